@@ -1,0 +1,164 @@
+/**
+ * What crosses the wire between a page and the relay: paths, the sign-up, the outcomes, the refusal codes and
+ * the limits of every field, with the plain rules both sides check. The widget imports this file and no other
+ * of the relay's, so it imports nothing: one schema library here would be downloaded by every visitor.
+ *
+ * Pages in the wild depend on what stands here. Add; never rename or remove within v1.
+ */
+
+export const PATHS = {
+  script: '/v1/signup.js',
+  signups: '/v1/signups',
+  form: '/form',
+  connect: '/connect',
+  connectCallback: '/connect/callback',
+  live: '/health/live',
+  ready: '/health/ready',
+} as const
+
+/** Lengths in UTF-16 units after trimming, counts in items, sizes in bytes. */
+export const LIMITS = {
+  email_address: 80,
+  first_name: 50,
+  last_name: 50,
+  job_title: 50,
+  company_name: 50,
+  phone_number: 25,
+  street: 255,
+  city: 50,
+  state: 50,
+  postal_code: 50,
+  country: 50,
+  custom_field_value: 255,
+  custom_fields: 50,
+  list_memberships: 50,
+  consent_text: 2000,
+  page: 2048,
+  language: 35,
+  trap: 255,
+  proof: 4096,
+  captcha: 4096,
+  body_bytes: 16_384,
+} as const
+
+export const ADDRESS_KINDS = ['home', 'work', 'other'] as const
+export type AddressKind = (typeof ADDRESS_KINDS)[number]
+
+/** The plain text properties of `sign_up_form`, in the order a form shows them. */
+export const TEXT_FIELDS = ['first_name', 'last_name', 'job_title', 'company_name', 'phone_number'] as const
+export type TextField = (typeof TEXT_FIELDS)[number]
+
+/** The parts of a street address a visitor fills in; `kind` is the site's choice. */
+export const ADDRESS_PARTS = ['street', 'city', 'state', 'postal_code', 'country'] as const
+export type AddressPart = (typeof ADDRESS_PARTS)[number]
+
+export type StreetAddress = { kind: AddressKind } & { [part in AddressPart]?: string }
+export type CustomFieldValue = { custom_field_id: string; value: string }
+
+/** The body of `POST /v1/signups`. Absent, empty and null mean the same: nothing is said about that field. */
+export type SignUp = {
+  /** A UUID made at the first submit of a filled form; a repeat with the same id and content is the same sign-up. */
+  submission_id?: string
+  email_address: string
+  birthday_month?: number
+  birthday_day?: number
+  /** One of the date formats of `sign_up_form`; the widget sends YYYY-MM-DD. */
+  anniversary?: string
+  street_address?: StreetAddress
+  custom_fields?: CustomFieldValue[]
+  list_memberships: string[]
+  consent: { given: true; text: string }
+  /** Address of the page the form stood on. */
+  page?: string
+  /** BCP 47 tag of the language the visitor read. */
+  language?: string
+  signals?: { trap?: string; elapsed_ms?: number }
+  proof?: string
+  captcha?: string
+} & { [field in TextField]?: string }
+
+/** What became of a sign-up; the HTTP status is fixed by the action. */
+export type Action = 'created' | 'updated' | 'accepted'
+export const ACTION_STATUS = { created: 201, updated: 200, accepted: 202 } as const satisfies Record<
+  Action,
+  number
+>
+export type Outcome = { action: Action; message: string }
+
+/** Why a request was turned away; the HTTP status is fixed by the code. */
+export const REFUSAL_STATUS = {
+  malformed: 400,
+  origin_not_allowed: 403,
+  list_not_allowed: 403,
+  proof_required: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  too_large: 413,
+  unsupported_media_type: 415,
+  invalid_fields: 422,
+  consent_required: 422,
+  refused: 422,
+  too_many_requests: 429,
+  unavailable: 503,
+} as const
+export type RefusalCode = keyof typeof REFUSAL_STATUS
+
+export const FIELD_CODES = [
+  'required',
+  'too_long',
+  'too_many',
+  'invalid',
+  'unknown',
+  'incomplete',
+  'refused',
+] as const
+export type FieldCode = (typeof FIELD_CODES)[number]
+
+/** Faults by dotted path: `email_address`, `street_address.city`, `custom_fields.<uuid>`. */
+export type FieldFaults = { [path: string]: FieldCode }
+
+/** An `application/problem+json` body (RFC 9457). */
+export type Problem = {
+  type: string
+  title: string
+  status: number
+  code: RefusalCode
+  detail?: string
+  fields?: FieldFaults
+  challenge?: unknown
+}
+
+/** What host page and frame say to each other with `postMessage`. The host speaks first. */
+export type FrameGreeting = { type: 'signup-widget:greeting'; v: 1; page: string }
+export type FrameHeight = { type: 'signup-widget:height'; v: 1; height: number }
+
+const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i
+/** True for any UUID, of whichever version: the vendor's ids are version 1. */
+export function isUuid(text: string): boolean {
+  return UUID.test(text)
+}
+
+const EMAIL = /^[^\s@<>()[\]\\,;:"\p{Cc}]+@[^\s@<>()[\]\\,;:"\p{Cc}.]+(?:\.[^\s@<>()[\]\\,;:"\p{Cc}.]+)+$/u
+/**
+ * True for what looks like an address: one `@`, a dotted domain, nothing that needs quoting. Deliberately lenient
+ * (`+`, capitals, international domains pass): the vendor has the last word. Length is checked apart.
+ */
+export function isEmailAddress(text: string): boolean {
+  return EMAIL.test(text)
+}
+
+/** Days in a month (1–12) of a birthday, which has no year: February has 29. 0 for a month that does not exist. */
+export function daysInMonth(month: number): number {
+  return [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0
+}
+
+/** True for a whole month and day that come round in some year. */
+export function isBirthday(month: number, day: number): boolean {
+  return Number.isInteger(day) && day >= 1 && day <= daysInMonth(month)
+}
+
+/** True for a day of the Gregorian calendar. */
+export function isCalendarDate(year: number, month: number, day: number): boolean {
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+  return year >= 1 && isBirthday(month, day) && (month !== 2 || day < 29 || leap)
+}

@@ -1,0 +1,123 @@
+import { mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite'
+import { type Database, StoreError, type StoreFault } from './database.ts'
+import { createQueue } from './one-at-a-time.ts'
+
+/**
+ * In this order: every later statement may meet another process's lock, so the patience comes first (ms).
+ * With WAL alone a commit is in the page cache; `synchronous=FULL` makes it wait for the disk.
+ */
+const PRAGMAS = [
+  'PRAGMA busy_timeout = 5000',
+  'PRAGMA journal_mode = WAL',
+  'PRAGMA synchronous = FULL',
+  'PRAGMA foreign_keys = ON',
+]
+const STATEMENTS_KEPT = 200
+
+/** Opens the database file at `path`, making it and its folder where missing; `:memory:` keeps nothing. */
+export async function openSqlite(path: string): Promise<Database> {
+  const { DatabaseSync } = await sqliteModule()
+  const connection = await open(path, (location) => new DatabaseSync(location))
+  const inTurn = createQueue()
+  const direct = joined(connection)
+  let closed = false
+  return {
+    engine: 'sqlite',
+    run: (sql, ...parameters) => inTurn(() => direct.run(sql, ...parameters)),
+    all: (sql, ...parameters) => inTurn(() => direct.all(sql, ...parameters)),
+    transaction: (work) =>
+      inTurn(async () => {
+        await direct.run('BEGIN IMMEDIATE')
+        try {
+          const result = await work(direct)
+          await direct.run('COMMIT')
+          return result
+        } catch (error) {
+          // A full disk has rolled back by itself already, and then there is nothing to roll back.
+          await direct.run('ROLLBACK').catch(() => undefined)
+          throw error
+        }
+      }),
+    close: () =>
+      inTurn(async () => {
+        if (!closed) connection.close()
+        closed = true
+      }),
+  }
+}
+
+type SqliteModule = Pick<typeof import('@photostructure/sqlite'), 'DatabaseSync'>
+
+/** Node's own SQLite where this Node has it without a flag (22.13 and later), else the package with its API. */
+async function sqliteModule(): Promise<SqliteModule> {
+  const builtIn = process.getBuiltinModule('node:sqlite')
+  return builtIn !== undefined && isSqliteModule(builtIn) ? builtIn : await import('@photostructure/sqlite')
+}
+
+function isSqliteModule(module: object): module is SqliteModule {
+  return 'DatabaseSync' in module
+}
+
+async function open(
+  path: string,
+  connect: (location: string) => DatabaseSyncInstance,
+): Promise<DatabaseSyncInstance> {
+  try {
+    if (path !== ':memory:') await mkdir(dirname(path), { recursive: true })
+    const connection = connect(path)
+    for (const pragma of PRAGMAS) connection.exec(pragma)
+    return connection
+  } catch (error) {
+    throw new StoreError('unreachable', `the database file ${path} cannot be opened: ${messageOf(error)}`)
+  }
+}
+
+/** The connection as it is: statements run at once, and a transaction is part of the one that is open. */
+function joined(connection: DatabaseSyncInstance): Database {
+  const prepare = statementCache(connection)
+  const database: Database = {
+    engine: 'sqlite',
+    run: async (sql, ...parameters) => named(() => Number(prepare(sql).run(...parameters).changes)),
+    all: async (sql, ...parameters) => named(() => prepare(sql).all(...parameters)),
+    transaction: (work) => work(database),
+    close: () => Promise.reject(new StoreError('broken', 'a transaction cannot close its database')),
+  }
+  return database
+}
+
+function statementCache(connection: DatabaseSyncInstance): (sql: string) => StatementSyncInstance {
+  const kept = new Map<string, StatementSyncInstance>()
+  return (sql) => {
+    const known = kept.get(sql)
+    if (known !== undefined) return known
+    const [oldest] = kept.keys()
+    if (oldest !== undefined && kept.size >= STATEMENTS_KEPT) kept.delete(oldest)
+    const statement = connection.prepare(sql)
+    kept.set(sql, statement)
+    return statement
+  }
+}
+
+function named<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw new StoreError(faultOf(error), `SQLite: ${messageOf(error)}`)
+  }
+}
+
+/** By SQLite's primary result code, the low byte of the extended one (https://sqlite.org/rescode.html). */
+function faultOf(error: unknown): StoreFault {
+  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0
+  return (
+    ({ 5: 'busy', 6: 'busy', 8: 'unreachable', 13: 'full', 14: 'unreachable', 19: 'constraint' } as const)[
+      code
+    ] ?? 'broken'
+  )
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,87 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { chromium } from 'playwright'
+
+/**
+ * Quiet flags: without them Chromium asks Google's hosts for updates and the like at every start. Names under
+ * `.example` lead to this machine, so that a test can embed on `http://bakery.example`, which unlike localhost is
+ * not a secure context.
+ */
+export const CHROMIUM_ARGUMENTS = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+  '--disable-gpu',
+  '--no-first-run',
+  '--host-resolver-rules=MAP *.example 127.0.0.1',
+  // Chromium refuses to start its sandbox as root.
+  ...(isRoot() ? ['--no-sandbox'] : []),
+]
+
+/** Path of a Chromium, Chrome or Edge on this machine: CHROME_PATH, Playwright's own, then the usual places. */
+export function findChromium(): string | undefined {
+  const named = process.env['CHROME_PATH']
+  if (named !== undefined && named !== '') return named
+  return [chromium.executablePath(), ...usualPlaces()].find((path) => existsSync(path))
+}
+
+/** Makes sure that a browser is there: downloads Playwright's, else installs Debian's; or throws, saying what to do. */
+export function installChromium(): void {
+  if (findChromium() !== undefined) return
+  console.log('No Chromium found: installing one.')
+  if (downloadFromPlaywright() || installFromApt()) return
+  throw new Error(
+    'The end-to-end tests need Chromium or Chrome, and none could be installed. Install one, or set CHROME_PATH to its program.',
+  )
+}
+
+function downloadFromPlaywright(): boolean {
+  const cli = join(createRequire(import.meta.url).resolve('playwright/package.json'), '..', 'cli.js')
+  run(process.execPath, [cli, 'install', '--no-shell', 'chromium'])
+  const path = chromium.executablePath()
+  // On a bare Linux the download may lack shared libraries, which Debian's package brings along.
+  return existsSync(path) && (process.platform !== 'linux' || run(path, ['--version', '--no-sandbox']))
+}
+
+function installFromApt(): boolean {
+  if (process.platform !== 'linux') return false
+  const apt = isRoot() ? ['apt-get'] : ['sudo', '-n', 'apt-get']
+  const [command = '', ...before] = apt
+  run(command, [...before, 'update'])
+  return run(command, [...before, 'install', '-y', '--no-install-recommends', 'chromium'])
+}
+
+function run(command: string, args: string[]): boolean {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  return spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env }).status === 0
+}
+
+function isRoot(): boolean {
+  return process.getuid?.() === 0
+}
+
+function usualPlaces(): string[] {
+  if (process.platform === 'darwin') {
+    return ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
+      (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+    )
+  }
+  if (process.platform === 'win32') {
+    const roots = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].flatMap(
+      (name) => process.env[name] ?? [],
+    )
+    const programs = ['Google\\Chrome\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe']
+    return programs.flatMap((program) => roots.map((root) => join(root, program)))
+  }
+  return [
+    '/usr/bin/chromium',
+    '/usr/bin/google-chrome',
+    '/usr/bin/google-chrome-stable',
+    '/opt/google/chrome/chrome',
+    '/usr/bin/chromium-browser',
+    '/snap/bin/chromium',
+  ]
+}

@@ -1,0 +1,22 @@
+import { defineConfig } from 'playwright/test'
+import { CHROMIUM_ARGUMENTS, findChromium } from './browser.ts'
+
+const executablePath = findChromium()
+
+/** Every worker runs a relay and a sandbox of its own, so that tests in parallel do not meet. */
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../test-results',
+  globalSetup: './browser-setup.ts',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  timeout: 30_000,
+  reporter: [['list']],
+  forbidOnly: true,
+  use: {
+    launchOptions: { args: CHROMIUM_ARGUMENTS, ...(executablePath === undefined ? {} : { executablePath }) },
+    locale: 'en-GB',
+    trace: 'retain-on-failure',
+  },
+})

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import type { Database } from './database.ts'
-import { migrate } from './migrations.ts'
 import { META } from './migrations/meta.ts'
+import { migrate } from './migrations.ts'
 import { openSqlite } from './sqlite.ts'
 
 const folders: string[] = []
@@ -31,7 +31,6 @@ test('makes the folder, and waits for the disk at every commit', async () => {
   const database = await opened(await file())
   expect(await database.all('PRAGMA synchronous')).toEqual([{ synchronous: 2 }])
   expect(await database.all('PRAGMA journal_mode')).toEqual([{ journal_mode: 'wal' }])
-  expect(await database.all('PRAGMA busy_timeout')).toEqual([{ timeout: 5000 }])
 })
 
 test('names a file that cannot be opened', async () => {

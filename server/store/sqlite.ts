@@ -1,19 +1,24 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite'
 import { type Database, StoreError, type StoreFault } from './database.ts'
 import { createQueue } from './one-at-a-time.ts'
 
 /**
- * In this order: every later statement may meet another process's lock, so the patience comes first (ms).
- * With WAL alone a commit is in the page cache; `synchronous=FULL` makes it wait for the disk.
+ * In this order: every later statement may meet another process's lock, so the patience comes first.
+ * With WAL alone a commit is in the page cache; `synchronous=FULL` makes it wait for the disk. Once open, SQLite
+ * itself waits only a moment, because it blocks the whole process while it does; `patiently` waits the rest.
  */
 const PRAGMAS = [
   'PRAGMA busy_timeout = 5000',
   'PRAGMA journal_mode = WAL',
   'PRAGMA synchronous = FULL',
   'PRAGMA foreign_keys = ON',
+  'PRAGMA busy_timeout = 20',
 ]
+const LOCK_PATIENCE_MS = 5000
+const LOCK_PAUSE_MS = 5
 const STATEMENTS_KEPT = 200
 
 /** Opens the database file at `path`, making it and its folder where missing; `:memory:` keeps nothing. */
@@ -25,11 +30,11 @@ export async function openSqlite(path: string): Promise<Database> {
   let closed = false
   return {
     engine: 'sqlite',
-    run: (sql, ...parameters) => inTurn(() => direct.run(sql, ...parameters)),
-    all: (sql, ...parameters) => inTurn(() => direct.all(sql, ...parameters)),
+    run: (sql, ...parameters) => inTurn(() => patiently(() => direct.run(sql, ...parameters))),
+    all: (sql, ...parameters) => inTurn(() => patiently(() => direct.all(sql, ...parameters))),
     transaction: (work) =>
       inTurn(async () => {
-        await direct.run('BEGIN IMMEDIATE')
+        await patiently(() => direct.run('BEGIN IMMEDIATE'))
         try {
           const result = await work(direct)
           await direct.run('COMMIT')
@@ -85,6 +90,18 @@ function joined(connection: DatabaseSyncInstance): Database {
     close: () => Promise.reject(new StoreError('broken', 'a transaction cannot close its database')),
   }
   return database
+}
+
+/** Tries again while another process holds the lock; a statement refused for the lock has changed nothing. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (const end = Date.now() + LOCK_PATIENCE_MS; ; ) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof StoreError) || error.fault !== 'busy' || Date.now() > end) throw error
+      await pause(LOCK_PAUSE_MS)
+    }
+  }
 }
 
 function statementCache(connection: DatabaseSyncInstance): (sql: string) => StatementSyncInstance {

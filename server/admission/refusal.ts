@@ -1,0 +1,18 @@
+import type { FieldFaults, RefusalCode } from '../contract.ts'
+
+/**
+ * Why a request is turned away, with more than its sender is told: `cause` is for the log only and names no
+ * person. `retryAfterSeconds` becomes the Retry-After header.
+ */
+export type Refusal = {
+  kind: 'refusal'
+  code: RefusalCode
+  fields?: FieldFaults
+  detail?: string
+  cause?: string
+  retryAfterSeconds?: number
+}
+
+export function refusal(code: RefusalCode, more: Omit<Refusal, 'kind' | 'code'> = {}): Refusal {
+  return { kind: 'refusal', code, ...more }
+}

@@ -1,0 +1,77 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+
+/** `stale` says that an older key opened it: seal it again before that key is taken away. */
+export type Opened =
+  | { kind: 'opened'; text: string; stale: boolean }
+  | { kind: 'failed'; reason: 'wrong_key' | 'damaged' }
+
+/** Encrypts what waits in the database. `boundTo` ties a sealed text to its place, such as the id of its row. */
+export type Seal = {
+  seal(text: string, boundTo?: string): string
+  open(sealed: string, boundTo?: string): Opened
+}
+
+type Key = { id: string; bytes: Buffer }
+
+const FORMAT = 'v1'
+const CIPHER = 'aes-256-gcm'
+/** NIST SP 800-38D: 96 bits is the size of a nonce that needs no extra hashing, 128 bits the full tag. */
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+const SHAPE = /^v1\.([\w-]{8})\.([\w-]+)$/
+
+/**
+ * A seal for one purpose. Each secret key gives one AES-256-GCM key by HKDF-SHA256, different for every purpose.
+ * The first key seals and every key opens, so a key is replaced by naming `new,old` for a while.
+ * A sealed text is `v1.<key id>.<nonce, ciphertext and tag as base64url>`.
+ */
+export function createSeal(secretKeys: readonly string[], purpose: string): Seal {
+  const keys = secretKeys.map((secret) => deriveKey(secret, purpose))
+  const [newest] = keys
+  if (newest === undefined) throw new Error('A seal needs at least one secret key.')
+
+  return {
+    seal(text, boundTo = '') {
+      const nonce = randomBytes(NONCE_BYTES)
+      const cipher = createCipheriv(CIPHER, newest.bytes, nonce, { authTagLength: TAG_BYTES })
+      cipher.setAAD(associatedData(newest.id, boundTo))
+      const body = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
+      return `${FORMAT}.${newest.id}.${body.toString('base64url')}`
+    },
+
+    open(sealed, boundTo = '') {
+      const [, id, encoded] = SHAPE.exec(sealed) ?? []
+      if (id === undefined || encoded === undefined) return { kind: 'failed', reason: 'damaged' }
+      const key = keys.find((candidate) => candidate.id === id)
+      if (key === undefined) return { kind: 'failed', reason: 'wrong_key' }
+      const text = decrypt(key, Buffer.from(encoded, 'base64url'), boundTo)
+      if (text === undefined) return { kind: 'failed', reason: 'damaged' }
+      return { kind: 'opened', text, stale: key !== newest }
+    },
+  }
+}
+
+function decrypt(key: Key, body: Buffer, boundTo: string): string | undefined {
+  if (body.length < NONCE_BYTES + TAG_BYTES) return undefined
+  const nonce = body.subarray(0, NONCE_BYTES)
+  const decipher = createDecipheriv(CIPHER, key.bytes, nonce, { authTagLength: TAG_BYTES })
+  decipher.setAAD(associatedData(key.id, boundTo))
+  decipher.setAuthTag(body.subarray(-TAG_BYTES))
+  try {
+    const text = decipher.update(body.subarray(NONCE_BYTES, -TAG_BYTES))
+    return Buffer.concat([text, decipher.final()]).toString('utf8')
+  } catch {
+    return undefined
+  }
+}
+
+function associatedData(keyId: string, boundTo: string): Buffer {
+  return Buffer.from(`${FORMAT}.${keyId}.${boundTo}`, 'utf8')
+}
+
+/** The id is derived beside the key, so that it tells keys apart and nothing about them. */
+function deriveKey(secret: string, purpose: string): Key {
+  const derive = (info: string, bytes: number) =>
+    Buffer.from(hkdfSync('sha256', secret, 'signup-widget', info, bytes))
+  return { id: derive(`key id, ${purpose}`, 6).toString('base64url'), bytes: derive(`key, ${purpose}`, 32) }
+}

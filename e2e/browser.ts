@@ -23,7 +23,7 @@ export const CHROMIUM_ARGUMENTS = [
 
 /** Path of a Chromium, Chrome or Edge on this machine: CHROME_PATH, Playwright's own, then the usual places. */
 export function findChromium(): string | undefined {
-  const named = process.env['CHROME_PATH']
+  const { CHROME_PATH: named } = process.env
   if (named !== undefined && named !== '') return named
   return [chromium.executablePath(), ...usualPlaces()].find((path) => existsSync(path))
 }

@@ -1,0 +1,30 @@
+const COPIED_MS = 2_000
+
+for (const place of document.querySelectorAll('[data-relay]')) place.textContent = location.origin
+for (const button of document.querySelectorAll<HTMLButtonElement>('[data-copies]')) {
+  button.hidden = false
+  button.addEventListener('click', () => void copy(button))
+}
+
+/** Copies the snippet a button names; where the clipboard is out of reach (plain http), selects it to be copied by hand. */
+async function copy(button: HTMLButtonElement): Promise<void> {
+  const snippet = document.querySelector(`[data-snippet="${button.dataset.copies}"]`)
+  if (snippet === null) return
+  try {
+    await navigator.clipboard.writeText(snippet.textContent ?? '')
+    say(button, 'Copied')
+  } catch {
+    getSelection()?.selectAllChildren(snippet)
+    say(button, 'Selected')
+  }
+}
+
+function say(button: HTMLButtonElement, word: string): void {
+  const status = document.querySelector('[data-copied]')
+  button.textContent = word
+  if (status !== null) status.textContent = word
+  setTimeout(() => {
+    button.textContent = 'Copy'
+    if (status !== null) status.textContent = ''
+  }, COPIED_MS)
+}

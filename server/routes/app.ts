@@ -1,0 +1,34 @@
+import { Hono } from 'hono'
+import type { Logger } from 'pino'
+import { refusal } from '../admission/refusal.ts'
+import { cors } from './cors.ts'
+import { problemResponse } from './problem.ts'
+import { type RequestVariables, requestLog } from './request-log.ts'
+
+type Parts = {
+  log: Logger
+  now: () => number
+  /** Sign-ups, form page, connect, health, assets: each brings its own paths. */
+  routes: readonly Hono<never>[]
+}
+
+/** Joins the routes to one `(Request) → Response`, with a log line for each and a named answer for every failure. */
+export function createApp({ log, now, routes }: Parts): Hono<{ Variables: RequestVariables }> {
+  const app = new Hono<{ Variables: RequestVariables }>()
+  app.use(requestLog(log, now))
+  app.use('/v1/*', cors)
+  for (const route of routes) app.route('/', route)
+  app.notFound((context) => {
+    context.set('refusal', refusal('not_found'))
+    return problemResponse(refusal('not_found'))
+  })
+  app.onError((error, context) => {
+    const reason = refusal('unavailable', { retryAfterSeconds: 60, cause: 'fault' })
+    // The message of an error may repeat what somebody typed; where it happened does not.
+    const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+    log.error({ requestId: context.get('requestId'), name: error.name, frames }, 'fault')
+    context.set('refusal', reason)
+    return problemResponse(reason)
+  })
+  return app
+}

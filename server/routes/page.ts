@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto'
+import { html, raw } from 'hono/html'
+import pageStyles from './page.css?inline'
+
+/** What a page of the relay's own is made of. `body` is HTML that was escaped where it was made. */
+export type Page = {
+  title: string
+  body: { toString(): string }
+  status?: number
+  language?: string
+  dir?: 'ltr' | 'rtl'
+  /** CSS that stands in the page; the policy lets in exactly this text. Default: the look of the relay's pages. */
+  styles?: string
+  /** Elements for the head, such as scripts from the relay's own origin. */
+  head?: { toString(): string }
+  /** Who may frame the page, and where its forms may lead, as CSP sources. Default: nobody, and the relay itself. */
+  frameAncestors?: readonly string[]
+  formAction?: readonly string[]
+}
+
+function policy(page: Page, styles: string): string {
+  const digest = createHash('sha256').update(styles).digest('base64')
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'sha256-${digest}'`,
+    "connect-src 'self'",
+    "img-src 'self' data:",
+    "base-uri 'none'",
+    `form-action ${["'self'", ...(page.formAction ?? [])].join(' ')}`,
+    `frame-ancestors ${page.frameAncestors?.join(' ') ?? "'none'"}`,
+    "require-trusted-types-for 'script'",
+  ].join('; ')
+}
+
+/**
+ * A page of the relay's own: never cached, no script or style but the relay's own, and a Referrer-Policy that keeps
+ * the Origin header on its form posts (with `no-referrer` browsers send `null`).
+ */
+export function pageResponse(page: Page): Response {
+  const styles = page.styles ?? pageStyles
+  const document = html`<!doctype html>
+<html lang="${page.language ?? 'en'}" dir="${page.dir ?? 'ltr'}">
+<head>
+<meta charset="utf-8">
+<title>${page.title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<style>${raw(styles)}</style>
+${page.head === undefined ? '' : raw(page.head.toString())}
+</head>
+<body>
+${raw(page.body.toString())}
+</body>
+</html>`
+  return new Response(document.toString(), {
+    status: page.status ?? 200,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+      'content-security-policy': policy(page, styles),
+      'referrer-policy': 'same-origin',
+      'x-content-type-options': 'nosniff',
+    },
+  })
+}

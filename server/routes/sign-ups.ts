@@ -1,0 +1,72 @@
+import { type Context, Hono } from 'hono'
+import { admit, checkOrigin, type Gate, readPosted, type Typed } from '../admission/admit.ts'
+import { mediaTypeOf } from '../admission/body.ts'
+import { type Refusal, refusal } from '../admission/refusal.ts'
+import { ACTION_STATUS, type Action, type Outcome, PATHS, type SignUp } from '../contract.ts'
+import { problemResponse } from './problem.ts'
+import type { RequestVariables } from './request-log.ts'
+
+/** What became of an admitted sign-up. The outbox stands here: durable first, then delivered, then told. */
+export type Submit = (
+  signUp: SignUp,
+  requestId: string,
+) => Promise<{ kind: 'settled'; action: Action } | Refusal>
+
+/** The sentence for an outcome, in the language of the sign-up or else the one the request prefers. */
+export type OutcomeMessage = (action: Action, language: string) => string
+
+/** Answers to a form post are pages: the form again with what was typed, or the outcome. */
+export type FormAnswers = {
+  refused(request: Request, typed: Typed, reason: Refusal): Response
+  settled(request: Request, outcome: Outcome, language: string): Response
+}
+
+type Parts = { gate: Gate; submit: Submit; message: OutcomeMessage; answers: FormAnswers }
+
+/** The first language of Accept-Language, or English. */
+export function preferredLanguage(request: Request): string {
+  const [first = ''] = (request.headers.get('accept-language') ?? '').split(/[,;]/)
+  return /^[a-z]{2,3}(-[a-z\d]{2,8})*$/i.test(first.trim()) ? first.trim() : 'en'
+}
+
+/** `POST /v1/signups`: JSON in, JSON out; a form post in, a page out. */
+export function signUpRoutes({
+  gate,
+  submit,
+  message,
+  answers,
+}: Parts): Hono<{ Variables: RequestVariables }> {
+  const routes = new Hono<{ Variables: RequestVariables }>()
+
+  async function take(context: Context<{ Variables: RequestVariables }>): Promise<Response> {
+    const request = context.req.raw
+    const asForm = mediaTypeOf(request) === 'form'
+    const refuse = (reason: Refusal, typed: Typed = {}): Response => {
+      context.set('refusal', reason)
+      return asForm ? answers.refused(request, typed, reason) : problemResponse(reason)
+    }
+    const stranger = checkOrigin(request, gate)
+    if (stranger) return refuse(stranger)
+    const posted = await readPosted(request)
+    if (posted.kind === 'refusal') return refuse(posted)
+    const admission = admit(posted.fields, gate)
+    if (admission.kind === 'refusal') return refuse(admission, posted.typed)
+    const result = await submit(admission.signUp, context.get('requestId'))
+    if (result.kind === 'refusal') return refuse(result, posted.typed)
+    const language = admission.signUp.language ?? preferredLanguage(request)
+    const outcome: Outcome = { action: result.action, message: message(result.action, language) }
+    context.set('action', result.action)
+    return asForm
+      ? answers.settled(request, outcome, language)
+      : context.json(outcome, ACTION_STATUS[outcome.action], { 'cache-control': 'no-store' })
+  }
+
+  routes.post(PATHS.signups, take)
+  routes.all(PATHS.signups, (context) => {
+    const response = problemResponse(refusal('method_not_allowed'))
+    response.headers.set('allow', 'POST, OPTIONS')
+    context.set('refusal', refusal('method_not_allowed'))
+    return response
+  })
+  return routes
+}

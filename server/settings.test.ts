@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import { readSettings } from './settings.ts'
+
+const list = 'd13d60d0-f256-11e8-b47d-fa163e56c9b0'
+const complete = {
+  CTCT_CLIENT_ID: 'an-application',
+  SECRET_KEY: 'k'.repeat(32),
+  ALLOWED_ORIGINS: 'https://www.example.org, https://*.example.org',
+  ALLOWED_LISTS: list.toUpperCase(),
+  EXISTING_CONTACTS: 'update',
+}
+function faults(variables: Record<string, string>, sandbox = false): string[] {
+  const reading = readSettings(variables, { sandbox })
+  return reading.kind === 'faults' ? reading.faults : []
+}
+function settings(variables: Record<string, string>, sandbox = false) {
+  const reading = readSettings(variables, { sandbox })
+  if (reading.kind === 'faults') throw new Error(reading.faults.join('\n'))
+  return reading.settings
+}
+
+describe('the start', () => {
+  it('takes the sandbox when npm start asks for it and no application id is set', () => {
+    expect(settings({}, true)).toMatchObject({
+      account: { kind: 'sandbox' },
+      databaseUrl: 'file:data/sandbox.db',
+      publicUrl: 'http://localhost:8080',
+    })
+  })
+
+  it('takes the account when an application id is set, even by npm start', () => {
+    expect(settings(complete, true)).toMatchObject({
+      account: { kind: 'vendor', clientId: 'an-application', apiUrl: 'https://api.cc.email/v3' },
+      databaseUrl: 'file:data/relay.db',
+      allowedLists: [list],
+    })
+  })
+
+  it('refuses to run without an application id, so that nobody is sent to a sandbox by mistake', () => {
+    expect(faults({ ...complete, CTCT_CLIENT_ID: '' }).join()).toMatch(/^CTCT_CLIENT_ID is required/)
+  })
+
+  it('names every missing setting at once and explains the choice about existing contacts', () => {
+    const missing = faults({})
+    expect(missing.map((fault) => fault.split(' ')[0])).toEqual([
+      'CTCT_CLIENT_ID',
+      'SECRET_KEY',
+      'ALLOWED_ORIGINS',
+      'ALLOWED_LISTS',
+      'EXISTING_CONTACTS',
+    ])
+    expect(missing.at(-1)).toMatch(/change the name and details/)
+  })
+
+  it('keeps the client secret and the seed apart from the rest', () => {
+    const { account } = settings({ ...complete, CTCT_CLIENT_SECRET: 's', CTCT_REFRESH_TOKEN: 'r' })
+    expect(account).toMatchObject({ clientSecret: 's', seedRefreshToken: 'r' })
+  })
+
+  it('reads the new key and the old while the key is rotated', () => {
+    const keys = ['n'.repeat(32), 'o'.repeat(40)]
+    expect(settings({ ...complete, SECRET_KEY: keys.join(',') }).secretKeys).toEqual(keys)
+  })
+})
+
+describe('a wrong setting', () => {
+  it.each([
+    ['PORT', 'eighty'],
+    ['PORT', '65536'],
+    ['PUBLIC_URL', 'https://example.org/path'],
+    ['PUBLIC_URL', 'example.org'],
+    ['CTCT_API_URL', 'http://api.example.org/v3'],
+    ['CTCT_AUTH_URL', 'ftp://example.org'],
+    ['DATABASE_URL', 'mysql://x'],
+    ['SECRET_KEY', 'too short'],
+    ['ALLOWED_ORIGINS', 'https://a.example,www.example.org'],
+    ['ALLOWED_ORIGINS', '*'],
+    ['ALLOWED_LISTS', 'newsletter'],
+    ['EXISTING_CONTACTS', 'overwrite'],
+    ['EXISTING_CONTACTS', 'append'],
+    ['CONFIRMED_OPT_IN', 'yes'],
+  ])('%s=%s is named and stops the start', (name, value) => {
+    const found = faults({ ...complete, [name]: value })
+    expect(found).toHaveLength(1)
+    expect(found[0]).toMatch(new RegExp(`^${name} `))
+  })
+
+  it('is never shown when it is a secret', () => {
+    expect(faults({ ...complete, SECRET_KEY: 'hunter2' }).join()).not.toContain('hunter2')
+  })
+
+  it('takes http for Constant Contact only on this machine', () => {
+    expect(settings({ ...complete, CTCT_API_URL: 'http://127.0.0.1:8081/v3/' }).account).toMatchObject({
+      apiUrl: 'http://127.0.0.1:8081/v3',
+    })
+  })
+})

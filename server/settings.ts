@@ -1,0 +1,207 @@
+import { z } from 'zod'
+import { parseOriginPattern } from './admission/origins.ts'
+import { isUuid } from './contract.ts'
+
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
+const SHORTEST_SECRET = 32
+
+/** The lists and the key of the built-in sandbox: no real account, so nothing here is a secret. */
+const SANDBOX = {
+  clientId: 'sandbox-application',
+  secretKey: 'the sandbox holds no real person and no secret',
+  databaseUrl: 'file:data/sandbox.db',
+  lists: [
+    'd13d60d0-f256-11e8-b47d-fa163e56c9b0',
+    'd13d60d1-f256-11e8-b47d-fa163e56c9b0',
+    'd13d60d2-f256-11e8-b47d-fa163e56c9b0',
+  ],
+}
+
+const listed = z
+  .string()
+  .transform((text) => text.split(',').map((item) => item.trim()))
+  .transform((items) => items.filter((item) => item !== ''))
+const flag = z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true')
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `must be a whole number from ${least} to ${most}`)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, `must be a whole number from ${least} to ${most}`)
+
+function isWebOrigin(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  return (
+    url !== undefined && /^https?:$/.test(url.protocol) && `${url.pathname}${url.search}${url.hash}` === '/'
+  )
+}
+function isSafeAddress(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  return url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.includes(url.hostname))
+}
+const vendorAddress = z
+  .string()
+  .refine(isSafeAddress, 'must be an https address, or http on a loopback address')
+  .transform((text) => text.replace(/\/+$/, ''))
+
+const POLICIES = ['update', 'complete', 'append', 'verify']
+const POLICY_CHOICE =
+  'says what a sign-up may do to a contact who exists already: update (what was typed is stored, as sign_up_form does). Whoever types an address can then change the name and details of the contact it belongs to'
+
+const environment = z.object({
+  PORT: wholeNumber(0, 65_535).default(8080),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: z
+    .string()
+    .refine(isWebOrigin, 'must be an origin such as https://signup.example.org, without a path')
+    .transform((text) => new URL(text).origin)
+    .optional(),
+  SANDBOX_PORT: wholeNumber(0, 65_535).default(8081),
+  CTCT_CLIENT_ID: z.string().optional(),
+  CTCT_CLIENT_SECRET: z.string().optional(),
+  CTCT_REFRESH_TOKEN: z.string().optional(),
+  CTCT_API_URL: vendorAddress.default('https://api.cc.email/v3'),
+  CTCT_AUTH_URL: vendorAddress.default('https://authz.constantcontact.com/oauth2/default/v1'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(file:.|postgres(ql)?:\/\/.)/, 'must be file:PATH or postgres://…')
+    .optional(),
+  SECRET_KEY: listed
+    .refine(
+      (keys) => keys.every((key) => key.length >= SHORTEST_SECRET),
+      `must have ${SHORTEST_SECRET} characters or more`,
+    )
+    .optional(),
+  ALLOWED_ORIGINS: listed
+    .superRefine((items, context) => {
+      for (const item of items) {
+        if (parseOriginPattern(item)) continue
+        const message = `has "${item}", which is neither an origin such as https://www.example.org nor a pattern such as https://*.example.org`
+        context.addIssue({ code: 'custom', message })
+      }
+    })
+    .optional(),
+  ALLOWED_LISTS: listed
+    .superRefine((items, context) => {
+      for (const item of items) {
+        if (!isUuid(item)) context.addIssue({ code: 'custom', message: `has "${item}", which is no list id` })
+      }
+    })
+    .transform((items) => items.map((item) => item.toLowerCase()))
+    .optional(),
+  EXISTING_CONTACTS: z
+    .string()
+    .refine((text) => POLICIES.includes(text), POLICY_CHOICE)
+    .refine(
+      (text) => !POLICIES.includes(text) || text === 'update',
+      `of this version can only be update: it ${POLICY_CHOICE}`,
+    )
+    .optional(),
+  CONFIRMED_OPT_IN: flag.default(false),
+})
+
+type Environment = z.output<typeof environment>
+
+/** Everything the relay is told at start. Secrets stand here and nowhere in a log. */
+export type Settings = {
+  port: number
+  host: string
+  /** The relay's origin as browsers see it. */
+  publicUrl: string
+  databaseUrl: string
+  /** The first key seals; all of them open. */
+  secretKeys: string[]
+  allowedOrigins: string[]
+  /** List ids in lower case. */
+  allowedLists: string[]
+  confirmedOptIn: boolean
+  /** Where Constant Contact, or the sandbox in its place, is reached. */
+  account:
+    | { kind: 'sandbox'; port: number; clientId: string }
+    | {
+        kind: 'vendor'
+        clientId: string
+        clientSecret?: string
+        seedRefreshToken?: string
+        apiUrl: string
+        authUrl: string
+      }
+}
+
+type Reading = { kind: 'settings'; settings: Settings } | { kind: 'faults'; faults: string[] }
+
+function sandboxSettings(env: Environment): Settings {
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
+    databaseUrl: env.DATABASE_URL ?? SANDBOX.databaseUrl,
+    secretKeys: env.SECRET_KEY ?? [SANDBOX.secretKey],
+    allowedOrigins: env.ALLOWED_ORIGINS ?? [],
+    allowedLists: env.ALLOWED_LISTS ?? SANDBOX.lists,
+    confirmedOptIn: env.CONFIRMED_OPT_IN,
+    account: { kind: 'sandbox', port: env.SANDBOX_PORT, clientId: SANDBOX.clientId },
+  }
+}
+
+/** What a real account cannot do without, and why, in the words of the error. */
+const REQUIRED = {
+  CTCT_CLIENT_ID:
+    'is required: the id of your Constant Contact application. To try the relay without an account, run npm start',
+  SECRET_KEY: 'is required: any random text of 32 characters or more; it encrypts the tokens in the database',
+  ALLOWED_ORIGINS:
+    'is required: the pages that may embed the form, such as https://www.example.org, comma-separated',
+  ALLOWED_LISTS: 'is required: the ids of the lists a sign-up may name, comma-separated',
+  EXISTING_CONTACTS: `is required: it ${POLICY_CHOICE}`,
+} as const
+
+function missingSettings(env: Environment): string[] {
+  return Object.entries(REQUIRED)
+    .filter(([name]) => {
+      const value = env[name as keyof typeof REQUIRED]
+      return value === undefined || value.length === 0
+    })
+    .map(([name, reason]) => `${name} ${reason}`)
+}
+
+function vendorSettings(env: Environment, clientId: string): Settings {
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
+    databaseUrl: env.DATABASE_URL ?? 'file:data/relay.db',
+    secretKeys: env.SECRET_KEY ?? [],
+    allowedOrigins: env.ALLOWED_ORIGINS ?? [],
+    allowedLists: env.ALLOWED_LISTS ?? [],
+    confirmedOptIn: env.CONFIRMED_OPT_IN,
+    account: {
+      kind: 'vendor',
+      clientId,
+      ...(env.CTCT_CLIENT_SECRET !== undefined && { clientSecret: env.CTCT_CLIENT_SECRET }),
+      ...(env.CTCT_REFRESH_TOKEN !== undefined && { seedRefreshToken: env.CTCT_REFRESH_TOKEN }),
+      apiUrl: env.CTCT_API_URL,
+      authUrl: env.CTCT_AUTH_URL,
+    },
+  }
+}
+
+/**
+ * Reads the environment; an empty variable counts as absent. All faults are named at once, each with its setting,
+ * and no fault repeats a secret. `sandbox` is what `npm start` asks for: it holds only while no application id is set.
+ */
+export function readSettings(
+  variables: Record<string, string | undefined>,
+  { sandbox }: { sandbox: boolean },
+): Reading {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()))
+  const result = environment.safeParse(given)
+  if (!result.success) {
+    const wrong = new Set(result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`))
+    return { kind: 'faults', faults: [...wrong] }
+  }
+  const env = result.data
+  if (sandbox && env.CTCT_CLIENT_ID === undefined) return { kind: 'settings', settings: sandboxSettings(env) }
+  const missing = missingSettings(env)
+  if (missing.length > 0 || env.CTCT_CLIENT_ID === undefined) return { kind: 'faults', faults: missing }
+  return { kind: 'settings', settings: vendorSettings(env, env.CTCT_CLIENT_ID) }
+}

@@ -8,7 +8,7 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('[data-copies]
 
 /** Copies the snippet a button names; where the clipboard is out of reach (plain http), selects it to be copied by hand. */
 async function copy(button: HTMLButtonElement): Promise<void> {
-  const snippet = document.querySelector(`[data-snippet="${button.dataset.copies}"]`)
+  const snippet = document.querySelector(`[data-snippet="${button.getAttribute('data-copies')}"]`)
   if (snippet === null) return
   try {
     await navigator.clipboard.writeText(snippet.textContent ?? '')

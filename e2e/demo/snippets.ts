@@ -29,7 +29,7 @@ function styleSheet(name: string): string {
 }
 
 function withoutIndent(text: string): string {
-  const lines = text.replace(/\n\s*vite-ignore\n\s*>|(?: vite-ignore)>/g, '>').split('\n')
+  const lines = text.replaceAll(' vite-ignore', '').split('\n')
   const indent = Math.min(...lines.filter((line) => line.trim() !== '').map((line) => line.search(/\S/)))
   return lines.map((line) => line.slice(indent)).join('\n')
 }

@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto'
+import { test as base } from 'playwright/test'
+import { type Relay, startRelay } from './relay.ts'
+import { type Site, startSite } from './site.ts'
+
+export { expect } from 'playwright/test'
+
+/** Origin host, beside localhost and 127.0.0.1, whose pages may embed; it is not a secure context. */
+export const ALLOWED_HOST = 'bakery.example'
+
+/** A relay, its sandbox and somebody's site for each worker; a sandbox as new for each test. */
+export const test = base.extend<{ relay: Relay; address: string }, { started: Relay; site: Site }>({
+  site: [
+    // Playwright reads from the pattern which fixtures are asked for, and wants one.
+    async ({ browserName: _any }, use) => {
+      const site = await startSite()
+      await use(site)
+      await site.stop()
+    },
+    { scope: 'worker' },
+  ],
+  started: [
+    async ({ site }, use) => {
+      const relay = await startRelay({ ALLOWED_ORIGINS: site.origin(ALLOWED_HOST) })
+      await use(relay)
+      await relay.stop()
+    },
+    { scope: 'worker', timeout: 30_000 },
+  ],
+  relay: async ({ started }, use) => {
+    await started.sandbox.reset()
+    await use(started)
+  },
+  /** An address that nobody has signed up with before, in this run or an earlier one. */
+  address: async ({ relay: _relay }, use) => use(`mary.${randomUUID().slice(0, 8)}@example.com`),
+})

@@ -1,0 +1,63 @@
+/** What the stand-in for Constant Contact can be told to do to a call, and what it remembers. */
+export type Fault =
+  | { kind: 'status'; status: number; body?: unknown }
+  | { kind: 'delay'; ms: number }
+  | { kind: 'hang' }
+  | { kind: 'cut'; when: 'before' | 'after' }
+  | { kind: 'malformed' }
+  | { kind: 'html' }
+  | { kind: 'empty'; status: number }
+
+export type Call = { method: string; path: string; status: number; body?: unknown }
+export type SandboxState = { contacts: Record<string, unknown>[]; calls: Call[]; mailbox: unknown[] }
+
+export type Sandbox = {
+  url: string
+  state(): Promise<SandboxState>
+  /** Bodies of the sign-ups that arrived, oldest first. */
+  signUps(): Promise<unknown[]>
+  /** Does this to the next `times` calls of a path: by default to one, of the sign-up. */
+  fault(fault: Fault, options?: { path?: string; times?: number }): Promise<void>
+  settings(change: Record<string, unknown>): Promise<void>
+  /** The account as it was at the start: no contact, no fault, no changed setting. */
+  reset(): Promise<void>
+  /** Constant Contact forgets that anybody pressed Allow. */
+  revoke(): Promise<void>
+}
+
+const SIGN_UP_PATH = '/v3/contacts/sign_up_form'
+
+/** Speaks with the control page of a sandbox at `url`. */
+export function sandboxAt(url: string): Sandbox {
+  const call = async (method: string, path: string, body?: unknown): Promise<Response> => {
+    const response = await fetch(`${url}/sandbox/${path}`, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    })
+    if (!response.ok) throw new Error(`The sandbox answered ${response.status} to ${method} ${path}.`)
+    return response
+  }
+  const state = async (): Promise<SandboxState> => (await call('GET', 'state')).json()
+  return {
+    url,
+    state,
+    async signUps() {
+      return (await state()).calls.filter(({ path }) => path === SIGN_UP_PATH).map(({ body }) => body)
+    },
+    async fault(fault, { path = SIGN_UP_PATH, times = 1 } = {}) {
+      await call('POST', 'faults', { path, times, fault })
+    },
+    async settings(change) {
+      await call('POST', 'settings', change)
+    },
+    async reset() {
+      await call('DELETE', 'faults')
+      await call('POST', 'reset')
+    },
+    async revoke() {
+      await call('POST', 'revoke')
+    },
+  }
+}

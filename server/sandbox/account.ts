@@ -1,0 +1,106 @@
+import type { Clock } from './clock.ts'
+
+export type ContactList = { list_id: string; name: string; description: string; created_at: string }
+export type CustomFieldType =
+  | 'string'
+  | 'text_area'
+  | 'date'
+  | 'datetime'
+  | 'number'
+  | 'currency'
+  | 'boolean'
+  | 'single_select'
+  | 'multi_select'
+export type CustomField = {
+  custom_field_id: string
+  label: string
+  name: string
+  type: CustomFieldType
+  version: number
+  choices?: { choice_id: number; choice_label: string; display_order: number }[]
+}
+
+/** The lists and custom fields of the account. Ids are looked up in lower case, as UUIDs are the same in capitals. */
+export type Account = {
+  lists(): ContactList[]
+  customFields(): CustomField[]
+  list(id: string): ContactList | undefined
+  customField(id: string): CustomField | undefined
+  addList(list: { list_id: string; name: string; description?: string | undefined }): void
+  addCustomField(field: NewCustomField): void
+  reset(): void
+}
+
+export type NewCustomField = {
+  custom_field_id: string
+  label: string
+  type: CustomFieldType
+  choices?: string[] | undefined
+}
+
+const LISTS = [
+  ['d13d60d0', 'Newsletter', 'What comes out of the oven this month'],
+  ['d13d60d1', 'Events and tastings', 'Evenings at the long table'],
+  ['d13d60d2', 'Baking workshops', 'Hands in the dough'],
+] as const
+
+const FIELDS: [suffix: string, label: string, type: CustomFieldType, choices?: string[]][] = [
+  ['c1', 'Favourite loaf', 'string'],
+  ['c2', 'Anything we should know', 'text_area'],
+  ['c3', 'First visit', 'date'],
+  ['c4', 'People in your household', 'number'],
+  ['c5', 'How did you hear about us', 'single_select', ['A friend', 'The market', 'Online', 'Walking past']],
+  ['c6', 'What interests you', 'multi_select', ['Bread', 'Pastry', 'Coffee', 'Workshops']],
+  ['c7', 'Wholesale customer', 'boolean'],
+  ['c8', 'Source', 'string'],
+]
+
+/** The account of "Juniper & Rye", a bakery that does not exist. */
+export function createAccount(clock: Clock): Account {
+  const lists = new Map<string, ContactList>()
+  const fields = new Map<string, CustomField>()
+
+  const account: Account = {
+    lists: () => [...lists.values()],
+    customFields: () => [...fields.values()],
+    list: (id) => lists.get(id.toLowerCase()),
+    customField: (id) => fields.get(id.toLowerCase()),
+    addList({ list_id, name, description }) {
+      const id = list_id.toLowerCase()
+      lists.set(id, { list_id: id, name, description: description ?? '', created_at: clock.iso() })
+    },
+    addCustomField({ custom_field_id, label, type, choices }) {
+      const id = custom_field_id.toLowerCase()
+      const field: CustomField = {
+        custom_field_id: id,
+        label,
+        name: label.replace(/ /g, '_'),
+        type,
+        version: 1,
+      }
+      if (choices !== undefined) field.choices = numbered(choices)
+      fields.set(id, field)
+    },
+    reset() {
+      lists.clear()
+      fields.clear()
+      for (const [start, name, description] of LISTS) {
+        account.addList({ list_id: `${start}-f256-11e8-b47d-fa163e56c9b0`, name, description })
+      }
+      for (const [suffix, label, type, choices] of FIELDS) {
+        account.addCustomField({
+          custom_field_id: `1618ae62-4752-11e9-9c8a-fa163e6b01${suffix}`,
+          label,
+          type,
+          choices,
+        })
+      }
+    },
+  }
+  account.reset()
+  return account
+}
+
+function numbered(labels: string[]) {
+  return labels.map((choice_label, index) => ({ choice_id: index, choice_label, display_order: index + 1 }))
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { readAnniversary } from './anniversary.ts'
+
+const UUID = z.string().regex(/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i)
+const short = z.string().max(50)
+
+/** Everything `sign_up_form` documents, and nothing else: an unknown property is refused. */
+const schema = z
+  .strictObject({
+    list_memberships: z.array(UUID).min(1).max(50),
+    email_address: z.string().optional(),
+    first_name: short.optional(),
+    last_name: short.optional(),
+    job_title: short.optional(),
+    company_name: short.optional(),
+    phone_number: z.string().max(25).optional(),
+    custom_fields: z
+      .array(z.strictObject({ custom_field_id: UUID, value: z.string().max(255) }))
+      .max(50)
+      .optional(),
+    anniversary: z
+      .string()
+      .refine((text) => readAnniversary(text) !== undefined)
+      .optional(),
+    birthday_month: z.int().min(1).max(12).optional(),
+    birthday_day: z.int().min(1).max(31).optional(),
+    street_address: z
+      .strictObject({
+        kind: z.enum(['home', 'work', 'other']),
+        street: z.string().max(255).optional(),
+        city: short.optional(),
+        state: short.optional(),
+        postal_code: short.optional(),
+        country: short.optional(),
+      })
+      .optional(),
+    sms_channel: z
+      .strictObject({
+        sms_address: z.string(),
+        dial_code: z.string(),
+        country_code: z.string().length(2),
+        sms_channel_consents: z.array(
+          z.strictObject({
+            sms_consent_permission: z.string(),
+            consent_type: z.string(),
+            consent_medium_type: z.string(),
+            consent_medium_url: z.string(),
+            consent_medium_details: z.string(),
+            advertised_frequency: z.int().optional(),
+            advertised_interval: z.string().optional(),
+          }),
+        ),
+      })
+      .optional(),
+  })
+  .superRefine(({ birthday_month: month, birthday_day: day }, context) => {
+    const missing = (name: string) =>
+      context.addIssue({ code: 'custom', path: [name], message: 'is missing' })
+    if (month === undefined && day !== undefined) missing('birthday_month')
+    if (month !== undefined && day === undefined) missing('birthday_day')
+    if (month === undefined || day === undefined) return
+    // A birthday has no year: 2000 has every day that any year has.
+    if (new Date(Date.UTC(2000, month - 1, day)).getUTCMonth() !== month - 1) {
+      context.addIssue({ code: 'custom', path: ['birthday_day'], message: INVALID })
+    }
+  })
+
+const INVALID = 'does not have a valid value'
+/** The one message of the vendor for an address it does not take, be it malformed or flagged for abuse. */
+export const EMAIL_INVALID = 'Email address is invalid'
+
+export type SignUpForm = z.infer<typeof schema> & { email_address: string }
+export type Reading = { kind: 'read'; form: SignUpForm } | { kind: 'refused'; messages: string[] }
+
+/** Reads the body of `sign_up_form`, or says everything that is wrong with it. */
+export function readSignUpForm(body: unknown, emailLimit: number): Reading {
+  const parsed = schema.safeParse(body, { reportInput: true })
+  if (!parsed.success) return { kind: 'refused', messages: parsed.error.issues.flatMap(sentences) }
+  const address = parsed.data.email_address?.trim()
+  // The real thing takes an SMS number instead; here a contact is its address.
+  if (address === undefined) return { kind: 'refused', messages: ['email_address is missing'] }
+  if (address.length > emailLimit) {
+    return { kind: 'refused', messages: [`email_address must be ${emailLimit} characters or fewer`] }
+  }
+  if (!isAddress(address)) return { kind: 'refused', messages: [EMAIL_INVALID] }
+  return { kind: 'read', form: { ...parsed.data, email_address: address } }
+}
+
+const LOCAL = /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u
+const LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?$/u
+
+/** True for a dot-atom before the one `@` and a dotted domain behind it; letters of every script count. */
+export function isAddress(address: string): boolean {
+  const [local, domain, ...more] = address.split('@')
+  if (local === undefined || domain === undefined || more.length > 0) return false
+  const labels = domain.split('.')
+  return (
+    LOCAL.test(local) && local.length <= 64 && labels.length > 1 && labels.every((part) => LABEL.test(part))
+  )
+}
+
+function sentences(issue: z.core.$ZodIssue): string[] {
+  const name = issue.path.join('.')
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => `${[...issue.path, key].join('.')} is not a known property`)
+  }
+  if (issue.code === 'custom') return [`${name} ${issue.message === 'is missing' ? issue.message : INVALID}`]
+  if (issue.code === 'too_big') {
+    const unit = issue.origin === 'array' ? 'items' : 'characters'
+    if (issue.origin === 'array' || issue.origin === 'string') {
+      return [`${name} must be ${issue.maximum} ${unit} or fewer`]
+    }
+  }
+  if (name === '') return ['The body does not have a valid value']
+  return [`${name} ${issue.code === 'invalid_type' && issue.input === undefined ? 'is missing' : INVALID}`]
+}

@@ -1,0 +1,43 @@
+import type { Account } from './account.ts'
+import type { Calls } from './calls.ts'
+import type { Contacts } from './contacts.ts'
+import type { Faults } from './faults.ts'
+import type { Grants } from './grants.ts'
+import type { Mailbox } from './mailbox.ts'
+import type { Pace } from './pace.ts'
+import type { Settings } from './settings.ts'
+
+export type StateParts = {
+  account: Account
+  contacts: Contacts
+  mailbox: Mailbox
+  calls: Calls
+  faults: Faults
+  grants: Grants
+  pace: Pace
+  settings: () => Settings
+  now: () => number
+}
+export type State = ReturnType<typeof readState>
+
+/** All that the stand-in knows, the newest last; of contacts, mails and calls at most the newest `limit`. */
+export function readState(parts: StateParts, limit = Number.POSITIVE_INFINITY) {
+  const newest = <T>(all: T[]): T[] => (all.length > limit ? all.slice(all.length - limit) : all)
+  return {
+    now: parts.now(),
+    settings: parts.settings(),
+    counts: {
+      contacts: parts.contacts.count(),
+      mails: parts.mailbox.all().length,
+      calls: parts.calls.received(),
+      calls_today: parts.pace.usedToday(),
+      ...parts.grants.counts(),
+    },
+    contacts: newest(parts.contacts.all()),
+    mailbox: newest(parts.mailbox.all()),
+    calls: newest(parts.calls.all()),
+    faults: parts.faults.active(),
+    lists: parts.account.lists(),
+    custom_fields: parts.account.customFields(),
+  }
+}

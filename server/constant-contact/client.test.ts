@@ -1,0 +1,316 @@
+import { createServer, type RequestListener } from 'node:http'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createClient } from './client.ts'
+
+const ID = { 'x-amzn-requestid': '6c2b0e9f-0000-4000-8000-000000000000' }
+const requestId = ID['x-amzn-requestid']
+const LIST = 'd13d60d0-f256-11e8-b47d-fa163e56c9b0'
+const form = { email_address: 'ada+news@example.com', first_name: 'Ada', list_memberships: [LIST] }
+const API = 'https://api.cc.email/v3'
+
+function answering(...answers: Response[]) {
+  const calls: Request[] = []
+  const fetch = vi.fn<typeof globalThis.fetch>(async (input, init) => {
+    calls.push(new Request(input, init))
+    return answers.shift() ?? new Response('no more answers', { status: 599 })
+  })
+  return { client: createClient({ apiUrl: API, fetch }), calls }
+}
+
+const json = (status: number, body: unknown, headers: Record<string, string> = ID) =>
+  Response.json(body, { status, headers })
+
+describe('a sign-up', () => {
+  it('goes out as documented', async () => {
+    const { client, calls } = answering(json(201, { contact_id: 'x', action: 'created' }))
+    expect(await client.signUp('the-token', form)).toEqual({ kind: 'created', requestId })
+    const [call] = calls
+    expect(call?.url).toBe(`${API}/contacts/sign_up_form`)
+    expect(call?.method).toBe('POST')
+    expect(call?.redirect).toBe('manual')
+    expect(call?.headers.get('authorization')).toBe('Bearer the-token')
+    expect(call?.headers.get('content-type')).toBe('application/json')
+    expect(await call?.json()).toEqual(form)
+  })
+
+  const error = (error_key: string, error_message: string) => ({ error_key, error_message })
+  const invalid = error('contacts.api.validation.error', 'Email address is invalid')
+  const html = (status: number) =>
+    new Response('<html>Bad gateway</html>', { status, headers: { 'content-type': 'text/html', ...ID } })
+
+  it.each([
+    ['201 with an array', json(201, [{ action: 'created' }]), { kind: 'created' }],
+    ['201 without a body', new Response(null, { status: 201, headers: ID }), { kind: 'created' }],
+    ['200', json(200, { contact_id: 'x', action: 'updated' }), { kind: 'updated' }],
+    ['200 with HTML', html(200), { kind: 'updated' }],
+    ['200 with a huge body', new Response('x'.repeat(1_000_000), { headers: ID }), { kind: 'updated' }],
+    ['204', new Response(null, { status: 204, headers: ID }), { kind: 'updated' }],
+    [
+      '400 in an array',
+      json(400, [invalid]),
+      {
+        kind: 'refused',
+        fields: { email_address: 'refused' },
+        maybeAbuseLock: true,
+        errorKey: 'contacts.api.validation.error',
+      },
+    ],
+    [
+      '400 as an object',
+      json(400, error('contacts.api.validation.error', 'first_name is too long')),
+      {
+        kind: 'refused',
+        fields: { first_name: 'too_long' },
+        maybeAbuseLock: false,
+        errorKey: 'contacts.api.validation.error',
+      },
+    ],
+    ['400 with HTML', html(400), { kind: 'refused', fields: {}, maybeAbuseLock: false }],
+    [
+      '400 for an unknown id',
+      json(400, [error('contacts.api.not_found', 'list not found')]),
+      { kind: 'not_found', errorKey: 'contacts.api.not_found' },
+    ],
+    [
+      '404',
+      json(404, [error('contacts.api.not_found', '…')]),
+      { kind: 'not_found', errorKey: 'contacts.api.not_found' },
+    ],
+    [
+      '401',
+      json(401, error('unauthorized', 'Unauthorized')),
+      { kind: 'unauthorized', errorKey: 'unauthorized' },
+    ],
+    ['401 without a body', new Response(null, { status: 401, headers: ID }), { kind: 'unauthorized' }],
+    [
+      '403',
+      json(403, error('access_denied', 'Request forbidden due to insufficient user privileges.')),
+      { kind: 'forbidden', errorKey: 'access_denied' },
+    ],
+    ['409', new Response('', { status: 409, headers: ID }), { kind: 'conflict' }],
+    ['415', html(415), { kind: 'unsupported_media_type' }],
+    [
+      '429 throttled',
+      json(429, error('throttled', 'Too Many Requests')),
+      { kind: 'throttled', errorKey: 'throttled' },
+    ],
+    ['429 that cannot be read', html(429), { kind: 'throttled' }],
+    [
+      '429 over the quota',
+      json(429, error('quota_exceeded', 'Limit Exceeded')),
+      { kind: 'quota_exceeded', errorKey: 'quota_exceeded' },
+    ],
+    ['500', html(500), { kind: 'down', cause: 'status', sent: true, status: 500 }],
+    [
+      '503 without a body',
+      new Response(null, { status: 503, headers: ID }),
+      { kind: 'down', cause: 'status', sent: true, status: 503 },
+    ],
+    ['418, never documented', html(418), { kind: 'down', cause: 'status', sent: true, status: 418 }],
+    [
+      '302',
+      new Response(null, { status: 302, headers: { location: 'https://elsewhere.example/', ...ID } }),
+      { kind: 'down', cause: 'unreadable', sent: true, status: 302 },
+    ],
+  ])('answered %s is understood', async (_, response, expected) => {
+    const { client, calls } = answering(response)
+    expect(await client.signUp('token', form)).toEqual({ requestId, ...expected })
+    expect(calls).toHaveLength(1)
+  })
+
+  it('carries no request id that is not one', async () => {
+    const { client } = answering(json(200, {}, { 'x-amzn-requestid': 'a b c' }), json(200, {}, {}))
+    expect(await client.signUp('token', form)).toEqual({ kind: 'updated' })
+    expect(await client.signUp('token', form)).toEqual({ kind: 'updated' })
+  })
+})
+
+describe('over a real connection', () => {
+  const servers: ReturnType<typeof createServer>[] = []
+  afterEach(() => {
+    for (const server of servers.splice(0)) {
+      server.closeAllConnections()
+      server.close()
+    }
+  })
+
+  async function listening(listener: RequestListener, timeoutMs = 300) {
+    const server = createServer(listener)
+    servers.push(server)
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const address = server.address()
+    const port = typeof address === 'object' && address !== null ? address.port : 0
+    return { client: createClient({ apiUrl: `http://127.0.0.1:${port}/v3`, fetch, timeoutMs }), server }
+  }
+
+  it('a vendor that hangs is given up after the time limit', async () => {
+    const { client } = await listening(() => undefined)
+    expect(await client.signUp('token', form)).toEqual({ kind: 'down', cause: 'timeout', sent: true })
+  })
+
+  it.each([
+    [201, { kind: 'created' }],
+    [503, { kind: 'down', cause: 'status', sent: true, status: 503 }],
+  ])('a dripping body of a %i ends with the time limit, and the status counts', async (status, expected) => {
+    const { client } = await listening((_, response) => {
+      response.writeHead(status)
+      const drip = setInterval(() => response.write(' '), 20)
+      response.on('close', () => clearInterval(drip))
+    })
+    expect(await client.signUp('token', form)).toEqual(expected)
+  })
+
+  it('a body that is cut after a 200 changes nothing', async () => {
+    const { client } = await listening((_, response) => {
+      response.writeHead(200, { 'content-length': '1000' })
+      response.write('{"contact', () => response.destroy())
+    })
+    expect(await client.signUp('token', form)).toEqual({ kind: 'updated' })
+    expect(await client.privileges('token')).toEqual({ kind: 'down', cause: 'cut', sent: true, status: 200 })
+  })
+
+  it('a cut connection may have delivered', async () => {
+    const { client } = await listening((request) => request.socket.destroy())
+    expect(await client.signUp('token', form)).toEqual({ kind: 'down', cause: 'cut', sent: true })
+  })
+
+  it('a refused connection, or an unknown host, has delivered nothing', async () => {
+    const { client, server } = await listening(() => undefined)
+    server.close()
+    server.closeAllConnections()
+    const unreachable = { kind: 'down', cause: 'unreachable', sent: false }
+    expect(await client.signUp('token', form)).toEqual(unreachable)
+    const nowhere = createClient({ apiUrl: 'http://nowhere.invalid/v3', fetch })
+    expect(await nowhere.signUp('token', form)).toEqual(unreachable)
+  })
+
+  it('a redirect is not followed, so that the token stays here', async () => {
+    const visited: string[] = []
+    const { client } = await listening((request, response) => {
+      visited.push(request.url ?? '')
+      response.writeHead(307, { location: '/elsewhere' }).end()
+    })
+    expect(await client.signUp('token', form)).toMatchObject({
+      kind: 'down',
+      cause: 'unreadable',
+      status: 307,
+    })
+    expect(visited).toEqual(['/v3/contacts/sign_up_form'])
+  })
+})
+
+describe('reading the account', () => {
+  const contactRecord = (over: object = {}) => ({
+    contact_id: 'c-1',
+    email_address: { address: 'ada+news@example.com', permission_to_send: 'explicit' },
+    list_memberships: [LIST],
+    ...over,
+  })
+
+  it('finds a contact, deleted or not, by an address with a plus', async () => {
+    const { client, calls } = answering(json(200, { contacts: [contactRecord()] }))
+    expect(await client.findContact('token', 'ada+news@example.com')).toEqual({
+      kind: 'read',
+      value: { contactId: 'c-1', permission: 'explicit', lists: [LIST], deleted: false },
+      requestId,
+    })
+    expect(calls[0]?.url).toBe(
+      `${API}/contacts?email=ada%2Bnews%40example.com&status=all&include=list_memberships`,
+    )
+  })
+
+  it('finds nobody', async () => {
+    const { client } = answering(json(200, { contacts: [], _links: {} }))
+    expect(await client.findContact('token', 'a@example.com')).toMatchObject({ kind: 'read', value: null })
+  })
+
+  it('prefers the living contact, and survives a permission it does not know', async () => {
+    const gone = contactRecord({ contact_id: 'c-0', deleted_at: '2016-07-08T00:00:00.000+00:00' })
+    const odd = contactRecord({
+      email_address: { address: 'ADA+NEWS@example.com', permission_to_send: 'maybe' },
+    })
+    const { client } = answering(json(200, { contacts: [gone, odd] }))
+    expect(await client.findContact('token', 'ada+news@example.com')).toMatchObject({
+      value: { contactId: 'c-1', permission: 'unknown' },
+    })
+  })
+
+  it('reads every page of the lists', async () => {
+    const list = (name: string) => ({ list_id: name, name, description: 'x'.repeat(200) })
+    const { client, calls } = answering(
+      json(200, {
+        lists: Array.from({ length: 1000 }, (_, index) => list(`${index}`)),
+        _links: { next: { href: '/v3/contact_lists?cursor=abc' } },
+      }),
+      json(200, { lists: [list('last')], _links: { next: null } }),
+    )
+    const read = await client.lists('token')
+    expect(read.kind === 'read' && read.value.length).toBe(1001)
+    expect(calls.map((call) => call.url)).toEqual([
+      `${API}/contact_lists?limit=1000&include_count=true`,
+      `${API}/contact_lists?cursor=abc`,
+    ])
+  })
+
+  it.each([
+    ['another host', 'https://elsewhere.example/v3/contact_lists?cursor=abc'],
+    ['the same page', '/v3/contact_lists?limit=1000&include_count=true'],
+    ['nowhere', 'http://[/'],
+  ])('does not follow a link to %s', async (_, href) => {
+    const { client, calls } = answering(json(200, { lists: [], _links: { next: { href } } }))
+    expect(await client.lists('token')).toEqual({ kind: 'down', cause: 'unreadable', sent: true })
+    expect(calls).toHaveLength(1)
+  })
+
+  it('ends a collection that has no end', async () => {
+    let page = 0
+    const endless: typeof fetch = async () => {
+      page += 1
+      return json(200, { lists: [], _links: { next: { href: `/v3/contact_lists?cursor=${page}` } } })
+    }
+    const client = createClient({ apiUrl: API, fetch: endless })
+    expect(await client.lists('token')).toMatchObject({ kind: 'down', cause: 'unreadable' })
+    expect(page).toBe(100)
+  })
+
+  it('reads custom fields with their choices in order', async () => {
+    const choices = [
+      { choice_id: 1, choice_label: 'Pastry', display_order: 2 },
+      { choice_id: 2, choice_label: 'Bread', display_order: 1 },
+    ]
+    const { client } = answering(
+      json(200, {
+        custom_fields: [
+          { custom_field_id: 'f-1', label: 'Favourite loaf', type: 'string' },
+          { custom_field_id: 'f-2', label: 'Interests', type: 'multi_select', choices },
+        ],
+      }),
+    )
+    expect(await client.customFields('token')).toMatchObject({
+      value: [
+        { id: 'f-1', label: 'Favourite loaf', type: 'string', choices: [] },
+        { id: 'f-2', label: 'Interests', type: 'multi_select', choices: ['Bread', 'Pastry'] },
+      ],
+    })
+  })
+
+  it('reads the privileges, and tells failures as for a sign-up', async () => {
+    const { client, calls } = answering(
+      json(200, [{ privilege_id: 30, privilege_name: 'contacts:write' }]),
+      json(401, { error_key: 'unauthorized' }),
+      json(200, { not: 'an array' }),
+    )
+    expect(await client.privileges('token')).toMatchObject({ kind: 'read', value: ['contacts:write'] })
+    expect(calls[0]?.url).toBe(`${API}/account/user/privileges`)
+    expect(await client.privileges('token')).toMatchObject({ kind: 'unauthorized' })
+    expect(await client.privileges('token')).toMatchObject({ kind: 'down', cause: 'unreadable', status: 200 })
+  })
+
+  it('asks the vendor to mail an unsubscribed contact', async () => {
+    const { client, calls } = answering(json(200, {}))
+    expect(await client.resubscribe('token', 'a/b', [LIST])).toEqual({ kind: 'updated', requestId })
+    expect(calls[0]?.url).toBe(`${API}/contacts/resubscribe/a%2Fb`)
+    expect(calls[0]?.method).toBe('PUT')
+    expect(await calls[0]?.json()).toEqual({ list_ids: [LIST] })
+  })
+})

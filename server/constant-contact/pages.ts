@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { type Failure, failureOf, isSuccess, type Trace, traceOf } from './answer.ts'
+import type { Ask, Body } from './exchange.ts'
+import { links } from './records.ts'
+
+export type Read<T> = (Trace & { kind: 'read'; value: T }) | Failure
+
+/** A page of 1,000 lists with their descriptions can be large; an account of more than 100 pages is a fault. */
+const MAX_BYTES = 4_194_304
+const MAX_PAGES = 100
+
+/** Reads one answer that must be a success and fit `schema`. */
+export async function readOne<T>(
+  ask: Ask,
+  accessToken: string,
+  url: URL,
+  schema: z.ZodType<T>,
+): Promise<Read<T>> {
+  const exchange = await ask({ method: 'GET', url, accessToken, maxBytes: MAX_BYTES })
+  if (exchange.kind === 'down' || !isSuccess(exchange.status)) return failureOf(exchange)
+  const trace = traceOf(exchange)
+  const value = fitting(exchange.body, schema)
+  if (value.kind === 'fitting') return { kind: 'read', value: value.value, ...trace }
+  return { kind: 'down', cause: value.cause, sent: true, status: exchange.status, ...trace }
+}
+
+/**
+ * Reads a collection to its end. The links to the next page are paths (`/v3/contact_lists?cursor=…`); one that leads to
+ * another host is not followed, since the token would travel with it.
+ */
+export async function readAll<T>(
+  ask: Ask,
+  accessToken: string,
+  first: URL,
+  itemsUnder: string,
+  item: z.ZodType<T>,
+): Promise<Read<T[]>> {
+  const schema = links.and(z.object({ [itemsUnder]: z.array(item) }))
+  const items: T[] = []
+  const seen = new Set<string>()
+  for (let url = first; seen.size < MAX_PAGES; ) {
+    seen.add(url.href)
+    const page = await readOne(ask, accessToken, url, schema)
+    if (page.kind !== 'read') return page
+    items.push(...(page.value[itemsUnder] ?? []))
+    const href = page.value._links?.next?.href
+    if (href === undefined) return { ...page, value: items }
+    if (!URL.canParse(href, first.href)) break
+    const next = new URL(href, first)
+    if (next.origin !== first.origin || seen.has(next.href)) break
+    url = next
+  }
+  return { kind: 'down', cause: 'unreadable', sent: true }
+}
+
+function fitting<T>(
+  body: Body,
+  schema: z.ZodType<T>,
+): { kind: 'fitting'; value: T } | Extract<Body, { kind: 'unread' }> {
+  if (body.kind === 'unread') return body
+  const result = schema.safeParse(body.value)
+  return result.success ? { kind: 'fitting', value: result.data } : { kind: 'unread', cause: 'unreadable' }
+}

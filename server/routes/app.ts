@@ -3,17 +3,17 @@ import type { Logger } from 'pino'
 import { refusal } from '../admission/refusal.ts'
 import { cors } from './cors.ts'
 import { problemResponse } from './problem.ts'
-import { type RequestVariables, requestLog } from './request-log.ts'
+import { type RequestVariables, type Routes, requestLog } from './request-log.ts'
 
 type Parts = {
   log: Logger
   now: () => number
   /** Sign-ups, form page, connect, health, assets: each brings its own paths. */
-  routes: readonly Hono<never>[]
+  routes: readonly Routes[]
 }
 
 /** Joins the routes to one `(Request) → Response`, with a log line for each and a named answer for every failure. */
-export function createApp({ log, now, routes }: Parts): Hono<{ Variables: RequestVariables }> {
+export function createApp({ log, now, routes }: Parts): Routes {
   const app = new Hono<{ Variables: RequestVariables }>()
   app.use(requestLog(log, now))
   app.use('/v1/*', cors)

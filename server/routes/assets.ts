@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { Hono } from 'hono'
 import { PATHS } from '../contract.ts'
+import type { RequestVariables, Routes } from './request-log.ts'
 
 const compressBrotli = promisify(brotliCompress)
 const compressGzip = promisify(gzip)
@@ -82,8 +83,8 @@ export function assetResponse(asset: Asset, request: Request, cacheControl: stri
 }
 
 /** Serves the widget: its one script under its stable name, its chunks under names that carry their hash. */
-export function assetRoutes(assets: Assets): Hono {
-  const routes = new Hono()
+export function assetRoutes(assets: Assets): Routes {
+  const routes = new Hono<{ Variables: RequestVariables }>()
   for (const [path, asset] of assets) {
     routes.get(path, ({ req }) => assetResponse(asset, req.raw, path === PATHS.script ? ROLLING : IMMUTABLE))
   }

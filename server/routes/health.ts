@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { PATHS } from '../contract.ts'
+import type { RequestVariables, Routes } from './request-log.ts'
 
 /** What the relay knows of its own condition; `ready` decides the status, the rest is for the reader. */
 export type Condition = { ready: boolean; status: 'ok' | 'degraded' | 'down'; [detail: string]: unknown }
@@ -8,8 +9,8 @@ export type Condition = { ready: boolean; status: 'ok' | 'degraded' | 'down'; [d
  * `live`: the process answers. `ready`: 503 only when a sign-up cannot be taken, so that a load balancer turns
  * nobody away whose sign-up could have been kept.
  */
-export function healthRoutes(condition: () => Promise<Condition>): Hono {
-  const routes = new Hono()
+export function healthRoutes(condition: () => Promise<Condition>): Routes {
+  const routes = new Hono<{ Variables: RequestVariables }>()
   const noStore = { 'cache-control': 'no-store' }
   routes.get(PATHS.live, (context) => context.json({ status: 'ok' }, 200, noStore))
   routes.get(PATHS.ready, async (context) => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { MiddlewareHandler } from 'hono'
+import type { Hono, MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
 import type { Logger } from 'pino'
 import type { Refusal } from '../admission/refusal.ts'
@@ -7,6 +7,9 @@ import type { Action } from '../contract.ts'
 
 /** What the routes leave for the log: never what a visitor typed. */
 export type RequestVariables = { requestId: string; refusal?: Refusal; action?: Action }
+
+/** A group of the relay's paths, to be joined into one application. */
+export type Routes = Hono<{ Variables: RequestVariables }>
 
 /**
  * One line a request: the route's pattern instead of the address (an address may hold what somebody typed), the

@@ -4,7 +4,7 @@ import { mediaTypeOf } from '../admission/body.ts'
 import { type Refusal, refusal } from '../admission/refusal.ts'
 import { ACTION_STATUS, type Action, type Outcome, PATHS, type SignUp } from '../contract.ts'
 import { problemResponse } from './problem.ts'
-import type { RequestVariables } from './request-log.ts'
+import type { RequestVariables, Routes } from './request-log.ts'
 
 /** What became of an admitted sign-up. The outbox stands here: durable first, then delivered, then told. */
 export type Submit = (
@@ -30,12 +30,7 @@ export function preferredLanguage(request: Request): string {
 }
 
 /** `POST /v1/signups`: JSON in, JSON out; a form post in, a page out. */
-export function signUpRoutes({
-  gate,
-  submit,
-  message,
-  answers,
-}: Parts): Hono<{ Variables: RequestVariables }> {
+export function signUpRoutes({ gate, submit, message, answers }: Parts): Routes {
   const routes = new Hono<{ Variables: RequestVariables }>()
 
   async function take(context: Context<{ Variables: RequestVariables }>): Promise<Response> {

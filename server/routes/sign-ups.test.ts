@@ -1,0 +1,203 @@
+import { pino } from 'pino'
+import { describe, expect, it, vi } from 'vitest'
+import { createOrigins } from '../admission/origins.ts'
+import { refusal } from '../admission/refusal.ts'
+import { createApp } from './app.ts'
+import { type Submit, signUpRoutes } from './sign-ups.ts'
+
+const list = 'd13d60d0-f256-11e8-b47d-fa163e56c9b0'
+const site = 'https://www.example.org'
+type Body = string | Uint8Array<ArrayBuffer> | null
+const minimal = {
+  email_address: 'dlang@example.com',
+  list_memberships: [list],
+  consent: { given: true, text: 'Send me the newsletter' },
+}
+
+function relay(submit: Submit = async () => ({ kind: 'settled', action: 'created' })) {
+  const lines: string[] = []
+  const sent = vi.fn(submit)
+  const origins = createOrigins({
+    patterns: [site],
+    publicUrl: 'https://signup.example.com',
+    loopback: false,
+  })
+  const routes = signUpRoutes({
+    gate: { origins, lists: [list] },
+    submit: sent,
+    message: (action, language) => `${action} in ${language}`,
+    answers: {
+      refused: (_request, typed, reason) => Response.json({ typed, code: reason.code }, { status: 422 }),
+      settled: (_request, outcome) => Response.json({ page: outcome.action }),
+    },
+  })
+  const app = createApp({
+    log: pino({}, { write: (line: string) => lines.push(line) }),
+    now: Date.now,
+    routes: [routes],
+  })
+  const send = (
+    body: Body,
+    headers: Record<string, string | null> = {},
+    method = 'POST',
+    path = '/v1/signups',
+  ) => {
+    const all = Object.entries({ origin: site, 'content-type': 'application/json', ...headers })
+    const given = all.flatMap(([name, value]): [string, string][] => (value === null ? [] : [[name, value]]))
+    return app.request(path, { method, body, headers: given })
+  }
+  return { send, sent, lines }
+}
+const json = (more: Record<string, unknown> = {}) => JSON.stringify({ ...minimal, ...more })
+
+describe('a sign-up', () => {
+  it.each([
+    ['created', 201],
+    ['updated', 200],
+    ['accepted', 202],
+  ] as const)('that was %s is answered %i with its sentence', async (action, status) => {
+    const { send } = relay(async () => ({ kind: 'settled', action }))
+    const response = await send(json({ language: 'de' }))
+    expect(response.status).toBe(status)
+    expect(await response.json()).toEqual({ action, message: `${action} in de` })
+  })
+
+  it('is answered in the language the request prefers when it names none', async () => {
+    const response = await relay().send(json(), { 'accept-language': 'fr-CH, en;q=0.8' })
+    expect(await response.json()).toMatchObject({ message: 'created in fr-CH' })
+  })
+
+  it('may come as a form post and is answered with a page', async () => {
+    const form = new URLSearchParams({
+      email_address: 'dlang@example.com',
+      list_memberships: list,
+      'consent.given': 'true',
+      'consent.text': 'x',
+    })
+    const { send, sent } = relay()
+    const response = await send(form.toString(), { 'content-type': 'application/x-www-form-urlencoded' })
+    expect(await response.json()).toEqual({ page: 'created' })
+    expect(sent).toHaveBeenCalledWith({ ...minimal, consent: { given: true, text: 'x' } }, expect.any(String))
+  })
+
+  it('needs no Origin: what sends none is no browser', async () => {
+    const response = await relay().send(json(), { origin: null })
+    expect(response.status).toBe(201)
+  })
+})
+
+describe('what is turned away, with nothing sent upstream', () => {
+  const form = { 'content-type': 'application/x-www-form-urlencoded' }
+  it.each<[string, Body, Record<string, string>, number, string]>([
+    ['a foreign origin', json(), { origin: 'https://evil.example' }, 403, 'origin_not_allowed'],
+    ['a sandboxed frame', json(), { origin: 'null' }, 403, 'origin_not_allowed'],
+    ['another media type', json(), { 'content-type': 'text/plain' }, 415, 'unsupported_media_type'],
+    ['no media type', json(), { 'content-type': '' }, 415, 'unsupported_media_type'],
+    [
+      'multipart',
+      '--x--',
+      { 'content-type': 'multipart/form-data; boundary=x' },
+      415,
+      'unsupported_media_type',
+    ],
+    ['broken JSON', '{"email_address":', {}, 400, 'malformed'],
+    ['no JSON object', '["x"]', {}, 400, 'malformed'],
+    ['an empty body', '', {}, 400, 'malformed'],
+    ['bytes that are no text', new Uint8Array([0x7b, 0xff, 0x7d]), {}, 400, 'malformed'],
+    ['10 MB', 'x'.repeat(10_000_000), {}, 413, 'too_large'],
+    ['an announced 10 MB', '{}', { 'content-length': '10000000' }, 413, 'too_large'],
+    ['an unknown property', json({ create_source: 'Contact' }), {}, 422, 'invalid_fields'],
+    ['no consent', json({ consent: { given: false, text: 'x' } }), {}, 422, 'consent_required'],
+    [
+      'a list that is not allowed',
+      json({ list_memberships: [list.replace('d1', 'e1')] }),
+      {},
+      403,
+      'list_not_allowed',
+    ],
+    [
+      'a form post from a foreign page',
+      'email_address=a',
+      { ...form, origin: 'null' },
+      422,
+      'origin_not_allowed',
+    ],
+  ])('%s', async (_, body, headers, status, code) => {
+    const { send, sent } = relay()
+    const response = await send(body, headers)
+    expect(response.status).toBe(status)
+    expect(await response.json()).toMatchObject({ code })
+    expect(sent).not.toHaveBeenCalled()
+  })
+
+  it('names the fields as the contract does', async () => {
+    const response = await relay().send(json({ email_address: 'x', first_name: 'n'.repeat(51) }))
+    expect(response.headers.get('content-type')).toBe('application/problem+json')
+    expect(await response.json()).toEqual({
+      type: 'urn:problem:signup:invalid_fields',
+      title: 'Some fields are not as they should be',
+      status: 422,
+      code: 'invalid_fields',
+      fields: { email_address: 'invalid', first_name: 'too_long' },
+    })
+  })
+
+  it.each(['GET', 'PUT', 'DELETE', 'PATCH'])('%s', async (method) => {
+    const response = await relay().send(null, {}, method)
+    expect(response.status).toBe(405)
+    expect(response.headers.get('allow')).toBe('POST, OPTIONS')
+  })
+
+  it('a path that leads nowhere', async () => {
+    const response = await relay().send(json(), {}, 'POST', '/v1/signup')
+    expect(response.status).toBe(404)
+    expect(await response.json()).toMatchObject({ code: 'not_found' })
+  })
+})
+
+describe('cross-origin reading', () => {
+  it.each(['https://evil.example', 'null', site])('lets %s read why, without credentials', async (origin) => {
+    const response = await relay().send(json(), { origin })
+    expect(response.headers.get('access-control-allow-origin')).toBe(origin)
+    expect(response.headers.get('access-control-allow-credentials')).toBeNull()
+    expect(response.headers.get('access-control-expose-headers')).toBe('Retry-After')
+    expect(response.headers.get('vary')).toContain('Origin')
+  })
+
+  it('answers a preflight from anywhere', async () => {
+    const response = await relay().send(null, { origin: 'https://evil.example' }, 'OPTIONS')
+    expect(response.status).toBe(204)
+    expect(response.headers.get('access-control-allow-origin')).toBe('https://evil.example')
+    expect(response.headers.get('access-control-allow-methods')).toBe('POST')
+    expect(response.headers.get('access-control-allow-headers')).toContain('Content-Type')
+  })
+})
+
+describe('what goes wrong behind the route', () => {
+  it('passes a Retry-After on', async () => {
+    const { send } = relay(async () => refusal('unavailable', { retryAfterSeconds: 30, cause: 'throttled' }))
+    const response = await send(json())
+    expect(response.status).toBe(503)
+    expect(response.headers.get('retry-after')).toBe('30')
+  })
+
+  it('answers a fault of ours with a name, readable across origins, and logs where but not what', async () => {
+    const { send, lines } = relay(async () => {
+      throw new Error('dlang@example.com broke it')
+    })
+    const response = await send(json())
+    expect(response.status).toBe(503)
+    expect(await response.json()).toMatchObject({ code: 'unavailable' })
+    expect(response.headers.get('access-control-allow-origin')).toBe(site)
+    expect(lines.join()).toContain('sign-ups.test.ts')
+    expect(lines.join()).not.toContain('dlang@example.com')
+  })
+
+  it('logs the route, the outcome and no word of what was typed', async () => {
+    const { send, lines } = relay()
+    await send(json({ first_name: 'Debora' }), {}, 'POST', '/v1/signups?email=dlang%40example.com')
+    const [line = ''] = lines
+    expect(JSON.parse(line)).toMatchObject({ route: '/v1/signups', status: 201, action: 'created' })
+    expect(line).not.toMatch(/dlang|Debora/)
+  })
+})

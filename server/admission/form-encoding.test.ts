@@ -42,7 +42,11 @@ it('builds the body that a JSON sign-up has', () => {
 })
 
 it('reports two values of a property that takes one', () => {
-  const read = readSignUp(decode(`email_address=a@b.org&email_address=c@d.org&list_memberships=${list}&consent.given=true&consent.text=x`))
+  const read = readSignUp(
+    decode(
+      `email_address=a@b.org&email_address=c@d.org&list_memberships=${list}&consent.given=true&consent.text=x`,
+    ),
+  )
   expect(read).toEqual({ kind: 'faults', faults: { email_address: 'invalid' } })
 })
 

@@ -115,7 +115,7 @@ describe('what is refused, by name', () => {
     ['a day without month', { birthday_day: 3 }, { birthday_month: 'incomplete' }],
     ['30 February', { birthday_month: 2, birthday_day: 30 }, { birthday_day: 'invalid' }],
     ['31 April', { birthday_month: 4, birthday_day: 31 }, { birthday_day: 'invalid' }],
-    ['month 13', { birthday_month: 13, birthday_day: 1 }, { birthday_day: 'invalid' }],
+    ['month 13', { birthday_month: 13, birthday_day: 1 }, { birthday_month: 'invalid' }],
     ['half a day', { birthday_month: 3, birthday_day: 1.5 }, { birthday_day: 'invalid' }],
     ['an anniversary in words', { anniversary: '15 Nov 2006' }, { anniversary: 'invalid' }],
     [

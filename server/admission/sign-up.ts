@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   ADDRESS_KINDS,
+  daysInMonth,
   FIELD_CODES,
   type FieldCode,
   type FieldFaults,
@@ -110,7 +111,15 @@ const signUp = z
   )
   .refine(
     ({ birthday_month: month, birthday_day: day }: Birthday) =>
-      typeof month !== 'number' || typeof day !== 'number' || isBirthday(month, day),
+      typeof month !== 'number' || day === undefined || daysInMonth(month) > 0,
+    { path: ['birthday_month'], error: INVALID, ...always },
+  )
+  .refine(
+    ({ birthday_month: month, birthday_day: day }: Birthday) =>
+      typeof month !== 'number' ||
+      typeof day !== 'number' ||
+      daysInMonth(month) === 0 ||
+      isBirthday(month, day),
     { path: ['birthday_day'], error: INVALID, ...always },
   )
 

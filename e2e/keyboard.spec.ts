@@ -1,0 +1,95 @@
+import { page as html, LISTS, scriptTag } from './embed.ts'
+import { expect, test } from './fixtures.ts'
+
+test('the keyboard alone fills in every kind of field, mends an error and signs up', async ({
+  page,
+  relay,
+  site,
+  address,
+}) => {
+  const custom = [
+    {
+      id: '1618ae62-4752-11e9-9c8a-fa163e6b01c5',
+      type: 'radio',
+      label: 'Heard of us',
+      options: ['Online', 'A friend'],
+    },
+    {
+      id: '1618ae62-4752-11e9-9c8a-fa163e6b01c6',
+      type: 'checkbox',
+      label: 'Interests',
+      options: ['Bread', 'Pastry'],
+    },
+  ]
+  await page.goto(
+    site.page(
+      html(
+        scriptTag(relay, {
+          lists: `${LISTS.newsletter}=Newsletter,${LISTS.events}=Events`,
+          'list-choice': '',
+          fields: 'first_name* birthday',
+          'custom-fields': JSON.stringify(custom),
+          consent: 'Yes, write to me.',
+        }),
+      ),
+    ),
+  )
+  const { keyboard } = page
+  await expect(page.getByLabel('Email address')).toBeVisible()
+  await keyboard.press('Tab')
+  await expect(page.getByLabel('Email address')).toBeFocused()
+  await keyboard.type(address)
+  await keyboard.press('Enter')
+  await expect(page.getByLabel('First name')).toBeFocused()
+  await keyboard.type('Mary')
+  await keyboard.press('Tab')
+  await keyboard.type('Feb')
+  await keyboard.press('Tab')
+  await keyboard.type('29')
+  await keyboard.press('Tab')
+  await keyboard.press('Space')
+  await keyboard.press('ArrowDown')
+  await expect(page.getByLabel('A friend')).toBeChecked()
+  await keyboard.press('Tab')
+  await keyboard.press('Tab')
+  await keyboard.press('Space')
+  await expect(page.getByLabel('Pastry')).toBeChecked()
+  await keyboard.press('Tab')
+  await keyboard.press('Space')
+  await expect(page.getByLabel('Newsletter')).toBeChecked()
+  await keyboard.press('Tab')
+  await keyboard.press('Tab')
+  await keyboard.press('Space')
+  await expect(page.getByLabel('Yes, write to me.')).toBeChecked()
+  await keyboard.press('Tab')
+  await expect(page.getByRole('button')).toBeFocused()
+  await keyboard.press('Enter')
+  await expect(page.getByText('Thank you. You are on the list.')).toBeFocused()
+  expect(await relay.sandbox.signUps()).toMatchObject([
+    { first_name: 'Mary', birthday_month: 2, birthday_day: 29, list_memberships: [LISTS.newsletter] },
+  ])
+})
+
+test('the focus is always to be seen', async ({ page, relay, site }) => {
+  await page.goto(
+    site.page(
+      html(scriptTag(relay, { lists: LISTS.newsletter, fields: 'first_name birthday', consent: 'Yes' })),
+    ),
+  )
+  const fields = page.getByRole('form').locator('input:visible, select:visible, button:visible')
+  await expect(page.getByLabel('Email address')).toBeVisible()
+  const count = await fields.count()
+  expect(count).toBeGreaterThanOrEqual(6)
+  for (let index = 0; index < count; index += 1) {
+    await page.keyboard.press('Tab')
+    const ring = await fields.nth(index).evaluate((field) => {
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(field)
+      return {
+        focused: field.matches(':focus'),
+        shown: outlineStyle !== 'none' || boxShadow !== 'none',
+        outlineWidth,
+      }
+    })
+    expect(ring).toMatchObject({ focused: true, shown: true })
+  }
+})

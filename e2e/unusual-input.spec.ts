@@ -1,0 +1,81 @@
+import { LISTS } from './embed.ts'
+import { expect, test } from './fixtures.ts'
+import { post, signUp } from './post.ts'
+
+const CUSTOM_FIELD = '1618ae62-4752-11e9-9c8a-fa163e6b01c1'
+
+const kept: [title: string, more: (address: string) => Record<string, unknown>][] = [
+  ['an address with +', (address) => ({ email_address: `mary+bread.${address}` })],
+  ['an address with capitals', (address) => ({ email_address: `Mary.${address.toUpperCase()}` })],
+  [
+    'an international domain',
+    (address) => ({ email_address: address.replace('example.com', 'bäckerei.example') }),
+  ],
+  ['emoji', () => ({ first_name: '🥖 Mary 👩🏽‍🍳' })],
+  ['right-to-left names', () => ({ first_name: 'مريم', last_name: 'כהן' })],
+  [
+    'names that look like SQL or HTML',
+    () => ({ first_name: "Robert'); DROP TABLE--", last_name: '<b>&amp;' }),
+  ],
+  ['the 29th of February', () => ({ birthday_month: 2, birthday_day: 29 })],
+  [
+    '255 characters in a custom field',
+    () => ({ custom_fields: [{ custom_field_id: CUSTOM_FIELD, value: 'x'.repeat(255) }] }),
+  ],
+  ...[
+    '12/24/2020',
+    '1/2/2020',
+    '2020/12/24',
+    '2020/1/2',
+    '2020-12-24',
+    '2020-1-2',
+    '1-2-2020',
+    '1-24-2020',
+  ].map((anniversary): [string, () => Record<string, unknown>] => [
+    `an anniversary as ${anniversary}`,
+    () => ({ anniversary }),
+  ]),
+]
+for (const [title, more] of kept) {
+  test(`${title}: kept letter by letter`, async ({ relay, address }) => {
+    const sent = more(address)
+    const answer = await post(relay, signUp(address, sent))
+    expect(answer.body).toMatchObject({ action: 'created' })
+    const body = { email_address: address, list_memberships: [LISTS.newsletter], ...sent }
+    expect(await relay.sandbox.signUps()).toEqual([body])
+  })
+}
+
+test('spaces around a value are trimmed, and what is empty or null is not sent', async ({
+  relay,
+  address,
+}) => {
+  const body = signUp(`  ${address} `, {
+    first_name: ' Mary\t',
+    last_name: '  ',
+    job_title: null,
+    custom_fields: [],
+  })
+  expect((await post(relay, body)).status).toBe(201)
+  const arrived = { email_address: address, first_name: 'Mary', list_memberships: [LISTS.newsletter] }
+  expect(await relay.sandbox.signUps()).toEqual([arrived])
+})
+
+test('an address of 51 characters is sent whole, and the refusal names it', async ({ relay, address }) => {
+  const long = address.padStart(51, 'x')
+  const { status, body } = await post(relay, signUp(long))
+  expect(body).toMatchObject({ code: 'invalid_fields', fields: { email_address: expect.any(String) } })
+  expect(status).toBe(422)
+  expect(await relay.sandbox.signUps()).toMatchObject([{ email_address: long }])
+})
+
+test('the same address of 51 characters is taken where the account allows it', async ({ relay, address }) => {
+  await relay.sandbox.settings({ email_limit: 80 })
+  expect((await post(relay, signUp(address.padStart(51, 'x')))).status).toBe(201)
+})
+
+test('of a key that stands twice the last one counts, for both sides', async ({ relay, address }) => {
+  const text = JSON.stringify(signUp('first@example.com'))
+  expect((await post(relay, text.replace(/\}$/, `,"email_address":"${address}"}`))).status).toBe(201)
+  expect(await relay.sandbox.signUps()).toMatchObject([{ email_address: address }])
+})

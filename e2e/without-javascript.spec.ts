@@ -1,0 +1,143 @@
+import { formAddress, LISTS } from './embed.ts'
+import { expect, test } from './fixtures.ts'
+
+test.use({ javaScriptEnabled: false })
+
+const SETTINGS = {
+  lists: LISTS.newsletter,
+  fields: 'first_name* last_name birthday address',
+  title: 'News from Juniper & Rye',
+}
+
+test('the form page signs up and says so on a page', async ({ page, relay, address }) => {
+  await page.goto(formAddress(relay, SETTINGS))
+  await expect(page.getByRole('heading', { name: 'News from Juniper & Rye' })).toBeVisible()
+  await page.getByLabel('Email address').fill(address)
+  await page.getByLabel('First name').fill('Mary')
+  await page.getByLabel('Month').selectOption('February')
+  await page.getByLabel('Day', { exact: true }).selectOption('29')
+  await page.getByLabel('City').fill('Springfield')
+  await page.getByRole('button').click()
+  await expect(page.getByText('Thank you. You are on the list.')).toBeVisible()
+  expect(await relay.sandbox.signUps()).toEqual([
+    {
+      email_address: address,
+      first_name: 'Mary',
+      birthday_month: 2,
+      birthday_day: 29,
+      street_address: { kind: 'home', city: 'Springfield' },
+      list_memberships: [LISTS.newsletter],
+    },
+  ])
+})
+
+test('errors stand beside their fields, and what was typed stays', async ({ page, relay, address }) => {
+  await page.goto(formAddress(relay, SETTINGS))
+  await page.getByLabel('Email address').fill(address)
+  await page.getByLabel('Last name').fill('Rye "& Sons" <b>')
+  await page.getByLabel('Month').selectOption('April')
+  await page.getByLabel('Day', { exact: true }).selectOption('31')
+  await page.getByLabel('City').fill('York')
+  await page.getByRole('button').click()
+  await expect(page.getByLabel('First name')).toHaveAccessibleDescription(/Please fill this in\./)
+  await expect(page.getByText('Choose a day that this month has.')).toBeVisible()
+  await expect(page.getByLabel('Email address')).toHaveValue(address)
+  await expect(page.getByLabel('Last name')).toHaveValue('Rye "& Sons" <b>')
+  await expect(page.getByLabel('Month')).toHaveValue('4')
+  await expect(page.getByLabel('Day', { exact: true })).toHaveValue('31')
+  await expect(page.getByLabel('City')).toHaveValue('York')
+
+  await page.getByLabel('First name').fill('Mary')
+  await page.getByLabel('Day', { exact: true }).selectOption('30')
+  await page.getByRole('button').click()
+  await expect(page.getByText('Thank you. You are on the list.')).toBeVisible()
+})
+
+test('choices, a consent box and custom fields survive an error', async ({ page, relay, address }) => {
+  const fields = [
+    {
+      id: '1618ae62-4752-11e9-9c8a-fa163e6b01c6',
+      type: 'checkbox',
+      label: 'Interests',
+      options: ['Bread', 'Pastry', 'Coffee'],
+    },
+    {
+      id: '1618ae62-4752-11e9-9c8a-fa163e6b01c5',
+      type: 'radio',
+      label: 'Heard of us',
+      options: ['Online', 'A friend'],
+    },
+    { id: '1618ae62-4752-11e9-9c8a-fa163e6b01c2', type: 'textarea', label: 'Anything else' },
+    { id: '1618ae62-4752-11e9-9c8a-fa163e6b01c8', type: 'hidden', label: 'Source', value: 'Poster' },
+  ]
+  await page.goto(
+    formAddress(relay, {
+      lists: `${LISTS.newsletter}=Newsletter,${LISTS.events}=Events`,
+      'list-choice': '',
+      consent: 'Yes, write to me.',
+      'custom-fields': JSON.stringify(fields),
+    }),
+  )
+  await page.getByLabel('Email address').fill(address)
+  await page.getByLabel('Bread').check()
+  await page.getByLabel('Coffee').check()
+  await page.getByLabel('A friend').check()
+  await page.getByLabel('Anything else').fill('Two\nlines')
+  await page.getByRole('button').click()
+  await expect(page.getByText('Choose at least one.')).toBeVisible()
+  await expect(page.getByLabel('Bread')).toBeChecked()
+  await expect(page.getByLabel('Pastry')).not.toBeChecked()
+  await expect(page.getByLabel('A friend')).toBeChecked()
+  await expect(page.getByLabel('Anything else')).toHaveValue('Two\nlines')
+
+  await page.getByLabel('Events').check()
+  await page.getByLabel('Yes, write to me.').check()
+  await page.getByRole('button').click()
+  await expect(page.getByText('Thank you. You are on the list.')).toBeVisible()
+  const [sent] = await relay.sandbox.signUps()
+  expect(sent).toMatchObject({
+    custom_fields: [
+      { value: 'Bread, Coffee' },
+      { value: 'A friend' },
+      { value: expect.stringMatching(/^Two\r?\nlines$/) },
+      { value: 'Poster' },
+    ],
+    list_memberships: [LISTS.events],
+  })
+})
+
+test('a refusal by Constant Contact is a page too, with what was typed', async ({ page, relay, address }) => {
+  await relay.sandbox.fault({ kind: 'status', status: 503 })
+  await page.goto(formAddress(relay, { lists: LISTS.newsletter }))
+  await page.getByLabel('Email address').fill(address)
+  await page.getByRole('button').click()
+  await expect(
+    page.getByText('Signing up does not work at the moment. Please try again in a few minutes.'),
+  ).toBeVisible()
+  await expect(page.getByLabel('Email address')).toHaveValue(address)
+})
+
+test('the visitor goes on to the page that the site named', async ({ page, relay, site, address }) => {
+  const thanks = site.page('<title>Thanks</title><h1>Baked with thanks</h1>')
+  await page.goto(formAddress(relay, { lists: LISTS.newsletter, 'redirect-url': thanks }))
+  await page.getByLabel('Email address').fill(address)
+  await page.getByRole('button').click()
+  await expect(page.getByRole('heading', { name: 'Baked with thanks' })).toBeVisible()
+})
+
+test('nobody is led to a page of a stranger', async ({ page, relay, site, address }) => {
+  const trap = site.page('<title>Trap</title><h1>Trap</h1>', { host: 'stranger.example' })
+  await page.goto(formAddress(relay, { lists: LISTS.newsletter, 'redirect-url': trap }))
+  const email = page.getByLabel('Email address')
+  if (await email.isVisible()) {
+    await email.fill(address)
+    await page.getByRole('button').click()
+  }
+  expect(page.url()).toContain(relay.url)
+  await expect(page.getByRole('heading', { name: 'Trap' })).toHaveCount(0)
+})
+
+test('a form page with wrong settings says that the form is not available', async ({ page, relay }) => {
+  await page.goto(formAddress(relay, { lists: 'nonsense' }))
+  await expect(page.getByText('The sign-up form is not available at the moment.')).toBeVisible()
+})

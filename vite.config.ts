@@ -8,7 +8,15 @@ export default defineConfig({
         extends: true,
         test: { name: 'widget', include: ['widget/**/*.test.{ts,tsx}'], environment: 'happy-dom' },
       },
-      { extends: true, test: { name: 'server', include: ['server/**/*.test.ts'], environment: 'node' } },
+      {
+        extends: true,
+        test: {
+          name: 'server',
+          include: ['server/**/*.test.ts'],
+          environment: 'node',
+          globalSetup: 'server/store/test-postgres-setup.ts',
+        },
+      },
     ],
   },
 })

@@ -3,6 +3,9 @@ export type SqlValue = string | number | null | Uint8Array
 export type Row = Record<string, SqlValue>
 export type Engine = 'sqlite' | 'postgres'
 
+/** `recorded`: sign-ups wait. `settled`: ids, comma-separated, that wait no more. `lease`: nobody dispatches. */
+export type Topic = 'recorded' | 'settled' | 'lease'
+
 /**
  * The small seam behind which SQLite and PostgreSQL stand. SQL is plain, with `?` for each parameter; the few
  * fragments in which the engines differ ask `engine`. Every function rejects with a `StoreError`.
@@ -19,6 +22,14 @@ export type Database = {
    * waits for nothing else, since it may hold back every other writer. Within `work`, `transaction` joins.
    */
   transaction<T>(work: (database: Database) => Promise<T>): Promise<T>
+  /**
+   * Says `text` (at most 7,000 bytes, nobody's data) about `topic` to whoever listens once this transaction is
+   * committed: with PostgreSQL every relay on the database, with SQLite this process alone. It may be missed
+   * while a connection is down, so listeners also look for themselves from time to time.
+   */
+  announce(topic: Topic, text: string): Promise<void>
+  /** Calls `heard` for each announcement until the returned function is called. */
+  listen(topic: Topic, heard: (text: string) => void): () => void
   close(): Promise<void>
 }
 

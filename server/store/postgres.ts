@@ -1,57 +1,93 @@
 import pg from 'pg'
-import { type Database, type Row, type SqlValue, StoreError, type StoreFault } from './database.ts'
+import { createAnnouncements } from './announcements.ts'
+import { type Database, type Row, type SqlValue, StoreError } from './database.ts'
+import { hearAnnouncements } from './postgres-announcements.ts'
+import { named } from './postgres-faults.ts'
 
 const CONNECTIONS = 10
 const CONNECT_MS = 5000
+/** Longer than any statement of ours takes, shorter than a load balancer's patience. */
+const STATEMENT_MS = 10_000
 
 /** PostgreSQL's INT8, which `pg` leaves as text: counts and milliseconds fit a number exactly. */
 const INT8 = 20
 
 /** Opens a pool of connections to `url` (`postgres://…`) and proves that one of them answers. */
 export async function openPostgres(url: string): Promise<Database> {
-  const pool = new pg.Pool({
+  const settings: pg.PoolConfig = {
     connectionString: url,
-    max: CONNECTIONS,
-    connectionTimeoutMillis: CONNECT_MS,
     application_name: 'signup-widget',
+    connectionTimeoutMillis: CONNECT_MS,
+    keepAlive: true,
+    // A relay that froze in a transaction would keep every other one from recording.
+    idle_in_transaction_session_timeout: STATEMENT_MS,
+    statement_timeout: STATEMENT_MS,
+    // Where the network swallows the answer, the server's limits are of no help.
+    query_timeout: 2 * STATEMENT_MS,
+    options: '-c synchronous_commit=on',
     types: { getTypeParser: (id, format) => (id === INT8 ? Number : pg.types.getTypeParser(id, format)) },
-  })
-  // An idle connection that the server cut is replaced by the pool; without a listener it would end the process.
-  pool.on('error', () => undefined)
+  }
+  const pool = new pg.Pool({ ...settings, max: CONNECTIONS })
+  // The pool replaces an idle connection that was cut; without a listener the event would end the process.
+  pool.on('error', ignore)
+  const announcements = createAnnouncements()
+  const hearing = hearAnnouncements(settings, announcements)
+  const { run, all } = statements(pool)
+  const announce: Database['announce'] = async (topic, text) => {
+    await all('SELECT pg_notify(?, ?)', topic, text)
+  }
+
+  async function transaction<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    const client = await named(() => pool.connect())
+    const own = statements(client)
+    const inner: Database = {
+      engine: 'postgres',
+      ...own,
+      transaction: (more) => more(inner),
+      announce: async (topic, text) => void (await own.all('SELECT pg_notify(?, ?)', topic, text)),
+      listen: announcements.listen,
+      close: () => Promise.reject(new StoreError('broken', 'a transaction cannot close its database')),
+    }
+    // While a client is out of the pool, its errors are its borrower's, and the statement under way rejects.
+    client.on('error', ignore)
+    let broken = true
+    try {
+      await inner.run('BEGIN')
+      const result = await work(inner)
+      await inner.run('COMMIT')
+      broken = false
+      return result
+    } catch (error) {
+      broken = await inner.run('ROLLBACK').then(
+        () => false,
+        () => true,
+      )
+      throw error
+    } finally {
+      client.off('error', ignore)
+      client.release(broken)
+    }
+  }
+
   const database: Database = {
     engine: 'postgres',
-    ...statements(pool),
-    transaction: async (work) => {
-      const client = await named(() => pool.connect())
-      const inner: Database = {
-        engine: 'postgres',
-        ...statements(client),
-        transaction: (more) => more(inner),
-        close: () => Promise.reject(new StoreError('broken', 'a transaction cannot close its database')),
-      }
-      // While a client is out, its errors are its borrower's.
-      client.on('error', ignore)
-      let broken = true
-      try {
-        await inner.run('BEGIN')
-        const result = await work(inner)
-        await inner.run('COMMIT')
-        broken = false
-        return result
-      } catch (error) {
-        broken = await inner.run('ROLLBACK').then(
-          () => false,
-          () => true,
-        )
-        throw error
-      } finally {
-        client.off('error', ignore)
-        client.release(broken)
-      }
+    run,
+    all,
+    transaction,
+    announce,
+    listen: announcements.listen,
+    async close() {
+      await hearing.close()
+      if (!pool.ending) await pool.end()
     },
-    close: () => named(() => pool.end()),
   }
-  await database.all('SELECT 1')
+  try {
+    await all('SELECT 1')
+    await hearing.start()
+  } catch (error) {
+    await database.close()
+    throw error
+  }
   return database
 }
 
@@ -75,32 +111,4 @@ function numbered(sql: string): string {
     count += 1
     return `$${count}`
   })
-}
-
-async function named<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    const code = codeOf(error)
-    throw new StoreError(faultOf(code), `PostgreSQL: ${describe(code, error)}`)
-  }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : ''
-}
-
-/** By SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html); anything else is the network. */
-function faultOf(code: string): StoreFault {
-  if (!/^[\dA-Z]{5}$/.test(code)) return 'unreachable'
-  if (code === '53100') return 'full'
-  if (code === '55P03' || code.startsWith('40')) return 'busy'
-  if (code.startsWith('23')) return 'constraint'
-  return /^(08|28|3D|53|57)/.test(code) ? 'unreachable' : 'broken'
-}
-
-/** Only a mistake in our SQL is quoted whole: other messages may hold the values of a row. */
-function describe(code: string, error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  return code.startsWith('22') || code.startsWith('23') ? `SQLSTATE ${code}` : error.message
 }

@@ -1,34 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
-import type { Database } from './database.ts'
-import { META } from './migrations/meta.ts'
-import { migrate } from './migrations.ts'
+import { expect, test } from 'vitest'
 import { openSqlite } from './sqlite.ts'
+import { newDatabase, newDatabaseUrl, opened } from './test-databases.ts'
 
-const folders: string[] = []
-const open: Database[] = []
-
-async function file(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'relay-store-'))
-  folders.push(folder)
-  return join(folder, 'deep', 'relay.db')
-}
-
-async function opened(path: string): Promise<Database> {
-  const database = await openSqlite(path)
-  open.push(database)
-  return database
-}
-
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((database) => database.close()))
-  await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true })))
-})
-
-test('makes the folder, and waits for the disk at every commit', async () => {
-  const database = await opened(await file())
+test('waits for the disk at every commit', async () => {
+  const database = await newDatabase('sqlite')
   expect(await database.all('PRAGMA synchronous')).toEqual([{ synchronous: 2 }])
   expect(await database.all('PRAGMA journal_mode')).toEqual([{ journal_mode: 'wal' }])
 })
@@ -37,9 +12,31 @@ test('names a file that cannot be opened', async () => {
   await expect(openSqlite('package.json/relay.db')).rejects.toMatchObject({ fault: 'unreachable' })
 })
 
-test('migrates once when two processes start together on one file', async () => {
-  const path = await file()
-  const [one, two] = [await opened(path), await opened(path)]
-  const ran = await Promise.all([migrate(one, [META]), migrate(two, [META])])
-  expect(ran.flat()).toEqual(['meta'])
+test('waits for another process that is writing, and goes on itself meanwhile', async () => {
+  const url = await newDatabaseUrl('sqlite')
+  const [one, two] = [await opened(url), await opened(url)]
+  await one.run('CREATE TABLE words (word TEXT)')
+  let finish = () => {}
+  const writing = one.transaction(async (transaction) => {
+    await transaction.run("INSERT INTO words VALUES ('first')")
+    await new Promise<void>((resolve) => {
+      finish = resolve
+    })
+  })
+  const waiting = two.run("INSERT INTO words VALUES ('second')")
+  setTimeout(() => finish(), 60)
+  await Promise.all([writing, waiting])
+  expect(await two.all('SELECT word FROM words')).toEqual([{ word: 'first' }, { word: 'second' }])
+})
+
+test('says that the disk is full, and keeps nothing of that transaction', async () => {
+  const database = await newDatabase('sqlite')
+  await database.run('CREATE TABLE words (word TEXT)')
+  await database.all('PRAGMA max_page_count = 60')
+  const filling = database.transaction(async (transaction) => {
+    for (let n = 0; n < 1000; n++) await transaction.run('INSERT INTO words VALUES (?)', 'x'.repeat(1000))
+  })
+  await expect(filling).rejects.toMatchObject({ fault: 'full' })
+  expect(await database.all('SELECT * FROM words')).toEqual([])
+  await database.run("INSERT INTO words VALUES ('room for this')")
 })

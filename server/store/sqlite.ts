@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite'
-import { type Database, StoreError, type StoreFault } from './database.ts'
+import { createAnnouncements } from './announcements.ts'
+import { type Database, StoreError, type StoreFault, type Topic } from './database.ts'
 import { createQueue } from './one-at-a-time.ts'
 
 /**
@@ -26,25 +27,40 @@ export async function openSqlite(path: string): Promise<Database> {
   const { DatabaseSync } = await sqliteModule()
   const connection = await open(path, (location) => new DatabaseSync(location))
   const inTurn = createQueue()
-  const direct = joined(connection)
+  const announcements = createAnnouncements()
+  const direct = statements(connection)
   let closed = false
+
+  async function transaction<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    const said: [Topic, string][] = []
+    const inner: Database = {
+      engine: 'sqlite',
+      ...direct,
+      transaction: (more) => more(inner),
+      announce: async (topic, text) => void said.push([topic, text]),
+      listen: announcements.listen,
+      close: () => Promise.reject(new StoreError('broken', 'a transaction cannot close its database')),
+    }
+    await patiently(() => direct.run('BEGIN IMMEDIATE'))
+    try {
+      const result = await work(inner)
+      await direct.run('COMMIT')
+      for (const [topic, text] of said) announcements.tell(topic, text)
+      return result
+    } catch (error) {
+      // A full disk has rolled back by itself already, and then there is nothing to roll back.
+      await direct.run('ROLLBACK').catch(() => undefined)
+      throw error
+    }
+  }
+
   return {
     engine: 'sqlite',
     run: (sql, ...parameters) => inTurn(() => patiently(() => direct.run(sql, ...parameters))),
     all: (sql, ...parameters) => inTurn(() => patiently(() => direct.all(sql, ...parameters))),
-    transaction: (work) =>
-      inTurn(async () => {
-        await patiently(() => direct.run('BEGIN IMMEDIATE'))
-        try {
-          const result = await work(direct)
-          await direct.run('COMMIT')
-          return result
-        } catch (error) {
-          // A full disk has rolled back by itself already, and then there is nothing to roll back.
-          await direct.run('ROLLBACK').catch(() => undefined)
-          throw error
-        }
-      }),
+    transaction: (work) => inTurn(() => transaction(work)),
+    announce: async (topic, text) => announcements.tell(topic, text),
+    listen: announcements.listen,
     close: () =>
       inTurn(async () => {
         if (!closed) connection.close()
@@ -79,17 +95,13 @@ async function open(
   }
 }
 
-/** The connection as it is: statements run at once, and a transaction is part of the one that is open. */
-function joined(connection: DatabaseSyncInstance): Database {
+/** The statements of a connection, each run at once. */
+function statements(connection: DatabaseSyncInstance): Pick<Database, 'run' | 'all'> {
   const prepare = statementCache(connection)
-  const database: Database = {
-    engine: 'sqlite',
+  return {
     run: async (sql, ...parameters) => named(() => Number(prepare(sql).run(...parameters).changes)),
     all: async (sql, ...parameters) => named(() => prepare(sql).all(...parameters)),
-    transaction: (work) => work(database),
-    close: () => Promise.reject(new StoreError('broken', 'a transaction cannot close its database')),
   }
-  return database
 }
 
 /** Tries again while another process holds the lock; a statement refused for the lock has changed nothing. */

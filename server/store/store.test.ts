@@ -1,0 +1,116 @@
+import { describe, expect, test, vi } from 'vitest'
+import { META } from './migrations/meta.ts'
+import type { Migration } from './migrations/migration.ts'
+import { migrate } from './migrations.ts'
+import { ENGINES, newDatabase, newDatabaseUrl, opened } from './test-databases.ts'
+
+const BOOKS: Migration = {
+  name: 'books',
+  statements: () => ['CREATE TABLE books (id INTEGER PRIMARY KEY, title TEXT, stock BIGINT NOT NULL)'],
+}
+
+describe.each(ENGINES)('%s', (engine) => {
+  async function library() {
+    const database = await opened(await newDatabaseUrl(engine))
+    await migrate(database, [META, BOOKS])
+    return database
+  }
+
+  test('gives back what was put in, as text and numbers', async () => {
+    const database = await library()
+    const big = 1_793_000_000_000
+    expect(await database.run('INSERT INTO books VALUES (?, ?, ?)', 1, 'Ulysses ☘️ ?', big)).toBe(1)
+    expect(await database.run('INSERT INTO books VALUES (?, ?, ?), (?, ?, ?)', 2, null, 1, 3, '', 2)).toBe(2)
+    expect(await database.all('SELECT * FROM books WHERE stock = ?', big)).toEqual([
+      { id: 1, title: 'Ulysses ☘️ ?', stock: big },
+    ])
+    expect(await database.all('SELECT COUNT(*) AS n, SUM(id) AS s FROM books')).toEqual([{ n: 3, s: 6 }])
+    expect(await database.run('UPDATE books SET stock = 0 WHERE id > ?', 1)).toBe(2)
+  })
+
+  test('takes a whole transaction back when its work fails', async () => {
+    const database = await library()
+    const failing = database.transaction(async (transaction) => {
+      await transaction.run('INSERT INTO books VALUES (1, ?, 1)', 'lost')
+      throw new Error('no')
+    })
+    await expect(failing).rejects.toThrow('no')
+    expect(await database.all('SELECT * FROM books')).toEqual([])
+  })
+
+  test('lets nothing from outside slip into a transaction', async () => {
+    const database = await library()
+    await database.run('INSERT INTO books VALUES (1, ?, 0)', 'counted')
+    const addOne = () =>
+      database.transaction(async (transaction) => {
+        const [row] = await transaction.all(
+          `SELECT stock FROM books WHERE id = 1${engine === 'postgres' ? ' FOR UPDATE' : ''}`,
+        )
+        await transaction.run('UPDATE books SET stock = ? WHERE id = 1', Number(row?.['stock']) + 1)
+      })
+    await Promise.all(Array.from({ length: 25 }, addOne))
+    expect(await database.all('SELECT stock FROM books')).toEqual([{ stock: 25 }])
+  })
+
+  test('names the fault of a row that must not be, and of SQL that is none', async () => {
+    const database = await library()
+    await database.run('INSERT INTO books VALUES (1, ?, 1)', 'private words')
+    const twice = database.run('INSERT INTO books VALUES (1, ?, 1)', 'private words')
+    await expect(twice).rejects.toMatchObject({ name: 'StoreError', fault: 'constraint' })
+    await expect(twice).rejects.not.toThrow('private words')
+    await expect(database.run('SELEKT 1')).rejects.toMatchObject({ fault: 'broken' })
+  })
+
+  test('announces what was committed, and nothing that was not', async () => {
+    const database = await newDatabase(engine)
+    const heard: string[] = []
+    const stop = database.listen('settled', (text) => heard.push(text))
+    await database.announce('settled', 'alone')
+    await database.transaction((transaction) => transaction.announce('settled', 'committed'))
+    const failing = database.transaction(async (transaction) => {
+      await transaction.announce('settled', 'rolled back')
+      throw new Error('no')
+    })
+    await expect(failing).rejects.toThrow('no')
+    await database.announce('recorded', 'another topic')
+    await database.announce('settled', 'last')
+    await vi.waitFor(() => expect(heard).toEqual(['alone', 'committed', 'last']))
+    stop()
+    await database.announce('settled', 'unheard')
+    expect(heard).toHaveLength(3)
+  })
+
+  test('migrates once when relays start together on one database', async () => {
+    const url = await newDatabaseUrl(engine)
+    const relays = await Promise.all([opened(url), opened(url), opened(url)])
+    const ran = await Promise.all(relays.map((database) => migrate(database, [META, BOOKS])))
+    expect(ran.flat()).toEqual(['meta', 'books'])
+  })
+
+  test('adds the steps that are missing, and keeps what is there', async () => {
+    const database = await opened(await newDatabaseUrl(engine))
+    expect(await migrate(database, [META])).toEqual(['meta'])
+    await database.run('INSERT INTO meta VALUES (?, ?)', 'colour', 'green')
+    expect(await migrate(database, [META, BOOKS])).toEqual(['books'])
+    expect(await migrate(database, [META, BOOKS])).toEqual([])
+    expect(await database.all('SELECT * FROM meta')).toEqual([{ name: 'colour', value: 'green' }])
+  })
+
+  test('changes nothing when a step fails', async () => {
+    const database = await opened(await newDatabaseUrl(engine))
+    const bad: Migration = {
+      name: 'bad',
+      statements: () => ['CREATE TABLE half (id INTEGER)', 'CREATE junk'],
+    }
+    await expect(migrate(database, [META, bad])).rejects.toMatchObject({ fault: 'broken' })
+    expect(await migrate(database, [META])).toEqual(['meta'])
+  })
+
+  test('refuses a database that a later version wrote', async () => {
+    const database = await library()
+    await expect(migrate(database, [META])).rejects.toMatchObject({
+      fault: 'newer',
+      message: expect.stringContaining('"books"'),
+    })
+  })
+})

@@ -8,11 +8,12 @@ export type Answer =
   | { kind: 'nothing'; ending: 'cut' | 'hang' }
 
 /** The answer as `fetch` would give it; rejects with a TypeError for a cut, with the signal's reason after a hang. */
-export async function fetchAnswer(answer: Answer, signal: AbortSignal): Promise<Response> {
+export async function fetchAnswer(answering: Promise<Answer>, signal: AbortSignal): Promise<Response> {
+  const answer = await Promise.race([answering, aborted(signal)])
   if (answer.kind === 'whole') return answer.response
   if (answer.kind === 'nothing') {
     if (answer.ending === 'cut') throw new TypeError('fetch failed')
-    return new Promise((_, reject) => whenAborted(signal, reject))
+    return aborted(signal)
   }
   const start = await firstHalf(answer.response)
   const body = new ReadableStream<Uint8Array>({
@@ -32,6 +33,11 @@ export async function fetchAnswer(answer: Answer, signal: AbortSignal): Promise<
 export async function firstHalf(response: Response): Promise<Uint8Array> {
   const bytes = new Uint8Array(await response.arrayBuffer())
   return bytes.slice(0, Math.ceil(bytes.length / 2))
+}
+
+/** Never resolves; rejects with the signal's reason. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => whenAborted(signal, reject))
 }
 
 function whenAborted(signal: AbortSignal, settle: (reason: unknown) => void): void {

@@ -23,19 +23,19 @@ export type Contact = {
     opt_out_source?: Source
     opt_out_date?: string
   }
-  first_name?: string
-  last_name?: string
-  job_title?: string
-  company_name?: string
-  birthday_month?: number
-  birthday_day?: number
+  first_name?: string | undefined
+  last_name?: string | undefined
+  job_title?: string | undefined
+  company_name?: string | undefined
+  birthday_month?: number | undefined
+  birthday_day?: number | undefined
   /** YYYY-MM-DD, in whichever form it was sent. */
-  anniversary?: string
+  anniversary?: string | undefined
   create_source: Source
   update_source: Source
   created_at: string
   updated_at: string
-  deleted_at?: string
+  deleted_at?: string | undefined
   list_memberships: string[]
   custom_fields: { custom_field_id: string; value: string }[]
   phone_numbers: {
@@ -72,7 +72,7 @@ export function contactKey(address: string): string {
   return address.trim().toLowerCase()
 }
 
-export function createContacts(): Contacts {
+export function createContacts(changed: () => void): Contacts {
   const byKey = new Map<string, Contact>()
   const keyOfId = new Map<string, string>()
   return {
@@ -88,6 +88,7 @@ export function createContacts(): Contacts {
       byKey.delete(key)
       byKey.set(key, contact)
       keyOfId.set(contact.contact_id, key)
+      changed()
     },
     all: () => [...byKey.values()],
     count: () => byKey.size,

@@ -15,6 +15,8 @@ export type Grants = {
   redeemCode(code: string): Code | undefined
   /** Opens a grant; it has a refresh token only with the scope `offline_access`. */
   open(scope: string[]): Tokens
+  /** A refresh token of a new grant, as if the owner had just allowed everything a relay needs. */
+  seed(): string
   /** New tokens for a refresh token; the refresh token among them only where it rotates. Undefined: invalid grant. */
   refresh(refreshToken: string): Tokens | undefined
   /** The scope of an access token that is known, alive and not expired. */
@@ -75,6 +77,7 @@ export function createGrants({ now, identifiers, rotating, clientId, issuer }: G
       const refreshToken = scope.includes('offline_access') ? issueRefreshToken(grant) : undefined
       return { accessToken: issueAccessToken(grant), refreshToken, scope }
     },
+    seed: () => issueRefreshToken({ scope: ['contact_data', 'offline_access'], alive: true }),
     refresh(text) {
       const token = refreshTokens.get(text)
       if (token === undefined || !token.grant.alive) return undefined

@@ -1,34 +1,99 @@
-import { afterEach, expect, test } from 'vitest'
+import { connect } from 'node:net'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { FaultOrder } from './faults.ts'
 import { type Listening, listen } from './listen.ts'
-import { createSandbox } from './sandbox.ts'
+import { createSandbox, type Sandbox } from './sandbox.ts'
+import { NEWSLETTER, textOf } from './world.ts'
 
-let listening: Listening | undefined
-afterEach(async () => {
-  await listening?.close()
+let listening: Listening
+let sandbox: Sandbox
+let access: string
+
+beforeEach(async () => {
+  sandbox = createSandbox({ client: { id: 'client' }, origin: () => listening.url, processingMs: 0 })
+  listening = await listen(sandbox, { port: 0, host: '127.0.0.1' })
+  const form = { grant_type: 'refresh_token', refresh_token: sandbox.seedRefreshToken(), client_id: 'client' }
+  const answer = await fetch(`${listening.url}/oauth2/default/v1/token`, {
+    method: 'POST',
+    body: new URLSearchParams(form),
+  })
+  access = textOf(await answer.json(), 'access_token')
 })
+afterEach(() => listening.close())
 
-test('the stand-in gives a token and takes a sign-up over real HTTP', async () => {
-  const sandbox = createSandbox({ client: { id: 'client' }, origin: () => listening?.url ?? '' })
-  const { url } = (listening = await listen(sandbox, { port: 0, host: '127.0.0.1' }))
-  const token = await fetch(`${url}/oauth2/default/v1/token`, {
+function signUp(signal?: AbortSignal): Promise<Response> {
+  return fetch(`${listening.url}/v3/contacts/sign_up_form`, {
     method: 'POST',
-    body: new URLSearchParams({
-      grant_type: 'refresh_token',
-      refresh_token: sandbox.seedRefreshToken(),
-      client_id: 'client',
-    }),
+    headers: { Authorization: `Bearer ${access}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ email_address: 'rosa@example.com', list_memberships: [NEWSLETTER] }),
+    ...(signal === undefined ? {} : { signal }),
   })
-  expect(token.status).toBe(200)
-  const { access_token } = await token.json()
-  const answer = await fetch(`${url}/v3/contacts/sign_up_form`, {
-    method: 'POST',
-    headers: { Authorization: `Bearer ${access_token}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify({
-      email_address: 'a@example.com',
-      list_memberships: ['d13d60d0-f256-11e8-b47d-fa163e56c9b0'],
-    }),
-  })
+}
+
+function withFault(fault: FaultOrder['fault']): void {
+  sandbox.control.addFault({ path: '/v3', times: 1, fault })
+}
+
+test('a sign-up over real HTTP is created, with the id of its answer', async () => {
+  const answer = await signUp()
   expect(answer.status).toBe(201)
   expect(await answer.json()).toEqual({ contact_id: expect.any(String), action: 'created' })
   expect(answer.headers.get('x-amzn-RequestId')).toMatch(/^[\da-f-]{36}$/)
+})
+
+test('a cut before the answer breaks the connection and leaves no contact', async () => {
+  withFault({ kind: 'cut' })
+  await expect(signUp()).rejects.toThrow(TypeError)
+  expect(sandbox.state().contacts).toHaveLength(0)
+})
+
+test('a cut in the body comes after the head and half of the body', async () => {
+  withFault({ kind: 'cut', when: 'body' })
+  const answer = await signUp()
+  expect(answer.status).toBe(201)
+  await expect(answer.text()).rejects.toThrow(TypeError)
+  expect(sandbox.state().contacts).toHaveLength(1)
+})
+
+test('an answer that is lost after the change leaves the contact changed', async () => {
+  withFault({ kind: 'applied-then-cut' })
+  await expect(signUp()).rejects.toThrow(TypeError)
+  expect(sandbox.state().contacts).toHaveLength(1)
+  expect(sandbox.state().calls.at(-1)).toMatchObject({ status: null, fault: 'applied-then-cut' })
+})
+
+test('a hang never answers, and the next call passes', async () => {
+  withFault({ kind: 'hang' })
+  await expect(signUp(AbortSignal.timeout(80))).rejects.toThrow('timeout')
+  expect((await signUp()).status).toBe(201)
+})
+
+test('a hang in the body gives the head and then nothing more', async () => {
+  withFault({ kind: 'hang', when: 'body' })
+  const answer = await signUp(AbortSignal.timeout(120))
+  expect(answer.status).toBe(201)
+  await expect(answer.text()).rejects.toThrow('timeout')
+})
+
+test('closing ends silent connections too', async () => {
+  withFault({ kind: 'hang' })
+  const silent = signUp()
+  const ended = expect(silent).rejects.toThrow(TypeError)
+  await new Promise((resolve) => setTimeout(resolve, 30))
+  await listening.close()
+  await ended
+})
+
+test('a port that is taken is said, not waited for', async () => {
+  const port = Number(new URL(listening.url).port)
+  await expect(listen(sandbox, { port, host: '127.0.0.1' })).rejects.toThrow('EADDRINUSE')
+})
+
+test('a caller that leaves in the middle of its body harms nobody', async () => {
+  const { hostname, port } = new URL(listening.url)
+  const socket = connect(Number(port), hostname)
+  socket.write('POST /v3/contacts/sign_up_form HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"email')
+  await new Promise((resolve) => setTimeout(resolve, 30))
+  socket.destroy()
+  expect((await signUp()).status).toBe(201)
 })

@@ -1,11 +1,12 @@
 import type { Account } from './account.ts'
 import type { Calls } from './calls.ts'
+import type { Clock } from './clock.ts'
 import type { Contacts } from './contacts.ts'
 import type { Faults } from './faults.ts'
 import type { Grants } from './grants.ts'
 import type { Mailbox } from './mailbox.ts'
 import type { Pace } from './pace.ts'
-import type { Settings } from './settings.ts'
+import type { SettingsHolder } from './settings.ts'
 
 export type StateParts = {
   account: Account
@@ -14,9 +15,9 @@ export type StateParts = {
   calls: Calls
   faults: Faults
   grants: Grants
-  pace: Pace
-  settings: () => Settings
-  now: () => number
+  apiPace: Pace
+  settings: Pick<SettingsHolder, 'current'>
+  clock: Clock
 }
 export type State = ReturnType<typeof readState>
 
@@ -24,13 +25,13 @@ export type State = ReturnType<typeof readState>
 export function readState(parts: StateParts, limit = Number.POSITIVE_INFINITY) {
   const newest = <T>(all: T[]): T[] => (all.length > limit ? all.slice(all.length - limit) : all)
   return {
-    now: parts.now(),
-    settings: parts.settings(),
+    now: parts.clock.now(),
+    settings: parts.settings.current(),
     counts: {
       contacts: parts.contacts.count(),
       mails: parts.mailbox.all().length,
       calls: parts.calls.received(),
-      calls_today: parts.pace.usedToday(),
+      calls_today: parts.apiPace.usedToday(),
       ...parts.grants.counts(),
     },
     contacts: newest(parts.contacts.all()),

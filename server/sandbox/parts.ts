@@ -1,0 +1,76 @@
+import { createAbuseLock } from './abuse-lock.ts'
+import { createAccount } from './account.ts'
+import { createCalls } from './calls.ts'
+import { createClock } from './clock.ts'
+import { createContacts } from './contacts.ts'
+import { createFaults } from './faults.ts'
+import { createGrants } from './grants.ts'
+import { createIdentifiers } from './identifiers.ts'
+import { createInFlight } from './in-flight.ts'
+import { createMailbox } from './mailbox.ts'
+import { OAUTH_PATH } from './oauth.ts'
+import type { SandboxOptions } from './options.ts'
+import { createPace } from './pace.ts'
+import { createResubscribe } from './resubscribe.ts'
+import { createRevision } from './revision.ts'
+import { createSettings } from './settings.ts'
+
+export type Parts = ReturnType<typeof createParts>
+
+/** Everything that the stand-in remembers, and the rules that go by it, joined. */
+export function createParts(options: SandboxOptions) {
+  const { client, origin } = options
+  const clock = createClock(options.now ?? Date.now)
+  const identifiers = createIdentifiers(options.random)
+  const revision = createRevision(identifiers)
+  const settings = createSettings({
+    confirmed_opt_in: options.confirmedOptIn,
+    email_limit: options.emailLimit,
+    refresh_tokens: options.refreshTokens,
+    per_second: options.perSecond,
+    per_day: options.perDay,
+    token_per_second: options.tokenPerSecond,
+    processing_ms: options.processingMs,
+  })
+  const { current } = settings
+  const account = createAccount(clock)
+  const contacts = createContacts(revision.next)
+  const mailbox = createMailbox(clock, identifiers, revision.next)
+  const inFlight = createInFlight(() => current().processing_ms)
+  return {
+    client,
+    origin,
+    clock,
+    identifiers,
+    revision,
+    settings,
+    account,
+    contacts,
+    mailbox,
+    inFlight,
+    calls: createCalls(clock, revision.next),
+    faults: createFaults(clock.now),
+    abuseLock: createAbuseLock(clock.now),
+    apiPace: createPace(clock.now, () => ({ perSecond: current().per_second, perDay: current().per_day })),
+    tokenPace: createPace(clock.now, () => ({
+      perSecond: current().token_per_second,
+      perDay: Number.POSITIVE_INFINITY,
+    })),
+    resubscribe: createResubscribe({
+      account,
+      contacts,
+      mailbox,
+      inFlight,
+      clock,
+      settings: current,
+      origin,
+    }),
+    grants: createGrants({
+      now: clock.now,
+      identifiers,
+      rotating: () => current().refresh_tokens === 'rotating',
+      clientId: client.id,
+      issuer: () => origin() + OAUTH_PATH,
+    }),
+  }
+}

@@ -5,6 +5,17 @@ export const LISTS = {
   workshops: 'd13d60d2-f256-11e8-b47d-fa163e56c9b0',
 }
 
+/** Fifty more lists that the relays of these tests let in; an account has them once a test has added them. */
+export const FIFTY_LISTS = uuids(50)
+
+/** So many ids, always the same. */
+export function uuids(count: number): string[] {
+  return Array.from(
+    { length: count },
+    (_, index) => `a13d60d0-f256-11e8-b47d-${String(index).padStart(12, '0')}`,
+  )
+}
+
 /** Settings of an embed by the names of its data attributes, without `data-`. */
 export type Attributes = Record<string, string>
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { test as base } from 'playwright/test'
+import { FIFTY_LISTS, LISTS } from './embed.ts'
 import { type Relay, startRelay } from './relay.ts'
 import { type Site, startSite } from './site.ts'
 
@@ -21,7 +22,10 @@ export const test = base.extend<{ relay: Relay; address: string }, { started: Re
   ],
   started: [
     async ({ site }, use) => {
-      const relay = await startRelay({ ALLOWED_ORIGINS: site.origin(ALLOWED_HOST) })
+      const relay = await startRelay({
+        ALLOWED_ORIGINS: site.origin(ALLOWED_HOST),
+        ALLOWED_LISTS: [...Object.values(LISTS), ...FIFTY_LISTS].join(),
+      })
       await use(relay)
       await relay.stop()
     },

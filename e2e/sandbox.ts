@@ -3,12 +3,13 @@ export type Fault =
   | { kind: 'status'; status: number; body?: unknown }
   | { kind: 'delay'; ms: number }
   | { kind: 'hang' }
-  | { kind: 'cut'; when: 'before' | 'after' }
+  | { kind: 'cut'; when: 'before' | 'body' }
+  | { kind: 'applied-then-cut' }
   | { kind: 'malformed' }
   | { kind: 'html' }
   | { kind: 'empty'; status: number }
 
-export type Call = { method: string; path: string; status: number; body?: unknown }
+export type Call = { method: string; path: string; status: number | null; body: unknown }
 export type SandboxState = { contacts: Record<string, unknown>[]; calls: Call[]; mailbox: unknown[] }
 
 export type Sandbox = {
@@ -19,6 +20,9 @@ export type Sandbox = {
   /** Does this to the next `times` calls of a path: by default to one, of the sign-up. */
   fault(fault: Fault, options?: { path?: string; times?: number }): Promise<void>
   settings(change: Record<string, unknown>): Promise<void>
+  /** Adds lists or custom fields to the account. */
+  add(kind: 'lists' | 'custom_fields', items: Record<string, unknown>[]): Promise<void>
+  advanceClock(ms: number): Promise<void>
   /** The account as it was at the start: no contact, no fault, no changed setting. */
   reset(): Promise<void>
   /** Constant Contact forgets that anybody pressed Allow. */
@@ -51,6 +55,12 @@ export function sandboxAt(url: string): Sandbox {
     },
     async settings(change) {
       await call('POST', 'settings', change)
+    },
+    async add(kind, items) {
+      await call('POST', kind, { [kind]: items })
+    },
+    async advanceClock(ms) {
+      await call('POST', 'clock', { advance_ms: ms })
     },
     async reset() {
       await call('DELETE', 'faults')

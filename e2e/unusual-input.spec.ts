@@ -1,4 +1,4 @@
-import { LISTS } from './embed.ts'
+import { FIFTY_LISTS, LISTS, uuids } from './embed.ts'
 import { expect, test } from './fixtures.ts'
 import { post, signUp } from './post.ts'
 
@@ -78,4 +78,24 @@ test('of a key that stands twice the last one counts, for both sides', async ({ 
   const text = JSON.stringify(signUp('first@example.com'))
   expect((await post(relay, text.replace(/\}$/, `,"email_address":"${address}"}`))).status).toBe(201)
   expect(await relay.sandbox.signUps()).toMatchObject([{ email_address: address }])
+})
+
+test('50 lists arrive', async ({ relay, address }) => {
+  await relay.sandbox.add(
+    'lists',
+    FIFTY_LISTS.map((list_id, index) => ({ list_id, name: `List ${index}` })),
+  )
+  expect((await post(relay, signUp(address, { list_memberships: FIFTY_LISTS }))).status).toBe(201)
+  expect(await relay.sandbox.signUps()).toMatchObject([{ list_memberships: FIFTY_LISTS }])
+})
+
+test('50 custom fields arrive', async ({ relay, address }) => {
+  const ids = uuids(50)
+  await relay.sandbox.add(
+    'custom_fields',
+    ids.map((custom_field_id, index) => ({ custom_field_id, label: `Field ${index}`, type: 'string' })),
+  )
+  const custom_fields = ids.map((custom_field_id) => ({ custom_field_id, value: 'x' }))
+  expect((await post(relay, signUp(address, { custom_fields }))).status).toBe(201)
+  expect(await relay.sandbox.signUps()).toMatchObject([{ custom_fields }])
 })

@@ -1,0 +1,117 @@
+import { formAddress, page as html, LISTS, scriptTag } from './embed.ts'
+import { expect, test } from './fixtures.ts'
+
+const EVERYTHING = {
+  lists: `${LISTS.newsletter}=Newsletter,${LISTS.events}=Events and tastings`,
+  'list-choice': '',
+  fields: 'first_name* last_name company_name job_title phone_number birthday anniversary address',
+  'custom-fields': JSON.stringify([
+    {
+      id: '1618ae62-4752-11e9-9c8a-fa163e6b01c2',
+      type: 'textarea',
+      label: 'Donaudampfschifffahrtsgesellschaftskapitän',
+    },
+    {
+      id: '1618ae62-4752-11e9-9c8a-fa163e6b01c5',
+      type: 'select',
+      label: 'Heard of us',
+      options: ['An option that is much longer than the narrowest of screens is wide'],
+    },
+    {
+      id: '1618ae62-4752-11e9-9c8a-fa163e6b01c6',
+      type: 'checkbox',
+      label: 'Interests',
+      options: ['Bread', 'Pastry'],
+    },
+  ]),
+  consent: 'Yes, write to me by email. I can unsubscribe at any time.',
+  title: 'News from Juniper & Rye',
+}
+
+test('at 320 pixels nothing scrolls sideways, and everything can be touched', async ({
+  page,
+  relay,
+  site,
+}) => {
+  await page.setViewportSize({ width: 320, height: 640 })
+  const places = [
+    site.page(html(scriptTag(relay, EVERYTHING))),
+    formAddress(relay, EVERYTHING),
+    relay.url,
+    relay.sandbox.url,
+    `${relay.url}/connect`,
+  ]
+  for (const place of places) {
+    await page.goto(place)
+    await page.waitForLoadState('networkidle')
+    const width = await page.evaluate(() => document.documentElement.scrollWidth)
+    expect(width, place).toBeLessThanOrEqual(320)
+  }
+  await page.goto(places[0] ?? '')
+  await page.getByRole('button').click()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+  for (const field of await page
+    .getByRole('form')
+    .locator('input:not([type=checkbox]):visible, select:visible, textarea:visible, button:visible')
+    .all()) {
+    const box = await field.boundingBox()
+    expect(box?.height).toBeGreaterThanOrEqual(44)
+    expect(
+      await field.evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize)),
+    ).toBeGreaterThanOrEqual(16)
+  }
+})
+
+test('the form follows the scheme of the visitor, or the one the site fixed', async ({
+  page,
+  relay,
+  site,
+}) => {
+  const brightness = () =>
+    page.getByLabel('Email address').evaluate((input) => {
+      const [red = 0, green = 0, blue = 0] = (getComputedStyle(input).color.match(/[\d.]+/g) ?? []).map(
+        Number,
+      )
+      return red + green + blue
+    })
+  const open = async (theme: string, scheme: 'light' | 'dark') => {
+    await page.emulateMedia({ colorScheme: scheme })
+    const head = '<meta name="color-scheme" content="light dark">'
+    await page.goto(site.page(html(scriptTag(relay, { lists: LISTS.newsletter, theme }), { head })))
+    return brightness()
+  }
+  const lightText = await open('auto', 'dark')
+  const darkText = await open('auto', 'light')
+  expect(lightText).toBeGreaterThan(darkText)
+  expect(await open('dark', 'light')).toBe(lightText)
+  expect(await open('light', 'dark')).toBe(darkText)
+})
+
+test('the custom properties of the site reach the form', async ({ page, relay, site }) => {
+  const style =
+    '<style>main { --signup-accent: rgb(122, 31, 61); --signup-radius: 0px; --signup-font: monospace }</style>'
+  await page.goto(site.page(html(scriptTag(relay, { lists: LISTS.newsletter }), { head: style })))
+  const look = await page.getByRole('button').evaluate((button) => {
+    const { backgroundColor, borderRadius, fontFamily } = getComputedStyle(button)
+    return { backgroundColor, borderRadius, fontFamily }
+  })
+  expect(look).toEqual({ backgroundColor: 'rgb(122, 31, 61)', borderRadius: '0px', fontFamily: 'monospace' })
+})
+
+test('right to left: labels stand on the right, addresses and numbers stay left to right', async ({
+  page,
+  relay,
+  site,
+}) => {
+  await page.setViewportSize({ width: 320, height: 640 })
+  await page.goto(
+    site.page(html(scriptTag(relay, { ...EVERYTHING, dir: 'rtl' }), { html: 'lang="en" dir="rtl"' })),
+  )
+  const form = page.getByRole('form')
+  const direction = (element: Element) => getComputedStyle(element).direction
+  expect(await form.evaluate(direction)).toBe('rtl')
+  expect(await form.getByLabel('First name').evaluate(direction)).toBe('rtl')
+  expect(await form.getByLabel('Email address').evaluate(direction)).toBe('ltr')
+  expect(await form.getByLabel('Phone number').evaluate(direction)).toBe('ltr')
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+})

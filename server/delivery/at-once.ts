@@ -3,7 +3,7 @@ import { type Refusal, refusal } from '../admission/refusal.ts'
 import type { Answer } from '../constant-contact/answer.ts'
 import type { Client } from '../constant-contact/client.ts'
 import { signUpForm } from '../constant-contact/sign-up-form.ts'
-import type { TokenState } from '../constant-contact/tokens.ts'
+import type { TokenState } from '../constant-contact/token-state.ts'
 import type { Action, SignUp } from '../contract.ts'
 
 type Tokens = {

@@ -1,0 +1,73 @@
+import type { Grant, HeldPair } from './grants.ts'
+
+/**
+ * `never_connected`: nobody has pressed Allow yet. `grant_lost`: the vendor has ended the grant, and only a person who
+ * connects again helps. `undecryptable`: no key of `SECRET_KEY` opens the stored tokens.
+ */
+export type Disconnected = {
+  kind: 'disconnected'
+  reason: 'never_connected' | 'grant_lost' | 'undecryptable'
+}
+
+/** `unavailable`: connected, but no fresh token can be had at the moment. */
+export type TokenState = { kind: 'token'; accessToken: string } | Disconnected | { kind: 'unavailable' }
+
+/** What the last refresh ran into: the vendor is away, or a setting of the application's is wrong. */
+export type RefreshTrouble = 'unavailable' | 'misconfigured'
+
+/** For the owner; times in milliseconds since 1970. */
+export type TokenStatus =
+  | Disconnected
+  | {
+      kind: 'connected'
+      connectedAt: number
+      refreshedAt: number
+      /** When the access token ends, and when the grant would if it were never used again. */
+      expiresAt: number
+      grantEndsAt: number
+      trouble?: RefreshTrouble
+    }
+
+const DAY_MS = 86_400_000
+const GRANT_LIFE_MS = 180 * DAY_MS
+const IDLE_MS = 30 * DAY_MS
+/** Early enough for a token endpoint that is away for a while: a tenth of the token's life, at most an hour. */
+const EARLIEST_MS = 3_600_000
+
+/** What a grant gives as it is, without another refresh. */
+export function stateOf(grant: Grant, time: number): TokenState {
+  if (grant.kind !== 'held') return disconnected(grant)
+  return grant.accessToken !== undefined && time < grant.expiresAt
+    ? { kind: 'token', accessToken: grant.accessToken }
+    : { kind: 'unavailable' }
+}
+
+export function isDue({ accessToken, expiresAt, refreshedAt }: HeldPair, time: number): boolean {
+  const early = Math.min(EARLIEST_MS, (expiresAt - refreshedAt) / 10)
+  return accessToken === undefined || time >= expiresAt - early
+}
+
+/** True after a month without a refresh: a grant that is unused for 180 days ends. */
+export function isIdle({ refreshedAt }: HeldPair, time: number): boolean {
+  return time - refreshedAt >= IDLE_MS
+}
+
+/** `trouble` counts only while there is a refresh to be had: another relay may have managed it since. */
+export function statusOf(grant: Grant, time: number, trouble: RefreshTrouble | undefined): TokenStatus {
+  if (grant.kind !== 'held') return disconnected(grant)
+  const { connectedAt, refreshedAt, expiresAt } = grant
+  return {
+    kind: 'connected',
+    connectedAt,
+    refreshedAt,
+    expiresAt,
+    grantEndsAt: Math.max(refreshedAt, connectedAt) + GRANT_LIFE_MS,
+    ...(trouble !== undefined && isDue(grant, time) && { trouble }),
+  }
+}
+
+const REASONS = { none: 'never_connected', lost: 'grant_lost', undecryptable: 'undecryptable' } as const
+
+function disconnected({ kind }: Exclude<Grant, { kind: 'held' }>): Disconnected {
+  return { kind: 'disconnected', reason: REASONS[kind] }
+}

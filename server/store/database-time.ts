@@ -1,0 +1,14 @@
+import type { Database } from './database.ts'
+import { number } from './row.ts'
+
+/**
+ * The time that leases are judged by, in milliseconds since 1970: PostgreSQL's own, since its relays may stand on machines
+ * whose clocks differ; for SQLite `now`, since all its relays are on one.
+ */
+export async function databaseTime(database: Database, now: () => number): Promise<number> {
+  if (database.engine === 'sqlite') return now()
+  const [row] = await database.all(
+    'SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT) AS time',
+  )
+  return number(row, 'time')
+}

@@ -10,6 +10,8 @@ export type Relay = {
   sandbox: Sandbox
   /** Every line the relay has written so far, to either output. */
   log(): string[]
+  /** Where its database stands. */
+  folder: string
   stop(): Promise<void>
 }
 
@@ -17,14 +19,15 @@ const START_MS = 15_000
 const ASK_EVERY_MS = 50
 
 /**
- * Starts the built relay with its sandbox on free ports, with a store of its own, as `npm start` does. No limit by
- * network: all the tests come from one address.
+ * Starts the built relay on free ports, with a store of its own and with its sandbox, as `npm start` does; without
+ * the sandbox when the environment names an application. No limit by network: all the tests come from one address.
  */
 export async function startRelay(environment: Record<string, string> = {}): Promise<Relay> {
   const [port, sandboxPort] = [await freePort(), await freePort()]
   const folder = await mkdtemp(join(tmpdir(), 'signup-e2e-'))
+  const sandbox = 'CTCT_CLIENT_ID' in environment ? [] : ['--sandbox']
   const lines: string[] = []
-  const process_ = spawn(process.execPath, ['dist/server/main.js', '--sandbox'], {
+  const process_ = spawn(process.execPath, ['dist/server/main.js', ...sandbox], {
     cwd: join(import.meta.dirname, '..'),
     env: {
       ...process.env,
@@ -50,6 +53,7 @@ export async function startRelay(environment: Record<string, string> = {}): Prom
     url,
     sandbox: sandboxAt(`http://localhost:${sandboxPort}`),
     log: () => lines,
+    folder,
     async stop() {
       process_.kill()
       await ended

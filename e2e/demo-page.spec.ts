@@ -10,7 +10,7 @@ test('each snippet is the text of the form beside it, with the full address of t
 }) => {
   const source = await page.evaluate(async () => (await fetch('/')).text())
   for (const name of ['minimal', 'every-field', 'your-look', 'iframe']) {
-    const snippet = await page.locator(`[data-snippet="${name}"]`).textContent()
+    const snippet = (await page.locator(`[data-snippet="${name}"]`).textContent()) ?? ''
     const live = source.split(`<!-- embed ${name} -->`)[1]?.split('<!-- /embed -->')[0] ?? ''
     const plain = (text: string) => text.replaceAll(/\s+/g, '').replaceAll(relay.url, '')
     expect(plain(snippet)).toBe(plain(live))

@@ -1,0 +1,72 @@
+import { connect } from 'node:net'
+import { afterEach, expect, it } from 'vitest'
+import { readBody } from '../admission/body.ts'
+import { type Listening, listen } from './listen.ts'
+
+let listening: Listening | undefined
+afterEach(() => listening?.stop())
+
+const port = 18_431
+const app = {
+  async fetch(request: Request): Promise<Response> {
+    const body = await readBody(request)
+    return new Response(body.kind === 'refusal' ? body.code : 'read', {
+      status: body.kind === 'refusal' ? 413 : 200,
+    })
+  },
+}
+
+it('answers a body of 10 MB with its refusal instead of a broken connection', async () => {
+  listening = await listen(app, { port, host: '127.0.0.1' })
+  for (let round = 0; round < 5; round += 1) {
+    const response = await fetch(`http://127.0.0.1:${port}/`, {
+      method: 'POST',
+      body: 'x'.repeat(10_000_000),
+    })
+    expect(response.status).toBe(413)
+    expect(await response.text()).toBe('too_large')
+  }
+})
+
+it('does the same for a body that does not say how long it is', async () => {
+  listening = await listen(app, { port, host: '127.0.0.1' })
+  const endless = new ReadableStream({
+    pull: (controller) => controller.enqueue(new Uint8Array(65_536)),
+  })
+  const response = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: endless, duplex: 'half' })
+  expect(response.status).toBe(413)
+})
+
+it('lets an answer under way finish when it stops', async () => {
+  let finish: (response: Response) => void = () => undefined
+  const slow = { fetch: () => new Promise<Response>((resolve) => (finish = resolve)) }
+  listening = await listen(slow, { port, host: '127.0.0.1' })
+  const answer = fetch(`http://127.0.0.1:${port}/`)
+  await expect.poll(() => finish.length).toBe(1)
+  const stopped = listening.stop()
+  finish(new Response('done'))
+  expect(await (await answer).text()).toBe('done')
+  await stopped
+})
+
+it('hangs up on a sender that drips', async () => {
+  listening = await listen(app, { port, host: '127.0.0.1', requestMs: 1000 })
+  const begun = Date.now()
+  const answer = await new Promise<string>((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write('POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n')
+    })
+    const drip = setInterval(() => socket.write('x'), 200)
+    let text = ''
+    socket.on('data', (chunk) => {
+      text += chunk
+    })
+    socket.on('error', () => undefined)
+    socket.on('close', () => {
+      clearInterval(drip)
+      resolve(text)
+    })
+  })
+  expect(answer).toContain('408')
+  expect(Date.now() - begun).toBeLessThan(4_000)
+})

@@ -7,6 +7,8 @@ const REQUEST_MS = 10_000
 const CHECK_MS = 1_000
 /** Answers that are under way at a stop may take this long to finish. */
 const STOP_MS = 4_000
+/** A connection that is kept alive after its answer is closed this soon. */
+const SWEEP_MS = 50
 
 export type Listening = { stop(): Promise<void> }
 
@@ -24,9 +26,14 @@ export function listen(
   )
   const stop = () =>
     new Promise<void>((resolve) => {
-      server.close(() => resolve())
+      const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS)
+      const end = setTimeout(() => server.closeAllConnections(), STOP_MS)
+      server.close(() => {
+        clearInterval(sweep)
+        clearTimeout(end)
+        resolve()
+      })
       server.closeIdleConnections()
-      setTimeout(() => server.closeAllConnections(), STOP_MS).unref()
     })
   return new Promise((resolve, reject) => {
     server.once('error', reject)

@@ -52,7 +52,7 @@ describe('the fields the vendor named', () => {
     ['#/email_address: expected maxLength: 50, actual: 51', { email_address: 'too_long' }],
     ['first_name is too long', { first_name: 'too_long' }],
     ['FirstName must not exceed 50 characters', { first_name: 'too_long' }],
-    ['phone_number is invalid, last_name is invalid', { phone_number: 'refused', last_name: 'refused' }],
+    ['phone_number is too long, last_name is invalid', { phone_number: 'too_long', last_name: 'refused' }],
     ['anniversary does not have a valid value', { anniversary: 'refused' }],
     ['birthday_day is required with birthday_month', { birthday_month: 'refused', birthday_day: 'refused' }],
     ['street_address.city is too long', { 'street_address.city': 'too_long' }],

@@ -32,9 +32,10 @@ export function maybeAbuseLock(body: unknown): boolean {
 /** The fields that the vendor named, by the contract's dotted paths; empty where it named none. */
 export function namedFields(body: unknown, form: SignUpForm): FieldFaults {
   const faults = new Map<string, FieldCode>()
-  for (const { message } of vendorErrors(body)) {
-    const code = /max ?length|too long|exceed|at most|longer than/i.test(message) ? 'too_long' : 'refused'
-    for (const path of pathsIn(message, form)) if (!faults.has(path)) faults.set(path, code)
+  // One message may tell several faults: "first_name is too long, anniversary is invalid".
+  for (const sentence of vendorErrors(body).flatMap(({ message }) => message.split(', '))) {
+    const code = /max ?length|too long|exceed|at most|longer than/i.test(sentence) ? 'too_long' : 'refused'
+    for (const path of pathsIn(sentence, form)) if (!faults.has(path)) faults.set(path, code)
   }
   return Object.fromEntries(faults)
 }

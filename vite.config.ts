@@ -1,7 +1,12 @@
+import { build, type UserConfig } from 'vite'
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+const jsx = { jsx: { runtime: 'automatic', importSource: 'preact' } } as const
+
+export default defineConfig(async ({ mode }) => ({
+  oxc: jsx,
+  ...(mode === 'widget' ? await widget() : { define: { CHUNK_FILES: '{}' } }),
+  ...(mode === 'server' && server()),
   test: {
     projects: [
       {
@@ -19,4 +24,68 @@ export default defineConfig({
       },
     ],
   },
-})
+}))
+
+/** What the script fetches only when a page needs it, each a module of its own beside signup.js. */
+const CHUNKS = {
+  de: 'widget/messages/de.ts',
+  es: 'widget/messages/es.ts',
+  fr: 'widget/messages/fr.ts',
+  ar: 'widget/messages/ar.ts',
+  countries: 'widget/countries.ts',
+}
+
+/** dist/widget: signup.js, one classic script, and its hashed chunks, whose names are written into it. */
+async function widget(): Promise<UserConfig> {
+  const chunkFiles = await widgetChunks()
+  return {
+    publicDir: false,
+    define: { CHUNK_FILES: JSON.stringify(chunkFiles) },
+    build: {
+      outDir: 'dist/widget',
+      emptyOutDir: false,
+      modulePreload: false,
+      rolldownOptions: {
+        input: 'widget/embed.ts',
+        output: { format: 'iife', entryFileNames: 'signup.js' },
+      },
+    },
+  }
+}
+
+/** Builds the chunks and answers their file names by their names in CHUNKS. */
+async function widgetChunks(): Promise<Record<string, string>> {
+  const built = await build({
+    configFile: false,
+    publicDir: false,
+    oxc: jsx,
+    logLevel: 'warn',
+    build: {
+      outDir: 'dist/widget',
+      modulePreload: false,
+      rolldownOptions: {
+        input: CHUNKS,
+        preserveEntrySignatures: 'strict',
+        output: { format: 'es', entryFileNames: '[name]-[hash].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  })
+  if (!('output' in built)) throw new Error('The chunks were not built once')
+  return Object.fromEntries(
+    built.output.flatMap((file) => (file.type === 'chunk' && file.isEntry ? [[file.name, file.fileName]] : [])),
+  )
+}
+
+/** dist/server: the relay for Node, with its dependencies left in node_modules. */
+function server(): UserConfig {
+  return {
+    publicDir: false,
+    define: { CHUNK_FILES: '{}' },
+    build: {
+      ssr: true,
+      target: 'node20',
+      outDir: 'dist/server',
+      rolldownOptions: { input: 'server/main.ts', output: { format: 'es', entryFileNames: 'main.js' } },
+    },
+  }
+}

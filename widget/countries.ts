@@ -1,0 +1,63 @@
+import type { Option } from './custom-fields.ts'
+import type { AddressShape } from './fields/address.tsx'
+
+/** ISO 3166-1: every country and territory with a code of its own. */
+const CODES = `AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ
+CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD
+GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM
+KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA
+NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ
+SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU
+WF WS XK YE YT ZA ZM ZW`.split(/\s/)
+
+/** Countries whose addresses name neither state nor province. */
+const WITHOUT_STATE = `AD AT BE BG CH CY CZ DE DK EE FI FO FR GB GG GI GL GR HR HU IL IM IS JE LI LT LU LV MC MT NL NO NZ PL PT
+RO RS SE SG SI SK SM VA`.split(/\s/)
+/** Countries without postal codes. */
+const WITHOUT_CODE = `AE AG AO AW BF BI BJ BO BS BW BZ CD CF CG CI CK CM DJ DM ER FJ GA GD GH GM GN GQ GY HK JM KI KM KN LC ML
+MO MR MW NR NU QA RW SB SC SL SR ST SY TD TG TK TO TT TV TZ UG VC VU WS YE ZW`.split(/\s/)
+
+const ALWAYS = ['street', 'city', 'country'] as const
+const WHOLE = [...ALWAYS, 'state', 'postal_code'] as const
+/** Where the parts have names of their own, or cannot be left out. */
+const SHAPES: { [code: string]: AddressShape } = {
+  US: { state: 'state', postal_code: 'zip', needed: WHOLE },
+  CA: { state: 'province', postal_code: 'postal_code', needed: WHOLE },
+  AU: { state: 'state', postal_code: 'postcode', needed: WHOLE },
+  IN: { state: 'state', postal_code: 'postal_code', needed: WHOLE },
+  BR: { state: 'state', postal_code: 'postal_code', needed: WHOLE },
+  MX: { state: 'state', postal_code: 'postal_code', needed: WHOLE },
+  JP: { state: 'prefecture', postal_code: 'postal_code', needed: WHOLE },
+  CN: { state: 'province', postal_code: 'postal_code', needed: WHOLE },
+  IT: { state: 'province', postal_code: 'postal_code', needed: WHOLE },
+  ES: { state: 'province', postal_code: 'postal_code', needed: WHOLE },
+  GB: { postal_code: 'postcode', needed: [...ALWAYS, 'postal_code'] },
+  IE: { state: 'county', postal_code: 'eircode', needed: ALWAYS },
+}
+
+/** The countries in the order of the visitor's language; their values are English, and go upstream so. */
+export function listCountries(language: string): Option[] {
+  const names = new Intl.DisplayNames(language, { type: 'region' })
+  const english = englishNames()
+  const { compare } = new Intl.Collator(language)
+  return CODES.map((code) => ({ value: english.of(code) ?? code, label: names.of(code) ?? code })).sort((a, b) =>
+    compare(a.label, b.label),
+  )
+}
+
+/** How addresses are written in a country, by its English name. */
+export function shapeOf(country: string): AddressShape {
+  const english = englishNames()
+  const code = CODES.find((one) => english.of(one) === country) ?? ''
+  return (
+    SHAPES[code] ?? {
+      ...(!WITHOUT_STATE.includes(code) && { state: 'region' }),
+      ...(!WITHOUT_CODE.includes(code) && { postal_code: 'postal_code' }),
+      needed: ALWAYS,
+    }
+  )
+}
+
+function englishNames() {
+  return new Intl.DisplayNames('en', { type: 'region' })
+}

@@ -1,0 +1,75 @@
+import {
+  ACTION_STATUS,
+  type Action,
+  FIELD_CODES,
+  type FieldCode,
+  type FieldFaults,
+  PATHS,
+  type SignUp,
+} from '../server/contract.ts'
+import type { Answer } from './form-model.ts'
+
+/** How long the relay may take before the visitor is told to try again. */
+export const TIME_LIMIT_MS = 10_000
+
+export type SubmissionParts = { endpoint: string; fetch: typeof fetch; timeLimit_ms: number }
+
+/** Sends a sign-up to the relay. The widget's only request; whatever happens is an answer, never an exception. */
+export async function submit(
+  signUp: SignUp,
+  { endpoint, fetch, timeLimit_ms }: SubmissionParts,
+): Promise<Answer> {
+  const limit = new AbortController()
+  const timer = setTimeout(() => limit.abort(), timeLimit_ms)
+  try {
+    const response = await fetch(endpoint + PATHS.signups, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      credentials: 'omit',
+      body: JSON.stringify(signUp),
+      signal: limit.signal,
+    })
+    return readAnswer(await response.text(), response.headers.get('retry-after'))
+  } catch {
+    return { kind: limit.signal.aborted ? 'timeout' : 'offline' }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** The body says all; a status a proxy has changed does not matter. */
+function readAnswer(text: string, retryAfter: string | null): Answer {
+  const body = parse(text)
+  if (isAction(body['action'])) {
+    return { kind: 'outcome', outcome: { action: body['action'], message: String(body['message'] ?? '') } }
+  }
+  if (typeof body['code'] !== 'string') return { kind: 'unreadable' }
+  return {
+    kind: 'refusal',
+    code: body['code'],
+    faults: readFaults(body['fields']),
+    ...(Number(retryAfter) > 0 && { retryAfter: Number(retryAfter) }),
+  }
+}
+
+function readFaults(fields: unknown): FieldFaults {
+  const faults: FieldFaults = {}
+  for (const [path, code] of Object.entries(fields ?? {})) faults[path] = isFieldCode(code) ? code : 'invalid'
+  return faults
+}
+
+function parse(text: string): Record<string, unknown> {
+  try {
+    return Object(JSON.parse(text))
+  } catch {
+    return {}
+  }
+}
+
+function isAction(value: unknown): value is Action {
+  return Object.keys(ACTION_STATUS).some((action) => action === value)
+}
+
+function isFieldCode(value: unknown): value is FieldCode {
+  return FIELD_CODES.some((code) => code === value)
+}

@@ -1,6 +1,7 @@
 import { violations } from './axe.ts'
 import { formAddress, page as html, LISTS, scriptTag } from './embed.ts'
 import { expect, test } from './fixtures.ts'
+import { CLOSED, CREATED, UPDATED } from './sentences.ts'
 
 test.use({ bypassCSP: true })
 
@@ -47,10 +48,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const head = '<meta name="color-scheme" content="light dark">'
       const place = site.page(html(scriptTag(relay, LITTLE), { head }))
       await relay.sandbox.fault({ kind: 'delay', ms: 1_500 })
-      for (const sentence of [
-        'Thank you. You are on the list.',
-        'Welcome back. Your details are up to date.',
-      ]) {
+      for (const sentence of [CREATED, UPDATED]) {
         await page.goto(place)
         await page.getByLabel('Email address').fill(address)
         await page.getByRole('button').click()
@@ -78,7 +76,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto(formAddress(relay, LITTLE))
       await page.getByLabel('Email address').fill(address)
       await page.getByRole('button').click()
-      await expect(page.getByText('Thank you. You are on the list.')).toBeVisible()
+      await expect(page.getByText(CREATED)).toBeVisible()
       expect(await violations(page)).toEqual([])
     })
 
@@ -88,7 +86,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await violations(page)).toEqual([])
       await page.getByLabel('Email address').first().fill(address)
       await page.getByLabel('Email address').first().press('Enter')
-      await expect(page.getByText('Thank you. You are on the list.')).toBeVisible()
+      await expect(page.getByText(CREATED)).toBeVisible()
       await page.goto(relay.sandbox.url)
       await expect(page.getByText(address).first()).toBeVisible()
       expect(await violations(page)).toEqual([])
@@ -104,7 +102,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     test('on a form that is closed by wrong attributes', async ({ page, relay, site }) => {
       await page.goto(site.page(html(scriptTag(relay, { fields: 'first_name' }))))
-      await expect(page.getByText('The sign-up form is not available at the moment.')).toBeVisible()
+      await expect(page.getByText(CLOSED)).toBeVisible()
       expect(await violations(page)).toEqual([])
     })
   })

@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts'
+import { CREATED } from './sentences.ts'
 
 test.beforeEach(async ({ page, relay }) => {
   await page.goto(relay.url)
@@ -33,7 +34,7 @@ test('a snippet can be copied, and pasted works on another site', async ({
   await page.goto(site.page(`<!doctype html><title>Elsewhere</title>${snippet}`))
   await page.getByLabel('Email address').fill(address)
   await page.getByRole('button').click()
-  await expect(page.getByText('Thank you. You are on the list.')).toBeVisible()
+  await expect(page.getByText(CREATED)).toBeVisible()
   expect(await relay.sandbox.signUps()).toHaveLength(1)
 })
 

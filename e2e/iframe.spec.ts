@@ -1,5 +1,6 @@
 import { formAddress, page as html, LISTS, scriptTag } from './embed.ts'
 import { expect, test } from './fixtures.ts'
+import { CREATED } from './sentences.ts'
 
 test('an iframe signs up, and tells the page of the site as the place it stood on', async ({
   page,
@@ -13,7 +14,7 @@ test('an iframe signs up, and tells the page of the site as the place it stood o
   await form.getByLabel('Email address').fill(address)
   await form.getByLabel('First name').fill('Mary')
   await form.getByRole('button').click()
-  await expect(form.getByText('Thank you. You are on the list.')).toBeVisible()
+  await expect(form.getByText(CREATED)).toBeVisible()
   expect(await relay.sandbox.signUps()).toMatchObject([{ email_address: address, first_name: 'Mary' }])
 })
 
@@ -50,7 +51,7 @@ test('with our script on the page the frame grows with the form, and shrinks aga
 
   await form.getByLabel('Email address').fill(address)
   await form.getByRole('button').click()
-  await expect(form.getByText('Thank you. You are on the list.')).toBeVisible()
+  await expect(form.getByText(CREATED)).toBeVisible()
   await expect.poll(async () => (await heights()).frame).toBeLessThan(before.frame / 2)
 })
 

@@ -1,5 +1,6 @@
 import { page as html, LISTS, scriptTag } from './embed.ts'
 import { expect, test } from './fixtures.ts'
+import { CREATED } from './sentences.ts'
 
 test('the keyboard alone fills in every kind of field, mends an error and signs up', async ({
   page,
@@ -64,7 +65,7 @@ test('the keyboard alone fills in every kind of field, mends an error and signs 
   await keyboard.press('Tab')
   await expect(page.getByRole('button')).toBeFocused()
   await keyboard.press('Enter')
-  await expect(page.getByText('Thank you. You are on the list.')).toBeFocused()
+  await expect(page.getByText(CREATED)).toBeFocused()
   expect(await relay.sandbox.signUps()).toMatchObject([
     { first_name: 'Mary', birthday_month: 2, birthday_day: 29, list_memberships: [LISTS.newsletter] },
   ])

@@ -1,5 +1,6 @@
 import { page as html, LISTS, placeholder, scriptTag } from './embed.ts'
 import { expect, test } from './fixtures.ts'
+import { CREATED } from './sentences.ts'
 
 test('two embeds on a page each keep their own text and send to their own list', async ({
   page,
@@ -21,7 +22,7 @@ test('two embeds on a page each keep their own text and send to their own list',
   await events.getByLabel('Email address').fill(address)
   await events.getByLabel('First name').fill('Mary')
   await events.getByRole('button').click()
-  await expect(page.getByText('Thank you. You are on the list.')).toBeVisible()
+  await expect(page.getByText(CREATED)).toBeVisible()
   await expect(news.getByLabel('Email address')).toHaveValue('half@')
   expect(await relay.sandbox.signUps()).toMatchObject([
     { email_address: address, list_memberships: [LISTS.events] },

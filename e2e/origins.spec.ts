@@ -1,6 +1,7 @@
 import { formAddress, page as html, LISTS, scriptTag } from './embed.ts'
 import { ALLOWED_HOST, expect, test } from './fixtures.ts'
 import { post, signUp } from './post.ts'
+import { CREATED } from './sentences.ts'
 
 const SETTINGS = { lists: LISTS.newsletter }
 
@@ -14,7 +15,7 @@ test('a page on an allowed host over plain http, where nothing is a secure conte
   expect(await page.evaluate(() => 'randomUUID' in crypto)).toBe(false)
   await page.getByLabel('Email address').fill(address)
   await page.getByRole('button').click()
-  await expect(page.getByRole('status')).toHaveText('Thank you. You are on the list.')
+  await expect(page.getByText(CREATED)).toBeVisible()
 })
 
 test('a page of a stranger shows the form, and the visitor reads that this page may not', async ({
@@ -63,7 +64,7 @@ test('in a sandboxed frame the origin is null: refused, with a link to the form 
   await expect(form.getByRole('heading', { name: 'News' })).toBeVisible()
   await form.getByLabel('Email address').fill(address)
   await form.getByRole('button').click()
-  await expect(form.getByText('Thank you. You are on the list.')).toBeVisible()
+  await expect(form.getByText(CREATED)).toBeVisible()
 })
 
 test('a program without an origin may post; one that claims a strange origin may not', async ({
@@ -94,7 +95,7 @@ test('a form post from a page of a stranger is refused with a page', async ({
 
   await page.goto(site.page(html(form)))
   await page.getByRole('button').click()
-  await expect(page.getByText('Thank you. You are on the list.')).toBeVisible()
+  await expect(page.getByText(CREATED)).toBeVisible()
 })
 
 test('the answers carry the headers that the contract names', async ({ relay, site }) => {
@@ -141,7 +142,7 @@ test('a page that isolates itself from other origins can still load the script a
   expect(await page.evaluate('crossOriginIsolated')).toBe(true)
   await page.getByLabel('Email address').fill(address)
   await page.getByRole('button').click()
-  await expect(page.getByRole('status')).toHaveText('Thank you. You are on the list.')
+  await expect(page.getByText(CREATED)).toBeVisible()
 })
 
 test('a page with a strict content security policy and trusted types has nothing to report', async ({
@@ -178,6 +179,6 @@ test('a page with a strict content security policy and trusted types has nothing
   await page.getByLabel('Email address').fill(address)
   await page.getByLabel('Yes').check()
   await button.click()
-  await expect(page.getByRole('status')).toHaveText('Thank you. You are on the list.')
+  await expect(page.getByText(CREATED)).toBeVisible()
   expect(said.filter((line) => !line.includes('favicon') && !line.includes('data:,'))).toEqual([])
 })

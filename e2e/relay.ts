@@ -51,7 +51,7 @@ export async function startRelay(environment: Record<string, string> = {}): Prom
   ])
   return {
     url,
-    sandbox: sandboxAt(`http://localhost:${sandboxPort}`),
+    sandbox: sandboxAt(`http://127.0.0.1:${sandboxPort}`),
     log: () => lines,
     folder,
     async stop() {

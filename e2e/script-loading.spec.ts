@@ -1,5 +1,6 @@
 import { page as html, LISTS, placeholder, scriptTag } from './embed.ts'
 import { expect, test } from './fixtures.ts'
+import { CREATED } from './sentences.ts'
 
 const SETTINGS = { lists: LISTS.newsletter, title: 'News' }
 const FORM = { name: 'News' }
@@ -46,7 +47,7 @@ test('injected by a tag manager: no currentScript, no data attributes, settings 
   await form.getByLabel('Email address').fill(address)
   await form.getByLabel('First name').fill('Mary')
   await form.getByRole('button').click()
-  await expect(page.getByText('Thank you. You are on the list.')).toBeVisible()
+  await expect(page.getByText(CREATED)).toBeVisible()
 })
 
 test('script twice: one form, and nothing on the console', async ({ page, relay, site }) => {
@@ -80,7 +81,7 @@ test('a placeholder that appears later is mounted, one that vanishes leaves noth
   const later = page.getByRole('form', { name: 'Later' })
   await later.getByLabel('Email address').fill(address)
   await later.getByRole('button').click()
-  await expect(page.getByText('Thank you. You are on the list.')).toBeVisible()
+  await expect(page.getByText(CREATED)).toBeVisible()
   await expect(page.getByRole('form', FORM)).toHaveCount(0)
 })
 

@@ -1,5 +1,6 @@
 import { page as html, LISTS, scriptTag } from './embed.ts'
 import { expect, test } from './fixtures.ts'
+import { CLOSED } from './sentences.ts'
 
 for (const [title, attributes, fault] of [
   ['a list is missing', { fields: 'first_name' }, 'data-lists'],
@@ -20,7 +21,7 @@ for (const [title, attributes, fault] of [
     const said: string[] = []
     page.on('console', (message) => said.push(message.text()))
     await page.goto(site.page(html(scriptTag(relay, attributes))))
-    await expect(page.getByText('The sign-up form is not available at the moment.')).toBeVisible()
+    await expect(page.getByText(CLOSED)).toBeVisible()
     expect(said.join('\n')).toContain(fault)
   })
 }

@@ -1,0 +1,5 @@
+/** What a visitor reads in English at the end of each way, as the tests expect it letter by letter. */
+export const CREATED = 'Thank you. You are on the list.'
+export const UPDATED = 'Welcome back. Your details are up to date.'
+export const UNAVAILABLE = 'Signing up does not work at the moment. Please try again in a few minutes.'
+export const CLOSED = 'The sign-up form is not available at the moment.'

@@ -1,0 +1,98 @@
+import type { Answer } from '../constant-contact/answer.ts'
+import type { FieldFaults } from '../contract.ts'
+import type { ParkReason, WaitReason } from '../outbox/states.ts'
+import { backoffMs } from './backoff.ts'
+
+const HOUR_MS = 3_600_000
+const MINUTE_MS = 60_000
+/** The vendor's lock against abuse lasts 48 hours; a minute more, so that clocks may differ. */
+export const ABUSE_LOCK_MS = 48 * HOUR_MS + MINUTE_MS
+/** A conflict ends when the vendor has finished the other call; what fails for longer is tried every few minutes. */
+const LONGEST_CONFLICT_MS = MINUTE_MS
+const LONGEST_BACKOFF_MS = 5 * MINUTE_MS
+
+/** The sign-up that an answer is about. `awaited`: its visitor still waits, and would be told of a refusal. */
+export type Circumstances = {
+  awaited: boolean
+  /** It went out in one call with others of its address. */
+  merged: boolean
+  /** It has waited for the abuse lock to pass already. */
+  waitedForLock: boolean
+  /** Calls for it that failed before this one. */
+  attempts: number
+  random: () => number
+}
+
+/**
+ * What becomes of a sign-up. `again` after `inMs`, or in its turn with 0; `aside`: others of its address go before it.
+ * `split`: it goes out again, alone.
+ */
+export type Verdict =
+  | { kind: 'delivered'; action: 'created' | 'updated' }
+  | { kind: 'refused'; fields: FieldFaults }
+  | { kind: 'parked'; reason: ParkReason }
+  | { kind: 'again'; reason: WaitReason; inMs: number; aside?: true }
+  | { kind: 'split' }
+
+/** What each answer means for the sign-up it is about: the one table, in which every answer must stand. */
+export function verdictOn(answer: Answer, circumstances: Circumstances): Verdict {
+  const { attempts, random } = circumstances
+  switch (answer.kind) {
+    case 'created':
+    case 'updated':
+      return { kind: 'delivered', action: answer.kind }
+    case 'refused':
+      return refusal(answer, circumstances)
+    case 'unauthorized':
+    case 'throttled':
+    case 'quota_exceeded':
+      return { kind: 'again', reason: answer.kind, inMs: 0 }
+    case 'forbidden':
+    case 'not_found':
+    case 'unsupported_media_type':
+      return { kind: 'parked', reason: answer.kind }
+    case 'conflict':
+      return { kind: 'again', reason: 'conflict', inMs: backoffMs(attempts, LONGEST_CONFLICT_MS, random) }
+    case 'down': {
+      const reason = isUnanswered(answer) ? 'no_answer' : 'down'
+      return { kind: 'again', reason, inMs: backoffMs(attempts, LONGEST_BACKOFF_MS, random) }
+    }
+  }
+}
+
+function refusal(answer: Extract<Answer, { kind: 'refused' }>, circumstances: Circumstances): Verdict {
+  const { awaited, merged, waitedForLock } = circumstances
+  // The lock is on the address, which all sign-ups of one call have in common: to split them would only feed it.
+  if (merged && !answer.maybeAbuseLock) return { kind: 'split' }
+  if (awaited) return { kind: 'refused', fields: answer.fields }
+  if (!answer.maybeAbuseLock) return { kind: 'parked', reason: 'refused' }
+  if (waitedForLock) return { kind: 'parked', reason: 'refused_again' }
+  return { kind: 'again', reason: 'abuse_lock', inMs: ABUSE_LOCK_MS, aside: true }
+}
+
+/**
+ * True for a call that counts toward the vendor's lock on its address: the vendor dealt with it, or it was sent whole and
+ * nobody knows.
+ */
+export function isCounted(answer: Answer): boolean {
+  switch (answer.kind) {
+    case 'created':
+    case 'updated':
+    case 'refused':
+    case 'conflict':
+      return true
+    case 'unauthorized':
+    case 'forbidden':
+    case 'not_found':
+    case 'unsupported_media_type':
+    case 'throttled':
+    case 'quota_exceeded':
+      return false
+    case 'down':
+      return isUnanswered(answer)
+  }
+}
+
+function isUnanswered(answer: Extract<Answer, { kind: 'down' }>): boolean {
+  return answer.sent && answer.status === undefined
+}

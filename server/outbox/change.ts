@@ -1,0 +1,88 @@
+import type { Database } from '../store/database.ts'
+import { forUpdate } from '../store/fragments.ts'
+import { number } from '../store/row.ts'
+import { mayBecome, STATES, type State } from './states.ts'
+
+/** The outbox while one transaction has it to itself. */
+export type Change = {
+  transaction: Database
+  /** The database's time when the change began, in milliseconds since 1970. */
+  now: number
+  /** How many sign-ups are in each state; of delivered and refused, how many ever were. */
+  counts: Readonly<Record<State, number>>
+  nextId(): number
+  /** Counts a sign-up into its first state. */
+  enter(state: State): void
+  /** Counts a sign-up from one state into another, if that may be. */
+  move(from: State, to: State): void
+  /** Counts a sign-up out, which its owner dropped. */
+  leave(state: State): void
+}
+
+/** Tells the time that all relays agree on. */
+export type DatabaseTime = (database: Database) => Promise<number>
+
+/**
+ * Changes the outbox in one transaction. All changes by all relays come one after another, behind the lock on one row: so
+ * ids rise in the order of commits, a repeated sign-up always finds the first, and the counts are exact.
+ */
+export function changeOutbox<T>(
+  database: Database,
+  time: DatabaseTime,
+  work: (change: Change) => Promise<T>,
+): Promise<T> {
+  return database.transaction(async (transaction) => {
+    const [row] = await transaction.all(`SELECT * FROM outbox${forUpdate(database.engine)}`)
+    let lastId = number(row, 'last_id')
+    const counts = countsIn(row)
+    const before = JSON.stringify([lastId, counts])
+    const now = await time(transaction)
+    const result = await work({
+      transaction,
+      now,
+      counts,
+      nextId() {
+        lastId += 1
+        return lastId
+      },
+      enter(state) {
+        counts[state] += 1
+      },
+      move(from, to) {
+        if (!mayBecome(from, to)) throw new Error(`A sign-up that is ${from} cannot become ${to}`)
+        counts[from] -= 1
+        counts[to] += 1
+      },
+      leave(state) {
+        counts[state] -= 1
+      },
+    })
+    if (JSON.stringify([lastId, counts]) !== before) {
+      const columns = STATES.map((state) => `${state} = ?`).join(', ')
+      await transaction.run(
+        `UPDATE outbox SET last_id = ?, ${columns}`,
+        lastId,
+        ...STATES.map((state) => counts[state]),
+      )
+    }
+    return result
+  })
+}
+
+/** How many sign-ups are in each state, at no cost however many they are. */
+export async function countSignUps(database: Database): Promise<Record<State, number>> {
+  const [row] = await database.all('SELECT * FROM outbox')
+  return countsIn(row)
+}
+
+function countsIn(row: Parameters<typeof number>[0]): Record<State, number> {
+  const count = (state: State) => number(row, state)
+  return {
+    recorded: count('recorded'),
+    waiting: count('waiting'),
+    held: count('held'),
+    parked: count('parked'),
+    delivered: count('delivered'),
+    refused: count('refused'),
+  }
+}

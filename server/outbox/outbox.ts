@@ -1,0 +1,115 @@
+import type { SignUp } from '../contract.ts'
+import { type Database, StoreError, type StoreFault } from '../store/database.ts'
+import type { Seal } from '../store/sealed.ts'
+import { addressKey } from './address-key.ts'
+import { createBatches } from './batches.ts'
+import { changeOutbox, type DatabaseTime } from './change.ts'
+import { contentOf, saidBy } from './content.ts'
+import type { KeyedHash } from './keyed-hash.ts'
+import { type Entry, type Recorded, recordAll } from './record.ts'
+import { release, type Settlement, type Standing, standings } from './settled.ts'
+
+/** `requestId` leads through the logs; `patienceMs`: how long the route will wait for the outcome, 0 for not at all. */
+export type Context = { requestId: string; patienceMs: number }
+
+export type Outbox = {
+  /**
+   * Commits a sign-up, or finds it committed already; when this resolves to `recorded` no power cut takes it back. `full`:
+   * too many wait. `store_failed`: nothing is known to be kept, and the visitor may try again.
+   */
+  record(signUp: SignUp, context: Context): Promise<Recorded | { kind: 'store_failed'; fault: StoreFault }>
+  /**
+   * Waits for the outcome of a recorded sign-up, `patienceMs` at most and not at all where there is no hope. `waiting`
+   * promises that nobody will count on this visitor being told. Rejects with a `StoreError` when that cannot be promised.
+   */
+  settled(id: number, patienceMs: number): Promise<Settlement | { kind: 'waiting' }>
+}
+
+type Parts = {
+  database: Database
+  seal: Seal
+  keyedHash: KeyedHash
+  time: DatabaseTime
+  now: () => number
+  pause: (ms: number) => Promise<unknown>
+  /** `MAX_WAITING` */
+  maxWaiting: number
+  /** How many sign-ups a second can be delivered at best. */
+  perSecond: number
+}
+
+const DAY_MS = 86_400_000
+/** A submission_id binds for a week; a form post without one is known by its content for a minute. */
+const SUBMISSION_BINDS_MS = 7 * DAY_MS
+const CONTENT_BINDS_MS = 60_000
+const BATCH = 500
+/** More than this at once and the newest are told to come again, before memory runs out. */
+const MOST_UNCOMMITTED = 10_000
+/** For announcements that were missed: how often those who wait look for themselves. */
+const LOOK_MS = 250
+
+export function createOutbox(parts: Parts): Outbox {
+  const { database, seal, keyedHash, time, now, pause, maxWaiting, perSecond } = parts
+
+  const records = createBatches<Entry, Recorded>(BATCH, (entries) =>
+    changeOutbox(database, time, (change) => recordAll(change, entries, { most: maxWaiting, perSecond })),
+  )
+  const looks = createBatches<number, Standing>(BATCH, (ids) => standings(database, ids))
+  const releases = createBatches<number, Standing>(BATCH, (ids) =>
+    changeOutbox(database, time, async ({ transaction }) => {
+      await release(transaction, ids)
+      return standings(transaction, ids)
+    }),
+  )
+
+  function entryOf(signUp: SignUp, { requestId, patienceMs }: Context): Entry {
+    const id = signUp.submission_id?.toLowerCase()
+    const identity = keyedHash(`${id ?? 'no id'}\n${contentOf(signUp)}`)
+    return {
+      address: keyedHash(addressKey(signUp.email_address)),
+      identity,
+      bindsMs: id === undefined ? CONTENT_BINDS_MS : SUBMISSION_BINDS_MS,
+      says: saidBy(signUp),
+      payload: seal.seal(JSON.stringify(signUp), identity),
+      patienceMs,
+      requestId,
+    }
+  }
+
+  return {
+    async record(signUp, context) {
+      if (records.size() >= MOST_UNCOMMITTED) return { kind: 'full' }
+      try {
+        return await records.add(entryOf(signUp, context))
+      } catch (error) {
+        if (error instanceof StoreError) return { kind: 'store_failed', fault: error.fault }
+        throw error
+      }
+    },
+
+    async settled(id, patienceMs) {
+      const end = now() + patienceMs
+      let ring = () => {}
+      const stop = database.listen('settled', (ids) => {
+        if (ids.split(',').includes(String(id))) ring()
+      })
+      try {
+        for (;;) {
+          const rung = new Promise<void>((resolve) => {
+            ring = resolve
+          })
+          const standing = await looks.add(id)
+          if (standing.kind !== 'waiting') return standing
+          if (!standing.awaited) return { kind: 'waiting' }
+          const left = end - now()
+          if (left <= 0) break
+          await Promise.race([rung, pause(Math.min(left, LOOK_MS))])
+        }
+      } finally {
+        stop()
+      }
+      const standing = await releases.add(id)
+      return standing.kind === 'waiting' ? { kind: 'waiting' } : standing
+    },
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * The life of a sign-up in the outbox. `recorded`: safe, not yet tried. `waiting`: tried, or known to be in vain for now.
+ * `held`: until the contact confirms. `parked`: the owner must look. `delivered`: the vendor knows. `refused`: by the
+ * vendor, while the visitor waited and was told. Before it is recorded a sign-up is `received`, and nowhere kept.
+ */
+export const STATES = ['recorded', 'waiting', 'held', 'parked', 'delivered', 'refused'] as const
+export type State = (typeof STATES)[number]
+
+/** What may become of a sign-up, and nothing else. The owner may drop a waiting, held or parked one. */
+export const BECOMES = {
+  recorded: ['waiting', 'held', 'parked', 'delivered', 'refused'],
+  waiting: ['waiting', 'held', 'parked', 'delivered', 'refused'],
+  held: ['waiting'],
+  parked: ['waiting'],
+  delivered: [],
+  refused: [],
+} as const satisfies Record<State, readonly State[]>
+
+/** The states from which a sign-up is still to be delivered by itself; written as the partial index has it. */
+export const TO_DELIVER = "state IN ('recorded', 'waiting')"
+
+export function isToDeliver(state: State): boolean {
+  return state === 'recorded' || state === 'waiting'
+}
+
+export function mayBecome(from: State, to: State): boolean {
+  return BECOMES[from].some((next) => next === to)
+}
+
+export function isState(text: string): text is State {
+  return STATES.some((state) => state === text)
+}
+
+/** Why a sign-up waits or is parked; the sentences for the owner stand with the commands. */
+export type WaitReason =
+  | 'throttled'
+  | 'quota_exceeded'
+  | 'unauthorized'
+  | 'down'
+  | 'no_answer'
+  | 'conflict'
+  | 'address_limit'
+  | 'abuse_lock'
+  | 'split'
+  | 'retried'
+export type ParkReason =
+  | 'refused'
+  | 'refused_again'
+  | 'forbidden'
+  | 'not_found'
+  | 'unsupported_media_type'
+  | 'unreadable'

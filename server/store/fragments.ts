@@ -1,0 +1,20 @@
+import type { Engine } from './database.ts'
+
+/** Ends a SELECT whose rows must not change until the transaction ends; SQLite's write transactions are alone anyway. */
+export function forUpdate(engine: Engine): string {
+  return engine === 'postgres' ? ' FOR UPDATE' : ''
+}
+
+/** `column ${anyText}` is true for each text in a JSON array, the parameter. One statement for arrays of any length. */
+export function anyText(engine: Engine): string {
+  return engine === 'postgres'
+    ? '= ANY(ARRAY(SELECT json_array_elements_text(CAST(? AS json))))'
+    : 'IN (SELECT value FROM json_each(?))'
+}
+
+/** The same for whole numbers. */
+export function anyNumber(engine: Engine): string {
+  return engine === 'postgres'
+    ? '= ANY(ARRAY(SELECT CAST(json_array_elements_text(CAST(? AS json)) AS BIGINT)))'
+    : 'IN (SELECT value FROM json_each(?))'
+}

@@ -1,0 +1,53 @@
+import type { Migration } from './migration.ts'
+
+/**
+ * `signups`: a row a sign-up. `address` and `identity` are keyed hashes of the address and of the content, so that the
+ * table names nobody; `says` lists the properties the sign-up speaks of; `payload` is the sealed rest, gone once erased.
+ * `since`: recorded_at while it waits, else when it came into its state. `in_line` 0: others of its address go before it.
+ * `alone` 1: not merged with others. `awaited_until`: a visitor waits for its outcome until then at the latest.
+ * `outbox`: one row, locked by every change of `signups`: the last id given, and how many are in each state (of
+ * delivered and refused: how many ever were).
+ * `calls`: the calls of the last day that count toward the vendor's lock against abuse.
+ */
+export const OUTBOX: Migration = {
+  name: 'outbox',
+  statements: () => [
+    `CREATE TABLE signups (
+      id INTEGER PRIMARY KEY,
+      address TEXT NOT NULL,
+      identity TEXT NOT NULL,
+      state TEXT NOT NULL,
+      reason TEXT,
+      recorded_at BIGINT NOT NULL,
+      since BIGINT NOT NULL,
+      due_at BIGINT NOT NULL,
+      in_line INTEGER NOT NULL,
+      alone INTEGER NOT NULL,
+      attempts INTEGER NOT NULL,
+      awaited_until BIGINT NOT NULL,
+      says TEXT NOT NULL,
+      payload TEXT,
+      outcome TEXT,
+      request_id TEXT NOT NULL,
+      upstream_request_id TEXT
+    )`,
+    "CREATE INDEX signups_due ON signups (due_at, id) WHERE state IN ('recorded', 'waiting')",
+    'CREATE INDEX signups_address ON signups (address, id)',
+    'CREATE INDEX signups_identity ON signups (identity)',
+    'CREATE INDEX signups_since ON signups (state, since)',
+    `CREATE TABLE outbox (
+      one INTEGER PRIMARY KEY CHECK (one = 1),
+      last_id INTEGER NOT NULL,
+      recorded BIGINT NOT NULL,
+      waiting BIGINT NOT NULL,
+      held BIGINT NOT NULL,
+      parked BIGINT NOT NULL,
+      delivered BIGINT NOT NULL,
+      refused BIGINT NOT NULL
+    )`,
+    'INSERT INTO outbox VALUES (1, 0, 0, 0, 0, 0, 0, 0)',
+    'CREATE TABLE calls (id TEXT PRIMARY KEY, address TEXT NOT NULL, at BIGINT NOT NULL)',
+    'CREATE INDEX calls_address ON calls (address, at)',
+    'CREATE INDEX calls_at ON calls (at)',
+  ],
+}

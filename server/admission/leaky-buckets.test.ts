@@ -1,0 +1,126 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createLeakyBuckets } from './leaky-buckets.ts'
+
+function world(more: { refusedCost?: number; longestWaitMs?: number; mostKeys?: number } = {}) {
+  const clock = { time: 1_000_000 }
+  const buckets = createLeakyBuckets({
+    capacity: 4,
+    perMs: 4000,
+    mostKeys: 1000,
+    ...more,
+    now: () => clock.time,
+  })
+  const pourMany = (key: string, count: number) => Array.from({ length: count }, () => buckets.pour(key))
+  return { buckets, clock, pourMany }
+}
+
+describe('a bucket', () => {
+  it('takes as many at once as it holds, says how full it is, then one for each that leaks', () => {
+    const { buckets, clock, pourMany } = world()
+    expect(pourMany('a', 5)).toEqual([
+      { kind: 'within', fullness: 0.25 },
+      { kind: 'within', fullness: 0.5 },
+      { kind: 'within', fullness: 0.75 },
+      { kind: 'within', fullness: 1 },
+      { kind: 'over', waitMs: 1000 },
+    ])
+    clock.time += 999
+    expect(buckets.pour('a').kind).toBe('over')
+    clock.time += 1
+    expect(buckets.pour('a').kind).toBe('within')
+    expect(buckets.pour('a').kind).toBe('over')
+  })
+
+  it('is apart from every other', () => {
+    const { buckets, pourMany } = world()
+    pourMany('a', 9)
+    expect(buckets.pour('b').kind).toBe('within')
+  })
+
+  it('makes whoever asks on wait longer, and nobody longer than the longest wait', () => {
+    const { pourMany } = world({ refusedCost: 0.5, longestWaitMs: 3000 })
+    const waits = pourMany('a', 12).map((poured) => (poured.kind === 'over' ? poured.waitMs : 0))
+    expect(waits).toEqual([0, 0, 0, 0, 1500, 2000, 2500, 3000, 3000, 3000, 3000, 3000])
+  })
+
+  it('takes one again after the wait it named, at any pace', () => {
+    const gaps = fc.array(fc.integer({ min: 0, max: 3000 }), { minLength: 1, maxLength: 60 })
+    fc.assert(
+      fc.property(gaps, fc.constantFrom(0, 0.25, 1), (times, refusedCost) => {
+        const { buckets, clock } = world({ refusedCost })
+        for (const gap of times) {
+          clock.time += gap
+          buckets.pour('a')
+        }
+        const last = buckets.pour('a')
+        if (last.kind === 'within') return
+        clock.time += Math.ceil(last.waitMs)
+        expect(buckets.pour('a').kind).toBe('within')
+      }),
+    )
+  })
+
+  it('never takes more in any time than it holds and what leaks in that time', () => {
+    const gaps = fc.array(fc.integer({ min: 0, max: 1500 }), { minLength: 1, maxLength: 60 })
+    fc.assert(
+      fc.property(gaps, (times) => {
+        const { buckets, clock } = world()
+        const begun = clock.time
+        let taken = 0
+        for (const gap of times) {
+          clock.time += gap
+          if (buckets.pour('a').kind === 'within') taken += 1
+        }
+        expect(taken).toBeLessThanOrEqual(4 + (clock.time - begun) / 1000)
+      }),
+    )
+  })
+
+  it('neither fills nor empties when the clock is set back', () => {
+    const { buckets, clock, pourMany } = world()
+    pourMany('a', 2)
+    clock.time -= 500_000
+    expect(buckets.pour('a')).toEqual({ kind: 'within', fullness: 0.75 })
+    clock.time += 1000
+    expect(buckets.pour('a')).toEqual({ kind: 'within', fullness: 0.75 })
+  })
+})
+
+describe('the memory', () => {
+  it('does not grow with a flood of keys, and the one that keeps asking is not forgotten over it', () => {
+    const { buckets, clock, pourMany } = world({ mostKeys: 100 })
+    pourMany('a', 4)
+    for (let n = 0; n < 20_000; n += 1) {
+      buckets.pour(`flood ${n}`)
+      if (n % 40 === 0) expect(buckets.pour('a').kind).toBe('over')
+      expect(buckets.size()).toBeLessThanOrEqual(100)
+    }
+    clock.time += 1000
+    expect(buckets.pour('a').kind).toBe('within')
+  })
+
+  it('forgets whoever has been quiet until their bucket ran dry', () => {
+    const { buckets, clock } = world()
+    buckets.pour('a')
+    clock.time += 10_000
+    buckets.pour('b')
+    clock.time += 10_000
+    buckets.pour('c')
+    expect(buckets.size()).toBeLessThanOrEqual(2)
+    clock.time += 100_000
+    buckets.pour('d')
+    expect(buckets.size()).toBe(1)
+  })
+
+  it('keeps counting a key across its generations', () => {
+    const { buckets, clock } = world()
+    for (let second = 0; second < 100; second += 1) {
+      buckets.pour('a')
+      buckets.pour('a')
+      clock.time += 1000
+    }
+    expect(buckets.pour('a').kind).toBe('within')
+    expect(buckets.pour('a').kind).toBe('over')
+  })
+})

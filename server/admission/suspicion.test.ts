@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { type Signs, type SuspicionReason, suspicionOf } from './suspicion.ts'
+
+/** Somebody who reads the form and types, on a site that may embed it. */
+const visitor: Signs = {
+  apiKey: 'absent',
+  origin: 'https://bakery.example',
+  network: { kind: 'within', busy: false },
+  rate: { address: 'within', hour: 'within' },
+  signals: { elapsed_ms: 12_000 },
+}
+const pass = { kind: 'pass' }
+const ask = (...reasons: SuspicionReason[]) => ({ kind: 'ask for proof', reasons })
+
+describe('an ordinary visitor meets no proof', () => {
+  it.each<[string, Partial<Signs>]>([
+    ['who types', {}],
+    ['whose browser fills the form in at once', { signals: { elapsed_ms: 150 } }],
+    ['whose password manager fills the trap too', { signals: { trap: 'Mary', elapsed_ms: 9000 } }],
+    ['whose password manager fills the trap on a page without script', { signals: { trap: 'Mary' } }],
+    ['whose page sends no signals', { signals: undefined }],
+    ['whose network is not known', { network: undefined }],
+    ['who shows a key that is none of ours', { apiKey: 'unknown' }],
+  ])('%s', (_, more) => expect(suspicionOf({ ...visitor, ...more }, 'auto')).toEqual(pass))
+})
+
+describe('proof is asked for', () => {
+  it.each<[string, Partial<Signs>, SuspicionReason]>([
+    ['where no browser speaks', { origin: null }, 'no_origin'],
+    ['where a network comes near its limit', { network: { kind: 'within', busy: true } }, 'network_busy'],
+    ['where one is past its limit', { network: { kind: 'over', retryAfterSeconds: 1 } }, 'network_busy'],
+    ['where an address comes up too often', { rate: { address: 'over', hour: 'within' } }, 'address_rate'],
+    ['where an hour brings too many', { rate: { address: 'within', hour: 'over' } }, 'hour_rate'],
+    ['where a full trap comes at once', { signals: { trap: 'x', elapsed_ms: 1999 } }, 'trap_and_quick'],
+  ])('%s', (_, more, reason) => expect(suspicionOf({ ...visitor, ...more }, 'auto')).toEqual(ask(reason)))
+
+  it('with every reason named', () => {
+    const worst: Signs = {
+      apiKey: 'unknown',
+      origin: null,
+      network: { kind: 'within', busy: true },
+      rate: { address: 'over', hour: 'over' },
+      signals: { trap: 'x', elapsed_ms: 0 },
+    }
+    expect(suspicionOf(worst, 'always')).toEqual(
+      ask('setting', 'no_origin', 'network_busy', 'address_rate', 'hour_rate', 'trap_and_quick'),
+    )
+    expect(suspicionOf(worst, 'off')).toEqual(pass)
+    expect(suspicionOf({ ...worst, apiKey: 'valid' }, 'always')).toEqual(pass)
+  })
+
+  it('of everybody where the owner says so', () => {
+    expect(suspicionOf(visitor, 'always')).toEqual(ask('setting'))
+  })
+})

@@ -1,0 +1,58 @@
+import type { SignUp } from '../contract.ts'
+import type { ApiKeyCheck } from './api-keys.ts'
+import type { NetworkRate, SignUpRate } from './rates.ts'
+
+/** `PROOF_OF_WORK`. */
+export type ProofOfWork = 'auto' | 'always' | 'off'
+
+/** Why proof is asked for; for the log, and no person's data. */
+const REASONS = [
+  'setting',
+  'no_origin',
+  'network_busy',
+  'address_rate',
+  'hour_rate',
+  'trap_and_quick',
+] as const
+export type SuspicionReason = (typeof REASONS)[number]
+
+export type Suspicion = { kind: 'pass' } | { kind: 'ask for proof'; reasons: SuspicionReason[] }
+
+/** What is known of a sign-up that is valid and has not been recorded. */
+export type Signs = {
+  apiKey: ApiKeyCheck
+  /** The Origin header; `null` when there is none, which no browser leaves out. */
+  origin: string | null
+  /** Undefined where the client's network is not known. */
+  network: NetworkRate | undefined
+  rate: SignUpRate
+  signals: SignUp['signals']
+}
+
+/** Nobody reads a form and types an address in less; a browser that fills it in by itself may. */
+const QUICK_MS = 2000
+
+/** Both together, since each alone is what autofill and password managers do for honest people. */
+function isTrappedAndQuick(signals: SignUp['signals']): boolean {
+  const trapped = signals?.trap !== undefined && signals.trap !== ''
+  return trapped && signals.elapsed_ms !== undefined && signals.elapsed_ms < QUICK_MS
+}
+
+/**
+ * Whether a sign-up must show proof of work before it is recorded. Nothing here ever refuses one: the widget answers
+ * without the visitor noticing. An ordinary visitor, autofill or not, gives no reason; a server with a key is asked
+ * for nothing.
+ */
+export function suspicionOf(signs: Signs, proofOfWork: ProofOfWork): Suspicion {
+  if (signs.apiKey === 'valid' || proofOfWork === 'off') return { kind: 'pass' }
+  const found: Record<SuspicionReason, boolean> = {
+    setting: proofOfWork === 'always',
+    no_origin: signs.origin === null,
+    network_busy: signs.network !== undefined && (signs.network.kind === 'over' || signs.network.busy),
+    address_rate: signs.rate.address === 'over',
+    hour_rate: signs.rate.hour === 'over',
+    trap_and_quick: isTrappedAndQuick(signs.signals),
+  }
+  const reasons = REASONS.filter((reason) => found[reason])
+  return reasons.length === 0 ? { kind: 'pass' } : { kind: 'ask for proof', reasons }
+}

@@ -27,7 +27,7 @@ const MONTHS = [
 const MONTH_NAMES = [...MONTHS, 'November', 'December']
 
 /** A contact with everything that is known of it, lists and custom fields by their names. */
-export function contactCard(contact: Contact, { lists, custom_fields }: State): Markup {
+export function contactCard(contact: Contact, { lists, custom_fields, now }: State): Markup {
   const { email_address, deleted_at } = contact
   const [words, tone] = PERMISSION[email_address.permission_to_send]
   const listName = (id: string) => lists.find((list) => list.list_id === id)?.name ?? id
@@ -40,10 +40,10 @@ export function contactCard(contact: Contact, { lists, custom_fields }: State): 
   return html`<article class="card contact" id="contact-${contact.contact_id}">
   <div class="top"><h3>${email_address.address}</h3>
     ${deleted_at === undefined ? html`<span class="pill ${tone}">${words}</span>` : html`<span class="pill bad">Deleted</span>`}</div>
-  ${name === '' ? '' : html`<p class="name">${name}</p>`}
-  <ul class="tags" aria-label="Lists">${contact.list_memberships.map((id) => html`<li class="tag">${listName(id)}</li>`)}</ul>
+  ${name === '' ? '' : html`<p class="name" dir="auto">${name}</p>`}
+  ${contact.list_memberships.length === 0 ? '' : tags(contact.list_memberships.map(listName))}
   ${facts.length === 0 ? '' : html`<dl class="facts">${facts.map(fact)}</dl>`}
-  <p class="stamp">Created ${moment(contact.created_at)}, updated ${moment(contact.updated_at)}
+  <p class="stamp">Created ${moment(contact.created_at, now)}, updated ${moment(contact.updated_at, now)}
     <br><code>${contact.contact_id}</code></p>
 </article>`
 }
@@ -68,6 +68,10 @@ function plainFacts(contact: Contact): Fact[] {
 
 function lines({ street, city, state, postal_code, country }: Contact['street_addresses'][number]): string {
   return [street, [postal_code, city, state].filter(Boolean).join(' '), country].filter(Boolean).join('\n')
+}
+
+function tags(names: string[]): Markup {
+  return html`<ul class="tags" aria-label="Lists">${names.map((name) => html`<li class="tag">${name}</li>`)}</ul>`
 }
 
 function fact([label, value]: Fact): Markup {

@@ -1,7 +1,10 @@
 import { html } from 'hono/html'
 import type { Markup } from './document.ts'
 
-/** A time in ISO 8601 as a person reads it: the day and the time of day, UTC. */
-export function moment(iso: string): Markup {
-  return html`<time datetime="${iso}">${iso.slice(0, 10)} ${iso.slice(11, 19)}</time>`
+/** A time in ISO 8601 as a person reads it: the time of day in UTC, after the day unless that is today. */
+export function moment(iso: string, now: number): Markup {
+  const day = iso.slice(0, 10)
+  const time = iso.slice(11, 19)
+  const today = new Date(now).toISOString().startsWith(day)
+  return html`<time datetime="${iso}">${today ? time : `${day} ${time}`}</time>`
 }

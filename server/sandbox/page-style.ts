@@ -37,12 +37,13 @@ h1 { font-size: clamp(1.35rem, 1.1rem + 1.2vw, 1.85rem); line-height: 1.2; lette
 section > h2, .side h2 { display: flex; align-items: baseline; gap: .5rem; font-size: 1.0625rem; margin-bottom: .75rem; }
 .count { color: var(--quiet); font-weight: 400; font-size: .9375rem; font-variant-numeric: tabular-nums; }
 .side { display: grid; gap: 2rem; }
+.below { margin-top: .625rem; }
 .stack { display: grid; gap: .75rem; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 1rem 1.125rem; }
 .empty { border-style: dashed; background: none; color: var(--quiet); }
 .contact h3 { font-size: 1rem; line-height: 1.4; }
 .top { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: .25rem .75rem; }
-.name { color: var(--quiet); font-size: .9375rem; }
+.name { color: var(--quiet); font-size: .9375rem; text-align: left; }
 .tags { display: flex; flex-wrap: wrap; gap: .375rem; margin-top: .625rem; }
 .tag, .pill {
   display: inline-block; border-radius: 999px; padding: .0625rem .625rem; font-size: .8125rem; line-height: 1.5; background: var(--soft);
@@ -52,9 +53,8 @@ section > h2, .side h2 { display: flex; align-items: baseline; gap: .5rem; font-
 .pill.warn { background: var(--warn-soft); color: var(--warn); }
 .pill.bad { background: var(--bad-soft); color: var(--bad); }
 dl.facts { display: grid; gap: .25rem 1.25rem; margin-top: .75rem; font-size: .9375rem; }
-dl.facts div { display: grid; grid-template-columns: minmax(0, 1fr); }
 dt { color: var(--quiet); font-size: .8125rem; }
-dd { white-space: pre-wrap; }
+dd { white-space: pre-wrap; text-align: left; }
 .stamp { margin-top: .75rem; padding-top: .625rem; border-top: 1px solid var(--line); color: var(--quiet); font-size: .8125rem; }
 .rows { background: var(--card); border: 1px solid var(--line); border-radius: 12px; overflow: hidden; }
 .rows > li + li { border-top: 1px solid var(--line); }

@@ -9,7 +9,7 @@ export const SHOWN = 50
 
 /** What arrived, the newest first: contacts, mailbox, calls, and the ids of the account. */
 export function page(state: State): Markup {
-  const { contacts, mailbox, calls, counts } = state
+  const { contacts, mailbox, calls, counts, now } = state
   return document(
     'Sandbox: a stand-in for Constant Contact',
     html`<div class="page">
@@ -31,13 +31,19 @@ export function page(state: State): Markup {
   <div class="side">
     <section aria-labelledby="calls-title">
       <h2 id="calls-title">Calls ${count(counts.calls, calls.length)}</h2>
-      ${list(newestFirst(calls).map(callRow), 'No call yet.')}
-      <p class="quiet">${counts.calls_today} of ${state.settings.per_day} calls used today (UTC),
+      ${list(
+        newestFirst(calls).map((call) => callRow(call, now)),
+        'No call yet.',
+      )}
+      <p class="quiet below">${counts.calls_today} of ${state.settings.per_day} calls used today (UTC),
       ${state.settings.per_second} a second at most. ${connection(counts.grants_alive)}</p>
     </section>
     <section aria-labelledby="mailbox-title">
       <h2 id="mailbox-title">Mailbox ${count(counts.mails, mailbox.length)}</h2>
-      ${list(newestFirst(mailbox).map(mailRow), 'No mail yet. What would be mailed to people is kept here.')}
+      ${list(
+        newestFirst(mailbox).map((mail) => mailRow(mail, now)),
+        'No mail yet. What would be mailed to people is kept here.',
+      )}
     </section>
     ${account(state)}
   </div>
@@ -61,7 +67,7 @@ function list(rows: Markup[], nothing: string): Markup {
 }
 
 function connection(alive: number): string {
-  return alive === 0 ? 'Nobody is connected.' : 'The relay was allowed in.'
+  return alive === 0 ? 'Nobody is allowed in: a person must press Allow.' : 'The relay is allowed in.'
 }
 
 function account({ lists, custom_fields, faults, settings }: State): Markup {
@@ -77,7 +83,7 @@ function account({ lists, custom_fields, faults, settings }: State): Markup {
           html`<li>${one.label} <span class="quiet">${one.type}</span><code>${one.custom_field_id}</code></li>`,
       )}</ul></details></li>
     <li><details id="account-settings"><summary><span class="what">Settings and faults</span>
-      <span class="pill ${faults.length > 0 ? 'warn' : ''}">${faults.length} faults on</span></summary>
+      <span class="pill ${faults.length > 0 ? 'warn' : ''}">${faults.length === 1 ? '1 fault' : `${faults.length} faults`} on</span></summary>
       <div class="inside"><pre>${JSON.stringify({ settings, faults }, null, 2)}</pre></div></details></li>
   </ul>
 </section>`

@@ -5,14 +5,14 @@ import type { Mail } from './mailbox.ts'
 import { moment } from './moment.ts'
 
 /** A call in one line; its body and the id of its answer open beneath. */
-export function callRow(call: Call): Markup {
+export function callRow(call: Call, now: number): Markup {
   const [path = '', query] = call.path.split('?')
   const fault = call.fault === null ? '' : html` · fault: ${call.fault}`
   const body = call.body === null ? '' : html`<pre>${shown(call.body)}</pre>`
   return html`<li><details id="call-${call.id}"><summary>
-    <span class="what">${call.method} ${path}</span>
+    <span class="what">${call.method} ${breakable(path)}</span>
     <span class="pill ${tone(call.status)}">${call.status ?? (call.ms === null ? 'under way' : 'no answer')}</span>
-    <span class="when">${moment(new Date(call.time).toISOString())}${fault}</span>
+    <span class="when">${moment(new Date(call.time).toISOString(), now)}${fault}</span>
   </summary><div class="inside">
     ${query === undefined ? '' : html`<p class="quiet">?${query}</p>`}${body}
     <p class="quiet">x-amzn-RequestId ${call.request_id}${call.ms === null ? '' : html`, after ${call.ms} ms`}</p>
@@ -20,14 +20,19 @@ export function callRow(call: Call): Markup {
 }
 
 /** A mail in one line; its text, with links that work, opens beneath. */
-export function mailRow(mail: Mail): Markup {
+export function mailRow(mail: Mail, now: number): Markup {
   return html`<li><details id="mail-${mail.id}"><summary>
     <span class="what">${mail.subject}</span><span></span>
-    <span class="when">To ${mail.to}, ${moment(mail.time)}</span>
+    <span class="when">To ${mail.to}, ${moment(mail.time, now)}</span>
   </summary><div class="inside">
     <pre dir="auto">${linked(mail.text)}</pre>
     ${mail.html === undefined ? '' : html`<p><a href="/sandbox/mail/${mail.id}" target="_blank" rel="noopener">Open as HTML</a></p>`}
   </div></details></li>`
+}
+
+/** A path may go on in a new line at each of its slashes. */
+function breakable(path: string): Markup[] {
+  return path.split(/(?=\/)/).map((part) => html`${part}<wbr>`)
 }
 
 function shown(body: unknown): string {

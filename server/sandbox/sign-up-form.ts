@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { readAnniversary } from './anniversary.ts'
+import { isAddress } from './email-address.ts'
+import { faultSentences } from './fault-sentences.ts'
 
 const UUID = z.string().regex(/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i)
 const short = z.string().max(50)
@@ -20,7 +22,7 @@ const schema = z
       .optional(),
     anniversary: z
       .string()
-      .refine((text) => readAnniversary(text) !== undefined)
+      .refine((text) => readAnniversary(text) !== undefined, 'is not a date in a documented format')
       .optional(),
     birthday_month: z.int().min(1).max(12).optional(),
     birthday_day: z.int().min(1).max(31).optional(),
@@ -54,18 +56,18 @@ const schema = z
       .optional(),
   })
   .superRefine(({ birthday_month: month, birthday_day: day }, context) => {
-    const missing = (name: string) =>
-      context.addIssue({ code: 'custom', path: [name], message: 'is missing' })
-    if (month === undefined && day !== undefined) missing('birthday_month')
-    if (month !== undefined && day === undefined) missing('birthday_day')
+    const fault = (name: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [name], message })
+    if (month === undefined && day !== undefined) fault('birthday_month', 'is missing')
+    if (month !== undefined && day === undefined) fault('birthday_day', 'is missing')
     if (month === undefined || day === undefined) return
-    // A birthday has no year: 2000 has every day that any year has.
-    if (new Date(Date.UTC(2000, month - 1, day)).getUTCMonth() !== month - 1) {
-      context.addIssue({ code: 'custom', path: ['birthday_day'], message: INVALID })
+    // A birthday has no year, and 2000 has every day that any year has; what is out of range was told already.
+    const inRange = month >= 1 && month <= 12 && day >= 1 && day <= 31
+    if (inRange && new Date(Date.UTC(2000, month - 1, day)).getUTCMonth() !== month - 1) {
+      fault('birthday_day', 'is not a day of that month')
     }
   })
 
-const INVALID = 'does not have a valid value'
 /** The one message of the vendor for an address it does not take, be it malformed or flagged for abuse. */
 export const EMAIL_INVALID = 'Email address is invalid'
 
@@ -75,7 +77,7 @@ export type Reading = { kind: 'read'; form: SignUpForm } | { kind: 'refused'; me
 /** Reads the body of `sign_up_form`, or says everything that is wrong with it. */
 export function readSignUpForm(body: unknown, emailLimit: number): Reading {
   const parsed = schema.safeParse(body, { reportInput: true })
-  if (!parsed.success) return { kind: 'refused', messages: parsed.error.issues.flatMap(sentences) }
+  if (!parsed.success) return { kind: 'refused', messages: parsed.error.issues.flatMap(faultSentences) }
   const address = parsed.data.email_address?.trim()
   // The real thing takes an SMS number instead; here a contact is its address.
   if (address === undefined) return { kind: 'refused', messages: ['email_address is missing'] }
@@ -84,33 +86,4 @@ export function readSignUpForm(body: unknown, emailLimit: number): Reading {
   }
   if (!isAddress(address)) return { kind: 'refused', messages: [EMAIL_INVALID] }
   return { kind: 'read', form: { ...parsed.data, email_address: address } }
-}
-
-const LOCAL = /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u
-const LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?$/u
-
-/** True for a dot-atom before the one `@` and a dotted domain behind it; letters of every script count. */
-export function isAddress(address: string): boolean {
-  const [local, domain, ...more] = address.split('@')
-  if (local === undefined || domain === undefined || more.length > 0) return false
-  const labels = domain.split('.')
-  return (
-    LOCAL.test(local) && local.length <= 64 && labels.length > 1 && labels.every((part) => LABEL.test(part))
-  )
-}
-
-function sentences(issue: z.core.$ZodIssue): string[] {
-  const name = issue.path.join('.')
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => `${[...issue.path, key].join('.')} is not a known property`)
-  }
-  if (issue.code === 'custom') return [`${name} ${issue.message === 'is missing' ? issue.message : INVALID}`]
-  if (issue.code === 'too_big') {
-    const unit = issue.origin === 'array' ? 'items' : 'characters'
-    if (issue.origin === 'array' || issue.origin === 'string') {
-      return [`${name} must be ${issue.maximum} ${unit} or fewer`]
-    }
-  }
-  if (name === '') return ['The body does not have a valid value']
-  return [`${name} ${issue.code === 'invalid_type' && issue.input === undefined ? 'is missing' : INVALID}`]
 }

@@ -77,9 +77,16 @@ export async function askToken(
   )
 }
 
-export function textOf(body: unknown, name: string): string {
-  const value = typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined
-  if (typeof value !== 'string') throw new Error(`No text ${name} in ${JSON.stringify(body)}`)
+/** What stands at a path of properties in a body that was read; undefined where there is nothing. */
+export function at(body: unknown, ...path: string[]): unknown {
+  const step = (value: unknown, name: string): unknown =>
+    typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+  return path.reduce(step, body)
+}
+
+export function textOf(body: unknown, ...path: string[]): string {
+  const value = at(body, ...path)
+  if (typeof value !== 'string') throw new Error(`No text at ${path.join('.')}`)
   return value
 }
 

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { at, createWorld } from './world.ts'
+
+test('100,000 contacts are kept, found at once, and shown fifty at a time', async () => {
+  const { sandbox, call } = await createWorld()
+  const contacts = Array.from({ length: 100_000 }, (_, index) => ({
+    email_address: `person${index}@example.com`,
+  }))
+  sandbox.control.putContacts(contacts)
+  expect(sandbox.state(1).counts.contacts).toBe(100_000)
+
+  const before = performance.now()
+  const { body } = await call('GET', '/v3/contacts?email=person99999@example.com')
+  expect(at(body, 'contacts')).toHaveLength(1)
+  const page = await (await sandbox.fetch(new Request('http://sandbox.test/'))).text()
+  expect(page).toContain('100000, the newest 50 shown')
+  expect(page.length).toBeLessThan(200_000)
+  expect(performance.now() - before).toBeLessThan(1000)
+})
+
+test('only the newest 10,000 calls are remembered', async () => {
+  const { sandbox } = await createWorld()
+  for (let index = 0; index < 20_500; index += 1) {
+    await sandbox.fetch(new Request(`http://sandbox.test/v3/contacts/${index}`))
+  }
+  const { calls, counts } = sandbox.state()
+  expect(calls).toHaveLength(10_000)
+  expect(calls.at(-1)?.path).toBe('/v3/contacts/20499')
+  expect(counts.calls).toBe(20_501)
+})

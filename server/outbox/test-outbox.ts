@@ -1,0 +1,45 @@
+import type { SignUp } from '../contract.ts'
+import type { Database, Engine } from '../store/database.ts'
+import { createSeal } from '../store/sealed.ts'
+import { newDatabase } from '../store/test-databases.ts'
+import { openKeyedHash } from './keyed-hash.ts'
+import { createOutbox, type Outbox } from './outbox.ts'
+import { createTestClock, type TestClock } from './test-clock.ts'
+
+export const LIST = 'd13d60d0-f256-11e8-b47d-fa163e56c9b0'
+export const OTHER_LIST = 'd13d60d1-f256-11e8-b47d-fa163e56c9b0'
+export const SECRET = 'a secret key of more than thirty-two characters'
+export const seal = createSeal([SECRET], 'sign-ups')
+
+export function aSignUp(part: Partial<SignUp> = {}): SignUp {
+  return {
+    email_address: 'ada@example.org',
+    list_memberships: [LIST],
+    consent: { given: true, text: 'Yes, write to me' },
+    ...part,
+  }
+}
+
+/** An outbox on a database, as one relay has it, and the clock that all of a test's relays share. */
+export type World = { database: Database; clock: TestClock; outbox: Outbox }
+
+export async function anOutbox(database: Database, clock: TestClock, maxWaiting = 1000): Promise<Outbox> {
+  return createOutbox({
+    database,
+    seal,
+    keyedHash: await openKeyedHash(database, seal),
+    time: async () => clock.now(),
+    now: clock.now,
+    pause: clock.pause,
+    maxWaiting,
+    perSecond: 4,
+  })
+}
+
+export async function aWorld(engine: Engine, maxWaiting?: number): Promise<World> {
+  const database = await newDatabase(engine)
+  const clock = createTestClock()
+  return { database, clock, outbox: await anOutbox(database, clock, maxWaiting) }
+}
+
+export const CONTEXT = { requestId: 'request-1', patienceMs: 2000 }

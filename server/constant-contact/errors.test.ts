@@ -50,6 +50,7 @@ describe('the fields the vendor named', () => {
   it.each([
     ['Email address is invalid', { email_address: 'refused' }],
     ['#/email_address: expected maxLength: 50, actual: 51', { email_address: 'too_long' }],
+    ['email_address must be 50 characters or fewer', { email_address: 'too_long' }],
     ['first_name is too long', { first_name: 'too_long' }],
     ['FirstName must not exceed 50 characters', { first_name: 'too_long' }],
     ['phone_number is too long, last_name is invalid', { phone_number: 'too_long', last_name: 'refused' }],

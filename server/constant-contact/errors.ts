@@ -34,11 +34,13 @@ export function namedFields(body: unknown, form: SignUpForm): FieldFaults {
   const faults = new Map<string, FieldCode>()
   // One message may tell several faults: "first_name is too long, anniversary is invalid".
   for (const sentence of vendorErrors(body).flatMap(({ message }) => message.split(', '))) {
-    const code = /max ?length|too long|exceed|at most|longer than/i.test(sentence) ? 'too_long' : 'refused'
+    const code = TOO_LONG.test(sentence) ? 'too_long' : 'refused'
     for (const path of pathsIn(sentence, form)) if (!faults.has(path)) faults.set(path, code)
   }
   return Object.fromEntries(faults)
 }
+
+const TOO_LONG = /max(imum)? ?length|too long|longer than|exceed|at most|characters or (fewer|less)/i
 
 const PLAIN = [
   'email_address',

@@ -1,11 +1,13 @@
 import { build, type UserConfig } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { snippets } from './e2e/demo/snippets.ts'
 
 const jsx = { jsx: { runtime: 'automatic', importSource: 'preact' } } as const
 
 export default defineConfig(async ({ mode }) => ({
   oxc: jsx,
   ...(mode === 'widget' ? await widget() : { define: { CHUNK_FILES: '{}' } }),
+  ...(mode === 'demo' && demo()),
   ...(mode === 'server' && server()),
   test: {
     projects: [
@@ -72,8 +74,19 @@ async function widgetChunks(): Promise<Record<string, string>> {
   })
   if (!('output' in built)) throw new Error('The chunks were not built once')
   return Object.fromEntries(
-    built.output.flatMap((file) => (file.type === 'chunk' && file.isEntry ? [[file.name, file.fileName]] : [])),
+    built.output.flatMap((file) =>
+      file.type === 'chunk' && file.isEntry ? [[file.name, file.fileName]] : [],
+    ),
   )
+}
+
+/** dist/demo: the demo page, and beside it the pages that must reach a browser exactly as they stand. */
+function demo(): UserConfig {
+  return {
+    plugins: [snippets()],
+    publicDir: 'e2e/pages',
+    build: { outDir: 'dist/demo' },
+  }
 }
 
 /** dist/server: the relay for Node, with its dependencies left in node_modules. */

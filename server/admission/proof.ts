@@ -1,0 +1,118 @@
+import { createHash, createHmac, hkdfSync, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import { z } from 'zod'
+import type { UsedProofs } from './used-proofs.ts'
+
+/** A challenge of the ALTCHA protocol, version 1: find the number up to `maxnumber` that the digest was made of. */
+export type Challenge = {
+  algorithm: 'SHA-256'
+  /** SHA-256 of salt and number, in hexadecimal. */
+  challenge: string
+  maxnumber: number
+  /** `<random>?expires=<seconds since 1970>&for=<whom it is for>&` */
+  salt: string
+  /** HMAC-SHA256 of the digest, in hexadecimal. */
+  signature: string
+}
+
+/**
+ * `used`: it has served before. `wrong`: it is no solution, none of ours, or made for another address. All but `ok`
+ * are answered with a new challenge, which the widget solves unseen.
+ */
+export type ProofCheck = 'ok' | 'expired' | 'used' | 'wrong'
+
+export type Proofs = {
+  /** A new challenge that only a sign-up of this address can use; the key is the one its order is kept by. */
+  challenge(addressKey: string): Challenge
+  /** Checks what the widget sent as `proof`, and uses it up where it is right. */
+  verify(proof: string, addressKey: string): Promise<ProofCheck>
+}
+
+type Options = {
+  /** The first key signs, every key verifies, so that a key can be replaced while challenges are on their way. */
+  secretKeys: readonly string[]
+  used: UsedProofs
+  now: () => number
+  maxnumber?: number
+}
+
+/**
+ * How many numbers have to be tried at most, and half of them on average. Measured by e2e/solver-speed.ts in Chromium
+ * with the processor slowed six times.
+ */
+export const DIFFICULTY = 60_000
+/** The widget answers within seconds; a phone may sleep in between. */
+const LIFETIME_MS = 5 * 60_000
+const RANDOM_BYTES = 12
+const BINDING_BYTES = 16
+/**
+ * The closing `&` parts what the salt says from the number behind it. Without it a digit could be moved from the
+ * number into the time, and a solved challenge be made to live longer (GHSA-6gvq-jcmp-8959).
+ */
+const SALT = /^(?<id>[\da-f]{24})\?expires=(?<expires>\d{10})&for=(?<binding>[\w-]{22})&$/
+
+const solution = z.object({
+  algorithm: z.literal('SHA-256'),
+  challenge: z.string(),
+  number: z.int().nonnegative(),
+  salt: z.string().regex(SALT),
+  signature: z.string(),
+})
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+/** In constant time, for texts of one length. */
+function same(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)]
+  return left.length === right.length && timingSafeEqual(left, right)
+}
+
+function createSigner(secret: string) {
+  const key = Buffer.from(hkdfSync('sha256', secret, 'signup-widget', 'key, proof of work', 32))
+  const hmac = (text: string) => createHmac('sha256', key).update(text)
+  return {
+    sign: (challenge: string) => hmac(challenge).digest('hex'),
+    /** Says whom a challenge is for without saying who that is. */
+    bind: (id: string, addressKey: string) =>
+      hmac(`${id} for ${addressKey}`).digest().subarray(0, BINDING_BYTES).toString('base64url'),
+  }
+}
+
+/** The fields of a solution, which comes as JSON in base64; undefined for anything else. */
+function readSolution(proof: string): z.output<typeof solution> | undefined {
+  try {
+    return solution.safeParse(JSON.parse(Buffer.from(proof, 'base64').toString('utf8'))).data
+  } catch {
+    return undefined
+  }
+}
+
+/** Proof of work for one sign-up each: signed, bound to an address, short-lived, usable once. */
+export function createProofs({ secretKeys, used, now, maxnumber = DIFFICULTY }: Options): Proofs {
+  const signers = secretKeys.map(createSigner)
+  const [newest] = signers
+  if (newest === undefined) throw new Error('Proofs need at least one secret key.')
+
+  return {
+    challenge(addressKey) {
+      const id = randomBytes(RANDOM_BYTES).toString('hex')
+      const expires = Math.floor((now() + LIFETIME_MS) / 1000)
+      const salt = `${id}?expires=${expires}&for=${newest.bind(id, addressKey)}&`
+      const challenge = sha256(`${salt}${randomInt(maxnumber + 1)}`)
+      return { algorithm: 'SHA-256', challenge, maxnumber, salt, signature: newest.sign(challenge) }
+    },
+
+    async verify(proof, addressKey) {
+      const found = readSolution(proof)
+      const { id = '', expires = '', binding = '' } = SALT.exec(found?.salt ?? '')?.groups ?? {}
+      if (found === undefined || !same(found.challenge, sha256(`${found.salt}${found.number}`)))
+        return 'wrong'
+      const signer = signers.find(({ sign }) => same(sign(found.challenge), found.signature))
+      if (signer === undefined || !same(signer.bind(id, addressKey), binding)) return 'wrong'
+      const expiresMs = Number(expires) * 1000
+      if (expiresMs <= now()) return 'expired'
+      return (await used.add(id, expiresMs)) ? 'ok' : 'used'
+    },
+  }
+}

@@ -13,7 +13,7 @@ describe('the attribute to paste', () => {
         { id: LIST, name: 'Newsletter' },
         { id: OTHER, name: ' Events,\n tastings ' },
       ]),
-    ).toBe(`data-lists='${LIST}=Newsletter, ${OTHER}=Events%2C tastings'`)
+    ).toBe(`data-lists='${LIST}=Newsletter,\n  ${OTHER}=Events%2C tastings'`)
   })
 
   it('stays one attribute whatever a list is called', () => {

@@ -6,7 +6,7 @@ export function listsAttribute(lists: readonly ContactList[]): string {
   const items = lists.map(
     ({ id, name }) => `${id}=${name.replace(/\s+/g, ' ').trim().replaceAll(',', '%2C')}`,
   )
-  return attribute('data-lists', items.join(', '))
+  return attribute('data-lists', items.join(',\n  '))
 }
 
 /** The `data-custom-fields` attribute for these fields. */

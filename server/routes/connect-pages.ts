@@ -1,8 +1,6 @@
 import { html } from 'hono/html'
 import type { ExchangeAnswer } from '../constant-contact/authorization.ts'
-import type { ContactList, CustomField } from '../constant-contact/records.ts'
 import { PATHS } from '../contract.ts'
-import { customFieldsAttribute, listsAttribute } from './account-snippets.ts'
 import type { Page } from './page.ts'
 
 /** How the owner shows who they are: with a code from the link, one to type, or not at all. */
@@ -32,61 +30,6 @@ function codeField(wrong: boolean) {
 <p id="code-help" class="quiet">${wrong ? 'This code was used before, is older than an hour, or was never one. ' : ''}The relay writes a link with a code to its log when it starts, and <code>npm run relay -- connect</code> prints a new one.</p>`
 }
 
-/** What could be read of the account; absent where it could not. */
-export type Account = {
-  lists: ContactList[] | undefined
-  customFields: CustomField[] | undefined
-  mayWrite: boolean
-}
-
-/** What an owner needs next: the ids for the tag and for the settings. */
-export function connectedPage({ lists, customFields, mayWrite }: Account): Page {
-  return {
-    title: 'Connected to Constant Contact',
-    body: html`<main>
-<h1>Connected</h1>
-<p>The relay may now add sign-ups to your Constant Contact account.</p>
-${mayWrite ? '' : html`<p><strong>The person who pressed Allow may not change contacts there.</strong> Please <a href="${PATHS.connect}">connect again</a> as the owner of the account.</p>`}
-${lists === undefined ? html`<p>Your lists could not be read just now. You find them again by connecting once more.</p>` : listsSection(lists)}
-${customFields === undefined || customFields.length === 0 ? '' : customFieldsSection(customFields)}
-</main>`,
-  }
-}
-
-/** A tag names 50 lists at most, and a choice of more than a few is no choice. */
-const LISTS_SHOWN_TOGETHER = 5
-
-function listsSection(lists: readonly ContactList[]) {
-  const [first] = lists
-  if (first === undefined)
-    return html`<h2>Your lists</h2>
-<p>The account has no list yet. Make one at Constant Contact, then connect again to see its id.</p>`
-  return html`<h2>Your lists</h2>
-<table>
-<thead><tr><th scope="col">Name</th><th scope="col">Id</th></tr></thead>
-<tbody>${lists.map(({ id, name }) => html`<tr><td>${name}</td><td><code>${id}</code></td></tr>`)}</tbody>
-</table>
-<p>A form names its lists in its tag:</p>
-<pre><code>${listsAttribute([first])}</code></pre>
-${
-  lists.length > 1
-    ? html`<p>Several, from which the visitor chooses:</p>
-<pre><code>${listsAttribute(lists.slice(0, LISTS_SHOWN_TOGETHER))} data-list-choice</code></pre>`
-    : ''
-}
-<p>The relay takes sign-ups for the lists that its settings allow:</p>
-<pre><code>ALLOWED_LISTS=${lists
-    .slice(0, LISTS_SHOWN_TOGETHER)
-    .map(({ id }) => id)
-    .join(',')}</code></pre>`
-}
-
-function customFieldsSection(fields: readonly CustomField[]) {
-  return html`<h2>Your custom fields</h2>
-<p>Choose those that the form should ask for:</p>
-<pre><code>${customFieldsAttribute(fields)}</code></pre>`
-}
-
 type Failure = Exclude<ExchangeAnswer, { kind: 'tokens' }>
 
 const STATUS: Record<Failure['kind'], number> = {
@@ -97,7 +40,7 @@ const STATUS: Record<Failure['kind'], number> = {
   misconfigured: 502,
 }
 
-/** Why nothing was connected, and the way back. `callback` is the address the application must know. */
+/** Why nothing was connected, and the way back. */
 export function notConnectedPage(failure: Failure, publicUrl: string): Page {
   return {
     title: 'Not connected',

@@ -174,6 +174,8 @@ describe('the state', () => {
 test.each([
   ['faults', { fault: { kind: 'earthquake' } }],
   ['faults', { fault: { kind: 'status', status: 99 } }],
+  ['faults', { fault: { kind: 'status', status: 204, body: {} } }],
+  ['faults', { fault: { kind: 'html', status: 304 } }],
   ['faults', { times: 0, fault: { kind: 'hang' } }],
   ['faults', { path: 'v3', fault: { kind: 'hang' } }],
   ['faults', { fault: { kind: 'cut', when: 'after' } }],

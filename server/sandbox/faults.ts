@@ -1,10 +1,16 @@
 import { z } from 'zod'
 
+const status = z.int().min(200).max(599)
+const statusWithBody = status.refine(
+  (one) => ![204, 205, 304].includes(one),
+  'Never has a body: take the fault `empty`',
+)
+
 const fault = z.discriminatedUnion('kind', [
   /** That status, with the documented body unless another is given; nothing is done. */
   z.strictObject({
     kind: z.literal('status'),
-    status: z.int().min(200).max(599),
+    status: statusWithBody,
     body: z.json().optional(),
   }),
   /** The right answer, later. */
@@ -18,9 +24,9 @@ const fault = z.discriminatedUnion('kind', [
   /** Everything is done as asked; the answer's JSON ends in the middle. */
   z.strictObject({ kind: z.literal('malformed') }),
   /** The page of some gateway on the way. */
-  z.strictObject({ kind: z.literal('html'), status: z.int().min(200).max(599).default(502) }),
+  z.strictObject({ kind: z.literal('html'), status: statusWithBody.default(502) }),
   /** That status without a body. */
-  z.strictObject({ kind: z.literal('empty'), status: z.int().min(200).max(599).default(200) }),
+  z.strictObject({ kind: z.literal('empty'), status: status.default(200) }),
 ])
 
 /** A fault, and for which calls: by the start of the path, so many times, so long. Neither bound: until taken back. */

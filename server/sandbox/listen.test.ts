@@ -75,6 +75,18 @@ test('a hang in the body gives the head and then nothing more', async () => {
   await expect(answer.text()).rejects.toThrow('timeout')
 })
 
+test('a cut in a body that is empty leaves the head, and the next call passes', async () => {
+  withFault({ kind: 'cut', when: 'body' })
+  const headers = { Authorization: `Bearer ${access}`, 'Content-Type': 'text/plain' }
+  const answer = await fetch(`${listening.url}/v3/contacts/sign_up_form`, {
+    method: 'POST',
+    headers,
+    body: '{}',
+  })
+  expect(answer.status).toBe(415)
+  expect((await signUp()).status).toBe(201)
+})
+
 test('closing ends silent connections too', async () => {
   withFault({ kind: 'hang' })
   const silent = signUp()

@@ -18,7 +18,7 @@ export function page(state: State): Markup {
     <p class="eyebrow">Sandbox account of Juniper &amp; Rye</p>
     <h1>A stand-in for Constant Contact</h1></div></div>
   <p class="lead">No real people, no real mail, no real account. What the relay sends to Constant Contact arrives here
-  instead, and stays until the process ends. This page keeps itself up to date.</p>
+  instead, and stays until the process ends. This page keeps itself up to date; its times are UTC.</p>
 </header>
 <main class="grid">
   <section aria-labelledby="contacts-title">
@@ -35,7 +35,7 @@ export function page(state: State): Markup {
         newestFirst(calls).map((call) => callRow(call, now)),
         'No call yet.',
       )}
-      <p class="quiet below">${counts.calls_today} of ${state.settings.per_day} calls used today (UTC),
+      <p class="quiet below">${counts.calls_today} of ${state.settings.per_day.toLocaleString('en')} calls used today,
       ${state.settings.per_second} a second at most. ${connection(counts.grants_alive)}</p>
     </section>
     <section aria-labelledby="mailbox-title">

@@ -5,6 +5,7 @@ import { createAuthorization } from './constant-contact/authorization.ts'
 import { createClient } from './constant-contact/client.ts'
 import { type ConnectCodes, createConnectCodes } from './constant-contact/connect-codes.ts'
 import { claimStore } from './constant-contact/identity.ts'
+import type { TokenStatus } from './constant-contact/token-state.ts'
 import { createTokenTurn } from './constant-contact/token-turn.ts'
 import { createTokens } from './constant-contact/tokens.ts'
 import { PATHS } from './contract.ts'
@@ -31,6 +32,8 @@ class StartError extends Error {
     super(faults.join('\n'))
   }
 }
+
+const DAY_MS = 86_400_000
 
 type Upstream = {
   apiUrl: string
@@ -103,6 +106,13 @@ async function startRelay(settings: Settings, log: Logger) {
     await tokens.store({ ...allowed.pair, refreshToken: allowed.pair.refreshToken })
   }
 
+  const grant = await tokens.status()
+  if (grant.kind === 'disconnected' && grant.reason === 'undecryptable') {
+    throw new StartError([
+      'SECRET_KEY does not open what the database holds: add the key it was written with, as new,old',
+    ])
+  }
+
   const client = createClient({ apiUrl: upstream.apiUrl, fetch })
   const origins = createOrigins({
     patterns: settings.allowedOrigins,
@@ -129,8 +139,10 @@ async function startRelay(settings: Settings, log: Logger) {
         seal: createSeal(settings.secretKeys, 'departure'),
       }),
       healthRoutes(async () => {
-        const { kind } = await tokens.status()
-        return { ready: true, status: kind === 'connected' ? 'ok' : 'degraded', connection: kind }
+        const status = await tokens.status()
+        return status.kind === 'connected' && status.trouble === undefined
+          ? { ready: true, status: 'ok', connection: status.kind }
+          : { ready: true, status: 'degraded', connection: status.kind, reason: reasonOf(status) }
       }),
       assetRoutes(await readAssets(folder('widget'), '/v1/')),
       upstream.sandbox
@@ -146,11 +158,19 @@ async function startRelay(settings: Settings, log: Logger) {
       process.exit(0)
     })
   }
+  setInterval(
+    () => tokens.keepAlive().catch((error) => log.error({ error: String(error) }, 'keep alive')),
+    DAY_MS,
+  ).unref()
   const connected = (await tokens.status()).kind === 'connected'
   return {
     sandboxUrl: upstream.sandbox?.url,
     connectLink: connected ? undefined : codes && (await connectLink(publicUrl, codes)),
   }
+}
+
+function reasonOf(status: TokenStatus): string | undefined {
+  return status.kind === 'connected' ? status.trouble : status.reason
 }
 
 /** Where the owner connects the relay; who holds the link proves to be the owner, once. */

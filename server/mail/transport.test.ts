@@ -1,0 +1,158 @@
+import { createServer, type Socket } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
+import { reply, startTestSmtpServer } from './test-smtp-server.ts'
+import { createMailer, isSmtpUrl, type Letter } from './transport.ts'
+
+const FROM = { name: 'Juniper & Rye', address: 'hello@example.org' }
+const LETTER = { to: 'ada@example.org', subject: 'Grüße', text: 'Please confirm.' }
+
+test('hands a letter with both its parts to the mail server', async () => {
+  const { url, taken } = await startTestSmtpServer()
+  const mailer = createMailer({ smtpUrl: url, from: FROM })
+  expect(await mailer.send({ ...LETTER, html: '<p>Please confirm.</p>' })).toEqual({ kind: 'sent' })
+  expect(taken).toMatchObject([{ from: 'hello@example.org', to: ['ada@example.org'] }])
+  const message = taken[0]?.message
+  expect(message).toContain('From: "Juniper & Rye" <hello@example.org>')
+  expect(message).toContain('To: ada@example.org')
+  expect(message).toContain('Subject: =?UTF-8?')
+  expect(message).toContain('Auto-Submitted: auto-generated')
+  expect(message).toContain('text/plain')
+  expect(message).toContain('<p>Please confirm.</p>')
+})
+
+test('sends to one address only, whatever an address and a subject try to add', async () => {
+  const { url, taken } = await startTestSmtpServer()
+  const mailer = createMailer({ smtpUrl: url, from: FROM })
+  await mailer.send({ ...LETTER, to: 'ada@example.org, eve@example.org' })
+  await mailer.send({ ...LETTER, to: 'ada@example.org\r\nRCPT TO:<eve@example.org>' })
+  await mailer.send({ ...LETTER, subject: 'Hi\r\nBcc: eve@example.org' })
+  expect(taken.flatMap(({ to }) => to).filter((address) => address === 'eve@example.org')).toEqual([])
+  expect(taken.map(({ message }) => message).join()).not.toMatch(/^Bcc:/im)
+})
+
+test('encrypts where the server can', async () => {
+  const { url, taken } = await startTestSmtpServer({ disabledCommands: [] })
+  const mailer = createMailer({ smtpUrl: `${url}?tls.rejectUnauthorized=false`, from: FROM })
+  expect(await mailer.send(LETTER)).toEqual({ kind: 'sent' })
+  expect(taken).toMatchObject([{ secure: true }])
+})
+
+test('shows its password to a server that asks for it', async () => {
+  const shown: unknown[] = []
+  const { port } = await startTestSmtpServer({
+    authOptional: false,
+    allowInsecureAuth: true,
+    onAuth({ username, password }, _session, done) {
+      shown.push([username, password])
+      done(null, { user: 'relay' })
+    },
+  })
+  const mailer = createMailer({ smtpUrl: `smtp://relay:p%40ss@127.0.0.1:${port}`, from: FROM })
+  expect(await mailer.send(LETTER)).toEqual({ kind: 'sent' })
+  expect(shown).toEqual([['relay', 'p@ss']])
+})
+
+test('keeps its password from a server elsewhere that offers no encryption', async () => {
+  let asked = false
+  const { port } = await startTestSmtpServer({
+    allowInsecureAuth: true,
+    onAuth(_auth, _session, done) {
+      asked = true
+      done(null, { user: 'relay' })
+    },
+  })
+  // Not a loopback address by its name, though this machine answers it.
+  const mailer = createMailer({ smtpUrl: `smtp://relay:pass@0.0.0.0:${port}`, from: FROM })
+  expect(await mailer.send(LETTER)).toMatchObject({ kind: 'failed', lasts: 'passing' })
+  expect(asked).toBe(false)
+})
+
+test.each([
+  ['an address that does not exist', { onRcptTo: refuse(550) }, 'final', 550],
+  ['a full mailbox', { onRcptTo: refuse(452) }, 'passing', 452],
+  ['a letter it calls spam', { onData: refuseData(554) }, 'final', 554],
+  ['a letter it cannot take yet', { onData: refuseData(451) }, 'passing', 451],
+  ['a sender that may not send', { onMailFrom: refuse(550) }, 'passing', 550],
+] as const)('says whether a refusal lasts: %s', async (_what, options, lasts, status) => {
+  const { url } = await startTestSmtpServer(options)
+  const mailer = createMailer({ smtpUrl: url, from: FROM })
+  expect(await mailer.send(LETTER)).toMatchObject({ kind: 'failed', lasts, status })
+})
+
+test('calls a wrong password passing, since the operator can mend it', async () => {
+  const { port } = await startTestSmtpServer({
+    authOptional: false,
+    allowInsecureAuth: true,
+    onAuth: (_auth, _session, done) => done(reply(535)),
+  })
+  const mailer = createMailer({ smtpUrl: `smtp://relay:wrong@127.0.0.1:${port}`, from: FROM })
+  const result = await mailer.send(LETTER)
+  expect(result).toEqual({ kind: 'failed', lasts: 'passing', cause: 'EAUTH', status: 535 })
+})
+
+test('calls an address final that no mail can go to', async () => {
+  const { url } = await startTestSmtpServer()
+  const mailer = createMailer({ smtpUrl: url, from: FROM })
+  expect(await mailer.send({ ...LETTER, to: '' })).toMatchObject({ lasts: 'final', cause: 'EENVELOPE' })
+})
+
+test('names a mail server that is not there, and nothing of the letter', async () => {
+  const mailer = createMailer({ smtpUrl: 'smtp://127.0.0.1:1', from: FROM })
+  expect(await mailer.send(LETTER)).toEqual({ kind: 'failed', lasts: 'passing', cause: 'ESOCKET' })
+})
+
+test('waits no longer than its time limit for a server that says nothing, or says it slowly', async () => {
+  const dripping = await listening((socket) => {
+    socket.write('220 hello\r\n250-')
+    const drip = setInterval(() => socket.write('x'), 20)
+    socket.on('close', () => clearInterval(drip))
+  })
+  const silent = await listening(() => undefined)
+  for (const smtpUrl of [silent, dripping]) {
+    const begun = Date.now()
+    const result = await createMailer({ smtpUrl, from: FROM, timeoutMs: 200 }).send(LETTER)
+    expect(result).toEqual({ kind: 'failed', lasts: 'passing', cause: 'ETIMEDOUT' })
+    expect(Date.now() - begun).toBeLessThan(2000)
+  }
+})
+
+test('puts letters into the mailbox of the sandbox', async () => {
+  const received: Letter[] = []
+  const mailer = createMailer({ receive: (letter) => received.push(letter) })
+  expect(await mailer.send(LETTER)).toEqual({ kind: 'sent' })
+  expect(received).toEqual([LETTER])
+})
+
+test('knows the address of a mail server', () => {
+  expect(isSmtpUrl('smtp://relay:pass@mail.example.org:587')).toBe(true)
+  expect(isSmtpUrl('smtps://mail.example.org')).toBe(true)
+  expect(isSmtpUrl('https://mail.example.org')).toBe(false)
+  expect(isSmtpUrl('mail.example.org:587')).toBe(false)
+  expect(isSmtpUrl('smtp://')).toBe(false)
+})
+
+function refuse(status: number) {
+  return (_address: unknown, _session: unknown, done: (error: Error) => void) => done(reply(status))
+}
+
+function refuseData(status: number) {
+  return (stream: NodeJS.ReadableStream, _session: unknown, done: (error: Error) => void) => {
+    stream.on('end', () => done(reply(status))).resume()
+  }
+}
+
+async function listening(heard: (socket: Socket) => void): Promise<string> {
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('error', () => undefined)
+    heard(socket)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(async () => {
+    for (const socket of sockets) socket.destroy()
+    await new Promise((resolve) => server.close(resolve))
+  })
+  const address = server.address()
+  return `smtp://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`
+}

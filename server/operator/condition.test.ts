@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import { StoreError, type StoreFault } from '../store/database.ts'
+import { conditionOf, createCondition } from './condition.ts'
+import type { Facts } from './facts.ts'
+import { counts, testFacts } from './test-facts.ts'
+
+const { connection } = testFacts()
+
+describe('the condition', () => {
+  it('is ok where sign-ups are recorded and delivered', () => {
+    expect(conditionOf(testFacts(), 100)).toEqual({
+      ready: true,
+      status: 'ok',
+      connection: 'connected',
+      waiting: 0,
+      oldest_waiting_seconds: 0,
+      parked: 0,
+      dispatcher: 'here',
+    })
+  })
+
+  const ILL: [string, Partial<Facts>][] = [
+    ['the grant is lost', { connection: { kind: 'disconnected', reason: 'grant_lost' } }],
+    ['nobody has connected yet', { connection: { kind: 'disconnected', reason: 'never_connected' } }],
+    ['the application is misconfigured', { connection: { ...connected(), trouble: 'misconfigured' } }],
+    ['no relay delivers', { dispatcher: 'none' }],
+    ['sign-ups wait for long', { oldestWaitingSeconds: 301, counts: counts({ waiting: 1 }) }],
+    ['the day has no calls left', { quota: { used: 10_000, perDay: 10_000 } }],
+    ['the database was cloned', { cloned: true }],
+  ]
+  it.each(ILL)('is degraded, and still ready, while %s', (_what, part) => {
+    expect(conditionOf(testFacts(part), 100)).toMatchObject({ ready: true, status: 'degraded' })
+  })
+
+  it('says why there is no connection', () => {
+    const facts = testFacts({ connection: { kind: 'disconnected', reason: 'grant_lost' } })
+    expect(conditionOf(facts, 100)).toMatchObject({ connection: 'disconnected', reason: 'grant_lost' })
+  })
+
+  it('is ok while some are parked, which the owner can read', () => {
+    const facts = testFacts({ counts: counts({ parked: 2 }) })
+    expect(conditionOf(facts, 100)).toMatchObject({ status: 'ok', parked: 2 })
+  })
+
+  it('is not ready once too many wait for another to be recorded', () => {
+    const facts = testFacts({ counts: counts({ recorded: 40, waiting: 60 }) })
+    expect(conditionOf(facts, 100)).toMatchObject({ ready: false, status: 'down', waiting: 100 })
+    expect(conditionOf(facts, 101)).toMatchObject({ ready: true })
+  })
+})
+
+describe('looking at the condition', () => {
+  it.each<StoreFault>(['unreachable', 'full', 'busy', 'broken'])(
+    'is not ready with a store that is %s',
+    async (fault) => {
+      const reading = async () => {
+        throw new StoreError(fault, 'no')
+      }
+      const down = { ready: false, status: 'down', database: fault }
+      expect(await looking({ facts: reading }).condition()).toEqual(down)
+      // A full disk can be read all the same.
+      expect(await looking({ probe: reading }).condition()).toEqual(down)
+    },
+  )
+
+  it('asks the database once for all who ask within two seconds', async () => {
+    const world = looking({})
+    await Promise.all([world.condition(), world.condition(), world.condition()])
+    world.pass(1999)
+    await world.condition()
+    expect(world.looks()).toBe(1)
+    world.pass(1)
+    await world.condition()
+    expect(world.looks()).toBe(2)
+  })
+
+  it('looks again after a fault', async () => {
+    let full = true
+    const world = looking({
+      probe: async () => {
+        if (full) throw new StoreError('full', 'no')
+      },
+    })
+    expect(await world.condition()).toMatchObject({ ready: false })
+    full = false
+    world.pass(2000)
+    expect(await world.condition()).toMatchObject({ ready: true })
+  })
+})
+
+function looking(parts: { facts?: () => Promise<Facts>; probe?: () => Promise<unknown> }) {
+  let time = 0
+  let looks = 0
+  const condition = createCondition({
+    facts: async () => {
+      looks += 1
+      return testFacts()
+    },
+    probe: async () => undefined,
+    maxWaiting: 100,
+    now: () => time,
+    ...parts,
+  })
+  return {
+    condition,
+    looks: () => looks,
+    pass(ms: number) {
+      time += ms
+    },
+  }
+}
+
+function connected() {
+  if (connection.kind !== 'connected')
+    throw new Error('The facts of the tests are those of a connected relay')
+  return connection
+}

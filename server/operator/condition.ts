@@ -1,0 +1,78 @@
+import type { Condition } from '../routes/health.ts'
+import { StoreError, type StoreFault } from '../store/database.ts'
+import type { Facts } from './facts.ts'
+
+/** Longer than a burst takes to be delivered, and than a brief fault of the vendor's. */
+const LONG_WAIT_SECONDS = 300
+/** Anybody may ask, so the database is asked at most this often. */
+const FRESH_MS = 2000
+
+type Parts = {
+  facts: () => Promise<Facts>
+  /** Commits something small, as a sign-up would be; rejects with a `StoreError`. */
+  probe: () => Promise<unknown>
+  /** `MAX_WAITING` */
+  maxWaiting: number
+  now: () => number
+}
+
+/** What `/health/ready` says; asked by many at once, it looks once. Never rejects but for a bug. */
+export function createCondition({ facts, probe, maxWaiting, now }: Parts): () => Promise<Condition> {
+  let looked: { at: number; condition: Promise<Condition> } | undefined
+
+  async function look(): Promise<Condition> {
+    try {
+      const known = await facts()
+      await probe()
+      return conditionOf(known, maxWaiting)
+    } catch (error) {
+      if (error instanceof StoreError) return downCondition(error.fault)
+      throw error
+    }
+  }
+
+  return () => {
+    const time = now()
+    if (looked === undefined || Math.abs(time - looked.at) >= FRESH_MS)
+      looked = { at: time, condition: look() }
+    return looked.condition
+  }
+}
+
+/** The database is away, full, or broken: a sign-up cannot be recorded, and a load balancer had better ask elsewhere. */
+export function downCondition(fault: StoreFault): Condition {
+  return { ready: false, status: 'down', database: fault }
+}
+
+/**
+ * Ready as long as sign-ups can be recorded; degraded while they cannot be delivered. `reason` says why there is no
+ * connection, or what the last refresh of its tokens ran into.
+ */
+export function conditionOf(facts: Facts, maxWaiting: number): Condition {
+  const { counts, oldestWaitingSeconds, connection, dispatcher } = facts
+  const waiting = counts.recorded + counts.waiting
+  const reason = connection.kind === 'connected' ? connection.trouble : connection.reason
+  const body = {
+    connection: connection.kind,
+    ...(reason !== undefined && { reason }),
+    waiting,
+    oldest_waiting_seconds: oldestWaitingSeconds,
+    parked: counts.parked,
+    dispatcher,
+    ...(facts.cloned && { cloned: true }),
+  }
+  if (waiting >= maxWaiting) return { ready: false, status: 'down', database: 'too_many_waiting', ...body }
+  return { ready: true, status: isDegraded(facts) ? 'degraded' : 'ok', ...body }
+}
+
+/** A parked sign-up is the owner's to look at, and no reason to call the relay ill. */
+function isDegraded({ oldestWaitingSeconds, connection, dispatcher, quota, cloned }: Facts): boolean {
+  return (
+    connection.kind !== 'connected' ||
+    connection.trouble !== undefined ||
+    dispatcher === 'none' ||
+    oldestWaitingSeconds > LONG_WAIT_SECONDS ||
+    quota.used >= quota.perDay ||
+    cloned
+  )
+}

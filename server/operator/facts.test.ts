@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import { aSignUp, aWorld, CONTEXT, type World } from '../outbox/test-outbox.ts'
+import { ENGINES } from '../store/test-databases.ts'
+import { readFacts } from './facts.ts'
+import { testFacts } from './test-facts.ts'
+
+const HOUR_MS = 3_600_000
+const { connection } = testFacts()
+
+function factsOf({ database, clock }: World, dispatches = false) {
+  return readFacts({
+    database,
+    time: async () => clock.now(),
+    tokens: { status: async () => connection },
+    callsPerDay: 10_000,
+    dispatches: () => dispatches,
+    cloned: async () => false,
+  })
+}
+
+describe.each(ENGINES)('%s', (engine) => {
+  test('finds nothing to tell of a fresh database', async () => {
+    expect(await factsOf(await aWorld(engine))).toEqual({
+      counts: { recorded: 0, waiting: 0, held: 0, parked: 0, delivered: 0, refused: 0 },
+      oldestWaitingSeconds: 0,
+      connection,
+      dispatcher: 'none',
+      quota: { used: 0, perDay: 10_000 },
+      cloned: false,
+    })
+  })
+
+  test('counts how long the oldest sign-up waits', async () => {
+    const world = await aWorld(engine)
+    await world.outbox.record(aSignUp(), CONTEXT)
+    world.clock.advance(90_500)
+    await world.outbox.record(aSignUp({ email_address: 'bob@example.org' }), CONTEXT)
+    world.clock.advance(10_000)
+    expect(await factsOf(world)).toMatchObject({ counts: { recorded: 2 }, oldestWaitingSeconds: 100 })
+  })
+
+  test('does not count the wait of a sign-up that is held back for its address', async () => {
+    const world = await aWorld(engine)
+    await world.outbox.record(aSignUp(), CONTEXT)
+    const wait = (reason: string, dueAt: number) =>
+      world.database.run("UPDATE signups SET state = 'waiting', reason = ?, due_at = ?", reason, dueAt)
+    world.clock.advance(2 * HOUR_MS)
+    await wait('abuse_lock', world.clock.now() + 46 * HOUR_MS)
+    expect((await factsOf(world)).oldestWaitingSeconds).toBe(0)
+    await wait('address_limit', world.clock.now() + 1000)
+    expect((await factsOf(world)).oldestWaitingSeconds).toBe(0)
+    await wait('down', world.clock.now() + 300_000)
+    expect((await factsOf(world)).oldestWaitingSeconds).toBe(7200)
+  })
+
+  test('knows which relay delivers, and the calls of today alone', async () => {
+    const world = await aWorld(engine)
+    const day = Math.floor(world.clock.now() / (24 * HOUR_MS))
+    const until = world.clock.now() + 10_000
+    await world.database.run("UPDATE dispatch SET owner = 'one', until = ?, day = ?, used = 7", until, day)
+    expect(await factsOf(world)).toMatchObject({ dispatcher: 'elsewhere', quota: { used: 7 } })
+    expect(await factsOf(world, true)).toMatchObject({ dispatcher: 'here' })
+    world.clock.advance(24 * HOUR_MS)
+    expect(await factsOf(world)).toMatchObject({ dispatcher: 'none', quota: { used: 0 } })
+  })
+})

@@ -1,0 +1,70 @@
+import type { TokenStatus } from '../constant-contact/token-state.ts'
+import { utcDay } from '../delivery/pace.ts'
+import { countSignUps, type DatabaseTime } from '../outbox/change.ts'
+import { type State, TO_DELIVER } from '../outbox/states.ts'
+import type { Database } from '../store/database.ts'
+import { number, numberOrNull } from '../store/row.ts'
+
+/** What is known of all relays on one database at a moment: from it come readiness, metrics, alerts and `status`. */
+export type Facts = {
+  /** How many sign-ups are in each state; of delivered and refused, how many ever were. */
+  counts: Readonly<Record<State, number>>
+  /** How long the oldest sign-up waits for Constant Contact; 0 when none does. Those held back for their address do not count. */
+  oldestWaitingSeconds: number
+  connection: TokenStatus
+  /** Which relay delivers: this one, another one, or none. */
+  dispatcher: 'here' | 'elsewhere' | 'none'
+  /** Calls to Constant Contact made today (UTC), and how many a day has. */
+  quota: { used: number; perDay: number }
+  /** A copy of this database is used by another deployment. */
+  cloned: boolean
+}
+
+type Parts = {
+  database: Database
+  time: DatabaseTime
+  tokens: { status(): Promise<TokenStatus> }
+  callsPerDay: number
+  /** True while this process delivers. */
+  dispatches: () => boolean
+  cloned: () => Promise<boolean>
+}
+
+/** A sign-up that failed is tried again within this time, unless it is held back for its address. */
+const TRIED_WITHIN_MS = 600_000
+/** Of those soonest due, so many are looked at for the oldest: the cost stays the same however many wait. */
+const LOOKED_AT = 100
+
+/** Reads the facts, at a cost that does not grow with the outbox. Rejects with a `StoreError`. */
+export async function readFacts(parts: Parts): Promise<Facts> {
+  const { database, time, tokens, callsPerDay, dispatches, cloned } = parts
+  const now = await time(database)
+  const since = await oldestWaiting(database, now)
+  const [dispatch] = await database.all('SELECT until, day, used FROM dispatch')
+  const isDispatched = number(dispatch, 'until') > now
+  return {
+    counts: await countSignUps(database),
+    oldestWaitingSeconds: since === null ? 0 : Math.max(0, Math.floor((now - since) / 1000)),
+    connection: await tokens.status(),
+    dispatcher: dispatches() ? 'here' : isDispatched ? 'elsewhere' : 'none',
+    quota: {
+      used: number(dispatch, 'day') === utcDay(now) ? number(dispatch, 'used') : 0,
+      perDay: callsPerDay,
+    },
+    cloned: await cloned(),
+  }
+}
+
+async function oldestWaiting(database: Database, now: number): Promise<number | null> {
+  const [row] = await database.all(
+    `SELECT MIN(since) AS oldest FROM (
+      SELECT since FROM signups
+        WHERE ${TO_DELIVER} AND due_at <= ?
+          AND (reason IS NULL OR reason NOT IN ('address_limit', 'abuse_lock'))
+        ORDER BY due_at, id LIMIT ?
+    ) AS soonest`,
+    now + TRIED_WITHIN_MS,
+    LOOKED_AT,
+  )
+  return row === undefined ? null : numberOrNull(row, 'oldest')
+}

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest'
+import type { SignUp } from '../contract.ts'
+import { LIST, OTHER_LIST } from '../outbox/test-outbox.ts'
+import type { FaultOrder } from '../sandbox/faults.ts'
+import { ENGINES } from '../store/test-databases.ts'
+import { calls } from './test-relay.ts'
+import { aWorld } from './test-world.ts'
+
+const HOUR_MS = 3_600_000
+
+describe.each(ENGINES)('%s', (engine) => {
+  describe('what may be the vendor’s lock against abuse', () => {
+    const locked: FaultOrder['fault'] = {
+      kind: 'status',
+      status: 400,
+      body: [{ error_key: 'contacts.api.validation.error', error_message: 'Email address is invalid' }],
+    }
+
+    test('is tried once more after 48 hours, beside the line, and adds only what is left to say', async () => {
+      const world = await aWorld(engine)
+      const old: Partial<SignUp> = {
+        first_name: 'Ada',
+        last_name: 'Byron',
+        list_memberships: [LIST, OTHER_LIST],
+      }
+      await world.take(old)
+      world.fault(locked, 1)
+      world.dispatcher.start()
+      await world.until(async () => (await world.states())[0] === 'abuse_lock')
+      await world.take({ last_name: 'Lovelace' })
+      await world.until(async () => (await world.states())[1] === 'created')
+      world.clock.advance(47 * HOUR_MS)
+      await world.until(() => true)
+      expect(calls(world.vendor)).toHaveLength(2)
+      world.clock.advance(HOUR_MS + 60_000)
+      await world.drained()
+      expect(calls(world.vendor).at(-1)?.body).toEqual({
+        email_address: 'ada@example.org',
+        first_name: 'Ada',
+        list_memberships: [OTHER_LIST],
+      })
+      expect(world.contact()).toMatchObject({ first_name: 'Ada', last_name: 'Lovelace' })
+    })
+
+    test('is parked when it is still refused then', async () => {
+      const world = await aWorld(engine)
+      await world.take()
+      world.fault(locked)
+      world.dispatcher.start()
+      await world.until(async () => (await world.states())[0] === 'abuse_lock')
+      world.clock.advance(49 * HOUR_MS)
+      await world.drained()
+      expect(await world.states()).toEqual(['refused_again'])
+    })
+
+    test('needs no call when newer sign-ups have said it all', async () => {
+      const world = await aWorld(engine)
+      await world.take({ first_name: 'Ada' })
+      world.fault(locked, 1)
+      world.dispatcher.start()
+      await world.until(async () => (await world.states())[0] === 'abuse_lock')
+      await world.take({ first_name: 'Augusta' })
+      await world.until(async () => (await world.states())[1] === 'created')
+      world.clock.advance(49 * HOUR_MS)
+      await world.drained()
+      expect(await world.states()).toEqual(['updated', 'created'])
+      expect(calls(world.vendor)).toHaveLength(2)
+    })
+  })
+})

@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest'
+import { aSignUp, CONTEXT } from '../outbox/test-outbox.ts'
+import type { FaultOrder } from '../sandbox/faults.ts'
+import { ENGINES } from '../store/test-databases.ts'
+import { calls, paceWasKept, rows } from './test-relay.ts'
+import { aWorld } from './test-world.ts'
+
+const HOUR_MS = 3_600_000
+const TOO_LONG = 'x'.repeat(51)
+
+describe.each(ENGINES)('%s', (engine) => {
+  describe('an answer of', () => {
+    test('400 while the visitor waits refuses: the visitor is told and nothing is kept', async () => {
+      const world = await aWorld(engine)
+      world.dispatcher.start()
+      const result = await world.outbox.record(aSignUp({ first_name: TOO_LONG }), CONTEXT)
+      const told = world.outbox.settled(result.kind === 'recorded' ? result.id : 0, 2000)
+      await world.drained()
+      expect(await told).toEqual({ kind: 'refused', fields: { first_name: 'too_long' } })
+      expect(await rows(world.database)).toMatchObject([{ state: 'refused', payload: null }])
+    })
+
+    test.each<[string, FaultOrder['fault'], string]>([
+      ['403', { kind: 'status', status: 403 }, 'forbidden'],
+      ['404', { kind: 'status', status: 404 }, 'not_found'],
+      ['415', { kind: 'status', status: 415 }, 'unsupported_media_type'],
+    ])('%s parks the sign-up, and the others go on', async (_, fault, reason) => {
+      const world = await aWorld(engine)
+      world.fault(fault, 1)
+      await world.take()
+      await world.take({ email_address: 'bob@example.org' })
+      world.dispatcher.start()
+      await world.drained()
+      expect(await world.states()).toEqual([reason, 'created'])
+      expect(await rows(world.database)).toMatchObject([{ state: 'parked', payload: expect.any(String) }, {}])
+    })
+
+    test.each<[string, FaultOrder['fault'], outcome: 'created' | 'updated']>([
+      ['409', { kind: 'status', status: 409 }, 'created'],
+      ['429', { kind: 'status', status: 429 }, 'created'],
+      ['500', { kind: 'status', status: 500 }, 'created'],
+      ['503', { kind: 'empty', status: 503 }, 'created'],
+      ['a gateway’s page', { kind: 'html' }, 'created'],
+      ['a cut connection', { kind: 'cut' }, 'created'],
+      ['a hang', { kind: 'hang' }, 'created'],
+      ['a cut after it was done', { kind: 'applied-then-cut' }, 'updated'],
+    ])('%s loses nothing', async (_, fault, outcome) => {
+      const world = await aWorld(engine)
+      world.fault(fault, 2)
+      await world.take({ first_name: 'Ada' })
+      world.dispatcher.start()
+      await world.drained()
+      expect(await world.states()).toEqual([outcome])
+      expect(world.contact()).toMatchObject({ first_name: 'Ada' })
+      expect(paceWasKept(world.vendor)).toBe(true)
+    })
+
+    test.each<[string, FaultOrder['fault']]>([
+      ['half a body', { kind: 'cut', when: 'body' }],
+      ['half the JSON', { kind: 'malformed' }],
+      ['nothing but 200', { kind: 'empty' }],
+    ])('%s is an answer all the same', async (_, fault) => {
+      const world = await aWorld(engine)
+      world.fault(fault)
+      await world.take()
+      world.dispatcher.start()
+      await world.drained()
+      expect(calls(world.vendor)).toHaveLength(1)
+    })
+
+    test('401 refreshes the token once and sends again', async () => {
+      const world = await aWorld(engine)
+      await world.take()
+      world.fault({ kind: 'status', status: 401 }, 1)
+      world.dispatcher.start()
+      await world.drained()
+      expect(world.vendor.refreshes()).toBe(2)
+      expect(await world.states()).toEqual(['created'])
+    })
+
+    test('401 to a fresh token too means that nothing is sent until the account is connected again', async () => {
+      const world = await aWorld(engine)
+      world.fault({ kind: 'status', status: 401 })
+      world.dispatcher.start()
+      await world.take()
+      await world.until(() => world.dispatcher.status().connection === 'disconnected')
+      await world.take({ email_address: 'bob@example.org' })
+      world.clock.advance(HOUR_MS)
+      await world.until(() => true)
+      expect(calls(world.vendor)).toHaveLength(2)
+      world.vendor.sandbox.control.clearFaults()
+      world.vendor.connect()
+      await world.drained()
+      expect(await world.states()).toEqual(['created', 'created'])
+    })
+
+    test('quota_exceeded sleeps until midnight in UTC', async () => {
+      const world = await aWorld(engine)
+      world.vendor.sandbox.control.change({ per_day: 2 })
+      for (const n of [1, 2, 3, 4]) await world.take({ email_address: `${n}@example.org` })
+      world.dispatcher.start()
+      await world.until(() => world.dispatcher.status().condition.trouble === 'quota_exceeded')
+      const made = calls(world.vendor).length
+      world.clock.advance(11 * HOUR_MS)
+      await world.until(() => true)
+      expect(calls(world.vendor)).toHaveLength(made)
+      world.clock.advance(HOUR_MS)
+      await world.drained()
+      expect(await world.states()).toEqual(['created', 'created', 'created', 'created'])
+    })
+  })
+})

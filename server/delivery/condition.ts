@@ -1,0 +1,95 @@
+import type { Answer, Failure } from '../constant-contact/answer.ts'
+import { backoffMs } from './backoff.ts'
+import { nextUtcDay, utcDay } from './pace.ts'
+
+const MINUTE_MS = 60_000
+/** While the vendor is down, a probe goes out this often at least. */
+const LONGEST_DOWN_MS = 2 * MINUTE_MS
+const LONGEST_THROTTLE_MS = MINUTE_MS
+/** Just after midnight the vendor's clock may still have yesterday. */
+const MIDNIGHT_MS = 10 * MINUTE_MS
+
+/**
+ * How the vendor fares, as far as our calls tell. Nothing is sent before `restUntil`. With `probe` a harmless read goes
+ * first; with `downs`, failures in a row, one call at a time. `since`: when the rest began.
+ */
+export type Condition = {
+  trouble: 'none' | 'throttled' | 'quota_exceeded' | 'down'
+  since: number
+  restUntil: number
+  probe: boolean
+  downs: number
+  throttles: number
+}
+
+export const WELL: Condition = {
+  trouble: 'none',
+  since: 0,
+  restUntil: 0,
+  probe: false,
+  downs: 0,
+  throttles: 0,
+}
+
+/** `madeAt`: when the call was made, `now`: when it was answered. */
+type Moment = { madeAt: number; now: number; random: () => number }
+
+/** The condition after a sign-up's call. */
+export function afterAnswer(condition: Condition, answer: Answer, moment: Moment): Condition {
+  switch (answer.kind) {
+    case 'down':
+    case 'throttled':
+    case 'quota_exceeded':
+      return afterTrouble(condition, answer.kind, moment)
+    case 'created':
+    case 'updated':
+    case 'refused':
+    case 'unauthorized':
+    case 'forbidden':
+    case 'not_found':
+    case 'conflict':
+    case 'unsupported_media_type':
+      return WELL
+  }
+}
+
+/** The condition after a probe: the vendor may be back, and the next sign-up is the proof. */
+export function afterProbe(
+  condition: Condition,
+  answer: Failure | { kind: 'read' },
+  moment: Moment,
+): Condition {
+  if (answer.kind === 'down' || answer.kind === 'throttled' || answer.kind === 'quota_exceeded') {
+    return afterTrouble(condition, answer.kind, moment)
+  }
+  return { ...condition, probe: false }
+}
+
+function afterTrouble(
+  condition: Condition,
+  trouble: 'down' | 'throttled' | 'quota_exceeded',
+  { madeAt, now, random }: Moment,
+): Condition {
+  // Calls that were under way together fail together: that is one failure, not four.
+  if (madeAt < condition.since && trouble === condition.trouble) return condition
+  const downs = condition.downs + (trouble === 'down' ? 1 : 0)
+  const throttles = condition.throttles + (trouble === 'throttled' ? 1 : 0)
+  const restMs = {
+    down: () => backoffMs(downs - 1, LONGEST_DOWN_MS, random),
+    throttled: () => backoffMs(throttles - 1, LONGEST_THROTTLE_MS, random),
+    quota_exceeded: () => quotaRestMs(now),
+  }[trouble]()
+  return {
+    trouble,
+    since: now,
+    restUntil: Math.max(condition.restUntil, now + restMs),
+    probe: condition.probe || trouble === 'down',
+    downs,
+    throttles,
+  }
+}
+
+function quotaRestMs(now: number): number {
+  const justTurned = utcDay(now) !== utcDay(now - MIDNIGHT_MS)
+  return justTurned ? MINUTE_MS : nextUtcDay(now) - now
+}

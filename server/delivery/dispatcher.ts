@@ -1,0 +1,169 @@
+import type { Logger } from 'pino'
+import type { Client } from '../constant-contact/client.ts'
+import type { DatabaseTime } from '../outbox/change.ts'
+import { type Database, StoreError } from '../store/database.ts'
+import type { Seal } from '../store/sealed.ts'
+import { createBell } from './bell.ts'
+import { afterAnswer, afterProbe, type Condition, WELL } from './condition.ts'
+import { type Connection, createConnections, type Tokens } from './connection.ts'
+import { type Call, nextCall, nextDueAt } from './line.ts'
+import type { Limits } from './pace.ts'
+import { createSend } from './send.ts'
+import { createTurn, type TurnTimes } from './turn.ts'
+
+/** What the dispatcher of this relay is about. `standing_by`: another relay delivers. */
+export type DispatcherStatus = {
+  role: 'dispatching' | 'standing_by' | 'stopped'
+  connection: Connection['kind']
+  condition: Condition
+  underWay: number
+}
+
+export type Dispatcher = {
+  start(): void
+  /** Ends what is under way, hands the lease over, and resolves; after `graceMs` at the latest. */
+  stop(graceMs: number): Promise<void>
+  status(): DispatcherStatus
+}
+
+type Parts = {
+  database: Database
+  databaseTime: DatabaseTime
+  seal: Seal
+  now: () => number
+  pause: (ms: number) => Promise<unknown>
+  random: () => number
+  client: Pick<Client, 'signUp' | 'privileges'>
+  tokens: Tokens
+  limits: Limits
+  times: TurnTimes
+  log: Pick<Logger, 'info' | 'warn' | 'error'>
+}
+
+/** For announcements that were missed: how often an idle dispatcher looks for itself. */
+const LOOK_MS = 250
+/** While the account is not connected, or its tokens cannot be had. */
+const CONNECTION_MS = 2000
+const STORE_MS = 1000
+const MOST_UNDER_WAY = 50
+
+/**
+ * Delivers what the outbox holds, in this process while it has the lease. Each step looks at what stands in the way of the
+ * next call, and either makes it or answers how long to sleep.
+ */
+export function createDispatcher(parts: Parts): Dispatcher {
+  const { database, databaseTime, seal, now, pause, random, client, limits, times, log } = parts
+  const turn = createTurn({ database, databaseTime, now, limits, times })
+  const connections = createConnections(parts.tokens)
+  const bell = createBell(pause)
+  const underWay = new Map<string, Promise<void>>()
+  let condition: Condition = WELL
+  let connection: Connection['kind'] = 'unavailable'
+  let stopping = false
+  let stepping: Promise<void> | undefined
+
+  function change(next: Condition): void {
+    if (next.trouble !== condition.trouble) log.info({ from: condition.trouble, to: next.trouble }, 'vendor')
+    condition = next
+  }
+
+  const { send, takeBack } = createSend({
+    ...parts,
+    connections,
+    answered(answer, madeAt) {
+      turn.answered(madeAt)
+      change(afterAnswer(condition, answer, { madeAt, now: turn.time(), random }))
+    },
+  })
+
+  async function probe(accessToken: string, madeAt: number): Promise<void> {
+    const read = await client.privileges(accessToken)
+    turn.answered(madeAt)
+    change(afterProbe(condition, read, { madeAt, now: turn.time(), random }))
+    if (read.kind === 'unauthorized') connections.rejected(accessToken)
+  }
+
+  async function deliver(call: Call, accessToken: string, madeAt: number, startBy: number): Promise<void> {
+    // A process that was stopped between the claim and here may have lost the lease meanwhile.
+    if (now() > startBy) await takeBack(call)
+    else await send(call, accessToken, madeAt)
+  }
+
+  /** Runs beside the steps. After a mistake of ours its address stays out of the line, so that nothing is sent for ever. */
+  function runBeside(address: string, work: Promise<void>): void {
+    const done = work.then(
+      () => void underWay.delete(address),
+      (error: unknown) => log.error({ err: error }, 'a delivery failed by a fault of the relay'),
+    )
+    underWay.set(address, done.then(bell.ring))
+  }
+
+  async function nextCallUnder(accessToken: string): Promise<number> {
+    if (condition.probe) {
+      const claim = await turn.claim(async () => true)
+      if (claim.kind === 'claimed') runBeside('probe', probe(accessToken, claim.madeAt))
+      return 0
+    }
+    const claim = await turn.claim((outbox) => nextCall(outbox, seal, underWay.keys()))
+    if (claim.kind === 'claimed') {
+      const { value, madeAt, startBy } = claim
+      runBeside(value.address, deliver(value, accessToken, madeAt, startBy))
+    }
+    return 0
+  }
+
+  /** Resolves to how long to sleep before the next step, in milliseconds. */
+  async function step(): Promise<number> {
+    const othersMs = await turn.keep()
+    if (othersMs > 0) return othersMs
+    const renewMs = times.leaseMs / 4
+    const inTheWayMs = Math.max(condition.restUntil - turn.time(), turn.waitMs())
+    if (inTheWayMs > 0) return Math.min(inTheWayMs, renewMs)
+    if (underWay.size >= (condition.downs > 0 ? 1 : MOST_UNDER_WAY)) return renewMs
+    const dueAt = await nextDueAt(database, underWay.keys())
+    if (dueAt === undefined || dueAt > turn.time()) return LOOK_MS
+    const current = await connections.current()
+    if (current.kind !== connection) log.info({ from: connection, to: current.kind }, 'connection')
+    connection = current.kind
+    return current.kind === 'token' ? nextCallUnder(current.accessToken) : CONNECTION_MS
+  }
+
+  async function run(): Promise<void> {
+    const stops = [database.listen('recorded', bell.ring), database.listen('lease', bell.ring)]
+    while (!stopping) {
+      const sleepMs = await step().catch((error: unknown) => {
+        if (error instanceof StoreError) log.warn({ fault: error.fault }, 'delivery waits for the database')
+        else log.error({ err: error }, 'a step of the delivery failed')
+        return STORE_MS
+      })
+      if (sleepMs > 0 && !stopping) await bell.sleep(sleepMs)
+    }
+    for (const stop of stops) stop()
+  }
+
+  return {
+    start() {
+      stepping ??= run()
+    },
+    async stop(graceMs) {
+      stopping = true
+      bell.ring()
+      const ended = (async () => {
+        await stepping
+        await Promise.all(underWay.values())
+        // With a call under way the lease runs out by itself, after the call.
+        if (underWay.size === 0) await turn.release()
+      })()
+      await Promise.race([
+        ended.catch(() => log.warn('the lease could not be handed over and will run out')),
+        pause(graceMs),
+      ])
+    },
+    status: () => ({
+      role: stopping || stepping === undefined ? 'stopped' : turn.isOurs() ? 'dispatching' : 'standing_by',
+      connection,
+      condition,
+      underWay: underWay.size,
+    }),
+  }
+}

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { ENGINES } from '../store/test-databases.ts'
+import { aRelay, calls, rows } from './test-relay.ts'
+import { aWorld } from './test-world.ts'
+
+const HOUR_MS = 3_600_000
+const SIGN_UP = '/v3/contacts/sign_up_form'
+
+describe.each(ENGINES)('%s', (engine) => {
+  test('sends nothing while disconnected, and drains in order after reconnecting', async () => {
+    const world = await aWorld(engine)
+    world.vendor.sandbox.control.revoke()
+    world.dispatcher.start()
+    for (const n of [1, 2, 3, 4, 5, 6]) await world.take({ email_address: `${n}@example.org` })
+    world.clock.advance(HOUR_MS)
+    await world.until(() => world.dispatcher.status().connection === 'disconnected')
+    expect(calls(world.vendor).filter(({ status }) => status !== 401)).toEqual([])
+    world.vendor.connect()
+    await world.drained()
+    expect(calls(world.vendor).map(({ body }) => body.email_address)).toEqual(
+      [1, 2, 3, 4, 5, 6].map((n) => `${n}@example.org`),
+    )
+  })
+
+  test('asks with one probe at a time while the vendor is down, not once per sign-up', async () => {
+    const world = await aWorld(engine)
+    world.vendor.sandbox.control.addFault({
+      path: '/v3/',
+      fault: { kind: 'status', status: 503 },
+      for_ms: 600_000,
+    })
+    for (let n = 0; n < 20; n += 1) await world.take({ email_address: `${n}@example.org` })
+    world.dispatcher.start()
+    const start = world.clock.now()
+    while (world.clock.now() < start + 600_000) {
+      world.clock.advance(1000)
+      await new Promise((resolve) => setTimeout(resolve, 1))
+    }
+    const made = world.vendor.sandbox.state().calls.filter(({ path }) => path.startsWith('/v3/'))
+    expect(made.length).toBeLessThan(25)
+    expect(made.filter(({ path }) => path === SIGN_UP).length).toBeLessThanOrEqual(4)
+    world.clock.advance(120_000)
+    await world.drained()
+    expect(new Set(await world.states())).toEqual(new Set(['created']))
+  })
+
+  test('lets one sign-up that breaks the vendor not hold up the others', async () => {
+    const world = await aWorld(engine)
+    const { sandbox } = world.vendor
+    const fetch: typeof sandbox.fetch = async (request) => {
+      const isPoison = (await request.clone().text()).includes('poison@')
+      return isPoison ? new Response(null, { status: 500 }) : sandbox.fetch(request)
+    }
+    const relay = await aRelay(world.database, world.clock, {
+      ...world.vendor,
+      sandbox: { ...sandbox, fetch },
+    })
+    await relay.take({ email_address: 'poison@example.org' })
+    relay.dispatcher.start()
+    for (const n of [1, 2, 3]) {
+      await relay.take({ email_address: `${n}@example.org` })
+      await world.until(async () => (await world.states()).at(-1) === 'created')
+    }
+    await world.until(async () => Number((await rows(world.database))[0]?.attempts) > 3)
+    expect(await world.states()).toEqual(['down', 'created', 'created', 'created'])
+  })
+})

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import { ENGINES } from '../store/test-databases.ts'
+import { aRelay, calls, paceWasKept } from './test-relay.ts'
+import { aWorld } from './test-world.ts'
+
+describe.each(ENGINES)('%s', (engine) => {
+  describe('two relays', () => {
+    test('take turns: when one stops, the other goes on at once', async () => {
+      const world = await aWorld(engine)
+      const other = await aRelay(world.database, world.clock, world.vendor)
+      world.dispatcher.start()
+      await world.until(() => world.dispatcher.status().role === 'dispatching')
+      other.dispatcher.start()
+      await other.take({ email_address: 'one@example.org' })
+      await world.drained()
+      expect(other.dispatcher.status().role).toBe('standing_by')
+      const stoppedAt = world.clock.now()
+      await world.dispatcher.stop(1000)
+      await other.take({ email_address: 'two@example.org' })
+      await world.drained()
+      expect(world.clock.now() - stoppedAt).toBeLessThan(5000)
+      expect(other.dispatcher.status().role).toBe('dispatching')
+      expect(paceWasKept(world.vendor)).toBe(true)
+    })
+
+    test('lose nothing when one is killed in the middle of a call', async () => {
+      const world = await aWorld(engine)
+      const other = await aRelay(world.database, world.clock, world.vendor)
+      world.dispatcher.start()
+      await world.until(() => world.dispatcher.status().role === 'dispatching')
+      other.dispatcher.start()
+      for (let n = 0; n < 12; n += 1) {
+        await world.take({ email_address: `${n % 4}@example.org`, first_name: `${n}` })
+      }
+      await world.until(() => calls(world.vendor).length > 0)
+      world.kill()
+      const killedAt = world.clock.now()
+      await world.drained()
+      expect(world.clock.now() - killedAt).toBeGreaterThan(5000)
+      expect(paceWasKept(world.vendor)).toBe(true)
+      expect(
+        world.vendor.sandbox
+          .state()
+          .contacts.map((contact) => contact.first_name)
+          .toSorted(),
+      ).toEqual(['10', '11', '8', '9'])
+      expect(calls(world.vendor).length).toBeLessThanOrEqual(8)
+    })
+  })
+})

@@ -1,0 +1,34 @@
+import { createTestClock } from '../outbox/test-clock.ts'
+import type { FaultOrder } from '../sandbox/faults.ts'
+import type { Engine } from '../store/database.ts'
+import { newDatabase } from '../store/test-databases.ts'
+import { aRelay, aVendor, rows, runUntil } from './test-relay.ts'
+
+const SIGN_UP = '/v3/contacts/sign_up_form'
+
+/** A relay, its database and its vendor, all by one clock. */
+export async function aWorld(engine: Engine) {
+  const database = await newDatabase(engine)
+  const clock = createTestClock()
+  const vendor = aVendor(clock)
+  const relay = await aRelay(database, clock, vendor)
+  const settled = async () => {
+    const all = await rows(database)
+    return all.every(({ state }) => state !== 'recorded' && state !== 'waiting')
+  }
+  return {
+    ...relay,
+    database,
+    clock,
+    vendor,
+    /** Runs until nothing waits any more. */
+    drained: () => runUntil(clock, settled),
+    until: (reached: () => boolean | Promise<boolean>) => runUntil(clock, reached),
+    contact: (email = 'ada@example.org') =>
+      vendor.sandbox.state().contacts.find(({ email_address }) => email_address.address === email),
+    fault: (fault: FaultOrder['fault'], times?: number, path = SIGN_UP) =>
+      vendor.sandbox.control.addFault({ path, fault, ...(times !== undefined && { times }) }),
+    states: async () =>
+      (await rows(database)).map(({ state, reason, outcome }) => reason ?? outcome ?? state),
+  }
+}

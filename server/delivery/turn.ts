@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto'
+import { type Change, changeOutbox, type DatabaseTime } from '../outbox/change.ts'
+import type { Database } from '../store/database.ts'
+import { isFree, type Lease, readLease, written } from './lease.ts'
+import { type Calls, type Limits, nextCallAt, withAnswer, withCall } from './pace.ts'
+
+/** `leaseMs` must outlive the longest call (`callMs`), which nothing can take back once it is made. */
+export type TurnTimes = { leaseMs: number; callMs: number }
+
+/**
+ * `claimed`: the call is written down, and must be made at once, before `startBy` by this process's clock; it counts as
+ * made at `madeAt` by the database's, and the lease is ours `until` then. `nothing`: nothing was ready. `later`: the pace
+ * does not allow it yet. `lost`: another relay has the lease.
+ */
+export type Claim<T> =
+  | { kind: 'claimed'; value: T; madeAt: number; startBy: number; until: number }
+  | { kind: 'nothing' }
+  | { kind: 'later' }
+  | { kind: 'lost' }
+
+/** One relay's turn to call the vendor: the lease, and within it the pace. */
+export type Turn = {
+  /** Takes or keeps the lease; resolves to how long another relay will have it, or to 0 when it is ours. */
+  keep(): Promise<number>
+  /** True while the lease is known to be ours. */
+  isOurs(): boolean
+  /** How long until the pace allows a call, in milliseconds. */
+  waitMs(): number
+  /** Writes down that a call is being made, before it is made, if `pick` finds something to send. */
+  claim<T>(pick: (change: Change) => Promise<T | undefined>): Promise<Claim<T>>
+  /** The call claimed at `madeAt` has been answered. */
+  answered(madeAt: number): void
+  /** The database's time, as this process reckons it. */
+  time(): number
+  release(): Promise<void>
+}
+
+type Parts = {
+  database: Database
+  databaseTime: DatabaseTime
+  now: () => number
+  limits: Limits
+  times: TurnTimes
+}
+
+export function createTurn({ database, databaseTime, now, limits, times }: Parts): Turn {
+  const owner = randomUUID()
+  const { leaseMs, callMs } = times
+  let held: { fence: number; until: number } | undefined
+  let calls: Calls = { arrivals: [], lastAt: 0, day: 0, used: 0 }
+  /** How far the database's clock is ahead of ours. */
+  let ahead = 0
+  const time = () => now() + ahead
+
+  const isHeld = (lease: Lease) => held !== undefined && lease.owner === owner && lease.fence === held.fence
+
+  async function keep(): Promise<number> {
+    if (held !== undefined && held.until - time() > leaseMs / 2) return 0
+    const before = now()
+    const { lease, databaseNow } = await database.transaction(async (transaction) => {
+      const found = await readLease(transaction)
+      const databaseNow = await databaseTime(transaction)
+      const until = databaseNow + leaseMs
+      if (isHeld(found)) return { databaseNow, lease: await written(transaction, { ...found, until, calls }) }
+      if (!isFree(found, databaseNow, leaseMs)) return { databaseNow, lease: found }
+      const taken = { ...found, owner, fence: found.fence + 1, until }
+      return { databaseNow, lease: await written(transaction, taken) }
+    })
+    ahead = databaseNow - before
+    if (lease.owner !== owner) {
+      held = undefined
+      return Math.max(1, lease.until - databaseNow)
+    }
+    held = { fence: lease.fence, until: lease.until }
+    calls = lease.calls
+    return 0
+  }
+
+  return {
+    keep,
+    time,
+    isOurs: () => held !== undefined && held.until > time(),
+    waitMs: () => Math.max(0, nextCallAt(calls, limits, time()) - time()),
+
+    async claim<T>(pick: (change: Change) => Promise<T | undefined>): Promise<Claim<T>> {
+      const started = now()
+      const claim = await changeOutbox(database, databaseTime, async (change): Promise<Claim<T>> => {
+        ahead = change.now - started
+        const lease = await readLease(change.transaction)
+        if (!isHeld(lease)) return { kind: 'lost' }
+        if (nextCallAt(calls, limits, change.now) > change.now) return { kind: 'later' }
+        const value = await pick(change)
+        if (value === undefined) return { kind: 'nothing' }
+        const until = change.now + leaseMs
+        await written(change.transaction, { ...lease, until, calls: withCall(calls, limits, change.now) })
+        return { kind: 'claimed', value, madeAt: change.now, startBy: started + leaseMs - callMs, until }
+      })
+      if (claim.kind === 'lost') held = undefined
+      if (claim.kind !== 'claimed') return claim
+      // The commit took its time, and only now the call goes out.
+      const madeAt = time()
+      calls = withCall(calls, limits, madeAt)
+      held = { fence: held?.fence ?? 0, until: claim.until }
+      return { ...claim, madeAt }
+    },
+
+    answered(madeAt) {
+      calls = withAnswer(calls, madeAt, time())
+    },
+
+    async release() {
+      if (held === undefined) return
+      await database.transaction(async (transaction) => {
+        const lease = await readLease(transaction)
+        if (!isHeld(lease)) return
+        await written(transaction, { ...lease, until: 0, calls })
+        await transaction.announce('lease', '')
+      })
+      held = undefined
+    },
+  }
+}

@@ -30,6 +30,8 @@ export default defineConfig(async ({ mode }) => ({
 
 /** What the script fetches only when a page needs it, each a module of its own beside signup.js. */
 const CHUNKS = {
+  visit: 'widget/visit.ts',
+  diagnosis: 'widget/diagnosis.ts',
   de: 'widget/messages/de.ts',
   es: 'widget/messages/es.ts',
   fr: 'widget/messages/fr.ts',
@@ -42,6 +44,7 @@ async function widget(): Promise<UserConfig> {
   const chunkFiles = await widgetChunks()
   return {
     publicDir: false,
+    resolve: { alias: { 'preact/jsx-runtime': `${import.meta.dirname}/widget/jsx-runtime.ts` } },
     define: { CHUNK_FILES: JSON.stringify(chunkFiles) },
     build: {
       outDir: 'dist/widget',
@@ -93,6 +96,7 @@ function demo(): UserConfig {
 function server(): UserConfig {
   return {
     publicDir: false,
+    resolve: { alias: { 'preact/jsx-runtime': `${import.meta.dirname}/widget/jsx-runtime.ts` } },
     define: { CHUNK_FILES: '{}' },
     build: {
       ssr: true,

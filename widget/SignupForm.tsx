@@ -1,103 +1,124 @@
+import { PATHS } from '../server/contract.ts'
 import type { Configuration } from './configuration.ts'
-import type { AddressProps } from './fields/address.tsx'
-import { ConsentField } from './fields/consent.tsx'
-import { CustomFieldView } from './fields/custom.tsx'
-import { EmailField } from './fields/email.tsx'
-import type { FieldContext } from './fields/Field.tsx'
-import { ListsField } from './fields/lists.tsx'
-import { RequestedField } from './fields/requested.tsx'
-import type { Form, Values } from './form-model.ts'
-import type { Messages } from './messages/messages.ts'
-import { Notice } from './Notice.tsx'
+import { FieldView } from './fields/FieldView.tsx'
+import type { Field } from './fields/field.ts'
+import { EMPTY_FORM, type Form, type Values } from './form-model.ts'
+import type { Labels } from './messages/messages.ts'
+
+/** What the form says in its present step, in the visitor's language. */
+export type Spoken = {
+  state: Form['kind']
+  /** Sentences by path. */
+  errors: { [path: string]: string }
+  /** About the form as a whole. */
+  alert?: string
+  /** True: said aloud only; the one marked field shows it to those who see. */
+  quiet?: boolean
+  /** True: a link to the form as a page of its own is offered. */
+  openPage?: boolean
+  /** Counts what was said, so that the same sentence is spoken again. */
+  attempt: number
+  /** While a submission is on its way. */
+  status?: string
+  /** Takes the form's place. */
+  success?: string
+}
+
+/** A form in one of its steps, and what it says there. */
+export type Drawn = { form: Form; spoken: Spoken }
+
+/** Before anybody came. */
+export const UNTOUCHED: Drawn & { form: { values: Values } } = {
+  form: EMPTY_FORM,
+  spoken: { state: 'editing', errors: {}, attempt: 0 },
+}
 
 export type SignupFormProps = {
   /** Begins every id; its own for each form of a page. */
   id: string
   configuration: Configuration
-  messages: Messages
+  labels: Labels
   dir: 'ltr' | 'rtl'
-  form: Form
+  fields: Field[]
+  spoken: Spoken
   /** What the fields hold when they are first drawn; it must stay the same, or drawing again would undo typing. */
   values: Values
-  /** The form as a page of its own, for a visitor who cannot sign up here. */
-  formPage: string
-  /** Where a form without script posts to. */
-  action?: string
-  onSubmit?: (event: Event) => void
-  onInput?: (event: Event) => void
-} & Pick<AddressProps, 'countries' | 'shape'>
+  /** The relay's address; empty on its own pages. */
+  endpoint: string
+  /** The settings as a query: the relay needs them to show the form again, or to show it at all. */
+  query: string
+  /** What a script needs to take over a form that the relay has drawn. */
+  drawn?: string
+}
 
-/** The whole form in one of its steps, or the message that takes its place. Draws only: nothing is kept here. */
+/** The whole form in one of its steps, or the sentence that takes its place. Draws only: nothing is kept here. */
 export function SignupForm(props: SignupFormProps) {
-  const { id, configuration, messages, form, dir } = props
+  const { id, configuration, labels, dir, fields, spoken, values, endpoint, query, drawn } = props
+  const { theme, title, description, consent, button } = configuration
+  const { errors, alert, quiet, openPage, attempt, status, success } = spoken
   return (
     <div
       id={id}
-      class={configuration.theme === 'none' ? 'signup' : 'signup signup-look'}
-      part="widget"
-      lang={messages.language}
+      class={theme === 'none' ? 'signup' : 'signup signup-look'}
+      lang={labels.language}
       dir={dir}
-      data-theme={configuration.theme}
+      data-theme={theme}
+      data-form={drawn}
     >
-      {form.kind === 'accepted' ? (
+      {success ? (
         <p part="success" tabIndex={-1}>
-          {configuration.messages[form.outcome.action] || form.outcome.message || messages[form.outcome.action]}
+          {success}
         </p>
       ) : (
-        <OpenForm {...props} form={form} />
+        <form
+          part="form"
+          method="post"
+          action={`${endpoint}${PATHS.signups}?${query}`}
+          aria-labelledby={title && `${id}-title`}
+          aria-label={title ? undefined : labels.form}
+        >
+          {title && (
+            <h2 part="title" id={`${id}-title`}>
+              {title}
+            </h2>
+          )}
+          {description && <p part="description">{description}</p>}
+          <div part="row">
+            {fields.map((field) => (
+              <FieldView
+                key={field.path + field.value}
+                field={field}
+                context={{ id, labels, errors, values }}
+              />
+            ))}
+          </div>
+          <p part="trap" aria-hidden="true">
+            <label>
+              {labels.trap}
+              <input type="text" name="signals.trap" tabIndex={-1} autocomplete="off" />
+            </label>
+          </p>
+          {!consent && <p part="consent">{labels.consent}</p>}
+          <div role="alert">
+            {alert && (
+              <p key={attempt} part={quiet ? 'quiet' : 'alert'}>
+                {alert}
+                {openPage && (
+                  <a part="link" href={`${endpoint}${PATHS.form}?${query}`} target="_blank" rel="noopener">
+                    {labels.open_page}
+                  </a>
+                )}
+              </p>
+            )}
+          </div>
+          <button part="button" type="submit" aria-disabled={status ? true : undefined}>
+            {button ?? labels.button}
+          </button>
+          <p part="status" role="status">
+            {status}
+          </p>
+        </form>
       )}
     </div>
-  )
-}
-
-type OpenProps = SignupFormProps & { form: Exclude<Form, { kind: 'accepted' }> }
-
-function OpenForm(props: OpenProps) {
-  const { id, configuration, messages, form, values, countries, shape, formPage, action, onSubmit, onInput } = props
-  const { title, description, fields, customFields, lists, listChoice, consent, button } = configuration
-  const faults = form.kind === 'sending' ? {} : form.faults
-  const context: FieldContext = { id, messages, faults, values }
-  const sending = form.kind === 'sending'
-  return (
-    <form
-      part="form"
-      method="post"
-      action={action}
-      onSubmit={onSubmit}
-      onInput={onInput}
-      aria-labelledby={title && `${id}-title`}
-      aria-label={title ? undefined : messages.form}
-    >
-      {title && (
-        <h2 part="title" id={`${id}-title`}>
-          {title}
-        </h2>
-      )}
-      {description && <p part="description">{description}</p>}
-      <div part="row">
-        <EmailField context={context} />
-        {fields.map((request) => (
-          <RequestedField key={request.name} {...request} context={context} countries={countries} shape={shape} />
-        ))}
-        {customFields.map((field) => (
-          <CustomFieldView key={field.id} context={context} field={field} />
-        ))}
-        <ListsField context={context} lists={lists} choice={listChoice} />
-      </div>
-      <ConsentField context={context} sentence={consent} />
-      <div part="trap" aria-hidden="true">
-        <label>
-          {messages.trap}
-          <input type="text" name="signals.trap" tabIndex={-1} autocomplete="off" />
-        </label>
-      </div>
-      <Notice form={form} configuration={configuration} messages={messages} formPage={formPage} />
-      <button part="button" type="submit" aria-disabled={sending}>
-        {button ?? messages.button}
-      </button>
-      <p part="status" role="status">
-        {sending && messages.sending}
-      </p>
-    </form>
   )
 }

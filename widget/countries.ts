@@ -2,7 +2,8 @@ import type { Option } from './custom-fields.ts'
 import type { AddressShape } from './fields/address.tsx'
 
 /** ISO 3166-1: every country and territory with a code of its own. */
-const CODES = `AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ
+const CODES =
+  `AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ
 CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD
 GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM
 KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA
@@ -11,16 +12,23 @@ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW
 WF WS XK YE YT ZA ZM ZW`.split(/\s/)
 
 /** Countries whose addresses name neither state nor province. */
-const WITHOUT_STATE = `AD AT BE BG CH CY CZ DE DK EE FI FO FR GB GG GI GL GR HR HU IL IM IS JE LI LT LU LV MC MT NL NO NZ PL PT
+const WITHOUT_STATE =
+  `AD AT BE BG CH CY CZ DE DK EE FI FO FR GB GG GI GL GR HR HU IL IM IS JE LI LT LU LV MC MT NL NO NZ PL PT
 RO RS SE SG SI SK SM VA`.split(/\s/)
 /** Countries without postal codes. */
-const WITHOUT_CODE = `AE AG AO AW BF BI BJ BO BS BW BZ CD CF CG CI CK CM DJ DM ER FJ GA GD GH GM GN GQ GY HK JM KI KM KN LC ML
+const WITHOUT_CODE =
+  `AE AG AO AW BF BI BJ BO BS BW BZ CD CF CG CI CK CM DJ DM ER FJ GA GD GH GM GN GQ GY HK JM KI KM KN LC ML
 MO MR MW NR NU QA RW SB SC SL SR ST SY TD TG TK TO TT TV TZ UG VC VU WS YE ZW`.split(/\s/)
 
 const ALWAYS = ['street', 'city', 'country'] as const
 const WHOLE = [...ALWAYS, 'state', 'postal_code'] as const
+
+type StateLabel = 'region' | 'state' | 'province' | 'prefecture' | 'county'
+type PostalLabel = 'postal_code' | 'postcode' | 'zip' | 'eircode'
+type Shape = { state?: StateLabel; postal_code?: PostalLabel; needed: AddressShape['needed'] }
+
 /** Where the parts have names of their own, or cannot be left out. */
-const SHAPES: { [code: string]: AddressShape } = {
+const SHAPES: { [code: string]: Shape } = {
   US: { state: 'state', postal_code: 'zip', needed: WHOLE },
   CA: { state: 'province', postal_code: 'postal_code', needed: WHOLE },
   AU: { state: 'state', postal_code: 'postcode', needed: WHOLE },
@@ -35,27 +43,46 @@ const SHAPES: { [code: string]: AddressShape } = {
   IE: { state: 'county', postal_code: 'eircode', needed: ALWAYS },
 }
 
+/** What countries call the parts of an address, by language. */
+const LABELS: { [language: string]: { [label in StateLabel | PostalLabel]: string } } = {
+  en: {
+    region: 'State or region',
+    state: 'State',
+    province: 'Province',
+    prefecture: 'Prefecture',
+    county: 'County',
+    postal_code: 'Postal code',
+    postcode: 'Postcode',
+    zip: 'ZIP code',
+    eircode: 'Eircode',
+  },
+}
+
 /** The countries in the order of the visitor's language; their values are English, and go upstream so. */
 export function listCountries(language: string): Option[] {
   const names = new Intl.DisplayNames(language, { type: 'region' })
   const english = englishNames()
   const { compare } = new Intl.Collator(language)
-  return CODES.map((code) => ({ value: english.of(code) ?? code, label: names.of(code) ?? code })).sort((a, b) =>
-    compare(a.label, b.label),
+  return CODES.map((code) => ({ value: english.of(code) ?? code, label: names.of(code) ?? code })).sort(
+    (a, b) => compare(a.label, b.label),
   )
 }
 
-/** How addresses are written in a country, by its English name. */
-export function shapeOf(country: string): AddressShape {
+/** How addresses are written in a country, given by its English name, in the words of a language. */
+export function shapeOf(country: string, language: string): AddressShape {
   const english = englishNames()
   const code = CODES.find((one) => english.of(one) === country) ?? ''
-  return (
-    SHAPES[code] ?? {
-      ...(!WITHOUT_STATE.includes(code) && { state: 'region' }),
-      ...(!WITHOUT_CODE.includes(code) && { postal_code: 'postal_code' }),
-      needed: ALWAYS,
-    }
-  )
+  const labels = LABELS[language] ?? LABELS['en']
+  const shape: Shape = SHAPES[code] ?? {
+    ...(!WITHOUT_STATE.includes(code) && { state: 'region' }),
+    ...(!WITHOUT_CODE.includes(code) && { postal_code: 'postal_code' }),
+    needed: ALWAYS,
+  }
+  return {
+    state: shape.state && labels?.[shape.state],
+    postal_code: shape.postal_code && labels?.[shape.postal_code],
+    needed: shape.needed,
+  }
 }
 
 function englishNames() {

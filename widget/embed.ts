@@ -1,16 +1,23 @@
-import { readConfiguration } from './configuration.ts'
-import { en } from './messages/en.ts'
-import { mount } from './mount.tsx'
+import type { Load } from './chunks.ts'
+import { openPage, type Page } from './page.ts'
 
-const tag = document.currentScript as HTMLScriptElement
-const read = (n: string) => tag.getAttribute('data-' + n)
-const reading = readConfiguration(read)
-if (reading.kind === 'configuration') {
-  const host = document.createElement('div')
-  tag.after(host)
-  const base = new URL('.', tag.src).href
-  mount(host, reading.configuration, en, {
-    endpoint: new URL(tag.src).origin, id: 's1', dir: 'ltr', formPage: '/form', page: () => location.href,
-    loadCountries: () => import(/* @vite-ignore */ base + CHUNK_FILES['countries']),
-  })
-} else for (const f of reading.faults) console.error(`signup-widget: data-${f.attribute} ${f.problem}; write ${f.remedy}`)
+const PAGE: unique symbol = Symbol.for('signup-widget')
+declare global {
+  interface Window {
+    [PAGE]?: Page
+  }
+}
+
+/** A chunk that failed once is asked for by another address: browsers remember the failure of the first. */
+function loadFrom(address: string): Load {
+  let failures = ''
+  return (name) =>
+    import(/* @vite-ignore */ new URL(CHUNK_FILES[name] + failures, address).href).catch((error: unknown) => {
+      failures = `?${Date.now()}`
+      throw error
+    })
+}
+
+// A second script is followed by the first: two would mount every placeholder twice.
+window[PAGE] ??= openPage({ loadFrom, log: console })
+window[PAGE].follow(document.currentScript)

@@ -40,7 +40,12 @@ export type FormEvent =
   /** The page came back from the browser's cache; an answer that was on its way never arrives. */
   | { kind: 'restored' }
 
-export const EMPTY_FORM: Form = { kind: 'editing', values: {}, faults: {}, attempt: 0 }
+export const EMPTY_FORM: Extract<Form, { kind: 'editing' }> = {
+  kind: 'editing',
+  values: {},
+  faults: {},
+  attempt: 0,
+}
 
 /** The next step; the same object when the event means nothing in this step. */
 export function next(form: Form, event: FormEvent): Form {
@@ -65,7 +70,13 @@ export function next(form: Form, event: FormEvent): Form {
       const { checked } = event
       return checked.kind === 'sign-up'
         ? { kind: 'sending', values: event.values, signUp: checked.signUp, attempt: attempt + 1 }
-        : { kind: 'refused', values: event.values, faults: checked.faults, failure: undefined, attempt: attempt + 1 }
+        : {
+            kind: 'refused',
+            values: event.values,
+            faults: checked.faults,
+            failure: undefined,
+            attempt: attempt + 1,
+          }
     }
     case 'edited':
       return { kind: 'editing', values: event.values, faults: remaining(form.faults, event), attempt }
@@ -75,7 +86,10 @@ export function next(form: Form, event: FormEvent): Form {
 }
 
 /** An error stays until what it asks for is done: then it goes at once. One of the relay's goes with any edit of its field. */
-function remaining(faults: FieldFaults, { path, standing }: Extract<FormEvent, { kind: 'edited' }>): FieldFaults {
+function remaining(
+  faults: FieldFaults,
+  { path, standing }: Extract<FormEvent, { kind: 'edited' }>,
+): FieldFaults {
   const field = fieldOf(path)
   const left: FieldFaults = {}
   for (const [at, code] of Object.entries(faults)) {

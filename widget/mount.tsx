@@ -1,41 +1,126 @@
-import { render } from 'preact'
+import type { Load } from './chunks.ts'
 import type { Configuration } from './configuration.ts'
-import type { Messages } from './messages/messages.ts'
-import css from './style.css?inline'
-import { startVisit, type VisitParts } from './visit.tsx'
+import type { Option } from './custom-fields.ts'
+import { draw } from './draw.ts'
+import { type AddressBook, anyShape } from './fields/address.ts'
+import { fieldsOf } from './fields/fields.ts'
+import type { Labels, Sentences } from './messages/messages.ts'
+import { openRoot } from './root.ts'
+import { type Drawn, SignupForm, type Spoken, UNTOUCHED } from './SignupForm.tsx'
+import type { Visit } from './visit.ts'
 
-export type MountParts = Omit<VisitParts, 'host' | 'root' | 'signal' | 'configuration' | 'messages'>
+export type MountParts = {
+  configuration: Configuration
+  labels: Labels
+  /** Absent for English: those come with the visit. */
+  sentences?: Sentences
+  dir: 'ltr' | 'rtl'
+  /** Begins every id. */
+  id: string
+  /** The relay's address. */
+  endpoint: string
+  /** The settings as a query. */
+  query: string
+  /** The address of the page the form stands on, without query and fragment. */
+  page: () => string
+  load: Load
+}
 
-/** Puts a form into its host element; the answer takes it out again. */
-export function mount(
-  host: HTMLElement,
-  configuration: Configuration,
-  messages: Messages,
-  parts: MountParts,
-): () => void {
-  const root = openRoot(host, configuration.isolation)
+/** Puts a form into its host, or takes over the one the relay has drawn there; the answer takes it out again. */
+export function mount(host: HTMLElement, parts: MountParts): () => void {
+  const { configuration, labels, dir, endpoint, query, load } = parts
   const end = new AbortController()
-  adoptStyles(root)
-  startVisit({ ...parts, host, root, configuration, messages, signal: end.signal })
+  const { signal } = end
+  const openedAt_ms = Date.now()
+  const root = openRoot(host, configuration.isolation)
+  const served = root.querySelector<HTMLElement>('.signup[data-form]')
+  const id = served?.id || parts.id
+  const book: AddressBook = { countries: readCountries(root), shape: anyShape(labels) }
+  const drawn: Drawn = served ? JSON.parse(served.dataset['form'] ?? '') : UNTOUCHED
+  let visit: Promise<Visit> | undefined
+
+  const view = (spoken: Spoken, book: AddressBook) => (
+    <SignupForm
+      {...{ id, configuration, labels, dir, spoken, endpoint, query }}
+      fields={fieldsOf(configuration, labels, book)}
+      values={UNTOUCHED.form.values}
+    />
+  )
+  if (!served) root.replaceChildren(...draw(view(drawn.spoken, book)))
+  const form = root.querySelector('form')
+  // Without script the browser checks, with it our own sentences do.
+  if (form) form.noValidate = true
+
+  for (const { moment, name } of configuration.callbacks) {
+    if (name) host.addEventListener(`signup-widget:${moment}`, (event) => call(name, event), { signal })
+  }
+  root.addEventListener('focusin', () => arrive().catch(() => {}), { signal })
+  root.addEventListener('input', edit, { signal })
+  root.addEventListener('submit', submit, { signal })
+  // Countries take a moment to fill in; all else waits for somebody to come.
+  if (configuration.fields.some(({ name }) => name === 'address')) setTimeout(arrive, 200)
+  show(drawn.spoken.state)
+  tell('ready')
+
   return () => {
     end.abort()
-    render(null, root)
+    root.replaceChildren()
     host.removeAttribute('data-state')
+  }
+
+  /** Fetches what is needed from the first touch on. */
+  function arrive(): Promise<Visit> {
+    visit ??= load('visit').then(({ startVisit }) =>
+      startVisit({ ...parts, ...drawn, root, book, view, openedAt_ms, show, tell, signal }),
+    )
+    visit.catch(() => {
+      visit = undefined
+    })
+    return visit
+  }
+
+  async function edit({ target }: Event) {
+    const { edit } = await arrive()
+    if (target instanceof Element) edit(target.getAttribute('name') ?? '')
+  }
+
+  async function submit(event: Event) {
+    event.preventDefault()
+    try {
+      const { submit } = await arrive()
+      submit()
+    } catch {
+      // Our own code cannot be had: the relay has a page for browsers without it.
+      if (navigator.onLine) form?.submit()
+      else root.querySelector('[role=alert]')?.replaceChildren(...draw(<p part="alert">{labels.offline}</p>))
+    }
+  }
+
+  function show(state: string) {
+    host.setAttribute('data-state', state)
+  }
+
+  /** Tells the page; false: the page wants the form to stop here. */
+  function tell(moment: string, detail: object = {}): boolean {
+    return host.dispatchEvent(
+      new CustomEvent(`signup-widget:${moment}`, {
+        bubbles: true,
+        composed: true,
+        cancelable: moment === 'submit',
+        detail: { v: 1, ...detail },
+      }),
+    )
   }
 }
 
-/** The shadow root, or the element itself where the site wants no isolation. */
-function openRoot(host: HTMLElement, isolation: Configuration['isolation']): HTMLElement | ShadowRoot {
-  if (isolation === 'none') return host
-  return host.shadowRoot ?? host.attachShadow({ mode: 'open' })
+function call(name: string, event: Event) {
+  const callback: unknown = Reflect.get(window, name)
+  if (typeof callback === 'function') callback(event)
 }
 
-let sheet: CSSStyleSheet | undefined
-
-function adoptStyles(root: HTMLElement | ShadowRoot) {
-  const scope = root.getRootNode()
-  if (!(scope instanceof Document || scope instanceof ShadowRoot)) return
-  sheet ??= new CSSStyleSheet()
-  sheet.replaceSync(css)
-  if (!scope.adoptedStyleSheets.includes(sheet)) scope.adoptedStyleSheets = [...scope.adoptedStyleSheets, sheet]
+/** The countries the relay has drawn, if it drew them. */
+function readCountries(root: HTMLElement | ShadowRoot): Option[] {
+  return [...root.querySelectorAll<HTMLOptionElement>('[autocomplete=country-name] option')]
+    .slice(1)
+    .map(({ value, label }) => ({ value, label }))
 }

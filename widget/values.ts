@@ -1,4 +1,3 @@
-import type { Option } from './custom-fields.ts'
 import type { Values } from './form-model.ts'
 
 /** What stands in a date or number input that the browser cannot read: it would say that nothing stands there. */
@@ -14,11 +13,4 @@ export function readValues(form: HTMLFormElement): Values {
     if (input.validity.badInput) values[input.name] = [UNREADABLE]
   }
   return values
-}
-
-/** The options of a select that is drawn already, but for the first, which says that nothing is chosen. */
-export function readOptions(root: Element | ShadowRoot, path: string): Option[] {
-  return [...root.querySelectorAll<HTMLOptionElement>(`[name="${path}"] option`)]
-    .slice(1)
-    .map(({ value, label }) => ({ value, label }))
 }

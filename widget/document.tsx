@@ -1,0 +1,64 @@
+import { renderToString } from 'preact-render-to-string'
+import type { Configuration } from './configuration.ts'
+import { listCountries } from './countries.ts'
+import { anyShape } from './fields/address.ts'
+import { fieldsOf } from './fields/fields.ts'
+import type { Form } from './form-model.ts'
+import { directionOf } from './language.ts'
+import { messages as ar } from './messages/ar.ts'
+import { messages as de } from './messages/de.ts'
+import { en } from './messages/en.ts'
+import { messages as es } from './messages/es.ts'
+import { messages as fr } from './messages/fr.ts'
+import type { Messages } from './messages/messages.ts'
+import { speak } from './messages/speak.ts'
+import { type Drawn, SignupForm } from './SignupForm.tsx'
+import css from './style.css?inline'
+
+/** The style of a form that the relay draws, for a `<style>` element. */
+export const formStyles: string = css
+
+export type FormView = {
+  configuration: Configuration
+  /** The texts that the configuration was read from, by name: see `readConfiguration`. */
+  settings: { [name: string]: string }
+  /** The language wanted, as a BCP 47 tag; English if there are no messages in it. */
+  language: string
+  /** The step of the form; what was typed is shown again. */
+  form: Form
+}
+
+/**
+ * The form as HTML: a complete posting form for a browser without script, in a placeholder whose script takes it
+ * over in place. Everything in it is escaped. Posts to `/v1/signups?<settings>` of the same origin.
+ */
+export function renderForm({ configuration, settings, language, form }: FormView): string {
+  const messages = messagesIn(language)
+  const { labels } = messages
+  const spoken = speak(form, configuration, messages)
+  const drawn: Drawn = { form: form.kind === 'accepted' ? form : { ...form, values: {} }, spoken }
+  const data = Object.fromEntries(Object.entries(settings).map(([name, text]) => [`data-${name}`, text]))
+  const book = { countries: listCountries(labels.language), shape: anyShape(labels) }
+  return renderToString(
+    <div class="signup-widget" {...data} data-isolation="none" data-state={spoken.state}>
+      <SignupForm
+        id="signup"
+        configuration={configuration}
+        labels={labels}
+        dir={configuration.dir ?? directionOf(language)}
+        fields={fieldsOf(configuration, labels, book)}
+        spoken={spoken}
+        values={form.kind === 'accepted' ? {} : form.values}
+        endpoint=""
+        query={`${new URLSearchParams(settings)}`}
+        drawn={JSON.stringify(drawn)}
+      />
+    </div>,
+  )
+}
+
+/** Every sentence in a language, given by its BCP 47 tag; English where there is none. */
+export function messagesIn(language: string): Messages {
+  const code = language.toLowerCase().replace(/-.*/, '')
+  return [ar, de, es, fr].find(({ labels }) => labels.language === code) ?? en
+}

@@ -1,0 +1,31 @@
+/**
+ * Makes the elements of components once. Preact is fetched with the visit and takes the elements over: until then
+ * nothing changes, so a form stands long before two thirds of the code are there. Handlers are not attached; the
+ * mount listens at the root.
+ */
+export function draw(child: unknown): Node[] {
+  if (Array.isArray(child)) return child.flatMap(draw)
+  if (child == null || typeof child === 'boolean') return []
+  if (!isMarkup(child)) return [document.createTextNode(String(child))]
+  const { type, props } = child
+  if (typeof type === 'function') return draw(type(props))
+  const element = document.createElement(type)
+  for (const [name, value] of Object.entries(props)) {
+    if (name === 'children' || value == null) continue
+    if (name in element) Reflect.set(element, name, value)
+    else element.setAttribute(name, String(value))
+  }
+  element.append(...draw(props['children']))
+  return [element]
+}
+
+/** What JSX becomes; every component of ours is a function without a state. */
+export type Markup = {
+  type: string | ((props: Markup['props']) => unknown)
+  props: { [name: string]: unknown }
+  key?: unknown
+}
+
+export function isMarkup(child: unknown): child is Markup {
+  return typeof child === 'object' && child !== null
+}

@@ -1,0 +1,13 @@
+/**
+ * What JSX becomes in signup.js: a description, without Preact. draw.ts makes elements of it, and the visit hands
+ * it to Preact. (Preact's own runtime would bring all of Preact with it.)
+ */
+export function jsx(type: unknown, props: object, key?: unknown) {
+  return { type, props, key }
+}
+
+export { jsx as jsxs }
+
+export function Fragment({ children }: { children?: unknown }) {
+  return children
+}

@@ -1,0 +1,32 @@
+import type { Load } from './chunks.ts'
+import { enLabels } from './messages/en-labels.ts'
+import type { Labels, Sentences } from './messages/messages.ts'
+
+/** How long a form may wait for its language before it stands there in English. */
+const PATIENCE_MS = 1500
+
+export type Language = { labels: Labels; sentences?: Sentences }
+
+/** Fetches the messages of a language, given by its BCP 47 tag; English if there are none, or none in time. */
+export async function loadLanguage(tag: string, load: Load): Promise<Language> {
+  const english: Language = { labels: enLabels }
+  const code = primary(tag)
+  if (code !== 'de' && code !== 'es' && code !== 'fr' && code !== 'ar') return english
+  const patience = new Promise<Language>((resolve) => setTimeout(resolve, PATIENCE_MS, english))
+  return Promise.race([
+    patience,
+    load(code).then(
+      ({ messages }) => messages,
+      () => english,
+    ),
+  ])
+}
+
+/** The direction a language is written in. */
+export function directionOf(tag: string): 'ltr' | 'rtl' {
+  return /^(ar|fa|he|ur)\b/i.test(tag) ? 'rtl' : 'ltr'
+}
+
+function primary(tag: string): string {
+  return tag.toLowerCase().replace(/-.*/, '')
+}

@@ -1,0 +1,125 @@
+import { PATHS } from '../server/contract.ts'
+import type { Load } from './chunks.ts'
+import { type ConfigurationFault, readConfiguration } from './configuration.ts'
+import { directionOf, loadLanguage } from './language.ts'
+import { enLabels } from './messages/en-labels.ts'
+import { mount } from './mount.tsx'
+import { findOwnTag } from './own-tag.ts'
+import { readerOf, type Source, sourceOf } from './settings.ts'
+
+const PLACEHOLDER = 'signup-widget'
+
+/** The forms of a page: there is one, however often the script is loaded. */
+export type Page = {
+  /** Follows one more script tag, given the running script. */
+  follow: (running: unknown) => void
+}
+
+export type PageParts = {
+  /** Loads chunks that lie beside the script at an address. */
+  loadFrom: (address: string) => Load
+  log: Pick<Console, 'error'>
+}
+
+/** Serves every placeholder of the document, those of now and those of later. */
+export function openPage({ loadFrom, log }: PageParts): Page {
+  const claimed = new WeakSet<HTMLScriptElement>()
+  const sources = new WeakMap<Element, Source>()
+  const mounted = new Map<HTMLElement, { end: () => void }>()
+  let first: Source | undefined
+  let forms = 0
+  const pageAddress = location.href.replace(/[?#].*/, '')
+
+  new MutationObserver(look).observe(document, { childList: true, subtree: true })
+  document.addEventListener('readystatechange', look)
+
+  return {
+    follow(running) {
+      const tag = findOwnTag(running, document, claimed)
+      const source = sourceOf(tag)
+      first ??= source
+      if (tag) {
+        claimed.add(tag)
+        if (source.read('lists') && !tag.closest('head') && !placeholders().some(borrows))
+          standIn(tag, source)
+      }
+      look()
+    },
+  }
+
+  /** Puts a form where its script tag stands. */
+  function standIn(tag: HTMLScriptElement, source: Source) {
+    const host = document.createElement('div')
+    host.className = PLACEHOLDER
+    sources.set(host, source)
+    tag.after(host)
+    start(host)
+  }
+
+  /** Mounts what is not mounted yet and ends what is gone; what was moved is neither. */
+  function look() {
+    for (const [host, { end }] of mounted) {
+      if (host.isConnected) continue
+      mounted.delete(host)
+      end()
+    }
+    for (const host of placeholders()) if (!mounted.has(host) && isWhole(host)) start(host)
+  }
+
+  async function start(host: HTMLElement) {
+    const entry = { end() {} }
+    mounted.set(host, entry)
+    const source = sources.get(host) ?? first ?? sourceOf(undefined)
+    const reading = readConfiguration(readerOf(host, source))
+    const endpoint =
+      reading.kind === 'faults' ? '' : reading.configuration.endpoint || originOf(source.address)
+    const load = loadFrom(source.address || `${endpoint}${PATHS.script}`)
+    if (reading.kind === 'faults') return refuse(host, reading.faults, load)
+    if (!endpoint) return refuse(host, [{ attribute: 'endpoint', text: '' }], load)
+
+    const { configuration, settings } = reading
+    const tag =
+      configuration.language || host.closest<HTMLElement>('[lang]:not([lang=""])')?.lang || navigator.language
+    const language = await loadLanguage(tag, load)
+    // Meanwhile the host may have gone, and come again.
+    if (mounted.get(host) !== entry) return
+    entry.end = mount(host, {
+      ...language,
+      configuration,
+      dir: configuration.dir ?? directionOf(tag),
+      id: `signup-${++forms}`,
+      endpoint,
+      query: `${new URLSearchParams(settings)}`,
+      page: () => pageAddress,
+      load,
+    })
+  }
+
+  /** Never a blank page: the developer reads what to write, the visitor that there is no form. */
+  async function refuse(host: HTMLElement, faults: ConfigurationFault[], load: Load) {
+    host.setAttribute('data-state', 'unavailable')
+    if (!host.textContent?.trim()) host.textContent = enLabels.closed
+    const { explain } = await load('diagnosis').catch(() => ({ explain: String }))
+    for (const fault of faults) log.error(`signup-widget: ${explain(fault)}`)
+  }
+}
+
+function placeholders(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>(`.${PLACEHOLDER}`)]
+}
+
+/** True for a placeholder that shows the script tag's form. */
+function borrows(host: Element): boolean {
+  return !host.hasAttribute('data-lists')
+}
+
+/** False while the parser may still be writing the placeholder's content. */
+function isWhole(host: Node): boolean {
+  if (document.readyState !== 'loading') return true
+  for (let node: Node | null = host; node; node = node.parentNode) if (node.nextSibling) return true
+  return false
+}
+
+function originOf(address: string): string {
+  return address && new URL(address).origin
+}

@@ -1,0 +1,29 @@
+import type { Configuration } from './configuration.ts'
+import css from './style.css?inline'
+
+let sheet: CSSStyleSheet | undefined
+
+/** Where a form is drawn, with its style: the host's shadow root, or the host itself where the site wants that. */
+export function openRoot(host: HTMLElement, isolation: Configuration['isolation']): HTMLElement | ShadowRoot {
+  const root = isolation === 'none' ? host : (host.shadowRoot ?? host.attachShadow({ mode: 'open' }))
+  adoptStyle(root.getRootNode())
+  return root
+}
+
+/** Constructed style sheets are allowed under a strict `style-src`; where there are none, the page's nonce helps. */
+function adoptStyle(scope: Node) {
+  if (!(scope instanceof Document || scope instanceof ShadowRoot)) return
+  try {
+    if (!sheet) {
+      sheet = new CSSStyleSheet()
+      sheet.replaceSync(css)
+    }
+    if (!scope.adoptedStyleSheets.includes(sheet))
+      scope.adoptedStyleSheets = [...scope.adoptedStyleSheets, sheet]
+  } catch {
+    const style = document.createElement('style')
+    style.nonce = document.querySelector<HTMLElement>('[nonce]')?.nonce ?? ''
+    style.textContent = css
+    ;(scope instanceof Document ? scope.head : scope).append(style)
+  }
+}

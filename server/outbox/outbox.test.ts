@@ -185,6 +185,13 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(await world.outbox.settled(Number(ids[9]), 2000)).toEqual({ kind: 'waiting' })
     })
 
+    test('says so when the store fails, because then nothing can be promised', async () => {
+      const world = await aWorld(engine)
+      const id = await recorded(world)
+      await world.database.run('ALTER TABLE outbox RENAME TO away')
+      expect(await world.outbox.settled(id, 0)).toEqual({ kind: 'store_failed', fault: 'broken' })
+    })
+
     test('learns of what another relay settled', async () => {
       const url = await newDatabaseUrl(engine)
       const clock = createTestClock()

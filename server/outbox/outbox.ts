@@ -12,17 +12,20 @@ import { release, type Settlement, type Standing, standings } from './settled.ts
 /** `requestId` leads through the logs; `patienceMs`: how long the route will wait for the outcome, 0 for not at all. */
 export type Context = { requestId: string; patienceMs: number }
 
+export type StoreFailed = { kind: 'store_failed'; fault: StoreFault }
+
 export type Outbox = {
   /**
    * Commits a sign-up, or finds it committed already; when this resolves to `recorded` no power cut takes it back. `full`:
    * too many wait. `store_failed`: nothing is known to be kept, and the visitor may try again.
    */
-  record(signUp: SignUp, context: Context): Promise<Recorded | { kind: 'store_failed'; fault: StoreFault }>
+  record(signUp: SignUp, context: Context): Promise<Recorded | StoreFailed>
   /**
    * Waits for the outcome of a recorded sign-up, `patienceMs` at most and not at all where there is no hope. `waiting`
-   * promises that nobody will count on this visitor being told. Rejects with a `StoreError` when that cannot be promised.
+   * promises that from now on nobody counts on this visitor being told; `store_failed` that this cannot be promised, so
+   * that the visitor must be asked to try again, which finds the same sign-up.
    */
-  settled(id: number, patienceMs: number): Promise<Settlement | { kind: 'waiting' }>
+  settled(id: number, patienceMs: number): Promise<Settlement | { kind: 'waiting' } | StoreFailed>
 }
 
 type Parts = {
@@ -40,7 +43,7 @@ type Parts = {
 
 const DAY_MS = 86_400_000
 /** A submission_id binds for a week; a form post without one is known by its content for a minute. */
-const SUBMISSION_BINDS_MS = 7 * DAY_MS
+export const SUBMISSION_BINDS_MS = 7 * DAY_MS
 const CONTENT_BINDS_MS = 60_000
 const BATCH = 500
 /** More than this at once and the newest are told to come again, before memory runs out. */
@@ -76,40 +79,49 @@ export function createOutbox(parts: Parts): Outbox {
     }
   }
 
+  /** Looks until the sign-up is settled, there is no hope, or the patience ends. */
+  async function watch(id: number, patienceMs: number): Promise<Standing> {
+    const end = now() + patienceMs
+    let ring = () => {}
+    const stop = database.listen('settled', (ids) => {
+      if (ids.split(',').includes(String(id))) ring()
+    })
+    try {
+      for (;;) {
+        const rung = new Promise<void>((resolve) => {
+          ring = resolve
+        })
+        const standing = await looks.add(id)
+        const left = end - now()
+        if (standing.kind !== 'waiting' || !standing.awaited || left <= 0) return standing
+        await Promise.race([rung, pause(Math.min(left, LOOK_MS))])
+      }
+    } finally {
+      stop()
+    }
+  }
+
   return {
     async record(signUp, context) {
       if (records.size() >= MOST_UNCOMMITTED) return { kind: 'full' }
-      try {
-        return await records.add(entryOf(signUp, context))
-      } catch (error) {
-        if (error instanceof StoreError) return { kind: 'store_failed', fault: error.fault }
-        throw error
-      }
+      return orStoreFailed(records.add(entryOf(signUp, context)))
     },
 
-    async settled(id, patienceMs) {
-      const end = now() + patienceMs
-      let ring = () => {}
-      const stop = database.listen('settled', (ids) => {
-        if (ids.split(',').includes(String(id))) ring()
-      })
-      try {
-        for (;;) {
-          const rung = new Promise<void>((resolve) => {
-            ring = resolve
-          })
-          const standing = await looks.add(id)
-          if (standing.kind !== 'waiting') return standing
-          if (!standing.awaited) return { kind: 'waiting' }
-          const left = end - now()
-          if (left <= 0) break
-          await Promise.race([rung, pause(Math.min(left, LOOK_MS))])
-        }
-      } finally {
-        stop()
-      }
-      const standing = await releases.add(id)
-      return standing.kind === 'waiting' ? { kind: 'waiting' } : standing
-    },
+    settled: (id, patienceMs) =>
+      orStoreFailed(
+        watch(id, patienceMs).then(async (seen) => {
+          const standing = seen.kind === 'waiting' && seen.awaited ? await releases.add(id) : seen
+          return standing.kind === 'waiting' ? { kind: 'waiting' } : standing
+        }),
+      ),
+  }
+}
+
+async function orStoreFailed<T>(work: Promise<T>): Promise<T | StoreFailed> {
+  try {
+    return await work
+  } catch (error) {
+    if (error instanceof StoreError) return { kind: 'store_failed', fault: error.fault }
+    throw error
   }
 }

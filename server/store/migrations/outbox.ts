@@ -35,6 +35,7 @@ export const OUTBOX: Migration = {
     'CREATE INDEX signups_address ON signups (address, id)',
     'CREATE INDEX signups_identity ON signups (identity)',
     'CREATE INDEX signups_since ON signups (state, since)',
+    "CREATE INDEX signups_unerased ON signups (since) WHERE state = 'delivered' AND payload IS NOT NULL",
     `CREATE TABLE outbox (
       one INTEGER PRIMARY KEY CHECK (one = 1),
       last_id INTEGER NOT NULL,

@@ -1,0 +1,92 @@
+import { setTimeout } from 'node:timers/promises'
+import { describe, expect, test, vi } from 'vitest'
+import { createSeal } from '../store/sealed.ts'
+import { ENGINES } from '../store/test-databases.ts'
+import { countSignUps } from './change.ts'
+import { openKeyedHash } from './keyed-hash.ts'
+import { createOutbox } from './outbox.ts'
+import { aSignUp, aWorld, CONTEXT, SECRET } from './test-outbox.ts'
+import { createUpkeep, tidy } from './upkeep.ts'
+
+const HOUR_MS = 3_600_000
+const NEW_SECRET = 'another secret key of more than thirty-two characters'
+
+describe.each(ENGINES)('%s', (engine) => {
+  async function anOldWorld(states: string[], email_address?: string) {
+    const world = await aWorld(engine)
+    for (const [n, state] of states.entries()) {
+      const part = { email_address: email_address ?? `${n}@example.org`, first_name: `${n}` }
+      await world.outbox.record(aSignUp(part), CONTEXT)
+      await world.database.run('UPDATE signups SET state = ? WHERE id = ?', state, n + 1)
+    }
+    const ids = async (where: string) =>
+      (await world.database.all(`SELECT id FROM signups WHERE ${where} ORDER BY id`)).map((row) => row['id'])
+    return { ...world, ids, tidy: () => tidy(world.database, world.clock.now(), 24) }
+  }
+
+  test('erases what delivered sign-ups said after the retention, and of no others', async () => {
+    const world = await anOldWorld(['delivered', 'recorded', 'waiting', 'held', 'parked'])
+    world.clock.advance(24 * HOUR_MS - 1)
+    await world.tidy()
+    expect(await world.ids('payload IS NULL')).toEqual([])
+    world.clock.advance(1)
+    await world.tidy()
+    expect(await world.ids('payload IS NULL')).toEqual([1])
+  })
+
+  test('removes settled sign-ups when their submission binds no more, and keeps the counts', async () => {
+    const world = await anOldWorld(['delivered', 'refused', 'recorded', 'waiting', 'held', 'parked'])
+    world.clock.advance(7 * 24 * HOUR_MS)
+    await world.tidy()
+    expect(await world.ids('1 = 1')).toEqual([3, 4, 5, 6])
+    expect(await countSignUps(world.database)).toMatchObject({ recorded: 6 })
+  })
+
+  test('keeps what a parked sign-up of the same address must know of newer ones', async () => {
+    const world = await anOldWorld(['delivered', 'parked', 'delivered'], 'ada@example.org')
+    world.clock.advance(30 * 24 * HOUR_MS)
+    await world.tidy()
+    expect(await world.ids('1 = 1')).toEqual([2, 3])
+    expect(await world.ids('payload IS NULL')).toEqual([3])
+  })
+
+  test('goes on until nothing is left to do', async () => {
+    const world = await anOldWorld([])
+    const values = Array.from({ length: 1200 }, (_, n) => `('${n}', 'a', 0)`).join(', ')
+    await world.database.run(`INSERT INTO calls (id, address, at) VALUES ${values}`)
+    expect(await world.tidy()).toBe(true)
+    expect(await world.tidy()).toBe(true)
+    expect(await world.tidy()).toBe(false)
+    expect(await world.database.all('SELECT * FROM calls')).toEqual([])
+  })
+
+  test('seals again what an old key sealed, after which the old key is not needed', async () => {
+    const world = await anOldWorld(['recorded', 'waiting', 'parked'])
+    const both = createSeal([NEW_SECRET, SECRET], 'sign-ups')
+    const keyedHash = await openKeyedHash(world.database, both)
+    const outbox = createOutbox({
+      ...{ database: world.database, seal: both, keyedHash, maxWaiting: 9, perSecond: 4 },
+      ...{ time: async () => world.clock.now(), now: world.clock.now, pause: world.clock.pause },
+    })
+    await outbox.record(aSignUp({ first_name: 'Newest' }), CONTEXT)
+    const log: string[] = []
+    const note = (_: unknown, text?: string) => void log.push(text ?? String(_))
+    const upkeep = createUpkeep({
+      database: world.database,
+      time: async () => world.clock.now(),
+      pause: (ms, signal) => setTimeout(ms, undefined, { signal }),
+      retentionHours: 24,
+      seal: both,
+      replacesKey: true,
+      log: { info: note, warn: note, error: note },
+    })
+    upkeep.start()
+    await vi.waitFor(() => expect(log).toEqual([expect.stringContaining('the old one can be taken out')]))
+    await upkeep.stop()
+    const alone = createSeal([NEW_SECRET], 'sign-ups')
+    const rows = await world.database.all('SELECT identity, payload FROM signups')
+    const opened = rows.map((row) => alone.open(String(row['payload']), String(row['identity'])))
+    expect(opened.map(({ kind }) => kind)).toEqual(['opened', 'opened', 'opened', 'opened'])
+    await openKeyedHash(world.database, alone)
+  })
+})

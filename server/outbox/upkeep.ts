@@ -1,0 +1,97 @@
+import type { Logger } from 'pino'
+import { type Database, StoreError } from '../store/database.ts'
+import type { Seal } from '../store/sealed.ts'
+import type { DatabaseTime } from './change.ts'
+import { SUBMISSION_BINDS_MS } from './outbox.ts'
+import { sealAgain } from './seal-again.ts'
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+const EVERY_MS = 60_000
+/** Small enough that nobody waits for it. */
+const ROWS = 500
+const BETWEEN_MS = 50
+
+/** Keeps the outbox from keeping what it need not. Any number of relays may do it. */
+export type Upkeep = {
+  start(): void
+  stop(): Promise<void>
+}
+
+type Parts = {
+  database: Database
+  time: DatabaseTime
+  pause: (ms: number, signal: AbortSignal) => Promise<unknown>
+  /** `RETENTION_HOURS` */
+  retentionHours: number
+  seal: Seal
+  /** True while `SECRET_KEY` names an old key beside the new one. */
+  replacesKey: boolean
+  log: Pick<Logger, 'info' | 'warn' | 'error'>
+}
+
+export function createUpkeep(parts: Parts): Upkeep {
+  const { database, time, pause, log } = parts
+  const stopping = new AbortController()
+  let running: Promise<void> | undefined
+  let keyReplaced = !parts.replacesKey
+
+  async function round(): Promise<void> {
+    if (!keyReplaced) {
+      await sealAgain(database, parts.seal, breathe)
+      log.info('every sign-up is sealed with the new key: the old one can be taken out of SECRET_KEY')
+      keyReplaced = true
+    }
+    while (!stopping.signal.aborted && (await tidy(database, await time(database), parts.retentionHours))) {
+      await breathe()
+    }
+  }
+
+  const breathe = async () => void (await sleep(BETWEEN_MS))
+  const sleep = (ms: number) => pause(ms, stopping.signal).catch(() => undefined)
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await round().catch((error: unknown) => {
+        if (error instanceof StoreError) log.warn({ fault: error.fault }, 'upkeep waits for the database')
+        else log.error({ err: error }, 'upkeep failed')
+      })
+      await sleep(EVERY_MS)
+    }
+  }
+
+  return {
+    start() {
+      running ??= run()
+    },
+    async stop() {
+      stopping.abort()
+      await running
+    },
+  }
+}
+
+/**
+ * Erases what delivered sign-ups said once it is too old, and removes what nothing needs any more: settled sign-ups whose
+ * `submission_id` binds no longer, and calls of yesterday. A few at a time; resolves to true when there is more.
+ */
+export async function tidy(database: Database, now: number, retentionHours: number): Promise<boolean> {
+  const some = (sql: string, ...parameters: number[]) => database.run(sql, ...parameters, ROWS)
+  const changed = [
+    await some(
+      `UPDATE signups SET payload = NULL WHERE id IN (SELECT id FROM signups
+        WHERE state = 'delivered' AND payload IS NOT NULL AND since <= ? ORDER BY since LIMIT ?)`,
+      now - retentionHours * HOUR_MS,
+    ),
+    // What a parked sign-up may still add depends on what newer ones of its address have settled.
+    await some(
+      `DELETE FROM signups WHERE id IN (SELECT id FROM signups AS settled
+        WHERE state IN ('delivered', 'refused') AND since <= ? AND NOT EXISTS (SELECT 1 FROM signups AS older
+          WHERE older.address = settled.address AND older.id < settled.id
+            AND older.state IN ('waiting', 'held', 'parked')) LIMIT ?)`,
+      now - SUBMISSION_BINDS_MS,
+    ),
+    await some('DELETE FROM calls WHERE id IN (SELECT id FROM calls WHERE at <= ? LIMIT ?)', now - DAY_MS),
+  ]
+  return changed.includes(ROWS)
+}

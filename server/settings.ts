@@ -98,6 +98,9 @@ const environment = z.object({
     )
     .optional(),
   CONFIRMED_OPT_IN: flag.default(false),
+  REVEAL_OUTCOME: flag.default(true),
+  RELAY_PATIENCE_MS: wholeNumber(0, 8_000).default(2_000),
+  MAX_WAITING: wholeNumber(1, 100_000_000).default(1_000_000),
 })
 
 type Environment = z.output<typeof environment>
@@ -115,6 +118,10 @@ export type Settings = {
   /** List ids in lower case. */
   allowedLists: string[]
   confirmedOptIn: boolean
+  /** How long a visitor waits for the outcome; 0 where the owner keeps the outcome private. */
+  patienceMs: number
+  /** How many sign-ups may wait for Constant Contact. */
+  maxWaiting: number
   /** Where Constant Contact, or the sandbox in its place, is reached. */
   account:
     | { kind: 'sandbox'; port: number; clientId: string }
@@ -140,6 +147,8 @@ function sandboxSettings(env: Environment): Settings {
     allowedOrigins: env.ALLOWED_ORIGINS ?? [],
     allowedLists: env.ALLOWED_LISTS ?? SANDBOX.lists,
     confirmedOptIn: env.CONFIRMED_OPT_IN,
+    patienceMs: env.REVEAL_OUTCOME ? env.RELAY_PATIENCE_MS : 0,
+    maxWaiting: env.MAX_WAITING,
     account: { kind: 'sandbox', port: env.SANDBOX_PORT, clientId: SANDBOX.clientId },
   }
 }
@@ -174,6 +183,8 @@ function vendorSettings(env: Environment, clientId: string): Settings {
     allowedOrigins: env.ALLOWED_ORIGINS ?? [],
     allowedLists: env.ALLOWED_LISTS ?? [],
     confirmedOptIn: env.CONFIRMED_OPT_IN,
+    patienceMs: env.REVEAL_OUTCOME ? env.RELAY_PATIENCE_MS : 0,
+    maxWaiting: env.MAX_WAITING,
     account: {
       kind: 'vendor',
       clientId,

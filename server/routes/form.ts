@@ -1,171 +1,92 @@
 import { Hono } from 'hono'
 import { html, raw } from 'hono/html'
-import { type Configuration, type ConfigurationFault, readConfiguration } from '../../widget/configuration.ts'
-import { directionOf, formStyles, messagesFor, renderForm } from '../../widget/document.tsx'
-import type { Form } from '../../widget/form-model.ts'
-import { failureSentence } from '../../widget/messages/sentences.ts'
+import { type Configuration, readConfiguration } from '../../widget/configuration.ts'
+import { explain } from '../../widget/diagnosis.ts'
+import { formStyles, messagesIn, renderForm } from '../../widget/document.tsx'
+import { EMPTY_FORM, type Form } from '../../widget/form-model.ts'
+import { directionOf } from '../../widget/language.ts'
 import { type Gate, listsAllowed } from '../admission/admit.ts'
-import { PATHS, REFUSAL_STATUS } from '../contract.ts'
+import { PATHS } from '../contract.ts'
 import { pageResponse } from './page.ts'
 import type { RequestVariables, Routes } from './request-log.ts'
-import { type FormAnswers, preferredLanguage } from './sign-ups.ts'
+import { preferredLanguage } from './sign-ups.ts'
 
-type Parts = { gate: Gate; publicUrl: string }
-type FormReading =
-  | { kind: 'configuration'; configuration: Configuration }
-  | { kind: 'faults'; faults: ConfigurationFault[] }
+/** A form as an address describes it, or sentences for the person who wrote the address. */
+export type FormReading =
+  | { kind: 'form'; configuration: Configuration; settings: Record<string, string> }
+  | { kind: 'faults'; sentences: string[] }
 
-/** The settings of a form in an address, held to what the owner allows: lists, and where it may lead. */
-function readForm(query: URLSearchParams, { gate }: Parts): FormReading {
+/** Reads the settings of a form from a query and holds them to what the owner allows: its lists, and where it leads. */
+export function readForm(query: URLSearchParams, gate: Gate): FormReading {
   const reading = readConfiguration((name) => (name === 'endpoint' ? null : query.get(name)))
-  if (reading.kind === 'faults') return reading
+  if (reading.kind === 'faults') return { kind: 'faults', sentences: reading.faults.map(explain) }
   const { lists, redirectUrl } = reading.configuration
-  const faults: ConfigurationFault[] = []
-  if (
-    !listsAllowed(
-      lists.map(({ value }) => value),
-      gate,
-    )
-  ) {
-    faults.push({
-      attribute: 'lists',
-      problem: 'names a list that takes no sign-ups',
-      remedy: 'a list of ALLOWED_LISTS',
-    })
-  }
-  if (redirectUrl !== undefined && !gate.origins.allow(new URL(redirectUrl).origin)) {
-    const problem = 'leads to a page that is not allowed'
-    faults.push({ attribute: 'redirect-url', problem, remedy: 'an address on an origin of ALLOWED_ORIGINS' })
-  }
-  return faults.length > 0 ? { kind: 'faults', faults } : reading
+  const ids = lists.map(({ value }) => value)
+  const sentences = [
+    ...(listsAllowed(ids, gate) ? [] : ['lists names a list that is not in ALLOWED_LISTS.']),
+    ...(redirectUrl === undefined || gate.origins.allow(new URL(redirectUrl).origin)
+      ? []
+      : ['redirect-url leads to a page that is not on an origin of ALLOWED_ORIGINS.']),
+  ]
+  return sentences.length > 0 ? { kind: 'faults', sentences } : { ...reading, kind: 'form' }
 }
 
-function languageOf(configuration: Configuration | undefined, request: Request): string {
-  return configuration?.language ?? preferredLanguage(request)
+/** The form as a page: complete without script, taken over by the widget's script where there is one. */
+export function formPage(
+  gate: Gate,
+  request: Request,
+  { configuration, settings }: Extract<FormReading, { kind: 'form' }>,
+  form: Form,
+  status = 200,
+): Response {
+  const language = configuration.language ?? preferredLanguage(request)
+  const { labels } = messagesIn(language)
+  const { sources } = gate.origins
+  const drawn = renderForm({
+    configuration,
+    settings: { ...settings, language: labels.language },
+    language,
+    form,
+  })
+  return pageResponse({
+    title: configuration.title ?? labels.form,
+    status,
+    language: labels.language,
+    dir: configuration.dir ?? directionOf(labels.language),
+    styles: formStyles,
+    head: html`<meta name="signup-origins" content="${sources.join(' ')}"><script src="${PATHS.script}" defer></script>`,
+    body: raw(drawn),
+    frameAncestors: sources,
+    formAction: sources,
+  })
 }
 
 /** The page that says what is wrong with a form, to the visitor and to the person who made it. */
-function faultyForm(faults: ConfigurationFault[], request: Request): Response {
-  const messages = messagesFor(preferredLanguage(request))
+function faultyForm(sentences: string[], request: Request): Response {
+  const { labels } = messagesIn(preferredLanguage(request))
   return pageResponse({
-    title: messages.form,
+    title: labels.form,
     status: 400,
-    language: messages.language,
+    language: labels.language,
+    dir: directionOf(labels.language),
     body: html`<main>
-<h1>${messages.closed}</h1>
-<p class="quiet" lang="en">For the person who made this form:</p>
-<ul lang="en">${faults.map(({ attribute, problem, remedy }) => html`<li><code>${attribute}</code> ${problem}; write ${remedy}.</li>`)}</ul>
+<h1>${labels.closed}</h1>
+<div lang="en" dir="ltr">
+<p class="quiet">For the person who made this form:</p>
+<ul>${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul>
+</div>
 </main>`,
   })
 }
 
-/** The form as a page: complete without script, taken over by the widget's script where there is one. */
-function formPage(
-  parts: Parts,
-  request: Request,
-  configuration: Configuration,
-  form: Form,
-  status = 200,
-): Response {
-  const { publicUrl, gate } = parts
-  const { search, searchParams } = new URL(request.url)
-  const language = languageOf(configuration, request)
-  const attributes = [...searchParams].filter(([name]) => /^[a-z-]+$/.test(name) && name !== 'endpoint')
-  const settings = { ...Object.fromEntries(attributes), language, isolation: 'none' }
-  const placeholder = Object.entries(settings).map(([name, value]) => html` data-${raw(name)}="${value}"`)
-  const body = renderForm({
-    configuration,
-    language,
-    form,
-    action: publicUrl + PATHS.signups + search,
-    formPage: publicUrl + PATHS.form + search,
-  })
-  return pageResponse({
-    title: configuration.title ?? messagesFor(language).form,
-    status,
-    language,
-    dir: configuration.dir ?? directionOf(language),
-    styles: formStyles,
-    head: html`<meta name="signup-origins" content="${gate.origins.sources.join(' ')}"><script src="${PATHS.script}" defer></script>`,
-    body: html`<div class="signup-widget"${placeholder}>${raw(body)}</div>`,
-    frameAncestors: gate.origins.sources,
-    formAction: gate.origins.sources,
-  })
-}
-
 /** `GET /form?…`: the form as a page of its own, for an iframe and for visitors without script. */
-export function formRoutes(parts: Parts): Routes {
+export function formRoutes(gate: Gate): Routes {
   const routes = new Hono<{ Variables: RequestVariables }>()
   routes.get(PATHS.form, ({ req }) => {
-    const reading = readForm(new URL(req.url).searchParams, parts)
-    if (reading.kind === 'faults') return faultyForm(reading.faults, req.raw)
-    return formPage(parts, req.raw, reading.configuration, {
-      kind: 'editing',
-      values: {},
-      faults: {},
-      attempt: 0,
-    })
+    const reading = readForm(new URL(req.url).searchParams, gate)
+    return reading.kind === 'faults'
+      ? faultyForm(reading.sentences, req.raw)
+      : formPage(gate, req.raw, reading, EMPTY_FORM)
   })
   return routes
-}
-
-/** A page with one message, for a form post that came from a form of the site's own. */
-function messagePage(request: Request, message: string, status: number, details: string[] = []): Response {
-  const messages = messagesFor(preferredLanguage(request))
-  return pageResponse({
-    title: messages.form,
-    status,
-    language: messages.language,
-    dir: directionOf(messages.language),
-    body: html`<main><h1>${message}</h1>${details.length > 0 ? html`<ul>${details.map((detail) => html`<li>${detail}</li>`)}</ul>` : ''}</main>`,
-  })
-}
-
-/** The answers to form posts: the same form with what was typed, a redirect, or a plain page. */
-export function formAnswers(parts: Parts): FormAnswers {
-  function ownForm(request: Request): Configuration | undefined {
-    const reading = readForm(new URL(request.url).searchParams, parts)
-    return reading.kind === 'configuration' ? reading.configuration : undefined
-  }
-
-  return {
-    refused(request, typed, { code, fields = {}, retryAfterSeconds }) {
-      const configuration = ownForm(request)
-      const status = REFUSAL_STATUS[code]
-      const failure = {
-        kind: 'refusal' as const,
-        code,
-        faults: fields,
-        ...(retryAfterSeconds !== undefined && { retryAfter: retryAfterSeconds }),
-      }
-      const form: Form = { kind: 'refused', values: typed, faults: fields, failure, attempt: 1 }
-      const response = configuration
-        ? formPage(parts, request, configuration, form, status)
-        : messagePage(
-            request,
-            failureSentence(messagesFor(preferredLanguage(request)), failure),
-            status,
-            Object.keys(fields),
-          )
-      if (retryAfterSeconds !== undefined) response.headers.set('retry-after', String(retryAfterSeconds))
-      return response
-    },
-
-    settled(request, outcome) {
-      const configuration = ownForm(request)
-      if (configuration?.redirectUrl !== undefined) {
-        return new Response(null, {
-          status: 303,
-          headers: {
-            location: configuration.redirectUrl,
-            'cache-control': 'no-store',
-            'referrer-policy': 'same-origin',
-          },
-        })
-      }
-      return configuration
-        ? formPage(parts, request, configuration, { kind: 'accepted', outcome })
-        : messagePage(request, outcome.message, 200)
-    },
-  }
 }

@@ -1,4 +1,4 @@
-import { messagesFor } from '../../widget/document.tsx'
+import { messagesIn } from '../../widget/document.tsx'
 import type { OutcomeMessage } from './sign-ups.ts'
 
 /**
@@ -7,7 +7,7 @@ import type { OutcomeMessage } from './sign-ups.ts'
  */
 export function outcomeMessage({ confirmedOptIn }: { confirmedOptIn: boolean }): OutcomeMessage {
   return (action, language) => {
-    const messages = messagesFor(language)
-    return action === 'created' && confirmedOptIn ? messages.created_unconfirmed : messages[action]
+    const { sentences } = messagesIn(language)
+    return action === 'created' && confirmedOptIn ? sentences.created_unconfirmed : sentences[action]
   }
 }

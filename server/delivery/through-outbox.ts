@@ -1,0 +1,49 @@
+import type { Logger } from 'pino'
+import { type Refusal, refusal } from '../admission/refusal.ts'
+import type { Action, SignUp } from '../contract.ts'
+import type { Outbox, StoreFailed } from '../outbox/outbox.ts'
+import type { Settlement } from '../outbox/settled.ts'
+
+type Parts = { outbox: Outbox; patienceMs: number; log: Pick<Logger, 'info'> }
+
+/** When a full or failing store may have recovered. */
+const RETRY_SECONDS = 60
+
+/** What the visitor is told. Trouble that is the owner's to mend is none of theirs: their sign-up is safe. */
+function told(
+  settlement: Settlement | { kind: 'waiting' } | StoreFailed,
+): { kind: 'settled'; action: Action } | Refusal {
+  switch (settlement.kind) {
+    case 'delivered':
+      return { kind: 'settled', action: settlement.action }
+    case 'refused':
+      return Object.keys(settlement.fields).length > 0
+        ? refusal('invalid_fields', { fields: settlement.fields, cause: 'refused by the vendor' })
+        : refusal('refused', { cause: 'refused by the vendor' })
+    case 'waiting':
+    case 'set_aside':
+      return { kind: 'settled', action: 'accepted' }
+    case 'store_failed':
+      return refusal('unavailable', { cause: settlement.fault, retryAfterSeconds: RETRY_SECONDS })
+  }
+}
+
+function unavailable(cause: string): Refusal {
+  return refusal('unavailable', { cause, retryAfterSeconds: RETRY_SECONDS })
+}
+
+/** Records a sign-up, durably, before anything else; then waits a moment for what Constant Contact says to it. */
+export function submitThroughOutbox({ outbox, patienceMs, log }: Parts) {
+  return async (
+    signUp: SignUp,
+    requestId: string,
+  ): Promise<{ kind: 'settled'; action: Action } | Refusal> => {
+    const recorded = await outbox.record(signUp, { requestId, patienceMs })
+    if (recorded.kind !== 'recorded') {
+      return unavailable(recorded.kind === 'full' ? 'too_many_waiting' : recorded.fault)
+    }
+    log.info({ requestId, id: recorded.id, duplicate: recorded.duplicate }, 'recorded')
+    const settlement = await outbox.settled(recorded.id, patienceMs)
+    return settlement.kind === 'store_failed' ? unavailable(settlement.fault) : told(settlement)
+  }
+}

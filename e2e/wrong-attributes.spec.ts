@@ -20,7 +20,7 @@ for (const [title, attributes, fault] of [
   }) => {
     const said: string[] = []
     page.on('console', (message) => said.push(message.text()))
-    await page.goto(site.page(html(scriptTag(relay, attributes))))
+    await page.goto(site.page(html(placeholder(attributes) + scriptTag(relay))))
     await expect(page.getByText(CLOSED)).toBeVisible()
     expect(said.join('\n')).toContain(fault)
   })

@@ -32,6 +32,7 @@ export default defineConfig(async ({ mode }) => ({
 const CHUNKS = {
   visit: 'widget/visit.ts',
   diagnosis: 'widget/diagnosis.ts',
+  frame: 'widget/frame.ts',
   de: 'widget/messages/de.ts',
   es: 'widget/messages/es.ts',
   fr: 'widget/messages/fr.ts',
@@ -50,6 +51,8 @@ async function widget(): Promise<UserConfig> {
       outDir: 'dist/widget',
       emptyOutDir: false,
       modulePreload: false,
+      // light-dark() follows the page's own colour scheme: written out for older browsers it would not.
+      cssTarget: 'chrome123',
       rolldownOptions: {
         input: 'widget/embed.ts',
         output: { format: 'iife', entryFileNames: 'signup.js' },

@@ -60,6 +60,7 @@ export function SignupForm(props: SignupFormProps) {
     <div
       id={id}
       class={theme === 'none' ? 'signup' : 'signup signup-look'}
+      part="card"
       lang={labels.language}
       dir={dir}
       data-theme={theme}

@@ -28,8 +28,11 @@ export function openPage({ loadFrom, log }: PageParts): Page {
   const mounted = new Map<HTMLElement, { end: () => void }>()
   let first: Source | undefined
   let forms = 0
-  const pageAddress = location.href.replace(/[?#].*/, '')
+  const origins = document.querySelector('meta[name=signup-origins]')?.getAttribute('content')
+  let pageAddress = location.href.replace(/[?#].*/, '')
 
+  // On the relay's own page of a form: the page around it may ask for the height.
+  if (origins != null) addEventListener('message', answer)
   new MutationObserver(look).observe(document, { childList: true, subtree: true })
   document.addEventListener('readystatechange', look)
 
@@ -64,6 +67,17 @@ export function openPage({ loadFrom, log }: PageParts): Page {
       end()
     }
     for (const host of placeholders()) if (!mounted.has(host) && isWhole(host)) start(host)
+    if (first?.address && document.querySelector(`iframe[src*="${PATHS.form}"]`)) greet(first)
+  }
+
+  async function greet({ address }: Source) {
+    const { greetFrames } = await loadFrom(address)('frame')
+    greetFrames(originOf(address), pageAddress)
+  }
+
+  async function answer(event: MessageEvent<unknown>) {
+    const { answerGreeting } = await loadFrom(first?.address ?? '')('frame')
+    pageAddress = answerGreeting(event, [location.origin, ...(origins ?? '').split(/[\s,]+/)]) ?? pageAddress
   }
 
   async function start(host: HTMLElement) {
@@ -81,15 +95,22 @@ export function openPage({ loadFrom, log }: PageParts): Page {
     const tag =
       configuration.language || host.closest<HTMLElement>('[lang]:not([lang=""])')?.lang || navigator.language
     const language = await loadLanguage(tag, load)
+    const framed = configuration.isolation === 'iframe' ? await load('frame') : undefined
     // Meanwhile the host may have gone, and come again.
     if (mounted.get(host) !== entry) return
+    const query = `${new URLSearchParams(settings)}`
+    if (framed) {
+      const { title = language.labels.form, height = 400 } = configuration
+      entry.end = framed.mountFrame(host, `${endpoint}${PATHS.form}?${query}`, title, height)
+      return
+    }
     entry.end = mount(host, {
       ...language,
       configuration,
       dir: configuration.dir ?? directionOf(tag),
       id: `signup-${++forms}`,
       endpoint,
-      query: `${new URLSearchParams(settings)}`,
+      query,
       page: () => pageAddress,
       load,
     })

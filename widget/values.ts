@@ -7,7 +7,7 @@ export const UNREADABLE = '?'
 export function readValues(form: HTMLFormElement): Values {
   const values: Values = {}
   new FormData(form).forEach((value, name) => {
-    if (typeof value === 'string') (values[name] ??= []).push(value)
+    if (typeof value === 'string') values[name] = [...(values[name] ?? []), value]
   })
   for (const input of form.querySelectorAll<HTMLInputElement>('input[type=date]')) {
     if (input.validity.badInput) values[input.name] = [UNREADABLE]

@@ -6,6 +6,7 @@ export const en: Messages = {
   sentences: {
     sending: 'Signing you up…',
     created: 'Thank you. You are on the list.',
+    created_unconfirmed: 'Almost done. Please press the button in the email we have just sent you.',
     updated: 'Welcome back. Your details are up to date.',
     accepted: 'Thank you. We have received your sign-up.',
 

@@ -49,6 +49,8 @@ export type Labels = {
 export type Sentences = {
   sending: string
   created: string
+  /** The same where the account asks new contacts to confirm: said by the relay only. */
+  created_unconfirmed: string
   updated: string
   accepted: string
 

@@ -1,5 +1,6 @@
 import type { Mailer } from '../mail/transport.ts'
 import type { Alert, Trouble } from './alerts.ts'
+import { minuteOf } from './moments.ts'
 
 /** `cause` is for the log: it holds neither an address nor the webhook's URL, which may be a secret. */
 export type Brought = { kind: 'sent' } | { kind: 'failed'; cause: string }
@@ -63,9 +64,4 @@ export function webhookChannel({ url, relay, fetch, timeoutMs = 10_000 }: Webhoo
       }
     },
   }
-}
-
-/** `2026-05-01 12:00 UTC` */
-function minuteOf(time: number): string {
-  return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }

@@ -1,0 +1,57 @@
+import { describe, expect, it, test } from 'vitest'
+import { parseCommandLine, USAGE } from './command-line.ts'
+
+const UNSETTLED = ['recorded', 'waiting', 'held', 'parked']
+
+describe('the command line', () => {
+  it.each([
+    ['status', { name: 'status', json: false }],
+    ['status --json', { name: 'status', json: true }],
+    ['--json status', { name: 'status', json: true }],
+    ['outbox', { name: 'outbox', json: false, states: UNSETTLED, most: 50 }],
+    ['outbox --state parked', { name: 'outbox', json: false, states: ['parked'], most: 50 }],
+    ['outbox --state=delivered --limit 3', { name: 'outbox', json: false, states: ['delivered'], most: 3 }],
+    ['show 17', { name: 'show', json: false, id: 17 }],
+    ['retry 17', { name: 'retry', json: false, id: 17 }],
+    ['retry --all', { name: 'retry', json: false, id: 'all' }],
+    ['drop 17', { name: 'drop', json: false, id: 17 }],
+    ['export', { name: 'export', json: false }],
+    ['connect', { name: 'connect', json: false }],
+    ['disconnect', { name: 'disconnect', json: false }],
+    ['help', { name: 'help', json: false }],
+    ['--help', { name: 'help', json: false }],
+    ['drop --help', { name: 'help', json: false }],
+  ])('understands %s', (typed, line) => {
+    expect(parseCommandLine(words(typed))).toEqual({ kind: 'line', line })
+  })
+
+  it.each([
+    ['', 'Name a command.'],
+    ['restart', 'There is no command "restart".'],
+    ['toString', 'There is no command "toString".'],
+    ['status now', 'status takes nothing more.'],
+    ['outbox --state lost', 'The states are recorded, waiting, held, parked, delivered, refused.'],
+    ['outbox --limit 0', '--limit is a whole number from 1.'],
+    ['outbox --all', 'outbox has no option --all.'],
+    ['outbox --state', 'That option is not known, or lacks its value.'],
+    ['show', 'show takes one ID.'],
+    ['show 1 2', 'show takes one ID.'],
+    ['show ada@example.org', 'An ID is a whole number; outbox shows them.'],
+    ['show 99999999999999999999', 'An ID is a whole number; outbox shows them.'],
+    ['drop --all', 'drop has no option --all.'],
+    ['drop -1', 'That option is not known, or lacks its value.'],
+    ['retry', 'retry takes one ID, or --all.'],
+    ['retry 1 --all', 'retry takes one ID, or --all.'],
+    ['status --verbose', 'That option is not known, or lacks its value.'],
+  ])('says what is wrong with "%s"', (typed, sentence) => {
+    expect(parseCommandLine(words(typed))).toEqual({ kind: 'wrong', sentence })
+  })
+})
+
+test('the usage fits a terminal', () => {
+  for (const line of USAGE.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
+})
+
+function words(typed: string): string[] {
+  return typed.split(' ').filter((word) => word !== '')
+}

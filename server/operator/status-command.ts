@@ -1,0 +1,61 @@
+import { conditionOf } from './condition.ts'
+import { duration, signUps } from './counted.ts'
+import type { Facts } from './facts.ts'
+import { minuteOf } from './moments.ts'
+import { pairs } from './terminal.ts'
+
+/** How the relay is, for a person. */
+export function statusText(facts: Facts, maxWaiting: number): string {
+  const { counts, oldestWaitingSeconds, quota } = facts
+  const waiting = counts.recorded + counts.waiting
+  return pairs([
+    ['Relay', conditionOf(facts, maxWaiting).status],
+    ['Connection', connectionText(facts)],
+    ['Delivery', facts.dispatcher === 'none' ? 'no relay delivers: is one running?' : 'a relay delivers'],
+    [
+      'Waiting',
+      waiting === 0 ? '0' : `${signUps(waiting)}, the oldest for ${duration(oldestWaitingSeconds)}`,
+    ],
+    ['Held', `${counts.held}`],
+    ['Parked', counts.parked === 0 ? '0' : `${counts.parked}: npm run relay -- outbox --state parked`],
+    ['Delivered', `${counts.delivered} ever`],
+    ['Refused', `${counts.refused} ever`],
+    ['Calls today', `${quota.used} of ${quota.perDay}, until 00:00 UTC`],
+    ...(facts.cloned ? [['Database', 'another installation uses a copy of it'] as const] : []),
+  ])
+}
+
+const DISCONNECTED = {
+  never_connected: 'not yet: npm run relay -- connect',
+  grant_lost: 'ended by Constant Contact: npm run relay -- connect',
+  undecryptable: 'cannot be read with this SECRET_KEY: add the earlier key, SECRET_KEY=new,old',
+}
+const TROUBLE = {
+  unavailable: '; new tokens could not be fetched just now',
+  misconfigured: '; Constant Contact does not accept CTCT_CLIENT_ID or CTCT_CLIENT_SECRET',
+}
+
+function connectionText({ connection }: Facts): string {
+  if (connection.kind === 'disconnected') return DISCONNECTED[connection.reason]
+  const { connectedAt, refreshedAt, trouble } = connection
+  const refreshed = refreshedAt > 0 ? `, refreshed ${minuteOf(refreshedAt)}` : ''
+  return `since ${minuteOf(connectedAt)}${refreshed}${trouble === undefined ? '' : TROUBLE[trouble]}`
+}
+
+/** The same for programs: what `/health/ready` says, and more. */
+export function statusRecord(facts: Facts, maxWaiting: number): Record<string, unknown> {
+  const { ready: _ready, ...body } = conditionOf(facts, maxWaiting)
+  const { counts, connection, quota } = facts
+  return {
+    ...body,
+    held: counts.held,
+    delivered: counts.delivered,
+    refused: counts.refused,
+    calls_today: quota.used,
+    calls_a_day: quota.perDay,
+    ...(connection.kind === 'connected' && {
+      token_expires_at: new Date(connection.expiresAt).toISOString(),
+      grant_ends_at: new Date(connection.grantEndsAt).toISOString(),
+    }),
+  }
+}

@@ -1,0 +1,75 @@
+import { once } from 'node:events'
+
+/** Where a command writes; such as `process.stdout`. */
+export type Output = NodeJS.WritableStream
+
+const WIDTH = 80
+const GAP = '  '
+
+/** Nobody reads any more, as when `head` has read enough. */
+export class ReaderGone extends Error {
+  override readonly name = 'ReaderGone'
+}
+
+/** Writes, and waits where the reader is slower. Rejects with `ReaderGone`. */
+export async function write(output: Output, text: string): Promise<void> {
+  if (!output.writable) throw new ReaderGone()
+  if (output.write(text)) return
+  await once(output, 'drain').catch(() => {
+    throw new ReaderGone()
+  })
+}
+
+/** One line of JSON. What could steer a terminal is escaped, which JSON reads as the same. */
+export function json(value: unknown): string {
+  return `${JSON.stringify(value).replace(UNPRINTABLE, escapeOf)}\n`
+}
+
+/** A table of aligned columns within 80; what does not fit the last goes on below. */
+export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [heads, ...rows].map((row) => row.map(printable))
+  const widths = heads
+    .slice(0, -1)
+    .map((_, column) => Math.max(...lines.map((row) => (row[column] ?? '').length)))
+  const before = widths.reduce((sum, width) => sum + width + GAP.length, 0)
+  return lines
+    .map((row) => {
+      const [first = '', ...more] = wrapped(row.at(-1) ?? '', WIDTH - before)
+      const start = widths.map((width, column) => (row[column] ?? '').padEnd(width) + GAP).join('')
+      return [start + first, ...more.map((line) => ' '.repeat(before) + line)].map(lineOf).join('')
+    })
+    .join('')
+}
+
+/** Names and what belongs to them, one below the other. */
+export function pairs(rows: readonly (readonly [name: string, value: string])[]): string {
+  const [first, ...rest] = rows
+  return first === undefined ? '' : table(first, rest)
+}
+
+function lineOf(line: string): string {
+  return `${line.trimEnd()}\n`
+}
+
+/** Breaks at spaces; a longer word stays whole, since it may be an address to be copied. */
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + 1 + word.length <= width)
+      lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(word)
+  }
+  return lines
+}
+
+/** Control characters, and those that turn the direction of writing: what a visitor typed must not act on a terminal. */
+const UNPRINTABLE = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu
+
+function printable(text: string): string {
+  return text.replaceAll('\n', ' ').replace(UNPRINTABLE, escapeOf)
+}
+
+function escapeOf(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+}

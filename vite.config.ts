@@ -1,32 +1,36 @@
 import { build, type UserConfig } from 'vite'
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type ViteUserConfig } from 'vitest/config'
 import { snippets } from './e2e/demo/snippets.ts'
 
 const jsx = { jsx: { runtime: 'automatic', importSource: 'preact' } } as const
 
-export default defineConfig(async ({ mode }) => ({
-  oxc: jsx,
-  ...(mode === 'widget' ? await widget() : { define: { CHUNK_FILES: '{}' } }),
-  ...(mode === 'demo' && demo()),
-  ...(mode === 'server' && server()),
-  test: {
-    projects: [
-      {
-        extends: true,
-        test: { name: 'widget', include: ['widget/**/*.test.{ts,tsx}'], environment: 'happy-dom' },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'server',
-          include: ['server/**/*.test.ts'],
-          environment: 'node',
-          globalSetup: 'server/store/test-postgres-setup.ts',
+export default defineConfig(
+  async ({ mode }): Promise<ViteUserConfig> => ({
+    oxc: jsx,
+    define: { CHUNK_FILES: '{}' },
+    ...(await builds[mode]?.()),
+    test: {
+      projects: [
+        {
+          extends: true,
+          test: { name: 'widget', include: ['widget/**/*.test.{ts,tsx}'], environment: 'happy-dom' },
         },
-      },
-    ],
-  },
-}))
+        {
+          extends: true,
+          test: {
+            name: 'server',
+            include: ['server/**/*.test.ts'],
+            environment: 'node',
+            globalSetup: 'server/store/test-postgres-setup.ts',
+          },
+        },
+      ],
+    },
+  }),
+)
+
+/** One build for each mode: `vite build --mode widget`. */
+const builds: Record<string, () => UserConfig | Promise<UserConfig>> = { widget, demo, server }
 
 /** What the script fetches only when a page needs it, each a module of its own beside signup.js. */
 const CHUNKS = {

@@ -1,6 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { type Logger, pino } from 'pino'
-import { createOrigins } from './admission/origins.ts'
+import { createApiKeys } from './admission/api-keys.ts'
+import { createGuard, type Guard } from './admission/guard.ts'
+import { createNetworks } from './admission/networks.ts'
+import { createOrigins, type Origins } from './admission/origins.ts'
+import { createProofs } from './admission/proof.ts'
+import { createRates } from './admission/rates.ts'
+import { createUsedProofs } from './admission/used-proofs.ts'
 import type { ConnectCodes } from './constant-contact/connect-codes.ts'
 import { PATHS } from './contract.ts'
 import { submitThroughOutbox } from './delivery/through-outbox.ts'
@@ -40,6 +46,18 @@ function folder(name: string): string {
   return fileURLToPath(new URL(`../${name}`, import.meta.url))
 }
 
+function guardOf(settings: Settings, origins: Origins, log: Logger): Guard {
+  const now = Date.now
+  const { secretKeys, apiKeys, trustedProxies, ratePerNetwork, proofOfWork } = settings
+  return createGuard({
+    ...{ origins, proofOfWork, log },
+    apiKeys: createApiKeys(apiKeys),
+    networks: createNetworks(trustedProxies),
+    rates: createRates({ perNetwork: ratePerNetwork, now }),
+    proofs: createProofs({ secretKeys, used: createUsedProofs(now), now }),
+  })
+}
+
 async function routesOf(settings: Settings, upstream: Upstream, relay: Relay, log: Logger) {
   const { publicUrl, allowedLists: lists, patienceMs } = settings
   const { authorization, tokens, client, codes, outbox } = relay
@@ -53,6 +71,7 @@ async function routesOf(settings: Settings, upstream: Upstream, relay: Relay, lo
   return [
     signUpRoutes({
       gate,
+      guard: guardOf(settings, origins, log),
       submit: submitThroughOutbox({ outbox, patienceMs, log }),
       message: outcomeMessage(settings),
       answers: formAnswers(gate),

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { parseCidr } from './admission/networks.ts'
 import { parseOriginPattern } from './admission/origins.ts'
+import type { ProofOfWork } from './admission/suspicion.ts'
 import { isUuid } from './contract.ts'
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
@@ -100,6 +102,22 @@ const environment = z.object({
   CONFIRMED_OPT_IN: flag.default(false),
   REVEAL_OUTCOME: flag.default(true),
   RELAY_PATIENCE_MS: wholeNumber(0, 8_000).default(2_000),
+  RATE_PER_NETWORK: wholeNumber(0, 100_000).default(30),
+  PROOF_OF_WORK: z.enum(['auto', 'always', 'off'], 'must be auto, always or off').default('auto'),
+  TRUSTED_PROXIES: listed
+    .superRefine((items, context) => {
+      for (const item of items) {
+        const message = `has "${item}", which is neither an address nor a network such as 10.0.0.0/8`
+        if (!parseCidr(item)) context.addIssue({ code: 'custom', message })
+      }
+    })
+    .default([]),
+  API_KEYS: listed
+    .refine(
+      (keys) => keys.every((key) => key.length >= SHORTEST_SECRET),
+      `must have ${SHORTEST_SECRET} characters or more`,
+    )
+    .default([]),
   MAX_WAITING: wholeNumber(1, 100_000_000).default(1_000_000),
 })
 
@@ -120,6 +138,11 @@ export type Settings = {
   confirmedOptIn: boolean
   /** How long a visitor waits for the outcome; 0 where the owner keeps the outcome private. */
   patienceMs: number
+  /** Requests a minute from one network; 0: no limit. */
+  ratePerNetwork: number
+  proofOfWork: ProofOfWork
+  trustedProxies: string[]
+  apiKeys: string[]
   /** How many sign-ups may wait for Constant Contact. */
   maxWaiting: number
   /** Where Constant Contact, or the sandbox in its place, is reached. */
@@ -149,6 +172,10 @@ function sandboxSettings(env: Environment): Settings {
     confirmedOptIn: env.CONFIRMED_OPT_IN,
     patienceMs: env.REVEAL_OUTCOME ? env.RELAY_PATIENCE_MS : 0,
     maxWaiting: env.MAX_WAITING,
+    ratePerNetwork: env.RATE_PER_NETWORK,
+    proofOfWork: env.PROOF_OF_WORK,
+    trustedProxies: env.TRUSTED_PROXIES,
+    apiKeys: env.API_KEYS,
     account: { kind: 'sandbox', port: env.SANDBOX_PORT, clientId: SANDBOX.clientId },
   }
 }
@@ -185,6 +212,10 @@ function vendorSettings(env: Environment, clientId: string): Settings {
     confirmedOptIn: env.CONFIRMED_OPT_IN,
     patienceMs: env.REVEAL_OUTCOME ? env.RELAY_PATIENCE_MS : 0,
     maxWaiting: env.MAX_WAITING,
+    ratePerNetwork: env.RATE_PER_NETWORK,
+    proofOfWork: env.PROOF_OF_WORK,
+    trustedProxies: env.TRUSTED_PROXIES,
+    apiKeys: env.API_KEYS,
     account: {
       kind: 'vendor',
       clientId,

@@ -12,12 +12,6 @@ export type Admission = { kind: 'admitted'; signUp: SignUp } | Refusal
 /** Who may post what: the parts of the settings that admission needs. */
 export type Gate = { origins: Origins; lists: readonly string[] }
 
-/** A page's origin must be allowed. No Origin at all is no browser, and is not kept out by this. */
-export function checkOrigin(request: Request, { origins }: Gate): Refusal | undefined {
-  const origin = request.headers.get('origin')
-  return origin === null || origins.allow(origin) ? undefined : refusal('origin_not_allowed')
-}
-
 /** True for a list the owner opened to sign-ups; ids are compared without regard to case. */
 export function listsAllowed(lists: readonly string[], { lists: allowed }: Gate): boolean {
   return lists.every((list) => allowed.includes(list.toLowerCase()))

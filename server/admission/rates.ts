@@ -40,7 +40,7 @@ const BUSY = 0.5
  * The limits of how often, in the memory of this relay: with several relays on one database each counts what
  * reaches it. A table they share would turn a flood of requests into a flood of writes on the outbox's database.
  */
-export function createRates({ perNetwork, perAddress = 3, perHour = 400, now }: Options): Rates {
+export function createRates({ perNetwork, perAddress = 5, perHour = 400, now }: Options): Rates {
   const networks = createLeakyBuckets({
     capacity: perNetwork,
     perMs: MINUTE_MS,

@@ -1,4 +1,5 @@
 import type { FieldFaults, RefusalCode } from '../contract.ts'
+import type { Challenge } from './proof.ts'
 
 /**
  * Why a request is turned away, with more than its sender is told: `cause` is for the log only and names no
@@ -11,6 +12,8 @@ export type Refusal = {
   detail?: string
   cause?: string
   retryAfterSeconds?: number
+  /** What must be solved, with `proof_required`. */
+  challenge?: Challenge
 }
 
 export function refusal(code: RefusalCode, more: Omit<Refusal, 'kind' | 'code'> = {}): Refusal {

@@ -4,7 +4,6 @@ import { type Signs, type SuspicionReason, suspicionOf } from './suspicion.ts'
 /** Somebody who reads the form and types, on a site that may embed it. */
 const visitor: Signs = {
   apiKey: 'absent',
-  origin: 'https://bakery.example',
   network: { kind: 'within', busy: false },
   rate: { address: 'within', hour: 'within' },
   signals: { elapsed_ms: 12_000 },
@@ -26,7 +25,6 @@ describe('an ordinary visitor meets no proof', () => {
 
 describe('proof is asked for', () => {
   it.each<[string, Partial<Signs>, SuspicionReason]>([
-    ['where no browser speaks', { origin: null }, 'no_origin'],
     ['where a network comes near its limit', { network: { kind: 'within', busy: true } }, 'network_busy'],
     ['where one is past its limit', { network: { kind: 'over', retryAfterSeconds: 1 } }, 'network_busy'],
     ['where an address comes up too often', { rate: { address: 'over', hour: 'within' } }, 'address_rate'],
@@ -37,13 +35,12 @@ describe('proof is asked for', () => {
   it('with every reason named', () => {
     const worst: Signs = {
       apiKey: 'unknown',
-      origin: null,
       network: { kind: 'within', busy: true },
       rate: { address: 'over', hour: 'over' },
       signals: { trap: 'x', elapsed_ms: 0 },
     }
     expect(suspicionOf(worst, 'always')).toEqual(
-      ask('setting', 'no_origin', 'network_busy', 'address_rate', 'hour_rate', 'trap_and_quick'),
+      ask('setting', 'network_busy', 'address_rate', 'hour_rate', 'trap_and_quick'),
     )
     expect(suspicionOf(worst, 'off')).toEqual(pass)
     expect(suspicionOf({ ...worst, apiKey: 'valid' }, 'always')).toEqual(pass)

@@ -6,14 +6,7 @@ import type { NetworkRate, SignUpRate } from './rates.ts'
 export type ProofOfWork = 'auto' | 'always' | 'off'
 
 /** Why proof is asked for; for the log, and no person's data. */
-const REASONS = [
-  'setting',
-  'no_origin',
-  'network_busy',
-  'address_rate',
-  'hour_rate',
-  'trap_and_quick',
-] as const
+const REASONS = ['setting', 'network_busy', 'address_rate', 'hour_rate', 'trap_and_quick'] as const
 export type SuspicionReason = (typeof REASONS)[number]
 
 export type Suspicion = { kind: 'pass' } | { kind: 'ask for proof'; reasons: SuspicionReason[] }
@@ -21,8 +14,6 @@ export type Suspicion = { kind: 'pass' } | { kind: 'ask for proof'; reasons: Sus
 /** What is known of a sign-up that is valid and has not been recorded. */
 export type Signs = {
   apiKey: ApiKeyCheck
-  /** The Origin header; `null` when there is none, which no browser leaves out. */
-  origin: string | null
   /** Undefined where the client's network is not known. */
   network: NetworkRate | undefined
   rate: SignUpRate
@@ -47,7 +38,6 @@ export function suspicionOf(signs: Signs, proofOfWork: ProofOfWork): Suspicion {
   if (signs.apiKey === 'valid' || proofOfWork === 'off') return { kind: 'pass' }
   const found: Record<SuspicionReason, boolean> = {
     setting: proofOfWork === 'always',
-    no_origin: signs.origin === null,
     network_busy: signs.network !== undefined && (signs.network.kind === 'over' || signs.network.busy),
     address_rate: signs.rate.address === 'over',
     hour_rate: signs.rate.hour === 'over',

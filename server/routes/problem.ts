@@ -19,7 +19,7 @@ const TITLES: Record<RefusalCode, string> = {
 }
 
 /** A refusal as the wire tells it (RFC 9457); its cause stays in the log. */
-export function problemResponse({ code, detail, fields, retryAfterSeconds }: Refusal): Response {
+export function problemResponse({ code, detail, fields, retryAfterSeconds, challenge }: Refusal): Response {
   const status = REFUSAL_STATUS[code]
   const problem: Problem = {
     type: `urn:problem:signup:${code}`,
@@ -28,6 +28,7 @@ export function problemResponse({ code, detail, fields, retryAfterSeconds }: Ref
     code,
     ...(detail !== undefined && { detail }),
     ...(fields !== undefined && { fields }),
+    ...(challenge !== undefined && { challenge }),
   }
   const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
   if (retryAfterSeconds !== undefined) headers.set('retry-after', String(retryAfterSeconds))

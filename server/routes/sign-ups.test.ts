@@ -1,13 +1,22 @@
+import { createHash } from 'node:crypto'
 import { pino } from 'pino'
 import { describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
+import { createApiKeys } from '../admission/api-keys.ts'
+import { createGuard } from '../admission/guard.ts'
+import { createNetworks } from '../admission/networks.ts'
 import { createOrigins } from '../admission/origins.ts'
+import { createProofs } from '../admission/proof.ts'
+import { createRates } from '../admission/rates.ts'
 import { refusal } from '../admission/refusal.ts'
+import { createUsedProofs } from '../admission/used-proofs.ts'
 import { createApp } from './app.ts'
 import { type Submit, signUpRoutes } from './sign-ups.ts'
 
 const list = 'd13d60d0-f256-11e8-b47d-fa163e56c9b0'
 const site = 'https://www.example.org'
 type Body = string | Uint8Array<ArrayBuffer> | null
+const serverKey = 'a-key-of-a-shop-that-creates-users'
 const minimal = {
   email_address: 'dlang@example.com',
   list_memberships: [list],
@@ -22,8 +31,22 @@ function relay(submit: Submit = async () => ({ kind: 'settled', action: 'created
     publicUrl: 'https://signup.example.com',
     loopback: false,
   })
+  const log = pino({}, { write: (line: string) => lines.push(line) })
+  const guard = createGuard({
+    ...{ origins, log, proofOfWork: 'auto' },
+    apiKeys: createApiKeys([serverKey]),
+    networks: createNetworks(['127.0.0.0/8']),
+    rates: createRates({ perNetwork: 30, now: Date.now }),
+    proofs: createProofs({
+      secretKeys: ['k'.repeat(32)],
+      used: createUsedProofs(Date.now),
+      now: Date.now,
+      maxnumber: 100,
+    }),
+  })
   const routes = signUpRoutes({
     gate: { origins, lists: [list] },
+    guard,
     submit: sent,
     message: (action, language) => `${action} in ${language}`,
     answers: {
@@ -31,11 +54,7 @@ function relay(submit: Submit = async () => ({ kind: 'settled', action: 'created
       settled: (_request, outcome) => Response.json({ page: outcome.action }),
     },
   })
-  const app = createApp({
-    log: pino({}, { write: (line: string) => lines.push(line) }),
-    now: Date.now,
-    routes: [routes],
-  })
+  const app = createApp({ log, now: Date.now, routes: [routes] })
   const send = (
     body: Body,
     headers: Record<string, string | null> = {},
@@ -196,8 +215,57 @@ describe('what goes wrong behind the route', () => {
   it('logs the route, the outcome and no word of what was typed', async () => {
     const { send, lines } = relay()
     await send(json({ first_name: 'Debora' }), {}, 'POST', '/v1/signups?email=dlang%40example.com')
-    const [line = ''] = lines
+    const line = lines.at(-1) ?? ''
     expect(JSON.parse(line)).toMatchObject({ route: '/v1/signups', status: 201, action: 'created' })
     expect(line).not.toMatch(/dlang|Debora/)
+  })
+})
+
+describe('what keeps floods and robots away', () => {
+  it('lets a server with a key post from anywhere, but not without consent', async () => {
+    const { send, sent } = relay()
+    const key = { authorization: `Bearer ${serverKey}`, origin: 'https://shop.example' }
+    expect((await send(json(), key)).status).toBe(201)
+    expect((await send(json({ consent: null }), key)).status).toBe(422)
+    expect((await send(json(), { ...key, authorization: 'Bearer wrong' })).status).toBe(403)
+    expect(sent).toHaveBeenCalledTimes(1)
+  })
+
+  it('asks for proof when one address is named too often, and never refuses it', async () => {
+    const { send, sent, lines } = relay()
+    for (let round = 0; round < 5; round += 1) expect((await send(json())).status).toBe(201)
+    const asked = await send(json())
+    expect(asked.status).toBe(403)
+    const { challenge } = z
+      .object({
+        code: z.literal('proof_required'),
+        challenge: z.looseObject({ challenge: z.string(), salt: z.string() }),
+      })
+      .parse(await asked.json())
+    const number = [...Array(101).keys()].find(
+      (candidate) =>
+        createHash('sha256')
+          .update(challenge.salt + candidate)
+          .digest('hex') === challenge.challenge,
+    )
+    const proof = Buffer.from(JSON.stringify({ ...challenge, number })).toString('base64')
+    expect((await send(json({ proof }))).status).toBe(201)
+    expect((await send(json({ proof }))).status).toBe(403)
+    expect((await send(json({ email_address: 'other@example.com' }))).status).toBe(201)
+    expect(sent).toHaveBeenCalledTimes(7)
+    expect(lines.join()).not.toContain('dlang')
+  })
+
+  it('answers a form post that would need proof with a page that asks to come back', async () => {
+    const { send } = relay()
+    for (let round = 0; round < 5; round += 1) await send(json())
+    const form = new URLSearchParams({
+      email_address: minimal.email_address,
+      list_memberships: list,
+      'consent.given': 'true',
+      'consent.text': 'x',
+    })
+    const response = await send(form.toString(), { 'content-type': 'application/x-www-form-urlencoded' })
+    expect(await response.json()).toMatchObject({ code: 'too_many_requests' })
   })
 })

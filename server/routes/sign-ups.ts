@@ -1,6 +1,8 @@
+import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Context, Hono } from 'hono'
-import { admit, checkOrigin, type Gate, readPosted, type Typed } from '../admission/admit.ts'
+import { admit, type Gate, readPosted, type Typed } from '../admission/admit.ts'
 import { mediaTypeOf } from '../admission/body.ts'
+import type { Guard } from '../admission/guard.ts'
 import { type Refusal, refusal } from '../admission/refusal.ts'
 import { ACTION_STATUS, type Action, type Outcome, PATHS, type SignUp } from '../contract.ts'
 import { problemResponse } from './problem.ts'
@@ -21,7 +23,7 @@ export type FormAnswers = {
   settled(request: Request, outcome: Outcome, language: string): Response
 }
 
-type Parts = { gate: Gate; submit: Submit; message: OutcomeMessage; answers: FormAnswers }
+type Parts = { gate: Gate; guard: Guard; submit: Submit; message: OutcomeMessage; answers: FormAnswers }
 
 /** The first language of Accept-Language, or English. */
 export function preferredLanguage(request: Request): string {
@@ -29,8 +31,18 @@ export function preferredLanguage(request: Request): string {
   return /^[a-z]{2,3}(-[a-z\d]{2,8})*$/i.test(first.trim()) ? first.trim() : 'en'
 }
 
+const WITHOUT_SCRIPT = refusal('too_many_requests', {
+  retryAfterSeconds: 60,
+  cause: 'no proof without script',
+})
+
+/** Undefined where no socket is: in tests, and in environments other than Node. */
+function socketAddress(context: Context): string | undefined {
+  return context.env && 'incoming' in context.env ? getConnInfo(context).remote.address : undefined
+}
+
 /** `POST /v1/signups`: JSON in, JSON out; a form post in, a page out. */
-export function signUpRoutes({ gate, submit, message, answers }: Parts): Routes {
+export function signUpRoutes({ gate, guard, submit, message, answers }: Parts): Routes {
   const routes = new Hono<{ Variables: RequestVariables }>()
 
   async function take(context: Context<{ Variables: RequestVariables }>): Promise<Response> {
@@ -40,12 +52,15 @@ export function signUpRoutes({ gate, submit, message, answers }: Parts): Routes 
       context.set('refusal', reason)
       return asForm ? answers.refused(request, typed, reason) : problemResponse(reason)
     }
-    const stranger = checkOrigin(request, gate)
-    if (stranger) return refuse(stranger)
+    const arrival = guard.arrive(request, socketAddress(context))
+    if (arrival.kind === 'refusal') return refuse(arrival)
     const posted = await readPosted(request)
     if (posted.kind === 'refusal') return refuse(posted)
     const admission = admit(posted.fields, gate)
     if (admission.kind === 'refusal') return refuse(admission, posted.typed)
+    const suspected = await guard.examine(arrival, admission.signUp)
+    // Without script there is nobody to solve a challenge.
+    if (suspected) return refuse(asForm ? WITHOUT_SCRIPT : suspected, posted.typed)
     const result = await submit(admission.signUp, context.get('requestId'))
     if (result.kind === 'refusal') return refuse(result, posted.typed)
     const language = admission.signUp.language ?? preferredLanguage(request)

@@ -109,4 +109,14 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(await world.states()).toEqual(['created', 'created', 'created', 'created'])
     })
   })
+
+  test('parks what no key opens, and delivers the others', async () => {
+    const world = await aWorld(engine)
+    await world.take()
+    await world.take({ email_address: 'bob@example.org' })
+    await world.database.run("UPDATE signups SET payload = 'v1.unknown_.AAAA' WHERE id = 1")
+    world.dispatcher.start()
+    await world.drained()
+    expect(await world.states()).toEqual(['unreadable', 'created'])
+  })
 })

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { ENGINES } from '../store/test-databases.ts'
-import { aRelay, calls, paceWasKept } from './test-relay.ts'
+import { calls, paceWasKept } from './test-relay.ts'
 import { aWorld } from './test-world.ts'
 
 describe.each(ENGINES)('%s', (engine) => {
   describe('two relays', () => {
     test('take turns: when one stops, the other goes on at once', async () => {
       const world = await aWorld(engine)
-      const other = await aRelay(world.database, world.clock, world.vendor)
+      const other = await world.anotherRelay()
       world.dispatcher.start()
       await world.until(() => world.dispatcher.status().role === 'dispatching')
       other.dispatcher.start()
@@ -25,7 +25,7 @@ describe.each(ENGINES)('%s', (engine) => {
 
     test('lose nothing when one is killed in the middle of a call', async () => {
       const world = await aWorld(engine)
-      const other = await aRelay(world.database, world.clock, world.vendor)
+      const other = await world.anotherRelay()
       world.dispatcher.start()
       await world.until(() => world.dispatcher.status().role === 'dispatching')
       other.dispatcher.start()

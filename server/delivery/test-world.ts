@@ -1,14 +1,17 @@
 import { createTestClock } from '../outbox/test-clock.ts'
 import type { FaultOrder } from '../sandbox/faults.ts'
 import type { Engine } from '../store/database.ts'
-import { newDatabase } from '../store/test-databases.ts'
+import { migrate } from '../store/migrations.ts'
+import { newDatabaseUrl, opened } from '../store/test-databases.ts'
 import { aRelay, aVendor, rows, runUntil } from './test-relay.ts'
 
 const SIGN_UP = '/v3/contacts/sign_up_form'
 
 /** A relay, its database and its vendor, all by one clock. */
 export async function aWorld(engine: Engine) {
-  const database = await newDatabase(engine)
+  const url = await newDatabaseUrl(engine)
+  const database = await opened(url)
+  await migrate(database)
   const clock = createTestClock()
   const vendor = aVendor(clock)
   const relay = await aRelay(database, clock, vendor)
@@ -19,6 +22,8 @@ export async function aWorld(engine: Engine) {
   return {
     ...relay,
     database,
+    /** Another relay on the same database, over connections of its own. */
+    anotherRelay: async () => aRelay(await opened(url), clock, vendor),
     clock,
     vendor,
     /** Runs until nothing waits any more. */

@@ -33,6 +33,7 @@ export async function openPostgres(url: string): Promise<Database> {
   const announcements = createAnnouncements()
   const hearing = hearAnnouncements(settings, announcements)
   const { run, all } = statements(pool)
+  let closing: Promise<void> | undefined
   const announce: Database['announce'] = async (topic, text) => {
     await all('SELECT pg_notify(?, ?)', topic, text)
   }
@@ -76,9 +77,9 @@ export async function openPostgres(url: string): Promise<Database> {
     transaction,
     announce,
     listen: announcements.listen,
-    async close() {
-      await hearing.close()
-      if (!pool.ending) await pool.end()
+    close() {
+      closing ??= hearing.close().then(() => pool.end())
+      return closing
     },
   }
   try {

@@ -1,0 +1,115 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { SignUp } from '../contract.ts'
+import { createTestClock } from '../outbox/test-clock.ts'
+import { LIST, OTHER_LIST } from '../outbox/test-outbox.ts'
+import type { FaultOrder } from '../sandbox/faults.ts'
+import type { Engine } from '../store/database.ts'
+import { ENGINES, newDatabase } from '../store/test-databases.ts'
+import { aRelay, aVendor, calls, paceWasKept, rows, runUntil } from './test-relay.ts'
+
+const DAY_MS = 86_400_000
+const PEOPLE = ['ada@example.org', 'bob@example.org', 'eve@example.org']
+
+/** Faults that pass; what is refused for good is another test's. */
+const FAULTS: FaultOrder['fault'][] = [
+  { kind: 'status', status: 401 },
+  { kind: 'status', status: 409 },
+  { kind: 'status', status: 429 },
+  { kind: 'status', status: 503 },
+  { kind: 'cut' },
+  { kind: 'cut', when: 'body' },
+  { kind: 'applied-then-cut' },
+  { kind: 'malformed' },
+  { kind: 'html' },
+]
+
+const signUp = fc.record({
+  person: fc.constantFrom(...PEOPLE),
+  field: fc.constantFrom('first_name', 'last_name', 'job_title'),
+  list: fc.constantFrom(LIST, OTHER_LIST),
+})
+const happening = fc.oneof(
+  { weight: 6, arbitrary: signUp.map((said) => ({ kind: 'sign_up', ...said }) as const) },
+  {
+    weight: 3,
+    arbitrary: fc.integer({ min: 1, max: 30 }).map((steps) => ({ kind: 'time', steps }) as const),
+  },
+  { weight: 2, arbitrary: fc.constantFrom(...FAULTS).map((fault) => ({ kind: 'fault', fault }) as const) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'kill' } as const) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'revoke' } as const) },
+)
+
+type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never
+
+async function live(engine: Engine, happenings: Happening[]): Promise<void> {
+  const database = await newDatabase(engine)
+  const clock = createTestClock()
+  const vendor = aVendor(clock)
+  const said = new Map<string, Partial<SignUp>>()
+  let relay = await aRelay(database, clock, vendor)
+  relay.dispatcher.start()
+  for (const [n, one] of happenings.entries()) {
+    if (one.kind === 'sign_up') {
+      const part = { [one.field]: `${n}`, list_memberships: [one.list] }
+      await relay.take({ email_address: one.person, ...part })
+      const lists = [...new Set([...(said.get(one.person)?.list_memberships ?? []), one.list])]
+      said.set(one.person, { ...said.get(one.person), ...part, list_memberships: lists })
+    }
+    if (one.kind === 'time') {
+      const end = clock.now() + 20 * one.steps
+      await runUntil(clock, () => clock.now() >= end)
+    }
+    if (one.kind === 'fault') vendor.sandbox.control.addFault({ path: '/v3/', fault: one.fault, times: 1 })
+    if (one.kind === 'revoke') vendor.sandbox.control.revoke()
+    if (one.kind === 'kill') {
+      relay.kill()
+      relay = await aRelay(database, clock, vendor)
+      relay.dispatcher.start()
+    }
+  }
+  vendor.sandbox.control.clearFaults()
+  vendor.connect()
+  const isOver = async () => (await rows(database)).every(({ state }) => state === 'delivered')
+  let steps = 0
+  await runUntil(
+    clock,
+    async () => {
+      steps += 1
+      // What is over its address's calls for a day goes out on the next.
+      if (steps % 150 === 0) clock.advance(DAY_MS)
+      return isOver()
+    },
+    5000,
+  )
+  await relay.dispatcher.stop(0)
+  await database.close()
+
+  expect(paceWasKept(vendor)).toBe(true)
+  for (const person of PEOPLE) {
+    const contact = vendor.sandbox.state().contacts.find((one) => one.email_address.address === person)
+    const { list_memberships = [], ...fields } = said.get(person) ?? {}
+    expect(contact ?? {}).toMatchObject(fields)
+    expect(new Set(contact?.list_memberships)).toEqual(new Set(list_memberships))
+    const counted = calls(vendor).filter(
+      ({ body, status }) =>
+        body.email_address === person && status !== 401 && status !== 429 && status !== 503 && status !== 502,
+    )
+    for (const [index, call] of counted.slice(3).entries()) {
+      expect(call.time - Number(counted[index]?.time)).toBeGreaterThanOrEqual(DAY_MS)
+    }
+  }
+}
+
+test.each(ENGINES)(
+  'whatever happens, nothing is lost and everyone ends as they said last, on %s',
+  async (engine) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(happening, { minLength: 5, maxLength: 25 }), (happenings) =>
+        live(engine, happenings),
+      ),
+      { numRuns: engine === 'sqlite' ? 20 : 8, endOnFailure: true },
+    )
+  },
+  120_000,
+)

@@ -74,6 +74,22 @@ describe('looking at the condition', () => {
     expect(world.looks()).toBe(2)
   })
 
+  it('does not ask a database again that has not answered yet', async () => {
+    let asked = 0
+    const world = looking({
+      probe: () => {
+        asked += 1
+        return new Promise(() => undefined)
+      },
+    })
+    void world.condition()
+    await expect.poll(() => asked).toBe(1)
+    world.pass(10_000)
+    void world.condition()
+    await Promise.resolve()
+    expect(asked).toBe(1)
+  })
+
   it('looks again after a fault', async () => {
     let full = true
     const world = looking({

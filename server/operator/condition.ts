@@ -18,7 +18,8 @@ type Parts = {
 
 /** What `/health/ready` says; asked by many at once, it looks once. Never rejects but for a bug. */
 export function createCondition({ facts, probe, maxWaiting, now }: Parts): () => Promise<Condition> {
-  let looked: { at: number; condition: Promise<Condition> } | undefined
+  let looked: { at: number; condition: Condition } | undefined
+  let looking: Promise<Condition> | undefined
 
   async function look(): Promise<Condition> {
     try {
@@ -31,11 +32,20 @@ export function createCondition({ facts, probe, maxWaiting, now }: Parts): () =>
     }
   }
 
-  return () => {
-    const time = now()
-    if (looked === undefined || Math.abs(time - looked.at) >= FRESH_MS)
-      looked = { at: time, condition: look() }
-    return looked.condition
+  async function lookAgain(): Promise<Condition> {
+    try {
+      const condition = await look()
+      looked = { at: now(), condition }
+      return condition
+    } finally {
+      looking = undefined
+    }
+  }
+
+  return async () => {
+    if (looked !== undefined && Math.abs(now() - looked.at) < FRESH_MS) return looked.condition
+    looking ??= lookAgain()
+    return looking
   }
 }
 

@@ -34,6 +34,8 @@ type Parts = {
 const TRIED_WITHIN_MS = 600_000
 /** Of those soonest due, so many are looked at for the oldest: the cost stays the same however many wait. */
 const LOOKED_AT = 100
+/** Left to itself, SQLite sorts all that wait. */
+const BY_DUE = 'INDEXED BY signups_due'
 
 /** Reads the facts, at a cost that does not grow with the outbox. Rejects with a `StoreError`. */
 export async function readFacts(parts: Parts): Promise<Facts> {
@@ -58,7 +60,7 @@ export async function readFacts(parts: Parts): Promise<Facts> {
 async function oldestWaiting(database: Database, now: number): Promise<number | null> {
   const [row] = await database.all(
     `SELECT MIN(since) AS oldest FROM (
-      SELECT since FROM signups
+      SELECT since FROM signups ${database.engine === 'sqlite' ? BY_DUE : ''}
         WHERE ${TO_DELIVER} AND due_at <= ?
           AND (reason IS NULL OR reason NOT IN ('address_limit', 'abuse_lock'))
         ORDER BY due_at, id LIMIT ?

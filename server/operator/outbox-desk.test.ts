@@ -4,6 +4,7 @@ import { aWorld } from '../delivery/test-world.ts'
 import { countSignUps } from '../outbox/change.ts'
 import { LIST, OTHER_LIST, seal } from '../outbox/test-outbox.ts'
 import { ENGINES } from '../store/test-databases.ts'
+import type { ShownSignUp } from './desk.ts'
 import { createDesk } from './outbox-desk.ts'
 
 describe.each(ENGINES)('the desk, on %s', (engine) => {
@@ -80,7 +81,8 @@ describe.each(ENGINES)('the desk, on %s', (engine) => {
     for (let n = 0; n < 203; n += 1) await world.take({ email_address: `${n}@example.org` })
     await world.database.run('UPDATE signups SET payload = NULL WHERE id = 1')
     await world.database.run("UPDATE signups SET payload = 'v1.unknown_.AAAA' WHERE id = 2")
-    const exported = await Array.fromAsync(world.desk.export())
+    const exported: ShownSignUp[] = []
+    for await (const one of world.desk.export()) exported.push(one)
     expect(exported.map(({ id }) => id)).toEqual(Array.from({ length: 202 }, (_, n) => n + 2))
     expect(exported[0]?.says).toEqual({ kind: 'unreadable' })
     expect(exported[1]?.says).toMatchObject({ signUp: { email_address: '2@example.org' } })

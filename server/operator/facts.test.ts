@@ -39,7 +39,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await factsOf(world)).toMatchObject({ counts: { recorded: 2 }, oldestWaitingSeconds: 100 })
   })
 
-  test('does not count the wait of a sign-up that is held back for its address', async () => {
+  test('does not count the wait of a sign-up that is held back for its address, or was just retried', async () => {
     const world = await aWorld(engine)
     await world.outbox.record(aSignUp(), CONTEXT)
     const wait = (reason: string, dueAt: number) =>
@@ -48,6 +48,8 @@ describe.each(ENGINES)('%s', (engine) => {
     await wait('abuse_lock', world.clock.now() + 46 * HOUR_MS)
     expect((await factsOf(world)).oldestWaitingSeconds).toBe(0)
     await wait('address_limit', world.clock.now() + 1000)
+    expect((await factsOf(world)).oldestWaitingSeconds).toBe(0)
+    await wait('retried', world.clock.now())
     expect((await factsOf(world)).oldestWaitingSeconds).toBe(0)
     await wait('down', world.clock.now() + 300_000)
     expect((await factsOf(world)).oldestWaitingSeconds).toBe(7200)

@@ -9,7 +9,7 @@ import { number, numberOrNull } from '../store/row.ts'
 export type Facts = {
   /** How many sign-ups are in each state; of delivered and refused, how many ever were. */
   counts: Readonly<Record<State, number>>
-  /** How long the oldest sign-up waits for Constant Contact; 0 when none does. Those held back for their address do not count. */
+  /** How long the oldest sign-up waits for Constant Contact; 0 when none does. Those held back for their address, or just retried, do not count. */
   oldestWaitingSeconds: number
   connection: TokenStatus
   /** Which relay delivers: this one, another one, or none. */
@@ -62,7 +62,7 @@ async function oldestWaiting(database: Database, now: number): Promise<number | 
     `SELECT MIN(since) AS oldest FROM (
       SELECT since FROM signups ${database.engine === 'sqlite' ? BY_DUE : ''}
         WHERE ${TO_DELIVER} AND due_at <= ?
-          AND (reason IS NULL OR reason NOT IN ('address_limit', 'abuse_lock'))
+          AND (reason IS NULL OR reason NOT IN ('address_limit', 'abuse_lock', 'retried'))
         ORDER BY due_at, id LIMIT ?
     ) AS soonest`,
     now + TRIED_WITHIN_MS,

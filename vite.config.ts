@@ -32,6 +32,9 @@ export default defineConfig(
 /** One build for each mode: `vite build --mode widget`. */
 const builds: Record<string, () => UserConfig | Promise<UserConfig>> = { widget, demo, server }
 
+/** light-dark() follows the page's own colour scheme: written out for older browsers it would not. */
+const CSS_TARGET = 'chrome123'
+
 /** What the script fetches only when a page needs it, each a module of its own beside signup.js. */
 const CHUNKS = {
   visit: 'widget/visit.ts',
@@ -55,8 +58,7 @@ async function widget(): Promise<UserConfig> {
       outDir: 'dist/widget',
       emptyOutDir: false,
       modulePreload: false,
-      // light-dark() follows the page's own colour scheme: written out for older browsers it would not.
-      cssTarget: 'chrome123',
+      cssTarget: CSS_TARGET,
       rolldownOptions: {
         input: 'widget/embed.ts',
         output: { format: 'iife', entryFileNames: 'signup.js' },
@@ -103,11 +105,11 @@ function demo(): UserConfig {
 function server(): UserConfig {
   return {
     publicDir: false,
-    resolve: { alias: { 'preact/jsx-runtime': `${import.meta.dirname}/widget/jsx-runtime.ts` } },
     define: { CHUNK_FILES: '{}' },
     build: {
       ssr: true,
       target: 'node20',
+      cssTarget: CSS_TARGET,
       outDir: 'dist/server',
       rolldownOptions: { input: 'server/main.ts', output: { format: 'es', entryFileNames: 'main.js' } },
     },

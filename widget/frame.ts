@@ -41,11 +41,14 @@ export function answerGreeting(event: MessageEvent<unknown>, allowed: string[]):
   const { source, origin, data } = event
   if (source !== parent || !isGreeting(data) || !allowed.some((pattern) => fits(origin, pattern))) return
   const { documentElement } = document
-  new ResizeObserver(() => {
+  const report = () => {
     const { height } = documentElement.getBoundingClientRect()
-    const report: FrameHeight = { type: 'signup-widget:height', v: 1, height: Math.ceil(height) }
-    parent.postMessage(report, origin)
-  }).observe(documentElement)
+    const message: FrameHeight = { type: 'signup-widget:height', v: 1, height: Math.ceil(height) }
+    parent.postMessage(message, origin)
+  }
+  // At once too: browsers observe nothing in a frame that is out of sight.
+  report()
+  new ResizeObserver(report).observe(documentElement)
   return data.page
 }
 

@@ -33,7 +33,7 @@ export function addressField(required: boolean, labels: Labels, { countries, sha
     path: `street_address.${name}`,
     kind: 'line',
     label,
-    required: required && (shape.needed.includes(name) || undefined),
+    required: (required && shape.needed.includes(name)) || undefined,
     input: { autocomplete },
   })
   return {

@@ -36,6 +36,8 @@ export const messages: Messages = {
   sentences: {
     sending: 'Sie werden angemeldet …',
     created: 'Vielen Dank. Sie stehen jetzt auf der Liste.',
+    created_unconfirmed:
+      'Fast geschafft. Bitte drücken Sie den Knopf in der E-Mail, die wir Ihnen gerade geschickt haben.',
     updated: 'Willkommen zurück. Ihre Angaben sind auf dem neuesten Stand.',
     accepted: 'Vielen Dank. Ihre Anmeldung ist bei uns eingegangen.',
 

@@ -35,6 +35,7 @@ export const messages: Messages = {
   sentences: {
     sending: 'Enviando su suscripción…',
     created: 'Gracias. Ya está en la lista.',
+    created_unconfirmed: 'Ya casi está. Pulse el botón del correo que acabamos de enviarle.',
     updated: 'Bienvenido de nuevo. Sus datos están al día.',
     accepted: 'Gracias. Hemos recibido su suscripción.',
 

@@ -36,6 +36,8 @@ export const messages: Messages = {
   sentences: {
     sending: 'Inscription en cours…',
     created: 'Merci. Vous êtes sur la liste.',
+    created_unconfirmed:
+      'C’est presque fait. Cliquez sur le bouton de l’e-mail que nous venons de vous envoyer.',
     updated: 'Heureux de vous revoir. Vos informations sont à jour.',
     accepted: 'Merci. Nous avons bien reçu votre inscription.',
 

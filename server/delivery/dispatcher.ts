@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Client } from '../constant-contact/client.ts'
 import type { DatabaseTime } from '../outbox/change.ts'
+import { AWAITED_SHARE } from '../outbox/states.ts'
 import { type Database, StoreError } from '../store/database.ts'
 import type { Seal } from '../store/sealed.ts'
 import { createBell } from './bell.ts'
@@ -59,6 +60,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
   const underWay = new Map<string, Promise<void>>()
   let condition: Condition = WELL
   let connection: Connection['kind'] = 'unavailable'
+  let claims = 0
   let stopping = false
   let stepping: Promise<void> | undefined
 
@@ -104,8 +106,10 @@ export function createDispatcher(parts: Parts): Dispatcher {
       if (claim.kind === 'claimed') runBeside('probe', probe(accessToken, claim.madeAt))
       return 0
     }
-    const claim = await turn.claim((outbox) => nextCall(outbox, seal, underWay.keys()))
+    const preference = claims % AWAITED_SHARE.of < AWAITED_SHARE.forTheLine ? 'longest_due' : 'awaited'
+    const claim = await turn.claim((outbox) => nextCall(outbox, seal, underWay.keys(), preference))
     if (claim.kind === 'claimed') {
+      claims += 1
       const { value, madeAt, startBy } = claim
       runBeside(value.address, deliver(value, accessToken, madeAt, startBy))
     }

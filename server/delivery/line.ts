@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { SignUp } from '../contract.ts'
 import type { Change } from '../outbox/change.ts'
-import { TO_DELIVER } from '../outbox/states.ts'
+import { AWAITED, TO_DELIVER } from '../outbox/states.ts'
 import type { Database, Row } from '../store/database.ts'
 import { anyText } from '../store/fragments.ts'
 import { number, text } from '../store/row.ts'
@@ -39,25 +39,23 @@ export async function nextDueAt(database: Database, busy: Iterable<string>): Pro
   return row === undefined ? undefined : number(row, 'due_at')
 }
 
+/** Whose turn it is: visitors who wait go first, or else whoever has been due longest. */
+export type Preference = 'awaited' | 'longest_due'
+
 /**
- * Takes the next call from the line: the sign-up that has been due longest, and those of its address that can go with it.
- * What turns out not to be ready is put off on the way. Undefined when nothing is ready. The call counts toward what its
+ * Takes the next call from the line: a sign-up that is due, and those of its address that can go with it. What turns out not to be ready is put off on the way. Undefined when nothing is ready. The call counts toward what its
  * address may be called for from this moment on: should this process die, nobody knows whether it was made.
  */
 export async function nextCall(
   change: Change,
   seal: Seal,
   busy: Iterable<string>,
+  preference: Preference,
 ): Promise<Call | undefined> {
   const skip = JSON.stringify([...busy])
   for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
-    const [row] = await change.transaction.all(
-      `SELECT ${COLUMNS} FROM signups
-        WHERE ${TO_DELIVER} AND due_at <= ? AND NOT (address ${anyText(change.transaction.engine)})
-        ORDER BY due_at, id LIMIT 1`,
-      change.now,
-      skip,
-    )
+    const awaited = preference === 'awaited' ? await awaitedLongest(change, skip) : undefined
+    const row = awaited ?? (await dueLongest(change, skip))
     if (row === undefined) return undefined
     const call = await callFor(change, seal, row)
     if (call === undefined) continue
@@ -71,6 +69,28 @@ export async function nextCall(
     return call
   }
   return undefined
+}
+
+async function awaitedLongest({ transaction, now }: Change, skip: string): Promise<Row | undefined> {
+  const [row] = await transaction.all(
+    `SELECT ${COLUMNS} FROM signups
+      WHERE ${AWAITED} AND due_at <= ? AND NOT (address ${anyText(transaction.engine)}) ORDER BY id LIMIT 1`,
+    now,
+    now,
+    skip,
+  )
+  return row
+}
+
+async function dueLongest({ transaction, now }: Change, skip: string): Promise<Row | undefined> {
+  const [row] = await transaction.all(
+    `SELECT ${COLUMNS} FROM signups
+      WHERE ${TO_DELIVER} AND due_at <= ? AND NOT (address ${anyText(transaction.engine)})
+      ORDER BY due_at, id LIMIT 1`,
+    now,
+    skip,
+  )
+  return row
 }
 
 /** The call that this row is due for; or undefined once it is put off, parked, or found to have nothing left to say. */

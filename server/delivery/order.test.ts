@@ -89,6 +89,28 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(world.contact()).toMatchObject({ last_name: 'Lovelace' })
   })
 
+  test('keeps no visitor waiting for a long line, and goes on with the line all the same', async () => {
+    const world = await aWorld(engine)
+    for (let n = 0; n < 40; n += 1) await world.take({ email_address: `${n}@example.org` })
+    world.dispatcher.start()
+    for (let n = 0; n < 6; n += 1) {
+      const visitor = await world.outbox.record(
+        aSignUp({ email_address: `visitor${n}@example.org` }),
+        CONTEXT,
+      )
+      const told = world.outbox.settled(visitor.kind === 'recorded' ? visitor.id : 0, 2000)
+      let settled = false
+      void told.then(() => {
+        settled = true
+      })
+      await world.until(() => settled)
+      expect(await told).toEqual({ kind: 'delivered', action: 'created' })
+    }
+    const made = calls(world.vendor).map(({ body }) => body.email_address)
+    const visitors = made.filter((address) => address.startsWith('visitor')).length
+    expect(made.length - visitors).toBeGreaterThanOrEqual(2)
+  })
+
   test('calls for one address three times a day, and tomorrow for what is left', async () => {
     const world = await aWorld(engine)
     world.dispatcher.start()

@@ -2,7 +2,7 @@ import type { SqlValue } from '../store/database.ts'
 import { anyText } from '../store/fragments.ts'
 import { number, text } from '../store/row.ts'
 import type { Change } from './change.ts'
-import { TO_DELIVER } from './states.ts'
+import { AWAITED, AWAITED_SHARE } from './states.ts'
 
 /** A sign-up as it goes into the outbox: hashes, names of properties, and the sealed rest. */
 export type Entry = {
@@ -29,14 +29,14 @@ const COLUMNS =
 const ROWS_A_STATEMENT = 50
 
 /**
- * Records what came in, in order. A sign-up is awaited where those due before it can be delivered within its patience;
- * behind a longer line its visitor is told at once that it is safe.
+ * Records what came in, in order. A sign-up is awaited where it can be delivered within its patience beside those that
+ * are awaited already; where it cannot, its visitor is told at once that it is safe.
  */
 export async function recordAll(change: Change, entries: readonly Entry[], room: Room): Promise<Recorded[]> {
   const { transaction, now } = change
   const known = await knownSignUps(change, entries)
   const longestPatienceMs = Math.max(...entries.map((entry) => entry.patienceMs))
-  let due = await countDue(change, promptly(longestPatienceMs, room))
+  let awaitedBefore = await countAwaited(change, promptly(longestPatienceMs, room))
   const rows: SqlValue[][] = []
   const results = entries.map((entry): Recorded => {
     const first = known.get(entry.identity)
@@ -45,9 +45,9 @@ export async function recordAll(change: Change, entries: readonly Entry[], room:
     }
     if (change.counts.recorded + change.counts.waiting >= room.most) return { kind: 'full' }
     const id = change.nextId()
-    const awaited = due < promptly(entry.patienceMs, room)
-    const awaitedUntil = awaited ? now + entry.patienceMs + SLACK_MS : 0
-    due += 1
+    const isAwaited = awaitedBefore < promptly(entry.patienceMs, room)
+    const awaitedUntil = isAwaited ? now + entry.patienceMs + SLACK_MS : 0
+    if (isAwaited) awaitedBefore += 1
     const { address, identity, says, payload, requestId } = entry
     rows.push([id, address, identity, 'recorded', now, now, now, 1, 0, 0, awaitedUntil, says.join(' ')])
     rows.at(-1)?.push(payload, requestId)
@@ -64,9 +64,10 @@ export async function recordAll(change: Change, entries: readonly Entry[], room:
   return results
 }
 
-/** How many sign-ups can be delivered within that time, at best. */
+/** How many sign-ups can be delivered within that time, at best, while their visitors wait. */
 function promptly(patienceMs: number, { perSecond }: Room): number {
-  return Math.ceil((patienceMs / 1000) * perSecond)
+  const share = 1 - AWAITED_SHARE.forTheLine / AWAITED_SHARE.of
+  return Math.ceil((patienceMs / 1000) * perSecond * share)
 }
 
 /** The newest sign-up of each identity. A refusal binds nothing. */
@@ -87,12 +88,8 @@ async function knownSignUps(
   )
 }
 
-/** How many sign-ups wait for nothing but their turn, counted no further than `most`. */
-async function countDue({ transaction, now }: Change, most: number): Promise<number> {
-  const rows = await transaction.all(
-    `SELECT id FROM signups WHERE ${TO_DELIVER} AND due_at <= ? ORDER BY due_at, id LIMIT ?`,
-    now,
-    most,
-  )
+/** How many visitors wait for the outcome of their sign-up, counted no further than `most`. */
+async function countAwaited({ transaction, now }: Change, most: number): Promise<number> {
+  const rows = await transaction.all(`SELECT id FROM signups WHERE ${AWAITED} LIMIT ?`, now, most)
   return rows.length
 }

@@ -19,6 +19,15 @@ export const BECOMES = {
 /** The states from which a sign-up is still to be delivered by itself; written as the partial index has it. */
 export const TO_DELIVER = "state IN ('recorded', 'waiting')"
 
+/** Those of them whose visitors still wait; the parameter is the time. Written as its index has it, too. */
+export const AWAITED = `${TO_DELIVER} AND awaited_until > 0 AND awaited_until > ?`
+
+/**
+ * Of four calls three are for those whose visitors wait, and one is for whoever has waited longest: so a long line makes
+ * no visitor wait, and no visitors make the line stand still.
+ */
+export const AWAITED_SHARE = { of: 4, forTheLine: 1 } as const
+
 export function isToDeliver(state: State): boolean {
   return state === 'recorded' || state === 'waiting'
 }

@@ -32,6 +32,8 @@ export const OUTBOX: Migration = {
       upstream_request_id TEXT
     )`,
     "CREATE INDEX signups_due ON signups (due_at, id) WHERE state IN ('recorded', 'waiting')",
+    `CREATE INDEX signups_awaited ON signups (awaited_until)
+      WHERE awaited_until > 0 AND state IN ('recorded', 'waiting')`,
     'CREATE INDEX signups_address ON signups (address, id)',
     'CREATE INDEX signups_identity ON signups (identity)',
     'CREATE INDEX signups_since ON signups (state, since)',

@@ -4,7 +4,6 @@ export type Chunks = {
   countries: typeof import('./countries.ts')
   diagnosis: typeof import('./diagnosis.ts')
   frame: typeof import('./frame.ts')
-  en: typeof import('./messages/en.ts')
   de: typeof import('./messages/de.ts')
   es: typeof import('./messages/es.ts')
   fr: typeof import('./messages/fr.ts')

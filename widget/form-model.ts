@@ -79,6 +79,8 @@ export function next(form: Form, event: FormEvent): Form {
           }
     }
     case 'edited':
+      // With nothing to mend there is nothing to draw: what was typed is read again when it is sent.
+      if (form.kind === 'editing' && !Object.keys(form.faults).length) return form
       return { kind: 'editing', values: event.values, faults: remaining(form.faults, event), attempt }
     default:
       return form

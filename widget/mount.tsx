@@ -37,7 +37,7 @@ export function mount(host: HTMLElement, parts: MountParts): () => void {
   const id = served?.id || parts.id
   const book: AddressBook = { countries: readCountries(root), shape: anyShape(labels) }
   const drawn: Drawn = served ? JSON.parse(served.dataset['form'] ?? '') : UNTOUCHED
-  let visit: Promise<Visit> | undefined
+  let visit: Promise<Visit | undefined> | undefined
 
   const view = (spoken: Spoken, book: AddressBook) => (
     <SignupForm
@@ -54,7 +54,7 @@ export function mount(host: HTMLElement, parts: MountParts): () => void {
   for (const { moment, name } of configuration.callbacks) {
     if (name) host.addEventListener(`signup-widget:${moment}`, (event) => call(name, event), { signal })
   }
-  root.addEventListener('focusin', () => arrive().catch(() => {}), { signal })
+  root.addEventListener('focusin', arrive, { signal })
   root.addEventListener('input', edit, { signal })
   root.addEventListener('submit', submit, { signal })
   // Countries take a moment to fill in; all else waits for somebody to come.
@@ -68,32 +68,29 @@ export function mount(host: HTMLElement, parts: MountParts): () => void {
     host.removeAttribute('data-state')
   }
 
-  /** Fetches what is needed from the first touch on. */
-  function arrive(): Promise<Visit> {
-    visit ??= load('visit').then(({ startVisit }) =>
-      startVisit({ ...parts, ...drawn, root, book, view, openedAt_ms, show, tell, signal }),
+  /** Fetches what is needed from the first touch on; nothing if it cannot be had. */
+  function arrive(): Promise<Visit | undefined> {
+    visit ??= load('visit').then(
+      ({ startVisit }) =>
+        startVisit({ ...parts, ...drawn, root, book, view, openedAt_ms, show, tell, signal }),
+      () => undefined,
     )
-    visit.catch(() => {
-      visit = undefined
-    })
     return visit
   }
 
   async function edit({ target }: Event) {
-    const { edit } = await arrive()
-    if (target instanceof Element) edit(target.getAttribute('name') ?? '')
+    const visit = await arrive()
+    if (target instanceof Element) visit?.edit(target.getAttribute('name') ?? '')
   }
 
   async function submit(event: Event) {
     event.preventDefault()
-    try {
-      const { submit } = await arrive()
-      submit()
-    } catch {
-      // Our own code cannot be had: the relay has a page for browsers without it.
-      if (navigator.onLine) form?.submit()
-      else root.querySelector('[role=alert]')?.replaceChildren(...draw(<p part="alert">{labels.offline}</p>))
-    }
+    const arrived = await arrive()
+    if (arrived) return arrived.submit()
+    // The next press asks again. This one the relay answers as it does browsers without script.
+    visit = undefined
+    if (navigator.onLine) form?.submit()
+    else root.querySelector('[role=alert]')?.replaceChildren(...draw(<p part="alert">{labels.offline}</p>))
   }
 
   function show(state: string) {

@@ -1,0 +1,67 @@
+import { within } from '@testing-library/preact'
+import userEvent from '@testing-library/user-event'
+import { vi } from 'vitest'
+import { enLabels } from '../messages/en-labels.ts'
+import { type MountParts, mount } from '../mount.tsx'
+import { load } from './load.ts'
+import { configurationOf } from './settings.ts'
+
+/** An answer of the relay, or what stands for none. */
+export type Reply =
+  | { status: number; body: unknown; headers?: Record<string, string> }
+  | 'unreachable'
+  | 'never'
+
+/** A page with one mounted form, and a relay that gives the replies in turn; the last one again and again. */
+export function openForm(
+  settings: { [name: string]: string } = {},
+  replies: Reply[] = [{ status: 201, body: { action: 'created', message: '' } }],
+  parts: Partial<MountParts> = {},
+) {
+  const posted: Record<string, unknown>[] = []
+  vi.stubGlobal(
+    'fetch',
+    async (_address: string, { body, signal }: { body: string; signal: AbortSignal }) => {
+      posted.push(JSON.parse(body))
+      const reply = replies[posted.length - 1] ?? replies.at(-1)
+      if (reply === 'never') {
+        return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+      }
+      if (!reply || reply === 'unreachable') throw new TypeError('Failed to fetch')
+      const text = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body)
+      return new Response(text, { status: reply.status, headers: reply.headers ?? {} })
+    },
+  )
+  const host = document.createElement('div')
+  document.body.append(host)
+  const events: CustomEvent[] = []
+  for (const moment of ['ready', 'start', 'submit', 'invalid', 'success', 'error', 'redirect']) {
+    host.addEventListener(`signup-widget:${moment}`, (event) => {
+      if (event instanceof CustomEvent) events.push(event)
+    })
+  }
+  const unmount = mount(host, {
+    configuration: configurationOf(settings),
+    labels: enLabels,
+    dir: 'ltr',
+    id: 'signup-1',
+    endpoint: 'https://relay.example',
+    query: 'lists=x',
+    page: () => 'https://site.example/page',
+    load,
+    ...parts,
+  })
+  const card = (host.shadowRoot ?? host).querySelector<HTMLElement>('.signup')
+  if (!card) throw new Error('Nothing was drawn')
+  return {
+    host,
+    card,
+    posted,
+    events,
+    unmount,
+    user: userEvent.setup(),
+    form: within(card),
+    focused: () => (host.shadowRoot ?? document).activeElement,
+    state: () => host.getAttribute('data-state'),
+  }
+}

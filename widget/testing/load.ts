@@ -1,0 +1,15 @@
+import type { Chunks, Load } from '../chunks.ts'
+
+const chunks: { [Name in keyof Chunks]: () => Promise<Chunks[Name]> } = {
+  visit: () => import('../visit.ts'),
+  countries: () => import('../countries.ts'),
+  diagnosis: () => import('../diagnosis.ts'),
+  frame: () => import('../frame.ts'),
+  de: () => import('../messages/de.ts'),
+  es: () => import('../messages/es.ts'),
+  fr: () => import('../messages/fr.ts'),
+  ar: () => import('../messages/ar.ts'),
+}
+
+/** Loads chunks from their sources, as the script loads them from beside it. */
+export const load: Load = (name) => chunks[name]()

@@ -1,19 +1,29 @@
 import { randomInt } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import { type Authorization, createAuthorization } from './constant-contact/authorization.ts'
+import { createAuthorization } from './constant-contact/authorization.ts'
 import { createClient } from './constant-contact/client.ts'
-import { type ConnectCodes, createConnectCodes } from './constant-contact/connect-codes.ts'
+import { createConnectCodes } from './constant-contact/connect-codes.ts'
 import { claimStore } from './constant-contact/identity.ts'
 import { createTokenTurn } from './constant-contact/token-turn.ts'
 import { createTokens, type Tokens } from './constant-contact/tokens.ts'
 import { PATHS } from './contract.ts'
 import { createDispatcher } from './delivery/dispatcher.ts'
+import { createMailer, type Mailer } from './mail/transport.ts'
+import { mailChannel, webhookChannel } from './operator/alert-channels.ts'
+import { createAlerts } from './operator/alert-rounds.ts'
+import { readFacts } from './operator/facts.ts'
+import { measuredClient } from './operator/measured-client.ts'
+import { createMeasurements } from './operator/measurements.ts'
+import { createDesk } from './operator/outbox-desk.ts'
 import { openKeyedHash } from './outbox/keyed-hash.ts'
 import { createOutbox } from './outbox/outbox.ts'
+import { createUpkeep } from './outbox/upkeep.ts'
 import type { Settings } from './settings.ts'
 import { StartError } from './start-error.ts'
+import type { Database } from './store/database.ts'
 import { databaseTime } from './store/database-time.ts'
+import { createDeployment } from './store/deployment.ts'
 import { migrate } from './store/migrations.ts'
 import { openDatabase } from './store/open.ts'
 import { createSeal } from './store/sealed.ts'
@@ -24,12 +34,16 @@ const LIMITS = { perSecond: 4, perDay: 10_000 }
 /** A call ends within 10 s, and the lease outlives every call that is started under it. */
 const TIMES = { leaseMs: 15_000, callMs: 10_000 }
 
+const now = Date.now
+const pause = (ms: number, signal?: AbortSignal) =>
+  wait(ms, undefined, { ref: true, ...(signal && { signal }) })
+const time = (database: Database) => databaseTime(database, now)
+
 /** Opens the store and makes sure that it belongs to this account. */
-async function openStore({ databaseUrl }: Settings, { apiUrl, clientId, sandbox }: Upstream) {
+async function openStore({ databaseUrl }: Settings, { identity }: Upstream): Promise<Database> {
   const database = await openDatabase(databaseUrl)
   await migrate(database)
-  // A sandbox may listen elsewhere tomorrow and is still the same; a real account's store is never one for it.
-  const claim = await claimStore(database, { apiUrl: sandbox ? 'sandbox' : apiUrl, clientId })
+  const claim = await claimStore(database, identity)
   if (claim.kind === 'ok') return database
   await database.close()
   throw new StartError([
@@ -37,19 +51,48 @@ async function openStore({ databaseUrl }: Settings, { apiUrl, clientId, sandbox 
   ])
 }
 
-/** The sandbox forgets its grants when it stops, so each start presses Allow anew. */
-async function connectSandbox(
-  upstream: Upstream,
-  authorization: Authorization,
-  tokens: Tokens,
-): Promise<void> {
-  if (upstream.sandbox === undefined) return
-  const allowed = await authorization.refresh(upstream.sandbox.seedRefreshToken())
-  if (allowed.kind !== 'tokens' || !allowed.pair.refreshToken) throw new Error('The sandbox gave no tokens')
-  await tokens.store({ ...allowed.pair, refreshToken: allowed.pair.refreshToken })
+/** The tokens of the account, and whose they are: what is connected here belongs to this deployment. */
+function openConnection(database: Database, settings: Settings, upstream: Upstream, log: Logger) {
+  const { publicUrl, secretKeys } = settings
+  const { seedRefreshToken } = upstream
+  const authorization = createAuthorization({
+    ...upstream,
+    redirectUri: publicUrl + PATHS.connectCallback,
+    fetch,
+    turn: createTokenTurn({ database, now, pause }),
+  })
+  const deployment = createDeployment(database, publicUrl)
+  const kept = createTokens({
+    ...{ database, authorization, now, log },
+    seal: createSeal(secretKeys, 'grant'),
+    ...(seedRefreshToken !== undefined && { seedRefreshToken }),
+  })
+  const tokens: Tokens = {
+    ...kept,
+    async store(pair) {
+      await kept.store(pair)
+      await deployment.claim()
+    },
+  }
+
+  /** The sandbox forgets its grants when it stops, so each start presses Allow anew. */
+  async function connectSandbox(): Promise<void> {
+    if (upstream.sandbox === undefined) return
+    const allowed = await authorization.refresh(upstream.sandbox.seedRefreshToken())
+    if (allowed.kind !== 'tokens' || !allowed.pair.refreshToken) throw new Error('The sandbox gave no tokens')
+    await tokens.store({ ...allowed.pair, refreshToken: allowed.pair.refreshToken })
+  }
+
+  return { authorization, tokens, deployment, connectSandbox }
 }
 
-/** The parts of a relay behind its routes, opened and joined; nothing is delivered before `dispatcher.start()`. */
+/** Where letters go: out into the world, or into the sandbox's mailbox. */
+function openMailer({ mail }: Settings, { sandbox }: Upstream): Mailer | undefined {
+  if (mail !== undefined) return createMailer(mail)
+  return sandbox && createMailer({ receive: sandbox.mailbox.receive })
+}
+
+/** The parts of a relay behind its routes, opened and joined; nothing happens by itself before they are started. */
 export type Relay = Awaited<ReturnType<typeof openRelay>>
 
 /**
@@ -57,24 +100,15 @@ export type Relay = Awaited<ReturnType<typeof openRelay>>
  * or was written with another key, and with a `StoreError` when it cannot be opened.
  */
 export async function openRelay(settings: Settings, upstream: Upstream, log: Logger) {
+  const { secretKeys, publicUrl, maxWaiting, retentionHours, alertEmail, alertWebhook } = settings
   const database = await openStore(settings, upstream)
-  const { secretKeys, publicUrl, maxWaiting } = settings
-  const now = Date.now
-  const pause = (ms: number) => wait(ms)
-  const time = (store: typeof database) => databaseTime(store, now)
-
-  const authorization = createAuthorization({
-    ...upstream,
-    redirectUri: publicUrl + PATHS.connectCallback,
-    fetch,
-    turn: createTokenTurn({ database, now, pause }),
-  })
-  const tokens = createTokens({
-    ...{ database, authorization, now, log },
-    seal: createSeal(secretKeys, 'grant'),
-    ...(upstream.seedRefreshToken !== undefined && { seedRefreshToken: upstream.seedRefreshToken }),
-  })
-  await connectSandbox(upstream, authorization, tokens)
+  const { authorization, tokens, deployment, connectSandbox } = openConnection(
+    database,
+    settings,
+    upstream,
+    log,
+  )
+  await connectSandbox()
   const grant = await tokens.status()
   if (grant.kind === 'disconnected' && grant.reason === 'undecryptable') {
     throw new StartError([
@@ -82,7 +116,9 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
     ])
   }
 
-  const client = createClient({ apiUrl: upstream.apiUrl, fetch, timeoutMs: TIMES.callMs })
+  const measurements = createMeasurements()
+  const vendor = createClient({ apiUrl: upstream.apiUrl, fetch, timeoutMs: TIMES.callMs })
+  const client = measuredClient(vendor, measurements, now)
   const seal = createSeal(secretKeys, 'sign-ups')
   const keyedHash = await openKeyedHash(database, seal)
   const outbox = createOutbox({
@@ -95,6 +131,28 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
     limits: LIMITS,
     times: TIMES,
   })
-  const codes: ConnectCodes = createConnectCodes(database, now)
-  return { database, authorization, tokens, client, outbox, dispatcher, codes }
+  const upkeep = createUpkeep({
+    ...{ database, time, pause, retentionHours, seal, log },
+    replacesKey: secretKeys.length > 1,
+  })
+  const facts = () =>
+    readFacts({
+      ...{ database, time, tokens, callsPerDay: LIMITS.perDay },
+      dispatches: () => dispatcher.status().role === 'dispatching',
+      cloned: deployment.isClone,
+    })
+  const mailer = openMailer(settings, upstream)
+  const channels = [
+    ...(mailer && alertEmail !== undefined
+      ? [mailChannel({ mailer, to: alertEmail, relay: publicUrl })]
+      : []),
+    ...(alertWebhook === undefined ? [] : [webhookChannel({ url: alertWebhook, relay: publicUrl, fetch })]),
+  ]
+  const alerts = createAlerts({ database, time, facts, channels, pause, log })
+  const codes = createConnectCodes(database, now)
+  const desk = createDesk({ database, time, seal })
+  return {
+    ...{ database, authorization, tokens, client, outbox, dispatcher, upkeep },
+    ...{ alerts, facts, measurements, codes, desk },
+  }
 }

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { parseCidr } from './admission/networks.ts'
 import { parseOriginPattern } from './admission/origins.ts'
 import type { ProofOfWork } from './admission/suspicion.ts'
-import { isUuid } from './contract.ts'
+import { isEmailAddress, isUuid } from './contract.ts'
+import { type MailFrom, parseMailFrom } from './mail/mail-from.ts'
+import { isSmtpUrl } from './mail/transport.ts'
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
 const SHORTEST_SECRET = 32
@@ -118,6 +120,29 @@ const environment = z.object({
       `must have ${SHORTEST_SECRET} characters or more`,
     )
     .default([]),
+  RETENTION_HOURS: wholeNumber(1, 8_760).default(24),
+  METRICS_TOKEN: z
+    .string()
+    .min(SHORTEST_SECRET, `must have ${SHORTEST_SECRET} characters or more`)
+    .optional(),
+  SMTP_URL: z.string().refine(isSmtpUrl, 'must be smtp://… or smtps://…').optional(),
+  MAIL_FROM: z
+    .string()
+    .transform((text, context) => {
+      const from = parseMailFrom(text)
+      if (from) return from
+      context.addIssue({
+        code: 'custom',
+        message: 'must be an address, or a name and an address: Juniper & Rye <hello@example.org>',
+      })
+      return z.NEVER
+    })
+    .optional(),
+  ALERT_EMAIL: z.string().refine(isEmailAddress, 'must be an email address').optional(),
+  ALERT_WEBHOOK: z
+    .string()
+    .refine(isSafeAddress, 'must be an https address, or http on a loopback address')
+    .optional(),
   MAX_WAITING: wholeNumber(1, 100_000_000).default(1_000_000),
 })
 
@@ -143,6 +168,12 @@ export type Settings = {
   proofOfWork: ProofOfWork
   trustedProxies: string[]
   apiKeys: string[]
+  /** How long the personal data of a delivered sign-up is kept. */
+  retentionHours: number
+  metricsToken?: string
+  mail?: { smtpUrl: string; from: MailFrom }
+  alertEmail?: string
+  alertWebhook?: string
   /** How many sign-ups may wait for Constant Contact. */
   maxWaiting: number
   /** Where Constant Contact, or the sandbox in its place, is reached. */
@@ -160,22 +191,35 @@ export type Settings = {
 
 type Reading = { kind: 'settings'; settings: Settings } | { kind: 'faults'; faults: string[] }
 
-function sandboxSettings(env: Environment): Settings {
+/** What means the same with a real account and with the sandbox. */
+function commonSettings(env: Environment) {
+  const { SMTP_URL: smtpUrl, MAIL_FROM: from } = env
   return {
     port: env.PORT,
     host: env.HOST,
     publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
-    databaseUrl: env.DATABASE_URL ?? SANDBOX.databaseUrl,
-    secretKeys: env.SECRET_KEY ?? [SANDBOX.secretKey],
-    allowedOrigins: env.ALLOWED_ORIGINS ?? [],
-    allowedLists: env.ALLOWED_LISTS ?? SANDBOX.lists,
     confirmedOptIn: env.CONFIRMED_OPT_IN,
     patienceMs: env.REVEAL_OUTCOME ? env.RELAY_PATIENCE_MS : 0,
     maxWaiting: env.MAX_WAITING,
+    retentionHours: env.RETENTION_HOURS,
     ratePerNetwork: env.RATE_PER_NETWORK,
     proofOfWork: env.PROOF_OF_WORK,
     trustedProxies: env.TRUSTED_PROXIES,
     apiKeys: env.API_KEYS,
+    ...(env.METRICS_TOKEN !== undefined && { metricsToken: env.METRICS_TOKEN }),
+    ...(smtpUrl !== undefined && from !== undefined && { mail: { smtpUrl, from } }),
+    ...(env.ALERT_EMAIL !== undefined && { alertEmail: env.ALERT_EMAIL }),
+    ...(env.ALERT_WEBHOOK !== undefined && { alertWebhook: env.ALERT_WEBHOOK }),
+  }
+}
+
+function sandboxSettings(env: Environment): Settings {
+  return {
+    ...commonSettings(env),
+    databaseUrl: env.DATABASE_URL ?? SANDBOX.databaseUrl,
+    secretKeys: env.SECRET_KEY ?? [SANDBOX.secretKey],
+    allowedOrigins: env.ALLOWED_ORIGINS ?? [],
+    allowedLists: env.ALLOWED_LISTS ?? SANDBOX.lists,
     account: { kind: 'sandbox', port: env.SANDBOX_PORT, clientId: SANDBOX.clientId },
   }
 }
@@ -202,20 +246,11 @@ function missingSettings(env: Environment): string[] {
 
 function vendorSettings(env: Environment, clientId: string): Settings {
   return {
-    port: env.PORT,
-    host: env.HOST,
-    publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
+    ...commonSettings(env),
     databaseUrl: env.DATABASE_URL ?? 'file:data/relay.db',
     secretKeys: env.SECRET_KEY ?? [],
     allowedOrigins: env.ALLOWED_ORIGINS ?? [],
     allowedLists: env.ALLOWED_LISTS ?? [],
-    confirmedOptIn: env.CONFIRMED_OPT_IN,
-    patienceMs: env.REVEAL_OUTCOME ? env.RELAY_PATIENCE_MS : 0,
-    maxWaiting: env.MAX_WAITING,
-    ratePerNetwork: env.RATE_PER_NETWORK,
-    proofOfWork: env.PROOF_OF_WORK,
-    trustedProxies: env.TRUSTED_PROXIES,
-    apiKeys: env.API_KEYS,
     account: {
       kind: 'vendor',
       clientId,
@@ -244,6 +279,12 @@ export function readSettings(
   const env = result.data
   if (sandbox && env.CTCT_CLIENT_ID === undefined) return { kind: 'settings', settings: sandboxSettings(env) }
   const missing = missingSettings(env)
+  const mails = [env.SMTP_URL, env.MAIL_FROM]
+  if (mails.some((setting) => setting !== undefined) && mails.some((setting) => setting === undefined)) {
+    missing.push('SMTP_URL and MAIL_FROM must be set together')
+  }
+  if (env.ALERT_EMAIL !== undefined && env.SMTP_URL === undefined)
+    missing.push('ALERT_EMAIL needs SMTP_URL and MAIL_FROM')
   if (missing.length > 0 || env.CTCT_CLIENT_ID === undefined) return { kind: 'faults', faults: missing }
   return { kind: 'settings', settings: vendorSettings(env, env.CTCT_CLIENT_ID) }
 }

@@ -4,21 +4,33 @@ import type { Settings } from './settings.ts'
 
 /** Where sign-ups go, and as which application. */
 export type Upstream = {
+  /** What the store remembers: a sandbox may listen elsewhere tomorrow and is still the same. */
+  identity: { apiUrl: string; clientId: string }
   apiUrl: string
   authUrl: string
   clientId: string
   clientSecret?: string
   seedRefreshToken?: string
-  /** Present when a sandbox stands in for Constant Contact. */
+  /** Present where this process runs a sandbox in Constant Contact's place. */
   sandbox?: Sandbox & { url: string }
 }
 
-/** The vendor as the settings name it, or a sandbox started in its place, on this machine only. */
-export async function findUpstream({ account }: Settings): Promise<Upstream> {
-  if (account.kind === 'vendor') return account
+/** The vendor as the settings name it; of a sandbox, its place. */
+export function namedUpstream({ account }: Settings): Upstream {
+  const { clientId } = account
+  if (account.kind === 'vendor') return { ...account, identity: { apiUrl: account.apiUrl, clientId } }
+  const url = `http://127.0.0.1:${account.port}`
+  const identity = { apiUrl: 'sandbox', clientId }
+  return { identity, apiUrl: `${url}/v3`, authUrl: `${url}/oauth2/default/v1`, clientId }
+}
+
+/** The same, with a sandbox started where the settings ask for one, on this machine only. */
+export async function startedUpstream(settings: Settings): Promise<Upstream> {
+  const named = namedUpstream(settings)
+  if (settings.account.kind === 'vendor') return named
+  const { clientId, port } = settings.account
   let url = ''
-  const { clientId, port } = account
   const sandbox = createSandbox({ client: { id: clientId }, origin: () => url })
   url = (await listen(sandbox, { port, host: '127.0.0.1' })).url
-  return { apiUrl: `${url}/v3`, authUrl: `${url}/oauth2/default/v1`, clientId, sandbox: { url, ...sandbox } }
+  return { ...named, apiUrl: `${url}/v3`, authUrl: `${url}/oauth2/default/v1`, sandbox: { ...sandbox, url } }
 }

@@ -1,0 +1,109 @@
+import { fileURLToPath } from 'node:url'
+import type { Logger } from 'pino'
+import { createApiKeys } from './admission/api-keys.ts'
+import { createGuard } from './admission/guard.ts'
+import { createNetworks } from './admission/networks.ts'
+import { createOrigins } from './admission/origins.ts'
+import { createProofs } from './admission/proof.ts'
+import { createRates } from './admission/rates.ts'
+import { createUsedProofs } from './admission/used-proofs.ts'
+import { submitThroughOutbox } from './delivery/through-outbox.ts'
+import { createCondition } from './operator/condition.ts'
+import { countSignUps } from './operator/count-sign-ups.ts'
+import { metricsRoutes } from './operator/metrics.ts'
+import { probeStore } from './operator/probe.ts'
+import type { Relay } from './relay.ts'
+import { createApp } from './routes/app.ts'
+import { assetRoutes, readAssets } from './routes/assets.ts'
+import { connectRoutes } from './routes/connect.ts'
+import { demoRoutes, homeRoutes } from './routes/demo.ts'
+import { formRoutes } from './routes/form.ts'
+import { formAnswers } from './routes/form-answers.ts'
+import { healthRoutes } from './routes/health.ts'
+import { listen } from './routes/listen.ts'
+import { outcomeMessage } from './routes/outcome-message.ts'
+import type { Routes } from './routes/request-log.ts'
+import { signUpRoutes } from './routes/sign-ups.ts'
+import type { Settings } from './settings.ts'
+import { createSeal } from './store/sealed.ts'
+import type { Upstream } from './upstream.ts'
+
+const DAY_MS = 86_400_000
+/** What is under way at a stop may take this long to end. */
+const STOP_MS = 4_000
+
+const now = Date.now
+
+/** Built files stand beside the built relay. */
+function folder(name: string): string {
+  return fileURLToPath(new URL(`../${name}`, import.meta.url))
+}
+
+function signUps(settings: Settings, upstream: Upstream, relay: Relay, log: Logger): Routes[] {
+  const { publicUrl, secretKeys, apiKeys, trustedProxies, ratePerNetwork, proofOfWork } = settings
+  const { allowedOrigins: patterns, allowedLists: lists, patienceMs } = settings
+  const origins = createOrigins({ patterns, publicUrl, loopback: upstream.sandbox !== undefined })
+  const gate = { origins, lists }
+  const guard = createGuard({
+    ...{ origins, proofOfWork, log },
+    apiKeys: createApiKeys(apiKeys),
+    networks: createNetworks(trustedProxies),
+    rates: createRates({ perNetwork: ratePerNetwork, now }),
+    proofs: createProofs({ secretKeys, used: createUsedProofs(now), now }),
+  })
+  const submit = submitThroughOutbox({ outbox: relay.outbox, patienceMs, log })
+  const message = outcomeMessage(settings)
+  return [signUpRoutes({ gate, guard, submit, message, answers: formAnswers(gate) }), formRoutes(gate)]
+}
+
+function forTheOperator(settings: Settings, upstream: Upstream, relay: Relay): Routes[] {
+  const { publicUrl, secretKeys, maxWaiting, metricsToken } = settings
+  const { database, authorization, tokens, client, codes, facts, measurements } = relay
+  const condition = createCondition({ facts, probe: () => probeStore(database, now()), maxWaiting, now })
+  return [
+    connectRoutes({
+      ...{ publicUrl, authUrl: upstream.authUrl, authorization, tokens, client, now },
+      ...(!upstream.sandbox && { codes }),
+      seal: createSeal(secretKeys, 'departure'),
+    }),
+    healthRoutes(condition),
+    metricsRoutes({
+      ...{ facts, now, counted: measurements.counted },
+      ...(metricsToken !== undefined && { token: metricsToken }),
+    }),
+  ]
+}
+
+/** Serves until the process is told to end; what is under way then is finished, and the rest waits in the store. */
+export async function serve(
+  settings: Settings,
+  upstream: Upstream,
+  relay: Relay,
+  log: Logger,
+): Promise<void> {
+  const { dispatcher, database, tokens, upkeep, alerts, measurements } = relay
+  const { publicUrl, allowedLists } = settings
+  const routes = [
+    countSignUps(measurements),
+    ...signUps(settings, upstream, relay, log),
+    ...forTheOperator(settings, upstream, relay),
+    assetRoutes(await readAssets(folder('widget'), '/v1/')),
+    upstream.sandbox
+      ? demoRoutes(await readAssets(folder('demo'), '/'), upstream.sandbox.url)
+      : homeRoutes(publicUrl, allowedLists),
+  ]
+  const listening = await listen(createApp({ log, now, routes }), settings)
+  dispatcher.start()
+  upkeep.start()
+  alerts.start()
+  const keepAlive = () =>
+    tokens.keepAlive().catch((error: unknown) => log.error({ error: String(error) }, 'keep alive'))
+  setInterval(keepAlive, DAY_MS).unref()
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, async () => {
+      await Promise.all([listening.stop(), dispatcher.stop(STOP_MS), upkeep.stop(), alerts.stop(STOP_MS)])
+      await database.close()
+      process.exit(0)
+    })
+  }
+}

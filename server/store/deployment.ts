@@ -1,0 +1,28 @@
+import type { Database } from './database.ts'
+import { text } from './row.ts'
+
+/** Which deployment the database's connection to the account belongs to, by its public address. */
+export type Deployment = {
+  /** Says that this deployment has made the connection. */
+  claim(): Promise<void>
+  /**
+   * True where another address made it: the database is a copy that a second deployment uses. Both would spend the
+   * same rotating token, and the account would end the connection of both.
+   */
+  isClone(): Promise<boolean>
+}
+
+export function createDeployment(database: Database, publicUrl: string): Deployment {
+  return {
+    async claim() {
+      await database.run(
+        "INSERT INTO meta (name, value) VALUES ('connected_by', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        publicUrl,
+      )
+    },
+    async isClone() {
+      const [row] = await database.all("SELECT value FROM meta WHERE name = 'connected_by'")
+      return row !== undefined && text(row, 'value') !== publicUrl
+    },
+  }
+}

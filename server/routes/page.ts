@@ -25,6 +25,7 @@ function policy(page: Page, styles: string): string {
     "script-src 'self'",
     `style-src 'self' 'sha256-${digest}'`,
     "connect-src 'self'",
+    'worker-src blob:',
     "img-src 'self' data:",
     "base-uri 'none'",
     `form-action ${["'self'", ...(page.formAction ?? [])].join(' ')}`,

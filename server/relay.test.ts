@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { expect, it, onTestFinished } from 'vitest'
+import { openRelay } from './relay.ts'
+import { readSettings, type Settings } from './settings.ts'
+import { StartError } from './start-error.ts'
+import { namedUpstream } from './upstream.ts'
+
+function settings(more: Record<string, string> = {}, sandbox = false): Settings {
+  const reading = readSettings(
+    {
+      ...(!sandbox && { CTCT_CLIENT_ID: 'an-application' }),
+      SECRET_KEY: 'k'.repeat(32),
+      ALLOWED_ORIGINS: 'https://www.example.org',
+      ALLOWED_LISTS: 'd13d60d0-f256-11e8-b47d-fa163e56c9b0',
+      EXISTING_CONTACTS: 'update',
+      ...more,
+    },
+    { sandbox },
+  )
+  if (reading.kind === 'faults') throw new Error(reading.faults.join())
+  return reading.settings
+}
+
+function aStore(): { DATABASE_URL: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'relay-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return { DATABASE_URL: `file:${join(folder, 'relay.db')}` }
+}
+
+const open = (chosen: Settings) => openRelay(chosen, namedUpstream(chosen), pino({ level: 'silent' }))
+
+it('refuses the store of another application, and of another address of the vendor', async () => {
+  const store = aStore()
+  await (await open(settings(store))).database.close()
+  await expect(open(settings({ ...store, CTCT_CLIENT_ID: 'another' }))).rejects.toThrow(
+    /store of another account \(application an-application/,
+  )
+  await expect(open(settings({ ...store, CTCT_API_URL: 'https://elsewhere.example/v3' }))).rejects.toThrow(
+    StartError,
+  )
+  await (await open(settings(store))).database.close()
+})
+
+it('never lets the sandbox have a real account’s store, nor the account the sandbox’s', async () => {
+  const real = aStore()
+  await (await open(settings(real))).database.close()
+  await expect(open(settings(real, true))).rejects.toThrow(StartError)
+  const sandbox = aStore()
+  await (await open(settings(sandbox, true))).database.close()
+  await expect(open(settings(sandbox))).rejects.toThrow(StartError)
+})
+
+it('stops where the key does not fit, and starts with the new key and the old', async () => {
+  const store = aStore()
+  const relay = await open(settings({ ...store, CTCT_REFRESH_TOKEN: 'seed' }))
+  await relay.tokens.store({ accessToken: 'a', refreshToken: 'r', lifeMs: 1000 })
+  await relay.database.close()
+  await expect(open(settings({ ...store, SECRET_KEY: 'n'.repeat(32) }))).rejects.toThrow(/SECRET_KEY/)
+  await (
+    await open(settings({ ...store, SECRET_KEY: `${'n'.repeat(32)},${'k'.repeat(32)}` }))
+  ).database.close()
+})
+
+it('keeps no token and no key readable in its database', async () => {
+  const relay = await open(settings(aStore()))
+  await relay.tokens.store({
+    accessToken: 'the-access-token',
+    refreshToken: 'the-refresh-token',
+    lifeMs: 1000,
+  })
+  const tables = await relay.database.all("SELECT name FROM sqlite_master WHERE type = 'table'")
+  for (const { name } of tables) {
+    const rows = JSON.stringify(await relay.database.all(`SELECT * FROM ${name}`))
+    expect(rows).not.toMatch(/the-(access|refresh)-token|kkkkkkkk/)
+  }
+  await relay.database.close()
+})

@@ -26,7 +26,8 @@ export function openPage({ loadFrom, log }: PageParts): Page {
   const claimed = new WeakSet<HTMLScriptElement>()
   const sources = new WeakMap<Element, Source>()
   const mounted = new Map<HTMLElement, { end: () => void }>()
-  let first: Source | undefined
+  /** What placeholders follow that say less themselves: the last tag that has lists, or else the first. */
+  let shared: Source | undefined
   let forms = 0
   const origins = document.querySelector('meta[name=signup-origins]')?.getAttribute('content')
   let pageAddress = location.href.replace(/[?#].*/, '')
@@ -40,7 +41,7 @@ export function openPage({ loadFrom, log }: PageParts): Page {
     follow(running) {
       const tag = findOwnTag(running, document, claimed)
       const source = sourceOf(tag)
-      first ??= source
+      if (!shared || source.read('lists')) shared = source
       if (tag) {
         claimed.add(tag)
         if (source.read('lists') && !tag.closest('head') && !placeholders().some(borrows))
@@ -67,7 +68,7 @@ export function openPage({ loadFrom, log }: PageParts): Page {
       end()
     }
     for (const host of placeholders()) if (!mounted.has(host) && isWhole(host)) start(host)
-    if (first?.address && document.querySelector(`iframe[src*="${PATHS.form}"]`)) greet(first)
+    if (shared?.address && document.querySelector(`iframe[src*="${PATHS.form}"]`)) greet(shared)
   }
 
   async function greet({ address }: Source) {
@@ -76,14 +77,14 @@ export function openPage({ loadFrom, log }: PageParts): Page {
   }
 
   async function answer(event: MessageEvent<unknown>) {
-    const { answerGreeting } = await loadFrom(first?.address ?? '')('frame')
+    const { answerGreeting } = await loadFrom(shared?.address ?? '')('frame')
     pageAddress = answerGreeting(event, [location.origin, ...(origins ?? '').split(/[\s,]+/)]) ?? pageAddress
   }
 
   async function start(host: HTMLElement) {
     const entry = { end() {} }
     mounted.set(host, entry)
-    const source = sources.get(host) ?? first ?? sourceOf(undefined)
+    const source = sources.get(host) ?? shared ?? sourceOf(undefined)
     const reading = readConfiguration(readerOf(host, source))
     const endpoint =
       reading.kind === 'faults' ? '' : reading.configuration.endpoint || originOf(source.address)

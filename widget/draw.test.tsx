@@ -1,0 +1,48 @@
+import { hydrate } from 'preact'
+import { describe, expect, it } from 'vitest'
+import { draw } from './draw.ts'
+import { anyShape } from './fields/address.ts'
+import { fieldsOf } from './fields/fields.ts'
+import { en } from './messages/en.ts'
+import { SignupForm, UNTOUCHED } from './SignupForm.tsx'
+import { configurationOf, EVENTS, EVERY_CUSTOM_FIELD, NEWSLETTER } from './testing/settings.ts'
+import { toVNode } from './vnode.ts'
+
+describe('draw', () => {
+  it('makes elements of every kind of field that Preact takes over without touching one', async () => {
+    const configuration = configurationOf({
+      title: 'News',
+      fields: 'first_name* last_name anniversary birthday address phone_number',
+      'custom-fields': EVERY_CUSTOM_FIELD,
+      lists: `${NEWSLETTER}=News,${EVENTS}=Events`,
+      'list-choice': '',
+      consent: 'Yes.',
+    })
+    const book = { countries: [{ value: 'Japan', label: 'Japan' }], shape: anyShape(en.labels) }
+    const view = (
+      <SignupForm
+        {...{ configuration, labels: en.labels, dir: 'ltr', id: 'a', endpoint: '', query: '' }}
+        fields={fieldsOf(configuration, en.labels, book)}
+        spoken={UNTOUCHED.spoken}
+        values={{}}
+      />
+    )
+    const root = document.createElement('div')
+    root.append(...draw(view))
+    const html = root.innerHTML
+    const changes: MutationRecord[] = []
+    const observer = new MutationObserver((records) => changes.push(...records))
+    observer.observe(root, { attributes: true, characterData: true, childList: true, subtree: true })
+    hydrate(toVNode(view), root)
+    changes.push(...observer.takeRecords())
+    expect(changes).toEqual([])
+    expect(root.innerHTML).toBe(html)
+    expect(html).toContain('type="date"')
+  })
+
+  it('writes text as text', () => {
+    const [node] = draw(<p>{'<img src=x onerror=alert(1)>'}</p>)
+    expect(node?.textContent).toBe('<img src=x onerror=alert(1)>')
+    expect(node?.firstChild?.nodeType).toBe(Node.TEXT_NODE)
+  })
+})

@@ -1,0 +1,157 @@
+import { screen, waitFor } from '@testing-library/preact'
+import { afterEach, describe, expect, it } from 'vitest'
+import { openPage } from './page.ts'
+import { load } from './testing/load.ts'
+import { EVENTS, NEWSLETTER } from './testing/settings.ts'
+
+const SCRIPT = 'https://relay.example/v1/signup.js'
+const log: string[] = []
+/** One for all tests, as there is one for a page. */
+const page = openPage({ loadFrom: () => load, log: { error: (line: string) => log.push(line) } })
+
+afterEach(() => {
+  document.body.replaceChildren()
+  log.length = 0
+})
+
+/** A script tag, as one that runs. */
+function script(attributes: { [name: string]: string } = {}, src = SCRIPT, parent: Element = document.body) {
+  const tag = document.createElement('script')
+  // Not a type of script that the test's DOM would fetch.
+  tag.type = 'application/x-test'
+  tag.src = src
+  for (const [name, value] of Object.entries(attributes)) tag.setAttribute(name, value)
+  parent.append(tag)
+  return tag
+}
+
+function placeholder(attributes: { [name: string]: string } = {}, content = '') {
+  const host = document.createElement('div')
+  host.className = 'signup-widget'
+  for (const [name, value] of Object.entries(attributes)) host.setAttribute(name, value)
+  host.textContent = content
+  document.body.append(host)
+  return host
+}
+
+const hosts = () => [...document.querySelectorAll('.signup-widget')]
+const states = () => hosts().map((host) => host.getAttribute('data-state'))
+
+describe('the script', () => {
+  it('puts a form where its tag stands', async () => {
+    const tag = script({ 'data-lists': NEWSLETTER })
+    page.follow(tag)
+    await waitFor(() => expect(states()).toEqual(['editing']))
+    expect(tag.nextElementSibling).toBe(hosts()[0])
+  })
+
+  it('takes its settings from its address where a tag manager has stripped the tag', async () => {
+    page.follow(script({}, `${SCRIPT}?lists=${NEWSLETTER}&isolation=none&title=Bread+news`))
+    expect(await screen.findByRole('form', { name: 'Bread news' })).toBeTruthy()
+  })
+
+  it('finds its tag when no script is running', async () => {
+    script({ 'data-lists': NEWSLETTER, 'data-isolation': 'none' })
+    page.follow(null)
+    expect(await screen.findByRole('form')).toBeTruthy()
+  })
+
+  it('serves placeholders only, when it has no lists of its own or stands in the head', async () => {
+    page.follow(script({ 'data-lists': NEWSLETTER }, SCRIPT, document.head))
+    page.follow(script())
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    expect(hosts()).toEqual([])
+    document.head.replaceChildren()
+  })
+
+  it('lets a placeholder without lists have the tag’s, and puts no second form', async () => {
+    placeholder({ 'data-isolation': 'none', 'data-title': 'From the element' })
+    page.follow(script({ 'data-lists': NEWSLETTER, 'data-title': 'From the tag', 'data-button': 'Join' }))
+    expect(await screen.findByRole('form', { name: 'From the element' })).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Join' })).toBeTruthy()
+    expect(hosts()).toHaveLength(1)
+  })
+
+  it('mounts nothing twice when it is loaded twice, but each tag that stands for itself', async () => {
+    placeholder({ 'data-lists': NEWSLETTER })
+    page.follow(script())
+    page.follow(script())
+    page.follow(script({ 'data-lists': EVENTS }))
+    await waitFor(() => expect(states()).toEqual(['editing', 'editing']))
+    expect(hosts()[0]?.shadowRoot?.childElementCount).toBe(1)
+  })
+})
+
+describe('placeholders', () => {
+  it('may be many, and no id appears twice', async () => {
+    page.follow(script())
+    for (let count = 0; count < 5; count++)
+      placeholder({ 'data-lists': NEWSLETTER, 'data-isolation': 'none' })
+    await waitFor(() => expect(screen.getAllByRole('form')).toHaveLength(5))
+    const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it('are mounted when they come later, and ended when they go', async () => {
+    page.follow(script())
+    const host = placeholder({ 'data-lists': NEWSLETTER })
+    await waitFor(() => expect(states()).toEqual(['editing']))
+    host.remove()
+    await waitFor(() => expect(host.getAttribute('data-state')).toBeNull())
+    document.body.append(host)
+    await waitFor(() => expect(states()).toEqual(['editing']))
+    expect(host.shadowRoot?.childElementCount).toBe(1)
+  })
+
+  it('keep what was typed when they are moved', async () => {
+    page.follow(script())
+    const host = placeholder({ 'data-lists': NEWSLETTER, 'data-isolation': 'none' })
+    const email = await screen.findByLabelText('Email address')
+    Object.assign(email, { value: 'ada@example.org' })
+    const aside = document.createElement('aside')
+    document.body.append(aside)
+    aside.append(host)
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    expect(screen.getByLabelText('Email address')).toBe(email)
+  })
+
+  it('speak the language around them', async () => {
+    page.follow(script())
+    const host = placeholder({ 'data-lists': NEWSLETTER, 'data-isolation': 'none' })
+    host.lang = 'de-AT'
+    expect(await screen.findByRole('button', { name: 'Anmelden' })).toBeTruthy()
+  })
+
+  it('keep their content until the form stands', async () => {
+    page.follow(script())
+    const host = placeholder({ 'data-lists': NEWSLETTER, 'data-isolation': 'none' }, 'Sign up by mail')
+    await screen.findByRole('form')
+    expect(host.textContent).not.toContain('Sign up by mail')
+  })
+})
+
+describe('wrong settings', () => {
+  it('tell the developer what to write, and the visitor that there is no form', async () => {
+    page.follow(script())
+    placeholder({ 'data-lists': 'newsletter', 'data-theme': 'blue' })
+    await waitFor(() => expect(log).toHaveLength(2))
+    expect(log[0]).toMatch(/^signup-widget: data-lists names “newsletter”, which is not a list id\. Write /)
+    expect(log[1]).toMatch(/^signup-widget: data-theme cannot be “blue”\. Write one of/)
+    expect(screen.getByText('The sign-up form is not available at the moment.')).toBeTruthy()
+    expect(states()).toEqual(['unavailable'])
+  })
+
+  it('leave a placeholder its own content', async () => {
+    page.follow(script())
+    placeholder({ 'data-lists': 'newsletter' }, 'Sign up by mail')
+    await waitFor(() => expect(log).toHaveLength(1))
+    expect(screen.getByText('Sign up by mail')).toBeTruthy()
+  })
+
+  it('are told where a script without an address must name the relay', async () => {
+    const inline = script({ 'data-lists': NEWSLETTER })
+    inline.removeAttribute('src')
+    page.follow(inline)
+    await waitFor(() => expect(log[0]).toContain('data-endpoint is missing'))
+  })
+})

@@ -59,7 +59,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expect(page.getByText(sentence)).toBeVisible()
         expect(await violations(page)).toEqual([])
       }
-      await relay.sandbox.fault({ kind: 'status', status: 503 })
+      await relay.sandbox.fault({ kind: 'status', status: 400 })
       await page.goto(place)
       await page.getByLabel('Email address').fill(address)
       await page.getByRole('button').click()
@@ -101,7 +101,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     })
 
     test('on a form that is closed by wrong attributes', async ({ page, relay, site }) => {
-      await page.goto(site.page(html(scriptTag(relay, { fields: 'first_name' }))))
+      await page.goto(site.page(html(scriptTag(relay, { lists: 'nonsense' }))))
       await expect(page.getByText(CLOSED)).toBeVisible()
       expect(await violations(page)).toEqual([])
     })

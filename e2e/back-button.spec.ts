@@ -3,7 +3,7 @@ import { expect, test } from './fixtures.ts'
 
 test('a form left while it was sending can be sent again after the back button', async ({
   page,
-  relay,
+  freshRelay: relay,
   site,
   address,
 }) => {

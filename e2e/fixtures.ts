@@ -10,7 +10,10 @@ export { expect } from 'playwright/test'
 export const ALLOWED_HOST = 'bakery.example'
 
 /** A relay, its sandbox and somebody's site for each worker; a sandbox as new for each test. */
-export const test = base.extend<{ relay: Relay; address: string }, { started: Relay; site: Site }>({
+export const test = base.extend<
+  { relay: Relay; freshRelay: Relay; address: string },
+  { started: Relay; site: Site }
+>({
   site: [
     // Playwright reads from the pattern which fixtures are asked for, and wants one.
     async ({ browserName: _any }, use) => {
@@ -34,6 +37,13 @@ export const test = base.extend<{ relay: Relay; address: string }, { started: Re
   relay: async ({ started }, use) => {
     await started.sandbox.reset()
     await use(started)
+  },
+  /** A relay that no other test shares, and that soon loses patience: for tests after which sign-ups still wait. */
+  // Playwright reads from the pattern which fixtures are asked for, and wants one.
+  freshRelay: async ({ browserName: _any }, use) => {
+    const relay = await startRelay({ RELAY_PATIENCE_MS: '500' })
+    await use(relay)
+    await relay.stop()
   },
   /** An address that nobody has signed up with before, in this run or an earlier one. */
   address: async ({ relay: _relay }, use) => use(`mary.${randomUUID().slice(0, 8)}@example.com`),

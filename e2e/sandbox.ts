@@ -9,6 +9,13 @@ export type Fault =
   | { kind: 'html' }
   | { kind: 'empty'; status: number }
 
+/** Constant Contact refuses a sign-up and does not say which part of it. */
+export const WITHOUT_FIELD: Fault = {
+  kind: 'status',
+  status: 400,
+  body: [{ error_key: 'contacts.api.validation.error', error_message: 'No.' }],
+}
+
 export type Call = { method: string; path: string; status: number | null; body: unknown }
 export type SandboxState = { contacts: Record<string, unknown>[]; calls: Call[]; mailbox: unknown[] }
 

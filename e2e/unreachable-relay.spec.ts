@@ -1,7 +1,7 @@
 import { page as html, LISTS, scriptTag } from './embed.ts'
 import { expectTypedTextKept, signUp } from './filled-form.ts'
 import { expect, test } from './fixtures.ts'
-import { CREATED, UNAVAILABLE } from './sentences.ts'
+import { CREATED, REFUSED, UNAVAILABLE } from './sentences.ts'
 
 test.beforeEach(async ({ page, relay, site }) => {
   await page.goto(site.page(html(scriptTag(relay, { lists: LISTS.newsletter, fields: 'first_name*' }))))
@@ -35,10 +35,10 @@ const answers = [
     429,
     'too_many_requests',
     { 'retry-after': '30' },
-    'That was too often. Please wait 30 seconds and try again.',
+    'There were too many tries. Please wait 1 min, then try again.',
   ],
   [503, 'unavailable', {}, UNAVAILABLE],
-  [422, 'refused', {}, 'Your sign-up was not accepted. Please check your email address.'],
+  [422, 'refused', {}, REFUSED],
   [
     403,
     'list_not_allowed',

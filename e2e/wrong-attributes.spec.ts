@@ -1,4 +1,4 @@
-import { page as html, LISTS, scriptTag } from './embed.ts'
+import { page as html, LISTS, placeholder, scriptTag } from './embed.ts'
 import { expect, test } from './fixtures.ts'
 import { CLOSED } from './sentences.ts'
 

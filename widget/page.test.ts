@@ -72,6 +72,14 @@ describe('the script', () => {
     expect(hosts()).toHaveLength(1)
   })
 
+  it('keeps the settings of a form that stands for itself from the placeholders beside it', async () => {
+    placeholder({ 'data-lists': EVENTS, 'data-isolation': 'none' })
+    page.follow(script())
+    page.follow(script({ 'data-lists': NEWSLETTER, 'data-list-choice': '', 'data-title': 'Its own' }))
+    await waitFor(() => expect(states().sort()).toEqual(['editing', 'unavailable']))
+    expect(screen.queryByRole('form', { name: 'Its own' })).toBeNull()
+  })
+
   it('mounts nothing twice when it is loaded twice, but each tag that stands for itself', async () => {
     placeholder({ 'data-lists': NEWSLETTER })
     page.follow(script())
@@ -119,7 +127,7 @@ describe('placeholders', () => {
     page.follow(script())
     const host = placeholder({ 'data-lists': NEWSLETTER, 'data-isolation': 'none' })
     host.lang = 'de-AT'
-    expect(await screen.findByRole('button', { name: 'Anmelden' })).toBeTruthy()
+    expect(await screen.findByRole('textbox', { name: 'E-Mail-Adresse' })).toBeTruthy()
   })
 
   it('keep their content until the form stands', async () => {

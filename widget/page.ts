@@ -27,7 +27,10 @@ export function openPage({ loadFrom, log }: PageParts): Page {
   const sources = new WeakMap<Element, Source>()
   const mounted = new Map<HTMLElement, { end: () => void }>()
   /** What placeholders follow that say less themselves: the last tag that has lists, or else the first. */
-  let shared: Source | undefined
+  let lent: Source | undefined
+  /** A tag with a form of its own lends placeholders only the address it came from. */
+  let bare: Source | undefined
+  const shared = () => lent ?? bare
   let forms = 0
   const origins = document.querySelector('meta[name=signup-origins]')?.getAttribute('content')
   let pageAddress = location.href.replace(/[?#].*/, '')
@@ -41,12 +44,12 @@ export function openPage({ loadFrom, log }: PageParts): Page {
     follow(running) {
       const tag = findOwnTag(running, document, claimed)
       const source = sourceOf(tag)
-      if (!shared || source.read('lists')) shared = source
-      if (tag) {
-        claimed.add(tag)
-        if (source.read('lists') && !tag.closest('head') && !placeholders().some(borrows))
-          standIn(tag, source)
-      }
+      if (tag) claimed.add(tag)
+      const hasForm = source.read('lists') && !tag?.closest('head') && !placeholders().some(borrows)
+      if (tag && hasForm) {
+        bare ??= { ...source, read: () => null }
+        standIn(tag, source)
+      } else if (!lent || source.read('lists')) lent = source
       look()
     },
   }
@@ -68,23 +71,24 @@ export function openPage({ loadFrom, log }: PageParts): Page {
       end()
     }
     for (const host of placeholders()) if (!mounted.has(host) && isWhole(host)) start(host)
-    if (shared?.address && document.querySelector(`iframe[src*="${PATHS.form}"]`)) greet(shared)
+    const { address = '' } = shared() ?? {}
+    if (address && document.querySelector(`iframe[src*="${PATHS.form}"]`)) greet(address)
   }
 
-  async function greet({ address }: Source) {
+  async function greet(address: string) {
     const { greetFrames } = await loadFrom(address)('frame')
     greetFrames(originOf(address), pageAddress)
   }
 
   async function answer(event: MessageEvent<unknown>) {
-    const { answerGreeting } = await loadFrom(shared?.address ?? '')('frame')
+    const { answerGreeting } = await loadFrom(shared()?.address ?? '')('frame')
     pageAddress = answerGreeting(event, [location.origin, ...(origins ?? '').split(/[\s,]+/)]) ?? pageAddress
   }
 
   async function start(host: HTMLElement) {
     const entry = { end() {} }
     mounted.set(host, entry)
-    const source = sources.get(host) ?? shared ?? sourceOf(undefined)
+    const source = sources.get(host) ?? shared() ?? sourceOf(undefined)
     const reading = readConfiguration(readerOf(host, source))
     const endpoint =
       reading.kind === 'faults' ? '' : reading.configuration.endpoint || originOf(source.address)

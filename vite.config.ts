@@ -40,6 +40,7 @@ const CHUNKS = {
   visit: 'widget/visit.ts',
   diagnosis: 'widget/diagnosis.ts',
   frame: 'widget/frame.ts',
+  proof: 'widget/proof.ts',
   de: 'widget/messages/de.ts',
   es: 'widget/messages/es.ts',
   fr: 'widget/messages/fr.ts',

@@ -3,6 +3,7 @@ export type Chunks = {
   visit: typeof import('./visit.ts')
   countries: typeof import('./countries.ts')
   diagnosis: typeof import('./diagnosis.ts')
+  proof: typeof import('./proof.ts')
   frame: typeof import('./frame.ts')
   de: typeof import('./messages/de.ts')
   es: typeof import('./messages/es.ts')

@@ -10,7 +10,7 @@ export type Checked = { kind: 'sign-up'; signUp: SignUp } | { kind: 'faults'; fa
 export type Answer =
   | { kind: 'outcome'; outcome: Outcome }
   /** `code` may be one that a later relay knows and this form does not. `retryAfter` in seconds. */
-  | { kind: 'refusal'; code: string; faults: FieldFaults; retryAfter?: number }
+  | { kind: 'refusal'; code: string; faults: FieldFaults; retryAfter?: number; challenge?: unknown }
   /** The relay could not be reached. */
   | { kind: 'offline' }
   | { kind: 'timeout' }

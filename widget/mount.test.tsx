@@ -333,6 +333,14 @@ describe('the placeholder of a form', () => {
     expect(events.at(-1)?.type).toBe('signup-widget:submit')
   })
 
+  it('keeps the reserved height until the form has done its work', async () => {
+    const { host, form, user } = openForm({ height: '420' })
+    expect(host.style.minHeight).toBe('420px')
+    await user.type(form.getByLabelText('Email address'), 'ada@example.org{Enter}')
+    await form.findByText(/Thank you/)
+    expect(host.style.minHeight).toBe('')
+  })
+
   it('holds the form itself where the site wants no isolation, instead of what stood there', () => {
     const { host, form } = openForm({ isolation: 'none' })
     expect(host.shadowRoot).toBeNull()

@@ -95,6 +95,8 @@ export function mount(host: HTMLElement, parts: MountParts): () => void {
 
   function show(state: string) {
     host.setAttribute('data-state', state)
+    // The height is kept for the form, not for the message that takes its place.
+    host.style.minHeight = configuration.height && state !== 'accepted' ? `${configuration.height}px` : ''
   }
 
   /** Tells the page; false: the page wants the form to stop here. */

@@ -54,6 +54,11 @@ export function openPage({ loadFrom, log }: PageParts): Page {
     },
   }
 
+  /** True for a placeholder that is to show a script tag's form; not for one that stands in for its own tag. */
+  function borrows(host: Element): boolean {
+    return !host.hasAttribute('data-lists') && !sources.has(host)
+  }
+
   /** Puts a form where its script tag stands. */
   function standIn(tag: HTMLScriptElement, source: Source) {
     const host = document.createElement('div')
@@ -132,11 +137,6 @@ export function openPage({ loadFrom, log }: PageParts): Page {
 
 function placeholders(): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>(`.${PLACEHOLDER}`)]
-}
-
-/** True for a placeholder that shows the script tag's form. */
-function borrows(host: Element): boolean {
-  return !host.hasAttribute('data-lists')
 }
 
 /** False while the parser may still be writing the placeholder's content. */

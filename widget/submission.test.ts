@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SignUp } from '../server/contract.ts'
-import { submit } from './submission.ts'
+import { submit, submitWithProof } from './submission.ts'
 
 const signUp: SignUp = {
   email_address: 'ada@example.org',
@@ -110,5 +110,40 @@ describe('submit', () => {
       timeLimit_ms: 5,
     })
     expect(await dripping).toEqual({ kind: 'timeout' })
+  })
+})
+
+describe('submitWithProof', () => {
+  const refusal = { code: 'proof_required', challenge: { salt: 'x' } }
+  const send = async (replies: object[], solve: (challenge: unknown) => Promise<string>) => {
+    const bodies: unknown[] = []
+    const answer = await submitWithProof(signUp, {
+      endpoint: '',
+      fetch: async (_address, init) => {
+        bodies.push(JSON.parse(String(init?.body)))
+        return Response.json(replies[bodies.length - 1])
+      },
+      timeLimit_ms: 1000,
+      solve,
+    })
+    return { answer, bodies }
+  }
+
+  it('sends the same sign-up again with the proof that was asked for', async () => {
+    const solve = async (challenge: unknown) => `solved ${JSON.stringify(challenge)}`
+    const { answer, bodies } = await send([refusal, { action: 'created' }], solve)
+    expect(bodies).toEqual([signUp, { ...signUp, proof: 'solved {"salt":"x"}' }])
+    expect(answer).toMatchObject({ kind: 'outcome' })
+  })
+
+  it('asks once only, and not at all when no proof is asked for', async () => {
+    const solve = async () => 'wrong'
+    expect((await send([refusal, refusal], solve)).bodies).toHaveLength(2)
+    expect((await send([{ action: 'created' }], solve)).bodies).toHaveLength(1)
+  })
+
+  it('is refused where the proof cannot be made', async () => {
+    const { answer } = await send([refusal], () => Promise.reject(new Error('blocked')))
+    expect(answer).toMatchObject({ kind: 'refusal', code: 'proof_required' })
   })
 })

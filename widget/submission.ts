@@ -37,6 +37,23 @@ export async function submit(
   }
 }
 
+/**
+ * Sends a sign-up, and once more with the proof of work if the relay asks for one. Its visitor notices nothing but
+ * a moment more; where the proof cannot be made, the relay's refusal is the answer.
+ */
+export async function submitWithProof(
+  signUp: SignUp,
+  parts: SubmissionParts & { solve: (challenge: unknown) => Promise<string> },
+): Promise<Answer> {
+  const answer = await submit(signUp, parts)
+  if (answer.kind !== 'refusal' || answer.code !== 'proof_required') return answer
+  try {
+    return await submit({ ...signUp, proof: await parts.solve(answer.challenge) }, parts)
+  } catch {
+    return answer
+  }
+}
+
 /** The body says all; a status a proxy has changed does not matter. */
 function readAnswer(text: string, retryAfter: string | null): Answer {
   const body = parse(text)
@@ -48,6 +65,7 @@ function readAnswer(text: string, retryAfter: string | null): Answer {
     kind: 'refusal',
     code: body['code'],
     faults: readFaults(body['fields']),
+    ...('challenge' in body && { challenge: body['challenge'] }),
     ...(Number(retryAfter) > 0 && { retryAfter: Number(retryAfter) }),
   }
 }

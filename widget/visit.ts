@@ -9,7 +9,7 @@ import { en } from './messages/en.ts'
 import type { Labels, Sentences } from './messages/messages.ts'
 import { speak } from './messages/speak.ts'
 import type { Spoken } from './SignupForm.tsx'
-import { submit, TIME_LIMIT_MS } from './submission.ts'
+import { submitWithProof, TIME_LIMIT_MS } from './submission.ts'
 import { createSubmissionId } from './submission-id.ts'
 import { checkSignUp } from './validation.ts'
 import { readValues } from './values.ts'
@@ -87,7 +87,12 @@ export function startVisit(parts: VisitParts): Visit {
       language: labels.language,
       signals: { trap: values['signals.trap']?.[0] ?? '', elapsed_ms: Date.now() - parts.openedAt_ms },
     }
-    const answer = await submit(signUp, { endpoint: parts.endpoint, fetch, timeLimit_ms: TIME_LIMIT_MS })
+    const answer = await submitWithProof(signUp, {
+      endpoint: parts.endpoint,
+      fetch,
+      timeLimit_ms: TIME_LIMIT_MS,
+      solve: async (challenge) => (await parts.load('proof')).solve(challenge, signal),
+    })
     // Meanwhile the page may have left and come back, and the visitor may have sent again.
     if (form !== sending || signal.aborted) return
     take({ kind: 'answered', answer })

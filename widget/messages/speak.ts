@@ -50,6 +50,9 @@ function refusalSentence(
       return sentences.too_many_requests.replace('{n}', `${Math.ceil(retryAfter / 60)}`)
     case 'consent_required':
       return sentences.required_box
+    // The proof was asked for and could not be made: later none may be needed.
+    case 'proof_required':
+      return sentences.unavailable
     case 'origin_not_allowed':
     case 'list_not_allowed':
     case 'refused':

@@ -4,6 +4,7 @@ const chunks: { [Name in keyof Chunks]: () => Promise<Chunks[Name]> } = {
   visit: () => import('../visit.ts'),
   countries: () => import('../countries.ts'),
   diagnosis: () => import('../diagnosis.ts'),
+  proof: () => import('../proof.ts'),
   frame: () => import('../frame.ts'),
   de: () => import('../messages/de.ts'),
   es: () => import('../messages/es.ts'),

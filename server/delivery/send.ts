@@ -6,7 +6,6 @@ import { changeOutbox, type DatabaseTime } from '../outbox/change.ts'
 import { type Database, StoreError } from '../store/database.ts'
 import type { Connections } from './connection.ts'
 import type { Call } from './line.ts'
-import { tell } from './policy.ts'
 import { type Settled, settleCall } from './settle.ts'
 
 const STORE_MS = 1000
@@ -44,7 +43,7 @@ export function createSend(parts: Parts) {
 
   return {
     async send(call: Call, accessToken: string, madeAt: number): Promise<void> {
-      const answer = await client.signUp(accessToken, signUpForm(tell(call.signUp).signUp))
+      const answer = await client.signUp(accessToken, signUpForm(call.signUp))
       answered(answer, madeAt)
       if (answer.kind === 'unauthorized') connections.rejected(accessToken)
       else if (answer.kind !== 'down') connections.accepted(accessToken)

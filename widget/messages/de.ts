@@ -40,6 +40,8 @@ export const messages: Messages = {
       'Fast geschafft. Bitte drücken Sie den Knopf in der E-Mail, die wir Ihnen gerade geschickt haben.',
     updated: 'Willkommen zurück. Ihre Angaben sind auf dem neuesten Stand.',
     accepted: 'Vielen Dank. Ihre Anmeldung ist bei uns eingegangen.',
+    accepted_verify:
+      'Vielen Dank. Falls wir noch Ihre Bestätigung brauchen, ist eine E-Mail an Sie unterwegs.',
 
     required: 'Bitte füllen Sie dieses Feld aus.',
     required_email: 'Geben Sie Ihre E-Mail-Adresse ein, zum Beispiel name@example.org.',

@@ -9,6 +9,7 @@ export const en: Messages = {
     created_unconfirmed: 'Almost done. Please press the button in the email we have just sent you.',
     updated: 'Welcome back. Your details are up to date.',
     accepted: 'Thank you. We have received your sign-up.',
+    accepted_verify: 'Thank you. If we need you to confirm, an email is on its way.',
 
     required: 'Please fill this in.',
     required_email: 'Enter your email address, like name@example.org.',

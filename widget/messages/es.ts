@@ -38,6 +38,7 @@ export const messages: Messages = {
     created_unconfirmed: 'Ya casi está. Pulse el botón del correo que acabamos de enviarle.',
     updated: 'Bienvenido de nuevo. Sus datos están al día.',
     accepted: 'Gracias. Hemos recibido su suscripción.',
+    accepted_verify: 'Gracias. Si necesitamos su confirmación, recibirá un correo enseguida.',
 
     required: 'Rellene este campo.',
     required_email: 'Escriba su correo electrónico, por ejemplo nombre@example.org.',

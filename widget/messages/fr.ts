@@ -40,6 +40,7 @@ export const messages: Messages = {
       'C’est presque fait. Cliquez sur le bouton de l’e-mail que nous venons de vous envoyer.',
     updated: 'Heureux de vous revoir. Vos informations sont à jour.',
     accepted: 'Merci. Nous avons bien reçu votre inscription.',
+    accepted_verify: 'Merci. Si nous avons besoin de votre confirmation, un e-mail est en route.',
 
     required: 'Veuillez remplir ce champ.',
     required_email: 'Saisissez votre adresse e-mail, par exemple nom@example.org.',

@@ -53,6 +53,8 @@ export type Sentences = {
   created_unconfirmed: string
   updated: string
   accepted: string
+  /** The same where the contact may have to confirm, in one sentence for everybody: said by the relay only. */
+  accepted_verify: string
 
   /** What to do about one field. */
   required: string

@@ -68,29 +68,30 @@ async function widget(): Promise<UserConfig> {
   }
 }
 
-/** Builds the chunks and answers their file names by their names in CHUNKS. */
+/** Builds the chunks, each whole in itself, since a second file would be a second wait; answers their files by name. */
 async function widgetChunks(): Promise<Record<string, string>> {
-  const built = await build({
-    configFile: false,
-    publicDir: false,
-    oxc: jsx,
-    logLevel: 'warn',
-    build: {
-      outDir: 'dist/widget',
-      modulePreload: false,
-      rolldownOptions: {
-        input: CHUNKS,
-        preserveEntrySignatures: 'strict',
-        output: { format: 'es', entryFileNames: '[name]-[hash].js', chunkFileNames: '[name]-[hash].js' },
+  const files: Record<string, string> = {}
+  for (const [name, input] of Object.entries(CHUNKS)) {
+    const built = await build({
+      configFile: false,
+      publicDir: false,
+      oxc: jsx,
+      logLevel: 'warn',
+      build: {
+        outDir: 'dist/widget',
+        emptyOutDir: Object.keys(files).length === 0,
+        modulePreload: false,
+        rolldownOptions: {
+          input: { [name]: input },
+          preserveEntrySignatures: 'strict',
+          output: { format: 'es', entryFileNames: '[name]-[hash].js' },
+        },
       },
-    },
-  })
-  if (!('output' in built)) throw new Error('The chunks were not built once')
-  return Object.fromEntries(
-    built.output.flatMap((file) =>
-      file.type === 'chunk' && file.isEntry ? [[file.name, file.fileName]] : [],
-    ),
-  )
+    })
+    if (!('output' in built)) throw new Error(`The chunk ${name} was not built once`)
+    files[name] = built.output[0].fileName
+  }
+  return files
 }
 
 /** dist/demo: the demo page, and beside it the pages that must reach a browser exactly as they stand. */

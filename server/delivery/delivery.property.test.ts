@@ -6,6 +6,7 @@ import { LIST, OTHER_LIST } from '../outbox/test-outbox.ts'
 import type { FaultOrder } from '../sandbox/faults.ts'
 import type { Engine } from '../store/database.ts'
 import { ENGINES, newDatabase } from '../store/test-databases.ts'
+import { nextDueAt } from './line.ts'
 import { aRelay, aVendor, calls, paceWasKept, rows, runUntil } from './test-relay.ts'
 
 const DAY_MS = 86_400_000
@@ -71,17 +72,13 @@ async function live(engine: Engine, happenings: Happening[]): Promise<void> {
   vendor.sandbox.control.clearFaults()
   vendor.connect()
   const isOver = async () => (await rows(database)).every(({ state }) => state === 'delivered')
-  let steps = 0
-  await runUntil(
-    clock,
-    async () => {
-      steps += 1
-      // What is over its address's calls for a day goes out on the next.
-      if (steps % 150 === 0) clock.advance(DAY_MS)
-      return isOver()
-    },
-    5000,
-  )
+  await runUntil(clock, async () => {
+    // Where nothing happens for long, time passes at once: a call that is under way must not find its lease gone.
+    const { role, underWay, condition } = relay.dispatcher.status()
+    const next = Math.max((await nextDueAt(database, [])) ?? 0, condition.restUntil)
+    if (underWay === 0) clock.advance(role === 'dispatching' ? Math.max(0, next - clock.now()) : 1000)
+    return isOver()
+  })
   await relay.dispatcher.stop(0)
   await database.close()
 

@@ -4,7 +4,7 @@ import { stateOf } from '../outbox/settled.ts'
 import { type ParkReason, type State, TO_DELIVER, type WaitReason } from '../outbox/states.ts'
 import type { Row } from '../store/database.ts'
 import { anyNumber } from '../store/fragments.ts'
-import { number, text } from '../store/row.ts'
+import { number, numberOrNull, text } from '../store/row.ts'
 import { isCounted, type Verdict, verdictOn } from './verdict.ts'
 
 /** A row of the outbox that is still to be delivered. */
@@ -29,7 +29,7 @@ export function waiting(row: Row): Waiting {
     alone: number(row, 'alone') === 1,
     dueAt: number(row, 'due_at'),
     attempts: number(row, 'attempts'),
-    awaitedUntil: number(row, 'awaited_until'),
+    awaitedUntil: numberOrNull(row, 'awaited_until') ?? 0,
     requestId: text(row, 'request_id'),
   }
 }
@@ -124,7 +124,8 @@ async function settle(
 ): Promise<void> {
   change.move(row.state, state)
   await change.transaction.run(
-    'UPDATE signups SET state = ?, reason = NULL, since = ?, outcome = ?, upstream_request_id = ? WHERE id = ?',
+    `UPDATE signups SET state = ?, reason = NULL, since = ?, due_at = NULL, awaited_until = NULL, outcome = ?,
+      upstream_request_id = ? WHERE id = ?`,
     state,
     change.now,
     outcome,
@@ -163,8 +164,8 @@ export async function park(
 ): Promise<void> {
   change.move(row.state, 'parked')
   await change.transaction.run(
-    `UPDATE signups SET state = 'parked', reason = ?, since = ?, in_line = 0, upstream_request_id = ?
-      WHERE id = ?`,
+    `UPDATE signups SET state = 'parked', reason = ?, since = ?, due_at = NULL, awaited_until = NULL, in_line = 0,
+      upstream_request_id = ? WHERE id = ?`,
     reason,
     change.now,
     requestId,

@@ -131,16 +131,12 @@ export async function aRelay(database: Database, clock: TestClock, vendor: Vendo
 }
 
 /** Lets the clock run, faster than life, until `reached`. */
-export async function runUntil(
-  clock: TestClock,
-  reached: () => boolean | Promise<boolean>,
-  stepMs = 20,
-): Promise<void> {
+export async function runUntil(clock: TestClock, reached: () => boolean | Promise<boolean>): Promise<void> {
   const end = Date.now() + 4500
   while (!(await reached())) {
     if (Date.now() > end) throw new Error('It did not come to that')
     await new Promise((resolve) => setTimeout(resolve, 1))
-    clock.advance(stepMs)
+    clock.advance(20)
   }
 }
 

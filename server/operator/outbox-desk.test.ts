@@ -61,7 +61,7 @@ describe.each(ENGINES)('the desk, on %s', (engine) => {
   test('sends all that are parked again, however many', async () => {
     const world = await aDesk()
     for (let n = 0; n < 205; n += 1) await world.take({ email_address: `${n}@example.org` })
-    await world.database.run("UPDATE signups SET state = 'parked', since = since + 5")
+    await world.database.run("UPDATE signups SET state = 'parked', due_at = NULL, since = since + 5")
     await world.database.run('UPDATE outbox SET parked = recorded, recorded = 0')
     expect(await world.desk.retryAll()).toBe(205)
     expect(await countSignUps(world.database)).toMatchObject({ parked: 0, waiting: 205 })

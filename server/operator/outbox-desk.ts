@@ -3,7 +3,7 @@ import { type Change, changeOutbox, type DatabaseTime } from '../outbox/change.t
 import { stateOf } from '../outbox/settled.ts'
 import type { State } from '../outbox/states.ts'
 import type { Database, Row } from '../store/database.ts'
-import { number, text, textOrNull } from '../store/row.ts'
+import { number, numberOrNull, text, textOrNull } from '../store/row.ts'
 import type { Seal } from '../store/sealed.ts'
 import type { Desk, KeptSignUp, ListedSignUp, NotDone, ShownSignUp } from './desk.ts'
 
@@ -103,8 +103,8 @@ export function createDesk({ database, time, seal }: Parts): Desk {
 async function sendAgain({ transaction, now, move }: Change, id: number): Promise<void> {
   move('parked', 'waiting')
   await transaction.run(
-    `UPDATE signups SET state = 'waiting', reason = 'retried', since = recorded_at, due_at = ?, in_line = 0,
-      awaited_until = 0 WHERE id = ?`,
+    `UPDATE signups SET state = 'waiting', reason = 'retried', since = recorded_at, due_at = ?, in_line = 0
+      WHERE id = ?`,
     now,
     id,
   )
@@ -118,7 +118,7 @@ function listed(row: Row): ListedSignUp {
     reason: textOrNull(row, 'reason'),
     recordedAt: number(row, 'recorded_at'),
     since: number(row, 'since'),
-    dueAt: number(row, 'due_at'),
+    dueAt: numberOrNull(row, 'due_at') ?? 0,
     attempts: number(row, 'attempts'),
     requestId: text(row, 'request_id'),
     upstreamRequestId: textOrNull(row, 'upstream_request_id'),

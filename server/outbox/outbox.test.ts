@@ -14,7 +14,7 @@ const DAY_MS = 86_400_000
 async function settle({ database, clock }: World, id: number, state: string, outcome: string): Promise<void> {
   await database.transaction(async (transaction) => {
     await transaction.run(
-      'UPDATE signups SET state = ?, outcome = ?, since = ? WHERE id = ?',
+      'UPDATE signups SET state = ?, outcome = ?, since = ?, due_at = NULL WHERE id = ?',
       state,
       outcome,
       clock.now(),
@@ -172,7 +172,7 @@ describe.each(ENGINES)('%s', (engine) => {
       const ticking = setInterval(() => world.clock.advance(250), 5)
       expect(await told).toEqual({ kind: 'waiting' })
       clearInterval(ticking)
-      expect(await awaited()).toEqual([{ awaited_until: 0 }])
+      expect(await awaited()).toEqual([{ awaited_until: null }])
     })
 
     test('is not begun where more visitors wait than can be served within the patience', async () => {

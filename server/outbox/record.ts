@@ -46,7 +46,7 @@ export async function recordAll(change: Change, entries: readonly Entry[], room:
     if (change.counts.recorded + change.counts.waiting >= room.most) return { kind: 'full' }
     const id = change.nextId()
     const isAwaited = awaitedBefore < promptly(entry.patienceMs, room)
-    const awaitedUntil = isAwaited ? now + entry.patienceMs + SLACK_MS : 0
+    const awaitedUntil = isAwaited ? now + entry.patienceMs + SLACK_MS : null
     if (isAwaited) awaitedBefore += 1
     const { address, identity, says, payload, requestId } = entry
     rows.push([id, address, identity, 'recorded', now, now, now, 1, 0, 0, awaitedUntil, says.join(' ')])

@@ -2,7 +2,7 @@ import type { FieldFaults } from '../contract.ts'
 import type { Database, Row } from '../store/database.ts'
 import { anyNumber } from '../store/fragments.ts'
 import { number, text, textOrNull } from '../store/row.ts'
-import { isState, isToDeliver, type State, TO_DELIVER } from './states.ts'
+import { isState, isToDeliver, type State } from './states.ts'
 
 /** What became of a sign-up, as far as its visitor is concerned. `set_aside`: held or parked, and safe. */
 export type Settlement =
@@ -28,7 +28,7 @@ export async function standings(database: Database, ids: readonly number[]): Pro
 /** Ends the wait of these visitors: from here on a refusal by the vendor parks the sign-up. */
 export async function release(transaction: Database, ids: readonly number[]): Promise<void> {
   await transaction.run(
-    `UPDATE signups SET awaited_until = 0 WHERE ${TO_DELIVER} AND id ${anyNumber(transaction.engine)}`,
+    `UPDATE signups SET awaited_until = NULL WHERE awaited_until IS NOT NULL AND id ${anyNumber(transaction.engine)}`,
     JSON.stringify(ids),
   )
 }
@@ -41,7 +41,7 @@ export function stateOf(row: Row): State {
 
 function standing(row: Row): Standing {
   const state = stateOf(row)
-  if (isToDeliver(state)) return { kind: 'waiting', awaited: number(row, 'awaited_until') > 0 }
+  if (isToDeliver(state)) return { kind: 'waiting', awaited: row['awaited_until'] !== null }
   const outcome = textOrNull(row, 'outcome')
   if (state === 'refused') return { kind: 'refused', fields: JSON.parse(outcome ?? '{}') }
   if (state === 'delivered') {

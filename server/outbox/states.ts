@@ -16,11 +16,11 @@ export const BECOMES = {
   refused: [],
 } as const satisfies Record<State, readonly State[]>
 
-/** The states from which a sign-up is still to be delivered by itself; written as the partial index has it. */
-export const TO_DELIVER = "state IN ('recorded', 'waiting')"
+/** True for rows that are recorded or waiting. Not by their state: too many have the same for an index to be of use. */
+export const TO_DELIVER = 'due_at IS NOT NULL'
 
-/** Those of them whose visitors still wait; the parameter is the time. Written as its index has it, too. */
-export const AWAITED = `${TO_DELIVER} AND awaited_until > 0 AND awaited_until > ?`
+/** True for those of them whose visitors still wait; the parameter is the time. */
+export const AWAITED = 'awaited_until > ?'
 
 /**
  * Of four calls three are for those whose visitors wait, and one is for whoever has waited longest: so a long line makes

@@ -17,7 +17,9 @@ describe.each(ENGINES)('%s', (engine) => {
     for (const [n, state] of states.entries()) {
       const part = { email_address: email_address ?? `${n}@example.org`, first_name: `${n}` }
       await world.outbox.record(aSignUp(part), CONTEXT)
-      await world.database.run('UPDATE signups SET state = ? WHERE id = ?', state, n + 1)
+      const isToDeliver = state === 'recorded' || state === 'waiting'
+      const dueAt = isToDeliver ? world.clock.now() : null
+      await world.database.run('UPDATE signups SET state = ?, due_at = ? WHERE id = ?', state, dueAt, n + 1)
     }
     const ids = async (where: string) =>
       (await world.database.all(`SELECT id FROM signups WHERE ${where} ORDER BY id`)).map((row) => row['id'])

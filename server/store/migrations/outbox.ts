@@ -3,8 +3,9 @@ import type { Migration } from './migration.ts'
 /**
  * `signups`: a row a sign-up. `address` and `identity` are keyed hashes of the address and of the content, so that the
  * table names nobody; `says` lists the properties the sign-up speaks of; `payload` is the sealed rest, gone once erased.
- * `since`: recorded_at while it waits, else when it came into its state. `in_line` 0: others of its address go before it.
- * `alone` 1: not merged with others. `awaited_until`: a visitor waits for its outcome until then at the latest.
+ * `since`: recorded_at while it waits, else when it came into its state. `due_at`: when it may be sent, null once it is not
+ * to be delivered by itself. `in_line` 0: others of its address go before it. `alone` 1: not merged with others.
+ * `awaited_until`: a visitor waits for its outcome until then at the latest, null where nobody does.
  * `outbox`: one row, locked by every change of `signups`: the last id given, and how many are in each state (of
  * delivered and refused: how many ever were).
  * `calls`: the calls of the last day that count toward the vendor's lock against abuse.
@@ -20,20 +21,20 @@ export const OUTBOX: Migration = {
       reason TEXT,
       recorded_at BIGINT NOT NULL,
       since BIGINT NOT NULL,
-      due_at BIGINT NOT NULL,
+      due_at BIGINT,
       in_line INTEGER NOT NULL,
       alone INTEGER NOT NULL,
       attempts INTEGER NOT NULL,
-      awaited_until BIGINT NOT NULL,
+      awaited_until BIGINT,
       says TEXT NOT NULL,
       payload TEXT,
       outcome TEXT,
       request_id TEXT NOT NULL,
-      upstream_request_id TEXT
+      upstream_request_id TEXT,
+      CHECK ((due_at IS NOT NULL) = (state IN ('recorded', 'waiting')))
     )`,
-    "CREATE INDEX signups_due ON signups (due_at, id) WHERE state IN ('recorded', 'waiting')",
-    `CREATE INDEX signups_awaited ON signups (awaited_until)
-      WHERE awaited_until > 0 AND state IN ('recorded', 'waiting')`,
+    'CREATE INDEX signups_due ON signups (due_at, id) WHERE due_at IS NOT NULL',
+    'CREATE INDEX signups_awaited ON signups (awaited_until) WHERE awaited_until IS NOT NULL',
     'CREATE INDEX signups_address ON signups (address, id)',
     'CREATE INDEX signups_identity ON signups (identity)',
     'CREATE INDEX signups_since ON signups (state, since)',

@@ -5,7 +5,7 @@ import type { Load } from './chunks.ts'
 import type { Configuration } from './configuration.ts'
 import type { AddressBook } from './fields/address.ts'
 import { type Form, type FormEvent, next, type Values } from './form-model.ts'
-import { en } from './messages/en.ts'
+import { enSentences } from './messages/en.ts'
 import type { Labels, Sentences } from './messages/messages.ts'
 import { speak } from './messages/speak.ts'
 import type { Spoken } from './SignupForm.tsx'
@@ -46,7 +46,7 @@ export type Visit = { edit: (path: string) => void; submit: () => Promise<void> 
 
 /** One visitor before one form: joins the model and the submission, and moves the focus. */
 export function startVisit(parts: VisitParts): Visit {
-  const { root, view, configuration, labels, sentences = en.sentences, show, tell, signal } = parts
+  const { root, view, configuration, labels, sentences = enSentences, show, tell, signal } = parts
   let { form, spoken, book } = parts
   let touched = false
   let sent = { content: '', submission_id: '' }

@@ -1,0 +1,31 @@
+import { createHmac } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { createLinks, newConfirmationId } from './link.ts'
+
+function linksBy(key: string) {
+  return createLinks((text) =>
+    createHmac('sha256', key).update(text).digest().subarray(0, 16).toString('base64url'),
+  )
+}
+
+test('a link leads back to its confirmation, each time by the same words', () => {
+  const links = linksBy('key')
+  const id = newConfirmationId()
+  const token = links.tokenOf(id)
+  expect(links.tokenOf(id)).toBe(token)
+  expect(links.idOf(token)).toBe(id)
+})
+
+test('nobody makes a link who lacks the key, not even out of another one or of the database', () => {
+  const links = linksBy('key')
+  const [one, other] = [newConfirmationId(), newConfirmationId()]
+  const signature = links.tokenOf(one).split('.')[1]
+  const forged = [`${other}.${signature}`, one, `${one}.`, `${one}.${one}`, linksBy('other').tokenOf(one), '']
+  for (const token of forged) expect(links.idOf(token)).toBeUndefined()
+})
+
+test('ids are 128 bits that never come twice', () => {
+  const ids = Array.from({ length: 1000 }, newConfirmationId)
+  expect(new Set(ids).size).toBe(1000)
+  expect(ids.every((id) => Buffer.from(id, 'base64url').length === 16)).toBe(true)
+})

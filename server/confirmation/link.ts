@@ -1,0 +1,32 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import type { KeyedHash } from '../outbox/keyed-hash.ts'
+
+/** NIST asks for 128 bits of what nobody may guess. */
+const ID_BYTES = 16
+const SHAPE = /^([\w-]{22})\.([\w-]{22})$/
+
+/**
+ * What stands in a link: the confirmation's id, and the relay's signature. The database holds the id alone, so whoever
+ * reads a copy of it can make no link; and a repeated mail has the same link, since it can be made again.
+ */
+export type Links = {
+  tokenOf(id: string): string
+  /** The id of a token whose signature is right. */
+  idOf(token: string): string | undefined
+}
+
+export function newConfirmationId(): string {
+  return randomBytes(ID_BYTES).toString('base64url')
+}
+
+export function createLinks(keyedHash: KeyedHash): Links {
+  const signature = (id: string) => keyedHash(`confirmation link\n${id}`)
+  return {
+    tokenOf: (id) => `${id}.${signature(id)}`,
+    idOf(token) {
+      const [, id, signed] = SHAPE.exec(token) ?? []
+      if (id === undefined || signed === undefined) return undefined
+      return timingSafeEqual(Buffer.from(signed), Buffer.from(signature(id))) ? id : undefined
+    },
+  }
+}

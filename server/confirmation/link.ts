@@ -1,8 +1,6 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual } from 'node:crypto'
 import type { KeyedHash } from '../outbox/keyed-hash.ts'
 
-/** NIST asks for 128 bits of what nobody may guess. */
-const ID_BYTES = 16
 const SHAPE = /^([\w-]{22})\.([\w-]{22})$/
 
 /**
@@ -13,10 +11,6 @@ export type Links = {
   tokenOf(id: string): string
   /** The id of a token whose signature is right. */
   idOf(token: string): string | undefined
-}
-
-export function newConfirmationId(): string {
-  return randomBytes(ID_BYTES).toString('base64url')
 }
 
 export function createLinks(keyedHash: KeyedHash): Links {

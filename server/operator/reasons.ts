@@ -1,9 +1,9 @@
-import type { ParkReason, WaitReason } from '../outbox/states.ts'
+import type { HoldReason, ParkReason, WaitReason } from '../outbox/states.ts'
 
 /** `short` fits a table; `sentence` says what it means and what to do. */
 type Reason = { short: string; sentence: string }
 
-const REASONS: Record<WaitReason | ParkReason, Reason> = {
+const REASONS: Record<WaitReason | HoldReason | ParkReason, Reason> = {
   throttled: {
     short: 'asked to slow down',
     sentence: 'Constant Contact asked the relay to slow down. It goes out in its turn.',
@@ -44,6 +44,15 @@ const REASONS: Record<WaitReason | ParkReason, Reason> = {
     sentence: 'It was refused together with others of its address, and now goes out by itself.',
   },
   retried: { short: 'sent again by you', sentence: 'You asked to send it again. It goes out in its turn.' },
+  confirmed: {
+    short: 'just confirmed',
+    sentence: 'The contact has confirmed it. It goes out in its turn.',
+  },
+  unconfirmed: {
+    short: 'not confirmed yet',
+    sentence:
+      'The contact is asked by mail to confirm it. It is erased where they do not do so within 7 days of the mail.',
+  },
   refused: {
     short: 'refused',
     sentence:

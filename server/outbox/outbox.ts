@@ -4,13 +4,17 @@ import type { Seal } from '../store/sealed.ts'
 import { addressKey } from './address-key.ts'
 import { createBatches } from './batches.ts'
 import { changeOutbox, type DatabaseTime } from './change.ts'
+import { sealConsent } from './consent.ts'
 import { contentOf, saidBy } from './content.ts'
 import type { KeyedHash } from './keyed-hash.ts'
 import { type Entry, type Recorded, recordAll } from './record.ts'
 import { release, type Settlement, type Standing, standings } from './settled.ts'
 
-/** `requestId` leads through the logs; `patienceMs`: how long the route will wait for the outcome, 0 for not at all. */
-export type Context = { requestId: string; patienceMs: number }
+/**
+ * `requestId` leads through the logs; `patienceMs`: how long the route will wait for the outcome, 0 for not at all;
+ * `language`: what the visitor reads, where the sign-up itself does not say so; `hold`: until the contact confirms.
+ */
+export type Context = { requestId: string; patienceMs: number; language?: string; hold?: boolean }
 
 export type StoreFailed = { kind: 'store_failed'; fault: StoreFault }
 
@@ -65,15 +69,20 @@ export function createOutbox(parts: Parts): Outbox {
     }),
   )
 
-  function entryOf(signUp: SignUp, { requestId, patienceMs }: Context): Entry {
+  function entryOf(signUp: SignUp, { requestId, patienceMs, language, hold = false }: Context): Entry {
     const id = signUp.submission_id?.toLowerCase()
-    const identity = keyedHash(`${id ?? 'no id'}\n${contentOf(signUp)}`)
+    const content = contentOf(signUp)
+    const identity = keyedHash(`${id ?? 'no id'}\n${content}`)
+    const address = keyedHash(addressKey(signUp.email_address))
     return {
-      address: keyedHash(addressKey(signUp.email_address)),
+      address,
       identity,
+      content: keyedHash(content),
       bindsMs: id === undefined ? CONTENT_BINDS_MS : SUBMISSION_BINDS_MS,
       says: saidBy(signUp),
       payload: seal.seal(JSON.stringify(signUp), identity),
+      consent: sealConsent(seal, signUp, signUp.language ?? language ?? 'en', address),
+      hold,
       patienceMs,
       requestId,
     }

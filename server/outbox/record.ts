@@ -1,17 +1,25 @@
 import type { SqlValue } from '../store/database.ts'
 import { anyText } from '../store/fragments.ts'
+import { insertRows } from '../store/insert-rows.ts'
 import { number, text } from '../store/row.ts'
 import type { Change } from './change.ts'
+import { beginConfirmation, heldAlready, type ToHold } from './hold.ts'
 import { AWAITED, AWAITED_SHARE } from './states.ts'
 
 /** A sign-up as it goes into the outbox: hashes, names of properties, and the sealed rest. */
 export type Entry = {
   address: string
   identity: string
+  /** A keyed hash of all that it says. */
+  content: string
   /** How long the same identity means the same sign-up, in milliseconds. */
   bindsMs: number
   says: readonly string[]
   payload: string
+  /** The sealed record of what was agreed to. */
+  consent: string
+  /** It is for the contact alone to let it go on, whatever the policy says. */
+  hold: boolean
   /** How long a visitor waits for the outcome; 0: nobody does. */
   patienceMs: number
   requestId: string
@@ -24,43 +32,51 @@ export type Room = { most: number; perSecond: number }
 /** Beyond a route's patience, so that the route itself ends the wait, and the clock only after a crash. */
 const SLACK_MS = 5000
 
-const COLUMNS =
-  'id, address, identity, state, recorded_at, since, due_at, in_line, alone, attempts, awaited_until, says, payload, request_id'
-const ROWS_A_STATEMENT = 50
+const SIGN_UPS =
+  'signups (id, address, identity, state, reason, recorded_at, since, due_at, in_line, alone, attempts, awaited_until, says, payload, request_id)'
+const CONSENTS = 'consents (signup, address, recorded_at, sealed)'
 
 /**
  * Records what came in, in order. A sign-up is awaited where it can be delivered within its patience beside those that
  * are awaited already; where it cannot, its visitor is told at once that it is safe.
  */
 export async function recordAll(change: Change, entries: readonly Entry[], room: Room): Promise<Recorded[]> {
-  const { transaction, now } = change
+  const { transaction, now, counts } = change
   const known = await knownSignUps(change, entries)
   const longestPatienceMs = Math.max(...entries.map((entry) => entry.patienceMs))
   let awaitedBefore = await countAwaited(change, promptly(longestPatienceMs, room))
-  const rows: SqlValue[][] = []
+  const signUps: SqlValue[][] = []
+  const consents: SqlValue[][] = []
+  const held: ToHold[] = []
   const results = entries.map((entry): Recorded => {
-    const first = known.get(entry.identity)
+    const first = (entry.hold ? known.get(entry.content) : undefined) ?? known.get(entry.identity)
     if (first !== undefined && first.recordedAt > now - entry.bindsMs) {
       return { kind: 'recorded', id: first.id, duplicate: true }
     }
-    if (change.counts.recorded + change.counts.waiting >= room.most) return { kind: 'full' }
+    if ((entry.hold ? counts.held : counts.recorded + counts.waiting) >= room.most) return { kind: 'full' }
     const id = change.nextId()
-    const isAwaited = awaitedBefore < promptly(entry.patienceMs, room)
-    const awaitedUntil = isAwaited ? now + entry.patienceMs + SLACK_MS : null
-    if (isAwaited) awaitedBefore += 1
-    const { address, identity, says, payload, requestId } = entry
-    rows.push([id, address, identity, 'recorded', now, now, now, 1, 0, 0, awaitedUntil, says.join(' ')])
-    rows.at(-1)?.push(payload, requestId)
+    const { address, identity, content, payload, requestId } = entry
+    const says = entry.says.join(' ')
+    if (entry.hold) {
+      signUps.push([id, address, identity, 'held', 'unconfirmed', now, now, null, 0, 0, 0, null, says])
+      held.push({ id, address, content })
+    } else {
+      const isAwaited = awaitedBefore < promptly(entry.patienceMs, room)
+      const awaitedUntil = isAwaited ? now + entry.patienceMs + SLACK_MS : null
+      if (isAwaited) awaitedBefore += 1
+      signUps.push([id, address, identity, 'recorded', null, now, now, now, 1, 0, 0, awaitedUntil, says])
+    }
+    signUps.at(-1)?.push(payload, requestId)
+    consents.push([id, address, now, entry.consent])
     known.set(identity, { id, recordedAt: now })
-    change.enter('recorded')
+    if (entry.hold) known.set(content, { id, recordedAt: now })
+    change.enter(entry.hold ? 'held' : 'recorded')
     return { kind: 'recorded', id, duplicate: false }
   })
-  for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT) {
-    const some = rows.slice(from, from + ROWS_A_STATEMENT)
-    const places = some.map((row) => `(${row.map(() => '?').join(', ')})`).join(', ')
-    await transaction.run(`INSERT INTO signups (${COLUMNS}) VALUES ${places}`, ...some.flat())
-  }
-  if (rows.length > 0) await transaction.announce('recorded', String(rows.length))
+  await insertRows(transaction, SIGN_UPS, signUps)
+  await insertRows(transaction, CONSENTS, consents)
+  for (const one of held) await beginConfirmation(change, one)
+  if (signUps.length > 0) await transaction.announce('recorded', String(signUps.length))
   return results
 }
 
@@ -70,22 +86,28 @@ function promptly(patienceMs: number, { perSecond }: Room): number {
   return Math.ceil((patienceMs / 1000) * perSecond * share)
 }
 
-/** The newest sign-up of each identity. A refusal binds nothing. */
+/** The newest sign-up of each identity, and those that are held already by what they say. A refusal binds nothing. */
 async function knownSignUps(
-  { transaction }: Change,
+  change: Change,
   entries: readonly Entry[],
 ): Promise<Map<string, { id: number; recordedAt: number }>> {
+  const { transaction, now } = change
   const rows = await transaction.all(
     `SELECT id, identity, recorded_at FROM signups
       WHERE identity ${anyText(transaction.engine)} AND state <> 'refused' ORDER BY id`,
     JSON.stringify(entries.map((entry) => entry.identity)),
   )
-  return new Map(
+  const known = new Map(
     rows.map((row) => [
       text(row, 'identity'),
       { id: number(row, 'id'), recordedAt: number(row, 'recorded_at') },
     ]),
   )
+  for (const entry of entries.filter(({ hold }) => hold)) {
+    const id = await heldAlready(change, entry)
+    if (id !== undefined) known.set(entry.content, { id, recordedAt: now })
+  }
+  return known
 }
 
 /** How many visitors wait for the outcome of their sign-up, counted no further than `most`. */

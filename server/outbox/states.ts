@@ -40,7 +40,7 @@ export function isState(text: string): text is State {
   return STATES.some((state) => state === text)
 }
 
-/** Why a sign-up waits or is parked; the sentences for the owner stand with the commands. */
+/** Why a sign-up waits, is held or is parked; the sentences for the owner stand with the commands. */
 export type WaitReason =
   | 'throttled'
   | 'quota_exceeded'
@@ -52,6 +52,8 @@ export type WaitReason =
   | 'abuse_lock'
   | 'split'
   | 'retried'
+  | 'confirmed'
+export type HoldReason = 'unconfirmed'
 export type ParkReason =
   | 'refused'
   | 'refused_again'

@@ -1,5 +1,6 @@
 import { type Database, StoreError } from './database.ts'
 import { ALERTS } from './migrations/alerts.ts'
+import { CONFIRMATION } from './migrations/confirmation.ts'
 import { CONNECTION } from './migrations/connection.ts'
 import { DISPATCH } from './migrations/dispatch.ts'
 import { META } from './migrations/meta.ts'
@@ -8,7 +9,7 @@ import { OUTBOX } from './migrations/outbox.ts'
 import { text } from './row.ts'
 
 /** Every step of the schema, oldest first. Add a file to `migrations/` and its line to the end. */
-export const MIGRATIONS: readonly Migration[] = [META, CONNECTION, OUTBOX, DISPATCH, ALERTS]
+export const MIGRATIONS: readonly Migration[] = [META, CONNECTION, OUTBOX, DISPATCH, ALERTS, CONFIRMATION]
 
 /** Any number, the same in every relay: whoever holds this advisory lock of PostgreSQL's is migrating. */
 const MIGRATION_LOCK = 7_420_170_301

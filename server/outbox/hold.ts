@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto'
+import { number, numberOrNull, text } from '../store/row.ts'
+import type { Change } from './change.ts'
+
+const DAY_MS = 86_400_000
+/** One mail per address per day, however many sign-ups. */
+export const MAIL_EVERY_MS = DAY_MS
+
+/** NIST asks for 128 bits of what nobody may guess. */
+const ID_BYTES = 16
+
+/** A sign-up that its contact must confirm; `content` is the keyed hash of what it says. */
+export type ToHold = { id: number; address: string; content: string }
+
+/** Begins to ask for a sign-up that has just become held: from here on it is the courier's. */
+export async function beginConfirmation({ transaction, now }: Change, held: ToHold): Promise<void> {
+  await transaction.run(
+    'INSERT INTO confirmations (id, signup, address, content, mail_due_at, attempts) VALUES (?, ?, ?, ?, ?, 0)',
+    randomBytes(ID_BYTES).toString('base64url'),
+    held.id,
+    held.address,
+    held.content,
+    now,
+  )
+}
+
+/**
+ * The sign-up of this address that says the same and is held already. Its link is the repeat's too; it may be mailed once
+ * more where that is a day old.
+ */
+export async function heldAlready(
+  { transaction, now }: Change,
+  { address, content }: Omit<ToHold, 'id'>,
+): Promise<number | undefined> {
+  const [row] = await transaction.all(
+    'SELECT id, signup, mail_due_at, mailed_at FROM confirmations WHERE address = ? AND content = ?',
+    address,
+    content,
+  )
+  if (row === undefined) return undefined
+  const mailedAt = numberOrNull(row, 'mailed_at') ?? 0
+  if (row['mail_due_at'] === null && mailedAt <= now - MAIL_EVERY_MS) {
+    await transaction.run('UPDATE confirmations SET mail_due_at = ? WHERE id = ?', now, text(row, 'id'))
+  }
+  return number(row, 'signup')
+}

@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000
 test('no token and no other secret leaves the relay: not in an answer, a page, a script, a file, a log line', async ({
   page,
   context,
-  relay: { sandbox },
+  freshRelay: { sandbox },
   site,
   address,
 }) => {

@@ -2,20 +2,32 @@ import { formAddress, page as html, LISTS, scriptTag } from './embed.ts'
 import { expect, test } from './fixtures.ts'
 import { CREATED } from './sentences.ts'
 
-test('an iframe signs up, and tells the page of the site as the place it stood on', async ({
-  page,
-  relay,
-  site,
-  address,
-}) => {
-  const frame = `<iframe title="Sign up" src="${formAddress(relay, { lists: LISTS.newsletter, fields: 'first_name' })}"></iframe>`
-  await page.goto(site.page(html(frame)))
+test('an iframe signs up', async ({ page, relay, site, address }) => {
+  const source = formAddress(relay, { lists: LISTS.newsletter, fields: 'first_name' })
+  await page.goto(site.page(html(`<iframe title="Sign up" src="${source}"></iframe>`)))
   const form = page.frameLocator('iframe')
   await form.getByLabel('Email address').fill(address)
   await form.getByLabel('First name').fill('Mary')
   await form.getByRole('button').click()
   await expect(form.getByText(CREATED)).toBeVisible()
   expect(await relay.sandbox.signUps()).toMatchObject([{ email_address: address, first_name: 'Mary' }])
+})
+
+test('with our script on the page the sign-up names the page of the site, not the frame', async ({
+  page,
+  relay,
+  site,
+  address,
+}) => {
+  const source = formAddress(relay, { lists: LISTS.newsletter })
+  const place = site.page(html(`<iframe title="Sign up" src="${source}"></iframe>${scriptTag(relay)}`))
+  await page.goto(`${place}?visitor=7#top`)
+  const form = page.frameLocator('iframe')
+  await form.getByLabel('Email address').fill(address)
+  const sent = page.waitForRequest('**/v1/signups')
+  await form.getByRole('button').click()
+  expect((await sent).postDataJSON()).toMatchObject({ page: place })
+  await expect(form.getByText(CREATED)).toBeVisible()
 })
 
 test('with our script on the page the frame grows with the form, and shrinks again', async ({

@@ -86,3 +86,15 @@ test('something that is not the relay answers with a page', async ({ page, addre
   await expect(page.getByRole('alert')).toHaveText(UNAVAILABLE)
   await expectTypedTextKept(page, address)
 })
+
+test('the second half of the script never comes: the form is sent as a plain form', async ({
+  page,
+  relay,
+  address,
+}) => {
+  await page.route('**/v1/visit-*.js*', (route) => route.abort())
+  await signUp(page, address)
+  await expect(page.getByText(CREATED)).toBeVisible()
+  expect(page.url()).toContain(relay.url)
+  expect(await relay.sandbox.signUps()).toMatchObject([{ email_address: address, first_name: 'Mary' }])
+})

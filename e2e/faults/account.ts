@@ -1,0 +1,47 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inject, onTestFinished } from 'vitest'
+import { listen } from '../../server/sandbox/listen.ts'
+import { createSandbox, type Sandbox } from '../../server/sandbox/sandbox.ts'
+import type { Engine } from '../../server/store/database.ts'
+import { newTestDatabase } from '../../server/store/test-postgres.ts'
+import '../../server/store/test-postgres-setup.ts'
+
+export const LIST = 'd13d60d0-f256-11e8-b47d-fa163e56c9b0'
+export const API_KEY = 'the key of a server that posts many sign-ups'
+const CLIENT_ID = 'trial'
+
+/** A stand-in for Constant Contact that outlives every relay, and the environment of the relays that call it. */
+export type Account = { sandbox: Sandbox; environment: Record<string, string> }
+
+export async function openAccount(engine: Engine): Promise<Account> {
+  let url = ''
+  const sandbox = createSandbox({ client: { id: CLIENT_ID }, origin: () => url })
+  const listening = await listen(sandbox, { port: 0, host: '127.0.0.1' })
+  url = listening.url
+  onTestFinished(listening.close)
+  return {
+    sandbox,
+    environment: {
+      CTCT_CLIENT_ID: CLIENT_ID,
+      CTCT_API_URL: `${url}/v3`,
+      CTCT_AUTH_URL: `${url}/oauth2/default/v1`,
+      CTCT_REFRESH_TOKEN: sandbox.seedRefreshToken(),
+      SECRET_KEY: 'a secret key for trials of more than thirty-two characters',
+      ALLOWED_ORIGINS: 'https://bakery.example',
+      ALLOWED_LISTS: LIST,
+      EXISTING_CONTACTS: 'update',
+      API_KEYS: API_KEY,
+      RELAY_PATIENCE_MS: '500',
+      DATABASE_URL: await newDatabaseUrl(engine),
+    },
+  }
+}
+
+async function newDatabaseUrl(engine: Engine): Promise<string> {
+  if (engine === 'postgres') return newTestDatabase(inject('postgres'))
+  const folder = await mkdtemp(join(tmpdir(), 'relay-trial-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  return `file:${join(folder, 'relay.db')}`
+}

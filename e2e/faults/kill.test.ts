@@ -1,0 +1,74 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import type { Sandbox } from '../../server/sandbox/sandbox.ts'
+import type { Engine } from '../../server/store/database.ts'
+import { openAccount } from './account.ts'
+import { reckon } from './reckoning.ts'
+import { createRelayProcess, type RelayProcess } from './relay-process.ts'
+import { letVisitorsArrive } from './visitors.ts'
+
+/** Half of what can be delivered, so that what piles up while a lease runs out is worked off. */
+const ARRIVALS_A_SECOND = 2
+/** A lease lasts 15 s; then somebody delivers again. */
+const DELIVERING_MS = 40_000
+const DRAIN_MS = 600_000
+const ROUNDS = Number(process.env['ROUNDS'] ?? 30)
+
+const TRIALS: { engine: Engine; relays: number }[] = [
+  { engine: 'sqlite', relays: 1 },
+  { engine: 'sqlite', relays: 2 },
+  { engine: 'postgres', relays: 1 },
+  { engine: 'postgres', relays: 2 },
+]
+
+async function until(reached: () => boolean, withinMs: number, what: string): Promise<void> {
+  const deadline = Date.now() + withinMs
+  while (!reached()) {
+    if (Date.now() > deadline) throw new Error(`Not within ${withinMs} ms: ${what}`)
+    await pause(20)
+  }
+}
+
+/** Waits until a call arrives, so that the kill that follows hits somebody at work. */
+async function delivering(sandbox: Sandbox): Promise<void> {
+  const before = sandbox.state(0).counts.calls
+  await until(() => sandbox.state(0).counts.calls > before, DELIVERING_MS, 'somebody delivers')
+}
+
+test.concurrent.each(TRIALS)(
+  `${ROUNDS} kills under load lose nothing, on $engine with $relays`,
+  async ({ engine, relays: count }) => {
+    const { sandbox, environment } = await openAccount(engine)
+    const relays: RelayProcess[] = []
+    for (let n = 0; n < count; n += 1) relays.push(await createRelayProcess(environment))
+    try {
+      for (const relay of relays) await relay.start()
+      const visitors = letVisitorsArrive(
+        relays.map(({ url }) => url),
+        ARRIVALS_A_SECOND,
+      )
+      for (let round = 0; round < ROUNDS; round += 1) {
+        await delivering(sandbox)
+        await pause(Math.random() * 1500)
+        const victim = relays[Math.floor(Math.random() * count)]
+        await victim?.kill()
+        await victim?.start()
+      }
+      await visitors.leave()
+      const { acknowledged } = visitors
+      await until(
+        () => reckon(sandbox, acknowledged).lost === 0,
+        DRAIN_MS,
+        'everything acknowledged is delivered',
+      )
+      const result = reckon(sandbox, acknowledged)
+      console.log(`${engine}, ${count} relay(s), ${ROUNDS} kills:`, result)
+      expect(result).toMatchObject({ lost: 0, outOfOrder: 0, throttled: 0 })
+      expect(result.mostInASecond).toBeLessThanOrEqual(4)
+      expect(result.repeated).toBeLessThanOrEqual(ROUNDS)
+      for (const relay of relays) expect(await relay.stop()).toBeLessThan(5000)
+    } finally {
+      for (const relay of relays) await relay.kill()
+    }
+  },
+)

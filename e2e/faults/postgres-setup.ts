@@ -1,0 +1,9 @@
+import type { TestProject } from 'vitest/node'
+import { startTestPostgres } from '../../server/store/test-postgres.ts'
+
+/** One PostgreSQL server for a whole run, which waits for the disk at every commit. */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startTestPostgres({ durable: true })
+  project.provide('postgres', server.url)
+  return server.stop
+}

@@ -1,0 +1,64 @@
+import type { Sandbox } from '../../server/sandbox/sandbox.ts'
+import { type Acknowledged, fieldOf } from './visitors.ts'
+
+/** What a trial came to, counted where Constant Contact would count it. */
+export type Reckoning = {
+  acknowledged: number
+  /** Acknowledged sign-ups of which the contact knows nothing. */
+  lost: number
+  /** Calls that came after a newer one of the same address. */
+  outOfOrder: number
+  /** Calls that said again what was done already. */
+  repeated: number
+  /** Most calls in any one second, and calls refused for being too many. */
+  mostInASecond: number
+  throttled: number
+}
+
+export function reckon(sandbox: Sandbox, acknowledged: readonly Acknowledged[]): Reckoning {
+  const { contacts, calls } = sandbox.state()
+  const filledIn = new Map(
+    contacts.map((contact) => [
+      contact.email_address.address,
+      new Set(contact.custom_fields.map((field) => field.custom_field_id)),
+    ]),
+  )
+  const lost = acknowledged.filter(
+    ({ address, number }) => filledIn.get(address)?.has(fieldOf(number)) !== true,
+  )
+  const told = calls
+    .filter(({ path }) => path === '/v3/contacts/sign_up_form')
+    .map(({ body, status }) => ({
+      status,
+      said: JSON.stringify(body),
+      ...addressAndNumber(body),
+    }))
+  const newest = new Map<string, number>()
+  const done = new Set<string>()
+  let outOfOrder = 0
+  let repeated = 0
+  for (const { address, number, said } of told.filter(({ status }) => status !== 401 && status !== 429)) {
+    if (number < (newest.get(address) ?? 0)) outOfOrder += 1
+    newest.set(address, number)
+    if (done.has(said)) repeated += 1
+    done.add(said)
+  }
+  const times = calls.filter(({ path }) => path.startsWith('/v3/')).map(({ time }) => time)
+  return {
+    acknowledged: acknowledged.length,
+    lost: lost.length,
+    outOfOrder,
+    repeated,
+    mostInASecond: Math.max(
+      0,
+      ...times.map((time, at) => times.slice(at).filter((one) => one < time + 1000).length),
+    ),
+    throttled: told.filter(({ status }) => status === 429).length,
+  }
+}
+
+function addressAndNumber(body: unknown): { address: string; number: number } {
+  if (typeof body !== 'object' || body === null) return { address: '', number: 0 }
+  const { email_address, first_name } = { email_address: '', first_name: '', ...body }
+  return { address: String(email_address), number: Number(first_name) }
+}

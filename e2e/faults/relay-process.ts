@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { freePort } from '../../server/store/test-postgres.ts'
+
+const LIVE_MS = 20_000
+const ASK_EVERY_MS = 25
+
+/** A relay in a process of its own, which can be killed and started again on the same port and database. */
+export type RelayProcess = {
+  url: string
+  start(): Promise<void>
+  /** Ends it from one instant to the next (SIGKILL), and waits until it is gone. */
+  kill(): Promise<void>
+  /** Asks it to stop (SIGTERM); resolves to how long that took, in milliseconds. */
+  stop(): Promise<number>
+  /** The last lines it wrote. */
+  log(): string
+}
+
+const LINES_KEPT = 200
+
+export async function createRelayProcess(environment: Record<string, string>): Promise<RelayProcess> {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const lines: string[] = []
+  let child: ChildProcess | undefined
+
+  async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    const ending = child
+    if (ending === undefined || ending.exitCode !== null) return
+    const gone = new Promise((resolve) => ending.once('exit', resolve))
+    ending.kill(signal)
+    await gone
+    child = undefined
+  }
+
+  return {
+    url,
+    async start() {
+      const started = spawn(process.execPath, ['dist/server/main.js'], {
+        env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', ...environment },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      })
+      for (const output of [started.stdout, started.stderr]) {
+        output.setEncoding('utf8').on('data', (text: string) => {
+          lines.push(...text.split('\n'))
+          lines.splice(0, lines.length - LINES_KEPT)
+        })
+      }
+      child = started
+      const deadline = Date.now() + LIVE_MS
+      while (!(await isLive(url))) {
+        if (started.exitCode !== null || Date.now() > deadline) {
+          throw new Error(`The relay did not start:\n${lines.join('\n')}`)
+        }
+        await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS))
+      }
+    },
+    kill: () => end('SIGKILL'),
+    async stop() {
+      const before = Date.now()
+      await end('SIGTERM')
+      return Date.now() - before
+    },
+    log: () => lines.join('\n'),
+  }
+}
+
+async function isLive(url: string): Promise<boolean> {
+  const response = await fetch(`${url}/health/live`).catch(() => undefined)
+  return response?.ok === true
+}

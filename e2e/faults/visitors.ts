@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import { API_KEY, LIST } from './account.ts'
+
+/** More than this of one address a day wait for tomorrow. */
+const SIGN_UPS_EACH = 3
+const RETRY_MS = 100
+const ANSWER_MS = 8000
+
+/** A sign-up that was answered 201, 200 or 202, and so must never be lost. */
+export type Acknowledged = { address: string; number: number }
+
+export type Visitors = {
+  acknowledged: readonly Acknowledged[]
+  /** How long each acknowledged post took, in milliseconds. */
+  tookMs: readonly number[]
+  /** Ends the arrivals; resolves once everyone under way has been answered. */
+  leave(): Promise<void>
+}
+
+/** The custom fields of the stand-in's account that take any text: each sign-up of an address fills in its own. */
+const TEXT_FIELDS = ['c1', 'c2', 'c8'].map((end) => `1618ae62-4752-11e9-9c8a-fa163e6b01${end}`)
+
+/** The custom field that the n-th sign-up of an address fills in. */
+export function fieldOf(number: number): string {
+  return TEXT_FIELDS[number - 1] ?? ''
+}
+
+/**
+ * Lets visitors arrive at `perSecond`, at any of the relays. Each signs up three times, one after another, and like the
+ * widget posts again with the same `submission_id` until it is answered.
+ */
+export function letVisitorsArrive(urls: readonly string[], perSecond: number): Visitors {
+  const acknowledged: Acknowledged[] = []
+  const tookMs: number[] = []
+  const visits = new Set<Promise<void>>()
+  let open = true
+
+  async function visit(): Promise<void> {
+    const address = `${randomUUID()}@a.org`
+    for (let number = 1; number <= SIGN_UPS_EACH; number += 1) {
+      const body = JSON.stringify({
+        submission_id: randomUUID(),
+        email_address: address,
+        first_name: String(number),
+        custom_fields: [{ custom_field_id: fieldOf(number), value: String(number) }],
+        list_memberships: [LIST],
+        consent: { given: true, text: 'Yes' },
+      })
+      await postUntilAnswered(body)
+      acknowledged.push({ address, number })
+    }
+  }
+
+  async function postUntilAnswered(body: string): Promise<void> {
+    for (;;) {
+      const before = performance.now()
+      const response = await fetch(`${any(urls)}/v1/signups`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${API_KEY}` },
+        body,
+        signal: AbortSignal.timeout(ANSWER_MS),
+      }).catch(() => undefined)
+      if (response?.ok === true) {
+        tookMs.push(performance.now() - before)
+        return
+      }
+      if (response !== undefined && response.status !== 503) {
+        throw new Error(`A sign-up was answered ${response.status}: ${await response.text()}`)
+      }
+      await pause(RETRY_MS)
+    }
+  }
+
+  const arriving = (async () => {
+    while (open) {
+      const visiting = visit()
+      visits.add(visiting)
+      await pause((1000 / perSecond) * SIGN_UPS_EACH)
+    }
+  })()
+
+  return {
+    acknowledged,
+    tookMs,
+    async leave() {
+      open = false
+      await arriving
+      await Promise.all(visits)
+    },
+  }
+}
+
+function any(urls: readonly string[]): string {
+  return urls[Math.floor(Math.random() * urls.length)] ?? ''
+}

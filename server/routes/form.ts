@@ -7,6 +7,7 @@ import { EMPTY_FORM, type Form } from '../../widget/form-model.ts'
 import { directionOf } from '../../widget/language.ts'
 import { type Gate, listsAllowed } from '../admission/admit.ts'
 import { PATHS } from '../contract.ts'
+import pageStyles from './form-page.css?inline'
 import { pageResponse } from './page.ts'
 import type { RequestVariables, Routes } from './request-log.ts'
 import { preferredLanguage } from './sign-ups.ts'
@@ -53,7 +54,7 @@ export function formPage(
     status,
     language: labels.language,
     dir: configuration.dir ?? directionOf(labels.language),
-    styles: formStyles,
+    styles: pageStyles + formStyles,
     head: html`<meta name="signup-origins" content="${sources.join(' ')}"><script src="${PATHS.script}" defer></script>`,
     body: raw(drawn),
     frameAncestors: sources,

@@ -67,6 +67,24 @@ test('with our script on the page the frame grows with the form, and shrinks aga
   await expect.poll(async () => (await heights()).frame).toBeLessThan(before.frame / 2)
 })
 
+test('an embed may put itself into a frame, and looks and works the same', async ({
+  page,
+  relay,
+  site,
+  address,
+}) => {
+  const settings = { lists: LISTS.newsletter, title: 'News', fields: 'first_name', isolation: 'iframe' }
+  await page.goto(site.page(html(scriptTag(relay, settings))))
+  const form = page.frameLocator('iframe')
+  await form.getByLabel('Email address').fill(address)
+  const place = page.locator('iframe')
+  await expect.poll(() => place.evaluate((frame) => frame.clientHeight)).toBeGreaterThan(200)
+  await form.getByRole('button').click()
+  await expect(form.getByText(CREATED)).toBeVisible()
+  await expect.poll(() => place.evaluate((frame) => frame.clientHeight)).toBeLessThan(200)
+  expect(await relay.sandbox.signUps()).toMatchObject([{ email_address: address }])
+})
+
 test('a bare iframe keeps the height that the site gave it', async ({ page, relay, site }) => {
   const source = formAddress(relay, { lists: LISTS.newsletter })
   await page.goto(site.page(html(`<iframe title="Sign up" height="230" src="${source}"></iframe>`)))

@@ -6,6 +6,7 @@ const executablePath = findChromium()
 /** Every worker runs a relay and a sandbox of its own, so that tests in parallel do not meet. */
 export default defineConfig({
   testDir: '.',
+  testMatch: '*.spec.ts',
   outputDir: '../test-results',
   globalSetup: './browser-setup.ts',
   fullyParallel: true,

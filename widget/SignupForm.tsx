@@ -25,7 +25,12 @@ export type Spoken = {
 }
 
 /** A form in one of its steps, and what it says there. */
-export type Drawn = { form: Form; spoken: Spoken }
+export type Drawn = {
+  form: Form
+  spoken: Spoken
+  /** True where the form is all there is on its page: its title is the page's heading. */
+  ownPage?: boolean
+}
 
 /** Before anybody came. */
 export const UNTOUCHED: Drawn & { form: { values: Values } } = {
@@ -47,14 +52,16 @@ export type SignupFormProps = {
   endpoint: string
   /** The settings as a query: the relay needs them to show the form again, or to show it at all. */
   query: string
+  ownPage: boolean | undefined
   /** What a script needs to take over a form that the relay has drawn. */
   drawn?: string
 }
 
 /** The whole form in one of its steps, or the sentence that takes its place. Draws only: nothing is kept here. */
 export function SignupForm(props: SignupFormProps) {
-  const { id, configuration, labels, dir, fields, spoken, values, endpoint, query, drawn } = props
+  const { id, configuration, labels, dir, fields, spoken, values, endpoint, query, ownPage, drawn } = props
   const { theme, title, description, consent, button } = configuration
+  const Heading = ownPage ? 'h1' : 'h2'
   const { errors, alert, quiet, openPage, attempt, status, success } = spoken
   return (
     <div
@@ -66,6 +73,7 @@ export function SignupForm(props: SignupFormProps) {
       data-theme={theme}
       data-form={drawn}
     >
+      {ownPage && (success || !title) && <h1 part="quiet">{title ?? labels.form}</h1>}
       {success ? (
         <p part="success" tabIndex={-1}>
           {success}
@@ -79,9 +87,9 @@ export function SignupForm(props: SignupFormProps) {
           aria-label={title ? undefined : labels.form}
         >
           {title && (
-            <h2 part="title" id={`${id}-title`}>
+            <Heading part="title" id={`${id}-title`}>
               {title}
-            </h2>
+            </Heading>
           )}
           {description && <p part="description">{description}</p>}
           <div part="row">

@@ -1,4 +1,4 @@
-import { waitFor, within } from '@testing-library/preact'
+import { screen, waitFor, within } from '@testing-library/preact'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { readConfiguration } from './configuration.ts'
@@ -57,6 +57,7 @@ describe('the form that the relay draws', () => {
     expect(page.getByRole('option', { name: 'Japan' })).toHaveProperty('value', 'Japan')
     const hidden = [...host.querySelectorAll<HTMLInputElement>('input[type=hidden]')]
     expect(hidden.map(({ name, value }) => [name.replace(/\..{36}/, ''), value])).toEqual([
+      ['street_address.kind', 'home'],
       ['custom_fields', 'demo'],
       ['list_memberships', NEWSLETTER],
       ['consent.text', enLabels.consent],
@@ -99,6 +100,19 @@ describe('the form that the relay draws', () => {
     expect(page.queryByRole('form')).toBeNull()
   })
 
+  it('is the main part of its page, with a heading in every step', () => {
+    const accepted: Form = { kind: 'accepted', outcome: { action: 'created', message: '' } }
+    const named = { title: 'News' }
+    for (const [settings, form, name] of [
+      [named, EMPTY_FORM, 'News'],
+      [{}, EMPTY_FORM, 'Sign-up form'],
+      [named, accepted, 'News'],
+    ] as const) {
+      serve(settings, form)
+      expect(within(screen.getByRole('main')).getByRole('heading', { level: 1, name })).toBeTruthy()
+    }
+  })
+
   it('speaks the language asked for, or English', () => {
     expect(serve({}, EMPTY_FORM, 'ar-EG').host.firstElementChild?.getAttribute('dir')).toBe('rtl')
     expect(messagesIn('fr-CA').labels.button).toBe('S’inscrire')
@@ -129,6 +143,7 @@ describe('the script that takes the form over', () => {
     mount()
     await user.type(email, 'mple.org')
     await waitFor(() => expect(page.getByLabelText('Prefecture')).toBeTruthy())
+    expect(page.getByRole('heading', { level: 1 })).toBeTruthy()
     expect(page.getByLabelText('Email address')).toBe(email)
     expect(document.activeElement).toBe(email)
     expect(email).toHaveProperty('value', 'ada@example.org')

@@ -30,17 +30,21 @@ export type FormView = {
 
 /**
  * The form as HTML: a complete posting form for a browser without script, in a placeholder whose script takes it
- * over in place. Everything in it is escaped. Posts to `/v1/signups?<settings>` of the same origin.
+ * over in place, and the main part of its page, with the page's heading. Everything in it is escaped. Posts to `/v1/signups?<settings>` of the same origin.
  */
 export function renderForm({ configuration, settings, language, form }: FormView): string {
   const messages = messagesIn(language)
   const { labels } = messages
   const spoken = speak(form, configuration, messages)
-  const drawn: Drawn = { form: form.kind === 'accepted' ? form : { ...form, values: {} }, spoken }
+  const drawn: Drawn = {
+    form: form.kind === 'accepted' ? form : { ...form, values: {} },
+    spoken,
+    ownPage: true,
+  }
   const data = Object.fromEntries(Object.entries(settings).map(([name, text]) => [`data-${name}`, text]))
   const book = { countries: listCountries(labels.language), shape: anyShape(labels) }
   return renderToString(
-    <div class="signup-widget" {...data} data-isolation="none" data-state={spoken.state}>
+    <main class="signup-widget" {...data} data-isolation="none" data-state={spoken.state}>
       <SignupForm
         id="signup"
         configuration={configuration}
@@ -51,9 +55,10 @@ export function renderForm({ configuration, settings, language, form }: FormView
         values={form.kind === 'accepted' ? {} : form.values}
         endpoint=""
         query={`${new URLSearchParams(settings)}`}
+        ownPage
         drawn={JSON.stringify(drawn)}
       />
-    </div>,
+    </main>,
   )
 }
 

@@ -22,6 +22,7 @@ describe('draw', () => {
     const view = (
       <SignupForm
         {...{ configuration, labels: en.labels, dir: 'ltr', id: 'a', endpoint: '', query: '' }}
+        ownPage={false}
         fields={fieldsOf(configuration, en.labels, book)}
         spoken={UNTOUCHED.spoken}
         values={{}}

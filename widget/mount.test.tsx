@@ -333,6 +333,20 @@ describe('the placeholder of a form', () => {
     expect(events.at(-1)?.type).toBe('signup-widget:submit')
   })
 
+  it('is not empty to the page’s style sheets, which may hide what is', () => {
+    expect(openForm().host.matches(':empty')).toBe(false)
+  })
+
+  it('keeps letters from the page’s own shortcuts, and nothing else', async () => {
+    const { form, user } = openForm()
+    const heard: string[] = []
+    const listen = ({ key }: KeyboardEvent) => heard.push(key)
+    document.addEventListener('keydown', listen)
+    await user.type(form.getByLabelText('Email address'), 'a/{Escape}{Control>}a{/Control}')
+    document.removeEventListener('keydown', listen)
+    expect(heard).toEqual(['Escape', 'Control', 'a'])
+  })
+
   it('keeps the reserved height until the form has done its work', async () => {
     const { host, form, user } = openForm({ height: '420' })
     expect(host.style.minHeight).toBe('420px')

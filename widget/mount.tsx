@@ -42,6 +42,7 @@ export function mount(host: HTMLElement, parts: MountParts): () => void {
   const view = (spoken: Spoken, book: AddressBook) => (
     <SignupForm
       {...{ id, configuration, labels, dir, spoken, endpoint, query }}
+      ownPage={drawn.ownPage}
       fields={fieldsOf(configuration, labels, book)}
       values={UNTOUCHED.form.values}
     />

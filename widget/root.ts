@@ -5,9 +5,24 @@ let sheet: CSSStyleSheet | undefined
 
 /** Where a form is drawn, with its style: the host's shadow root, or the host itself where the site wants that. */
 export function openRoot(host: HTMLElement, isolation: Configuration['isolation']): HTMLElement | ShadowRoot {
-  const root = isolation === 'none' ? host : (host.shadowRoot ?? host.attachShadow({ mode: 'open' }))
+  const root = isolation === 'none' ? host : openShadow(host)
   adoptStyle(root.getRootNode())
   return root
+}
+
+function openShadow(host: HTMLElement): ShadowRoot {
+  const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
+  // Pages hide what is :empty, and what is in the shadow does not count.
+  if (!host.firstChild) host.append(' ')
+  // From outside, keys seem to be pressed on the host, not in a field: page-wide shortcuts would swallow letters.
+  for (const type of ['keydown', 'keypress', 'keyup']) root.addEventListener(type, keepLetters)
+  return root
+}
+
+function keepLetters(event: Event) {
+  if (event instanceof KeyboardEvent && event.key.length === 1 && !event.ctrlKey && !event.metaKey) {
+    event.stopPropagation()
+  }
 }
 
 /** Constructed style sheets are allowed under a strict `style-src`; where there are none, the page's nonce helps. */

@@ -8,6 +8,7 @@ import {
   type SignUp,
 } from '../server/contract.ts'
 import type { Answer } from './form-model.ts'
+import { toJson } from './json.ts'
 
 /** How long the relay may take before the visitor is told to try again. */
 export const TIME_LIMIT_MS = 10_000
@@ -26,7 +27,7 @@ export async function submit(
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       credentials: 'omit',
-      body: JSON.stringify(signUp),
+      body: toJson(signUp),
       signal: limit.signal,
     })
     return readAnswer(await response.text(), response.headers.get('retry-after'))

@@ -5,6 +5,7 @@ import type { Load } from './chunks.ts'
 import type { Configuration } from './configuration.ts'
 import type { AddressBook } from './fields/address.ts'
 import { type Form, type FormEvent, next, type Values } from './form-model.ts'
+import { toJson } from './json.ts'
 import { enSentences } from './messages/en.ts'
 import type { Labels, Sentences } from './messages/messages.ts'
 import { speak } from './messages/speak.ts'
@@ -77,7 +78,7 @@ export function startVisit(parts: VisitParts): Visit {
 
   async function send(content: SignUp, values: Values) {
     const sending = form
-    const key = JSON.stringify(content)
+    const key = toJson(content)
     // A repeat is known by its id; other content is another sign-up.
     if (key !== sent.content) sent = { content: key, submission_id: createSubmissionId(crypto) }
     const signUp: SignUp = {

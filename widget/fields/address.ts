@@ -1,4 +1,4 @@
-import type { AddressPart } from '../../server/contract.ts'
+import type { AddressKind, AddressPart } from '../../server/contract.ts'
 import type { Option } from '../custom-fields.ts'
 import type { Labels } from '../messages/messages.ts'
 import type { Field } from './field.ts'
@@ -24,7 +24,12 @@ export function anyShape(labels: Labels): AddressShape {
   return { state: labels.state, postal_code: labels.postal_code, needed: ['street', 'city', 'country'] }
 }
 
-export function addressField(required: boolean, labels: Labels, { countries, shape }: AddressBook): Field {
+export function addressField(
+  required: boolean,
+  kind: AddressKind,
+  labels: Labels,
+  { countries, shape }: AddressBook,
+): Field {
   const part = (
     name: AddressPart,
     autocomplete: string,
@@ -42,6 +47,7 @@ export function addressField(required: boolean, labels: Labels, { countries, sha
     label: labels.address,
     required,
     fields: [
+      { path: 'street_address.kind', kind: 'hidden', value: kind },
       { ...part('street', 'street-address'), wide: true },
       part('city', 'address-level2'),
       { ...part('state', 'address-level1', shape.state), off: !shape.state },

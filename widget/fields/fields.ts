@@ -11,7 +11,7 @@ import { lineField } from './text.ts'
 
 /** Every field of a form in its order, as the configuration asks for it. */
 export function fieldsOf(
-  { fields, customFields, lists, listChoice, consent }: Configuration,
+  { fields, addressKind, customFields, lists, listChoice, consent }: Configuration,
   labels: Labels,
   book: AddressBook,
 ): Field[] {
@@ -22,7 +22,7 @@ export function fieldsOf(
         case 'birthday':
           return birthdayField(required, labels)
         case 'address':
-          return addressField(required, labels, book)
+          return addressField(required, addressKind, labels, book)
         default:
           return lineField(name, required, labels)
       }

@@ -9,6 +9,7 @@ import { createTokenTurn } from './constant-contact/token-turn.ts'
 import { createTokens, type Tokens } from './constant-contact/tokens.ts'
 import { PATHS } from './contract.ts'
 import { createDispatcher } from './delivery/dispatcher.ts'
+import { looksUp } from './delivery/policy.ts'
 import { createMailer, type Mailer } from './mail/transport.ts'
 import { mailChannel, webhookChannel } from './operator/alert-channels.ts'
 import { createAlerts } from './operator/alert-rounds.ts'
@@ -101,6 +102,7 @@ export type Relay = Awaited<ReturnType<typeof openRelay>>
  */
 export async function openRelay(settings: Settings, upstream: Upstream, log: Logger) {
   const { secretKeys, publicUrl, maxWaiting, retentionHours, alertEmail, alertWebhook } = settings
+  const { existingContacts: policy } = settings
   const database = await openStore(settings, upstream)
   const { authorization, tokens, deployment, connectSandbox } = openConnection(
     database,
@@ -123,10 +125,10 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
   const keyedHash = await openKeyedHash(database, seal)
   const outbox = createOutbox({
     ...{ database, seal, keyedHash, time, now, pause, maxWaiting },
-    perSecond: LIMITS.perSecond,
+    perSecond: LIMITS.perSecond / (looksUp(policy) ? 2 : 1),
   })
   const dispatcher = createDispatcher({
-    ...{ database, databaseTime: time, seal, now, pause, client, tokens, log },
+    ...{ database, databaseTime: time, seal, keyedHash, policy, now, pause, client, tokens, log },
     random: () => randomInt(2 ** 32) / 2 ** 32,
     limits: LIMITS,
     times: TIMES,

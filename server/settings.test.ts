@@ -49,7 +49,8 @@ describe('the start', () => {
       'ALLOWED_LISTS',
       'EXISTING_CONTACTS',
     ])
-    expect(missing.at(-1)).toMatch(/change the name and details/)
+    for (const policy of ['update', 'complete', 'append', 'verify'])
+      expect(missing.at(-1)).toMatch(new RegExp(`^ +${policy} +\\w`, 'm'))
   })
 
   it('keeps the client secret and the seed apart from the rest', () => {
@@ -77,7 +78,8 @@ describe('a wrong setting', () => {
     ['ALLOWED_ORIGINS', '*'],
     ['ALLOWED_LISTS', 'newsletter'],
     ['EXISTING_CONTACTS', 'overwrite'],
-    ['EXISTING_CONTACTS', 'append'],
+    ['SITE_NAME', 'two\nlines'],
+    ['CONSENT_RETENTION_DAYS', '0'],
     ['CONFIRMED_OPT_IN', 'yes'],
   ])('%s=%s is named and stops the start', (name, value) => {
     const found = faults({ ...complete, [name]: value })
@@ -93,5 +95,34 @@ describe('a wrong setting', () => {
     expect(settings({ ...complete, CTCT_API_URL: 'http://127.0.0.1:8081/v3/' }).account).toMatchObject({
       apiUrl: 'http://127.0.0.1:8081/v3',
     })
+  })
+})
+
+describe('the policy for existing contacts', () => {
+  const mail = { SMTP_URL: 'smtp://localhost', MAIL_FROM: 'hello@example.org', SITE_NAME: 'Juniper & Rye' }
+
+  it.each(['update', 'complete', 'append'] as const)('%s reveals the outcome', (policy) => {
+    expect(settings({ ...complete, EXISTING_CONTACTS: policy })).toMatchObject({
+      existingContacts: policy,
+      revealOutcome: true,
+      patienceMs: 2000,
+    })
+  })
+
+  it('verify reveals nothing, and nobody waits', () => {
+    const read = settings({ ...complete, ...mail, EXISTING_CONTACTS: 'verify' })
+    expect(read).toMatchObject({ existingContacts: 'verify', revealOutcome: false, patienceMs: 0 })
+  })
+
+  it('verify cannot do without mail, and the fault names what is missing', () => {
+    const missing = faults({ ...complete, EXISTING_CONTACTS: 'verify' })
+    expect(missing).toEqual([
+      'EXISTING_CONTACTS=verify mails contacts, so it needs SMTP_URL and MAIL_FROM and SITE_NAME',
+    ])
+  })
+
+  it('is update in the sandbox, where every policy works, since mail goes to its mailbox', () => {
+    expect(settings({}, true)).toMatchObject({ existingContacts: 'update', siteName: 'Juniper & Rye' })
+    expect(settings({ EXISTING_CONTACTS: 'verify' }, true)).toMatchObject({ existingContacts: 'verify' })
   })
 })

@@ -3,6 +3,7 @@ import { parseCidr } from './admission/networks.ts'
 import { parseOriginPattern } from './admission/origins.ts'
 import type { ProofOfWork } from './admission/suspicion.ts'
 import { isEmailAddress, isUuid } from './contract.ts'
+import { POLICIES, type Policy } from './delivery/policy.ts'
 import { type MailFrom, parseMailFrom } from './mail/mail-from.ts'
 import { isSmtpUrl } from './mail/transport.ts'
 
@@ -14,6 +15,7 @@ const SANDBOX = {
   clientId: 'sandbox-application',
   secretKey: 'the sandbox holds no real person and no secret',
   databaseUrl: 'file:data/sandbox.db',
+  siteName: 'Juniper & Rye',
   lists: [
     'd13d60d0-f256-11e8-b47d-fa163e56c9b0',
     'd13d60d1-f256-11e8-b47d-fa163e56c9b0',
@@ -48,9 +50,11 @@ const vendorAddress = z
   .refine(isSafeAddress, 'must be an https address, or http on a loopback address')
   .transform((text) => text.replace(/\/+$/, ''))
 
-const POLICIES = ['update', 'complete', 'append', 'verify']
-const POLICY_CHOICE =
-  'says what a sign-up may do to a contact who exists already: update (what was typed is stored, as sign_up_form does). Whoever types an address can then change the name and details of the contact it belongs to'
+const POLICY_CHOICE = `says what a sign-up may do to a contact who exists already:
+    update    what was typed is stored, as sign_up_form does: whoever types an address changes the contact it belongs to
+    complete  the same, but a contact who is on every list already is left alone
+    append    a contact is added to the lists and nothing else of theirs changes; one who left is asked by Constant Contact
+    verify    the contact gets an email, and nothing changes until they confirm (needs SMTP_URL, MAIL_FROM, SITE_NAME)`
 
 const environment = z.object({
   PORT: wholeNumber(0, 65_535).default(8080),
@@ -93,14 +97,7 @@ const environment = z.object({
     })
     .transform((items) => items.map((item) => item.toLowerCase()))
     .optional(),
-  EXISTING_CONTACTS: z
-    .string()
-    .refine((text) => POLICIES.includes(text), POLICY_CHOICE)
-    .refine(
-      (text) => !POLICIES.includes(text) || text === 'update',
-      `of this version can only be update: it ${POLICY_CHOICE}`,
-    )
-    .optional(),
+  EXISTING_CONTACTS: z.enum(POLICIES, POLICY_CHOICE).optional(),
   CONFIRMED_OPT_IN: flag.default(false),
   REVEAL_OUTCOME: flag.default(true),
   RELAY_PATIENCE_MS: wholeNumber(0, 8_000).default(2_000),
@@ -121,6 +118,7 @@ const environment = z.object({
     )
     .default([]),
   RETENTION_HOURS: wholeNumber(1, 8_760).default(24),
+  CONSENT_RETENTION_DAYS: wholeNumber(1, 36_500).default(1_095),
   METRICS_TOKEN: z
     .string()
     .min(SHORTEST_SECRET, `must have ${SHORTEST_SECRET} characters or more`)
@@ -137,6 +135,11 @@ const environment = z.object({
       })
       return z.NEVER
     })
+    .optional(),
+  SITE_NAME: z
+    .string()
+    .trim()
+    .regex(/^[^\p{Cc}]{1,100}$/u, 'must be one line of 100 characters at most')
     .optional(),
   ALERT_EMAIL: z.string().refine(isEmailAddress, 'must be an email address').optional(),
   ALERT_WEBHOOK: z
@@ -160,8 +163,12 @@ export type Settings = {
   allowedOrigins: string[]
   /** List ids in lower case. */
   allowedLists: string[]
+  /** What a sign-up may do to a contact who exists already. */
+  existingContacts: Policy
   confirmedOptIn: boolean
-  /** How long a visitor waits for the outcome; 0 where the owner keeps the outcome private. */
+  /** False where every visitor is answered the same, and at once: the outcome is private, or still to be confirmed. */
+  revealOutcome: boolean
+  /** How long a visitor waits for the outcome; 0 where it is not revealed. */
   patienceMs: number
   /** Requests a minute from one network; 0: no limit. */
   ratePerNetwork: number
@@ -170,8 +177,12 @@ export type Settings = {
   apiKeys: string[]
   /** How long the personal data of a delivered sign-up is kept. */
   retentionHours: number
+  /** How long it is known who consented to what. */
+  consentRetentionDays: number
   metricsToken?: string
   mail?: { smtpUrl: string; from: MailFrom }
+  /** What the owner's site is called, in mails that ask contacts to confirm. */
+  siteName?: string
   alertEmail?: string
   alertWebhook?: string
   /** How many sign-ups may wait for Constant Contact. */
@@ -194,14 +205,19 @@ type Reading = { kind: 'settings'; settings: Settings } | { kind: 'faults'; faul
 /** What means the same with a real account and with the sandbox. */
 function commonSettings(env: Environment) {
   const { SMTP_URL: smtpUrl, MAIL_FROM: from } = env
+  const existingContacts = env.EXISTING_CONTACTS ?? 'update'
+  const revealOutcome = env.REVEAL_OUTCOME && existingContacts !== 'verify'
   return {
     port: env.PORT,
     host: env.HOST,
     publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
+    existingContacts,
     confirmedOptIn: env.CONFIRMED_OPT_IN,
-    patienceMs: env.REVEAL_OUTCOME ? env.RELAY_PATIENCE_MS : 0,
+    revealOutcome,
+    patienceMs: revealOutcome ? env.RELAY_PATIENCE_MS : 0,
     maxWaiting: env.MAX_WAITING,
     retentionHours: env.RETENTION_HOURS,
+    consentRetentionDays: env.CONSENT_RETENTION_DAYS,
     ratePerNetwork: env.RATE_PER_NETWORK,
     proofOfWork: env.PROOF_OF_WORK,
     trustedProxies: env.TRUSTED_PROXIES,
@@ -220,6 +236,7 @@ function sandboxSettings(env: Environment): Settings {
     secretKeys: env.SECRET_KEY ?? [SANDBOX.secretKey],
     allowedOrigins: env.ALLOWED_ORIGINS ?? [],
     allowedLists: env.ALLOWED_LISTS ?? SANDBOX.lists,
+    siteName: env.SITE_NAME ?? SANDBOX.siteName,
     account: { kind: 'sandbox', port: env.SANDBOX_PORT, clientId: SANDBOX.clientId },
   }
 }
@@ -251,6 +268,7 @@ function vendorSettings(env: Environment, clientId: string): Settings {
     secretKeys: env.SECRET_KEY ?? [],
     allowedOrigins: env.ALLOWED_ORIGINS ?? [],
     allowedLists: env.ALLOWED_LISTS ?? [],
+    ...(env.SITE_NAME !== undefined && { siteName: env.SITE_NAME }),
     account: {
       kind: 'vendor',
       clientId,
@@ -285,6 +303,11 @@ export function readSettings(
   }
   if (env.ALERT_EMAIL !== undefined && env.SMTP_URL === undefined)
     missing.push('ALERT_EMAIL needs SMTP_URL and MAIL_FROM')
+  if (env.EXISTING_CONTACTS === 'verify') {
+    const unset = (['SMTP_URL', 'MAIL_FROM', 'SITE_NAME'] as const).filter((name) => env[name] === undefined)
+    if (unset.length > 0)
+      missing.push(`EXISTING_CONTACTS=verify mails contacts, so it needs ${unset.join(' and ')}`)
+  }
   if (missing.length > 0 || env.CTCT_CLIENT_ID === undefined) return { kind: 'faults', faults: missing }
   return { kind: 'settings', settings: vendorSettings(env, env.CTCT_CLIENT_ID) }
 }

@@ -1,15 +1,19 @@
 import type { Logger } from 'pino'
 import type { Client } from '../constant-contact/client.ts'
+import type { Read } from '../constant-contact/pages.ts'
 import type { DatabaseTime } from '../outbox/change.ts'
+import type { KeyedHash } from '../outbox/keyed-hash.ts'
 import { AWAITED_SHARE } from '../outbox/states.ts'
 import { type Database, StoreError } from '../store/database.ts'
 import type { Seal } from '../store/sealed.ts'
 import { createBell } from './bell.ts'
 import { afterAnswer, afterProbe, type Condition, WELL } from './condition.ts'
 import { type Connection, createConnections, type Tokens } from './connection.ts'
-import { type Call, nextCall, nextDueAt } from './line.ts'
+import { nextCall, nextDueAt } from './line.ts'
 import type { Limits } from './pace.ts'
+import type { Policy } from './policy.ts'
 import { createSend } from './send.ts'
+import { createSlots, type Slot } from './slots.ts'
 import { createTurn, type TurnTimes } from './turn.ts'
 
 /** What the dispatcher of this relay is about. `standing_by`: another relay delivers. */
@@ -24,6 +28,8 @@ export type Dispatcher = {
   start(): void
   /** Ends what is under way, hands the lease over, and resolves; after `graceMs` at the latest. */
   stop(graceMs: number): Promise<void>
+  /** Reads something of the account, in its turn and counted; undefined where that cannot be done now. */
+  read<T>(work: (accessToken: string) => Promise<Read<T>>): Promise<T | undefined>
   status(): DispatcherStatus
 }
 
@@ -34,8 +40,10 @@ type Parts = {
   now: () => number
   pause: (ms: number) => Promise<unknown>
   random: () => number
-  client: Pick<Client, 'signUp' | 'privileges'>
+  client: Pick<Client, 'signUp' | 'findContact' | 'resubscribe' | 'privileges'>
   tokens: Tokens
+  keyedHash: KeyedHash
+  policy: Policy
   limits: Limits
   times: TurnTimes
   log: Pick<Logger, 'info' | 'warn' | 'error'>
@@ -47,6 +55,8 @@ const LOOK_MS = 250
 const CONNECTION_MS = 2000
 const STORE_MS = 1000
 const MOST_UNDER_WAY = 50
+/** What was looked up is not kept for longer than this, where it cannot be made use of. */
+const FRESH_MS = 5000
 
 /**
  * Delivers what the outbox holds, in this process while it has the lease. Each step looks at what stands in the way of the
@@ -57,6 +67,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
   const turn = createTurn({ database, databaseTime, now, limits, times })
   const connections = createConnections(parts.tokens)
   const bell = createBell(pause)
+  const slots = createSlots(() => bell.ring())
   const underWay = new Map<string, Promise<void>>()
   let condition: Condition = WELL
   let connection: Connection['kind'] = 'unavailable'
@@ -69,27 +80,24 @@ export function createDispatcher(parts: Parts): Dispatcher {
     condition = next
   }
 
-  const { send, takeBack } = createSend({
+  function read(answer: Read<unknown>, { accessToken, madeAt }: Slot): void {
+    turn.answered(madeAt)
+    change(afterProbe(condition, answer, { madeAt, now: turn.time(), random }))
+    if (answer.kind === 'unauthorized') connections.rejected(accessToken)
+    else if (answer.kind !== 'down') connections.accepted(accessToken)
+  }
+
+  const { send } = createSend({
     ...parts,
-    connections,
-    answered(answer, madeAt) {
+    slots,
+    looked: read,
+    answered(answer, { accessToken, madeAt }) {
       turn.answered(madeAt)
       change(afterAnswer(condition, answer, { madeAt, now: turn.time(), random }))
+      if (answer.kind === 'unauthorized') connections.rejected(accessToken)
+      else if (answer.kind !== 'down') connections.accepted(accessToken)
     },
   })
-
-  async function probe(accessToken: string, madeAt: number): Promise<void> {
-    const read = await client.privileges(accessToken)
-    turn.answered(madeAt)
-    change(afterProbe(condition, read, { madeAt, now: turn.time(), random }))
-    if (read.kind === 'unauthorized') connections.rejected(accessToken)
-  }
-
-  async function deliver(call: Call, accessToken: string, madeAt: number, startBy: number): Promise<void> {
-    // A process that was stopped between the claim and here may have lost the lease meanwhile.
-    if (now() > startBy) await takeBack(call)
-    else await send(call, accessToken, madeAt)
-  }
 
   /** Runs beside the steps. After a mistake of ours its address stays out of the line, so that nothing is sent for ever. */
   function runBeside(address: string, work: Promise<void>): void {
@@ -103,15 +111,24 @@ export function createDispatcher(parts: Parts): Dispatcher {
   async function nextCallUnder(accessToken: string): Promise<number> {
     if (condition.probe) {
       const claim = await turn.claim(async () => true)
-      if (claim.kind === 'claimed') runBeside('probe', probe(accessToken, claim.madeAt))
+      if (claim.kind !== 'claimed') return 0
+      const slot = { ...claim, accessToken }
+      runBeside(
+        'probe',
+        client.privileges(accessToken).then((answer) => read(answer, slot)),
+      )
+      return 0
+    }
+    if (slots.isAsked()) {
+      const claim = await turn.claim(async () => true)
+      if (claim.kind === 'claimed') slots.give({ ...claim, accessToken })
       return 0
     }
     const preference = claims % AWAITED_SHARE.of < AWAITED_SHARE.forTheLine ? 'longest_due' : 'awaited'
     const claim = await turn.claim((outbox) => nextCall(outbox, seal, underWay.keys(), preference))
     if (claim.kind === 'claimed') {
       claims += 1
-      const { value, madeAt, startBy } = claim
-      runBeside(value.address, deliver(value, accessToken, madeAt, startBy))
+      runBeside(claim.value.address, send(claim.value, { ...claim, accessToken }))
     }
     return 0
   }
@@ -119,17 +136,23 @@ export function createDispatcher(parts: Parts): Dispatcher {
   /** Resolves to how long to sleep before the next step, in milliseconds. */
   async function step(): Promise<number> {
     const othersMs = await turn.keep()
+    if (othersMs > 0 || condition.probe) slots.refuse()
     if (othersMs > 0) return othersMs
     const renewMs = times.leaseMs / 4
     const inTheWayMs = Math.max(condition.restUntil - turn.time(), turn.waitMs())
+    if (inTheWayMs > FRESH_MS) slots.refuse()
     if (inTheWayMs > 0) return Math.min(inTheWayMs, renewMs)
-    if (underWay.size >= (condition.downs > 0 ? 1 : MOST_UNDER_WAY)) return renewMs
-    const dueAt = await nextDueAt(database, underWay.keys())
-    if (dueAt === undefined || dueAt > turn.time()) return LOOK_MS
+    if (!slots.isAsked()) {
+      if (underWay.size >= (condition.downs > 0 ? 1 : MOST_UNDER_WAY)) return renewMs
+      const dueAt = await nextDueAt(database, underWay.keys())
+      if (dueAt === undefined || dueAt > turn.time()) return LOOK_MS
+    }
     const current = await connections.current()
     if (current.kind !== connection) log.info({ from: connection, to: current.kind }, 'connection')
     connection = current.kind
-    return current.kind === 'token' ? nextCallUnder(current.accessToken) : CONNECTION_MS
+    if (current.kind === 'token') return nextCallUnder(current.accessToken)
+    slots.refuse()
+    return CONNECTION_MS
   }
 
   async function run(): Promise<void> {
@@ -142,6 +165,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
       })
       if (sleepMs > 0 && !stopping) await bell.sleep(sleepMs)
     }
+    slots.close()
     for (const stop of stops) stop()
   }
 
@@ -162,6 +186,13 @@ export function createDispatcher(parts: Parts): Dispatcher {
         ended.catch(() => log.warn('the lease could not be handed over and will run out')),
         pause(graceMs),
       ])
+    },
+    async read(work) {
+      const slot = await slots.ask()
+      if (slot === undefined || now() > slot.startBy) return undefined
+      const answer = await work(slot.accessToken)
+      read(answer, slot)
+      return answer.kind === 'read' ? answer.value : undefined
     },
     status: () => ({
       role: stopping || stepping === undefined ? 'stopped' : turn.isOurs() ? 'dispatching' : 'standing_by',

@@ -18,16 +18,19 @@ const MOST_MERGED = 200
 /** How many sign-ups one transaction may put off before it lets others in. */
 const MOST_LOOKS = 20
 
-/** One call to the vendor: a sign-up, or several of one address merged into one. */
+/** A row, and what it has to say. */
+export type ToTell = Waiting & { signUp: SignUp }
+
+/** One call to the vendor: a sign-up, or several of one address, which `signUp` is merged from. */
 export type Call = {
   id: string
   address: string
-  rows: readonly Waiting[]
+  rows: readonly [ToTell, ...ToTell[]]
   signUp: SignUp
 }
 
 const COLUMNS =
-  'id, address, identity, state, in_line, alone, due_at, attempts, awaited_until, payload, request_id'
+  'id, address, identity, state, in_line, alone, confirmed, due_at, attempts, awaited_until, payload, request_id'
 
 /** When the next sign-up of an address that is not `busy` is due; undefined when none waits. */
 export async function nextDueAt(database: Database, busy: Iterable<string>): Promise<number | undefined> {
@@ -115,7 +118,7 @@ async function callFor(change: Change, seal: Seal, row: Row): Promise<Call | und
     await settleWithoutCall(change, due)
     return undefined
   }
-  const call: Call = { id: randomUUID(), address: due.address, rows: [head], signUp }
+  const call: Call = { id: randomUUID(), address: due.address, rows: [{ ...head, signUp }], signUp }
   return head.alone ? call : withOthers(change, seal, call, line.slice(1))
 }
 
@@ -125,9 +128,9 @@ async function withOthers(change: Change, seal: Seal, call: Call, others: readon
   for (const other of others) {
     const row = waiting(other)
     const newer = row.alone ? undefined : await open(change, seal, other)
-    const merged = newer === undefined ? undefined : merge(together.signUp, newer)
-    if (merged === undefined) return together
-    together = { ...together, rows: [...together.rows, row], signUp: merged }
+    const merged = newer && merge(together.signUp, newer)
+    if (newer === undefined || merged === undefined) return together
+    together = { ...together, rows: [...together.rows, { ...row, signUp: newer }], signUp: merged }
   }
   return together
 }

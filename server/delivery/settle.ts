@@ -14,6 +14,8 @@ export type Waiting = {
   address: string
   inLine: boolean
   alone: boolean
+  /** The contact has confirmed it: no policy stands in its way. */
+  confirmed: boolean
   dueAt: number
   attempts: number
   awaitedUntil: number
@@ -27,6 +29,7 @@ export function waiting(row: Row): Waiting {
     address: text(row, 'address'),
     inLine: number(row, 'in_line') === 1,
     alone: number(row, 'alone') === 1,
+    confirmed: number(row, 'confirmed') === 1,
     dueAt: number(row, 'due_at'),
     attempts: number(row, 'attempts'),
     awaitedUntil: numberOrNull(row, 'awaited_until') ?? 0,
@@ -37,24 +40,27 @@ export function waiting(row: Row): Waiting {
 /** What became of one sign-up, for the log. */
 export type Settled = { id: number; requestId: string; verdict: Verdict }
 
-/** Writes what an answer means for each sign-up of its call, and tells whoever waits for them. */
+/**
+ * Writes what an answer means for each sign-up of its call, and tells whoever waits for them. `isFree`: it was no call that
+ * counts toward the vendor's lock. `isOurs`: what was refused was none of the visitor's doing.
+ */
 export async function settleCall(
   change: Change,
   call: { id: string; rows: readonly { id: number }[] },
   answer: Answer,
-  random: () => number,
+  { random, isFree = false, isOurs = false }: { random: () => number; isFree?: boolean; isOurs?: boolean },
 ): Promise<Settled[]> {
   const { transaction, now } = change
   // Its owner may have dropped one while the call was under way.
   const rows = await transaction.all(
-    `SELECT id, state, address, in_line, alone, due_at, attempts, awaited_until, request_id FROM signups
+    `SELECT id, state, address, in_line, alone, confirmed, due_at, attempts, awaited_until, request_id FROM signups
       WHERE id ${anyNumber(transaction.engine)} AND ${TO_DELIVER} ORDER BY id`,
     JSON.stringify(call.rows.map(({ id }) => id)),
   )
   const settled: Settled[] = []
   for (const row of rows.map(waiting)) {
     const verdict = verdictOn(inOrder(answer, settled.length), {
-      awaited: row.awaitedUntil > now,
+      awaited: !isOurs && row.awaitedUntil > now,
       merged: call.rows.length > 1,
       waitedForLock: !row.inLine,
       attempts: row.attempts,
@@ -63,7 +69,7 @@ export async function settleCall(
     await write(change, row, verdict, answer.requestId ?? null)
     settled.push({ id: row.id, requestId: row.requestId, verdict })
   }
-  if (!isCounted(answer)) await transaction.run('DELETE FROM calls WHERE id = ?', call.id)
+  if (isFree || !isCounted(answer)) await transaction.run('DELETE FROM calls WHERE id = ?', call.id)
   await announce(change, settled)
   return settled
 }
@@ -90,8 +96,9 @@ async function write(
       return settle(change, row, 'delivered', verdict.action, requestId)
     case 'refused':
       await settle(change, row, 'refused', JSON.stringify(verdict.fields), requestId)
-      // Its visitor has it back in the form; there is no reason to keep it.
+      // Its visitor has it back in the form; there is no reason to keep it, nor what they agreed to.
       await change.transaction.run('UPDATE signups SET payload = NULL WHERE id = ?', row.id)
+      await change.transaction.run('DELETE FROM consents WHERE signup = ?', row.id)
       return
     case 'parked':
       return park(change, row, verdict.reason, requestId)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { createClient } from '../constant-contact/client.ts'
 import type { TokenState } from '../constant-contact/token-state.ts'
 import type { SignUp } from '../contract.ts'
+import { openKeyedHash } from '../outbox/keyed-hash.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { TestClock } from '../outbox/test-clock.ts'
 import { anOutbox, aSignUp, CONTEXT, seal } from '../outbox/test-outbox.ts'
@@ -10,6 +11,7 @@ import { createSandbox, type Sandbox } from '../sandbox/sandbox.ts'
 import type { Database } from '../store/database.ts'
 import type { Tokens } from './connection.ts'
 import { createDispatcher, type Dispatcher } from './dispatcher.ts'
+import type { Policy } from './policy.ts'
 
 const ORIGIN = 'http://sandbox.test'
 const CLIENT_ID = 'relay'
@@ -80,7 +82,12 @@ export type Relay = {
   log: string[]
 }
 
-export async function aRelay(database: Database, clock: TestClock, vendor: Vendor): Promise<Relay> {
+export async function aRelay(
+  database: Database,
+  clock: TestClock,
+  vendor: Vendor,
+  policy: Policy = 'update',
+): Promise<Relay> {
   let dead = false
   const never = new Promise<never>(() => undefined)
   const alive = <T>(work: () => Promise<T>): Promise<T> =>
@@ -94,7 +101,8 @@ export async function aRelay(database: Database, clock: TestClock, vendor: Vendo
   const log: string[] = []
   const note = (level: string) => (_: unknown, text?: string) => void log.push(`${level}: ${text ?? ''}`)
   const dispatcher = createDispatcher({
-    database: mine,
+    ...{ database: mine, policy },
+    keyedHash: await openKeyedHash(database, seal),
     databaseTime: async () => clock.now(),
     seal,
     now: clock.now,

@@ -3,18 +3,19 @@ import type { FaultOrder } from '../sandbox/faults.ts'
 import type { Engine } from '../store/database.ts'
 import { migrate } from '../store/migrations.ts'
 import { newDatabaseUrl, opened } from '../store/test-databases.ts'
+import type { Policy } from './policy.ts'
 import { aRelay, aVendor, rows, runUntil } from './test-relay.ts'
 
 const SIGN_UP = '/v3/contacts/sign_up_form'
 
 /** A relay, its database and its vendor, all by one clock. */
-export async function aWorld(engine: Engine) {
+export async function aWorld(engine: Engine, policy?: Policy) {
   const url = await newDatabaseUrl(engine)
   const database = await opened(url)
   await migrate(database)
   const clock = createTestClock()
   const vendor = aVendor(clock)
-  const relay = await aRelay(database, clock, vendor)
+  const relay = await aRelay(database, clock, vendor, policy)
   const settled = async () => {
     const all = await rows(database)
     return all.every(({ state }) => state !== 'recorded' && state !== 'waiting')
@@ -23,7 +24,7 @@ export async function aWorld(engine: Engine) {
     ...relay,
     database,
     /** Another relay on the same database, over connections of its own. */
-    anotherRelay: async () => aRelay(await opened(url), clock, vendor),
+    anotherRelay: async () => aRelay(await opened(url), clock, vendor, policy),
     clock,
     vendor,
     /** Runs until nothing waits any more. */

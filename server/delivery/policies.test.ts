@@ -1,0 +1,203 @@
+import { describe, expect, test } from 'vitest'
+import { ENGINES } from '../store/test-databases.ts'
+import { nextDueAt } from './line.ts'
+import { CELLS, LIST, OTHER_LIST, type Told } from './test-policy-table.ts'
+import { calls, paceWasKept, rows, type Vendor } from './test-relay.ts'
+import { aWorld } from './test-world.ts'
+
+const DAY_MS = 86_400_000
+const EMAIL = 'Ada+news@example.org'
+
+function apiCalls({ sandbox }: Vendor) {
+  return sandbox
+    .state()
+    .calls.filter(({ path }) => path.startsWith('/v3/contacts'))
+    .map(
+      ({ method, path, status }) =>
+        `${method} ${path.replace(/\?.*/, '').replace(/[\da-f-]{36}/, 'id')} ${status}`,
+    )
+}
+
+const FOUND = 'GET /v3/contacts 200'
+const MADE: Record<Told, string[]> = {
+  everything: ['POST /v3/contacts/sign_up_form 200'],
+  lists: ['POST /v3/contacts/sign_up_form 200'],
+  resubscribe: ['PUT /v3/contacts/resubscribe/id 200'],
+  nothing: [],
+  held: [],
+}
+
+describe('the table, told to the sandbox', () => {
+  test.each(CELLS)('$policy, $name: $told', async ({ policy, contact, told }) => {
+    const world = await aWorld('sqlite', policy)
+    const isNew = contact === 'absent' || contact === 'deleted'
+    if (contact !== 'absent') {
+      world.vendor.sandbox.control.putContacts([
+        {
+          email_address: EMAIL.toLowerCase(),
+          first_name: 'Augusta',
+          ...(contact === 'deleted'
+            ? { deleted_at: '2026-01-01T00:00:00Z' }
+            : { permission_to_send: contact.permission, list_memberships: contact.lists }),
+        },
+      ])
+    }
+    await world.take({ email_address: EMAIL, first_name: 'Ada' })
+    world.dispatcher.start()
+    await world.drained()
+
+    const created = contact === 'absent'
+    const made = created ? ['POST /v3/contacts/sign_up_form 201'] : MADE[told]
+    expect(apiCalls(world.vendor)).toEqual(policy === 'update' ? made : [FOUND, ...made])
+    const state = created ? 'created' : told === 'held' ? 'unconfirmed' : 'updated'
+    expect(await world.states()).toEqual([state])
+    const stays = isNew || told === 'everything' ? 'Ada' : 'Augusta'
+    const kept = world.vendor.sandbox.state().contacts[0]
+    expect(kept).toMatchObject({ first_name: stays })
+    if (told === 'everything' || told === 'lists') {
+      expect(kept?.list_memberships).toContain(LIST)
+      expect(kept?.email_address.permission_to_send).toBe('explicit')
+    } else if (typeof contact === 'object') {
+      expect(kept?.email_address.permission_to_send).toBe(contact.permission)
+    }
+    expect(world.vendor.sandbox.state().mailbox).toHaveLength(told === 'resubscribe' ? 1 : 0)
+    expect(await world.database.all('SELECT * FROM calls')).toHaveLength(made.length)
+  })
+})
+
+describe.each(ENGINES)('with a look-up, on %s', (engine) => {
+  test('both calls count: the pace is kept, and the quota too', async () => {
+    const world = await aWorld(engine, 'complete')
+    for (let n = 0; n < 6; n += 1) await world.take({ email_address: `${n}@example.org` })
+    world.dispatcher.start()
+    await world.drained()
+    expect(await world.states()).toEqual(Array.from({ length: 6 }, () => 'created'))
+    expect(apiCalls(world.vendor)).toHaveLength(12)
+    expect(paceWasKept(world.vendor)).toBe(true)
+    expect(await world.database.all('SELECT used FROM dispatch')).toEqual([{ used: 12 }])
+  })
+
+  test('when the day has no call left after the look-up, nothing is lost and tomorrow looks up anew', async () => {
+    const world = await aWorld(engine, 'append')
+    world.vendor.sandbox.control.change({ per_day: 1 })
+    await world.take({ first_name: 'Ada' })
+    world.dispatcher.start()
+    await world.until(() => world.dispatcher.status().condition.trouble === 'quota_exceeded')
+    world.vendor.sandbox.control.change({ per_day: 10 })
+    world.clock.advance(12.5 * 3_600_000)
+    await world.drained()
+    expect(await world.states()).toEqual(['created'])
+    expect(world.contact()).toMatchObject({ first_name: 'Ada' })
+  })
+
+  test.each([
+    ['down', { kind: 'status', status: 503 }],
+    ['cut off', { kind: 'cut' }],
+    ['throttled', { kind: 'status', status: 429 }],
+    ['refused its token', { kind: 'status', status: 401 }],
+  ] as const)('a look-up that was %s is made again', async (_, fault) => {
+    const world = await aWorld(engine, 'complete')
+    world.fault(fault, 1, '/v3/contacts')
+    await world.take()
+    world.dispatcher.start()
+    await world.drained()
+    expect(await world.states()).toEqual(['created'])
+    expect(await world.database.all('SELECT * FROM calls')).toHaveLength(1)
+  })
+
+  test.each([
+    ['down', { kind: 'status', status: 503 }],
+    ['throttled', { kind: 'status', status: 429 }],
+  ] as const)('a sign-up that was %s after its look-up is looked up again', async (_, fault) => {
+    const world = await aWorld(engine, 'complete')
+    world.fault(fault, 2)
+    await world.take()
+    await world.take({ email_address: 'bob@example.org' })
+    world.dispatcher.start()
+    await world.drained()
+    expect(await world.states()).toEqual(['created', 'created'])
+    expect(paceWasKept(world.vendor)).toBe(true)
+  })
+
+  test('a stop between look-up and sign-up ends at once, and another relay goes on', async () => {
+    const world = await aWorld(engine, 'complete')
+    world.vendor.sandbox.control.change({ per_second: 1 })
+    for (let n = 0; n < 4; n += 1) await world.take({ email_address: `${n}@example.org` })
+    world.dispatcher.start()
+    await world.until(() => apiCalls(world.vendor).length >= 1)
+    let stopped = false
+    void world.dispatcher.stop(60_000).then(() => {
+      stopped = true
+    })
+    await world.until(() => stopped)
+    const another = await world.anotherRelay()
+    another.dispatcher.start()
+    world.vendor.sandbox.control.change({ per_second: 4 })
+    await world.drained()
+    expect(await world.states()).toEqual(['created', 'created', 'created', 'created'])
+  })
+
+  test('an unsubscribed contact is asked once in thirty days whether they come back', async () => {
+    const world = await aWorld(engine, 'append')
+    world.vendor.sandbox.control.putContacts([
+      { email_address: 'ada@example.org', permission_to_send: 'unsubscribed' },
+    ])
+    world.dispatcher.start()
+    const again = async (days: number, first_name: string) => {
+      world.clock.advance(days * DAY_MS)
+      await world.take({ first_name })
+      await world.drained()
+    }
+    await again(0, '1')
+    await again(29, '2')
+    expect(apiCalls(world.vendor).filter((call) => call.startsWith('PUT'))).toHaveLength(1)
+    await again(2, '3')
+    // The vendor itself asks no more than once for each departure, and says so.
+    expect(apiCalls(world.vendor).filter((call) => call.startsWith('PUT'))).toEqual([
+      'PUT /v3/contacts/resubscribe/id 200',
+      'PUT /v3/contacts/resubscribe/id 409',
+    ])
+    expect(await world.states()).toEqual(['updated', 'updated', 'updated'])
+    const [asked] = await world.database.all('SELECT address FROM asked')
+    expect(String(asked?.['address'])).toMatch(/^[\w-]{22}$/)
+  })
+
+  test('what the vendor refuses to ask is for the owner to see, and no fault of the visitor’s', async () => {
+    const world = await aWorld(engine, 'append')
+    world.vendor.sandbox.control.putContacts([
+      { email_address: 'ada@example.org', permission_to_send: 'unsubscribed' },
+    ])
+    const body = [{ error_key: 'contacts.api.validation.error', error_message: 'This contact complained' }]
+    world.fault({ kind: 'status', status: 400, body }, 1, '/v3/contacts/resubscribe')
+    await world.take()
+    world.dispatcher.start()
+    await world.drained()
+    expect(await world.states()).toEqual(['refused'])
+    expect(await rows(world.database)).toMatchObject([{ state: 'parked' }])
+  })
+
+  test('verify: the second sign-up of somebody new waits for them to confirm it', async () => {
+    const world = await aWorld(engine, 'verify')
+    await world.take({ first_name: 'Ada' })
+    await world.take({ first_name: 'Eve', list_memberships: [OTHER_LIST] })
+    world.dispatcher.start()
+    await world.drained()
+    expect(await world.states()).toEqual(['created', 'unconfirmed'])
+    expect(calls(world.vendor)).toHaveLength(1)
+    expect(world.contact()).toMatchObject({ first_name: 'Ada' })
+    expect(await nextDueAt(world.database, [])).toBeUndefined()
+  })
+
+  test('verify: a repeat is the same, and a different one is held by itself', async () => {
+    const world = await aWorld(engine, 'verify')
+    world.vendor.sandbox.control.putContacts([{ email_address: 'ada@example.org' }])
+    for (const first_name of ['Ada', 'Ada', 'Eve']) {
+      await world.take({ first_name, submission_id: crypto.randomUUID() })
+    }
+    world.dispatcher.start()
+    await world.drained()
+    expect(await world.states()).toEqual(['unconfirmed', 'unconfirmed'])
+    expect(await world.database.all('SELECT held FROM outbox')).toEqual([{ held: 2 }])
+    expect(await world.database.all('SELECT signup FROM consents ORDER BY signup')).toHaveLength(2)
+  })
+})

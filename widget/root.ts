@@ -12,8 +12,8 @@ export function openRoot(host: HTMLElement, isolation: Configuration['isolation'
 
 function openShadow(host: HTMLElement): ShadowRoot {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
-  // Pages hide what is :empty, and what is in the shadow does not count.
-  if (!host.firstChild) host.append(' ')
+  // Pages hide what is :empty; what is in the shadow does not count, and soon not even a space.
+  if (!host.firstChild) host.append('\u200b')
   // From outside, keys seem to be pressed on the host, not in a field: page-wide shortcuts would swallow letters.
   for (const type of ['keydown', 'keypress', 'keyup']) root.addEventListener(type, keepLetters)
   return root

@@ -22,6 +22,6 @@ for (const [title, attributes, fault] of [
     page.on('console', (message) => said.push(message.text()))
     await page.goto(site.page(html(placeholder(attributes) + scriptTag(relay))))
     await expect(page.getByText(CLOSED)).toBeVisible()
-    expect(said.join('\n')).toContain(fault)
+    await expect.poll(() => said.join('\n')).toContain(fault)
   })
 }

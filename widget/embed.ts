@@ -11,11 +11,14 @@ declare global {
 /** A chunk that failed once is asked for by another address: browsers remember the failure of the first. */
 function loadFrom(address: string): Load {
   let failures = ''
-  return (name) =>
-    import(/* @vite-ignore */ new URL(CHUNK_FILES[name] + failures, address).href).catch((error: unknown) => {
+  return async (name) => {
+    try {
+      return await import(/* @vite-ignore */ new URL(CHUNK_FILES[name] + failures, address).href)
+    } catch (error) {
       failures = `?${Date.now()}`
       throw error
-    })
+    }
+  }
 }
 
 // A second script is followed by the first: two would mount every placeholder twice.

@@ -72,8 +72,10 @@ export function mount(host: HTMLElement, parts: MountParts): () => void {
   /** Fetches what is needed from the first touch on; nothing if it cannot be had. */
   function arrive(): Promise<Visit | undefined> {
     visit ??= load('visit').then(
-      ({ startVisit }) =>
-        startVisit({ ...parts, ...drawn, root, book, view, openedAt_ms, show, tell, signal }),
+      ({ startVisit }) => {
+        const visitParts = { ...parts, ...drawn, root, book, view, openedAt_ms, show, tell, signal }
+        return signal.aborted ? undefined : startVisit(visitParts)
+      },
       () => undefined,
     )
     return visit

@@ -1,11 +1,8 @@
 import { PATHS } from '../server/contract.ts'
-import type { Load } from './chunks.ts'
-import { type ConfigurationFault, readConfiguration } from './configuration.ts'
-import { directionOf, loadLanguage } from './language.ts'
-import { enLabels } from './messages/en-labels.ts'
-import { mount } from './mount.tsx'
+import type { Chunks } from './chunks.ts'
 import { findOwnTag } from './own-tag.ts'
-import { readerOf, type Source, sourceOf } from './settings.ts'
+import { fill, type PlaceholderParts } from './placeholder.ts'
+import { originOf, type Source, sourceOf } from './settings.ts'
 
 const PLACEHOLDER = 'signup-widget'
 
@@ -15,25 +12,21 @@ export type Page = {
   follow: (running: unknown) => void
 }
 
-export type PageParts = {
-  /** Loads chunks that lie beside the script at an address. */
-  loadFrom: (address: string) => Load
-  log: Pick<Console, 'error'>
-}
-
 /** Serves every placeholder of the document, those of now and those of later. */
-export function openPage({ loadFrom, log }: PageParts): Page {
+export function openPage({ loadFrom, log }: Pick<PlaceholderParts, 'loadFrom' | 'log'>): Page {
   const claimed = new WeakSet<HTMLScriptElement>()
+  /** The tags of the placeholders that stand in for their own tag. */
   const sources = new WeakMap<Element, Source>()
-  const mounted = new Map<HTMLElement, { end: () => void }>()
+  const filled = new Map<HTMLElement, () => void>()
   /** What placeholders follow that say less themselves: the last tag that has lists, or else the first. */
   let lent: Source | undefined
   /** A tag with a form of its own lends placeholders only the address it came from. */
   let bare: Source | undefined
-  const shared = () => lent ?? bare
+  const shared = (): Source => lent ?? bare ?? sourceOf(undefined)
   let forms = 0
   const origins = document.querySelector('meta[name=signup-origins]')?.getAttribute('content')
   let pageAddress = location.href.replace(/[?#].*/, '')
+  let frames: Promise<Chunks['frame'] | undefined> | undefined
 
   // On the relay's own page of a form: the page around it may ask for the height.
   if (origins != null) addEventListener('message', answer)
@@ -45,8 +38,7 @@ export function openPage({ loadFrom, log }: PageParts): Page {
       const tag = findOwnTag(running, document, claimed)
       const source = sourceOf(tag)
       if (tag) claimed.add(tag)
-      const hasForm = source.read('lists') && !tag?.closest('head') && !placeholders().some(borrows)
-      if (tag && hasForm) {
+      if (tag && source.read('lists') && !tag.closest('head') && !placeholders().some(borrows)) {
         bare ??= { ...source, read: () => null }
         standIn(tag, source)
       } else if (!lent || source.read('lists')) lent = source
@@ -54,7 +46,7 @@ export function openPage({ loadFrom, log }: PageParts): Page {
     },
   }
 
-  /** True for a placeholder that is to show a script tag's form; not for one that stands in for its own tag. */
+  /** True for a placeholder that is to show a script tag's form. */
   function borrows(host: Element): boolean {
     return !host.hasAttribute('data-lists') && !sources.has(host)
   }
@@ -65,73 +57,41 @@ export function openPage({ loadFrom, log }: PageParts): Page {
     host.className = PLACEHOLDER
     sources.set(host, source)
     tag.after(host)
-    start(host)
+    serve(host)
   }
 
-  /** Mounts what is not mounted yet and ends what is gone; what was moved is neither. */
+  function serve(host: HTMLElement) {
+    forms += 1
+    const parts = { loadFrom, log, id: `signup-${forms}`, page: () => pageAddress }
+    filled.set(host, fill(host, sources.get(host) ?? shared(), parts))
+  }
+
+  /** Fills what is not filled yet and ends what is gone; what was moved is neither. */
   function look() {
-    for (const [host, { end }] of mounted) {
+    for (const [host, end] of filled) {
       if (host.isConnected) continue
-      mounted.delete(host)
+      filled.delete(host)
       end()
     }
-    for (const host of placeholders()) if (!mounted.has(host) && isWhole(host)) start(host)
-    const { address = '' } = shared() ?? {}
-    if (address && document.querySelector(`iframe[src*="${PATHS.form}"]`)) greet(address)
+    for (const host of placeholders()) if (!filled.has(host) && isWhole(host)) serve(host)
+    if (document.querySelector(`iframe[src*="${PATHS.form}"]`)) greet()
   }
 
-  async function greet(address: string) {
-    const { greetFrames } = await loadFrom(address)('frame')
-    greetFrames(originOf(address), pageAddress)
+  async function greet() {
+    const frame = await loadFrames()
+    frame?.greetFrames(originOf(shared().address), pageAddress)
   }
 
   async function answer(event: MessageEvent<unknown>) {
-    const { answerGreeting } = await loadFrom(shared()?.address ?? '')('frame')
-    pageAddress = answerGreeting(event, [location.origin, ...(origins ?? '').split(/[\s,]+/)]) ?? pageAddress
+    if (event.source !== parent) return
+    const frame = await loadFrames()
+    const allowed = [location.origin, ...(origins ?? '').split(/[\s,]+/)]
+    pageAddress = frame?.answerGreeting(event, allowed) ?? pageAddress
   }
 
-  async function start(host: HTMLElement) {
-    const entry = { end() {} }
-    mounted.set(host, entry)
-    const source = sources.get(host) ?? shared() ?? sourceOf(undefined)
-    const reading = readConfiguration(readerOf(host, source))
-    const endpoint =
-      reading.kind === 'faults' ? '' : reading.configuration.endpoint || originOf(source.address)
-    const load = loadFrom(source.address || `${endpoint}${PATHS.script}`)
-    if (reading.kind === 'faults') return refuse(host, reading.faults, load)
-    if (!endpoint) return refuse(host, [{ attribute: 'endpoint', text: '' }], load)
-
-    const { configuration, settings } = reading
-    const tag =
-      configuration.language || host.closest<HTMLElement>('[lang]:not([lang=""])')?.lang || navigator.language
-    const language = await loadLanguage(tag, load)
-    const framed = configuration.isolation === 'iframe' ? await load('frame') : undefined
-    // Meanwhile the host may have gone, and come again.
-    if (mounted.get(host) !== entry) return
-    const query = `${new URLSearchParams(settings)}`
-    if (framed) {
-      const { title = language.labels.form, height = 400 } = configuration
-      entry.end = framed.mountFrame(host, `${endpoint}${PATHS.form}?${query}`, title, height)
-      return
-    }
-    entry.end = mount(host, {
-      ...language,
-      configuration,
-      dir: configuration.dir ?? directionOf(tag),
-      id: `signup-${++forms}`,
-      endpoint,
-      query,
-      page: () => pageAddress,
-      load,
-    })
-  }
-
-  /** Never a blank page: the developer reads what to write, the visitor that there is no form. */
-  async function refuse(host: HTMLElement, faults: ConfigurationFault[], load: Load) {
-    host.setAttribute('data-state', 'unavailable')
-    if (!host.textContent?.trim()) host.textContent = enLabels.closed
-    const { explain } = await load('diagnosis').catch(() => ({ explain: String }))
-    for (const fault of faults) log.error(`signup-widget: ${explain(fault)}`)
+  function loadFrames() {
+    frames ??= loadFrom(shared().address)('frame').catch(() => undefined)
+    return frames
   }
 }
 
@@ -144,8 +104,4 @@ function isWhole(host: Node): boolean {
   if (document.readyState !== 'loading') return true
   for (let node: Node | null = host; node; node = node.parentNode) if (node.nextSibling) return true
   return false
-}
-
-function originOf(address: string): string {
-  return address && new URL(address).origin
 }

@@ -19,3 +19,8 @@ export function sourceOf(tag: HTMLScriptElement | undefined): Source {
 export function readerOf(element: Element, { read }: Source): Read {
   return (name) => element.getAttribute(`data-${name}`) ?? read(name)
 }
+
+/** The origin of the script's address; empty if it has none. */
+export function originOf(address: string): string {
+  return address && new URL(address).origin
+}

@@ -54,7 +54,10 @@ export function fill(host: HTMLElement, source: Source, { loadFrom, log, id, pag
   async function refuse(faults: ConfigurationFault[], load: Load) {
     host.setAttribute('data-state', 'unavailable')
     if (!host.textContent?.trim()) host.textContent = enLabels.closed
-    const brief = ({ attribute }: ConfigurationFault) => `data-${attribute} is missing or wrong`
+    const brief = ({ attribute }: ConfigurationFault) =>
+      attribute === 'endpoint'
+        ? 'data-endpoint is missing. Write the address of the relay.'
+        : `data-${attribute} is missing or wrong.`
     const { explain } = await load('diagnosis').catch(() => ({ explain: brief }))
     for (const fault of faults) log.error(`signup-widget: ${explain(fault)}`)
   }

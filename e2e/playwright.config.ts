@@ -6,7 +6,10 @@ const executablePath = findChromium()
 /** Every worker runs a relay and a sandbox of its own, so that tests in parallel do not meet. */
 export default defineConfig({
   testDir: '.',
-  testMatch: '*.spec.ts',
+  projects: [
+    { name: 'scenarios', testMatch: '*.spec.ts' },
+    { name: 'bench', testMatch: 'bench/*.bench.ts' },
+  ],
   outputDir: '../test-results',
   globalSetup: './browser-setup.ts',
   fullyParallel: true,

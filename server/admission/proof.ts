@@ -37,7 +37,7 @@ type Options = {
 
 /**
  * How many numbers have to be tried at most, and half of them on average. In Chromium with the processor slowed six
- * times that takes about 150 ms on average, and 260 ms at most (e2e/solver-speed.spec.ts).
+ * times that takes about 150 ms on average, and 260 ms at most (e2e/bench/solver.bench.ts).
  */
 export const DIFFICULTY = 50_000
 /** The widget answers within seconds; a phone may sleep in between. */

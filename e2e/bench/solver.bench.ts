@@ -1,5 +1,5 @@
 import { expect } from 'playwright/test'
-import { makeChallenge, test } from './solver.ts'
+import { makeChallenge, test } from '../solver.ts'
 
 /** As in server/admission/proof.ts, whose choice this is the reason for. */
 const DIFFICULTY = 50_000

@@ -12,6 +12,7 @@ export const PATHS = {
   form: '/form',
   connect: '/connect',
   connectCallback: '/connect/callback',
+  confirm: '/confirm',
   live: '/health/live',
   ready: '/health/ready',
 } as const

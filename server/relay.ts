@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
+import { createConfirmation } from './confirmation/confirmation.ts'
 import { createAuthorization } from './constant-contact/authorization.ts'
 import { createClient } from './constant-contact/client.ts'
 import { createConnectCodes } from './constant-contact/connect-codes.ts'
@@ -36,6 +37,7 @@ const LIMITS = { perSecond: 4, perDay: 10_000 }
 const TIMES = { leaseMs: 15_000, callMs: 10_000 }
 
 const now = Date.now
+const random = () => randomInt(2 ** 32) / 2 ** 32
 const pause = (ms: number, signal?: AbortSignal) =>
   wait(ms, undefined, { ref: true, ...(signal && { signal }) })
 const time = (database: Database) => databaseTime(database, now)
@@ -102,7 +104,7 @@ export type Relay = Awaited<ReturnType<typeof openRelay>>
  */
 export async function openRelay(settings: Settings, upstream: Upstream, log: Logger) {
   const { secretKeys, publicUrl, maxWaiting, retentionHours, alertEmail, alertWebhook } = settings
-  const { existingContacts: policy } = settings
+  const { existingContacts: policy, siteName: site } = settings
   const database = await openStore(settings, upstream)
   const { authorization, tokens, deployment, connectSandbox } = openConnection(
     database,
@@ -129,12 +131,13 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
   })
   const dispatcher = createDispatcher({
     ...{ database, databaseTime: time, seal, keyedHash, policy, now, pause, client, tokens, log },
-    random: () => randomInt(2 ** 32) / 2 ** 32,
+    random,
     limits: LIMITS,
     times: TIMES,
   })
   const upkeep = createUpkeep({
     ...{ database, time, pause, retentionHours, seal, log },
+    consentRetentionDays: settings.consentRetentionDays,
     replacesKey: secretKeys.length > 1,
   })
   const facts = () =>
@@ -144,6 +147,13 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
       cloned: deployment.isClone,
     })
   const mailer = openMailer(settings, upstream)
+  const confirmation =
+    mailer && site !== undefined
+      ? createConfirmation({
+          ...{ database, time, seal, keyedHash, client, dispatcher, mailer, site, publicUrl },
+          ...{ now, pause, random, log },
+        })
+      : undefined
   const channels = [
     ...(mailer && alertEmail !== undefined
       ? [mailChannel({ mailer, to: alertEmail, relay: publicUrl })]
@@ -155,6 +165,6 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
   const desk = createDesk({ database, time, seal })
   return {
     ...{ database, authorization, tokens, client, outbox, dispatcher, upkeep },
-    ...{ alerts, facts, measurements, codes, desk },
+    ...{ alerts, facts, measurements, codes, desk, confirmation },
   }
 }

@@ -15,6 +15,7 @@ import { probeStore } from './operator/probe.ts'
 import type { Relay } from './relay.ts'
 import { createApp } from './routes/app.ts'
 import { assetRoutes, readAssets } from './routes/assets.ts'
+import { confirmRoutes } from './routes/confirm.ts'
 import { connectRoutes } from './routes/connect.ts'
 import { demoRoutes, homeRoutes } from './routes/demo.ts'
 import { formRoutes } from './routes/form.ts'
@@ -51,9 +52,15 @@ function signUps(settings: Settings, upstream: Upstream, relay: Relay, log: Logg
     rates: createRates({ perNetwork: ratePerNetwork, now }),
     proofs: createProofs({ secretKeys, used: createUsedProofs(now), now }),
   })
-  const submit = submitThroughOutbox({ outbox: relay.outbox, patienceMs, log })
+  const { outbox, confirmation } = relay
+  const submit = submitThroughOutbox({ outbox, patienceMs, reveals: settings.revealOutcome, log })
   const message = outcomeMessage(settings)
-  return [signUpRoutes({ gate, guard, submit, message, answers: formAnswers(gate) }), formRoutes(gate)]
+  const confirms = confirmation !== undefined
+  return [
+    signUpRoutes({ gate, guard, submit, message, answers: formAnswers(gate), confirms }),
+    formRoutes(gate),
+    ...(confirmation ? [confirmRoutes(confirmation)] : []),
+  ]
 }
 
 function forTheOperator(settings: Settings, upstream: Upstream, relay: Relay): Routes[] {
@@ -81,7 +88,7 @@ export async function serve(
   relay: Relay,
   log: Logger,
 ): Promise<void> {
-  const { dispatcher, database, tokens, upkeep, alerts, measurements } = relay
+  const { dispatcher, database, tokens, upkeep, alerts, measurements, confirmation } = relay
   const { publicUrl, allowedLists } = settings
   const routes = [
     countSignUps(measurements),
@@ -96,12 +103,19 @@ export async function serve(
   dispatcher.start()
   upkeep.start()
   alerts.start()
+  confirmation?.courier.start()
   const keepAlive = () =>
     tokens.keepAlive().catch((error: unknown) => log.error({ error: String(error) }, 'keep alive'))
   setInterval(keepAlive, DAY_MS).unref()
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, async () => {
-      await Promise.all([listening.stop(), dispatcher.stop(STOP_MS), upkeep.stop(), alerts.stop(STOP_MS)])
+      await Promise.all([
+        listening.stop(),
+        dispatcher.stop(STOP_MS),
+        upkeep.stop(),
+        alerts.stop(STOP_MS),
+        confirmation?.courier.stop(STOP_MS),
+      ])
       await database.close()
       process.exit(0)
     })

@@ -1,7 +1,7 @@
 import type { Database } from '../store/database.ts'
 import { forUpdate } from '../store/fragments.ts'
 import { number, text } from '../store/row.ts'
-import { type Calls, TRAVEL_MS } from './pace.ts'
+import type { Calls } from './pace.ts'
 
 /** Who may call the vendor, until when, and the calls made lately by whoever might. */
 export type Lease = { owner: string; fence: number; until: number; calls: Calls }
@@ -15,8 +15,7 @@ export async function readLease(transaction: Database): Promise<Lease> {
     fence: number(row, 'fence'),
     until: number(row, 'until'),
     calls: {
-      arrivals,
-      lastAt: (arrivals.at(-1) ?? TRAVEL_MS) - TRAVEL_MS,
+      recent: arrivals.map((arrivesBy) => ({ madeAt: arrivesBy, arrivesBy })),
       day: number(row, 'day'),
       used: number(row, 'used'),
     },
@@ -31,7 +30,7 @@ export async function written(transaction: Database, lease: Lease): Promise<Leas
     owner,
     fence,
     until,
-    JSON.stringify(calls.arrivals),
+    JSON.stringify(calls.recent.map(({ arrivesBy }) => arrivesBy)),
     calls.day,
     calls.used,
   )

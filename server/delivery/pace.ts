@@ -1,40 +1,45 @@
 const SECOND_MS = 1000
 const DAY_MS = 86_400_000
-/** Between two calls that travel at different speeds, the vendor's clock and ours. */
+/** Between the vendor's clock and ours. */
 const MARGIN_MS = 5
-/** A call reaches the vendor at the latest this long after it was made, unless its answer proves that it was sooner. */
-export const TRAVEL_MS = 125
+/** Longer ago than this, a call no longer matters to the pace. */
+const FORGET_MS = 3 * SECOND_MS
 
 /** `perSecond` calls in any one second, `perDay` from 00:00 to 24:00 UTC. */
 export type Limits = { perSecond: number; perDay: number }
 
-/**
- * The calls made so far. `arrivals`: when each of the last calls reached the vendor at the latest, in order. `lastAt`: when
- * the last was made. `day`: days since 1970, in UTC; `used`: the calls of that day.
- */
-export type Calls = { arrivals: readonly number[]; lastAt: number; day: number; used: number }
+/** A call as the pace sees it. `arrivesBy`: when it has reached the vendor at the latest. */
+export type Made = { madeAt: number; arrivesBy: number }
+
+/** The calls made so far: the last ones, and how many (`used`) on the UTC day `day` (days since 1970). */
+export type Calls = { recent: readonly Made[]; day: number; used: number }
 
 /**
  * When the next call may be made; in the past or now for at once. Four may go out together, so that an idle relay keeps
- * nobody waiting; after that they are spread evenly, so that few are ever under way when a machine dies.
+ * nobody waiting; after that they are spread evenly, so that few are ever under way when a machine dies. A call made now
+ * may arrive now, and must not be the fifth within a second of any that may still be on their way.
  */
-export function nextCallAt({ arrivals, lastAt, day, used }: Calls, limits: Limits, now: number): number {
-  if (day === utcDay(now) && used >= limits.perDay) return (day + 1) * DAY_MS
-  const oldest = arrivals.at(-limits.perSecond)
+export function nextCallAt({ recent, day, used }: Calls, { perSecond, perDay }: Limits, now: number): number {
+  if (day === utcDay(now) && used >= perDay) return (day + 1) * DAY_MS
+  const arrivals = recent.map(({ arrivesBy }) => arrivesBy).toSorted((a, b) => a - b)
+  const oldest = arrivals.at(-perSecond)
   if (oldest === undefined) return now
   const windowEnds = oldest + SECOND_MS + MARGIN_MS
-  const busy = arrivals.filter((arrival) => arrival > now - 2 * SECOND_MS).length >= limits.perSecond
-  const spread = busy ? lastAt + SECOND_MS / limits.perSecond : now
+  const isBusy = recent.filter(({ madeAt }) => madeAt > now - 2 * SECOND_MS).length >= perSecond
+  const lastAt = Math.max(...recent.map(({ madeAt }) => madeAt))
+  const spread = isBusy ? lastAt + SECOND_MS / perSecond : now
   // A time further ahead than any pace needs was written before the clock was set back.
-  return Math.min(Math.max(windowEnds, spread), now + 2 * SECOND_MS)
+  return Math.min(Math.max(windowEnds, spread), now + FORGET_MS)
 }
 
-/** The calls with one more, made now. */
-export function withCall(calls: Calls, { perSecond }: Limits, now: number): Calls {
+/** The calls with one more, made now; it takes `travelMs` at the most to reach the vendor. */
+export function withCall(calls: Calls, { perSecond }: Limits, now: number, travelMs: number): Calls {
   const day = utcDay(now)
+  const relevant = calls.recent.filter(
+    ({ arrivesBy }, index) => arrivesBy > now - FORGET_MS || index > calls.recent.length - perSecond,
+  )
   return {
-    arrivals: [...calls.arrivals, now + TRAVEL_MS].slice(-perSecond),
-    lastAt: now,
+    recent: [...relevant, { madeAt: now, arrivesBy: now + travelMs }],
     day,
     used: calls.day === day ? calls.used + 1 : 1,
   }
@@ -42,9 +47,10 @@ export function withCall(calls: Calls, { perSecond }: Limits, now: number): Call
 
 /** The calls, now that the one made at `madeAt` is answered: so it has arrived. */
 export function withAnswer(calls: Calls, madeAt: number, now: number): Calls {
-  const index = calls.arrivals.indexOf(madeAt + TRAVEL_MS)
-  const arrivals = index < 0 ? calls.arrivals : calls.arrivals.with(index, Math.min(madeAt + TRAVEL_MS, now))
-  return { ...calls, arrivals: arrivals.toSorted((a, b) => a - b) }
+  const recent = calls.recent.map((call) =>
+    call.madeAt === madeAt ? { madeAt, arrivesBy: Math.min(call.arrivesBy, now) } : call,
+  )
+  return { ...calls, recent }
 }
 
 export function utcDay(time: number): number {

@@ -4,7 +4,16 @@ import type { Action, SignUp } from '../contract.ts'
 import type { Outbox, StoreFailed } from '../outbox/outbox.ts'
 import type { Settlement } from '../outbox/settled.ts'
 
-type Parts = { outbox: Outbox; patienceMs: number; log: Pick<Logger, 'info'> }
+type Parts = {
+  outbox: Outbox
+  patienceMs: number
+  /** False: every visitor is answered the same, as soon as their sign-up is safe. */
+  reveals: boolean
+  log: Pick<Logger, 'info'>
+}
+
+/** The visit that a sign-up came with; see the routes. */
+type Visit = { requestId: string; language: string; hold: boolean }
 
 /** When a full or failing store may have recovered. */
 const RETRY_SECONDS = 60
@@ -33,16 +42,22 @@ function unavailable(cause: string): Refusal {
 }
 
 /** Records a sign-up, durably, before anything else; then waits a moment for what Constant Contact says to it. */
-export function submitThroughOutbox({ outbox, patienceMs, log }: Parts) {
+export function submitThroughOutbox({ outbox, patienceMs, reveals, log }: Parts) {
   return async (
     signUp: SignUp,
-    requestId: string,
+    { requestId, language, hold }: Visit,
   ): Promise<{ kind: 'settled'; action: Action } | Refusal> => {
-    const recorded = await outbox.record(signUp, { requestId, patienceMs })
+    const isTold = reveals && !hold
+    const recorded = await outbox.record(signUp, {
+      ...{ requestId, language, hold },
+      patienceMs: isTold ? patienceMs : 0,
+    })
     if (recorded.kind !== 'recorded') {
       return unavailable(recorded.kind === 'full' ? 'too_many_waiting' : recorded.fault)
     }
     log.info({ requestId, id: recorded.id, duplicate: recorded.duplicate }, 'recorded')
+    // Not even a glance at the outcome, which a repeated sign-up might already have.
+    if (!isTold) return { kind: 'settled', action: 'accepted' }
     const settlement = await outbox.settled(recorded.id, patienceMs)
     return settlement.kind === 'store_failed' ? unavailable(settlement.fault) : told(settlement)
   }

@@ -3,6 +3,7 @@ import { type Change, changeOutbox, type DatabaseTime } from '../outbox/change.t
 import type { Database } from '../store/database.ts'
 import { isFree, type Lease, readLease, written } from './lease.ts'
 import { type Calls, type Limits, nextCallAt, withAnswer, withCall } from './pace.ts'
+import { COLD_MS, createTravel } from './travel.ts'
 
 /** `leaseMs` must outlive the longest call (`callMs`), which nothing can take back once it is made. */
 export type TurnTimes = { leaseMs: number; callMs: number }
@@ -47,7 +48,8 @@ export function createTurn({ database, databaseTime, now, limits, times }: Parts
   const owner = randomUUID()
   const { leaseMs, callMs } = times
   let held: { fence: number; until: number } | undefined
-  let calls: Calls = { arrivals: [], lastAt: 0, day: 0, used: 0 }
+  const travel = createTravel()
+  let calls: Calls = { recent: [], day: 0, used: 0 }
   /** How far the database's clock is ahead of ours. */
   let ahead = 0
   const time = () => now() + ahead
@@ -71,8 +73,9 @@ export function createTurn({ database, databaseTime, now, limits, times }: Parts
       held = undefined
       return Math.max(1, lease.until - databaseNow)
     }
+    // Ours before too: then what this process knows of its calls is newer.
+    if (held?.fence !== lease.fence) calls = lease.calls
     held = { fence: lease.fence, until: lease.until }
-    calls = lease.calls
     return 0
   }
 
@@ -92,20 +95,22 @@ export function createTurn({ database, databaseTime, now, limits, times }: Parts
         const value = await pick(change)
         if (value === undefined) return { kind: 'nothing' }
         const until = change.now + leaseMs
-        await written(change.transaction, { ...lease, until, calls: withCall(calls, limits, change.now) })
+        const withThis = withCall(calls, limits, change.now, COLD_MS)
+        await written(change.transaction, { ...lease, until, calls: withThis })
         return { kind: 'claimed', value, madeAt: change.now, startBy: started + leaseMs - callMs, until }
       })
       if (claim.kind === 'lost') held = undefined
       if (claim.kind !== 'claimed') return claim
       // The commit took its time, and only now the call goes out.
       const madeAt = time()
-      calls = withCall(calls, limits, madeAt)
+      calls = withCall(calls, limits, madeAt, travel.begin(madeAt))
       held = { fence: held?.fence ?? 0, until: claim.until }
       return { ...claim, madeAt }
     },
 
     answered(madeAt) {
       calls = withAnswer(calls, madeAt, time())
+      travel.end(time())
     },
 
     async release() {

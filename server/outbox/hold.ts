@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import type { Database } from '../store/database.ts'
 import { number, numberOrNull, text } from '../store/row.ts'
-import type { Change } from './change.ts'
-
-const DAY_MS = 86_400_000
-/** One mail per address per day, however many sign-ups. */
-export const MAIL_EVERY_MS = DAY_MS
+import { MAIL_EVERY_MS } from './asked.ts'
+import { type Change, changeOutbox, type DatabaseTime } from './change.ts'
 
 /** NIST asks for 128 bits of what nobody may guess. */
 const ID_BYTES = 16
@@ -43,4 +41,16 @@ export async function heldAlready(
     await transaction.run('UPDATE confirmations SET mail_due_at = ? WHERE id = ?', now, text(row, 'id'))
   }
   return number(row, 'signup')
+}
+
+const EXPIRED = '(SELECT signup FROM confirmations WHERE expires_at <= ? ORDER BY expires_at, id LIMIT ?)'
+
+/** Erases held sign-ups whose link has expired, with all that is known of them; resolves to how many, `most` at most. */
+export function eraseExpired(database: Database, time: DatabaseTime, most: number): Promise<number> {
+  return changeOutbox(database, time, async ({ transaction, now, leave }) => {
+    await transaction.run(`DELETE FROM consents WHERE signup IN ${EXPIRED}`, now, most)
+    const erased = await transaction.run(`DELETE FROM signups WHERE id IN ${EXPIRED}`, now, most)
+    for (let n = 0; n < erased; n += 1) leave('held')
+    return erased
+  })
 }

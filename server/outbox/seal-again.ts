@@ -1,34 +1,52 @@
 import type { Database } from '../store/database.ts'
 import { number, text } from '../store/row.ts'
 import type { Seal } from '../store/sealed.ts'
+import { boundTo } from './consent.ts'
 
 const ROWS = 100
 
-/** Seals with the newest key whatever an older one sealed, a few sign-ups at a time, `breathe`-ing between. */
+/** A column of sealed texts: `id` numbers its rows, and each text is bound to what `bind` makes of another column. */
+type Sealed = { table: string; id: string; column: string; bound: string; bind: (bound: string) => string }
+
+const SEALED: readonly Sealed[] = [
+  { table: 'signups', id: 'id', column: 'payload', bound: 'identity', bind: (identity) => identity },
+  { table: 'consents', id: 'signup', column: 'sealed', bound: 'address', bind: boundTo },
+]
+
+/** Seals with the newest key whatever an older one sealed, a few texts at a time, `breathe`-ing between. */
 export async function sealAgain(database: Database, seal: Seal, breathe: () => Promise<void>): Promise<void> {
+  for (const one of SEALED) await sealColumn(database, seal, one, breathe)
+}
+
+async function sealColumn(
+  database: Database,
+  seal: Seal,
+  { table, id, column, bound, bind }: Sealed,
+  breathe: () => Promise<void>,
+): Promise<void> {
   for (let last = 0; ; ) {
     const rows = await database.all(
-      'SELECT id, identity, payload FROM signups WHERE id > ? AND payload IS NOT NULL ORDER BY id LIMIT ?',
+      `SELECT ${id}, ${bound}, ${column} FROM ${table} WHERE ${id} > ? AND ${column} IS NOT NULL ORDER BY ${id} LIMIT ?`,
       last,
       ROWS,
     )
     if (rows.length === 0) return
     await database.transaction(async (transaction) => {
       for (const row of rows) {
-        const sealed = text(row, 'payload')
-        const identity = text(row, 'identity')
-        const opened = seal.open(sealed, identity)
+        const sealed = text(row, column)
+        const boundTo = bind(text(row, bound))
+        const opened = seal.open(sealed, boundTo)
         if (opened.kind === 'failed' || !opened.stale) continue
         // Only what was read is replaced: it may have been erased meanwhile.
         await transaction.run(
-          'UPDATE signups SET payload = ? WHERE id = ? AND payload = ?',
-          seal.seal(opened.text, identity),
-          number(row, 'id'),
+          `UPDATE ${table} SET ${column} = ? WHERE ${id} = ? AND ${column} = ?`,
+          seal.seal(opened.text, boundTo),
+          number(row, id),
           sealed,
         )
       }
     })
-    last = number(rows.at(-1), 'id')
+    last = number(rows.at(-1), id)
     await breathe()
   }
 }

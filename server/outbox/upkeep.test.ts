@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { createSeal } from '../store/sealed.ts'
 import { ENGINES } from '../store/test-databases.ts'
 import { countSignUps } from './change.ts'
+import { openConsent } from './consent.ts'
 import { openKeyedHash } from './keyed-hash.ts'
 import { createOutbox } from './outbox.ts'
 import { aSignUp, aWorld, CONTEXT, SECRET } from './test-outbox.ts'
@@ -23,7 +24,8 @@ describe.each(ENGINES)('%s', (engine) => {
     }
     const ids = async (where: string) =>
       (await world.database.all(`SELECT id FROM signups WHERE ${where} ORDER BY id`)).map((row) => row['id'])
-    return { ...world, ids, tidy: () => tidy(world.database, world.clock.now(), 24) }
+    const keeps = { retentionHours: 24, consentRetentionDays: 10 }
+    return { ...world, ids, tidy: () => tidy(world.database, async () => world.clock.now(), keeps) }
   }
 
   test('erases what delivered sign-ups said after the retention, and of no others', async () => {
@@ -52,6 +54,37 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await world.ids('payload IS NULL')).toEqual([3])
   })
 
+  test('keeps who agreed to what when the sign-up itself is long gone, and erases it after its own retention', async () => {
+    const world = await anOldWorld(['delivered'])
+    const consents = () => world.database.all('SELECT signup FROM consents')
+    world.clock.advance(10 * 24 * HOUR_MS - 1)
+    await world.tidy()
+    expect(await world.ids('1 = 1')).toEqual([])
+    expect(await consents()).toEqual([{ signup: 1 }])
+    world.clock.advance(1)
+    await world.tidy()
+    expect(await consents()).toEqual([])
+  })
+
+  test('forgets who was asked once it no longer matters', async () => {
+    const world = await anOldWorld([])
+    const now = world.clock.now()
+    await world.database.run(
+      "INSERT INTO asked VALUES ('mailed', ?, 0, 0), ('quiet', 0, ?, 0), ('left', 0, 0, ?)",
+      now,
+      now + 30 * 24 * HOUR_MS,
+      now,
+    )
+    const asked = async () =>
+      (await world.database.all('SELECT address FROM asked ORDER BY address')).map((row) => row['address'])
+    world.clock.advance(24 * HOUR_MS)
+    await world.tidy()
+    expect(await asked()).toEqual(['left', 'quiet'])
+    world.clock.advance(29 * 24 * HOUR_MS)
+    await world.tidy()
+    expect(await asked()).toEqual([])
+  })
+
   test('goes on until nothing is left to do', async () => {
     const world = await anOldWorld([])
     const values = Array.from({ length: 1200 }, (_, n) => `('${n}', 'a', 0)`).join(', ')
@@ -78,6 +111,7 @@ describe.each(ENGINES)('%s', (engine) => {
       time: async () => world.clock.now(),
       pause: (ms, signal) => setTimeout(ms, undefined, { signal }),
       retentionHours: 24,
+      consentRetentionDays: 10,
       seal: both,
       replacesKey: true,
       log: { info: note, warn: note, error: note },
@@ -89,6 +123,10 @@ describe.each(ENGINES)('%s', (engine) => {
     const rows = await world.database.all('SELECT identity, payload FROM signups')
     const opened = rows.map((row) => alone.open(String(row['payload']), String(row['identity'])))
     expect(opened.map(({ kind }) => kind)).toEqual(['opened', 'opened', 'opened', 'opened'])
+    const consents = await world.database.all('SELECT address, sealed FROM consents')
+    expect(
+      consents.map((row) => openConsent(alone, String(row['sealed']), String(row['address']))?.text),
+    ).toEqual(Array.from({ length: 4 }, () => 'Yes, write to me'))
     await openKeyedHash(world.database, alone)
   })
 })

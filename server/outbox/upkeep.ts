@@ -1,7 +1,9 @@
 import type { Logger } from 'pino'
 import { type Database, StoreError } from '../store/database.ts'
 import type { Seal } from '../store/sealed.ts'
+import { tidyAsked } from './asked.ts'
 import type { DatabaseTime } from './change.ts'
+import { eraseExpired } from './hold.ts'
 import { SUBMISSION_BINDS_MS } from './outbox.ts'
 import { sealAgain } from './seal-again.ts'
 
@@ -24,6 +26,8 @@ type Parts = {
   pause: (ms: number, signal: AbortSignal) => Promise<unknown>
   /** `RETENTION_HOURS` */
   retentionHours: number
+  /** `CONSENT_RETENTION_DAYS` */
+  consentRetentionDays: number
   seal: Seal
   /** True while `SECRET_KEY` names an old key beside the new one. */
   replacesKey: boolean
@@ -42,9 +46,7 @@ export function createUpkeep(parts: Parts): Upkeep {
       log.info('every sign-up is sealed with the new key: the old one can be taken out of SECRET_KEY')
       keyReplaced = true
     }
-    while (!stopping.signal.aborted && (await tidy(database, await time(database), parts.retentionHours))) {
-      await breathe()
-    }
+    while (!stopping.signal.aborted && (await tidy(database, time, parts))) await breathe()
   }
 
   const breathe = async () => void (await sleep(BETWEEN_MS))
@@ -73,10 +75,16 @@ export function createUpkeep(parts: Parts): Upkeep {
 
 /**
  * Erases what delivered sign-ups said once it is too old, and removes what nothing needs any more: settled sign-ups whose
- * `submission_id` binds no longer, and calls of yesterday. A few at a time; resolves to true when there is more.
+ * `submission_id` binds no longer, held ones whose link has expired, old consents, and who was asked or called for long
+ * ago. A few at a time; resolves to true when there is more.
  */
-export async function tidy(database: Database, now: number, retentionHours: number): Promise<boolean> {
-  const some = (sql: string, ...parameters: number[]) => database.run(sql, ...parameters, ROWS)
+export async function tidy(
+  database: Database,
+  time: DatabaseTime,
+  { retentionHours, consentRetentionDays }: Pick<Parts, 'retentionHours' | 'consentRetentionDays'>,
+): Promise<boolean> {
+  const now = await time(database)
+  const some = (sql: string, before: number) => database.run(sql, before, ROWS)
   const changed = [
     await some(
       `UPDATE signups SET payload = NULL WHERE id IN (SELECT id FROM signups
@@ -92,6 +100,12 @@ export async function tidy(database: Database, now: number, retentionHours: numb
       now - SUBMISSION_BINDS_MS,
     ),
     await some('DELETE FROM calls WHERE id IN (SELECT id FROM calls WHERE at <= ? LIMIT ?)', now - DAY_MS),
+    await some(
+      'DELETE FROM consents WHERE signup IN (SELECT signup FROM consents WHERE recorded_at <= ? LIMIT ?)',
+      now - consentRetentionDays * DAY_MS,
+    ),
+    await eraseExpired(database, time, ROWS),
+    await tidyAsked(database, now, ROWS),
   ]
   return changed.includes(ROWS)
 }

@@ -23,7 +23,7 @@ const minimal = {
   consent: { given: true, text: 'Send me the newsletter' },
 }
 
-function relay(submit: Submit = async () => ({ kind: 'settled', action: 'created' })) {
+function relay(submit: Submit = async () => ({ kind: 'settled', action: 'created' }), confirms = false) {
   const lines: string[] = []
   const sent = vi.fn(submit)
   const origins = createOrigins({
@@ -48,7 +48,8 @@ function relay(submit: Submit = async () => ({ kind: 'settled', action: 'created
     gate: { origins, lists: [list] },
     guard,
     submit: sent,
-    message: (action, language) => `${action} in ${language}`,
+    confirms,
+    message: (action, { language }) => `${action} in ${language}`,
     answers: {
       refused: (_request, typed, reason) => Response.json({ typed, code: reason.code }, { status: 422 }),
       settled: (_request, outcome) => Response.json({ page: outcome.action }),
@@ -96,7 +97,10 @@ describe('a sign-up', () => {
     const { send, sent } = relay()
     const response = await send(form.toString(), { 'content-type': 'application/x-www-form-urlencoded' })
     expect(await response.json()).toEqual({ page: 'created' })
-    expect(sent).toHaveBeenCalledWith({ ...minimal, consent: { given: true, text: 'x' } }, expect.any(String))
+    expect(sent).toHaveBeenCalledWith(
+      { ...minimal, consent: { given: true, text: 'x' } },
+      { requestId: expect.any(String), language: 'en', hold: false },
+    )
   })
 
   it('needs no Origin: what sends none is no browser', async () => {
@@ -267,5 +271,20 @@ describe('what keeps floods and robots away', () => {
     })
     const response = await send(form.toString(), { 'content-type': 'application/x-www-form-urlencoded' })
     expect(await response.json()).toMatchObject({ code: 'too_many_requests' })
+  })
+
+  it('holds it until the contact confirms where contacts can be mailed, and asks programs for proof as before', async () => {
+    const { send, sent } = relay(async () => ({ kind: 'settled', action: 'accepted' }), true)
+    for (let round = 0; round < 5; round += 1) await send(json())
+    const form = new URLSearchParams({
+      email_address: minimal.email_address,
+      list_memberships: list,
+      'consent.given': 'true',
+      'consent.text': 'x',
+    })
+    const response = await send(form.toString(), { 'content-type': 'application/x-www-form-urlencoded' })
+    expect(await response.json()).toEqual({ page: 'accepted' })
+    expect(sent.mock.calls.map(([, { hold }]) => hold)).toEqual([false, false, false, false, false, true])
+    expect((await send(json())).status).toBe(403)
   })
 })

@@ -8,14 +8,14 @@ import { ACTION_STATUS, type Action, type Outcome, PATHS, type SignUp } from '..
 import { problemResponse } from './problem.ts'
 import type { RequestVariables, Routes } from './request-log.ts'
 
-/** What became of an admitted sign-up. The outbox stands here: durable first, then delivered, then told. */
-export type Submit = (
-  signUp: SignUp,
-  requestId: string,
-) => Promise<{ kind: 'settled'; action: Action } | Refusal>
+/** `language`: what the visitor reads, a BCP 47 tag. `hold`: the sign-up waits until its contact confirms it. */
+export type Visit = { requestId: string; language: string; hold: boolean }
 
-/** The sentence for an outcome, in the language of the sign-up or else the one the request prefers. */
-export type OutcomeMessage = (action: Action, language: string) => string
+/** What became of an admitted sign-up. The outbox stands here: durable first, then delivered, then told. */
+export type Submit = (signUp: SignUp, visit: Visit) => Promise<{ kind: 'settled'; action: Action } | Refusal>
+
+/** The sentence for an outcome. */
+export type OutcomeMessage = (action: Action, visit: Pick<Visit, 'language' | 'hold'>) => string
 
 /** Answers to a form post are pages: the form again with what was typed, or the outcome. */
 export type FormAnswers = {
@@ -23,7 +23,15 @@ export type FormAnswers = {
   settled(request: Request, outcome: Outcome, language: string): Response
 }
 
-type Parts = { gate: Gate; guard: Guard; submit: Submit; message: OutcomeMessage; answers: FormAnswers }
+type Parts = {
+  gate: Gate
+  guard: Guard
+  submit: Submit
+  message: OutcomeMessage
+  answers: FormAnswers
+  /** True where contacts can be mailed: a form post that lacks proof is then held until they confirm. */
+  confirms: boolean
+}
 
 /** The first language of Accept-Language, or English. */
 export function preferredLanguage(request: Request): string {
@@ -42,7 +50,7 @@ function socketAddress(context: Context): string | undefined {
 }
 
 /** `POST /v1/signups`: JSON in, JSON out; a form post in, a page out. */
-export function signUpRoutes({ gate, guard, submit, message, answers }: Parts): Routes {
+export function signUpRoutes({ gate, guard, submit, message, answers, confirms }: Parts): Routes {
   const routes = new Hono<{ Variables: RequestVariables }>()
 
   async function take(context: Context<{ Variables: RequestVariables }>): Promise<Response> {
@@ -59,12 +67,14 @@ export function signUpRoutes({ gate, guard, submit, message, answers }: Parts): 
     const admission = admit(posted.fields, gate)
     if (admission.kind === 'refusal') return refuse(admission, posted.typed)
     const suspected = await guard.examine(arrival, admission.signUp)
-    // Without script there is nobody to solve a challenge.
-    if (suspected) return refuse(asForm ? WITHOUT_SCRIPT : suspected, posted.typed)
-    const result = await submit(admission.signUp, context.get('requestId'))
-    if (result.kind === 'refusal') return refuse(result, posted.typed)
+    // Without script there is nobody to solve a challenge: the contact's own word is proof too.
+    const hold = suspected !== undefined && asForm && confirms
+    if (suspected && !hold) return refuse(asForm ? WITHOUT_SCRIPT : suspected, posted.typed)
     const language = admission.signUp.language ?? preferredLanguage(request)
-    const outcome: Outcome = { action: result.action, message: message(result.action, language) }
+    const visit: Visit = { requestId: context.get('requestId'), language, hold }
+    const result = await submit(admission.signUp, visit)
+    if (result.kind === 'refusal') return refuse(result, posted.typed)
+    const outcome: Outcome = { action: result.action, message: message(result.action, visit) }
     context.set('action', result.action)
     return asForm
       ? answers.settled(request, outcome, language)

@@ -25,7 +25,7 @@ async function until(reached: () => boolean, withinMs: number, what: string): Pr
   const deadline = Date.now() + withinMs
   while (!reached()) {
     if (Date.now() > deadline) throw new Error(`Not within ${withinMs} ms: ${what}`)
-    await pause(20)
+    await pause(100)
   }
 }
 

@@ -49,12 +49,18 @@ export function reckon(sandbox: Sandbox, acknowledged: readonly Acknowledged[]):
     lost: lost.length,
     outOfOrder,
     repeated,
-    mostInASecond: Math.max(
-      0,
-      ...times.map((time, at) => times.slice(at).filter((one) => one < time + 1000).length),
-    ),
+    mostInASecond: mostWithinASecond(times),
     throttled: told.filter(({ status }) => status === 429).length,
   }
+}
+
+function mostWithinASecond(times: readonly number[]): number {
+  let [first, most] = [0, 0]
+  for (const [last, time] of times.entries()) {
+    while ((times[first] ?? time) <= time - 1000) first += 1
+    most = Math.max(most, last - first + 1)
+  }
+  return most
 }
 
 function addressAndNumber(body: unknown): { address: string; number: number } {

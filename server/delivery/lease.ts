@@ -15,7 +15,7 @@ export async function readLease(transaction: Database): Promise<Lease> {
     fence: number(row, 'fence'),
     until: number(row, 'until'),
     calls: {
-      recent: arrivals.map((arrivesBy) => ({ madeAt: arrivesBy, arrivesBy })),
+      recent: arrivals.map((arrivesBy) => ({ madeAt: arrivesBy, arrivesBy, isAnswered: true })),
       day: number(row, 'day'),
       used: number(row, 'used'),
     },

@@ -87,7 +87,11 @@ test('sleeps until midnight in UTC once the day is spent', () => {
 })
 
 function madeAt(...times: number[]): Calls {
-  return { recent: times.map((time) => ({ madeAt: time, arrivesBy: time })), day: 0, used: 0 }
+  return {
+    recent: times.map((time) => ({ madeAt: time, arrivesBy: time, isAnswered: true })),
+    day: 0,
+    used: 0,
+  }
 }
 
 test('counts what another relay called before it took over', () => {

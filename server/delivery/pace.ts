@@ -9,7 +9,7 @@ const FORGET_MS = 3 * SECOND_MS
 export type Limits = { perSecond: number; perDay: number }
 
 /** A call as the pace sees it. `arrivesBy`: when it has reached the vendor at the latest. */
-export type Made = { madeAt: number; arrivesBy: number }
+export type Made = { madeAt: number; arrivesBy: number; isAnswered: boolean }
 
 /** The calls made so far: the last ones, and how many (`used`) on the UTC day `day` (days since 1970). */
 export type Calls = { recent: readonly Made[]; day: number; used: number }
@@ -39,18 +39,19 @@ export function withCall(calls: Calls, { perSecond }: Limits, now: number, trave
     ({ arrivesBy }, index) => arrivesBy > now - FORGET_MS || index > calls.recent.length - perSecond,
   )
   return {
-    recent: [...relevant, { madeAt: now, arrivesBy: now + travelMs }],
+    recent: [...relevant, { madeAt: now, arrivesBy: now + travelMs, isAnswered: false }],
     day,
     used: calls.day === day ? calls.used + 1 : 1,
   }
 }
 
-/** The calls, now that the one made at `madeAt` is answered: so it has arrived. */
+/** The calls, now that one made at `madeAt` is answered: so it has arrived. */
 export function withAnswer(calls: Calls, madeAt: number, now: number): Calls {
-  const recent = calls.recent.map((call) =>
-    call.madeAt === madeAt ? { madeAt, arrivesBy: Math.min(call.arrivesBy, now) } : call,
-  )
-  return { ...calls, recent }
+  const index = calls.recent.findIndex((call) => call.madeAt === madeAt && !call.isAnswered)
+  const call = calls.recent[index]
+  if (call === undefined) return calls
+  const answered = { madeAt, arrivesBy: Math.min(call.arrivesBy, now), isAnswered: true }
+  return { ...calls, recent: calls.recent.with(index, answered) }
 }
 
 export function utcDay(time: number): number {

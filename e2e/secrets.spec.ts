@@ -80,8 +80,8 @@ test('no token and no other secret leaves the relay: not in an answer, a page, a
     'built files': await contents(join(import.meta.dirname, '..', 'dist')),
   }
   // The search sees what it should: without this an empty place would pass.
-  expect(places.answers.join()).toContain('"action":"created"')
-  expect(places.log.join()).toContain('/v1/signups')
+  expect(places.answers.some((answer) => answer.includes('"action":'))).toBe(true)
+  expect(places.log.some((line) => line.includes('/v1/signups'))).toBe(true)
   for (const [place, texts] of Object.entries(places)) {
     expect(texts.length, place).toBeGreaterThan(0)
     const found = secrets.filter((secret) => texts.some((text) => text.includes(secret)))

@@ -15,7 +15,7 @@ import type { OwnersNames } from './names.ts'
 import { dueAt, nowMailed, takeNextMail } from './next-mail.ts'
 
 const LOOK_MS = 1000
-const LONGEST_BACKOFF_MS = 3_600_000
+const LONGEST_BACKOFF_MS = 600_000
 
 /** Mails those who must confirm. */
 export type Courier = {

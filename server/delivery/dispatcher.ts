@@ -136,14 +136,16 @@ export function createDispatcher(parts: Parts): Dispatcher {
   /** Resolves to how long to sleep before the next step, in milliseconds. */
   async function step(): Promise<number> {
     const othersMs = await turn.keep()
+    const isAsked = slots.isAsked()
     if (othersMs > 0 || condition.probe) slots.refuse()
     if (othersMs > 0) return othersMs
     const renewMs = times.leaseMs / 4
     const inTheWayMs = Math.max(condition.restUntil - turn.time(), turn.waitMs())
     if (inTheWayMs > FRESH_MS) slots.refuse()
     if (inTheWayMs > 0) return Math.min(inTheWayMs, renewMs)
-    if (!slots.isAsked()) {
-      if (underWay.size >= (condition.downs > 0 ? 1 : MOST_UNDER_WAY)) return renewMs
+    // Who still asks has a place under way already.
+    if (!slots.isAsked() && underWay.size >= (condition.downs > 0 ? 1 : MOST_UNDER_WAY)) return renewMs
+    if (!isAsked) {
       const dueAt = await nextDueAt(database, underWay.keys())
       if (dueAt === undefined || dueAt > turn.time()) return LOOK_MS
     }

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest'
 import { z } from 'zod'
-import { createClient } from '../constant-contact/client.ts'
+import { type Client, createClient } from '../constant-contact/client.ts'
 import type { TokenState } from '../constant-contact/token-state.ts'
 import type { SignUp } from '../contract.ts'
 import { openKeyedHash } from '../outbox/keyed-hash.ts'
@@ -75,6 +75,7 @@ export function aVendor(clock: TestClock): Vendor {
 export type Relay = {
   outbox: Outbox
   dispatcher: Dispatcher
+  client: Client
   /** Records a sign-up whose visitor does not wait. */
   take(part?: Partial<SignUp>): Promise<number>
   /** The relay is gone from one moment to the next, as after a kill: nothing it does reaches anybody any more. */
@@ -100,19 +101,19 @@ export async function aRelay(
   }
   const log: string[] = []
   const note = (level: string) => (_: unknown, text?: string) => void log.push(`${level}: ${text ?? ''}`)
+  const client = createClient({
+    apiUrl: `${ORIGIN}/v3`,
+    timeoutMs: CALL_MS,
+    fetch: (input, init) => alive(() => vendor.sandbox.fetch(new Request(input, init))),
+  })
   const dispatcher = createDispatcher({
-    ...{ database: mine, policy },
+    ...{ database: mine, policy, client },
     keyedHash: await openKeyedHash(database, seal),
     databaseTime: async () => clock.now(),
     seal,
     now: clock.now,
     pause: clock.pause,
     random: () => 0.5,
-    client: createClient({
-      apiUrl: `${ORIGIN}/v3`,
-      timeoutMs: CALL_MS,
-      fetch: (input, init) => alive(() => vendor.sandbox.fetch(new Request(input, init))),
-    }),
     tokens: vendor.tokens,
     limits: { perSecond: 4, perDay: 10_000 },
     times: TIMES,
@@ -126,6 +127,7 @@ export async function aRelay(
   return {
     outbox,
     dispatcher,
+    client,
     log,
     kill() {
       dead = true

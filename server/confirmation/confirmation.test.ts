@@ -1,0 +1,351 @@
+import { describe, expect, test } from 'vitest'
+import { calls, rows } from '../delivery/test-relay.ts'
+import { aSignUp, CONTEXT, LIST, OTHER_LIST } from '../outbox/test-outbox.ts'
+import { ENGINES } from '../store/test-databases.ts'
+import { aConfirmingWorld } from './test-world.ts'
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+const FIELD = '1618ae62-4752-11e9-9c8a-fa163e6b01c1'
+
+describe.each(ENGINES)('%s', (engine) => {
+  describe('a sign-up of somebody who is known already', () => {
+    test('is mailed, shown, confirmed by its button, and delivered as it was', async () => {
+      const world = await aConfirmingWorld(engine)
+      world.knows()
+      await world.take({
+        first_name: 'Ada',
+        list_memberships: [LIST, OTHER_LIST],
+        custom_fields: [{ custom_field_id: FIELD, value: 'Rye' }],
+      })
+      await world.mailed(1)
+      expect(world.letters[0]).toMatchObject({
+        to: 'ada@example.org',
+        subject: expect.stringMatching('Juniper'),
+      })
+      expect(world.letters[0]?.text).toContain('- Newsletter\n- Events and tastings\n')
+      expect(world.letters[0]?.text).toContain('- First name\n- Favourite loaf\n')
+      const { status, headers, html } = await world.open(world.link(0))
+      expect(status).toBe(200)
+      expect(html).toContain('<li>Events and tastings</li>')
+      expect(html).toContain('<li>Favourite loaf</li>')
+      expect(html).not.toMatch(/Ada|Rye<|ada@/)
+      expect(headers.get('cache-control')).toBe('no-store')
+      expect(headers.get('referrer-policy')).toBe('same-origin')
+      expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+
+      const pressed = await world.press(html, 'confirm')
+      expect(pressed).toMatchObject({ status: 200, html: expect.stringContaining('Thank you') })
+      await world.drained()
+      expect(await world.states()).toEqual(['updated'])
+      expect(world.contact()).toMatchObject({ first_name: 'Ada', list_memberships: [LIST, OTHER_LIST] })
+      const [consent] = await world.database.all('SELECT confirmed_at FROM consents')
+      expect(consent?.['confirmed_at']).toBeGreaterThan(0)
+    })
+
+    test('is confirmed by nobody who only looks', async () => {
+      const world = await aConfirmingWorld(engine)
+      world.knows()
+      await world.take({ first_name: 'Ada' })
+      await world.mailed(1)
+      const everything = async () => [
+        await world.database.all('SELECT * FROM signups'),
+        await world.database.all('SELECT * FROM confirmations'),
+        await world.database.all('SELECT * FROM asked'),
+      ]
+      await world.calm()
+      const before = await everything()
+      for (let n = 0; n < 20; n += 1) {
+        expect((await world.open(world.link(0))).status).toBe(200)
+        expect((await world.open(world.link(0), 'HEAD')).status).toBe(200)
+      }
+      expect(await everything()).toEqual(before)
+    })
+
+    test('has a link that works once; a second press of its button is no fault', async () => {
+      const world = await aConfirmingWorld(engine)
+      world.knows()
+      await world.take()
+      await world.mailed(1)
+      const { html } = await world.open(world.link(0))
+      await world.press(html, 'confirm')
+      expect((await world.press(html, 'confirm')).html).toContain('Thank you')
+      await world.drained()
+      expect((await world.press(html, 'confirm')).html).toContain('Thank you')
+      expect((await world.press(html, 'not_me')).status).toBe(410)
+      const again = await world.open(world.link(0))
+      expect(again.status).toBe(410)
+      // Nobody knows whose it was, so the page speaks the reader's language.
+      expect(again.html).toContain('Ce lien ne fonctionne plus')
+      await world.calm()
+      expect(calls(world.vendor)).toHaveLength(1)
+    })
+
+    test.each(['?link=', '?link=x', '', '?link=AAAAAAAAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAA'])(
+      'is not found by a link that nobody was given: "%s"',
+      async (query) => {
+        const world = await aConfirmingWorld(engine)
+        world.knows()
+        await world.take()
+        await world.mailed(1)
+        expect((await world.open(`/confirm${query}`)).status).toBe(410)
+      },
+    )
+
+    test('is spoken of in the language that its visitor read', async () => {
+      const world = await aConfirmingWorld(engine)
+      world.knows()
+      await world.outbox.record(aSignUp(), { ...CONTEXT, language: 'ar-EG' })
+      await world.mailed(1)
+      expect(world.letters[0]?.html).toContain('dir="rtl"')
+      const { html } = await world.open(world.link(0))
+      expect(html).toContain('<html lang="ar" dir="rtl">')
+      expect((await world.press(html, 'confirm')).html).toContain('شكرًا لك')
+    })
+
+    test('is erased when its link expires, and nothing of it stays', async () => {
+      const world = await aConfirmingWorld(engine)
+      world.knows()
+      await world.take()
+      await world.mailed(1)
+      await world.calm()
+      world.clock.advance(7 * DAY_MS - HOUR_MS)
+      await world.tidy()
+      const { html, status } = await world.open(world.link(0))
+      expect(status).toBe(200)
+      world.clock.advance(HOUR_MS)
+      expect((await world.open(world.link(0))).status).toBe(410)
+      expect((await world.press(html, 'confirm')).status).toBe(410)
+      await world.tidy()
+      for (const table of ['signups', 'consents', 'confirmations']) {
+        expect(await world.database.all(`SELECT * FROM ${table}`)).toEqual([])
+      }
+      expect(await world.database.all('SELECT held FROM outbox')).toEqual([{ held: 0 }])
+    })
+
+    test('is mailed to nobody when they are new: they are signed up', async () => {
+      const world = await aConfirmingWorld(engine)
+      await world.take()
+      await world.drained()
+      await world.calm()
+      expect(await world.states()).toEqual(['created'])
+      expect(world.letters).toEqual([])
+    })
+  })
+
+  describe('however many sign-ups of one address', () => {
+    test('one mail goes out; each has its own button on the page, and a link confirms what it was made for', async () => {
+      const world = await aConfirmingWorld(engine)
+      world.knows()
+      await world.take({ first_name: 'Ada' })
+      await world.mailed(1)
+      await world.take({ first_name: 'Eve', phone_number: '666', list_memberships: [OTHER_LIST] })
+      await world.take({ first_name: 'Ada', submission_id: crypto.randomUUID() })
+      await world.drained()
+      await world.calm()
+      expect(world.letters).toHaveLength(1)
+      const { html } = await world.open(world.link(0))
+      expect(html.match(/value="confirm"/g)).toHaveLength(2)
+      expect(html.indexOf('Phone number')).toBeGreaterThan(html.indexOf('There are other sign-ups'))
+
+      const thanks = await world.press(html, 'confirm', 0)
+      await world.drained()
+      expect(await world.states()).toEqual(['updated', 'unconfirmed'])
+      expect(world.contact()).toMatchObject({ first_name: 'Ada', list_memberships: [LIST] })
+      expect(world.contact()?.phone_numbers).toEqual([])
+
+      await world.press(thanks.html, 'confirm', 0)
+      await world.drained()
+      expect(world.contact()).toMatchObject({ first_name: 'Eve', list_memberships: [LIST, OTHER_LIST] })
+    })
+
+    test('the other one can be confirmed alone', async () => {
+      const world = await aConfirmingWorld(engine)
+      world.knows()
+      await world.take({ first_name: 'Eve' })
+      await world.mailed(1)
+      await world.take({ first_name: 'Ada' })
+      await world.drained()
+      await world.press((await world.open(world.link(0))).html, 'confirm', 1)
+      await world.drained()
+      expect(await world.states()).toEqual(['unconfirmed', 'updated'])
+      expect(world.contact()).toMatchObject({ first_name: 'Ada' })
+    })
+
+    test('a burst is one mail for good, and a repeat on another day brings the same link once more', async () => {
+      const world = await aConfirmingWorld(engine)
+      world.knows()
+      for (let n = 0; n < 12; n += 1) await world.take({ first_name: `${n}` })
+      await world.mailed(1)
+      await world.calm()
+      for (let day = 0; day < 3; day += 1) {
+        world.clock.advance(DAY_MS)
+        await world.calm()
+      }
+      expect(world.letters).toHaveLength(1)
+      expect((await world.open(world.link(0))).html.match(/value="confirm"/g)).toHaveLength(11)
+      await world.take({ first_name: '0', submission_id: crypto.randomUUID() })
+      await world.mailed(2)
+      await world.calm()
+      expect(world.letters).toHaveLength(2)
+      expect(world.link(1)).toBe(world.link(0))
+    })
+
+    test('one that comes after the link was used is mailed when a day has passed', async () => {
+      const world = await aConfirmingWorld(engine)
+      world.knows()
+      await world.take({ first_name: 'Ada' })
+      await world.mailed(1)
+      await world.press((await world.open(world.link(0))).html, 'confirm')
+      await world.take({ first_name: 'Augusta' })
+      await world.drained()
+      await world.calm()
+      expect(world.letters).toHaveLength(1)
+      world.clock.advance(DAY_MS)
+      await world.mailed(2)
+      expect(world.link(1)).not.toBe(world.link(0))
+    })
+  })
+
+  describe('"this was not me"', () => {
+    test('erases what is held, and keeps us quiet for thirty days', async () => {
+      const world = await aConfirmingWorld(engine)
+      world.knows()
+      await world.take({ first_name: 'Eve' })
+      await world.mailed(1)
+      await world.take({ first_name: 'Mallory' })
+      await world.drained()
+      const { html } = await world.open(world.link(0))
+      expect(await world.press(html, 'not_me')).toMatchObject({
+        status: 200,
+        html: expect.stringContaining('is erased'),
+      })
+      expect(await world.database.all('SELECT * FROM signups')).toEqual([])
+      expect(await world.database.all('SELECT * FROM consents')).toEqual([])
+      expect((await world.press(html, 'confirm')).status).toBe(410)
+      expect(await world.database.all('SELECT held FROM outbox')).toEqual([{ held: 0 }])
+
+      await world.take({ first_name: 'Eve' })
+      await world.calm()
+      world.clock.advance(7 * DAY_MS)
+      await world.calm()
+      await world.tidy()
+      expect(await world.database.all('SELECT * FROM signups')).toEqual([])
+      expect(world.letters).toHaveLength(1)
+
+      world.clock.advance(23 * DAY_MS)
+      await world.take({ first_name: 'Ada' })
+      await world.mailed(2)
+    })
+
+    test('of one address says nothing of another', async () => {
+      const world = await aConfirmingWorld(engine)
+      world.knows('ada@example.org')
+      world.knows('bob@example.org')
+      await world.take({ email_address: 'ada@example.org' })
+      await world.take({ email_address: 'bob@example.org' })
+      await world.mailed(2)
+      await world.press((await world.open(world.link(0))).html, 'not_me')
+      expect((await world.open(world.link(1))).html).not.toContain('other sign-ups')
+      expect(await rows(world.database)).toMatchObject([{ state: 'held' }])
+    })
+  })
+
+  describe('when mail does not go out', () => {
+    test('for now, it is tried again for as long as it takes, and the link lasts from then on', async () => {
+      const world = await aConfirmingWorld(engine)
+      world.knows()
+      const failure = { kind: 'failed', lasts: 'passing', cause: 'ETIMEDOUT' } as const
+      world.answers.push(failure, failure, failure)
+      await world.take()
+      await world.mailed(1)
+      world.clock.advance(6 * DAY_MS)
+      expect((await world.open(world.link(0))).status).toBe(200)
+    })
+
+    test('for good, it is not tried again, and what is held is erased as if nobody had answered', async () => {
+      const world = await aConfirmingWorld(engine)
+      world.knows()
+      world.answers.push({ kind: 'failed', lasts: 'final', cause: 'EENVELOPE', status: 550 })
+      await world.take()
+      await world.drained()
+      await world.calm()
+      world.clock.advance(7 * DAY_MS)
+      await world.calm()
+      await world.tidy()
+      expect(world.letters).toEqual([])
+      expect(await rows(world.database)).toEqual([])
+    })
+
+    test('because the lists cannot be named, it waits until they can', async () => {
+      const world = await aConfirmingWorld(engine)
+      world.knows()
+      world.fault({ kind: 'status', status: 503 }, 1, '/v3/contact_lists')
+      await world.take()
+      await world.mailed(1)
+      expect(world.letters[0]?.text).toContain('- Newsletter\n')
+    })
+
+    test('because the relay died with the mail in its hands, it goes out a little later', async () => {
+      const world = await aConfirmingWorld(engine)
+      world.knows()
+      await world.take()
+      await world.until(async () => (await world.database.all('SELECT * FROM confirmations')).length === 1)
+      await world.confirmation.courier.stop(0)
+      await world.database.run('UPDATE confirmations SET mail_due_at = ?', world.clock.now() + 120_000)
+      const next = await world.mailing(world.database, world)
+      next.courier.start()
+      await world.calm()
+      expect(world.letters).toEqual([])
+      world.clock.advance(120_000)
+      await world.mailed(1)
+    })
+
+    test('because another relay delivers, that one sends it, once', async () => {
+      const world = await aConfirmingWorld(engine)
+      const other = await world.anotherRelay()
+      const next = await world.mailing(world.database, other)
+      other.dispatcher.start()
+      next.courier.start()
+      for (let n = 0; n < 5; n += 1) {
+        world.knows(`${n}@example.org`)
+        await world.take({ email_address: `${n}@example.org` })
+      }
+      await world.mailed(5)
+      await world.calm()
+      expect(world.letters.map(({ to }) => to).sort()).toEqual([0, 1, 2, 3, 4].map((n) => `${n}@example.org`))
+    })
+  })
+
+  describe('a sign-up that could show no proof', () => {
+    test('is held whatever the policy, mailed even to somebody new, and delivered when they confirm', async () => {
+      const world = await aConfirmingWorld(engine, 'update')
+      const recorded = await world.outbox.record(aSignUp({ first_name: 'Ada' }), { ...CONTEXT, hold: true })
+      expect(recorded).toMatchObject({ kind: 'recorded', duplicate: false })
+      await world.mailed(1)
+      expect(calls(world.vendor)).toEqual([])
+      await world.press((await world.open(world.link(0))).html, 'confirm')
+      await world.drained()
+      expect(await world.states()).toEqual(['created'])
+    })
+
+    test('is the same when it is repeated, at once or later', async () => {
+      const world = await aConfirmingWorld(engine, 'update')
+      const hold = { ...CONTEXT, hold: true }
+      const twice = [aSignUp({ submission_id: crypto.randomUUID() }), aSignUp()]
+      const first = await Promise.all(twice.map((signUp) => world.outbox.record(signUp, hold)))
+      expect(first.map((one) => one.kind === 'recorded' && one.duplicate)).toEqual([false, true])
+      world.clock.advance(DAY_MS / 2)
+      expect(await world.outbox.record(aSignUp(), hold)).toMatchObject({ duplicate: true })
+      await world.calm()
+      expect(world.letters).toHaveLength(1)
+    })
+
+    test('does not crowd out those that can: each kind has room of its own', async () => {
+      const world = await aConfirmingWorld(engine, 'update')
+      await world.database.run('UPDATE outbox SET held = 1000')
+      expect(await world.outbox.record(aSignUp(), { ...CONTEXT, hold: true })).toEqual({ kind: 'full' })
+      expect(await world.outbox.record(aSignUp(), CONTEXT)).toMatchObject({ kind: 'recorded' })
+    })
+  })
+})

@@ -45,7 +45,7 @@ async function command(argv: readonly string[], settings: Settings): Promise<voi
   )
   process.exitCode = await runCommand(argv, {
     ...{ out: process.stdout, err: process.stderr, now: Date.now },
-    ...{ facts: relay.facts, desk: relay.desk, maxWaiting: settings.maxWaiting },
+    ...{ facts: relay.facts, desk: relay.desk, people: relay.people, maxWaiting: settings.maxWaiting },
     connectLink: () => connectLink(settings, relay),
     disconnect: relay.tokens.forget,
   })

@@ -18,6 +18,7 @@ import { readFacts } from './operator/facts.ts'
 import { measuredClient } from './operator/measured-client.ts'
 import { createMeasurements } from './operator/measurements.ts'
 import { createDesk } from './operator/outbox-desk.ts'
+import { createPeople } from './operator/people.ts'
 import { openKeyedHash } from './outbox/keyed-hash.ts'
 import { createOutbox } from './outbox/outbox.ts'
 import { createUpkeep } from './outbox/upkeep.ts'
@@ -163,8 +164,9 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
   const alerts = createAlerts({ database, time, facts, channels, pause, log })
   const codes = createConnectCodes(database, now)
   const desk = createDesk({ database, time, seal })
+  const people = createPeople({ database, time, seal, keyedHash })
   return {
     ...{ database, authorization, tokens, client, outbox, dispatcher, upkeep },
-    ...{ alerts, facts, measurements, codes, desk, confirmation },
+    ...{ alerts, facts, measurements, codes, desk, people, confirmation },
   }
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { isEmailAddress } from '../contract.ts'
 import { isState, STATES, type State } from '../outbox/states.ts'
 
 /** What an operator typed, once it is known to make sense. */
@@ -7,6 +8,7 @@ export type CommandLine = { json: boolean } & (
   | { name: 'outbox'; states: readonly State[]; most: number }
   | { name: 'show' | 'drop'; id: number }
   | { name: 'retry'; id: number | 'all' }
+  | { name: 'consent' | 'forget'; email: string }
 )
 export type Parsed = { kind: 'line'; line: CommandLine } | { kind: 'wrong'; sentence: string }
 
@@ -30,6 +32,8 @@ const COMMANDS = {
   show: { options: [], words: 1 },
   retry: { options: ['all'], words: 1 },
   drop: { options: [], words: 1 },
+  consent: { options: [], words: 1 },
+  forget: { options: [], words: 1 },
   export: { options: [], words: 0 },
   connect: { options: [], words: 0 },
   disconnect: { options: [], words: 0 },
@@ -46,6 +50,8 @@ export const USAGE = `Usage: npm run relay -- COMMAND [--json]
   show ID           one sign-up with everything that it says
   retry ID          send a parked sign-up again; --all: every parked one
   drop ID           throw away a sign-up that waits, is held or parked, for good
+  consent EMAIL     what somebody agreed to, when, and where it stood
+  forget EMAIL      erase all that is kept of somebody, for good
   export            every sign-up that is still kept, one JSON object a line
   connect           a link by which the owner connects the relay to an account
   disconnect        forget the connection; sign-ups are kept and wait
@@ -85,6 +91,13 @@ export function parseCommandLine(argv: readonly string[]): Parsed {
         ? wrong('An ID is a whole number; outbox shows them.')
         : { kind: 'line', line: { name, json, id } }
     }
+    case 'consent':
+    case 'forget': {
+      const [email = ''] = words
+      return isEmailAddress(email.trim())
+        ? { kind: 'line', line: { name, json, email } }
+        : wrong('An EMAIL is a whole address, like name@example.org.')
+    }
     default:
       return { kind: 'line', line: { name, json } }
   }
@@ -100,7 +113,8 @@ function readWords(argv: readonly string[]) {
 
 function wordsWanted(name: CommandLine['name']): string {
   if (name === 'retry') return 'retry takes one ID, or --all.'
-  return COMMANDS[name].words === 1 ? `${name} takes one ID.` : `${name} takes nothing more.`
+  if (COMMANDS[name].words === 0) return `${name} takes nothing more.`
+  return `${name} takes one ${name === 'consent' || name === 'forget' ? 'EMAIL' : 'ID'}.`
 }
 
 function isCommand(name: string): name is CommandLine['name'] {

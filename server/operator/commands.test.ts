@@ -7,6 +7,7 @@ import { StoreError } from '../store/database.ts'
 import { runCommand } from './commands.ts'
 import type { Desk, ListedSignUp, ShownSignUp } from './desk.ts'
 import type { Facts } from './facts.ts'
+import type { People } from './people.ts'
 import { counts, testFacts } from './test-facts.ts'
 
 const NOW = Date.UTC(2026, 4, 1, 12)
@@ -66,9 +67,34 @@ function testDesk(signUps: ShownSignUp[]): Desk & { done: string[] } {
   }
 }
 
+/** Ada has agreed twice, once in words that cannot be read any more; nobody else ever did. */
+function testPeople(forgotten: string[]): People {
+  const consent = {
+    text: 'Yes, write to me',
+    sha256: 'a'.repeat(64),
+    page: 'https://www.example.org/news',
+    lists: SIGN_UP.list_memberships,
+    language: 'en-GB',
+  }
+  return {
+    consents: async (email) =>
+      email === 'ada@example.org'
+        ? [
+            { signUp: 7, recordedAt: NOW - 3_600_000, confirmedAt: NOW, consent },
+            { signUp: 8, recordedAt: NOW, confirmedAt: null, consent: undefined },
+          ]
+        : [],
+    async forget(email) {
+      forgotten.push(email)
+      return { signUps: 3, consents: 2 }
+    },
+  }
+}
+
 async function relay(typed: string, world: { facts?: Facts; desk?: Desk } = {}) {
   const [out, err] = [new PassThrough(), new PassThrough()]
   const desk = testDesk([WAITING, PARKED, DELIVERED])
+  const forgotten: string[] = []
   let connected = true
   const running = runCommand(typed.split(' '), {
     out,
@@ -77,6 +103,7 @@ async function relay(typed: string, world: { facts?: Facts; desk?: Desk } = {}) 
     facts: async () => world.facts ?? testFacts(),
     maxWaiting: 1000,
     desk: world.desk ?? desk,
+    people: testPeople(forgotten),
     connectLink: async () => 'https://signup.example.org/connect?code=abc',
     disconnect: async () => {
       connected = false
@@ -87,7 +114,7 @@ async function relay(typed: string, world: { facts?: Facts; desk?: Desk } = {}) 
     err.end()
   })
   const [code, said, complained] = await Promise.all([ended, text(out), text(err)])
-  return { code, out: said, err: complained, done: desk.done, connected: () => connected }
+  return { code, out: said, err: complained, done: desk.done, forgotten, connected: () => connected }
 }
 
 describe('status', () => {
@@ -272,6 +299,7 @@ describe('export', () => {
       const parts = {
         facts: async () => testFacts(),
         maxWaiting: 1,
+        people: testPeople([]),
         connectLink: async () => '',
         disconnect: async () => {},
       }
@@ -302,5 +330,53 @@ it('says what is wrong with the database, and ends with 1', async () => {
   expect(await relay('retry --all', { desk })).toMatchObject({
     code: 1,
     err: 'Not done: the database is not there, or does not answer.\n',
+  })
+})
+
+describe('consent', () => {
+  it('prints what somebody agreed to, when, and where it stood', async () => {
+    expect((await relay('consent ada@example.org')).out).toBe(`Sign-up    7
+Given      2026-05-01 11:00 UTC
+Confirmed  2026-05-01 12:00 UTC
+Language   en-GB
+Page       https://www.example.org/news
+Lists      d13d60d0-f256-11e8-b47d-fa163e56c9b0
+           d13d60d1-f256-11e8-b47d-fa163e56c9b0
+Sentence   Yes, write to me
+SHA-256    ${'a'.repeat(64)}
+
+Sign-up   8
+Given     2026-05-01 12:00 UTC
+Sentence  cannot be decrypted with this SECRET_KEY
+`)
+  })
+
+  it('prints the same for programs', async () => {
+    expect(JSON.parse((await relay('consent ada@example.org --json')).out)).toMatchObject({
+      consents: [
+        {
+          sign_up: 7,
+          given_at: '2026-05-01T11:00:00.000Z',
+          confirmed_at: '2026-05-01T12:00:00.000Z',
+          consent: { text: 'Yes, write to me', language: 'en-GB' },
+        },
+        { sign_up: 8, confirmed_at: null, consent: null },
+      ],
+    })
+  })
+
+  it('says so where there is none', async () => {
+    expect(await relay('consent bob@example.org')).toMatchObject({
+      code: 0,
+      out: 'No consent of this address is kept.\n',
+    })
+  })
+})
+
+describe('forget', () => {
+  it('erases what is kept, and says what it cannot erase', async () => {
+    const { code, out, forgotten } = await relay('forget ada@example.org')
+    expect({ code, forgotten }).toEqual({ code: 0, forgotten: ['ada@example.org'] })
+    expect(out).toMatch(/^Erased: 3 sign-ups; consents: 2\. Constant Contact is not told/)
   })
 })

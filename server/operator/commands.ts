@@ -1,8 +1,10 @@
 import { StoreError } from '../store/database.ts'
 import { type CommandLine, parseCommandLine, USAGE } from './command-line.ts'
+import { consentRecord, consentsText } from './consent-text.ts'
 import { signUps } from './counted.ts'
 import type { Desk, NotDone } from './desk.ts'
 import type { Facts } from './facts.ts'
+import type { People } from './people.ts'
 import { listText, shownRecord, showText, signUpRecord } from './sign-up-text.ts'
 import { statusRecord, statusText } from './status-command.ts'
 import { json, type Output, ReaderGone, write } from './terminal.ts'
@@ -18,6 +20,7 @@ type Parts = {
   /** `MAX_WAITING` */
   maxWaiting: number
   desk: Desk
+  people: People
   /** A fresh link that works once, for an hour. */
   connectLink: () => Promise<string>
   disconnect: () => Promise<void>
@@ -78,6 +81,17 @@ async function run(line: CommandLine, parts: Parts): Promise<ExitCode> {
       const result = await desk.drop(line.id)
       if (result.kind !== 'dropped') return notDone(result, line.id, parts)
       return say(`Sign-up ${line.id} is gone.\n`, { dropped: line.id })
+    }
+    case 'consent': {
+      const consents = await parts.people.consents(line.email)
+      return say(consentsText(consents), { consents: consents.map(consentRecord) })
+    }
+    case 'forget': {
+      const { signUps: count, consents } = await parts.people.forget(line.email)
+      return say(
+        `Erased: ${signUps(count)}; consents: ${consents}. Constant Contact is not told: erase the contact there too.\n`,
+        { sign_ups: count, consents },
+      )
     }
     case 'export':
       for await (const shown of desk.export()) await write(out, json(shownRecord(shown)))

@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest'
+import { aConfirmingWorld } from '../confirmation/test-world.ts'
+import { countSignUps } from '../outbox/change.ts'
+import { openKeyedHash } from '../outbox/keyed-hash.ts'
+import { aSignUp, CONTEXT, LIST, seal } from '../outbox/test-outbox.ts'
+import { ENGINES } from '../store/test-databases.ts'
+import { createPeople } from './people.ts'
+
+const TABLES = ['signups', 'calls', 'consents', 'confirmations', 'asked']
+
+describe.each(ENGINES)('%s', (engine) => {
+  async function aWorld() {
+    const world = await aConfirmingWorld(engine)
+    const { database, clock } = world
+    const keyedHash = await openKeyedHash(database, seal)
+    const people = createPeople({ database, seal, keyedHash, time: async () => clock.now() })
+    const kept = async () =>
+      Promise.all(TABLES.map(async (table) => (await database.all(`SELECT * FROM ${table}`)).length))
+    return { ...world, people, kept }
+  }
+
+  test('tells what somebody agreed to, however they are spelled, also when the sign-up itself is erased', async () => {
+    const world = await aWorld()
+    const signUp = aSignUp({ page: 'https://www.example.org/news', language: 'de' })
+    await world.outbox.record(signUp, CONTEXT)
+    await world.outbox.record(aSignUp({ email_address: 'bob@example.org' }), CONTEXT)
+    await world.drained()
+    world.clock.advance(30 * 86_400_000)
+    await world.tidy()
+    expect(await world.database.all('SELECT * FROM signups')).toEqual([])
+    expect(await world.people.consents(' ADA@example.org')).toEqual([
+      {
+        signUp: 1,
+        recordedAt: expect.any(Number),
+        confirmedAt: null,
+        consent: {
+          text: 'Yes, write to me',
+          // echo -n 'Yes, write to me' | sha256sum
+          sha256: '6d34c07a0f5830603c61a5872ea8348dea6b2d036d11f32d13e36615fb919f7e',
+          page: 'https://www.example.org/news',
+          lists: [LIST],
+          language: 'de',
+        },
+      },
+    ])
+    expect(await world.people.consents('eve@example.org')).toEqual([])
+  })
+
+  test('keeps in the database no word that was agreed to, and no address', async () => {
+    const world = await aWorld()
+    await world.outbox.record(aSignUp({ page: 'https://www.example.org/news' }), CONTEXT)
+    const rows = JSON.stringify(await world.database.all('SELECT * FROM consents'))
+    expect(rows).not.toMatch(/write to me|ada|news/)
+  })
+
+  test('keeps no consent of what was refused: its visitor has it back', async () => {
+    const world = await aWorld()
+    const recorded = await world.outbox.record(aSignUp({ first_name: 'x'.repeat(51) }), CONTEXT)
+    const told = world.outbox.settled(recorded.kind === 'recorded' ? recorded.id : 0, 2000)
+    await world.drained()
+    expect(await told).toMatchObject({ kind: 'refused' })
+    expect(await world.people.consents('ada@example.org')).toEqual([])
+  })
+
+  test('forgets one person with all that is kept of them, hashes too, and nobody else', async () => {
+    const world = await aWorld()
+    world.knows('bob@example.org')
+    await world.take({ email_address: 'bob@example.org' })
+    await world.drained()
+    await world.mailed(1)
+    await world.calm()
+    const bobs = await world.kept()
+
+    await world.take({ first_name: 'Ada' })
+    await world.drained()
+    await world.take({ first_name: 'Augusta' })
+    await world.mailed(2)
+    await world.calm()
+    await world.dispatcher.stop(1000)
+    await world.take({ first_name: 'Waiting' })
+    await world.take({ first_name: 'Parked' })
+    await world.database.run(
+      "UPDATE signups SET state = 'parked', due_at = NULL WHERE id = (SELECT MAX(id) FROM signups)",
+    )
+    await world.database.run('UPDATE outbox SET recorded = recorded - 1, parked = 1')
+    expect(await countSignUps(world.database)).toMatchObject({
+      recorded: 1,
+      held: 2,
+      parked: 1,
+      delivered: 1,
+    })
+
+    expect(await world.people.forget('Ada@EXAMPLE.org')).toEqual({ signUps: 4, consents: 4 })
+    expect(await world.kept()).toEqual(bobs)
+    expect(await countSignUps(world.database)).toMatchObject({
+      recorded: 0,
+      held: 1,
+      parked: 0,
+      delivered: 1,
+    })
+    expect(await world.people.forget('ada@example.org')).toEqual({ signUps: 0, consents: 0 })
+    expect((await world.open(world.link(0))).status).toBe(200)
+    expect((await world.open(world.link(1))).status).toBe(410)
+  })
+
+  test('forgets somebody whose sign-up is under way', async () => {
+    const world = await aWorld()
+    world.fault({ kind: 'delay', ms: 30 }, 1)
+    await world.take()
+    await world.until(() => world.dispatcher.status().underWay > 0)
+    await world.people.forget('ada@example.org')
+    await world.calm()
+    expect((await world.kept()).slice(0, 3)).toEqual([0, 0, 0])
+    expect(world.log.filter((line) => line.startsWith('error'))).toEqual([])
+  })
+})

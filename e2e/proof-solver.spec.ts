@@ -52,13 +52,6 @@ for (const { what, before } of broken) {
   })
 }
 
-test('the page answers its visitor while it is solved without a worker', async ({ openSolver }) => {
-  const { solve } = await openSolver({ before: 'delete window.Worker', rate: 6 })
-  // The first run compiles; a visitor's page has one long task of that kind anyway when the chunk arrives.
-  await solve(makeChallenge(2000, 50_000))
-  expect((await solve(makeChallenge(50_000, 50_000))).longestTaskMs).toBeLessThan(60)
-})
-
 test('it is given up when the widget has no more time, and when there is no answer', async ({
   openSolver,
 }) => {

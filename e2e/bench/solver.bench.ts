@@ -37,3 +37,10 @@ for (const { where, before } of [
     }
   })
 }
+
+test('the page answers its visitor while it is solved without a worker', async ({ openSolver }) => {
+  const { solve } = await openSolver({ before: 'delete window.Worker', rate: 6 })
+  // The first run compiles; a visitor's page has one long task of that kind anyway when the chunk arrives.
+  await solve(makeChallenge(2000, 50_000))
+  expect((await solve(makeChallenge(50_000, 50_000))).longestTaskMs).toBeLessThan(60)
+})

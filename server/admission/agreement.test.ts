@@ -25,6 +25,7 @@ const text = (limit: number) =>
     fc.constant(''),
     fc.string({ unit: 'grapheme', maxLength: 12 }),
     fc.integer({ min: limit - 2, max: limit + 2 }).map((length) => 'x'.repeat(length)),
+    fc.integer({ min: limit / 2 - 1, max: limit / 2 + 1 }).map((length) => '😀'.repeat(Math.floor(length))),
     fc.constantFrom('  ', ' padded ', '\u00a0', 'محمد', '🧑‍🍳', '<script>alert(1)</script>', "O'Neil; DROP"),
   )
 const email = fc.oneof(

@@ -99,6 +99,7 @@ describe('what is refused, by name', () => {
     ['an address of 81', { email_address: `${'a'.repeat(69)}@example.org` }, { email_address: 'too_long' }],
     ['an address that is a number', { email_address: 7 }, { email_address: 'invalid' }],
     ['a name of 51', { first_name: 'n'.repeat(51) }, { first_name: 'too_long' }],
+    ['26 emoji, which are 52 units', { last_name: '😀'.repeat(26) }, { last_name: 'too_long' }],
     ['a phone of 26', { phone_number: '1'.repeat(26) }, { phone_number: 'too_long' }],
     ['no list', { list_memberships: [] }, { list_memberships: 'required' }],
     ['a list that is no id', { list_memberships: ['news'] }, { list_memberships: 'invalid' }],

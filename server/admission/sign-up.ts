@@ -24,7 +24,8 @@ const missingOrInvalid = {
   error: ({ input }: { readonly input?: unknown }): FieldCode => (input === undefined ? REQUIRED : INVALID),
 }
 
-const text = (limit: number) => z.string(missingOrInvalid).max(limit, TOO_LONG)
+/** zod's own `max` counts code points; the contract counts UTF-16 units, as browsers do. */
+const text = (limit: number) => z.string(missingOrInvalid).refine((value) => value.length <= limit, TOO_LONG)
 const optionalText = (limit: number) => text(limit).exactOptional()
 const uuid = z.string(missingOrInvalid).refine(isUuid, INVALID)
 const wholeNumber = z.int(INVALID).exactOptional()

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { inject, onTestFinished } from 'vitest'
+import { inject, type TestContext } from 'vitest'
 import { listen } from '../../server/sandbox/listen.ts'
 import { createSandbox, type Sandbox } from '../../server/sandbox/sandbox.ts'
 import type { Engine } from '../../server/store/database.ts'
@@ -12,15 +12,18 @@ export const LIST = 'd13d60d0-f256-11e8-b47d-fa163e56c9b0'
 export const API_KEY = 'the key of a server that posts many sign-ups'
 const CLIENT_ID = 'trial'
 
+type Afterwards = TestContext['onTestFinished']
+
 /** A stand-in for Constant Contact that outlives every relay, and the environment of the relays that call it. */
 export type Account = { sandbox: Sandbox; environment: Record<string, string> }
 
-export async function openAccount(engine: Engine): Promise<Account> {
+/** `afterwards` is the trial's own: trials run beside each other. */
+export async function openAccount(engine: Engine, afterwards: Afterwards): Promise<Account> {
   let url = ''
   const sandbox = createSandbox({ client: { id: CLIENT_ID }, origin: () => url })
   const listening = await listen(sandbox, { port: 0, host: '127.0.0.1' })
   url = listening.url
-  onTestFinished(listening.close)
+  afterwards(listening.close)
   return {
     sandbox,
     environment: {
@@ -34,14 +37,14 @@ export async function openAccount(engine: Engine): Promise<Account> {
       EXISTING_CONTACTS: 'update',
       API_KEYS: API_KEY,
       RELAY_PATIENCE_MS: '500',
-      DATABASE_URL: await newDatabaseUrl(engine),
+      DATABASE_URL: await newDatabaseUrl(engine, afterwards),
     },
   }
 }
 
-async function newDatabaseUrl(engine: Engine): Promise<string> {
+async function newDatabaseUrl(engine: Engine, afterwards: Afterwards): Promise<string> {
   if (engine === 'postgres') return newTestDatabase(inject('postgres'))
   const folder = await mkdtemp(join(tmpdir(), 'relay-trial-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  afterwards(() => rm(folder, { recursive: true, force: true }))
   return `file:${join(folder, 'relay.db')}`
 }

@@ -35,10 +35,10 @@ async function delivering(sandbox: Sandbox): Promise<void> {
   await until(() => sandbox.state(0).counts.calls > before, DELIVERING_MS, 'somebody delivers')
 }
 
-test.concurrent.each(TRIALS)(
+test.concurrent.for(TRIALS)(
   `${ROUNDS} kills under load lose nothing, on $engine with $relays`,
-  async ({ engine, relays: count }) => {
-    const { sandbox, environment } = await openAccount(engine)
+  async ({ engine, relays: count }, { onTestFinished }) => {
+    const { sandbox, environment } = await openAccount(engine, onTestFinished)
     const relays: RelayProcess[] = []
     for (let n = 0; n < count; n += 1) relays.push(await createRelayProcess(environment))
     try {

@@ -22,14 +22,13 @@ const { configuration } = reading
 /** Texts about as long as a limit, with what people and keyboards put into fields. */
 const text = (limit: number) =>
   fc.oneof(
-    fc.constant(''),
-    fc.string({ unit: 'grapheme', maxLength: 12 }),
+    { weight: 40, arbitrary: fc.string({ unit: 'grapheme', maxLength: 6 }) },
     fc.integer({ min: limit - 2, max: limit + 2 }).map((length) => 'x'.repeat(length)),
-    fc.integer({ min: limit / 2 - 1, max: limit / 2 + 1 }).map((length) => '😀'.repeat(Math.floor(length))),
+    fc.integer({ min: -2, max: 2 }).map((more) => '😀'.repeat(Math.floor(limit / 2) + more)),
     fc.constantFrom('  ', ' padded ', '\u00a0', 'محمد', '🧑‍🍳', '<script>alert(1)</script>', "O'Neil; DROP"),
   )
 const email = fc.oneof(
-  fc.emailAddress(),
+  { weight: 12, arbitrary: fc.emailAddress() },
   text(LIMITS.email_address),
   fc.integer({ min: 66, max: 70 }).map((length) => `${'a'.repeat(length)}@example.org`),
   fc.constantFrom(
@@ -43,13 +42,13 @@ const email = fc.oneof(
   ),
 )
 const date = fc.oneof(
-  fc.constant(''),
+  { weight: 6, arbitrary: fc.constant('') },
   fc
     .date({ min: new Date('1900-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
     .map((day) => day.toISOString().slice(0, 10)),
   fc.constantFrom('2023-02-29', '2024-02-29', '2023-04-31', 'soon'),
 )
-const part = fc.oneof(fc.constant(''), fc.integer({ min: 0, max: 32 }).map(String))
+const part = fc.oneof({ weight: 4, arbitrary: fc.constant('') }, fc.integer({ min: 0, max: 32 }).map(String))
 
 const values = fc
   .record({
@@ -58,8 +57,8 @@ const values = fc
     birthday_month: part,
     birthday_day: part,
     [`custom_fields.${custom}`]: text(LIMITS.custom_field_value),
-    list_memberships: fc.constantFrom('', list),
-    'consent.given': fc.constantFrom('', 'true'),
+    list_memberships: fc.constantFrom('', list, list, list),
+    'consent.given': fc.constantFrom('', 'true', 'true', 'true'),
     ...Object.fromEntries(TEXT_FIELDS.map((name) => [name, text(LIMITS[name])])),
     ...Object.fromEntries(ADDRESS_PARTS.map((name) => [`street_address.${name}`, text(LIMITS[name])])),
   })
@@ -97,6 +96,6 @@ describe('widget and relay', () => {
       }),
       { numRuns: 3000 },
     )
-    expect(accepted).toBeGreaterThan(20)
+    expect(accepted).toBeGreaterThan(200)
   })
 })

@@ -17,7 +17,9 @@ export const WITHOUT_FIELD: Fault = {
 }
 
 export type Call = { method: string; path: string; status: number | null; body: unknown }
-export type SandboxState = { contacts: Record<string, unknown>[]; calls: Call[]; mailbox: unknown[] }
+/** A mail that would have gone out into the world. */
+export type Mail = { id: string; to: string; subject: string; text: string; html?: string }
+export type SandboxState = { contacts: Record<string, unknown>[]; calls: Call[]; mailbox: Mail[] }
 
 export type Sandbox = {
   url: string
@@ -27,8 +29,8 @@ export type Sandbox = {
   /** Does this to the next `times` calls of a path: by default to one, of the sign-up. */
   fault(fault: Fault, options?: { path?: string; times?: number }): Promise<void>
   settings(change: Record<string, unknown>): Promise<void>
-  /** Adds lists or custom fields to the account. */
-  add(kind: 'lists' | 'custom_fields', items: Record<string, unknown>[]): Promise<void>
+  /** Adds lists, custom fields or contacts to the account. */
+  add(kind: 'lists' | 'custom_fields' | 'contacts', items: Record<string, unknown>[]): Promise<void>
   advanceClock(ms: number): Promise<void>
   /** The account as it was at the start: no contact, no fault, no changed setting. */
   reset(): Promise<void>

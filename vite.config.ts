@@ -1,13 +1,17 @@
+import { readFileSync } from 'node:fs'
 import { build, type UserConfig } from 'vite'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 import { snippets } from './e2e/demo/snippets.ts'
+
+/** Written into the code: the version of what pages may rely on. */
+const VERSION = { VERSION: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version) }
 
 const jsx = { jsx: { runtime: 'automatic', importSource: 'preact' } } as const
 
 export default defineConfig(
   async ({ mode }): Promise<ViteUserConfig> => ({
     oxc: jsx,
-    define: { CHUNK_FILES: '{}' },
+    define: { ...VERSION, CHUNK_FILES: '{}' },
     ...(await builds[mode]?.()),
     test: {
       projects: [
@@ -39,6 +43,7 @@ const CSS_TARGET = 'chrome123'
 const CHUNKS = {
   visit: 'widget/visit.ts',
   diagnosis: 'widget/diagnosis.ts',
+  carry: 'widget/carry.ts',
   frame: 'widget/frame.ts',
   proof: 'widget/proof.ts',
   de: 'widget/messages/de.ts',
@@ -54,7 +59,7 @@ async function widget(): Promise<UserConfig> {
   return {
     publicDir: false,
     resolve: { alias: { 'preact/jsx-runtime': `${import.meta.dirname}/widget/jsx-runtime.ts` } },
-    define: { CHUNK_FILES: JSON.stringify(chunkFiles) },
+    define: { ...VERSION, CHUNK_FILES: JSON.stringify(chunkFiles) },
     build: {
       outDir: 'dist/widget',
       emptyOutDir: false,
@@ -77,6 +82,7 @@ async function widgetChunks(): Promise<Record<string, string>> {
       publicDir: false,
       oxc: jsx,
       logLevel: 'warn',
+      define: VERSION,
       build: {
         outDir: 'dist/widget',
         emptyOutDir: Object.keys(files).length === 0,
@@ -107,7 +113,7 @@ function demo(): UserConfig {
 function server(): UserConfig {
   return {
     publicDir: false,
-    define: { CHUNK_FILES: '{}' },
+    define: { ...VERSION, CHUNK_FILES: '{}' },
     build: {
       ssr: true,
       target: 'node20',

@@ -1,5 +1,6 @@
 import { ADDRESS_KINDS, type AddressKind, isUuid, LIMITS, TEXT_FIELDS } from '../server/contract.ts'
 import { allOrNone, type CustomField, type Option, readCustomFields } from './custom-fields.ts'
+import { type Link, pathOf, readLinks, readPrefill } from './prefill.ts'
 
 /** What `data-fields` can name. */
 export const FIELD_NAMES = [...TEXT_FIELDS, 'anniversary', 'birthday', 'address'] as const
@@ -36,6 +37,14 @@ export type Configuration = {
   /** Reserved height in CSS pixels. */
   height: number | undefined
   redirectUrl: string | undefined
+  /** What fields hold at first, by path. */
+  prefill: { [path: string]: string[] }
+  /** Fields that the page's address may fill in. */
+  prefillFrom: Link[]
+  /** Hidden custom fields that keep a parameter of the address the visitor first came to. */
+  capture: Link[]
+  /** True: the page's dataLayer hears of an accepted sign-up. */
+  datalayer: boolean
   callbacks: { moment: (typeof MOMENTS)[number]; name: string | undefined }[]
   debug: boolean
 }
@@ -44,7 +53,7 @@ export type Configuration = {
 export type ConfigurationFault = { attribute: string; text: string }
 
 export type ConfigurationReading =
-  /** `settings`: the texts that were read, by name, but for the endpoint, which no other page may be told. */
+  /** `settings`: the texts that were read, by name, but for what no address may tell: endpoint and prefill. */
   | { kind: 'configuration'; configuration: Configuration; settings: { [name: string]: string } }
   | { kind: 'faults'; faults: ConfigurationFault[] }
 
@@ -58,7 +67,7 @@ export function readConfiguration(find: (name: string) => string | null | undefi
   const settings: { [name: string]: string } = {}
   const read = (name: string) => {
     const text = find(name)
-    if (text != null && name !== 'endpoint') settings[name] = text
+    if (text != null && name !== 'endpoint' && name !== 'prefill') settings[name] = text
     return text
   }
   const get = <T>(attribute: string, parse: (text: string) => T | undefined): T | undefined => {
@@ -72,11 +81,18 @@ export function readConfiguration(find: (name: string) => string | null | undefi
   const text = (attribute: string) => get(attribute, (given) => given)
   const listChoice = has('list-choice')
 
+  const lists = get('lists', (given) => readLists(given, listChoice)) ?? []
+  const customFields = get('custom-fields', readCustomFields) ?? []
+  const capture = get('capture', (given) => readLinks(given, isUuid)) ?? []
+  for (const { path } of capture) {
+    if (!customFields.some(({ id }) => pathOf(id) === path)) customFields.push(hiddenField(path))
+  }
+
   const configuration: Configuration = {
-    lists: get('lists', (given) => readLists(given, listChoice)) ?? [],
+    lists,
     listChoice,
     fields: get('fields', readFields) ?? [],
-    customFields: get('custom-fields', readCustomFields) ?? [],
+    customFields,
     addressKind: get('address-kind', oneOf(ADDRESS_KINDS)) ?? 'home',
     consent: get('consent', matching(new RegExp(`^[^]{1,${LIMITS.consent_text}}$`))),
     title: text('title'),
@@ -94,11 +110,20 @@ export function readConfiguration(find: (name: string) => string | null | undefi
     isolation: get('isolation', oneOf(ISOLATIONS)) ?? 'shadow',
     height: Number(get('height', matching(/^\d{1,4}$/))) || undefined,
     redirectUrl: get('redirect-url', readAddress),
+    prefill: get('prefill', readPrefill) ?? {},
+    prefillFrom: get('prefill-from', (given) => readLinks(given)) ?? [],
+    capture,
+    datalayer: has('datalayer'),
     callbacks: MOMENTS.map((moment) => ({ moment, name: get(`on-${moment}`, matching(/^[\w$]+$/)) })),
     debug: has('debug'),
   }
   if (!read('lists')?.trim()) faults.push({ attribute: 'lists', text: '' })
   return faults.length ? { kind: 'faults', faults } : { kind: 'configuration', configuration, settings }
+}
+
+function hiddenField(path: string): CustomField {
+  const id = path.replace(/.*\./, '')
+  return { id, type: 'hidden', label: '', required: false, options: [], value: '', help: '' }
 }
 
 function readLists(text: string, labelled: boolean): Option[] | undefined {

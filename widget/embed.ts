@@ -1,3 +1,5 @@
+import { createApi, publish } from './api.ts'
+import { callGlobal } from './call-global.ts'
 import type { Load } from './chunks.ts'
 import { openPage, type Page } from './page.ts'
 
@@ -21,6 +23,18 @@ function loadFrom(address: string): Load {
   }
 }
 
+function open(): Page {
+  const page = openPage({
+    loadFrom,
+    log: console,
+    // The named function may be written below the script, if the script does not wait.
+    call: (name) => api.ready(() => callGlobal(name, api)),
+  })
+  const api = createApi(page)
+  publish(api)
+  return page
+}
+
 // A second script is followed by the first: two would mount every placeholder twice.
-window[PAGE] ??= openPage({ loadFrom, log: console })
+window[PAGE] ??= open()
 window[PAGE].follow(document.currentScript)

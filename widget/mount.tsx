@@ -1,9 +1,11 @@
+import { callGlobal } from './call-global.ts'
 import type { Load } from './chunks.ts'
 import type { Configuration } from './configuration.ts'
 import type { Option } from './custom-fields.ts'
 import { draw } from './draw.ts'
 import { type AddressBook, anyShape } from './fields/address.ts'
 import { fieldsOf } from './fields/fields.ts'
+import type { Values } from './form-model.ts'
 import type { Labels, Sentences } from './messages/messages.ts'
 import { openRoot } from './root.ts'
 import { type Drawn, SignupForm, type Spoken, UNTOUCHED } from './SignupForm.tsx'
@@ -24,11 +26,13 @@ export type MountParts = {
   /** The address of the page the form stands on, without query and fragment. */
   page: () => string
   load: Load
+  /** What the fields hold at first. */
+  values?: Values
 }
 
 /** Puts a form into its host, or takes over the one the relay has drawn there; the answer takes it out again. */
 export function mount(host: HTMLElement, parts: MountParts): () => void {
-  const { configuration, labels, dir, endpoint, query, load } = parts
+  const { configuration, labels, dir, endpoint, query, load, values = UNTOUCHED.form.values } = parts
   const end = new AbortController()
   const { signal } = end
   const openedAt_ms = Date.now()
@@ -44,7 +48,7 @@ export function mount(host: HTMLElement, parts: MountParts): () => void {
       {...{ id, configuration, labels, dir, spoken, endpoint, query }}
       ownPage={drawn.ownPage}
       fields={fieldsOf(configuration, labels, book)}
-      values={UNTOUCHED.form.values}
+      values={values}
     />
   )
   if (!served) root.replaceChildren(...draw(view(drawn.spoken, book)))
@@ -53,7 +57,7 @@ export function mount(host: HTMLElement, parts: MountParts): () => void {
   if (form) form.noValidate = true
 
   for (const { moment, name } of configuration.callbacks) {
-    if (name) host.addEventListener(`signup-widget:${moment}`, (event) => call(name, event), { signal })
+    if (name) host.addEventListener(`signup-widget:${moment}`, (event) => callGlobal(name, event), { signal })
   }
   root.addEventListener('focusin', arrive, { signal })
   root.addEventListener('input', edit, { signal })
@@ -113,11 +117,6 @@ export function mount(host: HTMLElement, parts: MountParts): () => void {
       }),
     )
   }
-}
-
-function call(name: string, event: Event) {
-  const callback: unknown = Reflect.get(window, name)
-  if (typeof callback === 'function') callback(event)
 }
 
 /** The countries the relay has drawn, if it drew them. */

@@ -7,7 +7,11 @@ import { EVENTS, NEWSLETTER } from './testing/settings.ts'
 const SCRIPT = 'https://relay.example/v1/signup.js'
 const log: string[] = []
 /** One for all tests, as there is one for a page. */
-const page = openPage({ loadFrom: () => load, log: { error: (line: string) => log.push(line) } })
+const page = openPage({
+  loadFrom: () => load,
+  log: { error: (line: string) => log.push(line) },
+  call: () => {},
+})
 
 afterEach(() => {
   document.body.replaceChildren()

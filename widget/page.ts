@@ -1,4 +1,5 @@
 import { PATHS } from '../server/contract.ts'
+import type { Kept } from './carry.ts'
 import type { Chunks } from './chunks.ts'
 import { findOwnTag } from './own-tag.ts'
 import { fill, type PlaceholderParts } from './placeholder.ts'
@@ -10,14 +11,35 @@ const PLACEHOLDER = 'signup-widget'
 export type Page = {
   /** Follows one more script tag, given the running script. */
   follow: (running: unknown) => void
+  /** Shows a form in an element, whether it is a placeholder or not. */
+  show: (host: HTMLElement) => void
+  /** Shows the form of every placeholder. */
+  showAll: () => void
+  /** Shows an element's form as it was at first. */
+  restart: (host: HTMLElement | undefined) => void
+  /** Ends an element's form for good. */
+  remove: (host: HTMLElement | undefined) => void
 }
 
+type PageParts = Pick<PlaceholderParts, 'loadFrom' | 'log'> & {
+  /** Calls the function of the page's own that a script tag names. */
+  call: (name: string) => void
+}
+
+/** Steps in which a form would lose something if it were drawn anew: an answer, or what it has to say. */
+const BUSY = ['sending', 'accepted', 'refused']
+
 /** Serves every placeholder of the document, those of now and those of later. */
-export function openPage({ loadFrom, log }: Pick<PlaceholderParts, 'loadFrom' | 'log'>): Page {
+export function openPage({ loadFrom, log, call }: PageParts): Page {
   const claimed = new WeakSet<HTMLScriptElement>()
   /** The tags of the placeholders that stand in for their own tag. */
   const sources = new WeakMap<Element, Source>()
   const filled = new Map<HTMLElement, () => void>()
+  /** What the page itself wants of an element; all others are served unless the scripts say to wait. */
+  const wanted = new WeakMap<Element, boolean>()
+  let automatic = false
+  /** What the filled elements said when they were filled. */
+  const said = new WeakMap<Element, string>()
   /** What placeholders follow that say less themselves: the last tag that has lists, or else the first. */
   let lent: Source | undefined
   /** A tag with a form of its own lends placeholders only the address it came from. */
@@ -30,6 +52,9 @@ export function openPage({ loadFrom, log }: Pick<PlaceholderParts, 'loadFrom' | 
 
   // On the relay's own page of a form: the page around it may ask for the height.
   if (origins != null) addEventListener('message', answer)
+  const changes = new MutationObserver((records) => {
+    for (const host of filled.keys()) if (records.some(({ target }) => target === host)) renew(host)
+  })
   new MutationObserver(look).observe(document, { childList: true, subtree: true })
   document.addEventListener('readystatechange', look)
 
@@ -38,11 +63,32 @@ export function openPage({ loadFrom, log }: Pick<PlaceholderParts, 'loadFrom' | 
       const tag = findOwnTag(running, document, claimed)
       const source = sourceOf(tag)
       if (tag) claimed.add(tag)
-      if (tag && source.read('lists') && !tag.closest('head') && !placeholders().some(borrows)) {
+      const explicit = source.read('render') === 'explicit'
+      automatic ||= !explicit
+      if (tag && source.read('lists') && !explicit && !tag.closest('head') && !placeholders().some(borrows)) {
         bare ??= { ...source, read: () => null }
         standIn(tag, source)
       } else if (!lent || source.read('lists')) lent = source
       look()
+      const onload = source.read('onload')
+      if (onload) call(onload)
+    },
+    show(host) {
+      wanted.set(host, true)
+      host.classList.add(PLACEHOLDER)
+      look()
+    },
+    showAll() {
+      automatic = true
+      look()
+    },
+    restart(host) {
+      if (host && stop(host)) serve(host)
+    },
+    remove(host) {
+      if (!host) return
+      wanted.set(host, false)
+      stop(host)
     },
   }
 
@@ -60,21 +106,44 @@ export function openPage({ loadFrom, log }: Pick<PlaceholderParts, 'loadFrom' | 
     serve(host)
   }
 
-  function serve(host: HTMLElement) {
+  /** True if there was a form to end. */
+  function stop(host: HTMLElement): boolean {
+    const end = filled.get(host)
+    filled.delete(host)
+    end?.()
+    return end !== undefined
+  }
+
+  function serve(host: HTMLElement, empty: () => Kept | undefined = () => undefined) {
     forms += 1
     const parts = { loadFrom, log, id: `signup-${forms}`, page: () => pageAddress }
-    filled.set(host, fill(host, sources.get(host) ?? shared(), parts))
+    said.set(host, settingsText(host))
+    changes.observe(host, { attributes: true })
+    filled.set(host, fill(host, sources.get(host) ?? shared(), parts, empty))
   }
 
   /** Fills what is not filled yet and ends what is gone; what was moved is neither. */
   function look() {
-    for (const [host, end] of filled) {
-      if (host.isConnected) continue
-      filled.delete(host)
-      end()
+    for (const host of filled.keys()) if (!host.isConnected) stop(host)
+    for (const host of placeholders()) {
+      if (!filled.has(host) && (wanted.get(host) ?? automatic) && isWhole(host)) serve(host)
     }
-    for (const host of placeholders()) if (!filled.has(host) && isWhole(host)) serve(host)
     if (document.querySelector(`iframe[src*="${PATHS.form}"]`)) greet()
+  }
+
+  /** Draws a form anew after its attributes have changed; what the visitor has done in it stays. */
+  async function renew(host: HTMLElement) {
+    const end = filled.get(host)
+    const isSame = () => said.get(host) === settingsText(host)
+    const isBusy = () => BUSY.includes(host.getAttribute('data-state') ?? '')
+    if (isSame() || isBusy()) return
+    const carry = await loadFrom(shared().address)('carry').catch(() => undefined)
+    if (!carry || !end || filled.get(host) !== end || isSame() || isBusy()) return
+    serve(host, () => {
+      const kept = carry.keep(host)
+      end()
+      return kept
+    })
   }
 
   async function greet() {
@@ -97,6 +166,15 @@ export function openPage({ loadFrom, log }: Pick<PlaceholderParts, 'loadFrom' | 
 
 function placeholders(): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>(`.${PLACEHOLDER}`)]
+}
+
+/** Everything an element says about its form. */
+function settingsText(host: Element): string {
+  return [...host.attributes]
+    .filter(({ name }) => (name.startsWith('data-') && name !== 'data-state') || name === 'lang')
+    .map(({ name, value }) => `${name}=${value}`)
+    .sort()
+    .join('\n')
 }
 
 /** False while the parser may still be writing the placeholder's content. */

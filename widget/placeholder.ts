@@ -1,9 +1,11 @@
 import { PATHS } from '../server/contract.ts'
+import type { Kept } from './carry.ts'
 import type { Load } from './chunks.ts'
 import { type ConfigurationFault, readConfiguration } from './configuration.ts'
 import { directionOf, loadLanguage } from './language.ts'
 import { enLabels } from './messages/en-labels.ts'
 import { mount } from './mount.tsx'
+import { prefilled } from './prefill.ts'
 import { originOf, readerOf, type Source } from './settings.ts'
 
 export type PlaceholderParts = {
@@ -16,9 +18,17 @@ export type PlaceholderParts = {
   page: () => string
 }
 
-/** Fills one placeholder, as soon as its language is there; the answer empties it again. */
-export function fill(host: HTMLElement, source: Source, { loadFrom, log, id, page }: PlaceholderParts) {
-  let end: () => void = () => {}
+/**
+ * Fills one placeholder, as soon as its language is there; the answer empties it again. `empty` takes out what stands
+ * there until then, and answers what the visitor has done in it.
+ */
+export function fill(
+  host: HTMLElement,
+  source: Source,
+  { loadFrom, log, id, page }: PlaceholderParts,
+  empty: () => Kept | undefined,
+) {
+  let end: () => void = empty
   let isGone = false
   start()
   return () => {
@@ -40,18 +50,23 @@ export function fill(host: HTMLElement, source: Source, { loadFrom, log, id, pag
     const language = await loadLanguage(tag, load)
     const frame = configuration.isolation === 'iframe' && (await load('frame').catch(() => undefined))
     if (isGone) return
+    const kept = empty()
     const query = `${new URLSearchParams(reading.settings)}`
     if (frame) {
       const { title = language.labels.form, height = 400 } = configuration
       end = frame.mountFrame(host, `${endpoint}${PATHS.form}?${query}`, title, height)
     } else {
       const dir = configuration.dir ?? directionOf(tag)
-      end = mount(host, { ...language, configuration, dir, id, endpoint, query, page, load })
+      const session = () => sessionStorage
+      const values = { ...prefilled(configuration, { query: location.search, session }), ...kept?.values }
+      end = mount(host, { ...language, configuration, dir, id, endpoint, query, page, load, values })
+      kept?.refocus(host)
     }
   }
 
   /** Never a blank page: the developer reads what to write, the visitor that there is no form. */
   async function refuse(faults: ConfigurationFault[], load: Load) {
+    empty()
     host.setAttribute('data-state', 'unavailable')
     if (!host.textContent?.trim()) host.textContent = enLabels.closed
     const brief = ({ attribute }: ConfigurationFault) =>

@@ -86,8 +86,9 @@ export function checkSignUp(
   }
 
   function checkCustomField({ id, type, required, options, value: preset }: CustomField): CustomFieldValue {
-    if (type === 'hidden') return { custom_field_id: id, value: preset }
     const path = `custom_fields.${id}`
+    // What the address said of the visitor wins over what the site says of all.
+    if (type === 'hidden') return { custom_field_id: id, value: all(path)[0] ?? preset }
     const value = read(path, LIMITS.custom_field_value, required)
     const wrong =
       (type === 'date' && !isDate(value)) ||

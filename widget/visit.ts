@@ -1,5 +1,5 @@
 import { hydrate, render } from 'preact'
-import type { SignUp } from '../server/contract.ts'
+import type { Action, SignUp } from '../server/contract.ts'
 import { createAddressGuide } from './address-guide.ts'
 import type { Load } from './chunks.ts'
 import type { Configuration } from './configuration.ts'
@@ -100,6 +100,7 @@ export function startVisit(parts: VisitParts): Visit {
     if (answer.kind === 'outcome') {
       root.querySelector<HTMLElement>('[part=success]')?.focus()
       tell('success', { action: answer.outcome.action })
+      if (configuration.datalayer) pushToDataLayer(answer.outcome.action)
       redirect()
     } else {
       focusFault()
@@ -143,4 +144,12 @@ export function startVisit(parts: VisitParts): Visit {
     tell('redirect', { url })
     location.assign(url)
   }
+}
+
+/** For tag managers: what became of the sign-up, and nothing of the visitor's. */
+function pushToDataLayer(action: Action) {
+  const layer: unknown = Reflect.get(window, 'dataLayer') ?? []
+  if (!Array.isArray(layer)) return
+  Reflect.set(window, 'dataLayer', layer)
+  layer.push({ event: 'signup_widget_success', signup_action: action })
 }

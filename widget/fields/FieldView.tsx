@@ -20,7 +20,8 @@ export function FieldView({ field, context }: FieldViewProps) {
   const { path, kind, label, required, help, wide, off } = field
   const id = `${context.id}-${path}`
   const error = context.errors[path]
-  if (kind === 'hidden') return <input type="hidden" name={path} value={field.value} />
+  const [held = ''] = context.values[path] ?? [field.value]
+  if (kind === 'hidden') return <input type="hidden" name={path} defaultValue={held} />
 
   const alone = kind === 'line' || kind === 'select' || kind === 'area'
   const Frame = alone || !label ? 'div' : 'fieldset'

@@ -1,0 +1,66 @@
+import type { Values } from './form-model.ts'
+
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
+
+/** What a visitor has done in a form that gives way to another one. */
+export type Kept = {
+  /** What was typed and chosen, by path; what nobody touched is not among it. */
+  values: Values
+  /** Puts the focus and the selection where they were. */
+  refocus: (host: HTMLElement) => void
+}
+
+/** Reads what the visitor has done in a form. */
+export function keep(host: HTMLElement): Kept {
+  const values: Values = {}
+  for (const control of controlsIn(host)) {
+    if (!isTouched(control)) continue
+    const same = controlsIn(host).filter(({ name }) => name === control.name)
+    values[control.name] = same.filter(isOn).map(({ value }) => value)
+  }
+  const active = (host.shadowRoot ?? document).activeElement
+  const focused = controlsIn(host).find((control) => control === active)
+  // Number and email inputs have no selection to tell; theirs is at the end.
+  const selection =
+    focused && !(focused instanceof HTMLSelectElement) && focused.selectionStart !== null
+      ? ([focused.selectionStart, focused.selectionEnd, focused.selectionDirection ?? undefined] as const)
+      : undefined
+  return {
+    values,
+    refocus(renewed) {
+      const control = controlsIn(renewed).find(
+        (other) => focused && other.name === focused.name && (!isBox(other) || other.value === focused.value),
+      )
+      control?.focus()
+      if (selection && control && !(control instanceof HTMLSelectElement)) {
+        try {
+          control.setSelectionRange(...selection)
+        } catch {
+          // Another type of input than before.
+        }
+      }
+    },
+  }
+}
+
+function controlsIn(host: HTMLElement): Control[] {
+  return [
+    ...(host.shadowRoot ?? host).querySelectorAll<Control>('input:not([type=hidden]), select, textarea'),
+  ].filter(({ name }) => name)
+}
+
+function isBox(control: Control): control is HTMLInputElement {
+  return control instanceof HTMLInputElement && (control.type === 'checkbox' || control.type === 'radio')
+}
+
+function isOn(control: Control): boolean {
+  return !isBox(control) || control.checked
+}
+
+function isTouched(control: Control): boolean {
+  if (isBox(control)) return control.checked !== control.defaultChecked
+  if (control instanceof HTMLSelectElement) {
+    return control.value !== ([...control.options].find((option) => option.defaultSelected)?.value ?? '')
+  }
+  return control.value !== control.defaultValue
+}

@@ -10,6 +10,7 @@ import '../../server/store/test-postgres-setup.ts'
 
 export const LIST = 'd13d60d0-f256-11e8-b47d-fa163e56c9b0'
 export const API_KEY = 'the key of a server that posts many sign-ups'
+export const SECRET_KEY = 'a secret key for trials of more than thirty-two characters'
 const CLIENT_ID = 'trial'
 
 type Afterwards = TestContext['onTestFinished']
@@ -19,6 +20,11 @@ export type Account = { sandbox: Sandbox; environment: Record<string, string> }
 
 /** `afterwards` is the trial's own: trials run beside each other. */
 export async function openAccount(engine: Engine, afterwards: Afterwards): Promise<Account> {
+  return openAccountFor(await newDatabaseUrl(engine, afterwards), afterwards)
+}
+
+/** The same for the database at `databaseUrl`. */
+export async function openAccountFor(databaseUrl: string, afterwards: Afterwards): Promise<Account> {
   let url = ''
   const sandbox = createSandbox({ client: { id: CLIENT_ID }, origin: () => url })
   const listening = await listen(sandbox, { port: 0, host: '127.0.0.1' })
@@ -31,13 +37,13 @@ export async function openAccount(engine: Engine, afterwards: Afterwards): Promi
       CTCT_API_URL: `${url}/v3`,
       CTCT_AUTH_URL: `${url}/oauth2/default/v1`,
       CTCT_REFRESH_TOKEN: sandbox.seedRefreshToken(),
-      SECRET_KEY: 'a secret key for trials of more than thirty-two characters',
+      SECRET_KEY,
       ALLOWED_ORIGINS: 'https://bakery.example',
       ALLOWED_LISTS: LIST,
       EXISTING_CONTACTS: 'update',
       API_KEYS: API_KEY,
       RELAY_PATIENCE_MS: '500',
-      DATABASE_URL: await newDatabaseUrl(engine, afterwards),
+      DATABASE_URL: databaseUrl,
     },
   }
 }

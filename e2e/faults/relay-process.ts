@@ -10,6 +10,8 @@ export type RelayProcess = {
   start(): Promise<void>
   /** Ends it from one instant to the next (SIGKILL), and waits until it is gone. */
   kill(): Promise<void>
+  /** Stops it in its tracks (SIGSTOP): not a byte more is written. */
+  freeze(): void
   /** Asks it to stop (SIGTERM); resolves to how long that took, in milliseconds. */
   stop(): Promise<number>
   /** The last lines it wrote. */
@@ -56,6 +58,7 @@ export async function createRelayProcess(environment: Record<string, string>): P
       }
     },
     kill: () => end('SIGKILL'),
+    freeze: () => void child?.kill('SIGSTOP'),
     async stop() {
       const before = Date.now()
       await end('SIGTERM')

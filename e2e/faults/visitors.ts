@@ -14,6 +14,8 @@ export type Visitors = {
   acknowledged: readonly Acknowledged[]
   /** How long each acknowledged post took, in milliseconds. */
   tookMs: readonly number[]
+  /** Ends everything at once, whoever is under way. */
+  abandon(): void
   /** Ends the arrivals; resolves once everyone under way has been answered. */
   leave(): Promise<void>
 }
@@ -35,6 +37,7 @@ export function letVisitorsArrive(urls: readonly string[], perSecond: number): V
   const tookMs: number[] = []
   const visits = new Set<Promise<void>>()
   let open = true
+  let abandoned = false
 
   async function visit(): Promise<void> {
     const address = `${randomUUID()}@a.org`
@@ -47,13 +50,13 @@ export function letVisitorsArrive(urls: readonly string[], perSecond: number): V
         list_memberships: [LIST],
         consent: { given: true, text: 'Yes' },
       })
-      await postUntilAnswered(body)
+      if (!(await postUntilAnswered(body))) return
       acknowledged.push({ address, number })
     }
   }
 
-  async function postUntilAnswered(body: string): Promise<void> {
-    for (;;) {
+  async function postUntilAnswered(body: string): Promise<boolean> {
+    while (!abandoned) {
       const before = performance.now()
       const response = await fetch(`${any(urls)}/v1/signups`, {
         method: 'POST',
@@ -63,13 +66,14 @@ export function letVisitorsArrive(urls: readonly string[], perSecond: number): V
       }).catch(() => undefined)
       if (response?.ok === true) {
         tookMs.push(performance.now() - before)
-        return
+        return true
       }
       if (response !== undefined && response.status !== 503) {
         throw new Error(`A sign-up was answered ${response.status}: ${await response.text()}`)
       }
       await pause(RETRY_MS)
     }
+    return false
   }
 
   const arriving = (async () => {
@@ -83,6 +87,10 @@ export function letVisitorsArrive(urls: readonly string[], perSecond: number): V
   return {
     acknowledged,
     tookMs,
+    abandon() {
+      open = false
+      abandoned = true
+    },
     async leave() {
       open = false
       await arriving

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { openSqlite } from './sqlite.ts'
 import { newDatabase, newDatabaseUrl, opened } from './test-databases.ts'
@@ -10,6 +11,16 @@ test('waits for the disk at every commit', async () => {
 
 test('names a file that cannot be opened', async () => {
   await expect(openSqlite('package.json/relay.db')).rejects.toMatchObject({ fault: 'unreachable' })
+})
+
+test('leaves everything in one file when it closes', async () => {
+  const url = await newDatabaseUrl('sqlite')
+  const database = await opened(url)
+  await database.run('CREATE TABLE words (word TEXT)')
+  await database.close()
+  const path = url.slice('file:'.length)
+  expect((await stat(`${path}-wal`).catch(() => ({ size: 0 }))).size).toBe(0)
+  expect((await stat(path)).size).toBeGreaterThan(0)
 })
 
 test('waits for another process that is writing, and goes on itself meanwhile', async () => {

@@ -63,8 +63,11 @@ export async function openSqlite(path: string): Promise<Database> {
     listen: announcements.listen,
     close: () =>
       inTurn(async () => {
-        if (!closed) connection.close()
+        if (closed) return
         closed = true
+        // So that the file alone is the whole database, for whoever copies it now.
+        await direct.all('PRAGMA wal_checkpoint(TRUNCATE)').catch(() => undefined)
+        connection.close()
       }),
   }
 }

@@ -7,10 +7,8 @@ import { createSandbox, type Sandbox } from '../../server/sandbox/sandbox.ts'
 import type { Engine } from '../../server/store/database.ts'
 import { newTestDatabase } from '../../server/store/test-postgres.ts'
 import '../../server/store/test-postgres-setup.ts'
+import { API_KEY, LIST, SECRET_KEY } from './owner.ts'
 
-export const LIST = 'd13d60d0-f256-11e8-b47d-fa163e56c9b0'
-export const API_KEY = 'the key of a server that posts many sign-ups'
-export const SECRET_KEY = 'a secret key for trials of more than thirty-two characters'
 const CLIENT_ID = 'trial'
 
 type Afterwards = TestContext['onTestFinished']

@@ -1,4 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { promisify } from 'node:util'
 import { freePort } from '../../server/store/test-postgres.ts'
 
 const LIVE_MS = 20_000
@@ -14,13 +15,20 @@ export type RelayProcess = {
   freeze(): void
   /** Asks it to stop (SIGTERM); resolves to how long that took, in milliseconds. */
   stop(): Promise<number>
+  /** Memory that it holds, in bytes. */
+  memory(): Promise<number>
   /** The last lines it wrote. */
   log(): string
 }
 
 const LINES_KEPT = 200
+const run = promisify(execFile)
 
-export async function createRelayProcess(environment: Record<string, string>): Promise<RelayProcess> {
+/** `program` stands in the relay's place where something else is measured beside it; it is given the port. */
+export async function createRelayProcess(
+  environment: Record<string, string>,
+  program?: readonly string[],
+): Promise<RelayProcess> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const lines: string[] = []
@@ -38,10 +46,14 @@ export async function createRelayProcess(environment: Record<string, string>): P
   return {
     url,
     async start() {
-      const started = spawn(process.execPath, ['dist/server/main.js'], {
-        env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', ...environment },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      })
+      const started = spawn(
+        process.execPath,
+        program ? [...program, String(port)] : ['dist/server/main.js'],
+        {
+          env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', ...environment },
+          stdio: ['ignore', 'pipe', 'pipe'],
+        },
+      )
       for (const output of [started.stdout, started.stderr]) {
         output.setEncoding('utf8').on('data', (text: string) => {
           lines.push(...text.split('\n'))
@@ -64,11 +76,17 @@ export async function createRelayProcess(environment: Record<string, string>): P
       await end('SIGTERM')
       return Date.now() - before
     },
+    async memory() {
+      const { stdout } = await run('ps', ['-o', 'rss=', '-p', String(child?.pid)])
+      return Number(stdout) * 1024
+    },
     log: () => lines.join('\n'),
   }
 }
 
 async function isLive(url: string): Promise<boolean> {
-  const response = await fetch(`${url}/health/live`).catch(() => undefined)
-  return response?.ok === true
+  return fetch(`${url}/health/live`).then(
+    () => true,
+    () => false,
+  )
 }

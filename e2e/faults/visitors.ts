@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { API_KEY, LIST } from './account.ts'
+import { API_KEY, LIST } from './owner.ts'
 
 /** More than this of one address a day wait for tomorrow. */
 const SIGN_UPS_EACH = 3

@@ -1,0 +1,54 @@
+import { createServer } from 'node:http'
+import { pino } from 'pino'
+import { createApiKeys } from '../../server/admission/api-keys.ts'
+import { createGuard } from '../../server/admission/guard.ts'
+import { createNetworks } from '../../server/admission/networks.ts'
+import { createOrigins } from '../../server/admission/origins.ts'
+import { createProofs } from '../../server/admission/proof.ts'
+import { createRates } from '../../server/admission/rates.ts'
+import { createUsedProofs } from '../../server/admission/used-proofs.ts'
+import { createApp } from '../../server/routes/app.ts'
+import { formAnswers } from '../../server/routes/form-answers.ts'
+import { listen } from '../../server/routes/listen.ts'
+import { signUpRoutes } from '../../server/routes/sign-ups.ts'
+import { API_KEY, LIST } from '../faults/owner.ts'
+
+const ANSWER = { action: 'accepted', message: 'Thank you.' }
+
+/** The relay's own route in front of no store: what a sign-up costs before it is kept. */
+async function route(port: number): Promise<void> {
+  const log = pino({ base: null })
+  const origins = createOrigins({ patterns: [], publicUrl: `http://127.0.0.1:${port}`, loopback: false })
+  const gate = { origins, lists: [LIST] }
+  const now = Date.now
+  const guard = createGuard({
+    ...{ origins, proofOfWork: 'off', log },
+    apiKeys: createApiKeys([API_KEY]),
+    networks: createNetworks([]),
+    rates: createRates({ perNetwork: 0, now }),
+    proofs: createProofs({ secretKeys: ['x'.repeat(32)], used: createUsedProofs(now), now }),
+  })
+  const routes = signUpRoutes({
+    ...{ gate, guard, answers: formAnswers(gate), confirms: false },
+    submit: async () => ({ kind: 'settled', action: 'accepted' }),
+    message: () => ANSWER.message,
+  })
+  await listen(createApp({ log, now, routes: [routes] }), { port, host: '127.0.0.1' })
+}
+
+/** Nothing but Node: the body is read and parsed, and answered. */
+function bare(port: number): void {
+  createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      if (request.method === 'POST') JSON.parse(Buffer.concat(chunks).toString())
+      response.writeHead(request.method === 'POST' ? 202 : 200, { 'content-type': 'application/json' })
+      response.end(JSON.stringify(ANSWER))
+    })
+  }).listen(port, '127.0.0.1')
+}
+
+const [, , kind, port] = process.argv
+if (kind === 'route') await route(Number(port))
+else bare(Number(port))

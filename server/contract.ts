@@ -9,6 +9,7 @@
 export const PATHS = {
   script: '/v1/signup.js',
   signups: '/v1/signups',
+  snippet: '/v1/snippet',
   form: '/form',
   connect: '/connect',
   connectCallback: '/connect/callback',

@@ -25,6 +25,7 @@ import { listen } from './routes/listen.ts'
 import { outcomeMessage } from './routes/outcome-message.ts'
 import type { Routes } from './routes/request-log.ts'
 import { signUpRoutes } from './routes/sign-ups.ts'
+import { snippetRoutes } from './routes/snippet.ts'
 import type { Settings } from './settings.ts'
 import { createSeal } from './store/sealed.ts'
 import type { Upstream } from './upstream.ts'
@@ -59,6 +60,7 @@ function signUps(settings: Settings, upstream: Upstream, relay: Relay, log: Logg
   return [
     signUpRoutes({ gate, guard, submit, message, answers: formAnswers(gate), confirms }),
     formRoutes(gate),
+    snippetRoutes(gate, publicUrl),
     ...(confirmation ? [confirmRoutes(confirmation)] : []),
   ]
 }

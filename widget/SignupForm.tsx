@@ -28,6 +28,8 @@ export type Spoken = {
 export type Drawn = {
   form: Form
   spoken: Spoken
+  /** The version of the code that drew it: another takes over what was typed, but not the elements. */
+  version?: string
   /** True where the form is all there is on its page: its title is the page's heading. */
   ownPage?: boolean
 }

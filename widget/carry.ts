@@ -43,6 +43,20 @@ export function keep(host: HTMLElement): Kept {
   }
 }
 
+/** Writes values into a form that stands already, but for what the visitor has touched. */
+export function fillIn(host: HTMLElement, values: Values): void {
+  const root = host.shadowRoot ?? host
+  for (const hidden of root.querySelectorAll<HTMLInputElement>('input[type=hidden]')) {
+    hidden.value = values[hidden.name]?.[0] ?? hidden.value
+  }
+  for (const control of controlsIn(host)) {
+    const given = values[control.name]
+    if (!given || isTouched(control)) continue
+    if (isBox(control)) control.checked = given.includes(control.value)
+    else control.value = given[0] ?? ''
+  }
+}
+
 function controlsIn(host: HTMLElement): Control[] {
   return [
     ...(host.shadowRoot ?? host).querySelectorAll<Control>('input:not([type=hidden]), select, textarea'),

@@ -10,9 +10,9 @@ import { messages as de } from './messages/de.ts'
 import { en } from './messages/en.ts'
 import { messages as es } from './messages/es.ts'
 import { messages as fr } from './messages/fr.ts'
-import type { Messages } from './messages/messages.ts'
+import type { Labels, Messages } from './messages/messages.ts'
 import { speak } from './messages/speak.ts'
-import { type Drawn, SignupForm } from './SignupForm.tsx'
+import { type Drawn, SignupForm, UNTOUCHED } from './SignupForm.tsx'
 import css from './style.css?inline'
 
 /** The style of a form that the relay draws, for a `<style>` element. */
@@ -37,20 +37,19 @@ export function renderForm({ configuration, settings, language, form }: FormView
   const { labels } = messages
   const spoken = speak(form, configuration, messages)
   const drawn: Drawn = {
+    version: VERSION,
     form: form.kind === 'accepted' ? form : { ...form, values: {} },
     spoken,
     ownPage: true,
   }
-  const data = Object.fromEntries(Object.entries(settings).map(([name, text]) => [`data-${name}`, text]))
-  const book = { countries: listCountries(labels.language), shape: anyShape(labels) }
   return renderToString(
-    <main class="signup-widget" {...data} data-isolation="none" data-state={spoken.state}>
+    <main class="signup-widget" {...attributesOf(settings)} data-isolation="none" data-state={spoken.state}>
       <SignupForm
         id="signup"
         configuration={configuration}
         labels={labels}
         dir={configuration.dir ?? directionOf(language)}
-        fields={fieldsOf(configuration, labels, book)}
+        fields={drawnFields(configuration, labels)}
         spoken={spoken}
         values={form.kind === 'accepted' ? {} : form.values}
         endpoint=""
@@ -60,6 +59,54 @@ export function renderForm({ configuration, settings, language, form }: FormView
       />
     </main>,
   )
+}
+
+export type SnippetView = Omit<FormView, 'form'> & {
+  /** The relay's address. */
+  endpoint: string
+  /** HTML that stands where a browser knows no declarative shadow DOM. */
+  otherwise: string
+}
+
+/** A placeholder with the form in it, to be written into a page: typable, and a posting form, before any script. */
+export function renderSnippet(view: SnippetView): string {
+  const { configuration, settings, language, endpoint, otherwise } = view
+  const { labels } = messagesIn(language)
+  const drawn: Drawn = { ...UNTOUCHED, version: VERSION }
+  const form = renderToString(
+    <SignupForm
+      id="signup"
+      configuration={configuration}
+      labels={labels}
+      dir={configuration.dir ?? directionOf(language)}
+      fields={drawnFields(configuration, labels)}
+      spoken={drawn.spoken}
+      values={{}}
+      endpoint={endpoint}
+      query={`${new URLSearchParams(settings)}`}
+      ownPage={false}
+      drawn={JSON.stringify(drawn)}
+    />,
+  )
+  const inner = `<template shadowrootmode="open"><style>${css}</style>${form}</template>${otherwise}`
+  return renderToString(
+    <div
+      class="signup-widget"
+      {...attributesOf(settings)}
+      // Preact's own words: the style and the form were escaped where they were made.
+      dangerouslySetInnerHTML={{ __html: inner }}
+    />,
+  )
+}
+
+function attributesOf(settings: { [name: string]: string }) {
+  return Object.fromEntries(Object.entries(settings).map(([name, text]) => [`data-${name}`, text]))
+}
+
+/** With the countries as Node orders and names them: a browser takes them as they stand. */
+function drawnFields(configuration: Configuration, labels: Labels) {
+  const book = { countries: listCountries(labels.language), shape: anyShape(labels) }
+  return fieldsOf(configuration, labels, book)
 }
 
 /** Every sentence in a language, given by its BCP 47 tag; English where there is none. */

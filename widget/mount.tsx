@@ -8,7 +8,8 @@ import { fieldsOf } from './fields/fields.ts'
 import type { Values } from './form-model.ts'
 import type { Labels, Sentences } from './messages/messages.ts'
 import { openRoot } from './root.ts'
-import { type Drawn, SignupForm, type Spoken, UNTOUCHED } from './SignupForm.tsx'
+import { SignupForm, type Spoken, UNTOUCHED } from './SignupForm.tsx'
+import { findServed, isStale, readDrawn } from './served.ts'
 import type { Visit } from './visit.ts'
 
 export type MountParts = {
@@ -37,10 +38,11 @@ export function mount(host: HTMLElement, parts: MountParts): () => void {
   const { signal } = end
   const openedAt_ms = Date.now()
   const root = openRoot(host, configuration.isolation)
-  const served = root.querySelector<HTMLElement>('.signup[data-form]')
+  const found = findServed(root)
+  const drawn = readDrawn(found)
+  const served = isStale(found) ? undefined : found
   const id = served?.id || parts.id
   const book: AddressBook = { countries: readCountries(root), shape: anyShape(labels) }
-  const drawn: Drawn = served ? JSON.parse(served.dataset['form'] ?? '') : UNTOUCHED
   let visit: Promise<Visit | undefined> | undefined
 
   const view = (spoken: Spoken, book: AddressBook) => (
@@ -52,6 +54,12 @@ export function mount(host: HTMLElement, parts: MountParts): () => void {
     />
   )
   if (!served) root.replaceChildren(...draw(view(drawn.spoken, book)))
+  else if (Object.keys(values).length) {
+    load('carry').then(
+      ({ fillIn }) => fillIn(host, values),
+      () => undefined,
+    )
+  }
   const form = root.querySelector('form')
   // Without script the browser checks, with it our own sentences do.
   if (form) form.noValidate = true

@@ -6,6 +6,7 @@ import { directionOf, loadLanguage } from './language.ts'
 import { enLabels } from './messages/en-labels.ts'
 import { mount } from './mount.tsx'
 import { prefilled } from './prefill.ts'
+import { findServed, isStale } from './served.ts'
 import { originOf, readerOf, type Source } from './settings.ts'
 
 export type PlaceholderParts = {
@@ -49,8 +50,10 @@ export function fill(
     const tag = configuration.language ?? around?.lang ?? navigator.language
     const language = await loadLanguage(tag, load)
     const frame = configuration.isolation === 'iframe' && (await load('frame').catch(() => undefined))
-    if (isGone) return
-    const kept = empty()
+    // What another version has drawn gives way, once what was typed in it can be carried over.
+    const stale = isStale(findServed(host.shadowRoot ?? host)) && (await load('carry').catch(() => null))
+    if (isGone || stale === null) return
+    const kept = stale ? stale.keep(host) : empty()
     const query = `${new URLSearchParams(reading.settings)}`
     if (frame) {
       const { title = language.labels.form, height = 400 } = configuration

@@ -35,6 +35,8 @@ function adoptStyle(scope: Node) {
     }
     if (!scope.adoptedStyleSheets.includes(sheet))
       scope.adoptedStyleSheets = [...scope.adoptedStyleSheets, sheet]
+    // A form drawn beforehand brings its own style. Preact would move the form to the place of it, and the focus is lost.
+    if (scope instanceof ShadowRoot) scope.querySelector('style')?.remove()
   } catch {
     const style = document.createElement('style')
     style.nonce = document.querySelector<HTMLElement>('[nonce]')?.nonce ?? ''

@@ -1,0 +1,109 @@
+import type { Page } from 'playwright'
+import { page as html, LISTS } from './embed.ts'
+import { expect, test } from './fixtures.ts'
+import { CREATED } from './sentences.ts'
+
+/** What the relay gives to copy. */
+async function snippet(relay: { url: string }, settings: Record<string, string> = {}): Promise<string> {
+  const query = new URLSearchParams({ lists: LISTS.newsletter, fields: 'first_name address', ...settings })
+  return (await fetch(`${relay.url}/v1/snippet?${query}`)).text()
+}
+
+/** Holds the script back until it is let go. */
+async function holdScript(page: Page): Promise<() => void> {
+  let letGo = () => {}
+  const gate = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await page.route('**/v1/signup.js', async (route) => {
+    await gate
+    await route.continue()
+  })
+  return () => letGo()
+}
+
+const mounted = (page: Page) =>
+  expect(page.locator('.signup-widget')).toHaveAttribute('data-state', 'editing')
+
+test('what is typed while the script is slow stays, with focus and selection, in the same elements', async ({
+  page,
+  relay,
+  site,
+  address,
+}) => {
+  const letGo = await holdScript(page)
+  await page.goto(site.page(html(await snippet(relay))), { waitUntil: 'commit' })
+  const email = page.getByLabel('Email address')
+  await page.getByLabel('Country').selectOption('Japan')
+  await page.getByLabel('First name').fill('Ada')
+  await email.pressSequentially(address.slice(0, 5))
+  const before = await email.elementHandle()
+  const typing = email.pressSequentially(address.slice(5), { delay: 40 })
+  letGo()
+  await typing
+  await mounted(page)
+  await expect(page.getByLabel('Prefecture')).toBeVisible()
+  expect(await email.evaluate((now, then) => now === then, before)).toBe(true)
+  await expect(email).toBeFocused()
+  await expect(email).toHaveValue(address)
+  await page.getByRole('button').click()
+  await expect(page.getByText(CREATED)).toBeVisible()
+  expect(await relay.sandbox.signUps()).toEqual([
+    {
+      email_address: address,
+      first_name: 'Ada',
+      street_address: { kind: 'home', country: 'Japan' },
+      list_memberships: [LISTS.newsletter],
+    },
+  ])
+})
+
+test('what another version has drawn gives way to ours, and what was typed goes along', async ({
+  page,
+  relay,
+  site,
+}) => {
+  const letGo = await holdScript(page)
+  const old = (await snippet(relay)).replace(/(version&quot;:&quot;)[\d.]+/, '$10.9.0')
+  expect(old).toContain('0.9.0')
+  await page.goto(site.page(html(old)), { waitUntil: 'commit' })
+  await page.getByLabel('Country').selectOption('Japan')
+  const name = page.getByLabel('First name')
+  await name.pressSequentially('Ada')
+  await name.evaluate((input: HTMLInputElement) => input.setSelectionRange(0, 1))
+  const before = await name.elementHandle()
+  letGo()
+  await mounted(page)
+  expect(await name.evaluate((now, then) => now === then, before)).toBe(false)
+  await page.keyboard.type('I')
+  await expect(name).toHaveValue('Ida')
+  await expect(page.getByLabel('Country')).toHaveValue('Japan')
+})
+
+test('it fills in what the site says once the script is there, but not over the visitor', async ({
+  page,
+  relay,
+  site,
+}) => {
+  const letGo = await holdScript(page)
+  const form = (await snippet(relay, { fields: 'first_name last_name' })).replace(
+    'class="signup-widget"',
+    '$& data-prefill="first_name=Ada&amp;last_name=Byron"',
+  )
+  await page.goto(site.page(html(form)), { waitUntil: 'commit' })
+  await page.getByLabel('First name').fill('Mary')
+  letGo()
+  await expect(page.getByLabel('Last name')).toHaveValue('Byron')
+  await expect(page.getByLabel('First name')).toHaveValue('Mary')
+})
+
+test.describe('without script', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('it is a form that posts', async ({ page, relay, site, address }) => {
+    await page.goto(site.page(html(await snippet(relay))))
+    await page.getByLabel('Email address').fill(address)
+    await page.getByRole('button').click()
+    await expect(page.getByText(CREATED)).toBeVisible()
+  })
+})

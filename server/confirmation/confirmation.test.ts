@@ -183,7 +183,7 @@ describe.each(ENGINES)('%s', (engine) => {
         await world.calm()
       }
       expect(world.letters).toHaveLength(1)
-      expect((await world.open(world.link(0))).html.match(/value="confirm"/g)).toHaveLength(11)
+      expect((await world.open(world.link(0))).html.match(/value="confirm"/g)).toHaveLength(12)
       await world.take({ first_name: '0', submission_id: crypto.randomUUID() })
       await world.mailed(2)
       await world.calm()

@@ -20,7 +20,7 @@ export type Confirmations = {
 type Parts = { database: Database; time: DatabaseTime; seal: Seal }
 
 /** More than this are no choice any more. */
-const MOST_SHOWN = 10
+const MOST_SHOWN = 50
 
 const LIVING = `${HELD} (c.expires_at IS NULL OR c.expires_at > ?) AND`
 

@@ -5,6 +5,11 @@ import type { Seal } from '../store/sealed.ts'
 
 /** Longer than a call's turn (5 s), its time limit (10 s) and the commit after it. */
 const LEASE_MS = 20_000
+/**
+ * A lease that ends later than this was written before the clock was set back, and binds nobody. Well beyond the lease:
+ * another relay may have read the time, and written its lease, a moment after we read ours.
+ */
+const BEYOND_MS = 300_000
 
 /** A pair of tokens with its times. No access token yet: a refresh token from the environment, not used so far. */
 export type HeldPair = { accessToken?: string; refreshToken: string; expiresAt: number; refreshedAt: number }
@@ -126,7 +131,6 @@ export function createGrants(database: Database, seal: Seal, now: () => number):
 
     async lease(version, owner) {
       const time = await databaseTime(database, now)
-      // A lease that ends later than any can was written before the clock was set back.
       const changed = await database.run(
         `UPDATE connection SET lease_owner = ?, lease_until = ?
          WHERE id = 1 AND version = ? AND lost_at IS NULL AND (lease_until <= ? OR lease_until > ?)`,
@@ -134,7 +138,7 @@ export function createGrants(database: Database, seal: Seal, now: () => number):
         time + LEASE_MS,
         version,
         time,
-        time + LEASE_MS,
+        time + BEYOND_MS,
       )
       return changed === 1
     },

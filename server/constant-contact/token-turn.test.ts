@@ -28,6 +28,16 @@ describe('calls to the token endpoint', () => {
     expect(Math.max(...gaps)).toBeLessThan(1500)
   })
 
+  it('wait for the call of a relay that read the clock a moment after this one', async () => {
+    const { clock, turns } = await relays(2)
+    clock.time += 5
+    await turns[0]?.()
+    clock.time -= 5
+    const before = clock.time
+    await turns[1]?.()
+    expect(clock.time - before).toBeGreaterThan(1000)
+  })
+
   it('give up when others call all the time', async () => {
     const database = await newDatabase('sqlite')
     const now = () => 1_000_000

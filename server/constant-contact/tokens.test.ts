@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { type Database, StoreError } from '../store/database.ts'
 import { migrate } from '../store/migrations.ts'
+import { createSeal } from '../store/sealed.ts'
 import { ENGINES, newDatabase, newDatabaseUrl, opened } from '../store/test-databases.ts'
+import { createGrants } from './grants.ts'
 import { DAY_MS, HOUR_MS, testClock, testRelay, testVendor } from './test-world.ts'
 
 const OLD = 'an old secret key of thirty-two or more characters'
@@ -310,3 +312,17 @@ async function leaseOfTheDead(database: Database): Promise<void> {
   const time = database.engine === 'postgres' ? soon : Date.UTC(2030, 0, 2) + 15_000
   await database.run("UPDATE connection SET lease_owner = 'dead', lease_until = ?", time)
 }
+
+describe('the lease of a refresh', () => {
+  it('is not taken by a relay that read the clock a moment before another wrote its own', async () => {
+    const database = await newDatabase('sqlite')
+    const seal = createSeal([NEW], 'connection')
+    const at = (time: number) => createGrants(database, seal, () => time)
+    const pair = { refreshToken: 'refresh-0', expiresAt: 0, refreshedAt: 0 }
+    await at(1_000_000).begin((await at(0).read()).version, pair, '')
+    const { version } = await at(0).read()
+    expect(await at(1_000_005).lease(version, 'first')).toBe(true)
+    expect(await at(1_000_000).lease(version, 'second')).toBe(false)
+    expect(await at(500_000).lease(version, 'after the clock was set back')).toBe(true)
+  })
+})

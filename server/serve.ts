@@ -14,7 +14,7 @@ import { metricsRoutes } from './operator/metrics.ts'
 import { probeStore } from './operator/probe.ts'
 import type { Relay } from './relay.ts'
 import { createApp } from './routes/app.ts'
-import { assetRoutes, readAssets } from './routes/assets.ts'
+import { type Assets, alsoUnder, assetRoutes, readAssets } from './routes/assets.ts'
 import { confirmRoutes } from './routes/confirm.ts'
 import { connectRoutes } from './routes/connect.ts'
 import { demoRoutes, homeRoutes } from './routes/demo.ts'
@@ -23,6 +23,7 @@ import { formAnswers } from './routes/form-answers.ts'
 import { healthRoutes } from './routes/health.ts'
 import { listen } from './routes/listen.ts'
 import { outcomeMessage } from './routes/outcome-message.ts'
+import { PINNED_PREFIX, pinnedScript } from './routes/pinned-script.ts'
 import type { Routes } from './routes/request-log.ts'
 import { signUpRoutes } from './routes/sign-ups.ts'
 import { snippetRoutes } from './routes/snippet.ts'
@@ -41,7 +42,13 @@ function folder(name: string): string {
   return fileURLToPath(new URL(`../${name}`, import.meta.url))
 }
 
-function signUps(settings: Settings, upstream: Upstream, relay: Relay, log: Logger): Routes[] {
+function signUps(
+  settings: Settings,
+  upstream: Upstream,
+  relay: Relay,
+  assets: Assets,
+  log: Logger,
+): Routes[] {
   const { publicUrl, secretKeys, apiKeys, trustedProxies, ratePerNetwork, proofOfWork } = settings
   const { allowedOrigins: patterns, allowedLists: lists, patienceMs } = settings
   const origins = createOrigins({ patterns, publicUrl, loopback: upstream.sandbox !== undefined })
@@ -60,7 +67,7 @@ function signUps(settings: Settings, upstream: Upstream, relay: Relay, log: Logg
   return [
     signUpRoutes({ gate, guard, submit, message, answers: formAnswers(gate), confirms }),
     formRoutes(gate),
-    snippetRoutes(gate, publicUrl),
+    snippetRoutes(gate, publicUrl, pinnedScript(assets, publicUrl)),
     ...(confirmation ? [confirmRoutes(confirmation)] : []),
   ]
 }
@@ -92,14 +99,15 @@ export async function serve(
 ): Promise<void> {
   const { dispatcher, database, tokens, upkeep, alerts, measurements, confirmation } = relay
   const { publicUrl, allowedLists } = settings
+  const assets = await readAssets(folder('widget'), '/v1/')
   const routes = [
     countSignUps(measurements),
-    ...signUps(settings, upstream, relay, log),
+    ...signUps(settings, upstream, relay, assets, log),
     ...forTheOperator(settings, upstream, relay),
-    assetRoutes(await readAssets(folder('widget'), '/v1/')),
+    assetRoutes(alsoUnder(assets, '/v1/', PINNED_PREFIX)),
     upstream.sandbox
       ? demoRoutes(await readAssets(folder('demo'), '/'), upstream.sandbox.url)
-      : homeRoutes(publicUrl, allowedLists),
+      : homeRoutes(publicUrl, allowedLists, pinnedScript(assets, publicUrl)),
   ]
   const listening = await listen(createApp({ log, now, routes }), settings)
   dispatcher.start()

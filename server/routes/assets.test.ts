@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { assetRoutes, readAssets } from './assets.ts'
+import { alsoUnder, assetRoutes, readAssets } from './assets.ts'
 import type { Routes } from './request-log.ts'
 
 const script = 'console.log("signup");'.repeat(50)
@@ -15,7 +16,7 @@ beforeAll(async () => {
   await mkdir(join(folder, 'inner'))
   await writeFile(join(folder, 'signup.js'), script)
   await writeFile(join(folder, 'inner', 'de-abc123.js'), 'export {}')
-  routes = assetRoutes(await readAssets(folder, '/v1/'))
+  routes = assetRoutes(alsoUnder(await readAssets(folder, '/v1/'), '/v1/', '/v1.2.3/'))
 })
 afterAll(() => rm(folder, { recursive: true }))
 
@@ -29,6 +30,20 @@ it('lets any page load the script, with a short life and revalidation', async ()
   expect(headers.get('content-type')).toBe('text/javascript; charset=utf-8')
   expect(headers.get('x-content-type-options')).toBe('nosniff')
   expect(headers.get('cache-control')).toMatch(/^public, max-age=300, stale-while-revalidate=/)
+})
+
+it('keeps the script of a version, and the chunks it asks for, for ever', async () => {
+  for (const path of ['/v1.2.3/signup.js', '/v1.2.3/inner/de-abc123.js']) {
+    const { status, headers } = await get(path)
+    expect(status).toBe(200)
+    expect(headers.get('cache-control')).toContain('immutable')
+    expect(headers.get('access-control-allow-origin')).toBe('*')
+  }
+})
+
+it('knows the hash that a page may ask for', async () => {
+  const { integrity } = (await readAssets(folder, '/')).get('/signup.js') ?? {}
+  expect(integrity).toBe(`sha384-${createHash('sha384').update(script).digest('base64')}`)
 })
 
 it('keeps files with a hash in their name for ever', async () => {

@@ -11,8 +11,13 @@ const compressBrotli = promisify(brotliCompress)
 const compressGzip = promisify(gzip)
 
 type Encoding = 'br' | 'gzip' | 'identity'
-/** One built file in memory, in every encoding it is served in. */
-export type Asset = { type: string; tag: string; bodies: Record<Encoding, Uint8Array<ArrayBuffer>> }
+/** One built file in memory, in every encoding it is served in. `integrity` is its hash as `integrity=` wants it. */
+export type Asset = {
+  type: string
+  tag: string
+  integrity: string
+  bodies: Record<Encoding, Uint8Array<ArrayBuffer>>
+}
 /** Built files by the path they are served at. */
 export type Assets = ReadonlyMap<string, Asset>
 
@@ -32,6 +37,7 @@ export async function createAsset(name: string, content: Uint8Array): Promise<As
   ])
   return {
     type: TYPES[extname(name)] ?? 'application/octet-stream',
+    integrity: `sha384-${createHash('sha384').update(content).digest('base64')}`,
     tag: createHash('sha256').update(content).digest('base64url').slice(0, 22),
     bodies: { br: new Uint8Array(br), gzip: new Uint8Array(gzipped), identity: new Uint8Array(content) },
   }
@@ -82,7 +88,16 @@ export function assetResponse(asset: Asset, request: Request, cacheControl: stri
   return new Response(asset.bodies[encoding], { headers })
 }
 
-/** Serves the widget: its one script under its stable name, its chunks under names that carry their hash. */
+/** The same files under a second prefix: one that names their version never changes what it gives. */
+export function alsoUnder(assets: Assets, prefix: string, second: string): Assets {
+  const again = [...assets].map(([path, asset]): [string, Asset] => [path.replace(prefix, second), asset])
+  return new Map([...assets, ...again])
+}
+
+/**
+ * Serves the widget: its one script under its stable name, which is looked for again and again; its chunks under
+ * names that carry their hash, and all under the version's own, for ever.
+ */
 export function assetRoutes(assets: Assets): Routes {
   const routes = new Hono<{ Variables: RequestVariables }>()
   for (const [path, asset] of assets) {

@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import { PATHS } from '../contract.ts'
 import { type Assets, assetResponse } from './assets.ts'
 import { pageResponse } from './page.ts'
+import type { PinnedScript } from './pinned-script.ts'
 import type { RequestVariables, Routes } from './request-log.ts'
 
 /** Where the built demo page believes the sandbox to be; replaced by where it is. */
@@ -44,7 +45,11 @@ export function demoRoutes(assets: Assets, sandboxUrl: string): Routes {
 }
 
 /** `/` of a relay with an account: the tag to paste, and the form it gives. */
-export function homeRoutes(publicUrl: string, lists: readonly string[]): Routes {
+export function homeRoutes(
+  publicUrl: string,
+  lists: readonly string[],
+  pinned: PinnedScript | undefined,
+): Routes {
   const routes = new Hono<{ Variables: RequestVariables }>()
   const [list = ''] = lists
   const tag = `<script src="${publicUrl}${PATHS.script}"\n  data-lists="${list}"\n  data-fields="first_name last_name"></script>`
@@ -55,6 +60,11 @@ export function homeRoutes(publicUrl: string, lists: readonly string[]): Routes 
 <h1>Your sign-up form</h1>
 <p>Paste this where the form should stand, on any page of the origins that you allowed:</p>
 <pre><code>${tag}</code></pre>
+${
+  pinned &&
+  html`<p>For a page that lets in only scripts whose hash it knows, the script of this very version:</p>
+<pre><code>${pinned.tag}</code></pre>`
+}
 <p>This is the form it gives. It is live: what you send arrives in your account.</p>
 <div class="signup-widget" data-lists="${list}" data-fields="first_name last_name"><a href="${PATHS.form}?lists=${list}">Sign up</a></div>
 </main>`,

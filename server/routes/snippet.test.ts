@@ -5,7 +5,8 @@ import { snippetRoutes } from './snippet.ts'
 const list = 'd13d60d0-f256-11e8-b47d-fa163e56c9b0'
 const publicUrl = 'https://signup.example.com'
 const origins = createOrigins({ patterns: ['https://www.example.org'], publicUrl, loopback: false })
-const routes = snippetRoutes({ origins, lists: [list] }, publicUrl)
+const pinned = { tag: '<script src="pinned"></script>' }
+const routes = snippetRoutes({ origins, lists: [list] }, publicUrl, pinned)
 const get = async (query: string, headers = {}) => {
   const response = await routes.request(`/v1/snippet?${query}`, { headers })
   return { status: response.status, headers: response.headers, text: await response.text() }
@@ -28,6 +29,12 @@ it('fixes the language and the version', async () => {
   expect(text).toContain('data-language="de"')
   expect(text).toMatch(/&quot;version&quot;:&quot;\d+\.\d+\.\d+&quot;/)
   expect(text).toContain('E-Mail-Adresse')
+})
+
+it('has the script of its own version where that is asked for', async () => {
+  const { text } = await get(`lists=${list}&pinned`)
+  expect(text).toContain(pinned.tag)
+  expect(text).not.toContain('/v1/signup.js')
 })
 
 it('says what is wrong instead of a form that would not work', async () => {

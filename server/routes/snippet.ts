@@ -4,6 +4,7 @@ import { messagesIn, renderSnippet } from '../../widget/document.tsx'
 import type { Gate } from '../admission/admit.ts'
 import { PATHS } from '../contract.ts'
 import { readForm } from './form.ts'
+import type { PinnedScript } from './pinned-script.ts'
 import type { RequestVariables, Routes } from './request-log.ts'
 import { preferredLanguage } from './sign-ups.ts'
 
@@ -15,12 +16,14 @@ const HEADERS = {
 
 /**
  * `GET /v1/snippet?…`: a form as HTML to copy into a page, as text. It can be typed into before the script is there;
- * its language is fixed, and so is the version that the script must have to take its elements over.
+ * its language is fixed, and so is the version that the script must have to take its elements over. With `pinned`
+ * its script is that version's own, and the browser checks its hash.
  */
-export function snippetRoutes(gate: Gate, publicUrl: string): Routes {
+export function snippetRoutes(gate: Gate, publicUrl: string, pinned: PinnedScript | undefined): Routes {
   const routes = new Hono<{ Variables: RequestVariables }>()
   routes.get(PATHS.snippet, ({ req }) => {
-    const reading = readForm(new URL(req.url).searchParams, gate)
+    const query = new URL(req.url).searchParams
+    const reading = readForm(query, gate)
     if (reading.kind === 'faults')
       return new Response(lines(reading.sentences), { status: 400, headers: HEADERS })
     const { configuration } = reading
@@ -33,7 +36,8 @@ export function snippetRoutes(gate: Gate, publicUrl: string): Routes {
     const settings = { ...reading.settings, language: labels.language }
     const link = html`<a href="${publicUrl}${PATHS.form}?${new URLSearchParams(settings).toString()}">${labels.button}</a>`
     const view = { configuration, settings, language, endpoint: publicUrl, otherwise: link.toString() }
-    const script = `<script src="${publicUrl}${PATHS.script}" async></script>`
+    const script =
+      pinned && query.has('pinned') ? pinned.tag : `<script src="${publicUrl}${PATHS.script}" async></script>`
     return new Response(lines([renderSnippet(view), script]), { headers: HEADERS })
   })
   return routes

@@ -43,6 +43,7 @@ const CSS_TARGET = 'chrome123'
 const CHUNKS = {
   visit: 'widget/visit.ts',
   diagnosis: 'widget/diagnosis.ts',
+  debug: 'widget/debug.ts',
   carry: 'widget/carry.ts',
   frame: 'widget/frame.ts',
   proof: 'widget/proof.ts',

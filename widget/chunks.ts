@@ -4,6 +4,7 @@ export type Chunks = {
   countries: typeof import('./countries.ts')
   diagnosis: typeof import('./diagnosis.ts')
   proof: typeof import('./proof.ts')
+  debug: typeof import('./debug.ts')
   carry: typeof import('./carry.ts')
   frame: typeof import('./frame.ts')
   de: typeof import('./messages/de.ts')

@@ -6,7 +6,7 @@ import { directionOf, loadLanguage } from './language.ts'
 import { enLabels } from './messages/en-labels.ts'
 import { mount } from './mount.tsx'
 import { prefilled } from './prefill.ts'
-import { findServed, isStale } from './served.ts'
+import { findServed, isStale, readDrawn } from './served.ts'
 import { originOf, readerOf, type Source } from './settings.ts'
 
 export type PlaceholderParts = {
@@ -30,28 +30,43 @@ export function fill(
   empty: () => Kept | undefined,
 ) {
   let end: () => void = empty
+  let unwatch: () => void = () => {}
   let isGone = false
   start()
   return () => {
     isGone = true
     end()
+    unwatch()
   }
 
   async function start() {
-    const reading = readConfiguration(readerOf(host, source))
+    const read = readerOf(host, source)
+    const reading = readConfiguration(read)
     const named = reading.kind === 'configuration' ? reading.configuration.endpoint : undefined
     const endpoint = named ?? originOf(source.address)
     const load = loadFrom(source.address || endpoint + PATHS.script)
-    if (reading.kind === 'faults') return refuse(reading.faults, load)
-    if (!endpoint) return refuse([{ attribute: 'endpoint', text: '' }], load)
+    const served = findServed(host.shadowRoot ?? host)
+    const isDebugged = read('debug') != null || /[?&]signup-debug=1/.test(location.search)
+    const debug = async (faults: string[], settings: { [name: string]: string } = {}) => {
+      const drawnBy = readDrawn(served).version
+      const { watch } = await load('debug')
+      if (!isGone) unwatch = watch(host, { faults, endpoint, settings, drawnBy, fetch, log })
+    }
+    const faults: ConfigurationFault[] = reading.kind === 'faults' ? reading.faults : []
+    if (reading.kind === 'faults' || !endpoint) {
+      const lines = await refuse(endpoint ? faults : [...faults, { attribute: 'endpoint', text: '' }], load)
+      if (isDebugged) debug(lines).catch(() => undefined)
+      return
+    }
 
     const { configuration } = reading
+    if (isDebugged) debug([], reading.settings).catch(() => undefined)
     const around = host.closest<HTMLElement>('[lang]:not([lang=""])')
     const tag = configuration.language ?? around?.lang ?? navigator.language
     const language = await loadLanguage(tag, load)
     const frame = configuration.isolation === 'iframe' && (await load('frame').catch(() => undefined))
     // What another version has drawn gives way, once what was typed in it can be carried over.
-    const stale = isStale(findServed(host.shadowRoot ?? host)) && (await load('carry').catch(() => null))
+    const stale = isStale(served) && (await load('carry').catch(() => null))
     if (isGone || stale === null) return
     const kept = stale ? stale.keep(host) : empty()
     const query = `${new URLSearchParams(reading.settings)}`
@@ -77,6 +92,8 @@ export function fill(
         ? 'data-endpoint is missing. Write the address of the relay.'
         : `data-${attribute} is missing or wrong.`
     const { explain } = await load('diagnosis').catch(() => ({ explain: brief }))
-    for (const fault of faults) log.error(`signup-widget: ${explain(fault)}`)
+    const lines = faults.map(explain)
+    for (const line of lines) log.error(`signup-widget: ${line}`)
+    return lines
   }
 }

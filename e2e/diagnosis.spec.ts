@@ -1,0 +1,57 @@
+import { page as html, LISTS, placeholder, scriptTag, uuids } from './embed.ts'
+import { expect, test } from './fixtures.ts'
+
+const SETTINGS = { lists: LISTS.newsletter }
+const NOTE = { name: 'signup-widget' }
+
+test('a page that asks for it reads that nothing is wrong; one that does not reads nothing', async ({
+  page,
+  relay,
+  site,
+}) => {
+  const address = site.page(html(placeholder(SETTINGS) + scriptTag(relay)))
+  await page.goto(`${address}?signup-debug=1`)
+  await expect(page.getByRole('note', NOTE)).toContainText('Nothing is wrong')
+  await page.goto(address)
+  await expect(page.getByRole('form')).toBeVisible()
+  await expect(page.getByRole('note', NOTE)).toHaveCount(0)
+  expect(await relay.sandbox.signUps()).toEqual([])
+})
+
+const FAULTS: [
+  string,
+  Record<string, string>,
+  { host?: string; headers?: Record<string, string> },
+  RegExp,
+][] = [
+  ['a wrong attribute', { fields: 'frist_name' }, {}, /data-fields cannot be “frist_name”/],
+  [
+    'an origin that is not allowed',
+    {},
+    { host: 'stranger.example' },
+    /Add http:\/\/stranger\.example:\d+ to its ALLOWED_ORIGINS/,
+  ],
+  ['a list that is not allowed', { lists: uuids(51).at(-1) ?? '' }, {}, /ALLOWED_LISTS/],
+  [
+    'a relay that is not there',
+    { endpoint: 'http://127.0.0.1:9' },
+    {},
+    /No relay answers at http:\/\/127\.0\.0\.1:9/,
+  ],
+  [
+    'a policy that keeps the relay out',
+    {},
+    { headers: { 'content-security-policy': "connect-src 'self'" } },
+    /policy blocked http:\/\/localhost:\d+\/v1\/signups. Add http:\/\/localhost:\d+ to its connect-src/,
+  ],
+]
+for (const [name, settings, options, expected] of FAULTS) {
+  test(`the page is told of ${name}, and so is the console, once`, async ({ page, relay, site }) => {
+    const said: string[] = []
+    page.on('console', (message) => said.push(message.text()))
+    const box = placeholder({ ...SETTINGS, debug: '', ...settings })
+    await page.goto(site.page(html(box + scriptTag(relay)), options))
+    await expect(page.getByRole('note', NOTE)).toContainText(expected)
+    expect(said.filter((line) => line.startsWith('signup-widget:') && expected.test(line))).toHaveLength(1)
+  })
+}

@@ -1,0 +1,77 @@
+import { waitFor } from '@testing-library/preact'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { type DebugParts, watch } from './debug.ts'
+import { NEWSLETTER } from './testing/settings.ts'
+
+const said: string[] = []
+let host: HTMLElement
+
+beforeEach(() => {
+  host = document.createElement('div')
+  document.body.append(host)
+  said.length = 0
+})
+afterEach(() => document.body.replaceChildren())
+
+const read = () => host.previousElementSibling?.shadowRoot?.textContent
+const answering = (code: string) => async () => new Response(JSON.stringify({ code }))
+const parts = (more: Partial<DebugParts> = {}): DebugParts => ({
+  faults: [],
+  endpoint: 'https://relay.example',
+  settings: { lists: NEWSLETTER },
+  drawnBy: undefined,
+  fetch: answering('invalid_fields'),
+  log: { error: (line: string) => said.push(line) },
+  ...more,
+})
+
+it('says that nothing is wrong where the relay lets the page in, and goes when it is ended', async () => {
+  const end = watch(host, parts())
+  await waitFor(() => expect(read()).toMatch(/^Nothing is wrong/))
+  end()
+  expect(host.previousElementSibling).toBeNull()
+  expect(said).toEqual([])
+})
+
+it('says what the relay thinks of the settings', async () => {
+  const sentence = 'lists names a list that is not in ALLOWED_LISTS.'
+  const fetch = async (address: unknown) =>
+    `${address}`.includes('/v1/snippet?lists=d13d')
+      ? new Response(`${sentence}\n`, { status: 400 })
+      : answering('invalid_fields')()
+  watch(host, parts({ fetch }))
+  await waitFor(() => expect(said).toEqual([`signup-widget: ${sentence}`]))
+  expect(read()).toBe(sentence)
+})
+
+it.each([
+  ['origin_not_allowed', /ALLOWED_ORIGINS/],
+  ['list_not_allowed', /ALLOWED_LISTS: d13d60d0/],
+])('says what the owner must allow: %s', async (code, expected) => {
+  watch(host, parts({ fetch: answering(code) }))
+  await waitFor(() => expect(read()).toMatch(expected))
+  host.dispatchEvent(new CustomEvent('signup-widget:error', { detail: { v: 1, code } }))
+  expect(said).toEqual([expect.stringMatching(expected)])
+})
+
+it('says that no relay answers', async () => {
+  watch(host, parts({ fetch: () => Promise.reject(new TypeError('Failed to fetch')) }))
+  await waitFor(() => expect(read()).toMatch(/No relay answers at https:\/\/relay\.example/))
+})
+
+it('shows faults of the settings without asking, for the console has named them', () => {
+  watch(host, parts({ faults: ['data-lists is missing.'], fetch: () => Promise.reject(new Error('asked')) }))
+  expect(read()).toBe('data-lists is missing.')
+  expect(said).toEqual([])
+})
+
+it('tells a form of another version, and a script that is there twice', () => {
+  for (let times = 0; times < 2; times++) {
+    const tag = document.createElement('script')
+    tag.type = 'application/x-test'
+    tag.setAttribute('src', 'https://relay.example/v1/signup.js')
+    document.body.append(tag)
+  }
+  watch(host, parts({ drawnBy: '0.1.0' }))
+  expect(read()).toMatch(/2 times.*Version 0\.1\.0 drew this form/)
+})

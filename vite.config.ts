@@ -14,6 +14,8 @@ export default defineConfig(
     define: { ...VERSION, CHUNK_FILES: '{}' },
     ...(await builds[mode]?.()),
     test: {
+      // A slow machine is no failure; what hangs still ends.
+      testTimeout: 30_000,
       projects: [
         {
           extends: true,

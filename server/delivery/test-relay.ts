@@ -16,7 +16,7 @@ import type { Policy } from './policy.ts'
 const ORIGIN = 'http://sandbox.test'
 const CLIENT_ID = 'relay'
 /** Real time, after which a hanging call is given up. */
-const CALL_MS = 100
+const CALL_MS = 400
 export const TIMES = { leaseMs: 15_000, callMs: 10_000 }
 
 /** The stand-in for Constant Contact, by the clock of the test, and a connection to it. */

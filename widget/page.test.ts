@@ -76,6 +76,13 @@ describe('the script', () => {
     expect(hosts()).toHaveLength(1)
   })
 
+  it('says what is missing where a tag describes a form without lists, and nothing where it only lends', async () => {
+    page.follow(script({ 'data-theme': 'dark' }))
+    page.follow(script({ 'data-fields': 'first_name' }))
+    await waitFor(() => expect(states()).toEqual(['unavailable']))
+    await waitFor(() => expect(log.join()).toContain('data-lists is missing'))
+  })
+
   it('keeps the settings of a form that stands for itself from the placeholders beside it', async () => {
     placeholder({ 'data-lists': EVENTS, 'data-isolation': 'none' })
     page.follow(script())

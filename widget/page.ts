@@ -29,6 +29,9 @@ type PageParts = Pick<PlaceholderParts, 'loadFrom' | 'log'> & {
 /** Steps in which a form would lose something if it were drawn anew: an answer, or what it has to say. */
 const BUSY = ['sending', 'accepted', 'refused']
 
+/** A tag that says one of these wants a form where it stands; without lists it reads what is missing. */
+const FORM_SETTINGS = ['fields', 'custom-fields', 'title', 'button', 'consent']
+
 /** Serves every placeholder of the document, those of now and those of later. */
 export function openPage({ loadFrom, log, call }: PageParts): Page {
   const claimed = new WeakSet<HTMLScriptElement>()
@@ -69,6 +72,15 @@ export function openPage({ loadFrom, log, call }: PageParts): Page {
         bare ??= { ...source, read: () => null }
         standIn(tag, source)
       } else if (!lent || source.read('lists')) lent = source
+      if (
+        tag &&
+        !source.read('lists') &&
+        !explicit &&
+        !tag.closest('head') &&
+        FORM_SETTINGS.some(source.read)
+      ) {
+        afterLoad(() => placeholders().length || standIn(tag, source))
+      }
       look()
       const onload = source.read('onload')
       if (onload) call(onload)
@@ -162,6 +174,12 @@ export function openPage({ loadFrom, log, call }: PageParts): Page {
     frames ??= loadFrom(shared().address)('frame').catch(() => undefined)
     return frames
   }
+}
+
+/** Once the page is whole: only then is it sure that a tag has no placeholder to lend its settings to. */
+function afterLoad(work: () => void) {
+  if (document.readyState === 'complete') setTimeout(work)
+  else addEventListener('load', work, { once: true })
 }
 
 function placeholders(): HTMLElement[] {

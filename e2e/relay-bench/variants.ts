@@ -7,16 +7,27 @@ import { createOrigins } from '../../server/admission/origins.ts'
 import { createProofs } from '../../server/admission/proof.ts'
 import { createRates } from '../../server/admission/rates.ts'
 import { createUsedProofs } from '../../server/admission/used-proofs.ts'
+import { createClient } from '../../server/constant-contact/client.ts'
+import { signUpForm } from '../../server/constant-contact/sign-up-form.ts'
 import { createApp } from '../../server/routes/app.ts'
 import { formAnswers } from '../../server/routes/form-answers.ts'
 import { listen } from '../../server/routes/listen.ts'
-import { signUpRoutes } from '../../server/routes/sign-ups.ts'
+import { type Submit, signUpRoutes } from '../../server/routes/sign-ups.ts'
 import { API_KEY, LIST } from '../faults/owner.ts'
 
 const ANSWER = { action: 'accepted', message: 'Thank you.' }
 
-/** The relay's own route in front of no store: what a sign-up costs before it is kept. */
-async function route(port: number): Promise<void> {
+/** Tells the vendor at once and keeps nothing: what a sign-up costs where it may be lost. */
+function straight(apiUrl: string, accessToken: string): Submit {
+  const client = createClient({ apiUrl, fetch })
+  return async (signUp) => {
+    const { kind } = await client.signUp(accessToken, signUpForm(signUp))
+    return { kind: 'settled', action: kind === 'created' || kind === 'updated' ? kind : 'accepted' }
+  }
+}
+
+/** The relay's own route in front of something else. */
+async function route(port: number, submit: Submit): Promise<void> {
   const log = pino({ base: null })
   const origins = createOrigins({ patterns: [], publicUrl: `http://127.0.0.1:${port}`, loopback: false })
   const gate = { origins, lists: [LIST] }
@@ -30,7 +41,7 @@ async function route(port: number): Promise<void> {
   })
   const routes = signUpRoutes({
     ...{ gate, guard, answers: formAnswers(gate), confirms: false },
-    submit: async () => ({ kind: 'settled', action: 'accepted' }),
+    submit,
     message: () => ANSWER.message,
   })
   await listen(createApp({ log, now, routes: [routes] }), { port, host: '127.0.0.1' })
@@ -49,6 +60,9 @@ function bare(port: number): void {
   }).listen(port, '127.0.0.1')
 }
 
-const [, , kind, port] = process.argv
-if (kind === 'route') await route(Number(port))
-else bare(Number(port))
+const [, , kind, ...rest] = process.argv
+const port = Number(rest.at(-1))
+const [apiUrl = '', accessToken = ''] = rest
+if (kind === 'straight') await route(port, straight(apiUrl, accessToken))
+else if (kind === 'route') await route(port, async () => ({ kind: 'settled', action: 'accepted' }))
+else bare(port)

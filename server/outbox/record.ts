@@ -80,10 +80,14 @@ export async function recordAll(change: Change, entries: readonly Entry[], room:
   return results
 }
 
-/** How many sign-ups can be delivered within that time, at best, while their visitors wait. */
+/**
+ * How many visitors may wait at once. As many as can be served within half of their patience, since the call itself takes
+ * time too and a wait that ends in vain is worse than none; and as many as may be sent together at any rate.
+ */
 function promptly(patienceMs: number, { perSecond }: Room): number {
+  if (patienceMs === 0) return 0
   const share = 1 - AWAITED_SHARE.forTheLine / AWAITED_SHARE.of
-  return Math.ceil((patienceMs / 1000) * perSecond * share)
+  return Math.max(perSecond, Math.ceil((patienceMs / 2 / 1000) * perSecond * share))
 }
 
 /** The newest sign-up of each identity, and those that are held already by what they say. A refusal binds nothing. */

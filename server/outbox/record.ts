@@ -44,7 +44,7 @@ export async function recordAll(change: Change, entries: readonly Entry[], room:
   const { transaction, now, counts } = change
   const known = await knownSignUps(change, entries)
   const longestPatienceMs = Math.max(...entries.map((entry) => entry.patienceMs))
-  let awaitedBefore = await countAwaited(change, promptly(longestPatienceMs, room))
+  let before = longestPatienceMs === 0 ? 0 : await countBefore(change)
   const signUps: SqlValue[][] = []
   const consents: SqlValue[][] = []
   const held: ToHold[] = []
@@ -61,9 +61,9 @@ export async function recordAll(change: Change, entries: readonly Entry[], room:
       signUps.push([id, address, identity, 'held', 'unconfirmed', now, now, null, 0, 0, 0, null, says])
       held.push({ id, address, content })
     } else {
-      const isAwaited = awaitedBefore < promptly(entry.patienceMs, room)
+      const isAwaited = before < promptly(entry.patienceMs, room)
       const awaitedUntil = isAwaited ? now + entry.patienceMs + SLACK_MS : null
-      if (isAwaited) awaitedBefore += 1
+      if (isAwaited) before += 1
       signUps.push([id, address, identity, 'recorded', null, now, now, now, 1, 0, 0, awaitedUntil, says])
     }
     signUps.at(-1)?.push(payload, requestId)
@@ -81,13 +81,13 @@ export async function recordAll(change: Change, entries: readonly Entry[], room:
 }
 
 /**
- * How many visitors may wait at once. As many as can be served within half of their patience, since the call itself takes
- * time too and a wait that ends in vain is worse than none; and as many as may be sent together at any rate.
+ * How many may be before a visitor who is to wait: as many as can be sent within a second, and within half of the patience
+ * after it. The other half is for the call itself: a wait that ends in vain is worse than none.
  */
 function promptly(patienceMs: number, { perSecond }: Room): number {
   if (patienceMs === 0) return 0
   const share = 1 - AWAITED_SHARE.forTheLine / AWAITED_SHARE.of
-  return Math.max(perSecond, Math.ceil((patienceMs / 2 / 1000) * perSecond * share))
+  return perSecond + Math.ceil((patienceMs / 2 / 1000) * perSecond * share)
 }
 
 /** The newest sign-up of each identity, and those that are held already by what they say. A refusal binds nothing. */
@@ -114,8 +114,10 @@ async function knownSignUps(
   return known
 }
 
-/** How many visitors wait for the outcome of their sign-up, counted no further than `most`. */
-async function countAwaited({ transaction, now }: Change, most: number): Promise<number> {
-  const rows = await transaction.all(`SELECT id FROM signups WHERE ${AWAITED} LIMIT ?`, now, most)
-  return rows.length
+/** How many visitors wait for the outcome of their sign-up, and how many calls of the last second are before them too. */
+async function countBefore({ transaction, now }: Change): Promise<number> {
+  const [awaited] = await transaction.all(`SELECT COUNT(*) AS visitors FROM signups WHERE ${AWAITED}`, now)
+  const [dispatch] = await transaction.all('SELECT recent FROM dispatch')
+  const calls: number[] = JSON.parse(text(dispatch, 'recent'))
+  return number(awaited, 'visitors') + calls.filter((time) => time > now - 1000).length
 }

@@ -77,7 +77,7 @@ export async function nextCall(
 async function awaitedLongest({ transaction, now }: Change, skip: string): Promise<Row | undefined> {
   const [row] = await transaction.all(
     `SELECT ${COLUMNS} FROM signups
-      WHERE ${AWAITED} AND due_at <= ? AND NOT (address ${anyText(transaction.engine)}) ORDER BY id LIMIT 1`,
+      WHERE ${AWAITED} AND due_at <= ? AND NOT (address ${anyText(transaction.engine)}) ORDER BY awaited_until, id LIMIT 1`,
     now,
     now,
     skip,

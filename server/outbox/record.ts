@@ -32,6 +32,9 @@ export type Room = { most: number; perSecond: number }
 /** Beyond a route's patience, so that the route itself ends the wait, and the clock only after a crash. */
 const SLACK_MS = 5000
 
+/** More visitors than this are not let wait, however long their patience. */
+const MOST_COUNTED = 100
+
 const SIGN_UPS =
   'signups (id, address, identity, state, reason, recorded_at, since, due_at, in_line, alone, attempts, awaited_until, says, payload, request_id)'
 const CONSENTS = 'consents (signup, address, recorded_at, sealed)'
@@ -87,7 +90,7 @@ export async function recordAll(change: Change, entries: readonly Entry[], room:
 function promptly(patienceMs: number, { perSecond }: Room): number {
   if (patienceMs === 0) return 0
   const share = 1 - AWAITED_SHARE.forTheLine / AWAITED_SHARE.of
-  return perSecond + Math.ceil((patienceMs / 2 / 1000) * perSecond * share)
+  return Math.min(MOST_COUNTED, perSecond + Math.ceil((patienceMs / 2 / 1000) * perSecond * share))
 }
 
 /** The newest sign-up of each identity, and those that are held already by what they say. A refusal binds nothing. */
@@ -116,8 +119,8 @@ async function knownSignUps(
 
 /** How many visitors wait for the outcome of their sign-up, and how many calls of the last second are before them too. */
 async function countBefore({ transaction, now }: Change): Promise<number> {
-  const [awaited] = await transaction.all(`SELECT COUNT(*) AS visitors FROM signups WHERE ${AWAITED}`, now)
+  const awaited = await transaction.all(`SELECT id FROM signups WHERE ${AWAITED} LIMIT ?`, now, MOST_COUNTED)
   const [dispatch] = await transaction.all('SELECT recent FROM dispatch')
   const calls: number[] = JSON.parse(text(dispatch, 'recent'))
-  return number(awaited, 'visitors') + calls.filter((time) => time > now - 1000).length
+  return awaited.length + calls.filter((time) => time > now - 1000).length
 }

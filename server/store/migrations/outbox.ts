@@ -34,7 +34,7 @@ export const OUTBOX: Migration = {
       CHECK ((due_at IS NOT NULL) = (state IN ('recorded', 'waiting')))
     )`,
     'CREATE INDEX signups_due ON signups (due_at, id) WHERE due_at IS NOT NULL',
-    'CREATE INDEX signups_awaited ON signups (awaited_until) WHERE awaited_until IS NOT NULL',
+    'CREATE INDEX signups_awaited ON signups (awaited_until, id) WHERE awaited_until IS NOT NULL',
     'CREATE INDEX signups_address ON signups (address, id)',
     'CREATE INDEX signups_identity ON signups (identity)',
     'CREATE INDEX signups_since ON signups (state, since)',

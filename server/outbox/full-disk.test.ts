@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { aSignUp, aWorld, CONTEXT } from './test-outbox.ts'
+
+test('says so when the disk is full, and takes again when there is room', async () => {
+  const world = await aWorld('sqlite')
+  await world.database.all('PRAGMA max_page_count = 40')
+  const answers: string[] = []
+  for (let n = 0; answers.at(-1) !== 'store_failed' && n < 300; n += 1) {
+    const part = { email_address: `${n}@example.org`, job_title: 'x'.repeat(50) }
+    answers.push((await world.outbox.record(aSignUp(part), CONTEXT)).kind)
+  }
+  expect(answers.at(-1)).toBe('store_failed')
+  const [row] = await world.database.all('SELECT COUNT(*) AS n FROM signups')
+  expect(row?.['n']).toBe(answers.length - 1)
+  await world.database.all('PRAGMA max_page_count = 4000')
+  expect(await world.outbox.record(aSignUp(), CONTEXT)).toMatchObject({ kind: 'recorded' })
+})

@@ -6,7 +6,7 @@ import { LIST, OTHER_LIST } from '../outbox/test-outbox.ts'
 import type { FaultOrder } from '../sandbox/faults.ts'
 import type { Engine } from '../store/database.ts'
 import { ENGINES, newDatabase } from '../store/test-databases.ts'
-import { nextDueAt } from './line.ts'
+import { nextDueAt } from './due.ts'
 import type { Policy } from './policy.ts'
 import { aRelay, aVendor, calls, paceWasKept, rows, runUntil } from './test-relay.ts'
 

@@ -4,17 +4,20 @@ import type { Read } from '../constant-contact/pages.ts'
 import type { DatabaseTime } from '../outbox/change.ts'
 import type { KeyedHash } from '../outbox/keyed-hash.ts'
 import { AWAITED_SHARE } from '../outbox/states.ts'
+import { whereItFailed } from '../outbox/where-it-failed.ts'
 import { type Database, StoreError } from '../store/database.ts'
 import type { Seal } from '../store/sealed.ts'
 import { createBell } from './bell.ts'
 import { afterAnswer, afterProbe, type Condition, WELL } from './condition.ts'
 import { type Connection, createConnections, type Tokens } from './connection.ts'
-import { nextCall, nextDueAt } from './line.ts'
+import { nextDueAt } from './due.ts'
+import { nextCall } from './line.ts'
 import type { Limits } from './pace.ts'
 import type { Policy } from './policy.ts'
 import { createSend } from './send.ts'
 import { createSlots, type Slot } from './slots.ts'
 import { createTurn, type TurnTimes } from './turn.ts'
+import { createUnderWay } from './under-way.ts'
 
 /** What the dispatcher of this relay is about. `standing_by`: another relay delivers. */
 export type DispatcherStatus = {
@@ -68,7 +71,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
   const connections = createConnections(parts.tokens)
   const bell = createBell(pause)
   const slots = createSlots(() => bell.ring())
-  const underWay = new Map<string, Promise<void>>()
+  const underWay = createUnderWay(bell.ring, log)
   let condition: Condition = WELL
   let connection: Connection['kind'] = 'unavailable'
   let claims = 0
@@ -99,21 +102,12 @@ export function createDispatcher(parts: Parts): Dispatcher {
     },
   })
 
-  /** Runs beside the steps. After a mistake of ours its address stays out of the line, so that nothing is sent for ever. */
-  function runBeside(address: string, work: Promise<void>): void {
-    const done = work.then(
-      () => void underWay.delete(address),
-      (error: unknown) => log.error({ err: error }, 'a delivery failed by a fault of the relay'),
-    )
-    underWay.set(address, done.then(bell.ring))
-  }
-
   async function nextCallUnder(accessToken: string): Promise<number> {
     if (condition.probe) {
       const claim = await turn.claim(async () => true)
       if (claim.kind !== 'claimed') return 0
       const slot = { ...claim, accessToken }
-      runBeside(
+      underWay.add(
         'probe',
         client.privileges(accessToken).then((answer) => read(answer, slot)),
       )
@@ -125,10 +119,10 @@ export function createDispatcher(parts: Parts): Dispatcher {
       return 0
     }
     const preference = claims % AWAITED_SHARE.of < AWAITED_SHARE.forTheLine ? 'longest_due' : 'awaited'
-    const claim = await turn.claim((outbox) => nextCall(outbox, seal, underWay.keys(), preference))
+    const claim = await turn.claim((outbox) => nextCall(outbox, seal, underWay.addresses(), preference))
     if (claim.kind === 'claimed') {
       claims += 1
-      runBeside(claim.value.address, send(claim.value, { ...claim, accessToken }))
+      underWay.add(claim.value.address, send(claim.value, { ...claim, accessToken }))
     }
     return 0
   }
@@ -144,9 +138,9 @@ export function createDispatcher(parts: Parts): Dispatcher {
     if (inTheWayMs > FRESH_MS) slots.refuse()
     if (inTheWayMs > 0) return Math.min(inTheWayMs, renewMs)
     // Who still asks has a place under way already.
-    if (!slots.isAsked() && underWay.size >= (condition.downs > 0 ? 1 : MOST_UNDER_WAY)) return renewMs
+    if (!slots.isAsked() && underWay.count() >= (condition.downs > 0 ? 1 : MOST_UNDER_WAY)) return renewMs
     if (!isAsked) {
-      const dueAt = await nextDueAt(database, underWay.keys())
+      const dueAt = await nextDueAt(database, underWay.addresses())
       if (dueAt === undefined || dueAt > turn.time()) return LOOK_MS
     }
     const current = await connections.current()
@@ -162,7 +156,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
     while (!stopping) {
       const sleepMs = await step().catch((error: unknown) => {
         if (error instanceof StoreError) log.warn({ fault: error.fault }, 'delivery waits for the database')
-        else log.error({ err: error }, 'a step of the delivery failed')
+        else log.error(whereItFailed(error), 'a step of the delivery failed')
         return STORE_MS
       })
       if (sleepMs > 0 && !stopping) await bell.sleep(sleepMs)
@@ -180,9 +174,9 @@ export function createDispatcher(parts: Parts): Dispatcher {
       bell.ring()
       const ended = (async () => {
         await stepping
-        await Promise.all(underWay.values())
+        await underWay.ended()
         // With a call under way the lease runs out by itself, after the call.
-        if (underWay.size === 0) await turn.release()
+        if (underWay.count() === 0) await turn.release()
       })()
       await Promise.race([
         ended.catch(() => log.warn('the lease could not be handed over and will run out')),
@@ -200,7 +194,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
       role: stopping || stepping === undefined ? 'stopped' : turn.isOurs() ? 'dispatching' : 'standing_by',
       connection,
       condition,
-      underWay: underWay.size,
+      underWay: underWay.count(),
     }),
   }
 }

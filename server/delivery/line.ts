@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { SignUp } from '../contract.ts'
 import type { Change } from '../outbox/change.ts'
-import { AWAITED, TO_DELIVER } from '../outbox/states.ts'
+import { TO_DELIVER } from '../outbox/states.ts'
 import type { Database, Row } from '../store/database.ts'
-import { anyText } from '../store/fragments.ts'
 import { number, text } from '../store/row.ts'
 import type { Seal } from '../store/sealed.ts'
+import { COLUMNS, nextDue, type Preference } from './due.ts'
 import { merge } from './merge.ts'
 import { remainder } from './remainder.ts'
 import { makeWait, park, settleWithoutCall, type Waiting, waiting } from './settle.ts'
@@ -29,25 +29,10 @@ export type Call = {
   signUp: SignUp
 }
 
-const COLUMNS =
-  'id, address, identity, state, in_line, alone, confirmed, due_at, attempts, awaited_until, payload, request_id'
-
-/** When the next sign-up of an address that is not `busy` is due; undefined when none waits. */
-export async function nextDueAt(database: Database, busy: Iterable<string>): Promise<number | undefined> {
-  const [row] = await database.all(
-    `SELECT due_at FROM signups WHERE ${TO_DELIVER} AND NOT (address ${anyText(database.engine)})
-      ORDER BY due_at, id LIMIT 1`,
-    JSON.stringify([...busy]),
-  )
-  return row === undefined ? undefined : number(row, 'due_at')
-}
-
-/** Whose turn it is: visitors who wait go first, or else whoever has been due longest. */
-export type Preference = 'awaited' | 'longest_due'
-
 /**
- * Takes the next call from the line: a sign-up that is due, and those of its address that can go with it. What turns out not to be ready is put off on the way. Undefined when nothing is ready. The call counts toward what its
- * address may be called for from this moment on: should this process die, nobody knows whether it was made.
+ * Takes the next call from the line: a sign-up that is due, and those of its address that can go with it. What turns out
+ * not to be ready is put off on the way. Undefined when nothing is ready. The call counts toward what its address may be
+ * called for from this moment on: should this process die, nobody knows whether it was made.
  */
 export async function nextCall(
   change: Change,
@@ -55,10 +40,9 @@ export async function nextCall(
   busy: Iterable<string>,
   preference: Preference,
 ): Promise<Call | undefined> {
-  const skip = JSON.stringify([...busy])
+  const skip = [...busy]
   for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
-    const awaited = preference === 'awaited' ? await awaitedLongest(change, skip) : undefined
-    const row = awaited ?? (await dueLongest(change, skip))
+    const row = await nextDue(change, skip, preference)
     if (row === undefined) return undefined
     const call = await callFor(change, seal, row)
     if (call === undefined) continue
@@ -72,28 +56,6 @@ export async function nextCall(
     return call
   }
   return undefined
-}
-
-async function awaitedLongest({ transaction, now }: Change, skip: string): Promise<Row | undefined> {
-  const [row] = await transaction.all(
-    `SELECT ${COLUMNS} FROM signups
-      WHERE ${AWAITED} AND due_at <= ? AND NOT (address ${anyText(transaction.engine)}) ORDER BY awaited_until, id LIMIT 1`,
-    now,
-    now,
-    skip,
-  )
-  return row
-}
-
-async function dueLongest({ transaction, now }: Change, skip: string): Promise<Row | undefined> {
-  const [row] = await transaction.all(
-    `SELECT ${COLUMNS} FROM signups
-      WHERE ${TO_DELIVER} AND due_at <= ? AND NOT (address ${anyText(transaction.engine)})
-      ORDER BY due_at, id LIMIT 1`,
-    now,
-    skip,
-  )
-  return row
 }
 
 /** The call that this row is due for; or undefined once it is put off, parked, or found to have nothing left to say. */

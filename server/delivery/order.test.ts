@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { aSignUp, CONTEXT, LIST, OTHER_LIST } from '../outbox/test-outbox.ts'
 import { ENGINES } from '../store/test-databases.ts'
-import { nextDueAt } from './line.ts'
+import { nextDueAt } from './due.ts'
 import { calls, paceWasKept } from './test-relay.ts'
 import { aWorld } from './test-world.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ENGINES } from '../store/test-databases.ts'
-import { nextDueAt } from './line.ts'
+import { nextDueAt } from './due.ts'
 import { CELLS, LIST, OTHER_LIST, type Told } from './test-policy-table.ts'
 import { calls, paceWasKept, rows, type Vendor } from './test-relay.ts'
 import { aWorld } from './test-world.ts'

@@ -5,30 +5,10 @@ import { ENGINES, newDatabaseUrl, opened } from '../store/test-databases.ts'
 import { changeOutbox, countSignUps } from './change.ts'
 import { openKeyedHash } from './keyed-hash.ts'
 import { createTestClock } from './test-clock.ts'
-import { anOutbox, aSignUp, aWorld, CONTEXT, type World } from './test-outbox.ts'
+import { anOutbox, aSignUp, aWorld, CONTEXT, recorded, settle } from './test-outbox.ts'
 
 const ID = '2f1ccf2e-6a9c-4a70-9a3e-0d3f4e6a1b2c'
 const DAY_MS = 86_400_000
-
-/** Settles a sign-up as delivery would. */
-async function settle({ database, clock }: World, id: number, state: string, outcome: string): Promise<void> {
-  await database.transaction(async (transaction) => {
-    await transaction.run(
-      'UPDATE signups SET state = ?, outcome = ?, since = ?, due_at = NULL WHERE id = ?',
-      state,
-      outcome,
-      clock.now(),
-      id,
-    )
-    await transaction.announce('settled', String(id))
-  })
-}
-
-async function recorded({ outbox }: World, ...parts: Parameters<typeof aSignUp>): Promise<number> {
-  const result = await outbox.record(aSignUp(...parts), CONTEXT)
-  if (result.kind !== 'recorded') throw new Error(`not recorded but ${result.kind}`)
-  return result.id
-}
 
 describe.each(ENGINES)('%s', (engine) => {
   describe('recording', () => {
@@ -144,67 +124,6 @@ describe.each(ENGINES)('%s', (engine) => {
       const during = await openKeyedHash(world.database, createSeal(['b'.repeat(32), secret], 'sign-ups'))
       const after = await openKeyedHash(world.database, createSeal(['b'.repeat(32)], 'sign-ups'))
       expect(new Set([old('x'), during('x'), after('x')]).size).toBe(1)
-    })
-  })
-
-  describe('waiting for the outcome', () => {
-    test.each([
-      ['delivered', 'created', { kind: 'delivered', action: 'created' }],
-      ['delivered', 'updated', { kind: 'delivered', action: 'updated' }],
-      ['refused', '{"city":"too_long"}', { kind: 'refused', fields: { city: 'too_long' } }],
-      ['parked', '', { kind: 'set_aside' }],
-    ])('ends when the sign-up is %s (%s)', async (state, outcome, settlement) => {
-      const world = await aWorld(engine)
-      const id = await recorded(world)
-      const told = world.outbox.settled(id, 2000)
-      await new Promise((resolve) => setTimeout(resolve, 20))
-      await settle(world, id, state, outcome)
-      expect(await told).toEqual(settlement)
-      expect(await world.outbox.settled(id, 2000)).toEqual(settlement)
-    })
-
-    test('ends with the patience, and from then on nobody counts on the visitor', async () => {
-      const world = await aWorld(engine)
-      const id = await recorded(world)
-      const awaited = () => world.database.all('SELECT awaited_until FROM signups')
-      expect(await awaited()).toEqual([{ awaited_until: world.clock.now() + 7000 }])
-      const told = world.outbox.settled(id, 2000)
-      const ticking = setInterval(() => world.clock.advance(250), 5)
-      expect(await told).toEqual({ kind: 'waiting' })
-      clearInterval(ticking)
-      expect(await awaited()).toEqual([{ awaited_until: null }])
-    })
-
-    test('is not begun where more visitors wait than can be served within the patience', async () => {
-      const world = await aWorld(engine)
-      const ids = await Promise.all(
-        Array.from({ length: 10 }, (_, n) => recorded(world, { email_address: `${n}@example.org` })),
-      )
-      const rows = await world.database.all('SELECT id FROM signups WHERE awaited_until > 0 ORDER BY id')
-      expect(rows.map((row) => row['id'])).toEqual(ids.slice(0, 7))
-      expect(await world.outbox.settled(Number(ids[9]), 2000)).toEqual({ kind: 'waiting' })
-    })
-
-    test('says so when the store fails, because then nothing can be promised', async () => {
-      const world = await aWorld(engine)
-      const id = await recorded(world)
-      await world.database.run('ALTER TABLE outbox RENAME TO away')
-      expect(await world.outbox.settled(id, 0)).toEqual({ kind: 'store_failed', fault: 'broken' })
-    })
-
-    test('learns of what another relay settled', async () => {
-      const url = await newDatabaseUrl(engine)
-      const clock = createTestClock()
-      const [one, two] = [await opened(url), await opened(url)]
-      await migrate(one)
-      const mine: World = { database: one, clock, outbox: await anOutbox(one, clock) }
-      const id = await recorded(mine)
-      const told = mine.outbox.settled(id, 2000)
-      await settle({ ...mine, database: two }, id, 'delivered', 'updated')
-      // SQLite has no word between processes: there a relay looks for itself.
-      const ticking = setInterval(() => clock.advance(engine === 'sqlite' ? 250 : 0), 50)
-      expect(await told).toEqual({ kind: 'delivered', action: 'updated' })
-      clearInterval(ticking)
     })
   })
 })

@@ -43,3 +43,29 @@ export async function aWorld(engine: Engine, maxWaiting?: number): Promise<World
 }
 
 export const CONTEXT = { requestId: 'request-1', patienceMs: 2000 }
+
+/** Settles a sign-up as delivery would. */
+export async function settle(
+  { database, clock }: World,
+  id: number,
+  state: string,
+  outcome: string,
+): Promise<void> {
+  await database.transaction(async (transaction) => {
+    await transaction.run(
+      'UPDATE signups SET state = ?, outcome = ?, since = ?, due_at = NULL WHERE id = ?',
+      state,
+      outcome,
+      clock.now(),
+      id,
+    )
+    await transaction.announce('settled', String(id))
+  })
+}
+
+/** Records a sign-up whose visitor waits. */
+export async function recorded({ outbox }: World, ...parts: Parameters<typeof aSignUp>): Promise<number> {
+  const result = await outbox.record(aSignUp(...parts), CONTEXT)
+  if (result.kind !== 'recorded') throw new Error(`not recorded but ${result.kind}`)
+  return result.id
+}

@@ -6,6 +6,7 @@ import type { DatabaseTime } from './change.ts'
 import { eraseExpired } from './hold.ts'
 import { SUBMISSION_BINDS_MS } from './outbox.ts'
 import { sealAgain } from './seal-again.ts'
+import { whereItFailed } from './where-it-failed.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -56,7 +57,7 @@ export function createUpkeep(parts: Parts): Upkeep {
     while (!stopping.signal.aborted) {
       await round().catch((error: unknown) => {
         if (error instanceof StoreError) log.warn({ fault: error.fault }, 'upkeep waits for the database')
-        else log.error({ err: error }, 'upkeep failed')
+        else log.error(whereItFailed(error), 'upkeep failed')
       })
       await sleep(EVERY_MS)
     }

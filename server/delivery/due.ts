@@ -1,0 +1,55 @@
+import type { Change } from '../outbox/change.ts'
+import { AWAITED, TO_DELIVER } from '../outbox/states.ts'
+import type { Database, Row } from '../store/database.ts'
+import { anyText } from '../store/fragments.ts'
+import { number } from '../store/row.ts'
+
+/** What delivery reads of a row. */
+export const COLUMNS =
+  'id, address, identity, state, in_line, alone, confirmed, due_at, attempts, awaited_until, payload, request_id'
+
+/** When the next sign-up of an address that is not `busy` is due; undefined when none waits. */
+export async function nextDueAt(database: Database, busy: Iterable<string>): Promise<number | undefined> {
+  const [row] = await database.all(
+    `SELECT due_at FROM signups WHERE ${TO_DELIVER} AND NOT (address ${anyText(database.engine)})
+      ORDER BY due_at, id LIMIT 1`,
+    JSON.stringify([...busy]),
+  )
+  return row === undefined ? undefined : number(row, 'due_at')
+}
+
+/** Whose turn it is: visitors who wait go first, or else whoever has been due longest. */
+export type Preference = 'awaited' | 'longest_due'
+
+/** The row whose turn it is; undefined when none is due. `busy` are addresses with a call under way. */
+export async function nextDue(
+  change: Change,
+  busy: Iterable<string>,
+  preference: Preference,
+): Promise<Row | undefined> {
+  const skip = JSON.stringify([...busy])
+  const awaited = preference === 'awaited' ? await awaitedLongest(change, skip) : undefined
+  return awaited ?? dueLongest(change, skip)
+}
+
+async function awaitedLongest({ transaction, now }: Change, skip: string): Promise<Row | undefined> {
+  const [row] = await transaction.all(
+    `SELECT ${COLUMNS} FROM signups
+      WHERE ${AWAITED} AND due_at <= ? AND NOT (address ${anyText(transaction.engine)}) ORDER BY awaited_until, id LIMIT 1`,
+    now,
+    now,
+    skip,
+  )
+  return row
+}
+
+async function dueLongest({ transaction, now }: Change, skip: string): Promise<Row | undefined> {
+  const [row] = await transaction.all(
+    `SELECT ${COLUMNS} FROM signups
+      WHERE ${TO_DELIVER} AND due_at <= ? AND NOT (address ${anyText(transaction.engine)})
+      ORDER BY due_at, id LIMIT 1`,
+    now,
+    skip,
+  )
+  return row
+}

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import { migrate } from '../store/migrations.ts'
+import { ENGINES, newDatabaseUrl, opened } from '../store/test-databases.ts'
+import { createTestClock } from './test-clock.ts'
+import { anOutbox, aWorld, recorded, settle, type World } from './test-outbox.ts'
+
+describe.each(ENGINES)('%s', (engine) => {
+  describe('waiting for the outcome', () => {
+    test.each([
+      ['delivered', 'created', { kind: 'delivered', action: 'created' }],
+      ['delivered', 'updated', { kind: 'delivered', action: 'updated' }],
+      ['refused', '{"city":"too_long"}', { kind: 'refused', fields: { city: 'too_long' } }],
+      ['parked', '', { kind: 'set_aside' }],
+    ])('ends when the sign-up is %s (%s)', async (state, outcome, settlement) => {
+      const world = await aWorld(engine)
+      const id = await recorded(world)
+      const told = world.outbox.settled(id, 2000)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      await settle(world, id, state, outcome)
+      expect(await told).toEqual(settlement)
+      expect(await world.outbox.settled(id, 2000)).toEqual(settlement)
+    })
+
+    test('ends with the patience, and from then on nobody counts on the visitor', async () => {
+      const world = await aWorld(engine)
+      const id = await recorded(world)
+      const awaited = () => world.database.all('SELECT awaited_until FROM signups')
+      expect(await awaited()).toEqual([{ awaited_until: world.clock.now() + 7000 }])
+      const told = world.outbox.settled(id, 2000)
+      const ticking = setInterval(() => world.clock.advance(250), 5)
+      expect(await told).toEqual({ kind: 'waiting' })
+      clearInterval(ticking)
+      expect(await awaited()).toEqual([{ awaited_until: null }])
+    })
+
+    test('is not begun where more visitors wait than can be served within the patience', async () => {
+      const world = await aWorld(engine)
+      const ids = await Promise.all(
+        Array.from({ length: 10 }, (_, n) => recorded(world, { email_address: `${n}@example.org` })),
+      )
+      const rows = await world.database.all('SELECT id FROM signups WHERE awaited_until > 0 ORDER BY id')
+      expect(rows.map((row) => row['id'])).toEqual(ids.slice(0, 7))
+      expect(await world.outbox.settled(Number(ids[9]), 2000)).toEqual({ kind: 'waiting' })
+    })
+
+    test('says so when the store fails, because then nothing can be promised', async () => {
+      const world = await aWorld(engine)
+      const id = await recorded(world)
+      await world.database.run('ALTER TABLE outbox RENAME TO away')
+      expect(await world.outbox.settled(id, 0)).toEqual({ kind: 'store_failed', fault: 'broken' })
+    })
+
+    test('learns of what another relay settled', async () => {
+      const url = await newDatabaseUrl(engine)
+      const clock = createTestClock()
+      const [one, two] = [await opened(url), await opened(url)]
+      await migrate(one)
+      const mine: World = { database: one, clock, outbox: await anOutbox(one, clock) }
+      const id = await recorded(mine)
+      const told = mine.outbox.settled(id, 2000)
+      await settle({ ...mine, database: two }, id, 'delivered', 'updated')
+      // SQLite has no word between processes: there a relay looks for itself.
+      const ticking = setInterval(() => clock.advance(engine === 'sqlite' ? 250 : 0), 50)
+      expect(await told).toEqual({ kind: 'delivered', action: 'updated' })
+      clearInterval(ticking)
+    })
+  })
+})

@@ -12,6 +12,7 @@ import {
   type SignUp,
 } from '../contract.ts'
 import { isAnniversary } from './anniversary.ts'
+import { isRecord, withoutUnsaid } from './unsaid.ts'
 
 /** Each check's message is the field code itself, so that nothing has to be told apart by text later. */
 const REQUIRED = 'required' satisfies FieldCode
@@ -124,45 +125,6 @@ const signUp = z
     { path: ['birthday_day'], error: INVALID, ...always },
   )
 
-/** Deeper than any sign-up is; what is nested further is left as it is, for the schema to refuse. */
-const DEEPEST = 4
-
-/** Trims every text and leaves out what is empty or null: both mean that nothing was said. */
-function withoutEmpty(value: unknown, depth = 0): unknown {
-  if (typeof value === 'string') return value.trim() === '' ? undefined : value.trim()
-  if (value === null) return undefined
-  if (typeof value !== 'object' || depth > DEEPEST) return value
-  if (Array.isArray(value))
-    return value.map((item) => withoutEmpty(item, depth + 1)).filter((item) => item !== undefined)
-  const entries = Object.entries(value)
-    .map(([name, part]): [string, unknown] => [name, withoutEmpty(part, depth + 1)])
-    .filter(([, part]) => part !== undefined)
-  return Object.fromEntries(entries)
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function unanswered(field: unknown): boolean {
-  return isRecord(field) && Object.keys(field).join() === 'custom_field_id'
-}
-
-/** A custom field without a value, and an address of nothing but its kind, say nothing either. */
-function withoutUnsaid(body: Record<string, unknown>): Record<string, unknown> {
-  const said = new Map(Object.entries(body))
-  const fields = said.get('custom_fields')
-  const address = said.get('street_address')
-  if (Array.isArray(fields)) {
-    const answered = fields.filter((field) => !unanswered(field))
-    if (answered.length > 0) said.set('custom_fields', answered)
-    else said.delete('custom_fields')
-  }
-  if (isRecord(address) && Object.keys(address).every((part) => part === 'kind'))
-    said.delete('street_address')
-  return Object.fromEntries(said)
-}
-
 function isFieldCode(text: string): text is FieldCode {
   return FIELD_CODES.some((code) => code === text)
 }
@@ -198,8 +160,7 @@ function faultsOf(issues: z.core.$ZodIssue[], body: Record<string, unknown>): Fi
 export function readSignUp(
   posted: Record<string, unknown>,
 ): { kind: 'sign-up'; signUp: SignUp } | { kind: 'faults'; faults: FieldFaults } {
-  const cleaned = withoutEmpty(posted)
-  const body = withoutUnsaid(isRecord(cleaned) ? cleaned : {})
+  const body = withoutUnsaid(posted)
   const result = signUp.safeParse(body)
   if (!result.success) return { kind: 'faults', faults: faultsOf(result.error.issues, body) }
   return { kind: 'sign-up', signUp: result.data }

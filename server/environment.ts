@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CAPTCHAS } from './admission/captcha.ts'
 import { parseCidr } from './admission/networks.ts'
 import { parseOriginPattern } from './admission/origins.ts'
 import { isEmailAddress, isUuid } from './contract.ts'
@@ -91,6 +92,13 @@ export const environment = z.object({
   RELAY_PATIENCE_MS: wholeNumber(0, 8_000).default(2_000),
   RATE_PER_NETWORK: wholeNumber(0, 100_000).default(30),
   PROOF_OF_WORK: z.enum(['auto', 'always', 'off'], 'must be auto, always or off').default('auto'),
+  CAPTCHA: z.enum(CAPTCHAS, `must be ${CAPTCHAS.join(', ')}, or absent`).optional(),
+  CAPTCHA_SITE_KEY: z.string().optional(),
+  CAPTCHA_SECRET: z.string().optional(),
+  CAPTCHA_VERIFY_URL: z
+    .string()
+    .refine(isSafeAddress, 'must be an https address, or http on a loopback address')
+    .optional(),
   TRUSTED_PROXIES: listed
     .superRefine((items, context) => {
       for (const item of items) {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import { createApiKeys } from './admission/api-keys.ts'
+import { createCaptcha } from './admission/captcha.ts'
 import { createGuard } from './admission/guard.ts'
 import { createNetworks } from './admission/networks.ts'
 import { createOrigins } from './admission/origins.ts'
@@ -56,6 +57,7 @@ function signUps(
   const gate = { origins, lists }
   const guard = createGuard({
     ...{ origins, proofOfWork, log },
+    captcha: settings.captcha && createCaptcha({ ...settings.captcha, fetch, log }),
     apiKeys: createApiKeys(apiKeys),
     networks: createNetworks(trustedProxies),
     rates: createRates({ perNetwork: ratePerNetwork, now }),

@@ -53,6 +53,37 @@ describe('the start', () => {
       expect(missing.at(-1)).toMatch(new RegExp(`^ +${policy} +\\w`, 'm'))
   })
 
+  it('takes a captcha with both its keys, and its service’s address unless another is set', () => {
+    const captcha = { CAPTCHA: 'turnstile', CAPTCHA_SITE_KEY: 'site', CAPTCHA_SECRET: 'secret' }
+    const kept = { kind: 'turnstile', siteKey: 'site', secret: 'secret' }
+    expect(settings({ ...complete, ...captcha }).captcha).toEqual({
+      ...kept,
+      verifyUrl: 'https://challenges.cloudflare.com/turnstile/v0/siteverify',
+    })
+    const verifyUrl = 'http://127.0.0.1:9/verify'
+    expect(settings({ ...captcha, CAPTCHA_VERIFY_URL: verifyUrl }, true).captcha).toEqual({
+      ...kept,
+      verifyUrl,
+    })
+    expect(settings(complete)).not.toHaveProperty('captcha')
+  })
+
+  it('names what a captcha lacks, with an account and without', () => {
+    for (const sandbox of [false, true]) {
+      const given = sandbox ? {} : complete
+      expect(faults({ ...given, CAPTCHA: 'hcaptcha' }, sandbox)).toEqual([
+        'CAPTCHA_SITE_KEY is required with CAPTCHA',
+        'CAPTCHA_SECRET is required with CAPTCHA',
+      ])
+      expect(faults({ ...given, CAPTCHA_SECRET: 'secret' }, sandbox).join()).toMatch(
+        /^CAPTCHA_SECRET needs CAPTCHA/,
+      )
+      expect(faults({ ...given, CAPTCHA: 'friendly' }, sandbox).join()).toMatch(/^CAPTCHA must be turnstile/)
+      const off = { CAPTCHA: 'turnstile', CAPTCHA_SITE_KEY: 'a', CAPTCHA_SECRET: 'b', PROOF_OF_WORK: 'off' }
+      expect(faults({ ...given, ...off }, sandbox).join()).toMatch(/^CAPTCHA is never asked for/)
+    }
+  })
+
   it('keeps the client secret and the seed apart from the rest', () => {
     const { account } = settings({ ...complete, CTCT_CLIENT_SECRET: 's', CTCT_REFRESH_TOKEN: 'r' })
     expect(account).toMatchObject({ clientSecret: 's', seedRefreshToken: 'r' })

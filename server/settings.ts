@@ -1,4 +1,6 @@
+import type { CaptchaSettings } from './admission/captcha.ts'
 import type { ProofOfWork } from './admission/suspicion.ts'
+import { captchaFaults, captchaSettings } from './captcha-settings.ts'
 import type { Policy } from './delivery/policy.ts'
 import { type Environment, environment, POLICY_CHOICE } from './environment.ts'
 import type { MailFrom } from './mail/mail-from.ts'
@@ -38,6 +40,7 @@ export type Settings = {
   /** Requests a minute from one network; 0: no limit. */
   ratePerNetwork: number
   proofOfWork: ProofOfWork
+  captcha?: CaptchaSettings
   trustedProxies: string[]
   apiKeys: string[]
   /** How long the personal data of a delivered sign-up is kept. */
@@ -71,6 +74,7 @@ type Reading = { kind: 'settings'; settings: Settings } | { kind: 'faults'; faul
 function commonSettings(env: Environment) {
   const { SMTP_URL: smtpUrl, MAIL_FROM: from } = env
   const existingContacts = env.EXISTING_CONTACTS ?? 'update'
+  const captcha = captchaSettings(env)
   const revealOutcome = env.REVEAL_OUTCOME && existingContacts !== 'verify'
   return {
     port: env.PORT,
@@ -85,6 +89,7 @@ function commonSettings(env: Environment) {
     consentRetentionDays: env.CONSENT_RETENTION_DAYS,
     ratePerNetwork: env.RATE_PER_NETWORK,
     proofOfWork: env.PROOF_OF_WORK,
+    ...(captcha && { captcha }),
     trustedProxies: env.TRUSTED_PROXIES,
     apiKeys: env.API_KEYS,
     ...(env.METRICS_TOKEN !== undefined && { metricsToken: env.METRICS_TOKEN }),
@@ -160,8 +165,10 @@ export function readSettings(
     return { kind: 'faults', faults: [...wrong] }
   }
   const env = result.data
+  const faults = captchaFaults(env)
+  if (sandbox && faults.length > 0) return { kind: 'faults', faults }
   if (sandbox && env.CTCT_CLIENT_ID === undefined) return { kind: 'settings', settings: sandboxSettings(env) }
-  const missing = missingSettings(env)
+  const missing = [...missingSettings(env), ...faults]
   const mails = [env.SMTP_URL, env.MAIL_FROM]
   if (mails.some((setting) => setting !== undefined) && mails.some((setting) => setting === undefined)) {
     missing.push('SMTP_URL and MAIL_FROM must be set together')

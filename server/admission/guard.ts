@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { SignUp } from '../contract.ts'
 import { addressKey } from '../outbox/address-key.ts'
 import type { ApiKeyCheck, ApiKeys } from './api-keys.ts'
+import type { Captcha, CaptchaCheck } from './captcha.ts'
 import type { Client, Networks } from './networks.ts'
 import type { Origins } from './origins.ts'
 import type { Proofs } from './proof.ts'
@@ -26,12 +27,14 @@ type Parts = {
   rates: Rates
   proofs: Proofs
   proofOfWork: ProofOfWork
+  /** Asked for in place of a proof where the owner has set one up. */
+  captcha?: Captcha | undefined
   log: Pick<Logger, 'warn'>
 }
 
 /** Keeps strangers out and slows floods down, without ever turning away a person for what somebody else did. */
 export function createGuard(parts: Parts): Guard {
-  const { origins, apiKeys, networks, rates, proofs, proofOfWork, log } = parts
+  const { origins, apiKeys, networks, rates, proofs, proofOfWork, captcha, log } = parts
   const said = new Set<string>()
 
   /** A limit that cannot hold is said once, since it is the operator's to mend. */
@@ -41,6 +44,10 @@ export function createGuard(parts: Parts): Guard {
       log.warn({ reason: client.reason }, 'no limit by network: see TRUSTED_PROXIES')
     said.add(client.reason)
     return undefined
+  }
+
+  async function answerToCaptcha(answer: string | undefined): Promise<CaptchaCheck | 'absent'> {
+    return captcha === undefined || answer === undefined ? 'absent' : captcha.verify(answer)
   }
 
   return {
@@ -62,8 +69,12 @@ export function createGuard(parts: Parts): Guard {
       if (suspicion.kind === 'pass') return undefined
       const check = signUp.proof === undefined ? 'absent' : await proofs.verify(signUp.proof, key)
       if (check === 'ok') return undefined
-      const cause = `${suspicion.reasons.join()}, proof ${check}`
-      return refusal('proof_required', { challenge: proofs.challenge(key), cause })
+      const answered = await answerToCaptcha(signUp.captcha)
+      if (answered === 'ok') return undefined
+      // Challenges are given out only here: who shows a proof was not asked for a captcha, or could not be.
+      const challenge = captcha && answered !== 'unknown' ? captcha.challenge : proofs.challenge(key)
+      const cause = `${suspicion.reasons.join()}, proof ${check}${captcha ? `, captcha ${answered}` : ''}`
+      return refusal('proof_required', { challenge, cause })
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { FieldFaults, RefusalCode } from '../contract.ts'
+import type { CaptchaChallenge } from './captcha.ts'
 import type { Challenge } from './proof.ts'
 
 /**
@@ -13,7 +14,7 @@ export type Refusal = {
   cause?: string
   retryAfterSeconds?: number
   /** What must be solved, with `proof_required`. */
-  challenge?: Challenge
+  challenge?: Challenge | CaptchaChallenge
 }
 
 export function refusal(code: RefusalCode, more: Omit<Refusal, 'kind' | 'code'> = {}): Refusal {

@@ -1,9 +1,9 @@
-import { PATHS } from '../server/contract.ts'
 import type { Kept } from './carry.ts'
-import type { Chunks } from './chunks.ts'
-import { findOwnTag } from './own-tag.ts'
+import { createFrames } from './frames.ts'
+import { afterLoad, isWhole } from './parsing.ts'
 import { fill, type PlaceholderParts } from './placeholder.ts'
-import { originOf, type Source, sourceOf } from './settings.ts'
+import { type Source, settingsText } from './settings.ts'
+import { createTags, lacksLists } from './tags.ts'
 
 const PLACEHOLDER = 'signup-widget'
 
@@ -29,12 +29,10 @@ type PageParts = Pick<PlaceholderParts, 'loadFrom' | 'log'> & {
 /** Steps in which a form would lose something if it were drawn anew: an answer, or what it has to say. */
 const BUSY = ['sending', 'accepted', 'refused']
 
-/** A tag that says one of these wants a form where it stands; without lists it reads what is missing. */
-const FORM_SETTINGS = ['fields', 'custom-fields', 'title', 'button', 'consent']
-
 /** Serves every placeholder of the document, those of now and those of later. */
 export function openPage({ loadFrom, log, call }: PageParts): Page {
-  const claimed = new WeakSet<HTMLScriptElement>()
+  const tags = createTags()
+  const frames = createFrames({ loadFrom, lent: tags.lent })
   /** The tags of the placeholders that stand in for their own tag. */
   const sources = new WeakMap<Element, Source>()
   const filled = new Map<HTMLElement, () => void>()
@@ -43,18 +41,7 @@ export function openPage({ loadFrom, log, call }: PageParts): Page {
   let automatic = false
   /** What the filled elements said when they were filled. */
   const said = new WeakMap<Element, string>()
-  /** What placeholders follow that say less themselves: the last tag that has lists, or else the first. */
-  let lent: Source | undefined
-  /** A tag with a form of its own lends placeholders only the address it came from. */
-  let bare: Source | undefined
-  const shared = (): Source => lent ?? bare ?? sourceOf(undefined)
   let forms = 0
-  const origins = document.querySelector('meta[name=signup-origins]')?.getAttribute('content')
-  let pageAddress = location.href.replace(/[?#].*/, '')
-  let frames: Promise<Chunks['frame'] | undefined> | undefined
-
-  // On the relay's own page of a form: the page around it may ask for the height.
-  if (origins != null) addEventListener('message', answer)
   const changes = new MutationObserver((records) => {
     for (const host of filled.keys()) if (records.some(({ target }) => target === host)) renew(host)
   })
@@ -63,24 +50,15 @@ export function openPage({ loadFrom, log, call }: PageParts): Page {
 
   return {
     follow(running) {
-      const tag = findOwnTag(running, document, claimed)
-      const source = sourceOf(tag)
-      if (tag) claimed.add(tag)
+      const { tag, source } = tags.claim(running)
       const explicit = source.read('render') === 'explicit'
       automatic ||= !explicit
-      if (tag && source.read('lists') && !explicit && !tag.closest('head') && !placeholders().some(borrows)) {
-        bare ??= { ...source, read: () => null }
-        standIn(tag, source)
-      } else if (!lent || source.read('lists')) lent = source
-      if (
-        tag &&
-        !source.read('lists') &&
-        !explicit &&
-        !tag.closest('head') &&
-        FORM_SETTINGS.some(source.read)
-      ) {
-        afterLoad(() => placeholders().length || standIn(tag, source))
-      }
+      const place = tag && !explicit && !tag.closest('head') ? tag : undefined
+      if (place && source.read('lists') && !placeholders().some(borrows)) {
+        tags.lendAddress(source)
+        standIn(place, source)
+      } else tags.lend(source)
+      if (place && lacksLists(source)) afterLoad(() => placeholders().length || standIn(place, source))
       look()
       const onload = source.read('onload')
       if (onload) call(onload)
@@ -128,10 +106,10 @@ export function openPage({ loadFrom, log, call }: PageParts): Page {
 
   function serve(host: HTMLElement, empty: () => Kept | undefined = () => undefined) {
     forms += 1
-    const parts = { loadFrom, log, id: `signup-${forms}`, page: () => pageAddress }
+    const parts = { loadFrom, log, id: `signup-${forms}`, page: frames.pageAddress }
     said.set(host, settingsText(host))
     changes.observe(host, { attributes: true })
-    filled.set(host, fill(host, sources.get(host) ?? shared(), parts, empty))
+    filled.set(host, fill(host, sources.get(host) ?? tags.lent(), parts, empty))
   }
 
   /** Fills what is not filled yet and ends what is gone; what was moved is neither. */
@@ -140,7 +118,7 @@ export function openPage({ loadFrom, log, call }: PageParts): Page {
     for (const host of placeholders()) {
       if (!filled.has(host) && (wanted.get(host) ?? automatic) && isWhole(host)) serve(host)
     }
-    if (document.querySelector(`iframe[src*="${PATHS.form}"]`)) greet()
+    frames.look()
   }
 
   /** Draws a form anew after its attributes have changed; what the visitor has done in it stays. */
@@ -149,7 +127,7 @@ export function openPage({ loadFrom, log, call }: PageParts): Page {
     const isSame = () => said.get(host) === settingsText(host)
     const isBusy = () => BUSY.includes(host.getAttribute('data-state') ?? '')
     if (isSame() || isBusy()) return
-    const carry = await loadFrom(shared().address)('carry').catch(() => undefined)
+    const carry = await loadFrom(tags.lent().address)('carry').catch(() => undefined)
     if (!carry || !end || filled.get(host) !== end || isSame() || isBusy()) return
     serve(host, () => {
       const kept = carry.keep(host)
@@ -157,47 +135,8 @@ export function openPage({ loadFrom, log, call }: PageParts): Page {
       return kept
     })
   }
-
-  async function greet() {
-    const frame = await loadFrames()
-    frame?.greetFrames(originOf(shared().address), pageAddress)
-  }
-
-  async function answer(event: MessageEvent<unknown>) {
-    if (event.source !== parent) return
-    const frame = await loadFrames()
-    const allowed = [location.origin, ...(origins ?? '').split(/[\s,]+/)]
-    pageAddress = frame?.answerGreeting(event, allowed) ?? pageAddress
-  }
-
-  function loadFrames() {
-    frames ??= loadFrom(shared().address)('frame').catch(() => undefined)
-    return frames
-  }
-}
-
-/** Once the page is whole: only then is it sure that a tag has no placeholder to lend its settings to. */
-function afterLoad(work: () => void) {
-  if (document.readyState === 'complete') setTimeout(work)
-  else addEventListener('load', work, { once: true })
 }
 
 function placeholders(): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>(`.${PLACEHOLDER}`)]
-}
-
-/** Everything an element says about its form. */
-function settingsText(host: Element): string {
-  return [...host.attributes]
-    .filter(({ name }) => (name.startsWith('data-') && name !== 'data-state') || name === 'lang')
-    .map(({ name, value }) => `${name}=${value}`)
-    .sort()
-    .join('\n')
-}
-
-/** False while the parser may still be writing the placeholder's content. */
-function isWhole(host: Node): boolean {
-  if (document.readyState !== 'loading') return true
-  for (let node: Node | null = host; node; node = node.parentNode) if (node.nextSibling) return true
-  return false
 }

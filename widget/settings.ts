@@ -24,3 +24,12 @@ export function readerOf(element: Element, { read }: Source): Read {
 export function originOf(address: string): string {
   return address && new URL(address).origin
 }
+
+/** Everything an element says about its form. */
+export function settingsText(host: Element): string {
+  return [...host.attributes]
+    .filter(({ name }) => (name.startsWith('data-') && name !== 'data-state') || name === 'lang')
+    .map(({ name, value }) => `${name}=${value}`)
+    .sort()
+    .join('\n')
+}

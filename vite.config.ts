@@ -107,7 +107,7 @@ async function widgetChunks(): Promise<Record<string, string>> {
 function demo(): UserConfig {
   return {
     plugins: [snippets()],
-    publicDir: 'e2e/pages',
+    publicDir: 'e2e/demo/public',
     build: { outDir: 'dist/demo' },
   }
 }

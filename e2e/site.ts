@@ -1,38 +1,58 @@
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
+import { extname, join, normalize } from 'node:path'
 
 export type Site = {
   /** The site's address under one of the names it goes by: `127.0.0.1`, `localhost`, or anything under `.example`. */
   origin(host?: string): string
   /** Serves these pages from now on; gives the address of the first. The relay is always another origin. */
   page(html: string, options?: { headers?: Record<string, string>; host?: string }): string
+  /** Serves a script of the site's own; gives its address. */
+  script(code: string): string
+  /** The address of a file of an npm package, such as `jquery/dist/jquery.js`. */
+  library(path: string): string
   stop(): Promise<void>
 }
 
+const LIBRARIES = join(import.meta.dirname, '../node_modules')
+const LIBRARY = '/library/'
+const HTML = 'text/html; charset=utf-8'
+const SCRIPT = 'text/javascript; charset=utf-8'
+
 /** Starts somebody's web site: it serves whatever page a test writes, with the headers that the test gives. */
 export async function startSite(): Promise<Site> {
-  const pages = new Map<string, { html: string; headers: Record<string, string> }>()
-  const server = createServer((request, response) => {
-    const page = pages.get(new URL(request.url ?? '/', 'http://site').pathname)
-    if (page === undefined) {
-      response.writeHead(404).end()
-      return
-    }
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...page.headers }).end(page.html)
+  const pages = new Map<string, { text: string; headers: Record<string, string> }>()
+  const server = createServer(async (request, response) => {
+    const path = new URL(request.url ?? '/', 'http://site').pathname
+    const page = pages.get(path) ?? (path.startsWith(LIBRARY) ? await library(path) : undefined)
+    if (page === undefined) response.writeHead(404).end()
+    else response.writeHead(200, page.headers).end(page.text)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
   const origin = (host = '127.0.0.1') => `http://${host}:${port}`
+  const serve = (path: string, text: string, headers: Record<string, string>) => {
+    pages.set(path, { text, headers })
+    return path
+  }
   return {
     origin,
     page(html, { headers = {}, host } = {}) {
-      const path = `/page-${pages.size + 1}`
-      pages.set(path, { html, headers })
-      return origin(host) + path
+      return origin(host) + serve(`/page-${pages.size + 1}`, html, { 'content-type': HTML, ...headers })
     },
+    script: (code) => origin() + serve(`/script-${pages.size + 1}.js`, code, { 'content-type': SCRIPT }),
+    library: (path) => origin() + LIBRARY + path,
     async stop() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+async function library(path: string) {
+  const type = extname(path) === '.css' ? 'text/css' : SCRIPT
+  const file = join(LIBRARIES, normalize(path.slice(LIBRARY.length)))
+  const text = await readFile(file, 'utf8').catch(() => undefined)
+  return text === undefined ? undefined : { text, headers: { 'content-type': type } }
 }

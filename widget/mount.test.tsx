@@ -333,8 +333,23 @@ describe('the placeholder of a form', () => {
     expect(events.at(-1)?.type).toBe('signup-widget:submit')
   })
 
-  it('is not empty to the page’s style sheets, which may hide what is', () => {
+  it('is not empty to a page whose style sheet hides what is, and nowhere else', () => {
+    expect(openForm().host.textContent).toBe('')
+    const style = document.createElement('style')
+    style.textContent = 'div:empty { display: none }'
+    document.body.append(style)
     expect(openForm().host.textContent?.trim()).not.toBe('')
+  })
+
+  it('is not empty once such a style sheet has come later', () => {
+    const loading = vi.spyOn(document, 'readyState', 'get').mockReturnValue('interactive')
+    const { host } = openForm()
+    loading.mockRestore()
+    const style = document.createElement('style')
+    style.textContent = 'div:empty { display: none }'
+    document.body.append(style)
+    dispatchEvent(new Event('load'))
+    expect(host.textContent?.trim()).not.toBe('')
   })
 
   it('keeps letters from the page’s own shortcuts, and nothing else', async () => {

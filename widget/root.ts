@@ -12,11 +12,20 @@ export function openRoot(host: HTMLElement, isolation: Configuration['isolation'
 
 function openShadow(host: HTMLElement): ShadowRoot {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
-  // Pages hide what is :empty; what is in the shadow does not count, and soon not even a space.
-  if (!host.firstChild) host.append('\u200b')
+  showEmpty(host)
+  // A style sheet may come later.
+  if (document.readyState !== 'complete') addEventListener('load', () => showEmpty(host), { once: true })
   // From outside, keys seem to be pressed on the host, not in a field: page-wide shortcuts would swallow letters.
   for (const type of ['keydown', 'keypress', 'keyup']) root.addEventListener(type, keepLetters)
   return root
+}
+
+/**
+ * Pages hide what is :empty; what is in the shadow does not count, and soon not even a space. Only there: React
+ * draws a page anew whose server knows of no text in the element.
+ */
+function showEmpty(host: HTMLElement) {
+  if (!host.firstChild && getComputedStyle(host).display === 'none') host.append('\u200b')
 }
 
 function keepLetters(event: Event) {

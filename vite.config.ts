@@ -49,6 +49,7 @@ const CHUNKS = {
   carry: 'widget/carry.ts',
   frame: 'widget/frame.ts',
   proof: 'widget/proof.ts',
+  captcha: 'widget/captcha.ts',
   de: 'widget/messages/de.ts',
   es: 'widget/messages/es.ts',
   fr: 'widget/messages/fr.ts',

@@ -54,7 +54,7 @@ function signUps(
   const { publicUrl, secretKeys, apiKeys, trustedProxies, ratePerNetwork, proofOfWork } = settings
   const { allowedOrigins: patterns, allowedLists: lists, patienceMs } = settings
   const origins = createOrigins({ patterns, publicUrl, loopback: upstream.sandbox !== undefined })
-  const gate = { origins, lists }
+  const gate = { origins, lists, captcha: settings.captcha?.kind }
   const guard = createGuard({
     ...{ origins, proofOfWork, log },
     captcha: settings.captcha && createCaptcha({ ...settings.captcha, fetch, log }),

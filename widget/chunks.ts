@@ -3,6 +3,7 @@ export type Chunks = {
   visit: typeof import('./visit.ts')
   countries: typeof import('./countries.ts')
   diagnosis: typeof import('./diagnosis.ts')
+  captcha: typeof import('./captcha.ts')
   proof: typeof import('./proof.ts')
   debug: typeof import('./debug.ts')
   carry: typeof import('./carry.ts')

@@ -1,4 +1,5 @@
 import { createSearch } from './proof-solver.ts'
+import { type ScriptAddresses, trustScripts } from './trusted-script.ts'
 
 /** A challenge of the ALTCHA protocol, version 1, and the fields of its answer but for the number. */
 type Challenge = {
@@ -7,12 +8,6 @@ type Challenge = {
   maxnumber: number
   salt: string
   signature: string
-}
-
-/** As far as used here. What it makes is an object that goes wherever an address goes; lib.dom does not know it. */
-type ScriptAddresses = { createScriptURL(address: string): string }
-declare global {
-  var trustedTypes: { createPolicy(name: string, rules: ScriptAddresses): ScriptAddresses } | undefined
 }
 
 /** A worker that has not spoken by then is not allowed, or never will. */
@@ -31,12 +26,10 @@ function isChallenge(value: unknown): value is Challenge {
 
 let policy: ScriptAddresses | undefined
 
-/** A page may ask for trusted types. Ours is named for it to allow, and is good for nothing but our own worker. */
+/** Good for nothing but our own worker. */
 function trusted(address: string): string {
-  policy ??= globalThis.trustedTypes?.createPolicy('signup-widget', {
-    createScriptURL: (asked) => (asked.startsWith('blob:') ? asked : ''),
-  })
-  return policy ? policy.createScriptURL(address) : address
+  policy ??= trustScripts('signup-widget', (asked) => asked.startsWith('blob:'))
+  return policy.createScriptURL(address)
 }
 
 /** Says that it runs, then searches for what it is told to. */

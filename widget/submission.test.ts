@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SignUp } from '../server/contract.ts'
-import { submit, submitWithProof } from './submission.ts'
+import { type Solution, submit, submitWithProof } from './submission.ts'
 
 const signUp: SignUp = {
   email_address: 'ada@example.org',
@@ -115,7 +115,7 @@ describe('submit', () => {
 
 describe('submitWithProof', () => {
   const refusal = { code: 'proof_required', challenge: { salt: 'x' } }
-  const send = async (replies: object[], solve: (challenge: unknown) => Promise<string>) => {
+  const send = async (replies: object[], solve: (challenge: unknown) => Promise<Solution>) => {
     const bodies: unknown[] = []
     const answer = await submitWithProof(signUp, {
       endpoint: '',
@@ -130,15 +130,21 @@ describe('submitWithProof', () => {
   }
 
   it('sends the same sign-up again with the proof that was asked for', async () => {
-    const solve = async (challenge: unknown) => `solved ${JSON.stringify(challenge)}`
+    const solve = async (challenge: unknown) => ({ proof: `solved ${JSON.stringify(challenge)}` })
     const { answer, bodies } = await send([refusal, { action: 'created' }], solve)
     expect(bodies).toEqual([signUp, { ...signUp, proof: 'solved {"salt":"x"}' }])
     expect(answer).toMatchObject({ kind: 'outcome' })
   })
 
-  it('asks once only, and not at all when no proof is asked for', async () => {
-    const solve = async () => 'wrong'
-    expect((await send([refusal, refusal], solve)).bodies).toHaveLength(2)
+  it('answers a second challenge, since a captcha may give way to a proof, and no third', async () => {
+    const solutions = [{ captcha: 'late' }, { proof: 'right' }, { proof: 'never' }]
+    const solve = async () => solutions.shift() ?? {}
+    const { bodies } = await send([refusal, refusal, refusal], solve)
+    expect(bodies).toEqual([signUp, { ...signUp, captcha: 'late' }, { ...signUp, proof: 'right' }])
+  })
+
+  it('solves nothing when no proof is asked for', async () => {
+    const solve = () => Promise.reject(new Error('nobody asked'))
     expect((await send([{ action: 'created' }], solve)).bodies).toHaveLength(1)
   })
 

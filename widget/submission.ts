@@ -38,21 +38,30 @@ export async function submit(
   }
 }
 
+/** What answers a challenge of the relay's. */
+export type Solution = Pick<SignUp, 'proof' | 'captcha'>
+
+/** A captcha, and a proof where the captcha cannot be verified; or either again, if the first came too late. */
+const MOST_CHALLENGES = 2
+
 /**
- * Sends a sign-up, and once more with the proof of work if the relay asks for one. Its visitor notices nothing but
- * a moment more; where the proof cannot be made, the relay's refusal is the answer.
+ * Sends a sign-up, and again with the proof of work, or the captcha, that the relay asks for. Of a proof its visitor
+ * notices nothing but a moment more; where none can be made, the relay's refusal is the answer.
  */
 export async function submitWithProof(
   signUp: SignUp,
-  parts: SubmissionParts & { solve: (challenge: unknown) => Promise<string> },
+  parts: SubmissionParts & { solve: (challenge: unknown) => Promise<Solution> },
 ): Promise<Answer> {
-  const answer = await submit(signUp, parts)
-  if (answer.kind !== 'refusal' || answer.code !== 'proof_required') return answer
-  try {
-    return await submit({ ...signUp, proof: await parts.solve(answer.challenge) }, parts)
-  } catch {
-    return answer
+  let answer = await submit(signUp, parts)
+  for (let round = 0; round < MOST_CHALLENGES; round += 1) {
+    if (answer.kind !== 'refusal' || answer.code !== 'proof_required') return answer
+    try {
+      answer = await submit({ ...signUp, ...(await parts.solve(answer.challenge)) }, parts)
+    } catch {
+      return answer
+    }
   }
+  return answer
 }
 
 /** The body says all; a status a proxy has changed does not matter. */

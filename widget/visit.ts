@@ -1,6 +1,7 @@
 import { hydrate, render } from 'preact'
 import type { Action, SignUp } from '../server/contract.ts'
 import { createAddressGuide } from './address-guide.ts'
+import { isCaptcha } from './captcha-challenge.ts'
 import type { Load } from './chunks.ts'
 import type { Configuration } from './configuration.ts'
 import type { AddressBook } from './fields/address.ts'
@@ -10,7 +11,7 @@ import { enSentences } from './messages/en.ts'
 import type { Labels, Sentences } from './messages/messages.ts'
 import { speak } from './messages/speak.ts'
 import type { Spoken } from './SignupForm.tsx'
-import { submitWithProof, TIME_LIMIT_MS } from './submission.ts'
+import { type Solution, submitWithProof, TIME_LIMIT_MS } from './submission.ts'
 import { createSubmissionId } from './submission-id.ts'
 import { checkSignUp } from './validation.ts'
 import { readValues } from './values.ts'
@@ -92,7 +93,7 @@ export function startVisit(parts: VisitParts): Visit {
       endpoint: parts.endpoint,
       fetch,
       timeLimit_ms: TIME_LIMIT_MS,
-      solve: async (challenge) => (await parts.load('proof')).solve(challenge, signal),
+      solve,
     })
     // Meanwhile the page may have left and come back, and the visitor may have sent again.
     if (form !== sending || signal.aborted) return
@@ -106,6 +107,17 @@ export function startVisit(parts: VisitParts): Visit {
       focusFault()
       tell('error', { code: answer.kind === 'refusal' ? answer.code : answer.kind })
     }
+  }
+
+  /** A proof is made unseen; a captcha is the visitor's to answer. */
+  async function solve(challenge: unknown): Promise<Solution> {
+    if (!isCaptcha(challenge)) return { proof: await (await parts.load('proof')).solve(challenge, signal) }
+    const { askCaptcha } = await parts.load('captcha')
+    const { language } = labels
+    draw({ spoken: { ...spoken, status: sentences.captcha } })
+    const captcha = await askCaptcha(challenge, { root, label: sentences.captcha, language, signal })
+    draw({ spoken: { ...spoken, status: sentences.sending } })
+    return { captcha }
   }
 
   function take(event: FormEvent) {

@@ -1,5 +1,6 @@
 import type { SignUp } from '../contract.ts'
 import { type MediaType, mediaTypeOf, parseJsonObject, readBody } from './body.ts'
+import type { CaptchaKind } from './captcha.ts'
 import { decodeForm } from './form-encoding.ts'
 import type { Origins } from './origins.ts'
 import { type Refusal, refusal } from './refusal.ts'
@@ -10,7 +11,12 @@ export type Typed = Record<string, string[]>
 export type Admission = { kind: 'admitted'; signUp: SignUp } | Refusal
 
 /** Who may post what: the parts of the settings that admission needs. */
-export type Gate = { origins: Origins; lists: readonly string[] }
+export type Gate = {
+  origins: Origins
+  lists: readonly string[]
+  /** What may be asked of a visitor, and so has to work on the form's own page. */
+  captcha?: CaptchaKind | undefined
+}
 
 /** True for a list the owner opened to sign-ups; ids are compared without regard to case. */
 export function listsAllowed(lists: readonly string[], { lists: allowed }: Gate): boolean {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { CAPTCHAS } from '../admission/captcha.ts'
 import { createOrigins } from '../admission/origins.ts'
 import { refusal } from '../admission/refusal.ts'
+import { CAPTCHA_SOURCES } from './captcha-sources.ts'
 import { formRoutes } from './form.ts'
 import { formAnswers } from './form-answers.ts'
 
@@ -43,6 +45,19 @@ describe('the form page', () => {
     expect(headers.get('cache-control')).toBe('no-store')
     expect(headers.get('referrer-policy')).toBe('same-origin')
   })
+
+  it.each(CAPTCHAS)(
+    'lets in the scripts and frames of %s, where that is set up, and nobody else’s',
+    async (captcha) => {
+      const page = await formRoutes({ ...gate, captcha }).request(`/form?lists=${list}`)
+      const policy = page.headers.get('content-security-policy') ?? ''
+      const { scripts, frames } = CAPTCHA_SOURCES[captcha]
+      expect(policy).toContain(`script-src 'self' ${scripts.join(' ')};`)
+      expect(policy).toContain(`frame-src ${frames.join(' ')}`)
+      expect(policy).not.toContain('unsafe')
+      expect((await get(`lists=${list}`)).headers.get('content-security-policy')).not.toContain('frame-src')
+    },
+  )
 
   it.each([
     ['no list', '', /lists/],

@@ -7,6 +7,7 @@ import { EMPTY_FORM, type Form } from '../../widget/form-model.ts'
 import { directionOf } from '../../widget/language.ts'
 import { type Gate, listsAllowed } from '../admission/admit.ts'
 import { PATHS } from '../contract.ts'
+import { CAPTCHA_SOURCES } from './captcha-sources.ts'
 import pageStyles from './form-page.css?inline'
 import { pageResponse } from './page.ts'
 import type { RequestVariables, Routes } from './request-log.ts'
@@ -59,6 +60,7 @@ export function formPage(
     body: raw(drawn),
     frameAncestors: sources,
     formAction: sources,
+    captcha: gate.captcha && CAPTCHA_SOURCES[gate.captcha],
   })
 }
 

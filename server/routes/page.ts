@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { html, raw } from 'hono/html'
+import type { CaptchaSources } from './captcha-sources.ts'
 import pageStyles from './page.css?inline'
 
 /** What a page of the relay's own is made of. `body` is HTML that was escaped where it was made. */
@@ -16,21 +17,24 @@ export type Page = {
   /** Who may frame the page, and where its forms may lead, as CSP sources. Default: nobody, and the relay itself. */
   frameAncestors?: readonly string[]
   formAction?: readonly string[]
+  /** What the page may have to show a captcha. Those services' scripts know no trusted types. */
+  captcha?: CaptchaSources | undefined
 }
 
-function policy(page: Page, styles: string): string {
+function policy({ captcha, formAction = [], frameAncestors = ["'none'"] }: Page, styles: string): string {
   const digest = createHash('sha256').update(styles).digest('base64')
+  const own = (directive: string, more: readonly string[] = []) => [directive, "'self'", ...more].join(' ')
   return [
     "default-src 'none'",
-    "script-src 'self'",
-    `style-src 'self' 'sha256-${digest}'`,
-    "connect-src 'self'",
+    own('script-src', captcha?.scripts),
+    own('style-src', [`'sha256-${digest}'`, ...(captcha?.styles ?? [])]),
+    own('connect-src', captcha?.connections),
     'worker-src blob:',
     "img-src 'self' data:",
     "base-uri 'none'",
-    `form-action ${["'self'", ...(page.formAction ?? [])].join(' ')}`,
-    `frame-ancestors ${page.frameAncestors?.join(' ') ?? "'none'"}`,
-    "require-trusted-types-for 'script'",
+    own('form-action', formAction),
+    `frame-ancestors ${frameAncestors.join(' ')}`,
+    captcha ? `frame-src ${captcha.frames.join(' ')}` : "require-trusted-types-for 'script'",
   ].join('; ')
 }
 

@@ -35,6 +35,7 @@ export const messages: Messages = {
   },
   sentences: {
     sending: 'Sie werden angemeldet …',
+    captcha: 'Noch ein Schritt: Bitte zeigen Sie, dass Sie kein Roboter sind.',
     created: 'Vielen Dank. Sie stehen jetzt auf der Liste.',
     created_unconfirmed:
       'Fast geschafft. Bitte drücken Sie den Knopf in der E-Mail, die wir Ihnen gerade geschickt haben.',

@@ -3,6 +3,7 @@ import type { Messages, Sentences } from './messages.ts'
 
 export const enSentences: Sentences = {
   sending: 'Signing you up…',
+  captcha: 'One more step: please show that you are not a robot.',
   created: 'Thank you. You are on the list.',
   created_unconfirmed: 'Almost done. Please press the button in the email we have just sent you.',
   updated: 'Welcome back. Your details are up to date.',

@@ -34,6 +34,7 @@ export const messages: Messages = {
   },
   sentences: {
     sending: 'Enviando su suscripción…',
+    captcha: 'Un paso más: demuestre que no es un robot.',
     created: 'Gracias. Ya está en la lista.',
     created_unconfirmed: 'Ya casi está. Pulse el botón del correo que acabamos de enviarle.',
     updated: 'Bienvenido de nuevo. Sus datos están al día.',

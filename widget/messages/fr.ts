@@ -35,6 +35,7 @@ export const messages: Messages = {
   },
   sentences: {
     sending: 'Inscription en cours…',
+    captcha: 'Encore une étape : montrez que vous n’êtes pas un robot.',
     created: 'Merci. Vous êtes sur la liste.',
     created_unconfirmed:
       'C’est presque fait. Cliquez sur le bouton de l’e-mail que nous venons de vous envoyer.',

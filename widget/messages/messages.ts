@@ -48,6 +48,8 @@ export type Labels = {
  */
 export type Sentences = {
   sending: string
+  /** Above a captcha, which few visitors ever meet. */
+  captcha: string
   created: string
   /** The same where the account asks new contacts to confirm: said by the relay only. */
   created_unconfirmed: string

@@ -24,9 +24,12 @@ export function speak(form: Form, configuration: Configuration, messages: Messag
     attempt,
     alert: marked || !failure ? sentences.check : sentenceOf(failure, messages),
     quiet: marked === 1,
-    openPage: failure?.kind === 'refusal' && failure.code === 'origin_not_allowed',
+    openPage: failure?.kind === 'refusal' && OFFERS_PAGE.includes(failure.code),
   }
 }
+
+/** What the form's own page may get done where this page does not let it. */
+const OFFERS_PAGE = ['origin_not_allowed', 'proof_required']
 
 function sentenceOf(failure: Failure, { labels, sentences }: Messages): string {
   switch (failure.kind) {

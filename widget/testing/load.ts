@@ -5,6 +5,7 @@ const chunks: { [Name in keyof Chunks]: () => Promise<Chunks[Name]> } = {
   countries: () => import('../countries.ts'),
   diagnosis: () => import('../diagnosis.ts'),
   proof: () => import('../proof.ts'),
+  captcha: () => import('../captcha.ts'),
   debug: () => import('../debug.ts'),
   carry: () => import('../carry.ts'),
   frame: () => import('../frame.ts'),

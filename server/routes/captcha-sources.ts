@@ -1,0 +1,18 @@
+import type { CaptchaKind } from '../admission/captcha.ts'
+
+/** What a page's policy has to let in for a captcha, as each service's documentation says. */
+export type CaptchaSources = { scripts: string[]; frames: string[]; styles: string[]; connections: string[] }
+
+const CLOUDFLARE = ['https://challenges.cloudflare.com']
+const HCAPTCHA = ['https://hcaptcha.com', 'https://*.hcaptcha.com']
+
+export const CAPTCHA_SOURCES: Record<CaptchaKind, CaptchaSources> = {
+  turnstile: { scripts: CLOUDFLARE, frames: CLOUDFLARE, styles: [], connections: [] },
+  hcaptcha: { scripts: HCAPTCHA, frames: HCAPTCHA, styles: HCAPTCHA, connections: HCAPTCHA },
+  recaptcha: {
+    scripts: ['https://www.google.com/recaptcha/', 'https://www.gstatic.com/recaptcha/'],
+    frames: ['https://www.google.com/recaptcha/', 'https://recaptcha.google.com/recaptcha/'],
+    styles: [],
+    connections: [],
+  },
+}

@@ -11,6 +11,7 @@ import { createTokens, type Tokens } from './constant-contact/tokens.ts'
 import { PATHS } from './contract.ts'
 import { createDispatcher } from './delivery/dispatcher.ts'
 import { looksUp } from './delivery/policy.ts'
+import { createShortDay } from './delivery/short-day.ts'
 import { createMailer, type Mailer } from './mail/transport.ts'
 import { mailChannel, webhookChannel } from './operator/alert-channels.ts'
 import { createAlerts } from './operator/alert-rounds.ts'
@@ -164,9 +165,10 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
   const alerts = createAlerts({ database, time, facts, channels, pause, log })
   const codes = createConnectCodes(database, now)
   const desk = createDesk({ database, time, seal })
+  const isDayShort = createShortDay({ database, time, now, limits: LIMITS })
   const people = createPeople({ database, time, seal, keyedHash })
   return {
     ...{ database, authorization, tokens, client, outbox, dispatcher, upkeep },
-    ...{ alerts, facts, measurements, codes, desk, people, confirmation },
+    ...{ alerts, facts, measurements, codes, desk, people, confirmation, isDayShort },
   }
 }

@@ -56,7 +56,7 @@ function signUps(
   const origins = createOrigins({ patterns, publicUrl, loopback: upstream.sandbox !== undefined })
   const gate = { origins, lists, captcha: settings.captcha?.kind }
   const guard = createGuard({
-    ...{ origins, proofOfWork, log },
+    ...{ origins, proofOfWork, isDayShort: relay.isDayShort, log },
     captcha: settings.captcha && createCaptcha({ ...settings.captcha, fetch, log }),
     apiKeys: createApiKeys(apiKeys),
     networks: createNetworks(trustedProxies),

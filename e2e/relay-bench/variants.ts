@@ -33,7 +33,7 @@ async function route(port: number, submit: Submit): Promise<void> {
   const gate = { origins, lists: [LIST] }
   const now = Date.now
   const guard = createGuard({
-    ...{ origins, proofOfWork: 'off', log },
+    ...{ origins, proofOfWork: 'off', isDayShort: () => false, log },
     apiKeys: createApiKeys([API_KEY]),
     networks: createNetworks([]),
     rates: createRates({ perNetwork: 0, now }),

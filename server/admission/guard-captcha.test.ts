@@ -17,7 +17,7 @@ const SIGN_UP: SignUp = {
 }
 const CHALLENGE = { captcha: 'turnstile', site_key: 'public' } as const
 
-function world(proofOfWork: ProofOfWork, check: CaptchaCheck) {
+function world(proofOfWork: ProofOfWork, check: CaptchaCheck, isDayShort = false) {
   const asked: string[] = []
   const guard = createGuard({
     origins: createOrigins({ patterns: [], publicUrl: 'https://signup.example.com', loopback: false }),
@@ -34,9 +34,11 @@ function world(proofOfWork: ProofOfWork, check: CaptchaCheck) {
     },
     log: { warn: () => undefined },
     proofOfWork,
+    isDayShort: () => isDayShort,
   })
   const arrival: Arrival = { kind: 'arrival', apiKey: 'absent', network: undefined }
-  return { asked, examine: (more: Partial<SignUp> = {}) => guard.examine(arrival, { ...SIGN_UP, ...more }) }
+  const examine = (more: Partial<SignUp> = {}) => guard.examine(arrival, { ...SIGN_UP, ...more }, true)
+  return { asked, examine }
 }
 
 describe('a captcha that is set up', () => {
@@ -47,7 +49,7 @@ describe('a captcha that is set up', () => {
 
   it('lets in who answers it', async () => {
     const { examine, asked } = world('always', 'ok')
-    expect(await examine({ captcha: 'answer' })).toBeUndefined()
+    expect(await examine({ captcha: 'answer' })).toEqual({ kind: 'let in', trust: 'proven' })
     expect(asked).toEqual(['answer'])
   })
 
@@ -63,7 +65,12 @@ describe('a captcha that is set up', () => {
 
   it('meets no ordinary visitor', async () => {
     const { examine, asked } = world('auto', 'wrong')
-    expect(await examine()).toBeUndefined()
+    expect(await examine()).toEqual({ kind: 'let in', trust: 'ordinary' })
     expect(asked).toEqual([])
+  })
+
+  it('is not shown because the day is short: there a proof, which nobody sees, is enough', async () => {
+    const { examine } = world('auto', 'ok', true)
+    expect(await examine()).toMatchObject({ challenge: { algorithm: 'SHA-256' } })
   })
 })

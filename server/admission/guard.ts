@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { SignUp } from '../contract.ts'
 import { addressKey } from '../outbox/address-key.ts'
+import type { Trust } from '../outbox/trust.ts'
 import type { ApiKeyCheck, ApiKeys } from './api-keys.ts'
 import type { Captcha, CaptchaCheck } from './captcha.ts'
 import type { Client, Networks } from './networks.ts'
@@ -13,11 +14,17 @@ import { type ProofOfWork, suspicionOf } from './suspicion.ts'
 /** What is known of a request before its body is read. */
 export type Arrival = { kind: 'arrival'; apiKey: ApiKeyCheck; network: NetworkRate | undefined }
 
+/** A sign-up is let in, and this is known of it. */
+export type Let = { kind: 'let in'; trust: Trust }
+
 export type Guard = {
   /** Origin, then the limit of the network; a server with a key is free of both. */
   arrive(request: Request, socketAddress: string | undefined): Arrival | Refusal
-  /** Asks for proof of work where signals or rates call for it; undefined: let it in. */
-  examine(arrival: Arrival, signUp: SignUp): Promise<Refusal | undefined>
+  /**
+   * Lets a sign-up in, as what it has shown itself to be, or asks for proof of work where signals or rates call for it.
+   * `solves`: whoever sent it could answer a challenge; where the day alone calls for proof, others wait for the next.
+   */
+  examine(arrival: Arrival, signUp: SignUp, solves: boolean): Promise<Let | Refusal>
 }
 
 type Parts = {
@@ -29,12 +36,14 @@ type Parts = {
   proofOfWork: ProofOfWork
   /** Asked for in place of a proof where the owner has set one up. */
   captcha?: Captcha | undefined
+  /** True while the day's last calls are kept for the proven. */
+  isDayShort: () => boolean
   log: Pick<Logger, 'warn'>
 }
 
 /** Keeps strangers out and slows floods down, without ever turning away a person for what somebody else did. */
 export function createGuard(parts: Parts): Guard {
-  const { origins, apiKeys, networks, rates, proofs, proofOfWork, captcha, log } = parts
+  const { origins, apiKeys, networks, rates, proofs, proofOfWork, isDayShort, captcha, log } = parts
   const said = new Set<string>()
 
   /** A limit that cannot hold is said once, since it is the operator's to mend. */
@@ -62,19 +71,28 @@ export function createGuard(parts: Parts): Guard {
       return refusal('too_many_requests', { retryAfterSeconds, cause: 'network_rate' })
     },
 
-    async examine({ apiKey, network }, signUp) {
+    async examine({ apiKey, network }, signUp, solves) {
       const key = addressKey(signUp.email_address)
-      const rate = rates.signUp(key)
-      const suspicion = suspicionOf({ apiKey, network, rate, signals: signUp.signals }, proofOfWork)
-      if (suspicion.kind === 'pass') return undefined
-      const check = signUp.proof === undefined ? 'absent' : await proofs.verify(signUp.proof, key)
-      if (check === 'ok') return undefined
+      const { signals, proof } = signUp
+      const signs = { apiKey, network, rate: rates.signUp(key), isDayShort: isDayShort(), signals }
+      const suspicion = suspicionOf(signs, proofOfWork)
+      if (suspicion.kind === 'pass' && suspicion.trust === 'proven') return letIn('proven')
+      const check = proof === undefined ? 'absent' : await proofs.verify(proof, key)
+      if (check === 'ok') return letIn('proven')
+      if (suspicion.kind === 'pass') return letIn(suspicion.trust)
       const answered = await answerToCaptcha(signUp.captcha)
-      if (answered === 'ok') return undefined
-      // Challenges are given out only here: who shows a proof was not asked for a captcha, or could not be.
-      const challenge = captcha && answered !== 'unknown' ? captcha.challenge : proofs.challenge(key)
+      if (answered === 'ok') return letIn('proven')
+      const isTheDayAlone = suspicion.reasons.every((reason) => reason === 'day_short')
+      if (isTheDayAlone && !solves) return letIn('doubtful')
+      // Who shows a proof was not asked for a captcha, or could not be; and no ordinary visitor sees one for the day's sake.
+      const asksPerson = captcha !== undefined && answered !== 'unknown' && !isTheDayAlone
+      const challenge = asksPerson ? captcha.challenge : proofs.challenge(key)
       const cause = `${suspicion.reasons.join()}, proof ${check}${captcha ? `, captcha ${answered}` : ''}`
       return refusal('proof_required', { challenge, cause })
     },
   }
+}
+
+function letIn(trust: Trust): Let {
+  return { kind: 'let in', trust }
 }

@@ -6,9 +6,10 @@ const visitor: Signs = {
   apiKey: 'absent',
   network: { kind: 'within', busy: false },
   rate: { address: 'within', hour: 'within' },
+  isDayShort: false,
   signals: { elapsed_ms: 12_000 },
 }
-const pass = { kind: 'pass' }
+const pass = { kind: 'pass', trust: 'ordinary' }
 const ask = (...reasons: SuspicionReason[]) => ({ kind: 'ask for proof', reasons })
 
 describe('an ordinary visitor meets no proof', () => {
@@ -29,6 +30,7 @@ describe('proof is asked for', () => {
     ['where one is past its limit', { network: { kind: 'over', retryAfterSeconds: 1 } }, 'network_busy'],
     ['where an address comes up too often', { rate: { address: 'over', hour: 'within' } }, 'address_rate'],
     ['where an hour brings too many', { rate: { address: 'within', hour: 'over' } }, 'hour_rate'],
+    ['where the last calls of the day are kept for the proven', { isDayShort: true }, 'day_short'],
     ['where a full trap comes at once', { signals: { trap: 'x', elapsed_ms: 1999 } }, 'trap_and_quick'],
   ])('%s', (_, more, reason) => expect(suspicionOf({ ...visitor, ...more }, 'auto')).toEqual(ask(reason)))
 
@@ -37,13 +39,19 @@ describe('proof is asked for', () => {
       apiKey: 'unknown',
       network: { kind: 'within', busy: true },
       rate: { address: 'over', hour: 'over' },
+      isDayShort: true,
       signals: { trap: 'x', elapsed_ms: 0 },
     }
     expect(suspicionOf(worst, 'always')).toEqual(
-      ask('setting', 'network_busy', 'address_rate', 'hour_rate', 'trap_and_quick'),
+      ask('setting', 'network_busy', 'address_rate', 'hour_rate', 'day_short', 'trap_and_quick'),
     )
-    expect(suspicionOf(worst, 'off')).toEqual(pass)
-    expect(suspicionOf({ ...worst, apiKey: 'valid' }, 'always')).toEqual(pass)
+    expect(suspicionOf(worst, 'off')).toEqual({ kind: 'pass', trust: 'doubtful' })
+    expect(suspicionOf({ ...worst, apiKey: 'valid' }, 'always')).toEqual({ kind: 'pass', trust: 'proven' })
+  })
+
+  it('of nobody where the owner says so, and who comes at a bad time is not doubted for it', () => {
+    const crowd: Signs = { ...visitor, rate: { address: 'within', hour: 'over' }, isDayShort: true }
+    expect(suspicionOf(crowd, 'off')).toEqual(pass)
   })
 
   it('of everybody where the owner says so', () => {

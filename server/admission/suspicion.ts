@@ -1,4 +1,5 @@
 import type { SignUp } from '../contract.ts'
+import type { Trust } from '../outbox/trust.ts'
 import type { ApiKeyCheck } from './api-keys.ts'
 import type { NetworkRate, SignUpRate } from './rates.ts'
 
@@ -6,10 +7,20 @@ import type { NetworkRate, SignUpRate } from './rates.ts'
 export type ProofOfWork = 'auto' | 'always' | 'off'
 
 /** Why proof is asked for; for the log, and no person's data. */
-const REASONS = ['setting', 'network_busy', 'address_rate', 'hour_rate', 'trap_and_quick'] as const
+const REASONS = [
+  'setting',
+  'network_busy',
+  'address_rate',
+  'hour_rate',
+  'day_short',
+  'trap_and_quick',
+] as const
 export type SuspicionReason = (typeof REASONS)[number]
 
-export type Suspicion = { kind: 'pass' } | { kind: 'ask for proof'; reasons: SuspicionReason[] }
+/** Those that lie in the sign-up itself; the others hold for everybody who comes at that time. */
+const ITS_OWN: readonly SuspicionReason[] = ['network_busy', 'address_rate', 'trap_and_quick']
+
+export type Suspicion = { kind: 'pass'; trust: Trust } | { kind: 'ask for proof'; reasons: SuspicionReason[] }
 
 /** What is known of a sign-up that is valid and has not been recorded. */
 export type Signs = {
@@ -17,6 +28,8 @@ export type Signs = {
   /** Undefined where the client's network is not known. */
   network: NetworkRate | undefined
   rate: SignUpRate
+  /** The last calls of the day are kept for the proven: so that an ordinary visitor is among them, all are asked. */
+  isDayShort: boolean
   signals: SignUp['signals']
 }
 
@@ -35,14 +48,17 @@ function isTrappedAndQuick(signals: SignUp['signals']): boolean {
  * for nothing.
  */
 export function suspicionOf(signs: Signs, proofOfWork: ProofOfWork): Suspicion {
-  if (signs.apiKey === 'valid' || proofOfWork === 'off') return { kind: 'pass' }
+  if (signs.apiKey === 'valid') return { kind: 'pass', trust: 'proven' }
   const found: Record<SuspicionReason, boolean> = {
     setting: proofOfWork === 'always',
     network_busy: signs.network !== undefined && (signs.network.kind === 'over' || signs.network.busy),
     address_rate: signs.rate.address === 'over',
     hour_rate: signs.rate.hour === 'over',
+    day_short: signs.isDayShort,
     trap_and_quick: isTrappedAndQuick(signs.signals),
   }
   const reasons = REASONS.filter((reason) => found[reason])
-  return reasons.length === 0 ? { kind: 'pass' } : { kind: 'ask for proof', reasons }
+  if (reasons.length > 0 && proofOfWork !== 'off') return { kind: 'ask for proof', reasons }
+  const isDoubtful = reasons.some((reason) => ITS_OWN.includes(reason))
+  return { kind: 'pass', trust: isDoubtful ? 'doubtful' : 'ordinary' }
 }

@@ -1,5 +1,6 @@
 import { keepQuiet } from '../outbox/asked.ts'
 import { changeOutbox, type DatabaseTime } from '../outbox/change.ts'
+import { TRUST } from '../outbox/trust.ts'
 import type { Database, Row } from '../store/database.ts'
 import { number, text } from '../store/row.ts'
 import type { Seal } from '../store/sealed.ts'
@@ -72,7 +73,8 @@ export function createConfirmations({ database, time, seal }: Parts): Confirmati
         // Alone: what was not confirmed does not travel along.
         await transaction.run(
           `UPDATE signups SET state = 'waiting', reason = 'confirmed', confirmed = 1, alone = 1, in_line = 1, attempts = 0,
-            since = ?, due_at = ? WHERE id = ?`,
+            trust = ?, since = ?, due_at = ? WHERE id = ?`,
+          TRUST.proven,
           now,
           now,
           signUp,

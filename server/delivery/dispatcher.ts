@@ -10,7 +10,7 @@ import type { Seal } from '../store/sealed.ts'
 import { createBell } from './bell.ts'
 import { afterAnswer, afterProbe, type Condition, WELL } from './condition.ts'
 import { type Connection, createConnections, type Tokens } from './connection.ts'
-import { nextDueAt } from './due.ts'
+import { nextDueAt, type Whose } from './due.ts'
 import { nextCall } from './line.ts'
 import type { Limits } from './pace.ts'
 import type { Policy } from './policy.ts'
@@ -118,8 +118,11 @@ export function createDispatcher(parts: Parts): Dispatcher {
       if (claim.kind === 'claimed') slots.give({ ...claim, accessToken })
       return 0
     }
-    const preference = claims % AWAITED_SHARE.of < AWAITED_SHARE.forTheLine ? 'longest_due' : 'awaited'
-    const claim = await turn.claim((outbox) => nextCall(outbox, seal, underWay.addresses(), preference))
+    const whose: Whose = {
+      preference: claims % AWAITED_SHARE.of < AWAITED_SHARE.forTheLine ? 'longest_due' : 'awaited',
+      isDayShort: turn.isDayShort(),
+    }
+    const claim = await turn.claim((outbox) => nextCall(outbox, seal, underWay.addresses(), whose))
     if (claim.kind === 'claimed') {
       claims += 1
       underWay.add(claim.value.address, send(claim.value, { ...claim, accessToken }))
@@ -140,7 +143,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
     // Who still asks has a place under way already.
     if (!slots.isAsked() && underWay.count() >= (condition.downs > 0 ? 1 : MOST_UNDER_WAY)) return renewMs
     if (!isAsked) {
-      const dueAt = await nextDueAt(database, underWay.addresses())
+      const dueAt = await nextDueAt(database, underWay.addresses(), turn.isDayShort())
       if (dueAt === undefined || dueAt > turn.time()) return LOOK_MS
     }
     const current = await connections.current()

@@ -1,5 +1,6 @@
 import type { Change } from '../outbox/change.ts'
 import { AWAITED, TO_DELIVER } from '../outbox/states.ts'
+import { TRUST } from '../outbox/trust.ts'
 import type { Database, Row } from '../store/database.ts'
 import { anyText } from '../store/fragments.ts'
 import { number } from '../store/row.ts'
@@ -8,34 +9,56 @@ import { number } from '../store/row.ts'
 export const COLUMNS =
   'id, address, identity, state, in_line, alone, confirmed, due_at, attempts, awaited_until, payload, request_id'
 
+const ANYBODY = ''
+const NOT_DOUBTFUL = `AND trust > ${TRUST.doubtful}`
+/** Who may use up what is left of a day that is short, in their order. */
+const IN_A_SHORT_DAY = [`AND trust = ${TRUST.proven}`, `AND trust = ${TRUST.ordinary}`]
+
 /** When the next sign-up of an address that is not `busy` is due; undefined when none waits. */
-export async function nextDueAt(database: Database, busy: Iterable<string>): Promise<number | undefined> {
+export async function nextDueAt(
+  database: Database,
+  busy: Iterable<string>,
+  isDayShort = false,
+): Promise<number | undefined> {
   const [row] = await database.all(
-    `SELECT due_at FROM signups WHERE ${TO_DELIVER} AND NOT (address ${anyText(database.engine)})
+    `SELECT due_at FROM signups WHERE ${TO_DELIVER} ${isDayShort ? NOT_DOUBTFUL : ANYBODY}
+        AND NOT (address ${anyText(database.engine)})
       ORDER BY due_at, id LIMIT 1`,
     JSON.stringify([...busy]),
   )
   return row === undefined ? undefined : number(row, 'due_at')
 }
 
-/** Whose turn it is: visitors who wait go first, or else whoever has been due longest. */
-export type Preference = 'awaited' | 'longest_due'
+/**
+ * Whose turn it is: visitors who wait go first, or else whoever has been due longest. While the day is short the proven go
+ * before the ordinary, and the doubtful not at all: they wait for the next day.
+ */
+export type Whose = { preference: 'awaited' | 'longest_due'; isDayShort: boolean }
 
 /** The row whose turn it is; undefined when none is due. `busy` are addresses with a call under way. */
 export async function nextDue(
   change: Change,
   busy: Iterable<string>,
-  preference: Preference,
+  { preference, isDayShort }: Whose,
 ): Promise<Row | undefined> {
   const skip = JSON.stringify([...busy])
-  const awaited = preference === 'awaited' ? await awaitedLongest(change, skip) : undefined
-  return awaited ?? dueLongest(change, skip)
+  for (const among of isDayShort ? IN_A_SHORT_DAY : [ANYBODY]) {
+    const awaited = preference === 'awaited' ? await awaitedLongest(change, among, skip) : undefined
+    const row = awaited ?? (await dueLongest(change, among, skip))
+    if (row !== undefined) return row
+  }
+  return undefined
 }
 
-async function awaitedLongest({ transaction, now }: Change, skip: string): Promise<Row | undefined> {
+async function awaitedLongest(
+  { transaction, now }: Change,
+  among: string,
+  skip: string,
+): Promise<Row | undefined> {
   const [row] = await transaction.all(
     `SELECT ${COLUMNS} FROM signups
-      WHERE ${AWAITED} AND due_at <= ? AND NOT (address ${anyText(transaction.engine)}) ORDER BY awaited_until, id LIMIT 1`,
+      WHERE ${AWAITED} AND due_at <= ? ${among} AND NOT (address ${anyText(transaction.engine)})
+      ORDER BY awaited_until, id LIMIT 1`,
     now,
     now,
     skip,
@@ -43,10 +66,14 @@ async function awaitedLongest({ transaction, now }: Change, skip: string): Promi
   return row
 }
 
-async function dueLongest({ transaction, now }: Change, skip: string): Promise<Row | undefined> {
+async function dueLongest(
+  { transaction, now }: Change,
+  among: string,
+  skip: string,
+): Promise<Row | undefined> {
   const [row] = await transaction.all(
     `SELECT ${COLUMNS} FROM signups
-      WHERE ${TO_DELIVER} AND due_at <= ? AND NOT (address ${anyText(transaction.engine)})
+      WHERE ${TO_DELIVER} AND due_at <= ? ${among} AND NOT (address ${anyText(transaction.engine)})
       ORDER BY due_at, id LIMIT 1`,
     now,
     skip,

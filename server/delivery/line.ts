@@ -5,7 +5,7 @@ import { TO_DELIVER } from '../outbox/states.ts'
 import type { Database, Row } from '../store/database.ts'
 import { number, text } from '../store/row.ts'
 import type { Seal } from '../store/sealed.ts'
-import { COLUMNS, nextDue, type Preference } from './due.ts'
+import { COLUMNS, nextDue, type Whose } from './due.ts'
 import { merge } from './merge.ts'
 import { remainder } from './remainder.ts'
 import { makeWait, park, settleWithoutCall, type Waiting, waiting } from './settle.ts'
@@ -38,11 +38,11 @@ export async function nextCall(
   change: Change,
   seal: Seal,
   busy: Iterable<string>,
-  preference: Preference,
+  whose: Whose,
 ): Promise<Call | undefined> {
   const skip = [...busy]
   for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
-    const row = await nextDue(change, skip, preference)
+    const row = await nextDue(change, skip, whose)
     if (row === undefined) return undefined
     const call = await callFor(change, seal, row)
     if (call === undefined) continue

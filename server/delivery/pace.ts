@@ -4,6 +4,8 @@ const DAY_MS = 86_400_000
 const MARGIN_MS = 5
 /** Longer ago than this, a call no longer matters to the pace. */
 const FORGET_MS = 3 * SECOND_MS
+/** Of the day's calls, what is kept for those who have shown what they are. */
+const KEPT_SHARE = 0.1
 
 /** `perSecond` calls in any one second, `perDay` from 00:00 to 24:00 UTC. */
 export type Limits = { perSecond: number; perDay: number }
@@ -30,6 +32,15 @@ export function nextCallAt({ recent, day, used }: Calls, { perSecond, perDay }: 
   const spread = isBusy ? lastAt + SECOND_MS / perSecond : now
   // A time further ahead than any pace needs was written before the clock was set back.
   return Math.min(Math.max(windowEnds, spread), now + FORGET_MS)
+}
+
+/** True once no more calls of the day are left than are kept for those who have shown what they are. */
+export function isDayShort(
+  { day, used }: Pick<Calls, 'day' | 'used'>,
+  { perDay }: Pick<Limits, 'perDay'>,
+  now: number,
+): boolean {
+  return day === utcDay(now) && perDay - used <= perDay * KEPT_SHARE
 }
 
 /** The calls with one more, made now; it takes `travelMs` at the most to reach the vendor. */

@@ -4,7 +4,7 @@ import { aSignUp } from '../outbox/test-outbox.ts'
 import { aWorld } from './test-world.ts'
 import { submitThroughOutbox } from './through-outbox.ts'
 
-const VISIT = { requestId: 'request-1', language: 'en', hold: false }
+const VISIT = { requestId: 'request-1', language: 'en', hold: false, trust: 'ordinary' } as const
 const KNOWN = 'augusta@example.org'
 
 async function aRoute(reveals: boolean) {

@@ -3,6 +3,7 @@ import { type Refusal, refusal } from '../admission/refusal.ts'
 import type { Action, SignUp } from '../contract.ts'
 import type { Outbox, StoreFailed } from '../outbox/outbox.ts'
 import type { Settlement } from '../outbox/settled.ts'
+import type { Trust } from '../outbox/trust.ts'
 
 type Parts = {
   outbox: Outbox
@@ -13,7 +14,7 @@ type Parts = {
 }
 
 /** The visit that a sign-up came with; see the routes. */
-type Visit = { requestId: string; language: string; hold: boolean }
+type Visit = { requestId: string; language: string; hold: boolean; trust: Trust }
 
 /** When a full or failing store may have recovered. */
 const RETRY_SECONDS = 60
@@ -45,11 +46,11 @@ function unavailable(cause: string): Refusal {
 export function submitThroughOutbox({ outbox, patienceMs, reveals, log }: Parts) {
   return async (
     signUp: SignUp,
-    { requestId, language, hold }: Visit,
+    { requestId, language, hold, trust }: Visit,
   ): Promise<{ kind: 'settled'; action: Action } | Refusal> => {
     const isTold = reveals && !hold
     const recorded = await outbox.record(signUp, {
-      ...{ requestId, language, hold },
+      ...{ requestId, language, hold, trust },
       patienceMs: isTold ? patienceMs : 0,
     })
     if (recorded.kind !== 'recorded') {

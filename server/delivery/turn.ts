@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Change, changeOutbox, type DatabaseTime } from '../outbox/change.ts'
 import type { Database } from '../store/database.ts'
 import { isFree, type Lease, readLease, written } from './lease.ts'
-import { type Calls, type Limits, nextCallAt, withAnswer, withCall } from './pace.ts'
+import { type Calls, isDayShort, type Limits, nextCallAt, withAnswer, withCall } from './pace.ts'
 import { COLD_MS, createTravel } from './travel.ts'
 
 /** `leaseMs` must outlive the longest call (`callMs`), which nothing can take back once it is made. */
@@ -27,6 +27,8 @@ export type Turn = {
   isOurs(): boolean
   /** How long until the pace allows a call, in milliseconds. */
   waitMs(): number
+  /** True while the last calls of the day are kept for those who have shown what they are. */
+  isDayShort(): boolean
   /** Writes down that a call is being made, before it is made, if `pick` finds something to send. */
   claim<T>(pick: (change: Change) => Promise<T | undefined>): Promise<Claim<T>>
   /** The call claimed at `madeAt` has been answered. */
@@ -84,6 +86,7 @@ export function createTurn({ database, databaseTime, now, limits, times }: Parts
     time,
     isOurs: () => held !== undefined && held.until > time(),
     waitMs: () => Math.max(0, nextCallAt(calls, limits, time()) - time()),
+    isDayShort: () => isDayShort(calls, limits, time()),
 
     async claim<T>(pick: (change: Change) => Promise<T | undefined>): Promise<Claim<T>> {
       const started = now()

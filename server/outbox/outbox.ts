@@ -9,12 +9,20 @@ import { contentOf, saidBy } from './content.ts'
 import type { KeyedHash } from './keyed-hash.ts'
 import { type Entry, type Recorded, recordAll } from './record.ts'
 import { release, type Settlement, type Standing, standings } from './settled.ts'
+import type { Trust } from './trust.ts'
 
 /**
  * `requestId` leads through the logs; `patienceMs`: how long the route will wait for the outcome, 0 for not at all;
- * `language`: what the visitor reads, where the sign-up itself does not say so; `hold`: until the contact confirms.
+ * `language`: what the visitor reads, where the sign-up itself does not say so; `hold`: until the contact confirms; `trust`:
+ * ordinary where nothing is said.
  */
-export type Context = { requestId: string; patienceMs: number; language?: string; hold?: boolean }
+export type Context = {
+  requestId: string
+  patienceMs: number
+  language?: string
+  hold?: boolean
+  trust?: Trust
+}
 
 export type StoreFailed = { kind: 'store_failed'; fault: StoreFault }
 
@@ -69,7 +77,8 @@ export function createOutbox(parts: Parts): Outbox {
     }),
   )
 
-  function entryOf(signUp: SignUp, { requestId, patienceMs, language, hold = false }: Context): Entry {
+  function entryOf(signUp: SignUp, context: Context): Entry {
+    const { requestId, patienceMs, language, hold = false, trust = 'ordinary' } = context
     const id = signUp.submission_id?.toLowerCase()
     const content = contentOf(signUp)
     const identity = keyedHash(`${id ?? 'no id'}\n${content}`)
@@ -83,6 +92,7 @@ export function createOutbox(parts: Parts): Outbox {
       payload: seal.seal(JSON.stringify(signUp), identity),
       consent: sealConsent(seal, signUp, signUp.language ?? language ?? 'en', address),
       hold,
+      trust,
       patienceMs,
       requestId,
     }

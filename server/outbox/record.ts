@@ -5,6 +5,7 @@ import { number, text } from '../store/row.ts'
 import type { Change } from './change.ts'
 import { beginConfirmation, heldAlready, type ToHold } from './hold.ts'
 import { AWAITED, AWAITED_SHARE } from './states.ts'
+import { TRUST, type Trust } from './trust.ts'
 
 /** A sign-up as it goes into the outbox: hashes, names of properties, and the sealed rest. */
 export type Entry = {
@@ -20,6 +21,7 @@ export type Entry = {
   consent: string
   /** It is for the contact alone to let it go on, whatever the policy says. */
   hold: boolean
+  trust: Trust
   /** How long a visitor waits for the outcome; 0: nobody does. */
   patienceMs: number
   requestId: string
@@ -36,7 +38,7 @@ const SLACK_MS = 5000
 const MOST_COUNTED = 100
 
 const SIGN_UPS =
-  'signups (id, address, identity, state, reason, recorded_at, since, due_at, in_line, alone, attempts, awaited_until, says, payload, request_id)'
+  'signups (id, address, identity, state, reason, recorded_at, since, due_at, in_line, alone, attempts, awaited_until, says, payload, request_id, trust)'
 const CONSENTS = 'consents (signup, address, recorded_at, sealed)'
 
 /**
@@ -69,7 +71,7 @@ export async function recordAll(change: Change, entries: readonly Entry[], room:
       if (isAwaited) before += 1
       signUps.push([id, address, identity, 'recorded', null, now, now, now, 1, 0, 0, awaitedUntil, says])
     }
-    signUps.at(-1)?.push(payload, requestId)
+    signUps.at(-1)?.push(payload, requestId, TRUST[entry.trust])
     consents.push([id, address, now, entry.consent])
     known.set(identity, { id, recordedAt: now })
     if (entry.hold) known.set(content, { id, recordedAt: now })

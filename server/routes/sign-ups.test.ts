@@ -33,7 +33,7 @@ function relay(submit: Submit = async () => ({ kind: 'settled', action: 'created
   })
   const log = pino({}, { write: (line: string) => lines.push(line) })
   const guard = createGuard({
-    ...{ origins, log, proofOfWork: 'auto' },
+    ...{ origins, log, proofOfWork: 'auto', isDayShort: () => false },
     apiKeys: createApiKeys([serverKey]),
     networks: createNetworks(['127.0.0.0/8']),
     rates: createRates({ perNetwork: 30, now: Date.now }),
@@ -99,7 +99,7 @@ describe('a sign-up', () => {
     expect(await response.json()).toEqual({ page: 'created' })
     expect(sent).toHaveBeenCalledWith(
       { ...minimal, consent: { given: true, text: 'x' } },
-      { requestId: expect.any(String), language: 'en', hold: false },
+      { requestId: expect.any(String), language: 'en', hold: false, trust: 'ordinary' },
     )
   })
 

@@ -5,11 +5,15 @@ import { mediaTypeOf } from '../admission/body.ts'
 import type { Guard } from '../admission/guard.ts'
 import { type Refusal, refusal } from '../admission/refusal.ts'
 import { ACTION_STATUS, type Action, type Outcome, PATHS, type SignUp } from '../contract.ts'
+import type { Trust } from '../outbox/trust.ts'
 import { problemResponse } from './problem.ts'
 import type { RequestVariables, Routes } from './request-log.ts'
 
-/** `language`: what the visitor reads, a BCP 47 tag. `hold`: the sign-up waits until its contact confirms it. */
-export type Visit = { requestId: string; language: string; hold: boolean }
+/**
+ * `language`: what the visitor reads, a BCP 47 tag. `hold`: the sign-up waits until its contact confirms it. `trust`: what it
+ * has shown of itself so far.
+ */
+export type Visit = { requestId: string; language: string; hold: boolean; trust: Trust }
 
 /** What became of an admitted sign-up. The outbox stands here: durable first, then delivered, then told. */
 export type Submit = (signUp: SignUp, visit: Visit) => Promise<{ kind: 'settled'; action: Action } | Refusal>
@@ -66,12 +70,13 @@ export function signUpRoutes({ gate, guard, submit, message, answers, confirms }
     if (posted.kind === 'refusal') return refuse(posted)
     const admission = admit(posted.fields, gate)
     if (admission.kind === 'refusal') return refuse(admission, posted.typed)
-    const suspected = await guard.examine(arrival, admission.signUp)
+    const examined = await guard.examine(arrival, admission.signUp, !asForm)
     // Without script there is nobody to solve a challenge: the contact's own word is proof too.
-    const hold = suspected !== undefined && asForm && confirms
-    if (suspected && !hold) return refuse(asForm ? WITHOUT_SCRIPT : suspected, posted.typed)
+    const hold = examined.kind === 'refusal' && asForm && confirms
+    if (examined.kind === 'refusal' && !hold) return refuse(asForm ? WITHOUT_SCRIPT : examined, posted.typed)
     const language = admission.signUp.language ?? preferredLanguage(request)
-    const visit: Visit = { requestId: context.get('requestId'), language, hold }
+    const trust = examined.kind === 'refusal' ? 'doubtful' : examined.trust
+    const visit: Visit = { requestId: context.get('requestId'), language, hold, trust }
     const result = await submit(admission.signUp, visit)
     if (result.kind === 'refusal') return refuse(result, posted.typed)
     const outcome: Outcome = { action: result.action, message: message(result.action, visit) }

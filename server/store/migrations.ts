@@ -6,10 +6,19 @@ import { DISPATCH } from './migrations/dispatch.ts'
 import { META } from './migrations/meta.ts'
 import type { Migration } from './migrations/migration.ts'
 import { OUTBOX } from './migrations/outbox.ts'
+import { TRUST } from './migrations/trust.ts'
 import { text } from './row.ts'
 
 /** Every step of the schema, oldest first. Add a file to `migrations/` and its line to the end. */
-export const MIGRATIONS: readonly Migration[] = [META, CONNECTION, OUTBOX, DISPATCH, ALERTS, CONFIRMATION]
+export const MIGRATIONS: readonly Migration[] = [
+  META,
+  CONNECTION,
+  OUTBOX,
+  DISPATCH,
+  ALERTS,
+  CONFIRMATION,
+  TRUST,
+]
 
 /** Any number, the same in every relay: whoever holds this advisory lock of PostgreSQL's is migrating. */
 const MIGRATION_LOCK = 7_420_170_301

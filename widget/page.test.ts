@@ -49,6 +49,19 @@ describe('the script', () => {
     expect(tag.nextElementSibling).toBe(hosts()[0])
   })
 
+  it('finds the form that stands beside it when a router has brought back a copy of the page', async () => {
+    page.follow(script({ 'data-lists': NEWSLETTER, 'data-isolation': 'none', 'data-title': 'News' }))
+    await screen.findByRole('form', { name: 'News' })
+    const copy = document.body.cloneNode(true)
+    document.body.replaceChildren()
+    await waitFor(() => expect(screen.queryByRole('form')).toBeNull())
+    document.body.append(...copy.childNodes)
+    page.follow(document.querySelector('script'))
+    expect(await screen.findAllByRole('form', { name: 'News' })).toHaveLength(1)
+    await waitFor(() => expect(states()).toEqual(['editing']))
+    expect(log).toEqual([])
+  })
+
   it('takes its settings from its address where a tag manager has stripped the tag', async () => {
     page.follow(script({}, `${SCRIPT}?lists=${NEWSLETTER}&isolation=none&title=Bread+news`))
     expect(await screen.findByRole('form', { name: 'Bread news' })).toBeTruthy()

@@ -56,7 +56,7 @@ export function openPage({ loadFrom, log, call }: PageParts): Page {
       const place = tag && !explicit && !tag.closest('head') ? tag : undefined
       if (place && source.read('lists') && !placeholders().some(borrows)) {
         tags.lendAddress(source)
-        standIn(place, source)
+        if (!hasStandIn(place, source)) standIn(place, source)
       } else tags.lend(source)
       if (place && lacksLists(source)) afterLoad(() => placeholders().length || standIn(place, source))
       look()
@@ -87,9 +87,14 @@ export function openPage({ loadFrom, log, call }: PageParts): Page {
     return !host.hasAttribute('data-lists') && !sources.has(host)
   }
 
-  /** Puts a form where its script tag stands. */
+  /** Puts a form where its script tag stands; it says itself what it shows, as routers keep copies of their views. */
   function standIn(tag: HTMLScriptElement, source: Source) {
     const host = document.createElement('div')
+    for (const { name, value } of tag.attributes) {
+      if (name.startsWith('data-')) host.setAttribute(name, value)
+    }
+    const lists = source.read('lists')
+    if (lists) host.setAttribute('data-lists', lists)
     host.className = PLACEHOLDER
     sources.set(host, source)
     tag.after(host)
@@ -135,6 +140,14 @@ export function openPage({ loadFrom, log, call }: PageParts): Page {
       return kept
     })
   }
+}
+
+/** True for a tag that runs again, in a view that its router has brought back. */
+function hasStandIn({ nextElementSibling }: HTMLScriptElement, { read }: Source): boolean {
+  return (
+    nextElementSibling?.className === PLACEHOLDER &&
+    nextElementSibling.getAttribute('data-lists') === read('lists')
+  )
 }
 
 function placeholders(): HTMLElement[] {

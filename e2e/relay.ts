@@ -12,6 +12,9 @@ export type Relay = {
   log(): string[]
   /** Where its database stands. */
   folder: string
+  /** Ends the process; its folder stays. */
+  end(): Promise<void>
+  /** Ends it, and removes its folder. */
   stop(): Promise<void>
 }
 
@@ -20,14 +23,17 @@ const ASK_EVERY_MS = 50
 
 /**
  * Starts the built relay on free ports, with a store of its own and with its sandbox, as `npm start` does; without
- * the sandbox when the environment names an application. No limit by network: all the tests come from one address.
+ * the sandbox when the environment names an application. `entry` is another build of it. No limit by network: all the tests come from one address.
  */
-export async function startRelay(environment: Record<string, string> = {}): Promise<Relay> {
-  const [port, sandboxPort] = [await freePort(), await freePort()]
+export async function startRelay(
+  environment: Record<string, string> = {},
+  entry = 'dist/server/main.js',
+): Promise<Relay> {
+  const [port, sandboxPort] = [environment['PORT'] ?? (await freePort()), await freePort()]
   const folder = await mkdtemp(join(tmpdir(), 'signup-e2e-'))
   const sandbox = 'CTCT_CLIENT_ID' in environment ? [] : ['--sandbox']
   const lines: string[] = []
-  const process_ = spawn(process.execPath, ['dist/server/main.js', ...sandbox], {
+  const process_ = spawn(process.execPath, [entry, ...sandbox], {
     cwd: join(import.meta.dirname, '..'),
     env: {
       ...process.env,
@@ -44,6 +50,10 @@ export async function startRelay(environment: Record<string, string> = {}): Prom
     output.setEncoding('utf8').on('data', (text: string) => lines.push(...text.split('\n')))
   }
   const ended = new Promise<void>((resolve) => process_.once('exit', () => resolve()))
+  const end = async () => {
+    process_.kill()
+    await ended
+  }
   const url = `http://localhost:${port}`
   await Promise.race([
     answering(`${url}/health/live`),
@@ -54,9 +64,9 @@ export async function startRelay(environment: Record<string, string> = {}): Prom
     sandbox: sandboxAt(`http://127.0.0.1:${sandboxPort}`),
     log: () => lines,
     folder,
+    end,
     async stop() {
-      process_.kill()
-      await ended
+      await end()
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     },
   }

@@ -30,6 +30,7 @@ import { databaseTime } from './store/database-time.ts'
 import { createDeployment } from './store/deployment.ts'
 import { migrate } from './store/migrations.ts'
 import { openDatabase } from './store/open.ts'
+import { createReleases } from './store/releases.ts'
 import { createSeal } from './store/sealed.ts'
 import type { Upstream } from './upstream.ts'
 
@@ -167,8 +168,9 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
   const desk = createDesk({ database, time, seal })
   const isDayShort = createShortDay({ database, time, now, limits: LIMITS })
   const people = createPeople({ database, time, seal, keyedHash })
+  const releases = createReleases(database, keyedHash)
   return {
     ...{ database, authorization, tokens, client, outbox, dispatcher, upkeep },
-    ...{ alerts, facts, measurements, codes, desk, people, confirmation, isDayShort },
+    ...{ alerts, facts, measurements, codes, desk, people, confirmation, isDayShort, releases },
   }
 }

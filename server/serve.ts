@@ -25,6 +25,7 @@ import { formAnswers } from './routes/form-answers.ts'
 import { healthRoutes } from './routes/health.ts'
 import { listen } from './routes/listen.ts'
 import { outcomeMessage } from './routes/outcome-message.ts'
+import { keepAssets, pastAssetRoutes } from './routes/past-assets.ts'
 import { PINNED_PREFIX, pinnedScript } from './routes/pinned-script.ts'
 import type { Routes } from './routes/request-log.ts'
 import { signUpRoutes } from './routes/sign-ups.ts'
@@ -117,14 +118,16 @@ export async function serve(
   relay: Relay,
   log: Logger,
 ): Promise<void> {
-  const { dispatcher, database, tokens, upkeep, alerts, measurements, confirmation } = relay
+  const { dispatcher, database, tokens, upkeep, alerts, measurements, confirmation, releases } = relay
   const { publicUrl, allowedLists } = settings
   const assets = await readAssets(folder('widget'), '/v1/')
+  await keepAssets(releases, assets, log)
   const routes = [
     countSignUps(measurements),
     ...signUps(settings, upstream, relay, assets, log),
     ...forTheOperator(settings, upstream, relay),
     assetRoutes(alsoUnder(assets, '/v1/', PINNED_PREFIX)),
+    pastAssetRoutes({ releases, now }),
     upstream.sandbox
       ? demoRoutes(await readAssets(folder('demo'), '/'), upstream.sandbox.url)
       : homeRoutes(publicUrl, allowedLists, pinnedScript(assets, publicUrl)),

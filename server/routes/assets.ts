@@ -65,7 +65,8 @@ function preferred(accepted: string): Encoding {
 }
 
 const ROLLING = 'public, max-age=300, stale-while-revalidate=86400'
-const IMMUTABLE = 'public, max-age=31536000, immutable'
+/** For an address that never gives anything else. */
+export const IMMUTABLE = 'public, max-age=31536000, immutable'
 
 /** Answers with an asset as any page may load it: from everywhere, compressed, revalidated by its tag. */
 export function assetResponse(asset: Asset, request: Request, cacheControl: string): Response {

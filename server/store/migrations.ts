@@ -6,6 +6,7 @@ import { DISPATCH } from './migrations/dispatch.ts'
 import { META } from './migrations/meta.ts'
 import type { Migration } from './migrations/migration.ts'
 import { OUTBOX } from './migrations/outbox.ts'
+import { RELEASES } from './migrations/releases.ts'
 import { TRUST } from './migrations/trust.ts'
 import { text } from './row.ts'
 
@@ -18,6 +19,7 @@ export const MIGRATIONS: readonly Migration[] = [
   ALERTS,
   CONFIRMATION,
   TRUST,
+  RELEASES,
 ]
 
 /** Any number, the same in every relay: whoever holds this advisory lock of PostgreSQL's is migrating. */

@@ -1,0 +1,55 @@
+import type { Database } from './database.ts'
+import { text } from './row.ts'
+
+/** One built file of the widget, as the relay of that version had it. */
+export type ReleasedFile = { version: string; name: string }
+
+/**
+ * The widget's files of every version that ran on this database. Pages that were loaded, cached or pinned before an
+ * upgrade ask for files that the new build has not; while an upgrade rolls over several relays, new pages ask the old
+ * ones too.
+ */
+export type Releases = {
+  /** Adds the files of one version, by name; what is kept already under that name is replaced. */
+  keep(version: string, files: ReadonlyMap<string, Uint8Array>): Promise<void>
+  list(): Promise<ReleasedFile[]>
+  /** Undefined where it is not kept, or was not written by who holds the key. */
+  read(file: ReleasedFile): Promise<Uint8Array<ArrayBuffer> | undefined>
+}
+
+/**
+ * Pages run what is read here. Whoever can write to the database without having SECRET_KEY must not speak to them: so
+ * each file is marked by the database's keyed hash.
+ */
+export function createReleases(database: Database, keyedHash: (words: string) => string): Releases {
+  const markOf = ({ version, name }: ReleasedFile, content: string) =>
+    keyedHash(`release\n${version}\n${name}\n${content}`)
+  return {
+    keep: (version, files) =>
+      database.transaction(async (transaction) => {
+        for (const [name, bytes] of files) {
+          const content = Buffer.from(bytes).toString('base64')
+          await transaction.run(
+            `INSERT INTO releases (version, name, content, mark) VALUES (?, ?, ?, ?)
+              ON CONFLICT (version, name) DO UPDATE SET content = excluded.content, mark = excluded.mark
+              WHERE releases.mark <> excluded.mark`,
+            version,
+            name,
+            content,
+            markOf({ version, name }, content),
+          )
+        }
+      }),
+    async list() {
+      const rows = await database.all('SELECT version, name FROM releases ORDER BY version, name')
+      return rows.map((row) => ({ version: text(row, 'version'), name: text(row, 'name') }))
+    },
+    async read(file) {
+      const sql = 'SELECT content, mark FROM releases WHERE version = ? AND name = ?'
+      const [row] = await database.all(sql, file.version, file.name)
+      const content = row && text(row, 'content')
+      if (content === undefined || text(row, 'mark') !== markOf(file, content)) return
+      return new Uint8Array(Buffer.from(content, 'base64'))
+    },
+  }
+}

@@ -7,7 +7,7 @@ import { createNetworks } from './admission/networks.ts'
 import { createOrigins } from './admission/origins.ts'
 import { createProofs } from './admission/proof.ts'
 import { createRates } from './admission/rates.ts'
-import { createUsedProofs } from './admission/used-proofs.ts'
+import { createSharedProofs } from './admission/shared-proofs.ts'
 import type { Read } from './constant-contact/pages.ts'
 import { submitThroughOutbox } from './delivery/through-outbox.ts'
 import { createCondition } from './operator/condition.ts'
@@ -62,7 +62,7 @@ function signUps(
     apiKeys: createApiKeys(apiKeys),
     networks: createNetworks(trustedProxies),
     rates: createRates({ perNetwork: ratePerNetwork, now }),
-    proofs: createProofs({ secretKeys, used: createUsedProofs(now), now }),
+    proofs: createProofs({ secretKeys, used: createSharedProofs(relay.database, now), now }),
   })
   const { outbox, confirmation } = relay
   const submit = submitThroughOutbox({ outbox, patienceMs, reveals: settings.revealOutcome, log })

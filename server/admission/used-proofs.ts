@@ -1,4 +1,4 @@
-/** Which proofs have served. With several relays on one database this is a table, else `createUsedProofs`. */
+/** Which proofs have served; see `shared-proofs.ts` for all relays on one database. */
 export type UsedProofs = {
   /** Remembers a proof until `expires`, in milliseconds since 1970. False where it had served before. */
   add(id: string, expires: number): Promise<boolean>

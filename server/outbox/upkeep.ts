@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { forgetProofs } from '../admission/shared-proofs.ts'
 import { type Database, StoreError } from '../store/database.ts'
 import type { Seal } from '../store/sealed.ts'
 import { tidyAsked } from './asked.ts'
@@ -76,8 +77,8 @@ export function createUpkeep(parts: Parts): Upkeep {
 
 /**
  * Erases what delivered sign-ups said once it is too old, and removes what nothing needs any more: settled sign-ups whose
- * `submission_id` binds no longer, held ones whose link has expired, old consents, and who was asked or called for long
- * ago. A few at a time; resolves to true when there is more.
+ * `submission_id` binds no longer, held ones whose link has expired, old consents, expired proofs, and who was asked
+ * or called for long ago. A few at a time; resolves to true when there is more.
  */
 export async function tidy(
   database: Database,
@@ -107,6 +108,7 @@ export async function tidy(
     ),
     await eraseExpired(database, time, ROWS),
     await tidyAsked(database, now, ROWS),
+    await forgetProofs(database, now, ROWS),
   ]
   return changed.includes(ROWS)
 }

@@ -8,6 +8,7 @@ import type { Migration } from './migrations/migration.ts'
 import { OUTBOX } from './migrations/outbox.ts'
 import { RELEASES } from './migrations/releases.ts'
 import { TRUST } from './migrations/trust.ts'
+import { USED_PROOFS } from './migrations/used-proofs.ts'
 import { text } from './row.ts'
 
 /** Every step of the schema, oldest first. Add a file to `migrations/` and its line to the end. */
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   CONFIRMATION,
   TRUST,
   RELEASES,
+  USED_PROOFS,
 ]
 
 /** Any number, the same in every relay: whoever holds this advisory lock of PostgreSQL's is migrating. */

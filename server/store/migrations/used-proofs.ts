@@ -1,0 +1,10 @@
+import type { Migration } from './migration.ts'
+
+/** The proofs of work that have served, by the random part of their challenge, until they expire by themselves. */
+export const USED_PROOFS: Migration = {
+  name: 'used proofs',
+  statements: () => [
+    'CREATE TABLE used_proofs (id TEXT PRIMARY KEY, expires_at BIGINT NOT NULL)',
+    'CREATE INDEX used_proofs_expires ON used_proofs (expires_at)',
+  ],
+}

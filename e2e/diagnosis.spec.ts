@@ -1,5 +1,6 @@
 import { page as html, LISTS, placeholder, scriptTag, uuids } from './embed.ts'
 import { expect, test } from './fixtures.ts'
+import { CREATED } from './sentences.ts'
 
 const SETTINGS = { lists: LISTS.newsletter }
 const NOTE = { name: 'signup-widget' }
@@ -17,6 +18,28 @@ test('a page that asks for it reads that nothing is wrong; one that does not rea
   await expect(page.getByRole('note', NOTE)).toHaveCount(0)
   expect(await relay.sandbox.signUps()).toEqual([])
 })
+
+for (const [blocked, expected] of [
+  ['visit', 'visit-….js does not arrive'],
+  ['*', 'no file of the script arrives'],
+] as const) {
+  test(`the console tells of files that do not arrive (${blocked}), and the form is a plain one`, async ({
+    page,
+    relay,
+    site,
+    address,
+  }) => {
+    const said: string[] = []
+    page.on('console', (message) => said.push(message.text()))
+    await page.route(`**/v1/${blocked}-*.js*`, (route) => route.fulfill({ status: 404 }))
+    await page.goto(site.page(html(placeholder({ ...SETTINGS, debug: '' }) + scriptTag(relay))))
+    await expect.poll(() => said.filter((line) => line.includes(expected))).toHaveLength(1)
+    await page.getByLabel('Email address').fill(address)
+    await page.getByRole('button').click()
+    await expect(page.getByText(CREATED)).toBeVisible()
+    expect(page.url()).toContain(relay.url)
+  })
+}
 
 const FAULTS: [
   string,

@@ -1,6 +1,7 @@
 import { waitFor } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type DebugParts, watch } from './debug.ts'
+import { load } from './testing/load.ts'
 import { NEWSLETTER } from './testing/settings.ts'
 
 const said: string[] = []
@@ -20,6 +21,7 @@ const parts = (more: Partial<DebugParts> = {}): DebugParts => ({
   endpoint: 'https://relay.example',
   settings: { lists: NEWSLETTER },
   drawnBy: undefined,
+  load,
   fetch: answering('invalid_fields'),
   log: { error: (line: string) => said.push(line) },
   ...more,
@@ -57,6 +59,12 @@ it.each([
 it('says that no relay answers', async () => {
   watch(host, parts({ fetch: () => Promise.reject(new TypeError('Failed to fetch')) }))
   await waitFor(() => expect(read()).toMatch(/No relay answers at https:\/\/relay\.example/))
+})
+
+it('says that a file of the script does not arrive', async () => {
+  watch(host, parts({ load: () => Promise.reject(new TypeError('Failed to fetch')) }))
+  await waitFor(() => expect(said).toEqual([expect.stringMatching(/visit-….js does not arrive/)]))
+  expect(read()).toMatch(/sent as a plain one/)
 })
 
 it('shows faults of the settings without asking, for the console has named them', () => {

@@ -1,4 +1,5 @@
 import { PATHS } from '../server/contract.ts'
+import type { Load } from './chunks.ts'
 import { toJson } from './json.ts'
 
 export type DebugParts = {
@@ -10,6 +11,7 @@ export type DebugParts = {
   settings: { [name: string]: string }
   /** The version that drew the form beforehand, if one did. */
   drawnBy: string | undefined
+  load: Load
   fetch: typeof fetch
   log: Pick<Console, 'error'>
 }
@@ -17,13 +19,15 @@ export type DebugParts = {
 const STYLE = `:host{all:initial;display:block;box-sizing:border-box;margin:0 0 .5rem;padding:.75rem 1rem;border:3px solid #b00020;
 background:#fff;color:#111;font:16px/1.5 system-ui,sans-serif}:host([data-fine]){border-color:#067647}ul{margin:0;padding-inline-start:1.25em}`
 
+const FINE = 'Nothing is wrong: the relay answers, and lets this page and these lists in.'
+
 /**
  * Shows above a form, to the developer of its page, what is wrong and what to write; the console says each in one
  * line, once. Asks the relay whether it lets this page in, by a sign-up that lacks everything, and what it thinks of
  * the settings, by a snippet of them. The answer ends it.
  */
 export function watch(host: HTMLElement, parts: DebugParts): () => void {
-  const { faults, endpoint, settings, drawnBy, fetch, log } = parts
+  const { faults, endpoint, settings, drawnBy, load, fetch, log } = parts
   const end = new AbortController()
   const { signal } = end
   const lines = new Set(faults)
@@ -50,7 +54,7 @@ export function watch(host: HTMLElement, parts: DebugParts): () => void {
   }
   host.before(panel)
   draw()
-  if (endpoint && !faults.length) ask()
+  if (endpoint && !faults.length) Promise.all([ask(), fetchVisit()]).then(() => draw(FINE))
   return () => {
     end.abort()
     panel.remove()
@@ -74,7 +78,17 @@ export function watch(host: HTMLElement, parts: DebugParts): () => void {
     } catch {
       if (!signal.aborted) found(remedyOf('offline'))
     }
-    draw('Nothing is wrong: the relay answers, and lets this page and these lists in.')
+  }
+
+  /** What a visit needs, although nobody has come yet. */
+  async function fetchVisit() {
+    try {
+      await load('visit')
+    } catch {
+      found(
+        `The script’s file visit-….js does not arrive from ${endpoint}. The form is sent as a plain one until it does: look what stops it.`,
+      )
+    }
   }
 
   function blocked({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent) {

@@ -49,18 +49,20 @@ export function fill(
     const isDebugged = read('debug') != null || /[?&]signup-debug=1/.test(location.search)
     const debug = async (faults: string[], settings: { [name: string]: string } = {}) => {
       const drawnBy = readDrawn(served).version
-      const { watch } = await load('debug')
-      if (!isGone) unwatch = watch(host, { faults, endpoint, settings, drawnBy, fetch, log })
+      const loaded = await load('debug').catch(() => undefined)
+      if (!loaded) log.error(`signup-widget: no file of the script arrives from ${endpoint}.`)
+      else if (!isGone)
+        unwatch = loaded.watch(host, { faults, endpoint, settings, drawnBy, load, fetch, log })
     }
     const faults: ConfigurationFault[] = reading.kind === 'faults' ? reading.faults : []
     if (reading.kind === 'faults' || !endpoint) {
       const lines = await refuse(endpoint ? faults : [...faults, { attribute: 'endpoint', text: '' }], load)
-      if (isDebugged) debug(lines).catch(() => undefined)
+      if (isDebugged) debug(lines)
       return
     }
 
     const { configuration } = reading
-    if (isDebugged) debug([], reading.settings).catch(() => undefined)
+    if (isDebugged) debug([], reading.settings)
     const around = host.closest<HTMLElement>('[lang]:not([lang=""])')
     const tag = configuration.language ?? around?.lang ?? navigator.language
     const language = await loadLanguage(tag, load)

@@ -13,6 +13,7 @@ import { createDispatcher } from './delivery/dispatcher.ts'
 import { looksUp } from './delivery/policy.ts'
 import { createShortDay } from './delivery/short-day.ts'
 import { createMailer, type Mailer } from './mail/transport.ts'
+import { watchedMailer } from './mail/watched.ts'
 import { mailChannel, webhookChannel } from './operator/alert-channels.ts'
 import { createAlerts } from './operator/alert-rounds.ts'
 import { readFacts } from './operator/facts.ts'
@@ -149,7 +150,8 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
       dispatches: () => dispatcher.status().role === 'dispatching',
       cloned: deployment.isClone,
     })
-  const mailer = openMailer(settings, upstream)
+  const sender = openMailer(settings, upstream)
+  const mailer = sender && watchedMailer({ mailer: sender, database, time })
   const confirmation =
     mailer && site !== undefined
       ? createConfirmation({

@@ -14,6 +14,7 @@ const SUBJECTS: Record<Trouble | 'recovered', string> = {
   parked: 'Sign-ups need you to look at them',
   waiting: 'Sign-ups wait to be delivered',
   quota: 'The day’s calls to Constant Contact are nearly used',
+  mail: 'The sign-up relay’s mail does not go out',
   recovered: 'The sign-up relay has recovered',
 }
 

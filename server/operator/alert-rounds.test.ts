@@ -7,6 +7,7 @@ import { ENGINES, newDatabase, newDatabaseUrl, opened } from '../store/test-data
 import type { Brought, Channel } from './alert-channels.ts'
 import { createAlerts } from './alert-rounds.ts'
 import type { Facts } from './facts.ts'
+import { MAIL_IS_WELL } from './mail-facts.ts'
 import { counts, testFacts } from './test-facts.ts'
 
 const MINUTE_MS = 60_000
@@ -54,6 +55,25 @@ describe.each(ENGINES)('%s', (engine) => {
     for (let look = 0; look < 3; look += 1) await check()
     expect(mail.brought).toEqual(['disconnected', 'recovered'])
     expect(webhook.brought).toEqual(['disconnected', 'recovered'])
+  })
+
+  test('tells of trouble with mail by the webhook at once, and by mail when it works again', async () => {
+    const [database, clock] = [await newDatabase(engine), createTestClock()]
+    const [mail, webhook] = [testChannel('mail'), testChannel('webhook')]
+    mail.answer = () => ({ kind: 'failed', cause: 'ECONNECTION' })
+    let facts = testFacts({ mail: { ...MAIL_IS_WELL, failingSeconds: 700 } })
+    const { check } = testAlerts(database, clock, () => facts, [mail, webhook])
+    await check()
+    expect([mail.brought, webhook.brought]).toEqual([[], ['mail']])
+    mail.answer = () => ({ kind: 'sent' })
+    facts = testFacts()
+    clock.advance(60_000)
+    await check()
+    await check()
+    expect([mail.brought, webhook.brought]).toEqual([
+      ['mail', 'recovered'],
+      ['mail', 'recovered'],
+    ])
   })
 
   test('tells once however many relays look, and not again after a restart', async () => {

@@ -1,6 +1,7 @@
 import type { Trouble } from './alerts.ts'
 import { duration, signUps } from './counted.ts'
 import type { Facts } from './facts.ts'
+import { mailTrouble } from './mail-facts.ts'
 
 const RECONNECT =
   'Run "npm run relay -- connect" where the relay runs, open the link that it prints, and press Allow.'
@@ -20,6 +21,20 @@ export function troubleSentence(trouble: Trouble, facts: Facts): string {
       return `Sign-ups wait for Constant Contact for more than an hour: ${waiting} in all, the oldest for ${duration(oldestWaitingSeconds)}. They are safe, and tried again by themselves. Run "npm run relay -- status" to see what is in the way.`
     case 'quota':
       return `${quota.used} of the ${quota.perDay} calls that Constant Contact allows a day are used. When none is left, sign-ups are kept and delivered after 00:00 UTC. If today is not an unusual day, look whether a robot fills in the form.`
+    case 'mail':
+      return `${mailSentence(facts)} Contacts who must confirm hear nothing meanwhile, and what they are to confirm stays safe. Look at SMTP_URL, MAIL_FROM and the mail server.`
+  }
+}
+
+function mailSentence({ mail }: Facts): string {
+  const because = mail.cause === undefined ? '' : ` (${mail.cause})`
+  switch (mailTrouble(mail)) {
+    case 'refused':
+      return `The mail server refused the last ${mail.refusals} letters for good${because}.`
+    case 'failing':
+      return `The mail server has taken no letter for ${duration(mail.failingSeconds)}${because}; they are tried again by themselves.`
+    default:
+      return `Letters wait for more than an hour, the oldest for ${duration(mail.oldestLetterSeconds)}${because}; they are tried again by themselves.`
   }
 }
 
@@ -47,5 +62,7 @@ export function recoverySentence(trouble: Trouble): string {
       return 'The sign-ups that waited are delivered.'
     case 'quota':
       return 'A new day has begun: Constant Contact takes calls again.'
+    case 'mail':
+      return 'The mail server takes letters again, and those that waited are out.'
   }
 }

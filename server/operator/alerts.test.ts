@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Episodes, nextAlerts, TROUBLES } from './alerts.ts'
 import type { Facts } from './facts.ts'
+import { MAIL_IS_WELL } from './mail-facts.ts'
 import { counts, testFacts } from './test-facts.ts'
 
 const HOUR_MS = 3_600_000
@@ -25,6 +26,7 @@ const ONCE: [string, Facts][] = [
   ['parked', testFacts({ counts: counts({ parked: 1 }) })],
   ['waiting', testFacts({ oldestWaitingSeconds: 3601, counts: counts({ waiting: 5 }) })],
   ['quota', testFacts({ quota: { used: 9000, perDay: 10_000 } })],
+  ['mail', testFacts({ mail: { ...MAIL_IS_WELL, failingSeconds: 601, cause: 'ECONNECTION' } })],
 ]
 
 describe('the next alerts', () => {

@@ -1,8 +1,12 @@
 import { recoverySentence, troubleSentence } from './alert-sentences.ts'
 import type { Facts } from './facts.ts'
+import { mailTrouble } from './mail-facts.ts'
 
-/** What an owner is told of. `waiting`: sign-ups wait for longer than an hour. `quota`: the day's calls are nearly used. */
-export const TROUBLES = ['disconnected', 'cloned', 'parked', 'waiting', 'quota'] as const
+/**
+ * What an owner is told of. `waiting`: sign-ups wait for longer than an hour. `quota`: the day's calls are nearly
+ * used. `mail`: the mail server takes nothing, or letters wait for longer than an hour.
+ */
+export const TROUBLES = ['disconnected', 'cloned', 'parked', 'waiting', 'quota', 'mail'] as const
 export type Trouble = (typeof TROUBLES)[number]
 
 /** `since`: when the trouble was noticed; `at`: when this alert was raised; both in milliseconds since 1970. */
@@ -58,7 +62,7 @@ function hasGrown(trouble: Trouble, { toldAt, told }: Episode, size: number, now
 
 /** How large a trouble is; 0 where there is none. What `lasts` has to fall well below its bound to be over. */
 function sizeOf(trouble: Trouble, facts: Facts, lasts: boolean): number {
-  const { counts, connection, oldestWaitingSeconds, quota, cloned } = facts
+  const { counts, connection, oldestWaitingSeconds, quota, cloned, mail } = facts
   switch (trouble) {
     case 'disconnected':
       return isDisconnected(connection, counts) ? 1 : 0
@@ -70,6 +74,8 @@ function sizeOf(trouble: Trouble, facts: Facts, lasts: boolean): number {
       return oldestWaitingSeconds > (lasts ? HOUR_SECONDS / 2 : HOUR_SECONDS) ? 1 : 0
     case 'quota':
       return quota.used >= NEAR_THE_END * quota.perDay ? 1 : 0
+    case 'mail':
+      return mailTrouble(mail, lasts) === undefined ? 0 : 1
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Condition } from '../routes/health.ts'
 import { StoreError, type StoreFault } from '../store/database.ts'
 import type { Facts } from './facts.ts'
+import { mailTrouble } from './mail-facts.ts'
 
 /** Longer than a burst takes to be delivered, and than a brief fault of the vendor's. */
 const LONG_WAIT_SECONDS = 300
@@ -62,6 +63,7 @@ export function conditionOf(facts: Facts, maxWaiting: number): Condition {
   const { counts, oldestWaitingSeconds, connection, dispatcher } = facts
   const waiting = counts.recorded + counts.waiting
   const reason = connection.kind === 'connected' ? connection.trouble : connection.reason
+  const trouble = mailTrouble(facts.mail)
   const body = {
     connection: connection.kind,
     ...(reason !== undefined && { reason }),
@@ -69,6 +71,7 @@ export function conditionOf(facts: Facts, maxWaiting: number): Condition {
     oldest_waiting_seconds: oldestWaitingSeconds,
     parked: counts.parked,
     dispatcher,
+    ...(trouble !== undefined && { mail: trouble }),
     ...(facts.cloned && { cloned: true }),
   }
   if (waiting >= maxWaiting) return { ready: false, status: 'down', database: 'too_many_waiting', ...body }
@@ -76,13 +79,14 @@ export function conditionOf(facts: Facts, maxWaiting: number): Condition {
 }
 
 /** A parked sign-up is the owner's to look at, and no reason to call the relay ill. */
-function isDegraded({ oldestWaitingSeconds, connection, dispatcher, quota, cloned }: Facts): boolean {
+function isDegraded({ oldestWaitingSeconds, connection, dispatcher, quota, cloned, mail }: Facts): boolean {
   return (
     connection.kind !== 'connected' ||
     connection.trouble !== undefined ||
     dispatcher === 'none' ||
     oldestWaitingSeconds > LONG_WAIT_SECONDS ||
     quota.used >= quota.perDay ||
-    cloned
+    cloned ||
+    mailTrouble(mail) !== undefined
   )
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { aSignUp, aWorld, CONTEXT, type World } from '../outbox/test-outbox.ts'
 import { ENGINES } from '../store/test-databases.ts'
 import { readFacts } from './facts.ts'
+import { MAIL_IS_WELL } from './mail-facts.ts'
 import { testFacts } from './test-facts.ts'
 
 const HOUR_MS = 3_600_000
@@ -27,6 +28,7 @@ describe.each(ENGINES)('%s', (engine) => {
       dispatcher: 'none',
       quota: { used: 0, perDay: 10_000 },
       cloned: false,
+      mail: MAIL_IS_WELL,
     })
   })
 

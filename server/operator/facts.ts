@@ -4,6 +4,7 @@ import { countSignUps, type DatabaseTime } from '../outbox/change.ts'
 import { type State, TO_DELIVER } from '../outbox/states.ts'
 import type { Database } from '../store/database.ts'
 import { number, numberOrNull } from '../store/row.ts'
+import { type MailFacts, readMailFacts } from './mail-facts.ts'
 
 /** What is known of all relays on one database at a moment: from it come readiness, metrics, alerts and `status`. */
 export type Facts = {
@@ -18,6 +19,7 @@ export type Facts = {
   quota: { used: number; perDay: number }
   /** A copy of this database is used by another deployment. */
   cloned: boolean
+  mail: MailFacts
 }
 
 type Parts = {
@@ -54,6 +56,7 @@ export async function readFacts(parts: Parts): Promise<Facts> {
       perDay: callsPerDay,
     },
     cloned: await cloned(),
+    mail: await readMailFacts(database, now),
   }
 }
 

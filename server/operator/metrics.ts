@@ -107,6 +107,17 @@ function databaseFamilies(facts: Facts | undefined, now: number): Family[] {
     gauge('quota_used', 'Calls to Constant Contact made since 00:00 UTC.', ({ quota }) => one(quota.used)),
     gauge('quota_limit', 'Calls that a day has.', ({ quota }) => one(quota.perDay)),
     gauge(
+      'mail_failing_seconds',
+      'How long the mail server has taken nothing; 0 while it does.',
+      ({ mail }) => one(mail.failingSeconds),
+    ),
+    gauge('mail_refusals', 'Letters in a row that the mail server refused for good.', ({ mail }) =>
+      one(mail.refusals),
+    ),
+    gauge('oldest_letter_seconds', 'How long the oldest letter waits to go out.', ({ mail }) =>
+      one(mail.oldestLetterSeconds),
+    ),
+    gauge(
       'token_expiry_seconds',
       'Until the access token ends; it is refreshed before.',
       connected(({ expiresAt }) => (expiresAt - now) / 1000),

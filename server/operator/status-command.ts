@@ -1,6 +1,7 @@
 import { conditionOf } from './condition.ts'
 import { duration, signUps } from './counted.ts'
 import type { Facts } from './facts.ts'
+import { mailTrouble } from './mail-facts.ts'
 import { minuteOf } from './moments.ts'
 import { pairs } from './terminal.ts'
 
@@ -21,8 +22,18 @@ export function statusText(facts: Facts, maxWaiting: number): string {
     ['Delivered', `${counts.delivered} ever`],
     ['Refused', `${counts.refused} ever`],
     ['Calls today', `${quota.used} of ${quota.perDay}, until 00:00 UTC`],
+    ...(mailTrouble(facts.mail) === undefined ? [] : [['Mail', mailText(facts)] as const]),
     ...(facts.cloned ? [['Database', 'another installation uses a copy of it'] as const] : []),
   ])
+}
+
+function mailText({ mail }: Facts): string {
+  const what = {
+    failing: `the mail server has taken nothing for ${duration(mail.failingSeconds)}`,
+    refused: `the mail server refused the last ${mail.refusals} letters`,
+    waiting: `letters wait, the oldest for ${duration(mail.oldestLetterSeconds)}`,
+  }[mailTrouble(mail) ?? 'waiting']
+  return mail.cause === undefined ? what : `${what} (${mail.cause})`
 }
 
 const DISCONNECTED = {

@@ -1,4 +1,5 @@
 import type { Facts } from './facts.ts'
+import { MAIL_IS_WELL } from './mail-facts.ts'
 
 /** A relay that is well: connected, delivering, nothing waits. */
 export function testFacts(part: Partial<Facts> = {}): Facts {
@@ -15,6 +16,7 @@ export function testFacts(part: Partial<Facts> = {}): Facts {
     dispatcher: 'here',
     quota: { used: 40, perDay: 10_000 },
     cloned: false,
+    mail: MAIL_IS_WELL,
     ...part,
   }
 }

@@ -3,6 +3,7 @@ import { ALERTS } from './migrations/alerts.ts'
 import { CONFIRMATION } from './migrations/confirmation.ts'
 import { CONNECTION } from './migrations/connection.ts'
 import { DISPATCH } from './migrations/dispatch.ts'
+import { MAIL } from './migrations/mail.ts'
 import { META } from './migrations/meta.ts'
 import type { Migration } from './migrations/migration.ts'
 import { OUTBOX } from './migrations/outbox.ts'
@@ -22,6 +23,7 @@ export const MIGRATIONS: readonly Migration[] = [
   TRUST,
   RELEASES,
   USED_PROOFS,
+  MAIL,
 ]
 
 /** Any number, the same in every relay: whoever holds this advisory lock of PostgreSQL's is migrating. */

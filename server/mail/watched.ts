@@ -1,0 +1,37 @@
+import type { DatabaseTime } from '../outbox/change.ts'
+import { type Database, StoreError } from '../store/database.ts'
+import type { Mailer, MailResult } from './transport.ts'
+
+type Parts = { mailer: Mailer; database: Database; time: DatabaseTime }
+
+/** A mailer that writes down how the mail server does, for whoever looks after any of the relays. */
+export function watchedMailer({ mailer, database, time }: Parts): Mailer {
+  async function note(result: MailResult): Promise<void> {
+    if (result.kind === 'sent') {
+      await database.run(
+        'UPDATE mail SET failing_since = NULL, refusals = 0, cause = NULL WHERE failing_since IS NOT NULL OR refusals > 0',
+      )
+      return
+    }
+    const cause = result.status === undefined ? result.cause : `${result.cause} ${result.status}`
+    if (result.lasts === 'final') {
+      await database.run('UPDATE mail SET refusals = refusals + 1, cause = ?', cause)
+    } else {
+      const now = await time(database)
+      await database.run('UPDATE mail SET failing_since = COALESCE(failing_since, ?), cause = ?', now, cause)
+    }
+  }
+
+  return {
+    async send(letter) {
+      const result = await mailer.send(letter)
+      try {
+        await note(result)
+      } catch (error) {
+        // The letter has gone its way; the next one tells the same.
+        if (!(error instanceof StoreError)) throw error
+      }
+      return result
+    },
+  }
+}

@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest'
+import { aSignUp, aWorld, CONTEXT } from '../outbox/test-outbox.ts'
+import { ENGINES } from '../store/test-databases.ts'
+import { mailTrouble, readMailFacts } from './mail-facts.ts'
+
+const HOUR_MS = 3_600_000
+
+describe.each(ENGINES)('%s', (engine) => {
+  async function aHeldSignUp() {
+    const world = await aWorld(engine)
+    await world.outbox.record(aSignUp(), { ...CONTEXT, hold: true })
+    const letter = (sql: string, ...values: number[]) =>
+      world.database.run(`UPDATE confirmations SET ${sql}`, ...values)
+    return { ...world, letter, facts: () => readMailFacts(world.database, world.clock.now()) }
+  }
+
+  test('a letter that nobody sends is trouble after an hour', async () => {
+    const world = await aHeldSignUp()
+    world.clock.advance(HOUR_MS)
+    expect(mailTrouble(await world.facts())).toBeUndefined()
+    world.clock.advance(1000)
+    expect(await world.facts()).toMatchObject({ oldestLetterSeconds: 3601 })
+    expect(mailTrouble(await world.facts())).toBe('waiting')
+  })
+
+  test('so is one that is tried again and again', async () => {
+    const world = await aHeldSignUp()
+    world.clock.advance(2 * HOUR_MS)
+    await world.letter('attempts = 12, mail_due_at = ?', world.clock.now() + 300_000)
+    expect(await world.facts()).toMatchObject({ oldestLetterSeconds: 7200 })
+  })
+
+  test('one that was put off for a day, or is being sent just now, waits for nothing', async () => {
+    const world = await aHeldSignUp()
+    const tomorrow = world.clock.now() + 24 * HOUR_MS
+    await world.letter('mail_due_at = ?', tomorrow)
+    world.clock.advance(23.9 * HOUR_MS)
+    expect((await world.facts()).oldestLetterSeconds).toBe(0)
+    world.clock.advance(0.1 * HOUR_MS)
+    await world.letter('attempts = 1, mail_due_at = ?', tomorrow + 120_000)
+    expect((await world.facts()).oldestLetterSeconds).toBe(0)
+  })
+})

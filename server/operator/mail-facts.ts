@@ -1,0 +1,58 @@
+import type { Database } from '../store/database.ts'
+import { number, numberOrNull, textOrNull } from '../store/row.ts'
+
+/** How mail does, as all relays on one database know it. Without mail set up all is well. */
+export type MailFacts = {
+  /** How long the mail server has taken nothing; 0 while it does. */
+  failingSeconds: number
+  /** Letters in a row that it refused for good. One may have a wrong address; all of them do not. */
+  refusals: number
+  /** What was the matter last: nodemailer's word for it, and the server's reply code. */
+  cause?: string
+  /** How long the oldest letter waits that should be out; 0 when none does. */
+  oldestLetterSeconds: number
+}
+
+export const MAIL_IS_WELL: MailFacts = { failingSeconds: 0, refusals: 0, oldestLetterSeconds: 0 }
+
+const HOUR_SECONDS = 3600
+/** A server that greets strangers late, or starts anew, takes no longer. */
+const FAILING_SECONDS = 600
+const REFUSALS = 5
+/** Of those soonest due, so many are looked at for the oldest. */
+const LOOKED_AT = 100
+const TRIED_WITHIN_MS = 600_000
+
+/** What is wrong with mail; undefined while it is well. What `lasts` has to fall well below its bound to be over. */
+export function mailTrouble(
+  { failingSeconds, refusals, oldestLetterSeconds }: MailFacts,
+  lasts = false,
+): 'failing' | 'refused' | 'waiting' | undefined {
+  if (failingSeconds > (lasts ? 0 : FAILING_SECONDS)) return 'failing'
+  if (refusals >= (lasts ? 1 : REFUSALS)) return 'refused'
+  if (oldestLetterSeconds > (lasts ? HOUR_SECONDS / 2 : HOUR_SECONDS)) return 'waiting'
+  return undefined
+}
+
+/** Reads them, at a cost that does not grow. A letter that was put off for a day waits from then on. */
+export async function readMailFacts(database: Database, now: number): Promise<MailFacts> {
+  const [server] = await database.all('SELECT failing_since, refusals, cause FROM mail')
+  const [letters] = await database.all(
+    `SELECT MIN(due) AS oldest FROM (
+      SELECT CASE WHEN c.attempts > 1 THEN s.since ELSE c.mail_due_at END AS due
+        FROM confirmations AS c JOIN signups AS s ON s.id = c.signup
+        WHERE c.mail_due_at IS NOT NULL AND c.mail_due_at <= ? ORDER BY c.mail_due_at LIMIT ?
+    ) AS soonest`,
+    now + TRIED_WITHIN_MS,
+    LOOKED_AT,
+  )
+  const secondsSince = (time: number | null) =>
+    time === null ? 0 : Math.max(0, Math.floor((now - time) / 1000))
+  const cause = server && textOrNull(server, 'cause')
+  return {
+    failingSeconds: secondsSince(server === undefined ? null : numberOrNull(server, 'failing_since')),
+    refusals: number(server, 'refusals'),
+    ...(cause && { cause }),
+    oldestLetterSeconds: secondsSince(letters === undefined ? null : numberOrNull(letters, 'oldest')),
+  }
+}

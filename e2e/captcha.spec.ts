@@ -5,6 +5,7 @@ import { formAddress, page as html, LISTS, placeholder, scriptTag } from './embe
 import { test as base, expect } from './fixtures.ts'
 import { type Relay, startRelay } from './relay.ts'
 import { CREATED } from './sentences.ts'
+import type { Site } from './site.ts'
 
 type Kind = keyof typeof SCRIPTS
 
@@ -41,6 +42,9 @@ const test = base.extend<{ guarded: (kind: Kind) => Promise<Relay> }, { service:
 
 const SETTINGS = { lists: LISTS.newsletter }
 
+async function openForm(page: Page, relay: Relay, site: Site) {
+  await page.goto(site.page(html(scriptTag(relay, SETTINGS))))
+}
 async function press(page: Page, address = 'mary@example.com') {
   await page.getByLabel('Email address').fill(address)
   await page.getByRole('button').click()
@@ -56,7 +60,7 @@ for (const kind of ['turnstile', 'hcaptcha', 'recaptcha'] as const) {
   }) => {
     const relay = await guarded(kind)
     await serveScript(page, kind)
-    await page.goto(site.page(html(scriptTag(relay, SETTINGS))))
+    await openForm(page, relay, site)
     await press(page)
     await expect(page.getByText('One more step: please show that you are not a robot.')).toBeVisible()
     await expect(page.getByRole('group', { name: 'One more step' })).toBeFocused()
@@ -90,7 +94,7 @@ test('a wrong answer is followed by another try', async ({ page, guarded, site, 
   const relay = await guarded('hcaptcha')
   await serveScript(page, 'hcaptcha')
   service.behave('wrong once')
-  await page.goto(site.page(html(scriptTag(relay, SETTINGS))))
+  await openForm(page, relay, site)
   await press(page)
   await box(page).click()
   await expect(box(page)).not.toBeChecked()
@@ -107,7 +111,7 @@ test('where its service is down, the browser gives a proof unseen', async ({
   const relay = await guarded('recaptcha')
   await serveScript(page, 'recaptcha')
   service.behave('down')
-  await page.goto(site.page(html(scriptTag(relay, SETTINGS))))
+  await openForm(page, relay, site)
   await press(page)
   await box(page).click()
   await expect(page.getByText(CREATED)).toBeVisible()
@@ -121,7 +125,7 @@ test('where its script is blocked, the visitor keeps what was typed and is led t
 }) => {
   const relay = await guarded('turnstile')
   await page.route(SCRIPTS.turnstile.address, (route) => route.abort())
-  await page.goto(site.page(html(scriptTag(relay, SETTINGS))))
+  await openForm(page, relay, site)
   await press(page)
   const way = page.getByRole('alert').getByRole('link')
   await expect(way).toHaveAttribute('href', new RegExp(`^${relay.url}/form\\?`))

@@ -1,7 +1,20 @@
+import type { Page } from 'playwright'
 import { page as html, LISTS, scriptTag } from './embed.ts'
 import { signUp } from './filled-form.ts'
 import { expect, test } from './fixtures.ts'
+import type { Relay } from './relay.ts'
 import { ACCEPTED } from './sentences.ts'
+import type { Site } from './site.ts'
+
+type Fault = Parameters<Relay['sandbox']['fault']>[0]
+
+/** Signs somebody up while Constant Contact has this fault. */
+async function signUpDuring(fault: Fault, page: Page, relay: Relay, site: Site, address: string) {
+  await relay.sandbox.fault(fault)
+  await page.goto(site.page(html(scriptTag(relay, { lists: LISTS.newsletter, fields: 'first_name' }))))
+  await signUp(page, address)
+  await expect(page.getByText(ACCEPTED)).toBeVisible()
+}
 
 const passing = [
   ['Constant Contact is down', { kind: 'status', status: 503 }],
@@ -19,10 +32,7 @@ for (const [title, fault] of passing) {
     site,
     address,
   }) => {
-    await freshRelay.sandbox.fault(fault)
-    await page.goto(site.page(html(scriptTag(freshRelay, { lists: LISTS.newsletter, fields: 'first_name' }))))
-    await signUp(page, address)
-    await expect(page.getByText(ACCEPTED)).toBeVisible()
+    await signUpDuring(fault, page, freshRelay, site, address)
     await expect
       .poll(async () => (await freshRelay.sandbox.state()).contacts, { timeout: 15_000 })
       .toMatchObject([{ email_address: { address }, first_name: 'Mary' }])
@@ -50,9 +60,6 @@ for (const [title, fault] of owners) {
     site,
     address,
   }) => {
-    await freshRelay.sandbox.fault(fault)
-    await page.goto(site.page(html(scriptTag(freshRelay, { lists: LISTS.newsletter, fields: 'first_name' }))))
-    await signUp(page, address)
-    await expect(page.getByText(ACCEPTED)).toBeVisible()
+    await signUpDuring(fault, page, freshRelay, site, address)
   })
 }

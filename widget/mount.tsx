@@ -7,7 +7,7 @@ import { type AddressBook, anyShape } from './fields/address.ts'
 import { fieldsOf } from './fields/fields.ts'
 import type { Values } from './form-model.ts'
 import type { Labels, Sentences } from './messages/messages.ts'
-import { openRoot } from './root.ts'
+import { openRoot, reserve } from './root.ts'
 import { SignupForm, type Spoken, UNTOUCHED } from './SignupForm.tsx'
 import { findServed, isStale, readDrawn } from './served.ts'
 import type { Visit } from './visit.ts'
@@ -111,7 +111,8 @@ export function mount(host: HTMLElement, parts: MountParts): () => void {
   function show(state: string) {
     host.setAttribute('data-state', state)
     // The height is kept for the form, not for the message that takes its place.
-    host.style.minHeight = configuration.height && state !== 'accepted' ? `${configuration.height}px` : ''
+    if (state === 'accepted') host.style.minHeight = ''
+    else reserve(host, configuration.height)
   }
 
   /** Tells the page; false: the page wants the form to stop here. */

@@ -161,6 +161,21 @@ describe('placeholders', () => {
     await screen.findByRole('form')
     expect(host.textContent).not.toContain('Sign up by mail')
   })
+
+  it('reserve their height before their language is there', async () => {
+    const host = placeholder({ 'data-lists': NEWSLETTER, 'data-language': 'de', 'data-height': '420' })
+    page.follow(script())
+    expect([host.style.minHeight, ...states()]).toEqual(['420px', null])
+    await waitFor(() => expect(states()).toEqual(['editing']))
+  })
+
+  it('keep the height that the page itself has reserved', async () => {
+    const host = placeholder({ 'data-lists': NEWSLETTER })
+    host.style.minHeight = '300px'
+    page.follow(script())
+    await waitFor(() => expect(states()).toEqual(['editing']))
+    expect(host.style.minHeight).toBe('300px')
+  })
 })
 
 describe('wrong settings', () => {

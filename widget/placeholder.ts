@@ -6,6 +6,7 @@ import { directionOf, loadLanguage } from './language.ts'
 import { enLabels } from './messages/en-labels.ts'
 import { mount } from './mount.tsx'
 import { prefilled } from './prefill.ts'
+import { reserve } from './root.ts'
 import { findServed, isStale, readDrawn } from './served.ts'
 import { originOf, readerOf, type Source } from './settings.ts'
 
@@ -62,6 +63,7 @@ export function fill(
     }
 
     const { configuration } = reading
+    if (configuration.isolation !== 'iframe') reserve(host, configuration.height)
     if (isDebugged) debug([], reading.settings)
     const around = host.closest<HTMLElement>('[lang]:not([lang=""])')
     const tag = configuration.language ?? around?.lang ?? navigator.language

@@ -10,6 +10,11 @@ export function openRoot(host: HTMLElement, isolation: Configuration['isolation'
   return root
 }
 
+/** Keeps room for a form, given its height in CSS pixels; without one, what the page itself has reserved stays. */
+export function reserve(host: HTMLElement, height: number | undefined) {
+  if (height) host.style.minHeight = `${height}px`
+}
+
 function openShadow(host: HTMLElement): ShadowRoot {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
   showEmpty(host)

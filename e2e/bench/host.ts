@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
+import { extname } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
+
+/** One answer, as large as it went over the wire without its headers. */
+export type Sent = { path: string; bytes: number }
+export type Host = {
+  url: string
+  /** Takes the relay in: its paths are served as they come from it. */
+  relayAt: (url: string) => void
+  /** Serves these files from now on, by path. */
+  add: (path: string, content: string | Buffer) => void
+  /** What was sent since the last time this was asked. */
+  sent: () => Sent[]
+  stop: () => void
+}
+
+const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '': 'text/html' }
+/** Paths of the relay: what the widget loads comes from it, through here, so that all come from one server. */
+const RELAY = /^\/(v1|form)\b/
+
+/** One server for every form that is measured: the same compression, the same caching, the same connection. */
+export async function startHost(): Promise<Host> {
+  const files = new Map<string, { type: string; body: Buffer }>()
+  let sent: Sent[] = []
+  let relay = ''
+
+  const server = createServer((incoming, response) => {
+    const path = (incoming.url ?? '/').replace(/\?.*/, '')
+    if (RELAY.test(path)) return pass(incoming, response, path)
+    const file = files.get(path)
+    if (!file) return response.writeHead(404).end()
+    sent.push({ path, bytes: file.body.length })
+    response.writeHead(200, {
+      'content-type': `${file.type}; charset=utf-8`,
+      'content-encoding': 'br',
+      'cache-control': 'public, max-age=300',
+    })
+    return response.end(file.body)
+  })
+
+  function pass(incoming: IncomingMessage, response: ServerResponse, path: string) {
+    const { method, headers } = incoming
+    const onward = request(relay + incoming.url, { method: method ?? 'GET', headers }, (answer) => {
+      const one = { path, bytes: 0 }
+      sent.push(one)
+      answer.on('data', (chunk: Buffer) => {
+        one.bytes += chunk.length
+      })
+      response.writeHead(answer.statusCode ?? 502, answer.headers)
+      answer.pipe(response)
+    })
+    incoming.pipe(onward)
+  }
+
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  return {
+    url: `http://localhost:${typeof address === 'object' && address ? address.port : 0}`,
+    relayAt(url) {
+      relay = url
+    },
+    add(path, content) {
+      files.set(path, { type: TYPES[extname(path)] ?? 'text/plain', body: brotliCompressSync(content) })
+    },
+    sent() {
+      const all = sent
+      sent = []
+      return all
+    },
+    stop() {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}
+
+/** Reads a file of an installed package. */
+export function readPackageFile(path: string): Promise<Buffer> {
+  return readFile(new URL(`../../node_modules/${path}`, import.meta.url))
+}

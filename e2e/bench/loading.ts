@@ -1,0 +1,65 @@
+import type { Browser, CDPSession } from 'playwright/test'
+import type { Host } from './host.ts'
+import { withSlowPage } from './slow-page.ts'
+
+/** What a page costs until it is at rest, with nobody touching it. */
+export type Loading = {
+  /** Everything that was sent, compressed, without headers. */
+  bytes: number
+  /** Beside the page itself. */
+  requests: number
+  /** Compiling and running scripts. */
+  script_ms: number
+  /** Everything on the main thread. */
+  main_ms: number
+  /** What long tasks take beyond 50 ms each: how long a visitor who does something waits. */
+  blocking_ms: number
+  /** Cumulative layout shift. */
+  shift: number
+  /** What is in use after the garbage was collected. */
+  heap_bytes: number
+  nodes: number
+}
+
+/** From the load event on; what the slowest of the peers still does then is over. */
+const REST_MS = 1000
+
+const WATCH = `
+globalThis.seen = { blocking_ms: 0, shift: 0 }
+new PerformanceObserver((list) => {
+  for (const { duration } of list.getEntries()) seen.blocking_ms += Math.max(0, duration - 50)
+}).observe({ type: 'longtask' })
+new PerformanceObserver((list) => {
+  for (const { value } of list.getEntries()) seen.shift += value
+}).observe({ type: 'layout-shift', buffered: true })`
+
+/** Loads a page of the host once. */
+export function load(browser: Browser, host: Host, path: string): Promise<Loading> {
+  return withSlowPage(browser, async (page, devtools) => {
+    await devtools.send('Performance.enable')
+    await page.addInitScript(WATCH)
+    host.sent()
+    await page.goto(host.url + path)
+    await page.waitForTimeout(REST_MS)
+    const sent = host.sent()
+    const worked = await readMetrics(devtools)
+    const { result } = await devtools.send('Runtime.evaluate', { expression: 'seen', returnByValue: true })
+    await devtools.send('HeapProfiler.collectGarbage')
+    const kept = await readMetrics(devtools)
+    return {
+      bytes: sent.reduce((sum, { bytes }) => sum + bytes, 0),
+      requests: sent.length - 1,
+      script_ms: 1000 * (worked('ScriptDuration') + worked('V8CompileDuration')),
+      main_ms: 1000 * worked('TaskDuration'),
+      blocking_ms: result.value.blocking_ms,
+      shift: result.value.shift,
+      heap_bytes: kept('JSHeapUsedSize'),
+      nodes: kept('Nodes'),
+    }
+  })
+}
+
+async function readMetrics(devtools: CDPSession): Promise<(name: string) => number> {
+  const { metrics } = await devtools.send('Performance.getMetrics')
+  return (wanted) => metrics.find(({ name }) => name === wanted)?.value ?? 0
+}

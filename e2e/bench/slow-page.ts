@@ -1,0 +1,30 @@
+import type { Browser, CDPSession, Page } from 'playwright/test'
+
+/** A phone in the middle of the range on a slow mobile network. */
+export const SLOW = { processor: 4, megabits: 1.6, latency_ms: 150 }
+
+const PHONE = { width: 412, height: 915 }
+
+/** Opens a page as a first visitor's browser does: nothing is cached, and both processor and network are slow. */
+export async function withSlowPage<Result>(
+  browser: Browser,
+  work: (page: Page, devtools: CDPSession) => Promise<Result>,
+): Promise<Result> {
+  const context = await browser.newContext({ viewport: PHONE })
+  const page = await context.newPage()
+  const devtools = await context.newCDPSession(page)
+  const throughput = (SLOW.megabits * 1_000_000) / 8
+  await devtools.send('Network.enable')
+  await devtools.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: SLOW.latency_ms,
+    downloadThroughput: throughput,
+    uploadThroughput: throughput / 2,
+  })
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOW.processor })
+  try {
+    return await work(page, devtools)
+  } finally {
+    await context.close()
+  }
+}

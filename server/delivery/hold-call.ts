@@ -1,5 +1,6 @@
 import type { Change } from '../outbox/change.ts'
 import { beginConfirmation, heldAlready } from '../outbox/hold.ts'
+import { announceSettled } from '../outbox/settled.ts'
 import { TO_DELIVER } from '../outbox/states.ts'
 import type { Call } from './line.ts'
 
@@ -31,5 +32,8 @@ export async function holdCall(change: Change, call: Call, contents: readonly st
     }
   }
   await transaction.run('DELETE FROM calls WHERE id = ?', call.id)
-  await transaction.announce('settled', call.rows.map(({ id }) => id).join(','))
+  await announceSettled(
+    transaction,
+    call.rows.map(({ id }) => ({ id })),
+  )
 }

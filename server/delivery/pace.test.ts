@@ -59,6 +59,12 @@ test('waits for the first answers over new connections, which may have been long
   expect(rush(5, () => 9000).made.at(-1)).toBe(NOON + 2005)
 })
 
+test('believes no call arrived because another of the same moment was answered', () => {
+  const both = withCall(withCall(idle, LIMITS, NOON, 1000), LIMITS, NOON, 125)
+  const { recent } = withAnswer(both, NOON, NOON + 5)
+  expect(recent.map(({ arrivesBy }) => arrivesBy)).toEqual([NOON + 1000, NOON + 5])
+})
+
 test('never lets five arrive within a second, whenever on their way they arrive', () => {
   const fate = fc.record({
     latency: fc.integer({ min: 0, max: 1500 }),

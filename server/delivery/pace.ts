@@ -56,13 +56,17 @@ export function withCall(calls: Calls, { perSecond }: Limits, now: number, trave
   }
 }
 
-/** The calls, now that one made at `madeAt` is answered: so it has arrived. */
+/**
+ * The calls, now that one made at `madeAt` is answered: so it has arrived. Of several made at that moment nobody knows
+ * which; then it was the fastest, so that none is believed to have arrived before it has.
+ */
 export function withAnswer(calls: Calls, madeAt: number, now: number): Calls {
-  const index = calls.recent.findIndex((call) => call.madeAt === madeAt && !call.isAnswered)
-  const call = calls.recent[index]
+  const [call] = calls.recent
+    .filter((one) => one.madeAt === madeAt && !one.isAnswered)
+    .toSorted((one, other) => one.arrivesBy - other.arrivesBy)
   if (call === undefined) return calls
   const answered = { madeAt, arrivesBy: Math.min(call.arrivesBy, now), isAnswered: true }
-  return { ...calls, recent: calls.recent.with(index, answered) }
+  return { ...calls, recent: calls.recent.with(calls.recent.indexOf(call), answered) }
 }
 
 export function utcDay(time: number): number {

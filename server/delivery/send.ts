@@ -5,7 +5,7 @@ import type { Read } from '../constant-contact/pages.ts'
 import type { Contact } from '../constant-contact/records.ts'
 import { signUpForm } from '../constant-contact/sign-up-form.ts'
 import { rememberResubscribe } from '../outbox/asked.ts'
-import { changeOutbox, type DatabaseTime } from '../outbox/change.ts'
+import { type Change, changeOutbox, type DatabaseTime } from '../outbox/change.ts'
 import { contentOf } from '../outbox/content.ts'
 import type { KeyedHash } from '../outbox/keyed-hash.ts'
 import { type Database, StoreError } from '../store/database.ts'
@@ -67,12 +67,13 @@ export function createSend(parts: Parts) {
     how: Parameters<typeof settleCall>[3],
     asked = false,
   ): Promise<void> {
-    const settled = await store(() =>
-      changeOutbox(database, databaseTime, async (change) => {
-        if (asked) await rememberResubscribe(change, call.address)
-        return settleCall(change, call, answer, how)
-      }),
-    )
+    const write = async (change: Change) => {
+      if (asked) await rememberResubscribe(change, call.address)
+      return settleCall(change, call, answer, how)
+    }
+    // A delivery that a power cut takes back is made once more, and changes nothing: nobody need wait for the disk.
+    const survives = !asked && (answer.kind === 'created' || answer.kind === 'updated') ? 'kill' : 'power_cut'
+    const settled = await store(() => changeOutbox(database, databaseTime, write, survives))
     for (const one of settled) logSettled(one, answer)
   }
 

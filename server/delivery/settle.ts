@@ -1,6 +1,6 @@
 import type { Answer } from '../constant-contact/answer.ts'
 import type { Change } from '../outbox/change.ts'
-import { stateOf } from '../outbox/settled.ts'
+import { announceSettled, stateOf } from '../outbox/settled.ts'
 import { type ParkReason, type State, TO_DELIVER, type WaitReason } from '../outbox/states.ts'
 import type { Row } from '../store/database.ts'
 import { anyNumber } from '../store/fragments.ts'
@@ -82,7 +82,10 @@ function inOrder(answer: Answer, place: number): Answer {
 /** Those a visitor may wait for; the others have nothing to hear. */
 async function announce({ transaction }: Change, settled: readonly Settled[]): Promise<void> {
   const over = settled.filter(({ verdict }) => verdict.kind !== 'again' && verdict.kind !== 'split')
-  if (over.length > 0) await transaction.announce('settled', over.map(({ id }) => id).join(','))
+  const news = over.map(({ id, verdict }) =>
+    verdict.kind === 'delivered' ? { id, action: verdict.action } : { id },
+  )
+  await announceSettled(transaction, news)
 }
 
 async function write(
@@ -144,7 +147,7 @@ async function settle(
 /** A sign-up whose every word newer ones have settled is delivered with them. */
 export async function settleWithoutCall(change: Change, row: Waiting): Promise<void> {
   await settle(change, row, 'delivered', 'updated', null)
-  await change.transaction.announce('settled', String(row.id))
+  await announceSettled(change.transaction, [{ id: row.id, action: 'updated' }])
 }
 
 export async function makeWait(

@@ -97,7 +97,7 @@ export async function aRelay(
     ...database,
     run: (...statement) => alive(() => database.run(...statement)),
     all: (...statement) => alive(() => database.all(...statement)),
-    transaction: (work) => alive(() => database.transaction(work)),
+    transaction: (work, survives) => alive(() => database.transaction(work, survives)),
   }
   const log: string[] = []
   const note = (level: string) => (_: unknown, text?: string) => void log.push(`${level}: ${text ?? ''}`)

@@ -59,7 +59,7 @@ export function submitThroughOutbox({ outbox, patienceMs, reveals, log }: Parts)
     log.info({ requestId, id: recorded.id, duplicate: recorded.duplicate }, 'recorded')
     // Not even a glance at the outcome, which a repeated sign-up might already have.
     if (!isTold) return { kind: 'settled', action: 'accepted' }
-    const settlement = await outbox.settled(recorded.id, patienceMs)
+    const settlement = await outbox.settled(recorded.id, patienceMs, recorded.standing)
     return settlement.kind === 'store_failed' ? unavailable(settlement.fault) : told(settlement)
   }
 }

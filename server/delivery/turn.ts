@@ -5,16 +5,19 @@ import { isFree, type Lease, readLease, written } from './lease.ts'
 import { type Calls, isDayShort, type Limits, nextCallAt, withAnswer, withCall } from './pace.ts'
 import { COLD_MS, createTravel } from './travel.ts'
 
-/** `leaseMs` must outlive the longest call (`callMs`), which nothing can take back once it is made. */
+/**
+ * `leaseMs` must outlive the longest call (`callMs`), which nothing can take back once it is made. It is renewed before
+ * what is left over is spent.
+ */
 export type TurnTimes = { leaseMs: number; callMs: number }
 
 /**
  * `claimed`: the call is written down, and must be made at once, before `startBy` by this process's clock; it counts as
- * made at `madeAt` by the database's, and the lease is ours `until` then. `nothing`: nothing was ready. `later`: the pace
- * does not allow it yet. `lost`: another relay has the lease.
+ * made at `madeAt` by the database's. `nothing`: nothing was ready. `later`: the pace does not allow it yet, or the lease
+ * ends too soon. `lost`: another relay has the lease.
  */
 export type Claim<T> =
-  | { kind: 'claimed'; value: T; madeAt: number; startBy: number; until: number }
+  | { kind: 'claimed'; value: T; madeAt: number; startBy: number }
   | { kind: 'nothing' }
   | { kind: 'later' }
   | { kind: 'lost' }
@@ -29,7 +32,10 @@ export type Turn = {
   waitMs(): number
   /** True while the last calls of the day are kept for those who have shown what they are. */
   isDayShort(): boolean
-  /** Writes down that a call is being made, before it is made, if `pick` finds something to send. */
+  /**
+   * Writes down that a call is being made, before it is made, if `pick` finds something to send. What keeps others from
+   * calling is the lease, which the disk has; so this need not wait for the disk.
+   */
   claim<T>(pick: (change: Change) => Promise<T | undefined>): Promise<Claim<T>>
   /** The call claimed at `madeAt` has been answered. */
   answered(madeAt: number): void
@@ -59,7 +65,7 @@ export function createTurn({ database, databaseTime, now, limits, times }: Parts
   const isHeld = (lease: Lease) => held !== undefined && lease.owner === owner && lease.fence === held.fence
 
   async function keep(): Promise<number> {
-    if (held !== undefined && held.until - time() > leaseMs / 2) return 0
+    if (held !== undefined && held.until - time() > callMs + (leaseMs - callMs) / 4) return 0
     const before = now()
     const { lease, databaseNow } = await database.transaction(async (transaction) => {
       const found = await readLease(transaction)
@@ -90,24 +96,25 @@ export function createTurn({ database, databaseTime, now, limits, times }: Parts
 
     async claim<T>(pick: (change: Change) => Promise<T | undefined>): Promise<Claim<T>> {
       const started = now()
-      const claim = await changeOutbox(database, databaseTime, async (change): Promise<Claim<T>> => {
+      const pickInTurn = async (change: Change): Promise<Claim<T>> => {
         ahead = change.now - started
         const lease = await readLease(change.transaction)
         if (!isHeld(lease)) return { kind: 'lost' }
-        if (nextCallAt(calls, limits, change.now) > change.now) return { kind: 'later' }
+        held = lease
+        const startBy = lease.until - callMs - ahead
+        if (startBy <= started || nextCallAt(calls, limits, change.now) > change.now) return { kind: 'later' }
         const value = await pick(change)
         if (value === undefined) return { kind: 'nothing' }
-        const until = change.now + leaseMs
         const withThis = withCall(calls, limits, change.now, COLD_MS)
-        await written(change.transaction, { ...lease, until, calls: withThis })
-        return { kind: 'claimed', value, madeAt: change.now, startBy: started + leaseMs - callMs, until }
-      })
+        await written(change.transaction, { ...lease, calls: withThis })
+        return { kind: 'claimed', value, madeAt: change.now, startBy }
+      }
+      const claim = await changeOutbox(database, databaseTime, pickInTurn, 'kill')
       if (claim.kind === 'lost') held = undefined
       if (claim.kind !== 'claimed') return claim
       // The commit took its time, and only now the call goes out.
       const madeAt = time()
       calls = withCall(calls, limits, madeAt, travel.begin(madeAt))
-      held = { fence: held?.fence ?? 0, until: claim.until }
       return { ...claim, madeAt }
     },
 

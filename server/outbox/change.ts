@@ -1,4 +1,4 @@
-import type { Database } from '../store/database.ts'
+import type { Database, Survives } from '../store/database.ts'
 import { forUpdate } from '../store/fragments.ts'
 import { number } from '../store/row.ts'
 import { mayBecome, STATES, type State } from './states.ts'
@@ -30,6 +30,7 @@ export function changeOutbox<T>(
   database: Database,
   time: DatabaseTime,
   work: (change: Change) => Promise<T>,
+  survives?: Survives,
 ): Promise<T> {
   return database.transaction(async (transaction) => {
     const [row] = await transaction.all(`SELECT * FROM outbox${forUpdate(database.engine)}`)
@@ -66,7 +67,7 @@ export function changeOutbox<T>(
       )
     }
     return result
-  })
+  }, survives)
 }
 
 /** How many sign-ups are in each state, at no cost however many they are. */

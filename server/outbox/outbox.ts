@@ -8,7 +8,7 @@ import { sealConsent } from './consent.ts'
 import { contentOf, saidBy } from './content.ts'
 import type { KeyedHash } from './keyed-hash.ts'
 import { type Entry, type Recorded, recordAll } from './record.ts'
-import { release, type Settlement, type Standing, standings } from './settled.ts'
+import { heardOf, release, type Settlement, type Standing, standings } from './settled.ts'
 import type { Trust } from './trust.ts'
 
 /**
@@ -33,11 +33,16 @@ export type Outbox = {
    */
   record(signUp: SignUp, context: Context): Promise<Recorded | StoreFailed>
   /**
-   * Waits for the outcome of a recorded sign-up, `patienceMs` at most and not at all where there is no hope. `waiting`
+   * Waits for the outcome of a recorded sign-up, `patienceMs` at most and not at all where there is no hope; `known`: how
+   * things stood with it when it was recorded, a moment ago. `waiting`
    * promises that from now on nobody counts on this visitor being told; `store_failed` that this cannot be promised, so
    * that the visitor must be asked to try again, which finds the same sign-up.
    */
-  settled(id: number, patienceMs: number): Promise<Settlement | { kind: 'waiting' } | StoreFailed>
+  settled(
+    id: number,
+    patienceMs: number,
+    known?: Standing,
+  ): Promise<Settlement | { kind: 'waiting' } | StoreFailed>
 }
 
 type Parts = {
@@ -99,21 +104,23 @@ export function createOutbox(parts: Parts): Outbox {
   }
 
   /** Looks until the sign-up is settled, there is no hope, or the patience ends. */
-  async function watch(id: number, patienceMs: number): Promise<Standing> {
+  async function watch(id: number, patienceMs: number, known?: Standing): Promise<Standing> {
     const end = now() + patienceMs
-    let ring = () => {}
-    const stop = database.listen('settled', (ids) => {
-      if (ids.split(',').includes(String(id))) ring()
+    let ring = (_: Settlement | undefined) => {}
+    const stop = database.listen('settled', (announced) => {
+      const heard = heardOf(id, announced)
+      if (heard !== 'nothing') ring(heard === 'look' ? undefined : heard)
     })
     try {
-      for (;;) {
-        const rung = new Promise<void>((resolve) => {
+      for (let standing = known; ; ) {
+        const rung = new Promise<Settlement | undefined>((resolve) => {
           ring = resolve
         })
-        const standing = await looks.add(id)
+        standing ??= await looks.add(id)
         const left = end - now()
         if (standing.kind !== 'waiting' || !standing.awaited || left <= 0) return standing
-        await Promise.race([rung, pause(Math.min(left, LOOK_MS))])
+        const paused = pause(Math.min(left, LOOK_MS)).then(() => undefined)
+        standing = await Promise.race([rung, paused])
       }
     } finally {
       stop()
@@ -126,9 +133,9 @@ export function createOutbox(parts: Parts): Outbox {
       return orStoreFailed(records.add(entryOf(signUp, context)))
     },
 
-    settled: (id, patienceMs) =>
+    settled: (id, patienceMs, known) =>
       orStoreFailed(
-        watch(id, patienceMs).then(async (seen) => {
+        watch(id, patienceMs, known).then(async (seen) => {
           const standing = seen.kind === 'waiting' && seen.awaited ? await releases.add(id) : seen
           return standing.kind === 'waiting' ? { kind: 'waiting' } : standing
         }),

@@ -4,6 +4,7 @@ import { insertRows } from '../store/insert-rows.ts'
 import { number, text } from '../store/row.ts'
 import type { Change } from './change.ts'
 import { beginConfirmation, heldAlready, type ToHold } from './hold.ts'
+import type { Standing } from './settled.ts'
 import { AWAITED, AWAITED_SHARE } from './states.ts'
 import { TRUST, type Trust } from './trust.ts'
 
@@ -26,7 +27,11 @@ export type Entry = {
   patienceMs: number
   requestId: string
 }
-export type Recorded = { kind: 'recorded'; id: number; duplicate: boolean } | { kind: 'full' }
+
+/** `standing`: how things stand with it, where that is known without looking. */
+export type Recorded =
+  | { kind: 'recorded'; id: number; duplicate: boolean; standing?: Standing }
+  | { kind: 'full' }
 
 /** `most`: how many may wait. `perSecond`: how many are delivered at best. */
 export type Room = { most: number; perSecond: number }
@@ -62,13 +67,13 @@ export async function recordAll(change: Change, entries: readonly Entry[], room:
     const id = change.nextId()
     const { address, identity, content, payload, requestId } = entry
     const says = entry.says.join(' ')
+    const awaited = !entry.hold && before < promptly(entry.patienceMs, room)
     if (entry.hold) {
       signUps.push([id, address, identity, 'held', 'unconfirmed', now, now, null, 0, 0, 0, null, says])
       held.push({ id, address, content })
     } else {
-      const isAwaited = before < promptly(entry.patienceMs, room)
-      const awaitedUntil = isAwaited ? now + entry.patienceMs + SLACK_MS : null
-      if (isAwaited) before += 1
+      const awaitedUntil = awaited ? now + entry.patienceMs + SLACK_MS : null
+      if (awaited) before += 1
       signUps.push([id, address, identity, 'recorded', null, now, now, now, 1, 0, 0, awaitedUntil, says])
     }
     signUps.at(-1)?.push(payload, requestId, TRUST[entry.trust])
@@ -76,7 +81,8 @@ export async function recordAll(change: Change, entries: readonly Entry[], room:
     known.set(identity, { id, recordedAt: now })
     if (entry.hold) known.set(content, { id, recordedAt: now })
     change.enter(entry.hold ? 'held' : 'recorded')
-    return { kind: 'recorded', id, duplicate: false }
+    const standing: Standing = entry.hold ? { kind: 'set_aside' } : { kind: 'waiting', awaited }
+    return { kind: 'recorded', id, duplicate: false, standing }
   })
   await insertRows(transaction, SIGN_UPS, signUps)
   await insertRows(transaction, CONSENTS, consents)

@@ -15,6 +15,24 @@ export type Standing = Settlement | { kind: 'waiting'; awaited: boolean }
 
 const COLUMNS = 'id, state, outcome, awaited_until'
 
+/** Says which sign-ups wait no more, and of those that were delivered what came of it. */
+export async function announceSettled(
+  transaction: Database,
+  settled: readonly { id: number; action?: 'created' | 'updated' }[],
+): Promise<void> {
+  const news = settled.map(({ id, action }) => (action === undefined ? String(id) : `${id}:${action}`))
+  if (news.length > 0) await transaction.announce('settled', news.join(','))
+}
+
+/** What such an announcement says of one sign-up: nothing, that it is worth a look, or what came of it. */
+export function heardOf(id: number, announced: string): 'nothing' | 'look' | Settlement {
+  const all = announced.split(',').map((one) => one.split(':'))
+  const news = all.find(([settled]) => settled === String(id))
+  if (news === undefined) return 'nothing'
+  const [, action] = news
+  return action === 'created' || action === 'updated' ? { kind: 'delivered', action } : 'look'
+}
+
 /** How things stand with each of these sign-ups. One that its owner dropped meanwhile is set aside for good. */
 export async function standings(database: Database, ids: readonly number[]): Promise<Standing[]> {
   const rows = await database.all(

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { createAnnouncements } from './announcements.ts'
-import { type Database, type Row, type SqlValue, StoreError } from './database.ts'
+import { type Database, type Row, type SqlValue, StoreError, type Survives } from './database.ts'
 import { hearAnnouncements } from './postgres-announcements.ts'
 import { named } from './postgres-faults.ts'
 
@@ -8,6 +8,12 @@ const CONNECTIONS = 10
 const CONNECT_MS = 5000
 /** Longer than any statement of ours takes, shorter than a load balancer's patience. */
 const STATEMENT_MS = 10_000
+
+/** Without waiting for the disk, the server's own log writer follows within a second. */
+const BEGIN = {
+  power_cut: 'BEGIN',
+  kill: 'BEGIN; SET LOCAL synchronous_commit = off',
+} as const satisfies Record<Survives, string>
 
 /** PostgreSQL's INT8, which `pg` leaves as text: counts and milliseconds fit a number exactly. */
 const INT8 = 20
@@ -38,7 +44,10 @@ export async function openPostgres(url: string): Promise<Database> {
     await all('SELECT pg_notify(?, ?)', topic, text)
   }
 
-  async function transaction<T>(work: (database: Database) => Promise<T>): Promise<T> {
+  async function transaction<T>(
+    work: (database: Database) => Promise<T>,
+    survives: Survives = 'power_cut',
+  ): Promise<T> {
     const client = await named(() => pool.connect())
     const own = statements(client)
     const inner: Database = {
@@ -53,7 +62,7 @@ export async function openPostgres(url: string): Promise<Database> {
     client.on('error', ignore)
     let broken = true
     try {
-      await inner.run('BEGIN')
+      await inner.run(BEGIN[survives])
       const result = await work(inner)
       await inner.run('COMMIT')
       broken = false

@@ -3,18 +3,22 @@ import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite'
 import { createAnnouncements } from './announcements.ts'
-import { type Database, StoreError, type StoreFault, type Topic } from './database.ts'
+import { type Database, StoreError, type StoreFault, type Survives, type Topic } from './database.ts'
 import { createQueue } from './one-at-a-time.ts'
 
+/** With WAL alone a commit is in the page cache, where it outlives the process; `FULL` makes it wait for the disk. */
+const SYNCHRONOUS = {
+  power_cut: 'PRAGMA synchronous = FULL',
+  kill: 'PRAGMA synchronous = NORMAL',
+} as const satisfies Record<Survives, string>
 /**
- * In this order: every later statement may meet another process's lock, so the patience comes first.
- * With WAL alone a commit is in the page cache; `synchronous=FULL` makes it wait for the disk. Once open, SQLite
+ * In this order: every later statement may meet another process's lock, so the patience comes first. Once open, SQLite
  * itself waits only a moment, because it blocks the whole process while it does; `patiently` waits the rest.
  */
 const PRAGMAS = [
   'PRAGMA busy_timeout = 5000',
   'PRAGMA journal_mode = WAL',
-  'PRAGMA synchronous = FULL',
+  SYNCHRONOUS.power_cut,
   'PRAGMA foreign_keys = ON',
   'PRAGMA busy_timeout = 20',
 ]
@@ -58,7 +62,12 @@ export async function openSqlite(path: string): Promise<Database> {
     engine: 'sqlite',
     run: (sql, ...parameters) => inTurn(() => patiently(() => direct.run(sql, ...parameters))),
     all: (sql, ...parameters) => inTurn(() => patiently(() => direct.all(sql, ...parameters))),
-    transaction: (work) => inTurn(() => transaction(work)),
+    transaction: (work, survives = 'power_cut') =>
+      inTurn(async () => {
+        if (survives === 'power_cut') return transaction(work)
+        connection.exec(SYNCHRONOUS[survives])
+        return transaction(work).finally(() => connection.exec(SYNCHRONOUS.power_cut))
+      }),
     announce: async (topic, text) => announcements.tell(topic, text),
     listen: announcements.listen,
     close: () =>

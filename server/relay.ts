@@ -131,7 +131,8 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
   const keyedHash = await openKeyedHash(database, seal)
   const outbox = createOutbox({
     ...{ database, seal, keyedHash, time, now, pause, maxWaiting },
-    perSecond: LIMITS.perSecond / (looksUp(policy) ? 2 : 1),
+    perSecond: LIMITS.perSecond,
+    callsEach: looksUp(policy) ? 2 : 1,
   })
   const dispatcher = createDispatcher({
     ...{ database, databaseTime: time, seal, keyedHash, policy, now, pause, client, tokens, log },

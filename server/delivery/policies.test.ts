@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { aSignUp, CONTEXT } from '../outbox/test-outbox.ts'
 import { ENGINES } from '../store/test-databases.ts'
 import { nextDueAt } from './due.ts'
 import { CELLS, LIST, OTHER_LIST, type Told } from './test-policy-table.ts'
@@ -26,6 +27,33 @@ const MADE: Record<Told, string[]> = {
   nothing: [],
   held: [],
 }
+
+test.each(['update', 'complete', 'append'] as const)(
+  'with %s nobody waits in vain, and as many wait as can be told in time',
+  async (policy) => {
+    const world = await aWorld('sqlite', policy)
+    world.dispatcher.start()
+    const told: Promise<string>[] = []
+    let answered = 0
+    for (let round = 0; round < 5; round += 1) {
+      for (let n = 0; n < 4; n += 1) {
+        const recorded = await world.outbox.record(
+          aSignUp({ email_address: `${round}.${n}@example.org` }),
+          CONTEXT,
+        )
+        if (recorded.kind !== 'recorded' || recorded.standing?.kind !== 'waiting') throw new Error('full')
+        if (!recorded.standing.awaited) continue
+        const settled = world.outbox.settled(recorded.id, 2000, recorded.standing)
+        told.push(settled.then(({ kind }) => kind).finally(() => (answered += 1)))
+      }
+      const end = world.clock.now() + 1000
+      await world.until(() => world.clock.now() >= end)
+    }
+    await world.until(() => answered === told.length)
+    expect(new Set(await Promise.all(told))).toEqual(new Set(['delivered']))
+    expect(told.length).toBeGreaterThanOrEqual(policy === 'update' ? 16 : 7)
+  },
+)
 
 describe('the table, told to the sandbox', () => {
   test.each(CELLS)('$policy, $name: $told', async ({ policy, contact, told }) => {

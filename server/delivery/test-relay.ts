@@ -11,7 +11,7 @@ import { createSandbox, type Sandbox } from '../sandbox/sandbox.ts'
 import type { Database } from '../store/database.ts'
 import type { Tokens } from './connection.ts'
 import { createDispatcher, type Dispatcher } from './dispatcher.ts'
-import type { Policy } from './policy.ts'
+import { looksUp, type Policy } from './policy.ts'
 
 const ORIGIN = 'http://sandbox.test'
 const CLIENT_ID = 'relay'
@@ -123,7 +123,7 @@ export async function aRelay(
     if (!dead) await dispatcher.stop(0)
     dead = true
   })
-  const outbox = await anOutbox(database, clock)
+  const outbox = await anOutbox(database, clock, { callsEach: looksUp(policy) ? 2 : 1 })
   return {
     outbox,
     dispatcher,

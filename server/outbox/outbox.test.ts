@@ -37,7 +37,7 @@ describe.each(ENGINES)('%s', (engine) => {
     })
 
     test('takes no more than may wait, and takes again when there is room', async () => {
-      const world = await aWorld(engine, 3)
+      const world = await aWorld(engine, { maxWaiting: 3 })
       const all = await Promise.all(
         [1, 2, 3, 4].map((n) => world.outbox.record(aSignUp({ first_name: `${n}` }), CONTEXT)),
       )

@@ -54,8 +54,9 @@ type Parts = {
   pause: (ms: number) => Promise<unknown>
   /** `MAX_WAITING` */
   maxWaiting: number
-  /** How many sign-ups a second can be delivered at best. */
+  /** How many calls a second the vendor takes, and how many a sign-up needs at the most. */
   perSecond: number
+  callsEach: number
 }
 
 const DAY_MS = 86_400_000
@@ -69,10 +70,12 @@ const MOST_UNCOMMITTED = 10_000
 const LOOK_MS = 250
 
 export function createOutbox(parts: Parts): Outbox {
-  const { database, seal, keyedHash, time, now, pause, maxWaiting, perSecond } = parts
+  const { database, seal, keyedHash, time, now, pause, maxWaiting, perSecond, callsEach } = parts
 
   const records = createBatches<Entry, Recorded>(BATCH, (entries) =>
-    changeOutbox(database, time, (change) => recordAll(change, entries, { most: maxWaiting, perSecond })),
+    changeOutbox(database, time, (change) =>
+      recordAll(change, entries, { most: maxWaiting, perSecond, callsEach }),
+    ),
   )
   const looks = createBatches<number, Standing>(BATCH, (ids) => standings(database, ids))
   const releases = createBatches<number, Standing>(BATCH, (ids) =>

@@ -33,8 +33,8 @@ export type Recorded =
   | { kind: 'recorded'; id: number; duplicate: boolean; standing?: Standing }
   | { kind: 'full' }
 
-/** `most`: how many may wait. `perSecond`: how many are delivered at best. */
-export type Room = { most: number; perSecond: number }
+/** `most`: how many may wait. `perSecond`: how many calls are made at best; `callsEach`: how many one sign-up takes. */
+export type Room = { most: number; perSecond: number; callsEach: number }
 
 /** Beyond a route's patience, so that the route itself ends the wait, and the clock only after a crash. */
 const SLACK_MS = 5000
@@ -54,7 +54,7 @@ export async function recordAll(change: Change, entries: readonly Entry[], room:
   const { transaction, now, counts } = change
   const known = await knownSignUps(change, entries)
   const longestPatienceMs = Math.max(...entries.map((entry) => entry.patienceMs))
-  let before = longestPatienceMs === 0 ? 0 : await countBefore(change)
+  let before = longestPatienceMs === 0 ? 0 : await callsBefore(change, room)
   const signUps: SqlValue[][] = []
   const consents: SqlValue[][] = []
   const held: ToHold[] = []
@@ -67,13 +67,13 @@ export async function recordAll(change: Change, entries: readonly Entry[], room:
     const id = change.nextId()
     const { address, identity, content, payload, requestId } = entry
     const says = entry.says.join(' ')
-    const awaited = !entry.hold && before < promptly(entry.patienceMs, room)
+    const awaited = !entry.hold && before + room.callsEach <= promptly(entry.patienceMs, room)
     if (entry.hold) {
       signUps.push([id, address, identity, 'held', 'unconfirmed', now, now, null, 0, 0, 0, null, says])
       held.push({ id, address, content })
     } else {
       const awaitedUntil = awaited ? now + entry.patienceMs + SLACK_MS : null
-      if (awaited) before += 1
+      if (awaited) before += room.callsEach
       signUps.push([id, address, identity, 'recorded', null, now, now, now, 1, 0, 0, awaitedUntil, says])
     }
     signUps.at(-1)?.push(payload, requestId, TRUST[entry.trust])
@@ -92,8 +92,8 @@ export async function recordAll(change: Change, entries: readonly Entry[], room:
 }
 
 /**
- * How many may be before a visitor who is to wait: as many as can be sent within a second, and within half of the patience
- * after it. The other half is for the call itself: a wait that ends in vain is worse than none.
+ * How many calls may be made up to the last one of a visitor who is to wait: as many as can be within a second, and within
+ * half of the patience after it. The other half is for the call itself: a wait that ends in vain is worse than none.
  */
 function promptly(patienceMs: number, { perSecond }: Room): number {
   if (patienceMs === 0) return 0
@@ -125,15 +125,22 @@ async function knownSignUps(
   return known
 }
 
-/** How many visitors wait for the outcome of their sign-up, and how many calls of the last second are before them too. */
-async function countBefore({ transaction, now }: Change): Promise<number> {
+/**
+ * How many calls are still to be made for those whose visitors wait, and how many of the last second are before them too.
+ * What one that is under way has had of its calls is among the latter.
+ */
+async function callsBefore({ transaction, now }: Change, { callsEach }: Room): Promise<number> {
+  const lately = now - 1000
   // The order is the index's, and leads PostgreSQL to it even where it knows nothing of the table yet.
   const awaited = await transaction.all(
-    `SELECT id FROM signups WHERE ${AWAITED} ORDER BY awaited_until, id LIMIT ?`,
+    `SELECT id, (SELECT COUNT(*) FROM calls WHERE calls.address = signups.address AND calls.at > ?) AS begun
+      FROM signups WHERE ${AWAITED} ORDER BY awaited_until, id LIMIT ?`,
+    lately,
     now,
     MOST_COUNTED,
   )
+  const begun = awaited.filter((row) => number(row, 'begun') > 0)
   const [dispatch] = await transaction.all('SELECT recent FROM dispatch')
   const calls: number[] = JSON.parse(text(dispatch, 'recent'))
-  return awaited.length + calls.filter((time) => time > now - 1000).length
+  return awaited.length * callsEach - begun.length + calls.filter((time) => time > lately).length
 }

@@ -44,15 +44,21 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(await awaited()).toEqual([{ awaited_until: null }])
     })
 
-    test('is not begun where more visitors wait than can be served within the patience', async () => {
-      const world = await aWorld(engine)
-      const ids = await Promise.all(
-        Array.from({ length: 10 }, (_, n) => recorded(world, { email_address: `${n}@example.org` })),
-      )
-      const rows = await world.database.all('SELECT id FROM signups WHERE awaited_until > 0 ORDER BY id')
-      expect(rows.map((row) => row['id'])).toEqual(ids.slice(0, 7))
-      expect(await world.outbox.settled(Number(ids[9]), 2000)).toEqual({ kind: 'waiting' })
-    })
+    test.each([
+      { callsEach: 1, served: 7 },
+      { callsEach: 2, served: 3 },
+    ])(
+      'is begun by $served visitors at once where each needs $callsEach calls',
+      async ({ callsEach, served }) => {
+        const world = await aWorld(engine, { callsEach })
+        const ids = await Promise.all(
+          Array.from({ length: 10 }, (_, n) => recorded(world, { email_address: `${n}@example.org` })),
+        )
+        const rows = await world.database.all('SELECT id FROM signups WHERE awaited_until > 0 ORDER BY id')
+        expect(rows.map((row) => row['id'])).toEqual(ids.slice(0, served))
+        expect(await world.outbox.settled(Number(ids[9]), 2000)).toEqual({ kind: 'waiting' })
+      },
+    )
 
     test('says so when the store fails, because then nothing can be promised', async () => {
       const world = await aWorld(engine)

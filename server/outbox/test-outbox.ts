@@ -23,7 +23,11 @@ export function aSignUp(part: Partial<SignUp> = {}): SignUp {
 /** An outbox on a database, as one relay has it, and the clock that all of a test's relays share. */
 export type World = { database: Database; clock: TestClock; outbox: Outbox }
 
-export async function anOutbox(database: Database, clock: TestClock, maxWaiting = 1000): Promise<Outbox> {
+export async function anOutbox(
+  database: Database,
+  clock: TestClock,
+  { maxWaiting = 1000, callsEach = 1 } = {},
+): Promise<Outbox> {
   return createOutbox({
     database,
     seal,
@@ -33,13 +37,14 @@ export async function anOutbox(database: Database, clock: TestClock, maxWaiting 
     pause: clock.pause,
     maxWaiting,
     perSecond: 4,
+    callsEach,
   })
 }
 
-export async function aWorld(engine: Engine, maxWaiting?: number): Promise<World> {
+export async function aWorld(engine: Engine, room?: Parameters<typeof anOutbox>[2]): Promise<World> {
   const database = await newDatabase(engine)
   const clock = createTestClock()
-  return { database, clock, outbox: await anOutbox(database, clock, maxWaiting) }
+  return { database, clock, outbox: await anOutbox(database, clock, room) }
 }
 
 export const CONTEXT = { requestId: 'request-1', patienceMs: 2000 }

@@ -100,7 +100,7 @@ describe.each(ENGINES)('%s', (engine) => {
     const both = createSeal([NEW_SECRET, SECRET], 'sign-ups')
     const keyedHash = await openKeyedHash(world.database, both)
     const outbox = createOutbox({
-      ...{ database: world.database, seal: both, keyedHash, maxWaiting: 9, perSecond: 4 },
+      ...{ database: world.database, seal: both, keyedHash, maxWaiting: 9, perSecond: 4, callsEach: 1 },
       ...{ time: async () => world.clock.now(), now: world.clock.now, pause: world.clock.pause },
     })
     await outbox.record(aSignUp({ first_name: 'Newest' }), CONTEXT)

@@ -52,9 +52,9 @@ async function world({ publicUrl = 'http://localhost:8080', secret, open = false
 
   function browser() {
     let jar = ''
-    async function visit(path: string, form?: Record<string, string>) {
+    async function visit(path: string, form?: Record<string, string>, headers: Record<string, string> = {}) {
       const response = await app.request(publicUrl + path, {
-        headers: { cookie: jar },
+        headers: { cookie: jar, ...headers },
         ...(form && { method: 'POST', body: new URLSearchParams(form) }),
       })
       const [set] = response.headers.getSetCookie()
@@ -121,6 +121,21 @@ describe('connecting', () => {
     const old = await codes.issue()
     clock.pass(61 * MINUTE_MS)
     expect((await browser().visit(PATHS.connect, { code: old })).response.status).toBe(403)
+  })
+
+  it('begins for no button on another site, which spends no code and rides on no cookie', async () => {
+    const { visit, codes, browser } = await world()
+    const code = await codes.issue()
+    for (const origin of ['https://evil.example', 'null', 'http://localhost:8080.evil.example']) {
+      expect((await visit(PATHS.connect, { code }, { origin })).response.status).toBe(403)
+    }
+    const own = { origin: 'http://localhost:8080' }
+    expect((await visit(PATHS.connect, { code }, own)).response.status).toBe(303)
+    expect((await visit(PATHS.connect, {}, { origin: 'https://evil.example' })).response.status).toBe(403)
+    expect((await visit(PATHS.connect, {}, own)).response.status).toBe(303)
+    const elsewhere = { origin: 'http://127.0.0.1:8080', host: '127.0.0.1:8080' }
+    const next = { code: await codes.issue() }
+    expect((await browser().visit(PATHS.connect, next, elsewhere)).response.status).toBe(303)
   })
 
   it('does not spend the code of a link that is only looked at', async () => {

@@ -40,7 +40,16 @@ export function connectRoutes(parts: Parts): Routes {
     return code ? { kind: 'given', code } : { kind: 'typed', wrong }
   }
 
+  /** No other site presses the button for the owner. What is no browser names no origin, and carries no cookie. */
+  function isPressedHere({ headers }: Request): boolean {
+    const origin = headers.get('origin')
+    return (
+      origin === null || origin === publicUrl || origin.replace(/^https?:\/\//, '') === headers.get('host')
+    )
+  }
+
   async function depart({ req }: Context): Promise<Response> {
+    if (!isPressedHere(req.raw)) return show({ ...connectPage(asking(req.raw, true)), status: 403 })
     const body = await readBody(req.raw)
     const code = body.kind === 'body' ? new URLSearchParams(body.text).get('code') : null
     const earlier = codes && cookie.read(req.raw)

@@ -48,6 +48,7 @@ const CHUNKS = {
   debug: 'widget/debug.ts',
   carry: 'widget/carry.ts',
   frame: 'widget/frame.ts',
+  framed: 'widget/framed.ts',
   proof: 'widget/proof.ts',
   captcha: 'widget/captcha.ts',
   de: 'widget/messages/de.ts',

@@ -1,5 +1,5 @@
-import { formAddress, page as html, LISTS, scriptTag } from './embed.ts'
-import { expect, test } from './fixtures.ts'
+import { formAddress, page as html, LISTS, placeholder, scriptTag } from './embed.ts'
+import { ALLOWED_HOST, expect, test } from './fixtures.ts'
 import { CREATED } from './sentences.ts'
 
 test('an iframe signs up', async ({ page, relay, site, address }) => {
@@ -130,4 +130,129 @@ test('a stranger inside the page cannot set the height of the frame', async ({ p
   await expect(page.frameLocator('#ours').getByRole('button')).toBeVisible()
   await page.waitForTimeout(300)
   expect(await page.locator('#ours').evaluate((frame) => frame.clientHeight)).toBeLessThan(1_000)
+})
+
+const SOURCE = '1618ae62-4752-11e9-9c8a-fa163e6b01c8'
+const LISTEN = `<script>
+  window.heard = []
+  for (const name of ['ready', 'start', 'submit', 'invalid', 'success', 'error', 'redirect'])
+    document.addEventListener('signup-widget:' + name, ({ detail, target }) => heard.push([name, detail, target.className]))
+  window.thanks = ({ detail }) => { window.thanked = detail.action }
+</script>`
+const FRAMED = { lists: LISTS.newsletter, fields: 'first_name last_name', isolation: 'iframe' }
+
+test('a form in a frame of our own tells the page what any form does, and takes from it what any form takes', async ({
+  page,
+  relay,
+  site,
+  address,
+}) => {
+  const settings = {
+    ...FRAMED,
+    prefill: 'first_name=Ada',
+    'prefill-from': 'last_name=surname',
+    capture: `${SOURCE}=utm_source`,
+    datalayer: '',
+    'on-success': 'thanks',
+  }
+  const place = site.page(html(placeholder(settings) + scriptTag(relay), { head: LISTEN }))
+  const requests: string[] = []
+  page.on('request', (request) => requests.push(request.url()))
+  await page.goto(`${place}?surname=Byron&utm_source=poster`)
+  const form = page.frameLocator('iframe')
+  await expect(form.getByLabel('First name')).toHaveValue('Ada')
+  await expect(form.getByLabel('Last name')).toHaveValue('Byron')
+  await form.getByRole('button').click()
+  await expect(page.locator('.signup-widget')).toHaveAttribute('data-state', 'refused')
+  await form.getByLabel('Email address').fill(address)
+  await form.getByRole('button').click()
+  await expect(form.getByText(CREATED)).toBeVisible()
+  await expect(page.locator('.signup-widget')).toHaveAttribute('data-state', 'accepted')
+
+  const heard = await page.evaluate<[string, object, string][]>('heard')
+  expect(heard).toEqual([
+    ['ready', { v: 1 }, 'signup-widget'],
+    ['invalid', { v: 1, fields: ['email_address'] }, 'signup-widget'],
+    ['start', { v: 1 }, 'signup-widget'],
+    ['submit', { v: 1 }, 'signup-widget'],
+    ['success', { v: 1, action: 'created' }, 'signup-widget'],
+  ])
+  expect(await page.evaluate('[thanked, dataLayer]')).toEqual([
+    'created',
+    [{ event: 'signup_widget_success', signup_action: 'created' }],
+  ])
+  expect(await page.evaluate('SignupWidget.get(".signup-widget").state')).toBe('accepted')
+  expect(await relay.sandbox.signUps()).toEqual([
+    {
+      email_address: address,
+      first_name: 'Ada',
+      last_name: 'Byron',
+      custom_fields: [{ custom_field_id: SOURCE, value: 'poster' }],
+      list_memberships: [LISTS.newsletter],
+    },
+  ])
+  const told = requests.filter((url) => url.startsWith(relay.url))
+  expect(told.join()).not.toMatch(/Ada|Byron|poster/)
+})
+
+test('a page that cancels the submission of a frame keeps it from being sent', async ({
+  page,
+  relay,
+  site,
+  address,
+}) => {
+  const cancel = `<script>window.busy = true
+    document.addEventListener('signup-widget:submit', (event) => { if (busy) event.preventDefault() })</script>`
+  await page.goto(site.page(html(placeholder(FRAMED) + scriptTag(relay), { head: cancel })))
+  const form = page.frameLocator('iframe')
+  await expect(page.locator('.signup-widget')).toHaveAttribute('data-state', 'editing')
+  await form.getByLabel('Email address').fill(address)
+  await form.getByRole('button').click()
+  await page.waitForTimeout(1500)
+  await expect(form.getByLabel('Email address')).toHaveValue(address)
+  expect(await relay.sandbox.signUps()).toEqual([])
+  await page.evaluate('busy = false')
+  await form.getByRole('button').click()
+  await expect(form.getByText(CREATED)).toBeVisible()
+})
+
+test('after success the page goes on, not the frame', async ({ page, relay, site, address }) => {
+  const thanks = site.page('<title>Thanks</title><h1>Baked with thanks</h1>', { host: ALLOWED_HOST })
+  const settings = { ...FRAMED, 'redirect-url': thanks }
+  await page.goto(site.page(html(placeholder(settings) + scriptTag(relay)), { host: ALLOWED_HOST }))
+  await expect(page.locator('.signup-widget')).toHaveAttribute('data-state', 'editing')
+  const form = page.frameLocator('iframe')
+  await form.getByLabel('Email address').fill(address)
+  await form.getByRole('button').click()
+  await expect(page.getByRole('heading', { name: 'Baked with thanks' })).toBeVisible()
+  expect(page.url()).toBe(thanks)
+})
+
+test('attributes that change reach the frame, and what was typed there stays', async ({
+  page,
+  relay,
+  site,
+}) => {
+  await page.goto(site.page(html(placeholder({ ...FRAMED, title: 'Old' }) + scriptTag(relay))))
+  const form = page.frameLocator('iframe')
+  await expect(page.locator('.signup-widget')).toHaveAttribute('data-state', 'editing')
+  await form.getByLabel('First name').pressSequentially('Ada')
+  await page.evaluate(() => {
+    const box = document.querySelector<HTMLElement>('.signup-widget')
+    if (box) Object.assign(box.dataset, { title: 'New', language: 'de', prefill: 'last_name=Byron' })
+  })
+  await expect(form.getByRole('form', { name: 'New' })).toBeVisible()
+  await page.keyboard.type(' Lovelace')
+  await expect(form.getByLabel('Vorname')).toHaveValue('Ada Lovelace')
+  await expect(form.getByLabel('Nachname')).toHaveValue('Byron')
+})
+
+test('the frame speaks the page’s language and takes its look', async ({ page, relay, site }) => {
+  const style =
+    '<style>html { color-scheme: dark } .signup-widget { --signup-accent: rgb(122, 31, 61) }</style>'
+  const whole = html(placeholder(FRAMED) + scriptTag(relay), { head: style, html: 'lang="de"' })
+  await page.goto(site.page(whole))
+  const button = page.frameLocator('iframe').getByRole('button', { name: 'Anmelden' })
+  await expect(button).toHaveCSS('background-color', 'rgb(122, 31, 61)')
+  await expect(page.frameLocator('iframe').getByRole('form')).toHaveCSS('color-scheme', 'dark')
 })

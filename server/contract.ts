@@ -130,9 +130,29 @@ export type Problem = {
   challenge?: unknown
 }
 
-/** What host page and frame say to each other with `postMessage`. The host speaks first. */
-export type FrameGreeting = { type: 'signup-widget:greeting'; v: 1; page: string }
+/**
+ * What host page and frame say to each other with `postMessage`. The host speaks first, and again when its settings
+ * change: they come by name, what the fields hold at first by path, and its look as CSS properties.
+ */
+export type FrameGreeting = {
+  type: 'signup-widget:greeting'
+  v: 1
+  page: string
+  settings?: { [name: string]: string }
+  values?: { [path: string]: string[] }
+  look?: { [property: string]: string }
+}
 export type FrameHeight = { type: 'signup-widget:height'; v: 1; height: number }
+export type FrameState = { type: 'signup-widget:state'; v: 1; state: string }
+/** An event of the form. Those that a page may cancel are asked: the host answers with a verdict. */
+export type FrameMoment = {
+  type: 'signup-widget:moment'
+  v: 1
+  moment: string
+  state: string
+  detail: { action?: string; code?: string; fields?: string[] }
+}
+export type FrameVerdict = { type: 'signup-widget:verdict'; v: 1; moment: string; go: boolean }
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i
 /** True for any UUID, of whichever version: the vendor's ids are version 1. */

@@ -2,7 +2,7 @@ import { PATHS } from '../server/contract.ts'
 import type { Configuration } from './configuration.ts'
 import { FieldView } from './fields/FieldView.tsx'
 import type { Field } from './fields/field.ts'
-import { EMPTY_FORM, type Form, type Values } from './form-model.ts'
+import type { Form, Values } from './form-model.ts'
 import type { Labels } from './messages/messages.ts'
 
 /** What the form says in its present step, in the visitor's language. */
@@ -22,22 +22,6 @@ export type Spoken = {
   status?: string
   /** Takes the form's place. */
   success?: string
-}
-
-/** A form in one of its steps, and what it says there. */
-export type Drawn = {
-  form: Form
-  spoken: Spoken
-  /** The version of the code that drew it: another takes over what was typed, but not the elements. */
-  version?: string
-  /** True where the form is all there is on its page: its title is the page's heading. */
-  ownPage?: boolean
-}
-
-/** Before anybody came. */
-export const UNTOUCHED: Drawn & { form: { values: Values } } = {
-  form: EMPTY_FORM,
-  spoken: { state: 'editing', errors: {}, attempt: 0 },
 }
 
 export type SignupFormProps = {

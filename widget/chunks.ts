@@ -8,6 +8,7 @@ export type Chunks = {
   debug: typeof import('./debug.ts')
   carry: typeof import('./carry.ts')
   frame: typeof import('./frame.ts')
+  framed: typeof import('./framed.ts')
   de: typeof import('./messages/de.ts')
   es: typeof import('./messages/es.ts')
   fr: typeof import('./messages/fr.ts')

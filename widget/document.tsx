@@ -12,7 +12,8 @@ import { messages as es } from './messages/es.ts'
 import { messages as fr } from './messages/fr.ts'
 import type { Labels, Messages } from './messages/messages.ts'
 import { speak } from './messages/speak.ts'
-import { type Drawn, SignupForm, UNTOUCHED } from './SignupForm.tsx'
+import { SignupForm } from './SignupForm.tsx'
+import { type Drawn, UNTOUCHED } from './served.ts'
 import css from './style.css?inline'
 
 /** The style of a form that the relay draws, for a `<style>` element. */

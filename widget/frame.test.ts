@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { answerGreeting, fits, greetFrames, mountFrame } from './frame.ts'
+import type { FrameGreeting } from '../server/contract.ts'
+import { type FrameParts, greetFrames, mountFrame } from './frame.ts'
+import { configurationOf, NEWSLETTER } from './testing/settings.ts'
 
 const RELAY = 'https://relay.example'
 afterEach(() => {
@@ -20,6 +22,9 @@ function frameOf(src: string) {
 function say(source: unknown, origin: string, data: unknown) {
   window.dispatchEvent(Object.assign(new Event('message'), { source, origin, data }))
 }
+const moment = (name: string, detail: object = {}, state = 'editing') => ({
+  ...{ type: 'signup-widget:moment', v: 1, moment: name, state, detail },
+})
 const height = (value: unknown) => ({ type: 'signup-widget:height', v: 1, height: value })
 
 describe('the host page', () => {
@@ -31,7 +36,10 @@ describe('the host page', () => {
     greetFrames(RELAY, 'https://site.example/page')
     for (const { frame } of [form, other, lookalike]) frame.dispatchEvent(new Event('load'))
     expect(form.told).toEqual([
-      [{ type: 'signup-widget:greeting', v: 1, page: 'https://site.example/page' }, RELAY],
+      [
+        expect.objectContaining({ type: 'signup-widget:greeting', v: 1, page: 'https://site.example/page' }),
+        RELAY,
+      ],
     ])
     expect([...other.told, ...lookalike.told]).toEqual([])
   })
@@ -56,71 +64,129 @@ describe('the host page', () => {
     }
     expect(frame.style.height).toBe('')
   })
-
-  it('can hold the form as a frame in a placeholder', () => {
-    const host = document.createElement('div')
-    const unmount = mountFrame(host, `${RELAY}/form?lists=x`, 'Sign up', 420)
-    const frame = host.querySelector('iframe')
-    expect([frame?.src, frame?.title, frame?.style.height]).toEqual([
-      `${RELAY}/form?lists=x`,
-      'Sign up',
-      '420px',
-    ])
-    unmount()
-    expect(host.childElementCount).toBe(0)
-  })
 })
 
-describe('the frame', () => {
-  const told: unknown[] = []
-  const parent = { postMessage: (...message: unknown[]) => told.push(message) }
-  const greeting = { type: 'signup-widget:greeting', v: 1, page: 'https://site.example/page' }
-  const answer = (source: unknown, origin: string, data: unknown) => {
-    told.length = 0
-    vi.stubGlobal('parent', parent)
-    vi.stubGlobal(
-      'ResizeObserver',
-      class {
-        observe() {}
-      },
-    )
-    const event: MessageEvent<unknown> = Object.assign(new MessageEvent('message'), {})
-    Object.defineProperties(event, {
-      source: { value: source },
-      origin: { value: origin },
-      data: { value: data },
-    })
-    return answerGreeting(event, ['https://site.example', 'https://*.shop.example'])
+/** A placeholder whose form is a frame, and what the page hears and the frame is told. */
+function embedded(settings: { [name: string]: string } = {}, values: { [path: string]: string[] } = {}) {
+  const host = document.createElement('div')
+  document.body.append(host)
+  const parts = (changed: { [name: string]: string } = {}): FrameParts => {
+    const all = { lists: NEWSLETTER, isolation: 'iframe', ...settings, ...changed }
+    const configuration = configurationOf(all)
+    const page = () => 'https://site.example/page'
+    return { configuration, settings: all, values, endpoint: RELAY, title: 'Sign up', page }
   }
+  const heard: [string, unknown][] = []
+  for (const name of ['ready', 'start', 'submit', 'invalid', 'success', 'error', 'redirect']) {
+    host.addEventListener(`signup-widget:${name}`, (event) => {
+      if (event instanceof CustomEvent) heard.push([name, event.detail])
+    })
+  }
+  const end = mountFrame(host, parts())
+  const frame = host.querySelector('iframe')
+  if (!frame) throw new Error('There is no frame')
+  const told: [FrameGreeting, string][] = []
+  const contentWindow = {
+    postMessage: (message: FrameGreeting, origin: string) => told.push([message, origin]),
+  }
+  Object.defineProperty(frame, 'contentWindow', { value: contentWindow })
+  return { host, frame, parts, heard, told, end, tell: (data: unknown) => say(contentWindow, RELAY, data) }
+}
 
-  it('answers the page around it with its height, and takes that page’s address', () => {
-    expect(answer(parent, 'https://site.example', greeting)).toBe('https://site.example/page')
+describe('a placeholder whose form is a frame', () => {
+  it('says in the address what the form is, and by message alone what stands in it', () => {
+    const settings = { title: 'News', theme: 'dark', datalayer: '', debug: '', 'on-success': 'thanks' }
+    const { frame, told } = embedded(settings, { first_name: ['Ada'] })
+    expect(frame.src).toBe(`${RELAY}/form?lists=${NEWSLETTER}&title=News&theme=dark`)
+    expect(frame.title).toBe('Sign up')
+    frame.dispatchEvent(new Event('load'))
+    const [[greeting, origin] = []] = told
+    expect(origin).toBe(RELAY)
+    expect(greeting).toMatchObject({ page: 'https://site.example/page', values: { first_name: ['Ada'] } })
+    expect(greeting?.look).toMatchObject({ 'color-scheme': 'light' })
+  })
+
+  it('tells the page each moment as its own, with nothing but what an event may tell', () => {
+    const { host, heard, tell } = embedded()
+    tell(moment('ready'))
+    tell(moment('ready'))
+    tell(moment('invalid', { fields: ['email_address', 'ada@example.org'], email: 'ada@example.org' }))
+    tell(moment('error', { code: 'Ada Lovelace' }))
+    tell(moment('success', { action: 'created', code: 'x y', name: 'Ada' }, 'accepted'))
+    expect(heard).toEqual([
+      ['ready', { v: 1 }],
+      ['invalid', { v: 1, fields: ['email_address'] }],
+      ['error', { v: 1 }],
+      ['success', { v: 1, action: 'created' }],
+    ])
+    expect(host.getAttribute('data-state')).toBe('accepted')
+    tell({ type: 'signup-widget:state', v: 1, state: 'editing' })
+    expect(host.getAttribute('data-state')).toBe('editing')
+  })
+
+  it('believes no other window, no other origin, no unknown moment and no unknown state', () => {
+    const { host, frame, heard, tell } = embedded()
+    say(window, RELAY, moment('success'))
+    say(frame.contentWindow, 'https://evil.example', moment('success'))
+    tell(moment('click'))
+    tell(moment('success', {}, 'great'))
+    tell({ type: 'signup-widget:state', v: 1, state: '<b>' })
+    expect([heard, host.getAttribute('data-state')]).toEqual([[], null])
+  })
+
+  it('lets the page cancel what is to be sent, and says so to the frame', () => {
+    const { host, told, tell } = embedded()
+    tell(moment('submit'))
+    host.addEventListener('signup-widget:submit', (event) => event.preventDefault())
+    tell(moment('submit'))
+    const verdict = { type: 'signup-widget:verdict', v: 1, moment: 'submit' }
     expect(told).toEqual([
-      [{ type: 'signup-widget:height', v: 1, height: expect.any(Number) }, 'https://site.example'],
+      [{ ...verdict, go: true }, RELAY],
+      [{ ...verdict, go: false }, RELAY],
     ])
   })
 
-  it.each<[string, unknown, string, unknown]>([
-    ['an origin that is not allowed', parent, 'https://evil.example', greeting],
-    ['a window that is not around it', {}, 'https://site.example', greeting],
-    ['anything but a greeting', parent, 'https://site.example', { type: 'hello' }],
-    ['a greeting of another version', parent, 'https://site.example', { ...greeting, v: 2 }],
-  ])('does not answer %s', (_name, source, origin, data) => {
-    expect([answer(source, origin, data), told]).toEqual([undefined, []])
+  it('calls the functions that the site has named, and tells the data layer', () => {
+    const called: string[] = []
+    vi.stubGlobal('onSigned', ({ detail }: CustomEvent) => called.push(detail.action))
+    vi.stubGlobal('dataLayer', [])
+    const { tell } = embedded({ 'on-success': 'onSigned', datalayer: '' })
+    tell(moment('success', { action: 'updated' }, 'accepted'))
+    expect(called).toEqual(['updated'])
+    expect(Reflect.get(window, 'dataLayer')).toEqual([
+      { event: 'signup_widget_success', signup_action: 'updated' },
+    ])
   })
 
-  it.each([
-    ['https://site.example', 'https://site.example', true],
-    ['https://site.example:8443', 'https://site.example', false],
-    ['http://site.example', 'https://site.example', false],
-    ['https://a.b.shop.example', 'https://*.shop.example', true],
-    ['https://shop.example', 'https://*.shop.example', false],
-    ['https://.shop.example', 'https://*.shop.example', false],
-    ['https://evilshop.example', 'https://*.shop.example', false],
-    ['https://shop.example.evil.example', 'https://*.shop.example', false],
-    ['http://localhost:8080', 'http://localhost:*', true],
-    ['null', '', false],
-  ])('lets the origin %s fit the pattern %s: %s', (origin, pattern, expected) => {
-    expect(fits(origin, pattern)).toBe(expected)
+  it('goes where the page’s own attribute says, unless the page itself does', () => {
+    const assign = vi.spyOn(location, 'assign').mockImplementation(() => {})
+    const url = 'https://site.example/thanks'
+    const { host, heard, told, tell } = embedded({ 'redirect-url': url })
+    tell(moment('redirect', { url: 'https://evil.example' }, 'accepted'))
+    expect(heard).toEqual([['redirect', { v: 1, url }]])
+    expect(assign.mock.calls).toEqual([[url]])
+    host.addEventListener('signup-widget:redirect', (event) => event.preventDefault())
+    tell(moment('redirect', {}, 'accepted'))
+    expect(assign).toHaveBeenCalledOnce()
+    // The frame itself stays where it is.
+    expect(told.map(([message]) => message)).toMatchObject([{ go: false }, { go: false }])
+    assign.mockRestore()
+  })
+
+  it('keeps the frame when its attributes change, and tells it; ends it when it is taken out', async () => {
+    const { host, frame, parts, told, end, heard, tell } = embedded()
+    frame.dispatchEvent(new Event('load'))
+    end()
+    const endAgain = mountFrame(host, parts({ title: 'New' }))
+    expect(host.querySelector('iframe')).toBe(frame)
+    expect(told.at(-1)?.[0].settings).toEqual({ lists: NEWSLETTER, title: 'New' })
+    await Promise.resolve()
+    expect(host.querySelector('iframe')).toBe(frame)
+    tell(moment('ready'))
+    endAgain()
+    await Promise.resolve()
+    tell(moment('start'))
+    expect([host.childElementCount, host.getAttribute('data-state')]).toEqual([0, null])
+    expect(heard).toEqual([['ready', { v: 1 }]])
   })
 })

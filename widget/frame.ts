@@ -1,88 +1,91 @@
-import { type FrameGreeting, type FrameHeight, PATHS } from '../server/contract.ts'
+import { PATHS } from '../server/contract.ts'
+import type { Configuration } from './configuration.ts'
+import { type Connection, connect, isConnected } from './frame-connection.ts'
 
-/** CSS pixels: what a height must lie between to be believed. */
-const BOUNDS = { least: 50, most: 10_000 }
+/** CSS pixels, until the frame says its own. */
+const HEIGHT = 400
+/** What the page around a frame does itself, and what says how the form gets there. */
+const OWN_SETTINGS = /^(isolation|debug|datalayer|on-.*)$/
 
-const greeted = new WeakSet<HTMLIFrameElement>()
+export type FrameParts = {
+  configuration: Configuration
+  /** The texts that the configuration was read from, by name, with the language of the page. */
+  settings: { [name: string]: string }
+  /** What the fields hold at first: it goes into the frame by message, never by address. */
+  values: { [path: string]: string[] }
+  /** The relay's address. */
+  endpoint: string
+  title: string
+  /** The address of the page, without query and fragment. */
+  page: () => string
+}
+
+type Standing = { frame: HTMLIFrameElement; connection: Connection; endpoint: string; parts: FrameParts }
+
+/** Frames that were just taken out of their hosts, and that go if nobody puts them in again at once. */
+const leaving = new Map<HTMLElement, Standing>()
 
 /** On the host page: speaks to every frame of the relay's form, now and whenever it loads, and gives it its height. */
 export function greetFrames(relay: string, page: string): void {
   for (const frame of document.querySelectorAll('iframe')) {
-    if (greeted.has(frame) || !isForm(frame, relay)) continue
-    greeted.add(frame)
-    const greet = () => {
-      const greeting: FrameGreeting = { type: 'signup-widget:greeting', v: 1, page }
-      frame.contentWindow?.postMessage(greeting, relay)
-    }
-    frame.addEventListener('load', greet)
-    addEventListener('message', ({ source, origin, data }) => {
-      if (origin === relay && source === frame.contentWindow && isHeight(data)) resize(frame, data.height)
-    })
+    if (isConnected(frame) || !isForm(frame, relay)) continue
+    const { greet } = connect(frame, frame, relay, () => ({ page }))
     // It may have loaded before us; a greeting to a frame that has not would only be a warning in the console.
     if (performance.getEntriesByName(frame.src).length) greet()
   }
 }
 
-/** Puts the relay's form into a host as a frame; the answer takes it out again. */
-export function mountFrame(host: HTMLElement, address: string, title: string, height: number): () => void {
-  const frame = document.createElement('iframe')
-  frame.src = address
-  frame.title = title
-  Object.assign(frame.style, { width: '100%', border: '0', height: `${height}px` })
-  host.replaceChildren(frame)
-  return () => frame.remove()
-}
-
 /**
- * In the frame: answers a greeting by the height of the page, now and at every change. Answers the page around it
- * only, if one of `allowed` fits its origin; returns the address that page says it has.
+ * Puts the relay's form into a host as a frame, and has the host say and do what a form of its own would; the answer
+ * takes it out. A frame that was there a moment ago stays, with what was typed in it, and hears what changed.
  */
-export function answerGreeting(event: MessageEvent<unknown>, allowed: string[]): string | undefined {
-  const { source, origin, data } = event
-  if (source !== parent || !isGreeting(data) || !allowed.some((pattern) => fits(origin, pattern))) return
-  const { documentElement } = document
-  const report = () => {
-    const { height } = documentElement.getBoundingClientRect()
-    const message: FrameHeight = { type: 'signup-widget:height', v: 1, height: Math.ceil(height) }
-    parent.postMessage(message, origin)
+export function mountFrame(host: HTMLElement, parts: FrameParts): () => void {
+  const { settings, endpoint, title, configuration } = parts
+  const before = leaving.get(host)
+  leaving.delete(host)
+  if (before?.endpoint === endpoint) {
+    Object.assign(before.parts, parts)
+    before.frame.title = title
+    before.connection.greet()
+    return () => leave(host, before)
   }
-  // At once too: browsers observe nothing in a frame that is out of sight.
-  report()
-  new ResizeObserver(report).observe(documentElement)
-  return data.page
+  if (before) end(before)
+  const frame = document.createElement('iframe')
+  frame.src = `${endpoint}${PATHS.form}?${new URLSearchParams(toFrame(settings))}`
+  frame.title = title
+  Object.assign(frame.style, { width: '100%', border: '0', height: `${configuration.height ?? HEIGHT}px` })
+  const current = { ...parts }
+  const greeting = () => ({
+    page: current.page(),
+    settings: toFrame(current.settings),
+    values: current.values,
+  })
+  const connection = connect(frame, host, new URL(endpoint).origin, greeting, () => current.configuration)
+  host.replaceChildren(frame)
+  const standing = { frame, connection, endpoint, parts: current }
+  return () => leave(host, standing)
 }
 
-/** True if an origin is the pattern's, or a subdomain of any depth of one like `https://*.example.org`. */
-export function fits(origin: string, pattern: string): boolean {
-  const [before = '', after] = pattern.split('*')
-  return after === undefined
-    ? origin === pattern
-    : origin.startsWith(before) && origin.endsWith(after) && origin.length > before.length + after.length
+function leave(host: HTMLElement, standing: Standing) {
+  leaving.set(host, standing)
+  queueMicrotask(() => {
+    if (leaving.get(host) !== standing) return
+    leaving.delete(host)
+    end(standing)
+    host.removeAttribute('data-state')
+  })
+}
+
+function end({ frame, connection }: Standing) {
+  connection.end()
+  frame.remove()
+}
+
+function toFrame(settings: { [name: string]: string }): { [name: string]: string } {
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => !OWN_SETTINGS.test(name)))
 }
 
 function isForm({ src }: HTMLIFrameElement, relay: string): boolean {
   const form = relay + PATHS.form
   return src === form || src.startsWith(`${form}?`)
-}
-
-function resize(frame: HTMLIFrameElement, height: number) {
-  const borders = frame.offsetHeight - frame.clientHeight
-  frame.style.height = `${Math.min(Math.max(Math.ceil(height), BOUNDS.least), BOUNDS.most) + borders}px`
-}
-
-function isGreeting(data: unknown): data is FrameGreeting {
-  return isMessage(data, 'signup-widget:greeting') && typeof Reflect.get(data, 'page') === 'string'
-}
-
-function isHeight(data: unknown): data is FrameHeight {
-  return isMessage(data, 'signup-widget:height') && Number.isFinite(Reflect.get(data, 'height'))
-}
-
-function isMessage(data: unknown, type: string): data is object {
-  return (
-    typeof data === 'object' &&
-    data !== null &&
-    Reflect.get(data, 'type') === type &&
-    Reflect.get(data, 'v') === 1
-  )
 }

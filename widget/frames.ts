@@ -26,19 +26,15 @@ export function createFrames({ loadFrom, lent }: FramesParts): Frames {
   }
 
   async function greet() {
-    const loaded = await load()
+    frame ??= loadFrom(lent().address)('frame').catch(() => undefined)
+    const loaded = await frame
     loaded?.greetFrames(originOf(lent().address), pageAddress)
   }
 
   async function answer(event: MessageEvent<unknown>) {
     if (event.source !== parent) return
-    const loaded = await load()
+    const loaded = await loadFrom(lent().address)('framed').catch(() => undefined)
     const allowed = [location.origin, ...(origins ?? '').split(/[\s,]+/)]
     pageAddress = loaded?.answerGreeting(event, allowed) ?? pageAddress
-  }
-
-  function load() {
-    frame ??= loadFrom(lent().address)('frame').catch(() => undefined)
-    return frame
   }
 }

@@ -314,6 +314,18 @@ describe('what a page is told', () => {
     expect([posted, state()]).toEqual([[], 'editing'])
   })
 
+  it('goes where the site says, unless the page goes elsewhere', async () => {
+    const assign = vi.spyOn(location, 'assign').mockImplementation(() => {})
+    for (const prevents of [false, true]) {
+      const { form, user, host, events } = openForm({ 'redirect-url': 'https://site.example/thanks' })
+      host.addEventListener('signup-widget:redirect', (event) => prevents && event.preventDefault())
+      await user.type(form.getByLabelText('Email address'), 'ada@example.org{Enter}')
+      await waitFor(() => expect(events.at(-1)?.detail).toEqual({ v: 1, url: 'https://site.example/thanks' }))
+    }
+    expect(assign.mock.calls).toEqual([['https://site.example/thanks']])
+    assign.mockRestore()
+  })
+
   it('calls the functions that the site has named', async () => {
     const heard: string[] = []
     vi.stubGlobal('onSigned', ({ detail }: CustomEvent) => heard.push(detail.action))

@@ -8,8 +8,8 @@ import { fieldsOf } from './fields/fields.ts'
 import type { Values } from './form-model.ts'
 import type { Labels, Sentences } from './messages/messages.ts'
 import { openRoot, reserve } from './root.ts'
-import { SignupForm, type Spoken, UNTOUCHED } from './SignupForm.tsx'
-import { findServed, isStale, readDrawn } from './served.ts'
+import { SignupForm, type Spoken } from './SignupForm.tsx'
+import { findServed, isStale, readDrawn, UNTOUCHED } from './served.ts'
 import type { Visit } from './visit.ts'
 
 export type MountParts = {
@@ -121,7 +121,7 @@ export function mount(host: HTMLElement, parts: MountParts): () => void {
       new CustomEvent(`signup-widget:${moment}`, {
         bubbles: true,
         composed: true,
-        cancelable: moment === 'submit',
+        cancelable: /submit|redirect/.test(moment),
         detail: { v: 1, ...detail },
       }),
     )

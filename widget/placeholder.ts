@@ -73,14 +73,16 @@ export function fill(
     const stale = isStale(served) && (await load('carry').catch(() => null))
     if (isGone || stale === null) return
     const kept = stale ? stale.keep(host) : empty()
-    const query = `${new URLSearchParams(reading.settings)}`
+    const { labels } = language
+    const dir = configuration.dir ?? directionOf(tag)
+    const session = () => sessionStorage
+    const values = { ...prefilled(configuration, { query: location.search, session }), ...kept?.values }
     if (frame) {
-      const { title = language.labels.form, height = 400 } = configuration
-      end = frame.mountFrame(host, `${endpoint}${PATHS.form}?${query}`, title, height)
+      const settings = { ...reading.settings, language: labels.language, dir }
+      const title = configuration.title ?? labels.form
+      end = frame.mountFrame(host, { configuration, settings, values, endpoint, title, page })
     } else {
-      const dir = configuration.dir ?? directionOf(tag)
-      const session = () => sessionStorage
-      const values = { ...prefilled(configuration, { query: location.search, session }), ...kept?.values }
+      const query = `${new URLSearchParams(reading.settings)}`
       end = mount(host, { ...language, configuration, dir, id, endpoint, query, page, load, values })
       kept?.refocus(host)
     }

@@ -1,4 +1,21 @@
-import { type Drawn, UNTOUCHED } from './SignupForm.tsx'
+import { EMPTY_FORM, type Form, type Values } from './form-model.ts'
+import type { Spoken } from './SignupForm.tsx'
+
+/** A form in one of its steps, and what it says there. */
+export type Drawn = {
+  form: Form
+  spoken: Spoken
+  /** The version of the code that drew it: another takes over what was typed, but not the elements. */
+  version?: string
+  /** True where the form is all there is on its page: its title is the page's heading. */
+  ownPage?: boolean
+}
+
+/** Before anybody came. */
+export const UNTOUCHED: Drawn & { form: { values: Values } } = {
+  form: EMPTY_FORM,
+  spoken: { state: 'editing', errors: {}, attempt: 0 },
+}
 
 /** The form that the relay has drawn in a host, if it did. */
 export function findServed(root: ParentNode): HTMLElement | undefined {

@@ -1,9 +1,10 @@
 import { hydrate, render } from 'preact'
-import type { Action, SignUp } from '../server/contract.ts'
+import type { SignUp } from '../server/contract.ts'
 import { createAddressGuide } from './address-guide.ts'
 import { isCaptcha } from './captcha-challenge.ts'
 import type { Load } from './chunks.ts'
 import type { Configuration } from './configuration.ts'
+import { pushToDataLayer } from './data-layer.ts'
 import type { AddressBook } from './fields/address.ts'
 import { type Form, type FormEvent, next, type Values } from './form-model.ts'
 import { toJson } from './json.ts'
@@ -152,16 +153,6 @@ export function startVisit(parts: VisitParts): Visit {
 
   function redirect() {
     const url = configuration.redirectUrl
-    if (!url) return
-    tell('redirect', { url })
-    location.assign(url)
+    if (url && tell('redirect', { url })) location.assign(url)
   }
-}
-
-/** For tag managers: what became of the sign-up, and nothing of the visitor's. */
-function pushToDataLayer(action: Action) {
-  const layer: unknown = Reflect.get(window, 'dataLayer') ?? []
-  if (!Array.isArray(layer)) return
-  Reflect.set(window, 'dataLayer', layer)
-  layer.push({ event: 'signup_widget_success', signup_action: action })
 }

@@ -9,6 +9,7 @@ const chunks: { [Name in keyof Chunks]: () => Promise<Chunks[Name]> } = {
   debug: () => import('../debug.ts'),
   carry: () => import('../carry.ts'),
   frame: () => import('../frame.ts'),
+  framed: () => import('../framed.ts'),
   de: () => import('../messages/de.ts'),
   es: () => import('../messages/es.ts'),
   fr: () => import('../messages/fr.ts'),

@@ -17,7 +17,8 @@ export function reserve(host: HTMLElement, height: number | undefined) {
 
 function openShadow(host: HTMLElement): ShadowRoot {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
-  showEmpty(host)
+  // Before the next frame is drawn, and for all forms at once: to ask for each as it comes would style the page each time.
+  requestAnimationFrame(() => showEmpty(host))
   // A style sheet may come later.
   if (document.readyState !== 'complete') addEventListener('load', () => showEmpty(host), { once: true })
   // From outside, keys seem to be pressed on the host, not in a field: page-wide shortcuts would swallow letters.

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import { extname, join, normalize } from 'node:path'
+import { join, normalize } from 'node:path'
 
 export type Site = {
   /** The site's address under one of the names it goes by: `127.0.0.1`, `localhost`, or anything under `.example`. */
@@ -9,6 +9,8 @@ export type Site = {
   page(html: string, options?: { headers?: Record<string, string>; host?: string }): string
   /** Serves a script of the site's own; gives its address. */
   script(code: string): string
+  /** Serves a file of the site's own at its path. */
+  file(path: string, text: string): void
   /** The address of a file of an npm package, such as `jquery/dist/jquery.js`. */
   library(path: string): string
   stop(): Promise<void>
@@ -16,8 +18,7 @@ export type Site = {
 
 const LIBRARIES = join(import.meta.dirname, '../node_modules')
 const LIBRARY = '/library/'
-const HTML = 'text/html; charset=utf-8'
-const SCRIPT = 'text/javascript; charset=utf-8'
+const TYPES: Record<string, string> = { '.css': 'text/css', '.html': 'text/html' }
 
 /** Starts somebody's web site: it serves whatever page a test writes, with the headers that the test gives. */
 export async function startSite(): Promise<Site> {
@@ -39,9 +40,10 @@ export async function startSite(): Promise<Site> {
   return {
     origin,
     page(html, { headers = {}, host } = {}) {
-      return origin(host) + serve(`/page-${pages.size + 1}`, html, { 'content-type': HTML, ...headers })
+      return origin(host) + serve(`/page-${pages.size + 1}`, html, { ...typeOf('.html'), ...headers })
     },
-    script: (code) => origin() + serve(`/script-${pages.size + 1}.js`, code, { 'content-type': SCRIPT }),
+    script: (code) => origin() + serve(`/script-${pages.size + 1}.js`, code, typeOf('.js')),
+    file: (path, text) => void serve(path, text, typeOf(path)),
     library: (path) => origin() + LIBRARY + path,
     async stop() {
       server.closeAllConnections()
@@ -51,8 +53,12 @@ export async function startSite(): Promise<Site> {
 }
 
 async function library(path: string) {
-  const type = extname(path) === '.css' ? 'text/css' : SCRIPT
   const file = join(LIBRARIES, normalize(path.slice(LIBRARY.length)))
   const text = await readFile(file, 'utf8').catch(() => undefined)
-  return text === undefined ? undefined : { text, headers: { 'content-type': type } }
+  return text === undefined ? undefined : { text, headers: typeOf(path) }
+}
+
+function typeOf(path: string): Record<string, string> {
+  const extension = path.slice(path.lastIndexOf('.'))
+  return { 'content-type': `${TYPES[extension] ?? 'text/javascript'}; charset=utf-8` }
 }

@@ -100,6 +100,8 @@ export function mount(host: HTMLElement, parts: MountParts): () => void {
 
   async function submit(event: Event) {
     event.preventDefault()
+    // Without isolation a page's handlers for all its forms would disable the button, or send it once more.
+    event.stopPropagation()
     const arrived = await arrive()
     if (arrived) return arrived.submit()
     // The next press asks again. This one the relay answers as it does browsers without script.

@@ -14,10 +14,7 @@ export function createSearch(salt: string, challenge: string): Search {
   const constants = new Int32Array(ROUNDS)
   const initial = new Int32Array(8)
   const schedule = new Int32Array(ROUNDS)
-  const target = Array.from(
-    { length: 8 },
-    (_, i) => Number.parseInt(challenge.slice(i * 8, i * 8 + 8), 16) | 0,
-  )
+  const target = new Int32Array(8).map((_, i) => Number.parseInt(challenge.slice(i * 8, i * 8 + 8), 16) | 0)
 
   // FIPS 180-4, 4.2.2 and 5.3.3: fractions of the cube roots and square roots of the first primes.
   const fraction = (root: number) => ((root % 1) * 2 ** 32) | 0

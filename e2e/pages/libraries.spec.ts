@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { page as html, LISTS, placeholder, scriptTag } from '../embed.ts'
+import { signUp } from '../filled-form.ts'
+import { ALLOWED_HOST, expect, test } from '../fixtures.ts'
+import { WITHOUT_FIELD } from '../sandbox.ts'
+import { CREATED } from '../sentences.ts'
+
+const SETTINGS = { lists: LISTS.newsletter, fields: 'first_name' }
+
+for (const isolation of ['shadow', 'none']) {
+  test(`jQuery: the page's handlers for every form and every call, isolation ${isolation}`, async ({
+    page,
+    relay,
+    site,
+    address,
+  }) => {
+    const own = `<script>
+      jQuery.ajaxSetup({ beforeSend: () => false })
+      jQuery(document)
+        .on('submit', 'form', (event) => {
+          event.preventDefault()
+          jQuery(event.target).find(':submit').prop('disabled', true).end().addClass('is-loading')
+        })
+        .ajaxError(() => { throw new Error('page') })
+      jQuery.noConflict()
+    </script>`
+    await relay.sandbox.fault(WITHOUT_FIELD)
+    const library = `<script src="${site.library('jquery/dist/jquery.js')}"></script>`
+    const box = placeholder({ ...SETTINGS, isolation })
+    await page.goto(site.page(html(library + own + box + scriptTag(relay))))
+    await signUp(page, address)
+    await expect(page.getByRole('alert')).not.toBeEmpty()
+    await expect(page.getByLabel('First name')).toHaveValue('Mary')
+    await page.getByRole('button').click()
+    await expect(page.getByText(CREATED)).toBeVisible()
+    expect(await relay.sandbox.signUps()).toMatchObject([{}, { email_address: address, first_name: 'Mary' }])
+  })
+}
+
+test('RequireJS: a page whose modules are defined, beside the form and around its script', async ({
+  page,
+  relay,
+  site,
+  address,
+}) => {
+  const loader = `<script src="${site.library('requirejs/require.js')}"></script>`
+  const own = `<script>
+    require.config({ paths: { jquery: '${site.library('jquery/dist/jquery')}' } })
+    require(['jquery', '${relay.url}/v1/signup.js'], (jquery) => { window.loaded = typeof jquery.ajax })
+    requirejs.onError = (error) => { window.failed = error.message }
+  </script>`
+  await page.goto(site.page(html(loader + own + placeholder(SETTINGS) + scriptTag(relay, {}, 'async'))))
+  await signUp(page, address)
+  await expect(page.getByText(CREATED)).toBeVisible()
+  expect(await page.evaluate(() => [Reflect.get(window, 'loaded'), Reflect.get(window, 'failed')])).toEqual([
+    'function',
+    undefined,
+  ])
+})
+
+for (const isolation of ['shadow', 'none']) {
+  test(`Prototype.js and MooTools: prototypes are not what they were, isolation ${isolation}`, async ({
+    page,
+    relay,
+    site,
+    address,
+  }) => {
+    const code = await readFile(join(import.meta.dirname, 'old-libraries.js'), 'utf8')
+    const lists = `${LISTS.newsletter}=Newsletter,${LISTS.events}=Events`
+    const box = placeholder({
+      ...SETTINGS,
+      lists,
+      isolation,
+      'list-choice': '',
+      consent: 'Yes, write to me.',
+    })
+    await page.goto(
+      // Plain http: the page's Array.from stands in the way of an id that the browser does not make by itself.
+      site.page(html(`<script>${code}</script>${box}${scriptTag(relay)}`), { host: ALLOWED_HOST }),
+    )
+    await page.getByRole('button').click()
+    await expect(page.getByText('Choose at least one.')).toBeVisible()
+    await page.getByLabel('Newsletter').check()
+    await page.getByLabel('Events').check()
+    await page.getByLabel('Yes, write to me.').check()
+    await signUp(page, address)
+    await expect(page.getByText(CREATED)).toBeVisible()
+    expect(await relay.sandbox.signUps()).toMatchObject([
+      { email_address: address, list_memberships: [LISTS.newsletter, LISTS.events] },
+    ])
+  })
+}

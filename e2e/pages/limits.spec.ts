@@ -1,0 +1,89 @@
+import { formAddress, LISTS, page as html, placeholder, scriptTag } from '../embed.ts'
+import { signUp } from '../filled-form.ts'
+import { expect, test } from '../fixtures.ts'
+import { CREATED } from '../sentences.ts'
+
+const SOURCE = '1618ae62-4752-11e9-9c8a-fa163e6b01c8'
+const SETTINGS = { lists: LISTS.newsletter, fields: 'first_name' }
+
+/** What a browser does to a page, or a frame, that may keep nothing. */
+function forbidStorage() {
+  for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches']) {
+    Object.defineProperty(window, name, {
+      get() {
+        throw new DOMException('The operation is insecure.', 'SecurityError')
+      },
+    })
+  }
+  Object.defineProperty(Document.prototype, 'cookie', {
+    get() {
+      throw new DOMException('The operation is insecure.', 'SecurityError')
+    },
+  })
+}
+
+test('a browser that keeps nothing: storage and cookies throw', async ({ page, relay, site, address }) => {
+  const thrown: string[] = []
+  page.on('pageerror', (error) => thrown.push(error.message))
+  await page.addInitScript(forbidStorage)
+  const box = placeholder({ ...SETTINGS, capture: `${SOURCE}=utm_source` })
+  await page.goto(`${site.page(html(box + scriptTag(relay)))}?utm_source=poster`)
+  await signUp(page, address)
+  await expect(page.getByText(CREATED)).toBeVisible()
+  expect(await relay.sandbox.signUps()).toMatchObject([{ custom_fields: [{ value: 'poster' }] }])
+  expect(thrown).toEqual([])
+})
+
+test('a frame that may keep nothing, as browsers treat third parties', async ({
+  page,
+  relay,
+  site,
+  address,
+}) => {
+  await page.addInitScript(forbidStorage)
+  await page.goto(
+    site.page(html(`<iframe title="Sign up" height="500" src="${formAddress(relay, SETTINGS)}"></iframe>`)),
+  )
+  const form = page.frameLocator('iframe')
+  await form.getByLabel('Email address').fill(address)
+  await form.getByRole('button').click()
+  await expect(form.getByText(CREATED)).toBeVisible()
+})
+
+test('a page in a sandboxed frame that keeps its origin', async ({ page, relay, site, address }) => {
+  const inner = site.page(html(scriptTag(relay, SETTINGS)))
+  const sandbox = 'allow-scripts allow-forms allow-same-origin'
+  await page.goto(site.page(`<iframe sandbox="${sandbox}" title="Page" height="600" src="${inner}"></iframe>`))
+  const form = page.frameLocator('iframe')
+  await form.getByLabel('Email address').fill(address)
+  await form.getByLabel('Email address').press('Enter')
+  await expect(form.getByText(CREATED)).toBeVisible()
+})
+
+test('a relay that is slow: the content of the placeholder serves until the form is there', async ({
+  page,
+  relay,
+  site,
+  address,
+}) => {
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route('**/v1/signup.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  const link = `<a href="${formAddress(relay, SETTINGS)}">Sign up on a page of its own</a>`
+  await page.goto(site.page(html(placeholder(SETTINGS, link) + scriptTag(relay, {}, 'async'))), {
+    waitUntil: 'commit',
+  })
+  await expect(page.getByRole('link')).toBeVisible()
+  release()
+  await expect(page.getByRole('form')).toBeVisible()
+  await expect(page.getByRole('link')).toBeHidden()
+  await relay.sandbox.fault({ kind: 'delay', ms: 3_000 })
+  await signUp(page, address)
+  await expect(page.getByRole('status')).not.toBeEmpty()
+  await expect(page.getByText(/Thank you/)).toBeVisible()
+})

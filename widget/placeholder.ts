@@ -45,7 +45,8 @@ export function fill(
     const reading = readConfiguration(read)
     const named = reading.kind === 'configuration' ? reading.configuration.endpoint : undefined
     const endpoint = named ?? originOf(source.address)
-    const load = loadFrom(source.address || endpoint + PATHS.script)
+    // Beside a script that an optimiser has copied there is nothing.
+    const load = loadFrom(named ? named + PATHS.script : source.address)
     const served = findServed(host.shadowRoot ?? host)
     const isDebugged = read('debug') != null || /[?&]signup-debug=1/.test(location.search)
     const debug = async (faults: string[], settings: { [name: string]: string } = {}) => {

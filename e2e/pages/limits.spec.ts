@@ -1,4 +1,4 @@
-import { formAddress, LISTS, page as html, placeholder, scriptTag } from '../embed.ts'
+import { formAddress, page as html, LISTS, placeholder, scriptTag } from '../embed.ts'
 import { signUp } from '../filled-form.ts'
 import { expect, test } from '../fixtures.ts'
 import { CREATED } from '../sentences.ts'
@@ -53,7 +53,9 @@ test('a frame that may keep nothing, as browsers treat third parties', async ({
 test('a page in a sandboxed frame that keeps its origin', async ({ page, relay, site, address }) => {
   const inner = site.page(html(scriptTag(relay, SETTINGS)))
   const sandbox = 'allow-scripts allow-forms allow-same-origin'
-  await page.goto(site.page(`<iframe sandbox="${sandbox}" title="Page" height="600" src="${inner}"></iframe>`))
+  await page.goto(
+    site.page(`<iframe sandbox="${sandbox}" title="Page" height="600" src="${inner}"></iframe>`),
+  )
   const form = page.frameLocator('iframe')
   await form.getByLabel('Email address').fill(address)
   await form.getByLabel('Email address').press('Enter')

@@ -1,4 +1,4 @@
-import { LISTS, page as html, placeholder, scriptTag } from '../embed.ts'
+import { page as html, LISTS, placeholder, scriptTag } from '../embed.ts'
 import { signUp } from '../filled-form.ts'
 import { expect, test } from '../fixtures.ts'
 import { CREATED } from '../sentences.ts'

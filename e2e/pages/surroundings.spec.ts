@@ -1,4 +1,4 @@
-import { LISTS, page as html, placeholder, scriptTag } from '../embed.ts'
+import { page as html, LISTS, placeholder, scriptTag } from '../embed.ts'
 import { signUp } from '../filled-form.ts'
 import { expect, test } from '../fixtures.ts'
 import { CREATED } from '../sentences.ts'
@@ -42,9 +42,7 @@ for (const isolation of ['shadow', 'none']) {
     const around = `<form id="outer" action="/nowhere" onsubmit="window.wentOut = true">
       <input name="q" aria-label="Search"><div class="turned"><div class="clipped">${box}</div></div>
       <button name="go">Search the site</button></form>`
-    await page.goto(
-      site.page(html(around + scriptTag(relay), { head, html: 'lang="en" dir="rtl"' })),
-    )
+    await page.goto(site.page(html(around + scriptTag(relay), { head, html: 'lang="en" dir="rtl"' })))
     const ours = page.getByRole('form', { name: 'News' })
     await ours.getByLabel('First name').fill('Mary')
     await ours.getByLabel('Email address').fill(address)

@@ -1,6 +1,8 @@
 import { request } from 'node:http'
 import { connect } from 'node:net'
 import { Readable } from 'node:stream'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import { Hono } from 'hono'
 import { afterEach, expect, it } from 'vitest'
 import { readBody } from '../admission/body.ts'
 import { type Listening, listen } from './listen.ts'
@@ -46,6 +48,12 @@ it('does the same for a body that does not say how long it is', async () => {
 function* endless(): Generator<Buffer> {
   for (;;) yield Buffer.alloc(65_536)
 }
+
+it('tells the application from which address a request came, without which no limit by network holds', async () => {
+  const app = new Hono().get('/', (context) => context.text(String(getConnInfo(context).remote.address)))
+  listening = await listen(app, { port, host: '127.0.0.1' })
+  expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe('127.0.0.1')
+})
 
 it('lets an answer under way finish when it stops', async () => {
   let finish: (response: Response) => void = () => undefined

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { getRequestListener } from '@hono/node-server'
+import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server'
 
 /** A slow sender has this long for its request, which holds at most 16 kB. */
 const REQUEST_MS = 10_000
@@ -17,12 +17,12 @@ export type Listening = { stop(): Promise<void> }
  * request, lets those under way finish for four seconds, and then closes what is left.
  */
 export function listen(
-  app: { fetch(request: Request): Response | Promise<Response> },
+  app: { fetch(request: Request, socket: HttpBindings | Http2Bindings): Response | Promise<Response> },
   { port, host, requestMs = REQUEST_MS }: { port: number; host: string; requestMs?: number },
 ): Promise<Listening> {
   const server = createServer(
     { requestTimeout: requestMs, headersTimeout: requestMs, connectionsCheckingInterval: CHECK_MS },
-    getRequestListener((request) => app.fetch(request), { overrideGlobalObjects: false }),
+    getRequestListener((request, socket) => app.fetch(request, socket), { overrideGlobalObjects: false }),
   )
   const stop = () =>
     new Promise<void>((resolve) => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { expect, it, onTestFinished } from 'vitest'
+import { aSignUp } from './outbox/test-outbox.ts'
 import { openRelay } from './relay.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { StartError } from './start-error.ts'
@@ -77,4 +78,21 @@ it('keeps no token and no key readable in its database', async () => {
     expect(rows).not.toMatch(/the-(access|refresh)-token|kkkkkkkk/)
   }
   await relay.database.close()
+})
+
+it('holds nothing any more once its parts have stopped, so that its process ends by itself', async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
+  const before = timers()
+  const relay = await open(settings(aStore()))
+  const { dispatcher, upkeep, alerts, outbox, database } = relay
+  dispatcher.start()
+  upkeep.start()
+  alerts.start()
+  const recorded = await outbox.record(aSignUp(), { requestId: 'one', patienceMs: 60, trust: 'ordinary' })
+  expect(await outbox.settled(recorded.kind === 'recorded' ? recorded.id : 0, 60)).toEqual({
+    kind: 'waiting',
+  })
+  await Promise.all([dispatcher.stop(4000), upkeep.stop(), alerts.stop(4000)])
+  await database.close()
+  expect(timers()).toBeLessThanOrEqual(before)
 })

@@ -42,8 +42,7 @@ const TIMES = { leaseMs: 15_000, callMs: 10_000 }
 
 const now = Date.now
 const random = () => randomInt(2 ** 32) / 2 ** 32
-const pause = (ms: number, signal?: AbortSignal) =>
-  wait(ms, undefined, { ref: true, ...(signal && { signal }) })
+const pause = (ms: number, signal?: AbortSignal) => wait(ms, undefined, { ...(signal && { signal }) })
 const time = (database: Database) => databaseTime(database, now)
 
 /** Opens the store and makes sure that it belongs to this account. */

@@ -6,6 +6,7 @@ import type { DatabaseTime } from '../outbox/change.ts'
 import type { KeyedHash } from '../outbox/keyed-hash.ts'
 import type { Database } from '../store/database.ts'
 import type { Seal } from '../store/sealed.ts'
+import type { Pause } from '../wait-at-most.ts'
 import { type Confirmations, createConfirmations } from './confirmations.ts'
 import { type Courier, createCourier } from './courier.ts'
 import { createLinks, type Links } from './link.ts'
@@ -23,7 +24,7 @@ type Parts = {
   site: string
   publicUrl: string
   now: () => number
-  pause: (ms: number, signal: AbortSignal) => Promise<unknown>
+  pause: Pause
   random: () => number
   log: Pick<Logger, 'info' | 'warn' | 'error'>
 }

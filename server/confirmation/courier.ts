@@ -7,6 +7,7 @@ import { changeOutbox, type DatabaseTime } from '../outbox/change.ts'
 import { type Database, type Row, StoreError } from '../store/database.ts'
 import { number, text } from '../store/row.ts'
 import type { Seal } from '../store/sealed.ts'
+import { type Pause, waitAtMost } from '../wait-at-most.ts'
 import { describeSignUp } from './described.ts'
 import { openHeld } from './held.ts'
 import { confirmationLetter } from './letter.ts'
@@ -36,7 +37,7 @@ type Parts = {
   publicUrl: string
   /** True in the one relay that may call the vendor, which it asks what the lists are called. */
   isOurTurn: () => boolean
-  pause: (ms: number, signal: AbortSignal) => Promise<unknown>
+  pause: Pause
   random: () => number
   log: Pick<Logger, 'info' | 'warn' | 'error'>
 }
@@ -108,7 +109,7 @@ export function createCourier(parts: Parts): Courier {
     },
     async stop(graceMs) {
       stopping.abort()
-      await Promise.race([running, parts.pause(graceMs, new AbortController().signal)])
+      await waitAtMost(graceMs, Promise.resolve(running), parts.pause)
     },
   }
 }

@@ -39,7 +39,7 @@ export async function aConfirmingWorld(engine: Engine, policy: Policy = 'verify'
         Promise.race([
           clock.pause(ms),
           new Promise((resolve) => {
-            signal.onabort = resolve
+            signal?.addEventListener('abort', resolve)
           }),
         ]),
       random: () => 0,

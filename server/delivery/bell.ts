@@ -1,3 +1,5 @@
+import { type Pause, waitAtMost } from '../wait-at-most.ts'
+
 /** Wakes whoever sleeps; rung while nobody sleeps, it keeps the next one from sleeping. */
 export type Bell = {
   ring(): void
@@ -5,7 +7,7 @@ export type Bell = {
   sleep(ms: number): Promise<void>
 }
 
-export function createBell(pause: (ms: number) => Promise<unknown>): Bell {
+export function createBell(pause: Pause): Bell {
   let rung = false
   let wake = () => {}
   return {
@@ -18,7 +20,7 @@ export function createBell(pause: (ms: number) => Promise<unknown>): Bell {
         const ringing = new Promise<void>((resolve) => {
           wake = resolve
         })
-        await Promise.race([ringing, pause(ms)])
+        await waitAtMost(ms, ringing, pause)
       }
       rung = false
     },

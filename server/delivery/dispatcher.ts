@@ -7,6 +7,7 @@ import { AWAITED_SHARE } from '../outbox/states.ts'
 import { whereItFailed } from '../outbox/where-it-failed.ts'
 import { type Database, StoreError } from '../store/database.ts'
 import type { Seal } from '../store/sealed.ts'
+import { type Pause, waitAtMost } from '../wait-at-most.ts'
 import { createBell } from './bell.ts'
 import { afterAnswer, afterProbe, type Condition, WELL } from './condition.ts'
 import { type Connection, createConnections, type Tokens } from './connection.ts'
@@ -41,7 +42,7 @@ type Parts = {
   databaseTime: DatabaseTime
   seal: Seal
   now: () => number
-  pause: (ms: number) => Promise<unknown>
+  pause: Pause
   random: () => number
   client: Pick<Client, 'signUp' | 'findContact' | 'resubscribe' | 'privileges'>
   tokens: Tokens
@@ -181,10 +182,8 @@ export function createDispatcher(parts: Parts): Dispatcher {
         // With a call under way the lease runs out by itself, after the call.
         if (underWay.count() === 0) await turn.release()
       })()
-      await Promise.race([
-        ended.catch(() => log.warn('the lease could not be handed over and will run out')),
-        pause(graceMs),
-      ])
+      const handedOver = ended.catch(() => log.warn('the lease could not be handed over and will run out'))
+      await waitAtMost(graceMs, handedOver, pause)
     },
     async read(work) {
       const slot = await slots.ask()

@@ -9,6 +9,7 @@ import { type Change, changeOutbox, type DatabaseTime } from '../outbox/change.t
 import { contentOf } from '../outbox/content.ts'
 import type { KeyedHash } from '../outbox/keyed-hash.ts'
 import { type Database, StoreError } from '../store/database.ts'
+import type { Pause } from '../wait-at-most.ts'
 import { holdCall } from './hold-call.ts'
 import { knownOf } from './known.ts'
 import type { Call } from './line.ts'
@@ -22,7 +23,7 @@ type Parts = {
   database: Database
   databaseTime: DatabaseTime
   now: () => number
-  pause: (ms: number) => Promise<unknown>
+  pause: Pause
   random: () => number
   client: Pick<Client, 'signUp' | 'findContact' | 'resubscribe'>
   keyedHash: KeyedHash

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { DatabaseTime } from '../outbox/change.ts'
 import { type Database, StoreError } from '../store/database.ts'
+import { type Pause, waitAtMost } from '../wait-at-most.ts'
 import type { Channel } from './alert-channels.ts'
 import { type AlertState, createAlertStore, type Queue } from './alert-store.ts'
 import { type Alert, nextAlerts } from './alerts.ts'
@@ -21,7 +22,7 @@ type Parts = {
   facts: () => Promise<Facts>
   /** Mail and webhook, as far as they are set up; without any the log alone tells. */
   channels: readonly Channel[]
-  pause: (ms: number) => Promise<unknown>
+  pause: Pause
   log: Pick<Logger, 'info' | 'warn' | 'error'>
 }
 
@@ -37,7 +38,7 @@ const EMPTY: Queue = { unsent: [], failures: 0, dueAt: 0 }
  */
 export function createAlerts({ database, time, facts, channels, pause, log }: Parts): Alerts {
   const store = createAlertStore(database, time)
-  let stopped = false
+  const stopping = new AbortController()
   let looking: Promise<void> | undefined
 
   /** Resolves to the state after this look; undefined when another relay has taken over. */
@@ -65,7 +66,7 @@ export function createAlerts({ database, time, facts, channels, pause, log }: Pa
   async function bring(channel: Channel, state: AlertState): Promise<void> {
     const { name } = channel
     let owed = state.queues[name] ?? EMPTY
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       const [alert] = owed.unsent
       if (alert === undefined || owed.dueAt > (await time(database))) return
       const brought = await channel.send(alert)
@@ -89,7 +90,7 @@ export function createAlerts({ database, time, facts, channels, pause, log }: Pa
       if (state !== undefined) await Promise.all(channels.map((channel) => bring(channel, state)))
     } catch (error) {
       if (!(error instanceof StoreError)) throw error
-      if (!stopped) log.warn({ fault: error.fault }, 'alerts wait for the database')
+      if (!stopping.signal.aborted) log.warn({ fault: error.fault }, 'alerts wait for the database')
     }
   }
 
@@ -103,18 +104,19 @@ export function createAlerts({ database, time, facts, channels, pause, log }: Pa
   return {
     check,
     async start() {
-      while (!stopped) {
+      while (!stopping.signal.aborted) {
         await check().catch((error: unknown) => log.error({ err: error }, 'looking for alerts failed'))
-        await pause(LOOK_MS)
+        await pause(LOOK_MS, stopping.signal).catch(() => undefined)
       }
     },
     async stop(graceMs) {
-      stopped = true
+      stopping.abort()
       const ended = (async () => {
         await looking
         await store.release()
       })()
-      await Promise.race([ended.catch(() => undefined), pause(graceMs)])
+      const released = ended.catch(() => undefined)
+      await waitAtMost(graceMs, released, pause)
     },
   }
 }

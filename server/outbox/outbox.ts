@@ -1,6 +1,7 @@
 import type { SignUp } from '../contract.ts'
 import { type Database, StoreError, type StoreFault } from '../store/database.ts'
 import type { Seal } from '../store/sealed.ts'
+import { type Pause, waitAtMost } from '../wait-at-most.ts'
 import { addressKey } from './address-key.ts'
 import { createBatches } from './batches.ts'
 import { changeOutbox, type DatabaseTime } from './change.ts'
@@ -51,7 +52,7 @@ type Parts = {
   keyedHash: KeyedHash
   time: DatabaseTime
   now: () => number
-  pause: (ms: number) => Promise<unknown>
+  pause: Pause
   /** `MAX_WAITING` */
   maxWaiting: number
   /** How many calls a second the vendor takes, and how many a sign-up needs at the most. */
@@ -122,8 +123,7 @@ export function createOutbox(parts: Parts): Outbox {
         standing ??= await looks.add(id)
         const left = end - now()
         if (standing.kind !== 'waiting' || !standing.awaited || left <= 0) return standing
-        const paused = pause(Math.min(left, LOOK_MS)).then(() => undefined)
-        standing = await Promise.race([rung, paused])
+        standing = await waitAtMost(Math.min(left, LOOK_MS), rung, pause)
       }
     } finally {
       stop()

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import { forgetProofs } from '../admission/shared-proofs.ts'
 import { type Database, StoreError } from '../store/database.ts'
 import type { Seal } from '../store/sealed.ts'
+import type { Pause } from '../wait-at-most.ts'
 import { tidyAsked } from './asked.ts'
 import type { DatabaseTime } from './change.ts'
 import { eraseExpired } from './hold.ts'
@@ -25,7 +26,7 @@ export type Upkeep = {
 type Parts = {
   database: Database
   time: DatabaseTime
-  pause: (ms: number, signal: AbortSignal) => Promise<unknown>
+  pause: Pause
   /** `RETENTION_HOURS` */
   retentionHours: number
   /** `CONSENT_RETENTION_DAYS` */

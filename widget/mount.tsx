@@ -7,7 +7,7 @@ import { type AddressBook, anyShape } from './fields/address.ts'
 import { fieldsOf } from './fields/fields.ts'
 import type { Values } from './form-model.ts'
 import type { Labels, Sentences } from './messages/messages.ts'
-import { openRoot, reserve } from './root.ts'
+import { dress, openRoot, reserve } from './root.ts'
 import { SignupForm, type Spoken } from './SignupForm.tsx'
 import { findServed, isStale, readDrawn, UNTOUCHED } from './served.ts'
 import type { Visit } from './visit.ts'
@@ -60,6 +60,7 @@ export function mount(host: HTMLElement, parts: MountParts): () => void {
       () => undefined,
     )
   }
+  dress(root)
   const form = root.querySelector('form')
   // Without script the browser checks, with it our own sentences do.
   if (form) form.noValidate = true

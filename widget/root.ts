@@ -2,12 +2,37 @@ import type { Configuration } from './configuration.ts'
 import css from './style.css?inline'
 
 let sheet: CSSStyleSheet | undefined
+const elements = new WeakMap<Node, HTMLStyleElement>()
 
-/** Where a form is drawn, with its style: the host's shadow root, or the host itself where the site wants that. */
+/** Where a form is drawn: the host's shadow root, or the host itself where the site wants that. */
 export function openRoot(host: HTMLElement, isolation: Configuration['isolation']): HTMLElement | ShadowRoot {
-  const root = isolation === 'none' ? host : openShadow(host)
-  adoptStyle(root.getRootNode())
-  return root
+  return isolation === 'none' ? host : openShadow(host)
+}
+
+/**
+ * Gives what is drawn in a root its style. Constructed style sheets are allowed under a strict `style-src`; where there
+ * are none, an element with the page's nonce stands behind the form: Preact would move the form to the place of one
+ * before it, and the focus is lost. That holds for the style of a form drawn beforehand too.
+ */
+export function dress(root: HTMLElement | ShadowRoot) {
+  const scope = root.getRootNode()
+  if (!(scope instanceof Document || scope instanceof ShadowRoot)) return
+  const served = scope === root && scope.querySelector('style')
+  try {
+    if (!sheet) {
+      sheet = new CSSStyleSheet()
+      sheet.replaceSync(css)
+    }
+    if (!scope.adoptedStyleSheets.includes(sheet))
+      scope.adoptedStyleSheets = [...scope.adoptedStyleSheets, sheet]
+    if (served) served.remove()
+  } catch {
+    const style = served || elements.get(scope) || document.createElement('style')
+    elements.set(scope, style)
+    style.nonce ||= document.querySelector<HTMLElement>('[nonce]')?.nonce ?? ''
+    style.textContent ||= css
+    ;(scope instanceof Document ? scope.head : scope).append(style)
+  }
 }
 
 /** Keeps room for a form, given its height in CSS pixels; without one, what the page itself has reserved stays. */
@@ -37,25 +62,5 @@ function showEmpty(host: HTMLElement) {
 function keepLetters(event: Event) {
   if (event instanceof KeyboardEvent && event.key.length === 1 && !event.ctrlKey && !event.metaKey) {
     event.stopPropagation()
-  }
-}
-
-/** Constructed style sheets are allowed under a strict `style-src`; where there are none, the page's nonce helps. */
-function adoptStyle(scope: Node) {
-  if (!(scope instanceof Document || scope instanceof ShadowRoot)) return
-  try {
-    if (!sheet) {
-      sheet = new CSSStyleSheet()
-      sheet.replaceSync(css)
-    }
-    if (!scope.adoptedStyleSheets.includes(sheet))
-      scope.adoptedStyleSheets = [...scope.adoptedStyleSheets, sheet]
-    // A form drawn beforehand brings its own style. Preact would move the form to the place of it, and the focus is lost.
-    if (scope instanceof ShadowRoot) scope.querySelector('style')?.remove()
-  } catch {
-    const style = document.createElement('style')
-    style.nonce = document.querySelector<HTMLElement>('[nonce]')?.nonce ?? ''
-    style.textContent = css
-    ;(scope instanceof Document ? scope.head : scope).append(style)
   }
 }

@@ -51,6 +51,7 @@ export function pageResponse(page: Page): Response {
 <title>${page.title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
 <style>${raw(styles)}</style>
 ${page.head === undefined ? '' : raw(page.head.toString())}
 </head>

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { LIMITS } from '../server/contract.ts'
 import { listCountries, shapeOf } from './countries.ts'
 
@@ -16,7 +16,15 @@ describe('the countries', () => {
   it('are each there once, with a name that can be sent', () => {
     const names = listCountries('en').map(({ value }) => value)
     expect(new Set(names).size).toBe(names.length)
+    expect(names).toHaveLength(250)
     expect(names.every((name) => name.length > 2 && name.length <= LIMITS.country)).toBe(true)
+  })
+
+  it('stand in the order of their English names without asking for one', () => {
+    const asked = vi.spyOn(Intl, 'DisplayNames')
+    const names = listCountries('en').map(({ label }) => label)
+    expect(asked).not.toHaveBeenCalled()
+    expect(names).toEqual([...names].sort(new Intl.Collator('en').compare))
   })
 
   it.each([

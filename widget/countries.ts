@@ -1,15 +1,6 @@
+import { ENGLISH_NAMES } from './country-names.ts'
 import type { Option } from './custom-fields.ts'
 import type { AddressShape } from './fields/address.tsx'
-
-/** ISO 3166-1: every country and territory with a code of its own. */
-const CODES =
-  `AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ
-CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD
-GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM
-KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA
-NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ
-SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU
-WF WS XK YE YT ZA ZM ZW`.split(/\s/)
 
 /** Countries whose addresses name neither state nor province. */
 const WITHOUT_STATE =
@@ -104,18 +95,17 @@ const LABELS: { [language: string]: { [label in StateLabel | PostalLabel]: strin
 
 /** The countries in the order of the visitor's language; their values are English, and go upstream so. */
 export function listCountries(language: string): Option[] {
+  if (language === 'en') return [...ENGLISH_NAMES.values()].map((name) => ({ value: name, label: name }))
   const names = new Intl.DisplayNames(language, { type: 'region' })
-  const english = englishNames()
   const { compare } = new Intl.Collator(language)
-  return CODES.map((code) => ({ value: english.of(code) ?? code, label: names.of(code) ?? code })).sort(
-    (a, b) => compare(a.label, b.label),
-  )
+  return [...ENGLISH_NAMES]
+    .map(([code, value]) => ({ value, label: names.of(code) ?? value }))
+    .sort((a, b) => compare(a.label, b.label))
 }
 
 /** How addresses are written in a country, given by its English name, in the words of a language. */
 export function shapeOf(country: string, language: string): AddressShape {
-  const english = englishNames()
-  const code = CODES.find((one) => english.of(one) === country) ?? ''
+  const [code = ''] = [...ENGLISH_NAMES].find(([, name]) => name === country) ?? []
   const labels = LABELS[language] ?? LABELS['en']
   const shape: Shape = SHAPES[code] ?? {
     ...(!WITHOUT_STATE.includes(code) && { state: 'region' }),
@@ -127,8 +117,4 @@ export function shapeOf(country: string, language: string): AddressShape {
     postal_code: shape.postal_code && labels?.[shape.postal_code],
     needed: shape.needed,
   }
-}
-
-function englishNames() {
-  return new Intl.DisplayNames('en', { type: 'region' })
 }

@@ -32,7 +32,7 @@ export function findChromium(): string | undefined {
 export function installChromium(): void {
   if (findChromium() !== undefined) return
   console.log('No Chromium found: installing one.')
-  if (downloadFromPlaywright() || installFromApt()) return
+  if (downloadFromPlaywright() || installFromApt('chromium')) return
   throw new Error(
     'The end-to-end tests need Chromium or Chrome, and none could be installed. Install one, or set CHROME_PATH to its program.',
   )
@@ -46,12 +46,13 @@ function downloadFromPlaywright(): boolean {
   return existsSync(path) && (process.platform !== 'linux' || run(path, ['--version', '--no-sandbox']))
 }
 
-function installFromApt(): boolean {
+/** Installs Debian's packages where that can be done without a question; true if they are there now. */
+export function installFromApt(...packages: string[]): boolean {
   if (process.platform !== 'linux') return false
   const apt = isRoot() ? ['apt-get'] : ['sudo', '-n', 'apt-get']
   const [command = '', ...before] = apt
   run(command, [...before, 'update'])
-  return run(command, [...before, 'install', '-y', '--no-install-recommends', 'chromium'])
+  return run(command, [...before, 'install', '-y', '--no-install-recommends', ...packages])
 }
 
 function run(command: string, args: string[]): boolean {

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest'
+import { LISTS, page, scriptTag } from '../embed.ts'
+import { CREATED } from '../sentences.ts'
+import { inEveryEngine } from './in-every-engine.ts'
+
+inEveryEngine(
+  (scene) => {
+    it('makes the proof of work that the relay asks for, unseen', async () => {
+      const { relay, site, visitor, address } = scene()
+      await visitor.goto(site.page(page(scriptTag(relay, { lists: LISTS.newsletter }))))
+      await visitor.fill('Email address', address)
+      await visitor.click('button', 'Sign up')
+      await visitor.reads(CREATED)
+      expect(relay.log().filter((line) => line.includes('proof_required'))).toHaveLength(1)
+    })
+  },
+  { settings: { PROOF_OF_WORK: 'always' } },
+)

@@ -19,7 +19,7 @@ export type LaunchOptions = {
 
 export type Browser = {
   version: string
-  /** An empty tab; the one before it is closed. */
+  /** A tab for one scenario. */
   open(): Promise<Tab>
   close(): Promise<void>
 }

@@ -2,15 +2,13 @@ import { spawn } from 'node:child_process'
 import { freePort } from '../free-port.ts'
 import { openDisplay } from './display.ts'
 import type { Browser, Found, Key, LaunchOptions, Tab } from './engine.ts'
-import { type Command, commandAt, ready } from './wire.ts'
+import { type Command, commandAt, until } from './wire.ts'
 
 /** How WebDriver writes keys that are no letters. */
 const KEYS: Record<Key, string> = { Tab: '\uE004', Enter: '\uE007', ArrowDown: '\uE015', Space: ' ' }
 /** The name under which an element crosses the wire. */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'
 type Reference = { [ELEMENT]: string }
-
-const ASK_EVERY_MS = 20
 
 type Session = { sessionId: string; capabilities: { browserName: string; browserVersion: string } }
 
@@ -26,7 +24,7 @@ export async function launchWebKit(program: string, { scripts }: LaunchOptions):
   }
   const command = commandAt(port)
   try {
-    await ready(command)
+    await until(() => command('GET', '/status'))
     const options = { args: ['--automation', ...(scripts ? [] : ['--enable-javascript=false'])] }
     const { sessionId, capabilities } = await command<Session>('POST', '/session', {
       capabilities: {
@@ -42,7 +40,6 @@ export async function launchWebKit(program: string, { scripts }: LaunchOptions):
       version: `${capabilities.browserName} ${capabilities.browserVersion}`,
       async open() {
         const tab = tabOf((method, path, body) => command(method, session + path, body))
-        await tab.goto('about:blank')
         await tab.resize(1280, 900)
         return tab
       },
@@ -63,9 +60,9 @@ function tabOf(command: Command): Tab {
   const leave = async (path: string, body: object) => {
     await command('POST', '/frame', { id: null })
     pages += 1
-    await run(mark, [pages])
+    await until(() => run(mark, [pages]))
     await command('POST', path, body)
-    while (await run(isMarked, [pages])) await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS))
+    await until(() => run(isNext, [pages]))
   }
   const type = (text: string) =>
     command('POST', '/actions', {
@@ -133,11 +130,11 @@ function bringIntoView(element: HTMLElement) {
 }
 
 /** Runs in the page that is to be left. */
-function mark(page: number) {
-  Reflect.set(document, 'left', page)
+function mark(page: number): boolean {
+  return Reflect.set(document, 'left', page)
 }
 
-/** Runs in the page: true if it was not left yet, or the next one is not read yet. */
-function isMarked(page: number): boolean {
-  return Reflect.get(document, 'left') === page || document.readyState === 'loading'
+/** Runs in the page: true once another is there than the one that was marked, and it is read. */
+function isNext(page: number): boolean {
+  return Reflect.get(document, 'left') !== page && document.readyState !== 'loading'
 }

@@ -4,13 +4,16 @@ export type Command = <V>(method: 'GET' | 'POST' | 'DELETE', path: string, body?
 type Trouble = { error: string; message: string }
 
 const START_MS = 15_000
-const ASK_EVERY_MS = 100
+/** WebKitGTK never answers what it is asked at the very moment at which one page gives way to the next. */
+const LOST_MS = 3_000
+const ASK_EVERY_MS = 25
 
 /** Speaks with the driver at a port; rejects with what the driver says is wrong. */
 export function commandAt(port: number): Command {
   return async (method, path, body) => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method,
+      ...(path.includes('/execute/') ? { signal: AbortSignal.timeout(LOST_MS) } : {}),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const { value } = await response.json()
@@ -20,11 +23,11 @@ export function commandAt(port: number): Command {
   }
 }
 
-/** Waits until a driver that was just started answers. */
-export async function ready(command: Command): Promise<void> {
+/** Asks until the answer is yes; a driver that does not answer yet, or has lost what it was asked, is asked again. */
+export async function until(isSo: () => Promise<unknown>): Promise<void> {
   const deadline = Date.now() + START_MS
-  while (!(await command('GET', '/status').catch(() => undefined))) {
-    if (Date.now() > deadline) throw new Error(`The driver does not answer after ${START_MS} ms.`)
+  while (!(await isSo().catch(() => false))) {
+    if (Date.now() > deadline) throw new Error(`The driver does not come to an end in ${START_MS} ms.`)
     await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS))
   }
 }

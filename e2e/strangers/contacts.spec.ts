@@ -65,6 +65,20 @@ for (const kind of ['append', 'verify'] as const) {
   })
 }
 
+test('an address that a stranger signs up again and again is not told of so often that it would be locked', async ({
+  relayThat,
+  known,
+}) => {
+  const relay = await relayThat('silent')
+  for (let n = 0; n < 12; n += 1) {
+    await post(relay, signUp(known, { first_name: `Mallory ${n}` }))
+    await afterwards(relay)
+  }
+  const calls = (await relay.sandbox.signUps()).filter((body) => JSON.stringify(body).includes(known))
+  expect(calls.length).toBeGreaterThan(0)
+  expect(calls.length).toBeLessThanOrEqual(3)
+})
+
 const seen = ({ status, headers, body }: PostAnswer) => ({
   status,
   headers: [...headers].filter(([name]) => name !== 'date'),

@@ -1,114 +1,20 @@
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
-import { createApiKeys } from './admission/api-keys.ts'
-import { createCaptcha } from './admission/captcha.ts'
-import { createGuard } from './admission/guard.ts'
-import { createNetworks } from './admission/networks.ts'
-import { createOrigins } from './admission/origins.ts'
-import { createProofs } from './admission/proof.ts'
-import { createRates } from './admission/rates.ts'
-import { createSharedProofs } from './admission/shared-proofs.ts'
-import type { Read } from './constant-contact/pages.ts'
-import { submitThroughOutbox } from './delivery/through-outbox.ts'
-import { createCondition } from './operator/condition.ts'
-import { countSignUps } from './operator/count-sign-ups.ts'
-import { metricsRoutes } from './operator/metrics.ts'
-import { probeStore } from './operator/probe.ts'
 import type { Relay } from './relay.ts'
-import { createApp } from './routes/app.ts'
-import { type Assets, alsoUnder, assetRoutes, readAssets } from './routes/assets.ts'
-import { confirmRoutes } from './routes/confirm.ts'
-import { connectRoutes } from './routes/connect.ts'
-import { demoRoutes, homeRoutes } from './routes/demo.ts'
-import { formRoutes } from './routes/form.ts'
-import { formAnswers } from './routes/form-answers.ts'
-import { healthRoutes } from './routes/health.ts'
+import { relayApp } from './relay-app.ts'
+import { readAssets } from './routes/assets.ts'
 import { listen } from './routes/listen.ts'
-import { outcomeMessage } from './routes/outcome-message.ts'
-import { keepAssets, pastAssetRoutes } from './routes/past-assets.ts'
-import { PINNED_PREFIX, pinnedScript } from './routes/pinned-script.ts'
-import type { Routes } from './routes/request-log.ts'
-import { signUpRoutes } from './routes/sign-ups.ts'
-import { snippetRoutes } from './routes/snippet.ts'
+import { keepAssets } from './routes/past-assets.ts'
 import type { Settings } from './settings.ts'
-import { createSeal } from './store/sealed.ts'
 import type { Upstream } from './upstream.ts'
 
 const DAY_MS = 86_400_000
 /** What is under way at a stop may take this long to end. */
 const STOP_MS = 4_000
 
-const now = Date.now
-
 /** Built files stand beside the built relay. */
 function folder(name: string): string {
   return fileURLToPath(new URL(`../${name}`, import.meta.url))
-}
-
-function signUps(
-  settings: Settings,
-  upstream: Upstream,
-  relay: Relay,
-  assets: Assets,
-  log: Logger,
-): Routes[] {
-  const { publicUrl, secretKeys, apiKeys, trustedProxies, ratePerNetwork, proofOfWork } = settings
-  const { allowedOrigins: patterns, allowedLists: lists, patienceMs } = settings
-  const origins = createOrigins({ patterns, publicUrl, loopback: upstream.sandbox !== undefined })
-  const gate = { origins, lists, captcha: settings.captcha?.kind }
-  const guard = createGuard({
-    ...{ origins, proofOfWork, isDayShort: relay.isDayShort, log },
-    captcha: settings.captcha && createCaptcha({ ...settings.captcha, fetch, log }),
-    apiKeys: createApiKeys(apiKeys),
-    networks: createNetworks(trustedProxies),
-    rates: createRates({ perNetwork: ratePerNetwork, now }),
-    proofs: createProofs({ secretKeys, used: createSharedProofs(relay.database, now), now }),
-  })
-  const { outbox, confirmation } = relay
-  const submit = submitThroughOutbox({ outbox, patienceMs, reveals: settings.revealOutcome, log })
-  const message = outcomeMessage(settings)
-  const confirms = confirmation !== undefined
-  return [
-    signUpRoutes({ gate, guard, submit, message, answers: formAnswers(gate), confirms }),
-    formRoutes(gate),
-    snippetRoutes(gate, publicUrl, pinnedScript(assets, publicUrl)),
-    ...(confirmation ? [confirmRoutes(confirmation)] : []),
-  ]
-}
-
-type Reading<T> = (accessToken: string) => Promise<Read<T>>
-
-/** Reads at the dispatcher's pace, so that the sign-ups that come next are not throttled; at once where another relay has it. */
-function throughDispatcher(dispatcher: Relay['dispatcher']) {
-  return <T>(reading: Reading<T>): Reading<T> =>
-    async (accessToken) => {
-      const value = await dispatcher.read(reading)
-      return value === undefined ? reading(accessToken) : { kind: 'read', value }
-    }
-}
-
-function forTheOperator(settings: Settings, upstream: Upstream, relay: Relay): Routes[] {
-  const { publicUrl, secretKeys, maxWaiting, metricsToken } = settings
-  const { database, authorization, tokens, client, codes, facts, measurements } = relay
-  const inTurn = throughDispatcher(relay.dispatcher)
-  const condition = createCondition({ facts, probe: () => probeStore(database, now()), maxWaiting, now })
-  return [
-    connectRoutes({
-      ...{ publicUrl, authUrl: upstream.authUrl, authorization, tokens, now },
-      ...(!upstream.sandbox && { codes }),
-      client: {
-        lists: inTurn(client.lists),
-        customFields: inTurn(client.customFields),
-        privileges: inTurn(client.privileges),
-      },
-      seal: createSeal(secretKeys, 'departure'),
-    }),
-    healthRoutes(condition),
-    metricsRoutes({
-      ...{ facts, now, counted: measurements.counted },
-      ...(metricsToken !== undefined && { token: metricsToken }),
-    }),
-  ]
 }
 
 /** Serves until the process is told to end; what is under way then is finished, and the rest waits in the store. */
@@ -118,21 +24,12 @@ export async function serve(
   relay: Relay,
   log: Logger,
 ): Promise<void> {
-  const { dispatcher, database, tokens, upkeep, alerts, measurements, confirmation, releases } = relay
-  const { publicUrl, allowedLists } = settings
+  const { dispatcher, database, tokens, upkeep, alerts, confirmation, releases } = relay
   const assets = await readAssets(folder('widget'), '/v1/')
   await keepAssets(releases, assets, log)
-  const routes = [
-    countSignUps(measurements),
-    ...signUps(settings, upstream, relay, assets, log),
-    ...forTheOperator(settings, upstream, relay),
-    assetRoutes(alsoUnder(assets, '/v1/', PINNED_PREFIX)),
-    pastAssetRoutes({ releases, now }),
-    upstream.sandbox
-      ? demoRoutes(await readAssets(folder('demo'), '/'), upstream.sandbox.url)
-      : homeRoutes(publicUrl, allowedLists, pinnedScript(assets, publicUrl)),
-  ]
-  const listening = await listen(createApp({ log, now, routes }), settings)
+  const demo = upstream.sandbox && (await readAssets(folder('demo'), '/'))
+  const app = relayApp({ settings, upstream, relay, assets, demo, log })
+  const listening = await listen(app, settings)
   dispatcher.start()
   upkeep.start()
   alerts.start()

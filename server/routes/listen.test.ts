@@ -1,11 +1,13 @@
 import { request } from 'node:http'
 import { connect } from 'node:net'
 import { Readable } from 'node:stream'
+import type { Http2Bindings, HttpBindings } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { Hono } from 'hono'
 import { afterEach, expect, it } from 'vitest'
 import { readBody } from '../admission/body.ts'
 import { type Listening, listen } from './listen.ts'
+import { HABITS, letCrowdIn } from './test-crowd.ts'
 
 let listening: Listening | undefined
 afterEach(() => listening?.stop())
@@ -19,6 +21,9 @@ const app = {
     })
   },
 }
+
+const LARGE = 100_000
+const large = { fetch: () => new Response('x'.repeat(LARGE)) }
 
 it('answers a body of 10 MB with its refusal instead of a broken connection', async () => {
   listening = await listen(app, { port, host: '127.0.0.1' })
@@ -87,4 +92,70 @@ it('hangs up on a sender that drips', async () => {
   })
   expect(answer).toContain('408')
   expect(Date.now() - begun).toBeLessThan(4_000)
+})
+
+it.each(HABITS)('answers the next visitor at once beside a crowd that is %s', async (habit) => {
+  listening = await listen(large, { port, host: '127.0.0.1' })
+  const crowd = await letCrowdIn(port, habit, 100)
+  const begun = Date.now()
+  const response = await fetch(`http://127.0.0.1:${port}/`)
+  expect((await response.text()).length).toBe(LARGE)
+  expect(Date.now() - begun).toBeLessThan(5_000)
+  expect(crowd.joined()).toBe(100)
+  crowd.leave()
+})
+
+it.each(['silent', 'slow_headers'] as const)('ends the connections of a crowd that is %s', async (habit) => {
+  listening = await listen(large, { port, host: '127.0.0.1', requestMs: 500 })
+  const crowd = await letCrowdIn(port, habit, 100)
+  await expect.poll(crowd.ended, { timeout: 8_000 }).toBe(100)
+  crowd.leave()
+})
+
+it('hangs up on whoever does not read the answer', async () => {
+  // More than the buffers between the two hold.
+  const body = new Uint8Array(32_000_000)
+  let hungUp = 0
+  const huge = {
+    fetch(_: Request, { incoming }: HttpBindings | Http2Bindings) {
+      incoming.socket.once('close', () => {
+        hungUp += 1
+      })
+      return new Response(body)
+    },
+  }
+  listening = await listen(huge, { port, host: '127.0.0.1', unreadMs: 500 })
+  const crowd = await letCrowdIn(port, 'deaf', 2)
+  await expect.poll(() => hungUp, { timeout: 4_000 }).toBe(2)
+  crowd.leave()
+})
+
+it('hangs up on whoever asks again and again before the answer', async () => {
+  let asked = 0
+  const counting = {
+    async fetch() {
+      asked += 1
+      return new Response('')
+    },
+  }
+  listening = await listen(counting, { port, host: '127.0.0.1' })
+  const crowd = await letCrowdIn(port, 'hasty', 20)
+  await expect.poll(crowd.ended, { timeout: 8_000 }).toBe(20)
+  expect(asked).toBeLessThanOrEqual(20 * 4)
+  crowd.leave()
+})
+
+it('lets connections that idle make room when there are too many', async () => {
+  listening = await listen(large, { port, host: '127.0.0.1', connections: 50 })
+  const crowd = await letCrowdIn(port, 'idle', 45)
+  await expect.poll(crowd.answered).toBe(45)
+  for (let n = 0; n < 10; n += 1) {
+    const response = await fetch(`http://127.0.0.1:${port}/`, { headers: { connection: 'close' } })
+    expect(response.status).toBe(200)
+    await response.text()
+  }
+  const more = await letCrowdIn(port, 'idle', 10)
+  await expect.poll(crowd.ended).toBeGreaterThan(0)
+  crowd.leave()
+  more.leave()
 })

@@ -1,0 +1,56 @@
+import { Agent } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { HABITS, type Habit, letCrowdIn } from '../../server/routes/test-crowd.ts'
+import { aSignUp, post, within } from '../relay-bench/load.ts'
+import { openAccount } from './account.ts'
+import { createRelayProcess } from './relay-process.ts'
+
+const VISITORS = 60
+const SIZE: Record<Habit, number> = {
+  idle: 5000,
+  silent: 5000,
+  slow_headers: 2000,
+  slow_body: 2000,
+  deaf: 1000,
+  hasty: 200,
+}
+/** Time enough for whatever is slow about a crowd to begin to hurt. */
+const STAY_MS = 2000
+const MEMORY_BYTES = 250_000_000
+
+test('no crowd of connections makes the next visitor wait', async ({ onTestFinished }) => {
+  const { environment } = await openAccount('sqlite', onTestFinished)
+  const relay = await createRelayProcess({ ...environment, REVEAL_OUTCOME: 'false' })
+  await relay.start()
+  onTestFinished(relay.kill)
+  const port = Number(new URL(relay.url).port)
+
+  /** How long visitors wait, each over a connection of their own: half of them, and 95 of 100, in milliseconds. */
+  async function visit(): Promise<{ half: number; most: number }> {
+    const took: number[] = []
+    for (let n = 0; n < VISITORS; n += 1) {
+      const agent = new Agent({ keepAlive: false })
+      const before = performance.now()
+      expect(await post(relay.url, agent, aSignUp())).toBe(202)
+      took.push(performance.now() - before)
+      await pause(10)
+    }
+    const measured = { answered: VISITORS, failed: 0, ms: 0, took: Float64Array.from(took).sort() }
+    return { half: within(measured, 0.5), most: within(measured, 0.95) }
+  }
+
+  await visit()
+  const alone = await visit()
+  console.log('alone:', alone)
+  for (const habit of HABITS) {
+    const crowd = await letCrowdIn(port, habit, SIZE[habit])
+    await pause(STAY_MS)
+    const beside = await visit()
+    const memory = await relay.memory()
+    console.log(`beside ${crowd.joined()} that are ${habit}:`, beside, `${(memory / 1e6).toFixed(0)} MB`)
+    crowd.leave()
+    expect(beside.half).toBeLessThan(alone.half * 3 + 10)
+    expect(memory).toBeLessThan(MEMORY_BYTES)
+  }
+})

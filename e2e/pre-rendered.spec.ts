@@ -97,6 +97,47 @@ test('it fills in what the site says once the script is there, but not over the 
   await expect(page.getByLabel('First name')).toHaveValue('Mary')
 })
 
+test('it keeps its language while that is late, and is taken over once it is there', async ({
+  page,
+  relay,
+  site,
+}) => {
+  let letGo = () => {}
+  const gate = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await page.route('**/v1/de-*.js', async (route) => {
+    await gate
+    await route.continue()
+  })
+  await page.goto(site.page(html(await snippet(relay, { language: 'de' }))), { waitUntil: 'commit' })
+  await page.getByLabel('Vorname').pressSequentially('Ada')
+  // Longer than a form that stands nowhere yet would wait.
+  await page.waitForTimeout(2500)
+  await expect(page.getByRole('button', { name: 'Anmelden' })).toBeVisible()
+  letGo()
+  await mounted(page)
+  await page.getByRole('button', { name: 'Anmelden' }).click()
+  await expect(page.getByText(/^Geben Sie .*E-Mail/)).toBeVisible()
+  await expect(page.getByLabel('Vorname')).toHaveValue('Ada')
+})
+
+test('it keeps its language where that never comes, and posts as a plain form', async ({
+  page,
+  relay,
+  site,
+  address,
+}) => {
+  await page.route('**/v1/de-*.js*', (route) => route.fulfill({ status: 404 }))
+  await page.goto(site.page(html(await snippet(relay, { language: 'de' }))))
+  await page.getByLabel('Vorname').pressSequentially('Ada')
+  await page.waitForTimeout(2500)
+  await page.getByLabel('E-Mail-Adresse').fill(address)
+  await page.getByRole('button', { name: 'Anmelden' }).click()
+  await expect(page.locator('[part=success]')).toContainText('Vielen Dank')
+  expect(await relay.sandbox.signUps()).toMatchObject([{ email_address: address, first_name: 'Ada' }])
+})
+
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false })
 

@@ -19,6 +19,7 @@ export type DebugParts = {
 const STYLE = `:host{all:initial;display:block;box-sizing:border-box;margin:0 0 .5rem;padding:.75rem 1rem;border:3px solid #b00020;
 background:#fff;color:#111;font:16px/1.5 system-ui,sans-serif}:host([data-fine]){border-color:#067647}ul{margin:0;padding-inline-start:1.25em}`
 
+const LANGUAGES = ['de', 'es', 'fr', 'ar'] as const
 const FINE = 'Nothing is wrong: the relay answers, and lets this page and these lists in.'
 
 /**
@@ -54,7 +55,7 @@ export function watch(host: HTMLElement, parts: DebugParts): () => void {
   }
   host.before(panel)
   draw()
-  if (endpoint && !faults.length) Promise.all([ask(), fetchVisit()]).then(() => draw(FINE))
+  if (endpoint && !faults.length) Promise.all([ask(), fetchParts()]).then(() => draw(FINE))
   return () => {
     end.abort()
     panel.remove()
@@ -81,14 +82,15 @@ export function watch(host: HTMLElement, parts: DebugParts): () => void {
   }
 
   /** What a visit needs, although nobody has come yet. */
-  async function fetchVisit() {
-    try {
-      await load('visit')
-    } catch {
-      found(
-        `The script’s file visit-….js does not arrive from ${endpoint}. The form is sent as a plain one until it does: look what stops it.`,
-      )
+  async function fetchParts() {
+    const language = LANGUAGES.find((language) => language === settings['language'])
+    for (const name of ['visit', language] as const) {
+      if (name) await load(name).catch(() => found(missing(name)))
     }
+  }
+
+  function missing(name: string) {
+    return `The script’s file ${name}-….js does not arrive from ${endpoint}. The form is sent as a plain one until it does: look what stops it.`
   }
 
   function blocked({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent) {

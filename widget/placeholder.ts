@@ -51,7 +51,9 @@ export function fill(
     const isDebugged = read('debug') != null || /[?&]signup-debug=1/.test(location.search)
     const debug = async (faults: string[], settings: { [name: string]: string } = {}) => {
       const drawnBy = readDrawn(served).version
-      const loaded = await load('debug').catch(() => undefined)
+      // The relay that is named may be the wrong one.
+      const debug = load('debug').catch(() => loadFrom(source.address)('debug'))
+      const loaded = await debug.catch(() => undefined)
       if (!loaded) log.error(`signup-widget: no file of the script arrives from ${endpoint}.`)
       else if (!isGone)
         unwatch = loaded.watch(host, { faults, endpoint, settings, drawnBy, load, fetch, log })
@@ -68,22 +70,22 @@ export function fill(
     if (isDebugged) debug([], reading.settings)
     const around = host.closest<HTMLElement>('[lang]:not([lang=""])')
     const tag = configuration.language ?? around?.lang ?? navigator.language
-    const language = await loadLanguage(tag, load)
+    const language = await loadLanguage(tag, load, served !== undefined)
     const frame = configuration.isolation === 'iframe' && (await load('frame').catch(() => undefined))
     // What another version has drawn gives way, once what was typed in it can be carried over.
     const stale = isStale(served) && (await load('carry').catch(() => null))
-    if (isGone || stale === null) return
+    if (isGone || stale === null || !language) return
     const kept = stale ? stale.keep(host) : empty()
     const { labels } = language
     const dir = configuration.dir ?? directionOf(tag)
     const session = () => sessionStorage
     const values = { ...prefilled(configuration, { query: location.search, session }), ...kept?.values }
+    const settings = { ...reading.settings, language: labels.language, dir }
     if (frame) {
-      const settings = { ...reading.settings, language: labels.language, dir }
       const title = configuration.title ?? labels.form
       end = frame.mountFrame(host, { configuration, settings, values, endpoint, title, page })
     } else {
-      const query = `${new URLSearchParams(reading.settings)}`
+      const query = `${new URLSearchParams(settings)}`
       end = mount(host, { ...language, configuration, dir, id, endpoint, query, page, load, values })
       kept?.refocus(host)
     }

@@ -37,10 +37,18 @@ type Parts = {
   confirms: boolean
 }
 
+const TAG = /^[a-z]{2,3}(-[a-z\d]{2,8})*$/i
+
 /** The first language of Accept-Language, or English. */
 export function preferredLanguage(request: Request): string {
   const [first = ''] = (request.headers.get('accept-language') ?? '').split(/[,;]/)
-  return /^[a-z]{2,3}(-[a-z\d]{2,8})*$/i.test(first.trim()) ? first.trim() : 'en'
+  return TAG.test(first.trim()) ? first.trim() : 'en'
+}
+
+/** The language of the form that was posted, which is in its address, or that of its visitor. */
+function spokenLanguage(request: Request): string {
+  const asked = new URL(request.url).searchParams.get('language') ?? ''
+  return TAG.test(asked) ? asked : preferredLanguage(request)
 }
 
 const WITHOUT_SCRIPT = refusal('too_many_requests', {
@@ -74,7 +82,7 @@ export function signUpRoutes({ gate, guard, submit, message, answers, confirms }
     // Without script there is nobody to solve a challenge: the contact's own word is proof too.
     const hold = examined.kind === 'refusal' && asForm && confirms
     if (examined.kind === 'refusal' && !hold) return refuse(asForm ? WITHOUT_SCRIPT : examined, posted.typed)
-    const language = admission.signUp.language ?? preferredLanguage(request)
+    const language = admission.signUp.language ?? spokenLanguage(request)
     const trust = examined.kind === 'refusal' ? 'doubtful' : examined.trust
     const visit: Visit = { requestId: context.get('requestId'), language, hold, trust }
     const result = await submit(admission.signUp, visit)

@@ -30,10 +30,15 @@ export type Answer = (Trace & ({ kind: 'created' } | { kind: 'updated' })) | Fai
 
 /**
  * Reads the answer to a call that changes something. The status alone says that it was done, however its body fared on
- * the way: to send it again would only count toward the vendor's abuse lock.
+ * the way: to send it again would only count toward the vendor's abuse lock. But a page in the place of the answer is
+ * some gateway's, and nobody knows what became of the call behind it.
  */
 export function answerOf(exchange: Exchange, form?: SignUpForm): Answer {
   if (exchange.kind === 'answered' && isSuccess(exchange.status)) {
+    const { body } = exchange
+    if (body.kind === 'unread' && body.isPage) {
+      return { kind: 'down', cause: 'unreadable', sent: true, ...traceOf(exchange) }
+    }
     return { kind: exchange.status === 201 ? 'created' : 'updated', ...traceOf(exchange) }
   }
   return failureOf(exchange, form)

@@ -42,7 +42,7 @@ describe('a sign-up', () => {
     ['201 with an array', json(201, [{ action: 'created' }]), { kind: 'created' }],
     ['201 without a body', new Response(null, { status: 201, headers: ID }), { kind: 'created' }],
     ['200', json(200, { contact_id: 'x', action: 'updated' }), { kind: 'updated' }],
-    ['200 with HTML', html(200), { kind: 'updated' }],
+    ['200 with HTML', html(200), { kind: 'down', cause: 'unreadable', sent: true }],
     ['200 with a huge body', new Response('x'.repeat(1_000_000), { headers: ID }), { kind: 'updated' }],
     ['204', new Response(null, { status: 204, headers: ID }), { kind: 'updated' }],
     [

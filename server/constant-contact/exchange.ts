@@ -21,9 +21,10 @@ export type Down = {
   status?: number
 }
 
+/** `isPage`: it is for people to read, so something else answered in the vendor's place. */
 export type Body =
   | { kind: 'json'; value: unknown }
-  | { kind: 'unread'; cause: 'timeout' | 'cut' | 'unreadable' }
+  | { kind: 'unread'; cause: 'timeout' | 'cut' | 'unreadable'; isPage?: boolean }
 
 /** `requestId` is the vendor's own name for the exchange, which its support asks for. */
 export type Exchange = { requestId?: string } & ({ kind: 'answered'; status: number; body: Body } | Down)
@@ -58,7 +59,8 @@ export function createExchange({
     } catch (error) {
       return noAnswer(error, signal)
     }
-    const body = readJson(await boundedText(response, maxBytes, signal))
+    const isPage = /^text\/html\b/i.test(response.headers.get('content-type') ?? '')
+    const body = readJson(await boundedText(response, maxBytes, signal), isPage)
     const id = response.headers.get('x-amzn-requestid') ?? ''
     return {
       kind: 'answered',
@@ -69,13 +71,13 @@ export function createExchange({
   }
 }
 
-function readJson(read: Awaited<ReturnType<typeof boundedText>>): Body {
-  if (read.kind === 'too_large') return { kind: 'unread', cause: 'unreadable' }
-  if (read.kind !== 'text') return { kind: 'unread', cause: read.kind }
+function readJson(read: Awaited<ReturnType<typeof boundedText>>, isPage: boolean): Body {
+  if (read.kind === 'too_large') return { kind: 'unread', cause: 'unreadable', isPage }
+  if (read.kind !== 'text') return { kind: 'unread', cause: read.kind, isPage }
   try {
     return { kind: 'json', value: JSON.parse(read.text) }
   } catch {
-    return { kind: 'unread', cause: 'unreadable' }
+    return { kind: 'unread', cause: 'unreadable', isPage }
   }
 }
 

@@ -41,6 +41,8 @@ describe.each(ENGINES)('%s', (engine) => {
       ['500', { kind: 'status', status: 500 }, 'created'],
       ['503', { kind: 'empty', status: 503 }, 'created'],
       ['a gateway’s page', { kind: 'html' }, 'created'],
+      ['a gateway’s page that says 200', { kind: 'html', status: 200 }, 'created'],
+      ['an answer after a while', { kind: 'delay', ms: 100 }, 'created'],
       ['a cut connection', { kind: 'cut' }, 'created'],
       ['a hang', { kind: 'hang' }, 'created'],
       ['a cut after it was done', { kind: 'applied-then-cut' }, 'updated'],
@@ -57,11 +59,21 @@ describe.each(ENGINES)('%s', (engine) => {
 
     test.each<[string, FaultOrder['fault']]>([
       ['half a body', { kind: 'cut', when: 'body' }],
+      ['a hang after half a body', { kind: 'hang', when: 'body' }],
       ['half the JSON', { kind: 'malformed' }],
-      ['nothing but 200', { kind: 'empty' }],
-    ])('%s is an answer all the same', async (_, fault) => {
+    ])('%s is an answer all the same: it was done, and is not done again', async (_, fault) => {
       const world = await aWorld(engine)
       world.fault(fault)
+      await world.take({ first_name: 'Ada' })
+      world.dispatcher.start()
+      await world.drained()
+      expect(calls(world.vendor)).toHaveLength(1)
+      expect(world.contact()).toMatchObject({ first_name: 'Ada' })
+    })
+
+    test('nothing but 200 is believed, since who says so is the vendor', async () => {
+      const world = await aWorld(engine)
+      world.fault({ kind: 'empty' })
       await world.take()
       world.dispatcher.start()
       await world.drained()

@@ -1,9 +1,10 @@
 import { expect } from 'vitest'
-import type { Tab } from './engine.ts'
+import type { Found, Tab } from './engine.ts'
 import { type Facts, factsOf, findByRole, focusedText, type Role, readText } from './in-page.ts'
 
 /** A person before one tab: finds things by what they are called, and waits as people do. */
-export type Visitor = Tab & {
+export type Visitor = Omit<Tab, 'find'> & {
+  find(role: Role, name: string): Promise<Found>
   click(role: Role, name: string): Promise<void>
   /** Clicks a field and types into it. */
   fill(name: string, text: string): Promise<void>
@@ -21,6 +22,7 @@ export function createVisitor(tab: Tab): Visitor {
   const find = (role: Role, name: string) => tab.find(findByRole, role, name)
   const visitor: Visitor = {
     ...tab,
+    find,
     async click(role, name) {
       await visitor.finds(role, name, {})
       await (await find(role, name)).click()

@@ -32,7 +32,7 @@ export const WELL: Condition = {
 }
 
 /** `madeAt`: when the call was made, `now`: when it was answered. */
-type Moment = { madeAt: number; now: number; random: () => number }
+export type Moment = { madeAt: number; now: number; random: () => number }
 
 /** The condition after a sign-up's call. */
 export function afterAnswer(condition: Condition, answer: Answer, moment: Moment): Condition {

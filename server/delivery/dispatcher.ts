@@ -9,7 +9,7 @@ import { type Database, StoreError } from '../store/database.ts'
 import type { Seal } from '../store/sealed.ts'
 import { type Pause, waitAtMost } from '../wait-at-most.ts'
 import { createBell } from './bell.ts'
-import { afterAnswer, afterProbe, type Condition, WELL } from './condition.ts'
+import { afterAnswer, afterProbe, type Condition, type Moment, WELL } from './condition.ts'
 import { type Connection, createConnections, type Tokens } from './connection.ts'
 import { nextDueAt, type Whose } from './due.ts'
 import { nextCall } from './line.ts'
@@ -84,23 +84,21 @@ export function createDispatcher(parts: Parts): Dispatcher {
     condition = next
   }
 
-  function read(answer: Read<unknown>, { accessToken, madeAt }: Slot): void {
-    turn.answered(madeAt)
-    change(afterProbe(condition, answer, { madeAt, now: turn.time(), random }))
-    if (answer.kind === 'unauthorized') connections.rejected(accessToken)
-    else if (answer.kind !== 'down') connections.accepted(accessToken)
+  /** What any answer tells of the vendor and of the connection. */
+  function learn({ kind }: { kind: string }, slot: Slot, after: (moment: Moment) => Condition): void {
+    turn.answered(slot.madeAt)
+    change(after({ madeAt: slot.madeAt, now: turn.time(), random }))
+    if (kind === 'unauthorized') connections.rejected(slot.accessToken)
+    else if (kind !== 'down') connections.accepted(slot.accessToken)
   }
+  const read = (answer: Read<unknown>, slot: Slot) =>
+    learn(answer, slot, (moment) => afterProbe(condition, answer, moment))
 
   const { send } = createSend({
     ...parts,
     slots,
     looked: read,
-    answered(answer, { accessToken, madeAt }) {
-      turn.answered(madeAt)
-      change(afterAnswer(condition, answer, { madeAt, now: turn.time(), random }))
-      if (answer.kind === 'unauthorized') connections.rejected(accessToken)
-      else if (answer.kind !== 'down') connections.accepted(accessToken)
-    },
+    answered: (answer, slot) => learn(answer, slot, (moment) => afterAnswer(condition, answer, moment)),
   })
 
   async function nextCallUnder(accessToken: string): Promise<number> {

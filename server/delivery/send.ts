@@ -72,8 +72,11 @@ export function createSend(parts: Parts) {
       if (asked) await rememberResubscribe(change, call.address)
       return settleCall(change, call, answer, how)
     }
-    // A delivery that a power cut takes back is made once more, and changes nothing: nobody need wait for the disk.
-    const survives = !asked && (answer.kind === 'created' || answer.kind === 'updated') ? 'kill' : 'power_cut'
+    // A delivery that a power cut takes back is made once more, and changes nothing: nobody need wait for the disk. But
+    // who is known by then, or was asked, would be asked again.
+    const isRepeatable =
+      !asked && policy !== 'verify' && (answer.kind === 'created' || answer.kind === 'updated')
+    const survives = isRepeatable ? 'kill' : 'power_cut'
     const settled = await store(() => changeOutbox(database, databaseTime, write, survives))
     for (const one of settled) logSettled(one, answer)
   }

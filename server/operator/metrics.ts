@@ -15,6 +15,8 @@ type Parts = {
   now: () => number
 }
 
+const NEVER_KEPT = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
+
 /** `GET /metrics` for Prometheus, to whoever shows `Authorization: Bearer METRICS_TOKEN`. */
 export function metricsRoutes({ token, facts, counted, now }: Parts): Routes {
   const routes = new Hono<{ Variables: RequestVariables }>()
@@ -23,13 +25,13 @@ export function metricsRoutes({ token, facts, counted, now }: Parts): Routes {
     if (!shows(req.header('authorization'), token)) {
       return new Response('Show METRICS_TOKEN as a bearer token.\n', {
         status: 401,
-        headers: { 'www-authenticate': 'Bearer', 'cache-control': 'no-store' },
+        headers: { 'content-type': 'text/plain; charset=utf-8', 'www-authenticate': 'Bearer', ...NEVER_KEPT },
       })
     }
     const known = await facts().catch(awayOnly)
     const families = [...countedFamilies(counted()), ...databaseFamilies(known, now())]
     return new Response(expose(families), {
-      headers: { 'content-type': EXPOSITION_TYPE, 'cache-control': 'no-store' },
+      headers: { 'content-type': EXPOSITION_TYPE, ...NEVER_KEPT },
     })
   })
   return routes

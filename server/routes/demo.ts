@@ -20,6 +20,7 @@ const POLICY = [
   "base-uri 'none'",
   "form-action 'self'",
   "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
 ].join('; ')
 
 /** `/` and its files: the demo page, whose forms name the sandbox's lists. */

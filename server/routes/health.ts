@@ -11,7 +11,7 @@ export type Condition = { ready: boolean; status: 'ok' | 'degraded' | 'down'; [d
  */
 export function healthRoutes(condition: () => Promise<Condition>): Routes {
   const routes = new Hono<{ Variables: RequestVariables }>()
-  const noStore = { 'cache-control': 'no-store' }
+  const noStore = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
   routes.get(PATHS.live, (context) => context.json({ status: 'ok' }, 200, noStore))
   routes.get(PATHS.ready, async (context) => {
     const { ready, ...body } = await condition()

@@ -30,7 +30,11 @@ export function problemResponse({ code, detail, fields, retryAfterSeconds, chall
     ...(fields !== undefined && { fields }),
     ...(challenge !== undefined && { challenge }),
   }
-  const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
+  const headers = new Headers({
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  })
   if (retryAfterSeconds !== undefined) headers.set('retry-after', String(retryAfterSeconds))
   return new Response(JSON.stringify(problem), { status, headers })
 }

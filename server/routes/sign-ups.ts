@@ -51,6 +51,8 @@ function spokenLanguage(request: Request): string {
   return TAG.test(asked) ? asked : preferredLanguage(request)
 }
 
+const NEVER_KEPT = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
+
 const WITHOUT_SCRIPT = refusal('too_many_requests', {
   retryAfterSeconds: 60,
   cause: 'no proof without script',
@@ -91,7 +93,7 @@ export function signUpRoutes({ gate, guard, submit, message, answers, confirms }
     context.set('action', result.action)
     return asForm
       ? answers.settled(request, outcome, language)
-      : context.json(outcome, ACTION_STATUS[outcome.action], { 'cache-control': 'no-store' })
+      : context.json(outcome, ACTION_STATUS[outcome.action], NEVER_KEPT)
   }
 
   routes.post(PATHS.signups, take)

@@ -34,7 +34,7 @@ const test = base.extend<object, { flooded: Relay }>({
 /** Where the nth robot stands, as the proxy sees it; what comes before it is made up. */
 function headersOf(n: number): Record<string, string> {
   const network = n % 3 === 0 ? LOUD : `${10 + (n % 80)}.${(n >> 3) % 256}.${n % 256}.${n % 250}`
-  return { 'x-forwarded-for': `192.0.2.${n % 256}, ${n % 400 === 1 ? SHARED : network}` }
+  return { 'x-forwarded-for': `192.0.2.${n % 256}, ${n % 50 === 7 && n < 1000 ? SHARED : network}` }
 }
 
 /** Every other is a form without script; of the rest some fill in what nobody sees, and one in a hundred pays for a proof. */

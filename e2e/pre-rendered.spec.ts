@@ -58,6 +58,24 @@ test('what is typed while the script is slow stays, with focus and selection, in
   ])
 })
 
+test('it keeps its own style until somebody comes, and looks the same then', async ({
+  page,
+  relay,
+  site,
+}) => {
+  await page.goto(site.page(html(await snippet(relay, { fields: 'first_name' }))))
+  await mounted(page)
+  const host = page.locator('.signup-widget')
+  const style = host.locator('style')
+  const before = await host.boundingBox()
+  await expect(style).toHaveCount(1)
+  await page.getByLabel('Email address').click()
+  await expect(style).toHaveCount(0)
+  expect(await host.boundingBox()).toEqual(before)
+  await page.keyboard.type('ada@')
+  await expect(page.getByLabel('Email address')).toHaveValue('ada@')
+})
+
 test('what another version has drawn gives way to ours, and what was typed goes along', async ({
   page,
   relay,

@@ -60,7 +60,8 @@ export function mount(host: HTMLElement, parts: MountParts): () => void {
       () => undefined,
     )
   }
-  dress(root)
+  // The style of a form drawn beforehand does until a visitor comes: an exchange would hold up who is typing already.
+  if (!served || !root.querySelector('style')?.sheet) dress(root)
   const form = root.querySelector('form')
   // Without script the browser checks, with it our own sentences do.
   if (form) form.noValidate = true
@@ -87,7 +88,9 @@ export function mount(host: HTMLElement, parts: MountParts): () => void {
     visit ??= load('visit').then(
       ({ startVisit }) => {
         const visitParts = { ...parts, ...drawn, root, book, view, openedAt_ms, show, tell, signal }
-        return signal.aborted ? undefined : startVisit(visitParts)
+        if (signal.aborted) return undefined
+        dress(root)
+        return startVisit(visitParts)
       },
       () => undefined,
     )

@@ -5,11 +5,15 @@ import type { Frame, Page } from 'playwright/test'
 const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /**
- * What axe finds wrong in a page or frame, shadow roots included: a line for each rule with the elements that break
- * it. The page's context must bypass its content security policy, since axe comes in as a script.
+ * What axe finds wrong in a page or frame, shadow roots included, or in what a selector finds there: a line for each
+ * rule with the elements that break it. The page's context must bypass its content security policy, since axe comes in
+ * as a script.
  */
-export async function violations(page: Page | Frame): Promise<string[]> {
+export async function violations(page: Page | Frame, within?: string): Promise<string[]> {
+  const context = within === undefined ? 'document' : JSON.stringify(within)
   await page.evaluate(`${SOURCE};0`)
-  return page.evaluate<string[]>(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+  return page.evaluate<
+    string[]
+  >(`axe.run(${context}, { resultTypes: ['violations'] }).then(({ violations }) =>
     violations.map(({ id, help, nodes }) => id + ': ' + help + ' ' + nodes.map(({ target }) => target.join(' ')).join(', ')))`)
 }

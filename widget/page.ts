@@ -29,6 +29,9 @@ type PageParts = Pick<PlaceholderParts, 'loadFrom' | 'log'> & {
 /** Steps in which a form would lose something if it were drawn anew: an answer, or what it has to say. */
 const BUSY = ['sending', 'accepted', 'refused']
 
+/** So many forms are drawn in one go; then the browser may do something else first. */
+const AT_ONCE = 20
+
 /** Serves every placeholder of the document, those of now and those of later. */
 export function openPage({ loadFrom, log, call }: PageParts): Page {
   const tags = createTags()
@@ -42,6 +45,7 @@ export function openPage({ loadFrom, log, call }: PageParts): Page {
   /** What the filled elements said when they were filled. */
   const said = new WeakMap<Element, string>()
   let forms = 0
+  let room = AT_ONCE
   const changes = new MutationObserver((records) => {
     for (const host of filled.keys()) if (records.some(({ target }) => target === host)) renew(host)
   })
@@ -121,9 +125,16 @@ export function openPage({ loadFrom, log, call }: PageParts): Page {
   function look() {
     for (const host of filled.keys()) if (!host.isConnected) stop(host)
     for (const host of placeholders()) {
-      if (!filled.has(host) && (wanted.get(host) ?? automatic) && isWhole(host)) serve(host)
+      if (!room || filled.has(host) || !(wanted.get(host) ?? automatic) || !isWhole(host)) continue
+      serve(host)
+      if (!--room) setTimeout(goOn)
     }
     frames.look()
+  }
+
+  function goOn() {
+    room = AT_ONCE
+    look()
   }
 
   /** Draws a form anew after its attributes have changed; what the visitor has done in it stays. */

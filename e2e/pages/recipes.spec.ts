@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { page as html } from '../embed.ts'
+import { expect, test } from '../fixtures.ts'
+import { recipe } from '../recipes.ts'
+import { CREATED } from '../sentences.ts'
+
+/** Each recipe that is HTML: its name in the README, and the page it is pasted into. */
+const RECIPES: [string, (code: string) => string][] = [
+  ['Plain HTML', html],
+  ['Several forms, or a page whose script tags you do not control', html],
+  ['Tag managers', html],
+  // Its filter puts paragraphs around what it does not know, and breaks between lines.
+  ['WordPress', (code) => html(`<p>${code.replaceAll('>\n', '><br />\n')}</p>`)],
+  ['Turbo', (code) => `<!doctype html><html lang="en">${code}</html>`],
+  ['Tag Manager', (code) => html(`<footer></footer><script>${injected(code)}</script>`)],
+]
+
+/** A tag manager runs the scripts of a tag's code, each by itself and without its attributes. */
+function injected(code: string): string {
+  return `for (const [, src, text] of ${JSON.stringify(
+    [...code.matchAll(/<script(?: src="(.*?)" async)?>(.*?)<\/script>/gs)].map(([...groups]) => groups),
+  ).replaceAll('</', '<\\/')}) {
+    const script = document.createElement('script')
+    if (src) script.src = src
+    script.text = text
+    document.body.appendChild(script)
+  }`
+}
+
+for (const [name, pasted] of RECIPES) {
+  test(`recipe: ${name}`, async ({ page, relay, site, address }) => {
+    await page.goto(site.page(pasted(await recipe(name, relay))))
+    await page.getByLabel('Email address').fill(address)
+    await page.getByRole('button').click()
+    await expect(page.getByText(CREATED)).toBeVisible()
+  })
+}
+
+test('recipe: React is the component that the pages of React show', async ({ relay }) => {
+  const source = await readFile(join(import.meta.dirname, 'Newsletter.tsx'), 'utf8')
+  expect(source).toContain(await recipe('React, Next.js', relay))
+})

@@ -36,7 +36,7 @@ export default defineConfig(
 )
 
 /** One build for each mode: `vite build --mode widget`. */
-const builds: Record<string, () => UserConfig | Promise<UserConfig>> = { widget, demo, server }
+const builds: Record<string, () => UserConfig | Promise<UserConfig>> = { widget, npm, demo, server }
 
 /** light-dark() follows the page's own colour scheme: written out for older browsers it would not. */
 const CSS_TARGET = 'chrome123'
@@ -103,6 +103,41 @@ async function widgetChunks(): Promise<Record<string, string>> {
     files[name] = built.output[0].fileName
   }
   return files
+}
+
+/** dist/npm: the package for applications that bundle their scripts, whole in itself; `npm pack ./dist/npm` packs it. */
+function npm(): UserConfig {
+  const { name, version, description, license } = JSON.parse(readFileSync('package.json', 'utf8'))
+  const types = readFileSync('widget/signup-widget.d.ts', 'utf8')
+  const manifest = {
+    ...{ name, version, description, license, type: 'module', sideEffects: false },
+    exports: { '.': { types: './index.d.ts', default: './index.js' } },
+  }
+  return {
+    publicDir: false,
+    resolve: { alias: { 'preact/jsx-runtime': `${import.meta.dirname}/widget/jsx-runtime.ts` } },
+    define: VERSION,
+    build: {
+      outDir: 'dist/npm',
+      modulePreload: false,
+      cssTarget: CSS_TARGET,
+      lib: { entry: 'widget/npm.ts', formats: ['es'], fileName: 'index' },
+      rolldownOptions: { output: { entryFileNames: 'index.js', chunkFileNames: '[name].js' } },
+    },
+    plugins: [
+      {
+        name: 'package',
+        generateBundle() {
+          this.emitFile({
+            type: 'asset',
+            fileName: 'package.json',
+            source: JSON.stringify(manifest, null, 2),
+          })
+          this.emitFile({ type: 'asset', fileName: 'index.d.ts', source: types })
+        },
+      },
+    ],
+  }
 }
 
 /** dist/demo: the demo page, and beside it the pages that must reach a browser exactly as they stand. */

@@ -2,14 +2,14 @@ import { screen, waitFor } from '@testing-library/preact'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createApi, publish } from './api.ts'
+import { load } from './bundled-chunks.ts'
 import { openPage } from './page.ts'
-import { load } from './testing/load.ts'
 import { customFieldId, NEWSLETTER } from './testing/settings.ts'
 
 const page = openPage({ loadFrom: () => load, log: console, call: (name) => called.push(name) })
 const api = createApi(page)
 const called: string[] = []
-const SETTINGS = { lists: NEWSLETTER, isolation: 'none', endpoint: 'https://relay.example' }
+const SETTINGS = { lists: NEWSLETTER, isolation: 'none', endpoint: 'https://relay.example' } as const
 
 let box: HTMLElement
 beforeEach(() => {
@@ -47,7 +47,7 @@ it('renders into an element, and tells what state its form is in', async () => {
 })
 
 it('writes objects as their attributes are written', async () => {
-  const customFields = [{ id: customFieldId(1), type: 'text', label: 'Favourite loaf' }]
+  const customFields = [{ id: customFieldId(1), type: 'text' as const, label: 'Favourite loaf' }]
   api.render(box, { ...SETTINGS, customFields, prefill: { [customFieldId(1)]: 'Rye & wheat' }, debug: false })
   expect(await screen.findByLabelText(/Favourite loaf/)).toHaveProperty('value', 'Rye & wheat')
   expect(box.hasAttribute('data-debug')).toBe(false)

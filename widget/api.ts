@@ -64,7 +64,7 @@ function write(host: HTMLElement, options: SignupWidgetOptions) {
   }
 }
 
-function textOf(value: NonNullable<SignupWidgetOptions[string]>): string {
+function textOf(value: NonNullable<SignupWidgetOptions[keyof SignupWidgetOptions]>): string {
   if (value === true) return ''
   if (typeof value !== 'object') return `${value}`
   if (!isArray(value)) return `${new URLSearchParams(value)}`

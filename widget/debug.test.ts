@@ -1,7 +1,7 @@
 import { waitFor } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { load } from './bundled-chunks.ts'
 import { type DebugParts, watch } from './debug.ts'
-import { load } from './testing/load.ts'
 import { NEWSLETTER } from './testing/settings.ts'
 
 const said: string[] = []

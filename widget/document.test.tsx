@@ -1,12 +1,12 @@
 import { screen, waitFor, within } from '@testing-library/preact'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { load } from './bundled-chunks.ts'
 import { readConfiguration } from './configuration.ts'
 import { messagesIn, renderForm } from './document.tsx'
 import { EMPTY_FORM, type Form } from './form-model.ts'
 import { enLabels } from './messages/en-labels.ts'
 import { mount } from './mount.tsx'
-import { load } from './testing/load.ts'
 import { EVENTS, EVERY_CUSTOM_FIELD, NEWSLETTER } from './testing/settings.ts'
 
 afterEach(() => {

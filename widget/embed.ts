@@ -1,14 +1,5 @@
-import { createApi, publish } from './api.ts'
-import { callGlobal } from './call-global.ts'
 import type { Load } from './chunks.ts'
-import { openPage, type Page } from './page.ts'
-
-const PAGE: unique symbol = Symbol.for('signup-widget')
-declare global {
-  interface Window {
-    [PAGE]?: Page
-  }
-}
+import { servePage } from './serve-page.ts'
 
 /** A chunk that failed once is asked for by another address: browsers remember the failure of the first. */
 function loadFrom(address: string): Load {
@@ -23,18 +14,5 @@ function loadFrom(address: string): Load {
   }
 }
 
-function open(): Page {
-  const page = openPage({
-    loadFrom,
-    log: console,
-    // The named function may be written below the script, if the script does not wait.
-    call: (name) => api.ready(() => callGlobal(name, api)),
-  })
-  const api = createApi(page)
-  publish(api)
-  return page
-}
-
-// A second script is followed by the first: two would mount every placeholder twice.
-window[PAGE] ??= open()
-window[PAGE].follow(document.currentScript)
+// A second script is followed by the first.
+servePage(loadFrom).follow(document.currentScript)

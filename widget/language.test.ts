@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { load } from './bundled-chunks.ts'
 import type { Load } from './chunks.ts'
 import { directionOf, loadLanguage } from './language.ts'
-import { load } from './testing/load.ts'
 
 afterEach(() => vi.useRealTimers())
 

@@ -260,7 +260,7 @@ describe('the address of a form', () => {
   })
 
   it('lets the visitor write the country where no list of them can be had', async () => {
-    const { load } = await import('./testing/load.ts')
+    const { load } = await import('./bundled-chunks.ts')
     const { form } = openForm({ fields: 'address' }, [], {
       load: (name) => (name === 'countries' ? Promise.reject(new Error('blocked')) : load(name)),
     })

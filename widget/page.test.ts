@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/preact'
 import { afterEach, describe, expect, it } from 'vitest'
+import { load } from './bundled-chunks.ts'
 import { openPage } from './page.ts'
-import { load } from './testing/load.ts'
 import { EVENTS, NEWSLETTER } from './testing/settings.ts'
 
 const SCRIPT = 'https://relay.example/v1/signup.js'

@@ -1,4 +1,4 @@
-/** What a page may rely on: `window.SignupWidget`, as `/v1/signup.js` puts it there. */
+/** What a page may rely on: `window.SignupWidget`, as `/v1/signup.js` puts it there, its events, and the npm entry. */
 export type SignupWidgetApi = {
   /** The version of the script. */
   readonly version: string
@@ -16,7 +16,7 @@ export type SignupWidgetApi = {
   /** Takes the form out; only `render` brings it back. */
   remove(target: SignupWidgetTarget): void
   /** Hears an event of every form on the page; the answer ends that. */
-  on(event: SignupWidgetMoment, listener: (event: CustomEvent<SignupWidgetDetail>) => void): () => void
+  on: SignupWidgetListening
   /** Calls back as soon as the API is there, which it now is. */
   ready(callback: (api: SignupWidgetApi) => void): void
   /** The same as `ready`: what a queue that stood here before the script understands too. */
@@ -25,37 +25,107 @@ export type SignupWidgetApi = {
 
 export type SignupWidgetTarget = string | Element
 
-/** Settings by the names of their attributes, in camel case and without `data`: `customFields`, `redirectUrl` … */
+/** The npm entry: shows a form in an element. The relay's address must be said. */
+export type SignupWidgetMount = (
+  element: HTMLElement,
+  options: SignupWidgetOptions & { endpoint: string },
+) => SignupWidgetHandle
+
+export declare const mount: SignupWidgetMount
+
+export type SignupWidgetHandle = {
+  readonly element: HTMLElement
+  /** Undefined until the form stands, and after `destroy`. */
+  readonly state: SignupWidgetState | undefined
+  /** Changes the form; what was typed stays. */
+  update(options: SignupWidgetOptions): void
+  /** Shows an empty form again, after a sign-up too. */
+  reset(): void
+  /** Hears an event of this form; the answer ends that. */
+  on: SignupWidgetListening
+  /** Takes the form out; `mount` brings it back. */
+  destroy(): void
+}
+
+type Given<T> = T | null | undefined
+
+/**
+ * Settings by the names of their attributes, in camel case and without `data`. True writes an attribute without a value;
+ * false, null and undefined take the attribute away.
+ */
 export type SignupWidgetOptions = {
-  /** True writes an attribute without a value; false, null and undefined take the attribute away. */
-  [name: string]:
-    | string
-    | number
-    | boolean
-    | null
-    | undefined
-    | readonly unknown[]
-    | { [name: string]: string }
+  lists?: Given<string | readonly string[]>
+  listChoice?: Given<boolean>
+  fields?: Given<string | readonly string[]>
+  customFields?: Given<string | readonly SignupWidgetCustomField[]>
+  addressKind?: Given<'home' | 'work' | 'other'>
+  consent?: Given<string>
+  title?: Given<string>
+  description?: Given<string>
+  button?: Given<string>
+  messageCreated?: Given<string>
+  messageUpdated?: Given<string>
+  messageAccepted?: Given<string>
+  endpoint?: Given<string>
+  language?: Given<string>
+  dir?: Given<'ltr' | 'rtl'>
+  theme?: Given<'auto' | 'light' | 'dark' | 'none'>
+  isolation?: Given<'shadow' | 'none' | 'iframe'>
+  /** In CSS pixels. */
+  height?: Given<number | string>
+  redirectUrl?: Given<string>
+  /** Names of global functions. */
+  onReady?: Given<string>
+  onStart?: Given<string>
+  onSubmit?: Given<string>
+  onSuccess?: Given<string>
+  onError?: Given<string>
+  prefill?: Given<string | { [path: string]: string }>
+  prefillFrom?: Given<string | readonly string[]>
+  capture?: Given<string | readonly string[]>
+  datalayer?: Given<boolean>
+  debug?: Given<boolean>
+}
+
+export type SignupWidgetCustomField = {
+  id: string
+  type: 'text' | 'textarea' | 'date' | 'number' | 'select' | 'radio' | 'checkbox' | 'hidden'
+  label?: string | undefined
+  required?: boolean | undefined
+  options?: readonly (string | { value: string; label: string })[] | undefined
+  value?: string | undefined
+  help?: string | undefined
 }
 
 export type SignupWidgetState = 'editing' | 'sending' | 'accepted' | 'refused' | 'unavailable'
-export type SignupWidgetMoment = 'ready' | 'start' | 'submit' | 'invalid' | 'success' | 'error' | 'redirect'
+export type SignupWidgetMoment = keyof SignupWidgetDetails
 
-/** What an event tells; never what was typed. */
-export type SignupWidgetDetail = {
-  v: 1
-  /** With `success`. */
-  action?: 'created' | 'updated' | 'accepted'
-  /** With `error`. */
-  code?: string
-  /** With `invalid`: the fields' names. */
-  fields?: string[]
-  /** With `redirect`. */
-  url?: string
+/** What each event tells; never what was typed. */
+export type SignupWidgetDetails = {
+  ready: { v: 1 }
+  start: { v: 1 }
+  submit: { v: 1 }
+  /** The fields' names. */
+  invalid: { v: 1; fields: string[] }
+  success: { v: 1; action: 'created' | 'updated' | 'accepted' }
+  /** A code of the relay's, or `offline`, `timeout`, `unreadable`. */
+  error: { v: 1; code: string }
+  redirect: { v: 1; url: string }
+}
+
+export type SignupWidgetListening = <Moment extends SignupWidgetMoment>(
+  event: Moment,
+  listener: (event: CustomEvent<SignupWidgetDetails[Moment]>) => void,
+) => () => void
+
+type SignupWidgetEvents = {
+  [Moment in SignupWidgetMoment as `signup-widget:${Moment}`]: CustomEvent<SignupWidgetDetails[Moment]>
 }
 
 declare global {
   interface Window {
     SignupWidget?: SignupWidgetApi | ((api: SignupWidgetApi) => void)[]
   }
+  /** Those of elements, of the document and of the window. */
+  interface GlobalEventHandlersEventMap extends SignupWidgetEvents {}
 }

@@ -1,9 +1,9 @@
 import { within } from '@testing-library/preact'
 import userEvent from '@testing-library/user-event'
 import { vi } from 'vitest'
+import { load } from '../bundled-chunks.ts'
 import { enLabels } from '../messages/en-labels.ts'
 import { type MountParts, mount } from '../mount.tsx'
-import { load } from './load.ts'
 import { configurationOf } from './settings.ts'
 
 /** An answer of the relay, or what stands for none. */

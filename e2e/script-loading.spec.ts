@@ -24,6 +24,11 @@ for (const loading of ['async', 'defer', 'type="module"']) {
     await page.goto(site.page(html(`<p>Before</p>${scriptTag(relay, SETTINGS, loading)}<p>After</p>`)))
     await expect(page.getByRole('form', FORM)).toHaveCount(1)
   })
+
+  test(`script in the head with ${loading}`, async ({ page, relay, site }) => {
+    await page.goto(site.page(html(placeholder(SETTINGS), { head: scriptTag(relay, {}, loading) })))
+    await expect(page.getByRole('form', FORM)).toHaveCount(1)
+  })
 }
 
 test('script tag in place: the form stands where the tag stands', async ({ page, relay, site }) => {

@@ -5,6 +5,8 @@ import { recipe } from '../recipes.ts'
 import { CREATED } from '../sentences.ts'
 
 test('Astro: forms of the next view and of the one gone back to', async ({ page, relay, site, address }) => {
+  // Astro builds a whole site first.
+  test.slow()
   const view = await recipe('Astro', relay)
   const box = placeholder({ lists: LISTS.newsletter, title: 'None', isolation: 'none' })
   const first = view.replace('</body>', `${box}<a href="/next.html">Go on</a></body>`)

@@ -1,5 +1,6 @@
 import { pino } from 'pino'
 import { PATHS } from './contract.ts'
+import { misspeltSettings } from './misspelt.ts'
 import { runCommand } from './operator/commands.ts'
 import { openRelay, type Relay } from './relay.ts'
 import { serve } from './serve.ts'
@@ -57,6 +58,7 @@ async function main(): Promise<void> {
   const settings = settingsOfProcess()
   if (argv.length > 0) return command(argv, settings)
   const log = pino({ base: null })
+  for (const slip of misspeltSettings(process.env)) log.warn(slip, 'no setting of this name')
   const upstream = await startedUpstream(settings)
   const relay = await openRelay(settings, upstream, log)
   await serve(settings, upstream, relay, log)

@@ -23,7 +23,7 @@ describe('the start', () => {
   it('takes the sandbox when npm start asks for it and no application id is set', () => {
     expect(settings({}, true)).toMatchObject({
       account: { kind: 'sandbox' },
-      databaseUrl: 'file:data/sandbox.db',
+      databaseUrl: 'file:data/sandbox-8080.db',
       publicUrl: 'http://localhost:8080',
     })
   })

@@ -9,7 +9,6 @@ import type { MailFrom } from './mail/mail-from.ts'
 const SANDBOX = {
   clientId: 'sandbox-application',
   secretKey: 'the sandbox holds no real person and no secret',
-  databaseUrl: 'file:data/sandbox.db',
   siteName: 'Juniper & Rye',
   lists: [
     'd13d60d0-f256-11e8-b47d-fa163e56c9b0',
@@ -102,7 +101,8 @@ function commonSettings(env: Environment) {
 function sandboxSettings(env: Environment): Settings {
   return {
     ...commonSettings(env),
-    databaseUrl: env.DATABASE_URL ?? SANDBOX.databaseUrl,
+    // By the port: a second sandbox in the same folder would deliver what the first has recorded.
+    databaseUrl: env.DATABASE_URL ?? `file:data/sandbox-${env.PORT}.db`,
     secretKeys: env.SECRET_KEY ?? [SANDBOX.secretKey],
     allowedOrigins: env.ALLOWED_ORIGINS ?? [],
     allowedLists: env.ALLOWED_LISTS ?? SANDBOX.lists,

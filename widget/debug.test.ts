@@ -83,3 +83,10 @@ it('tells a form of another version, and a script that is there twice', () => {
   watch(host, parts({ drawnBy: '0.1.0' }))
   expect(read()).toMatch(/2 times.*Version 0\.1\.0 drew this form/)
 })
+
+it('names an attribute that is almost one of ours', async () => {
+  host.setAttribute('data-them', 'dark')
+  watch(host, parts())
+  expect(said).toEqual(['signup-widget: data-them is no attribute of the form. Did you mean data-theme?'])
+  await waitFor(() => expect(read()).toMatch(/data-them /))
+})

@@ -1,6 +1,7 @@
 import { PATHS } from '../server/contract.ts'
 import type { Load } from './chunks.ts'
 import { toJson } from './json.ts'
+import { misspeltAttributes } from './misspelt.ts'
 
 export type DebugParts = {
   /** What is wrong with the settings, and what to write. The console has said it already. */
@@ -46,8 +47,10 @@ export function watch(host: HTMLElement, parts: DebugParts): () => void {
     ({ detail }: CustomEventInit) => found(remedyOf(detail.code)),
     { signal },
   )
-  const scripts = document.querySelectorAll('script[src*="/signup.js"]').length
-  if (scripts > 1) found(`The script is on this page ${scripts} times. Once is enough: remove the others.`)
+  const scripts = document.querySelectorAll('script[src*="/signup.js"]')
+  if (scripts.length > 1)
+    found(`The script is on this page ${scripts.length} times. Once is enough: remove the others.`)
+  for (const line of misspeltAttributes([host, ...scripts])) found(line)
   if (drawnBy && drawnBy !== VERSION) {
     found(
       `Version ${drawnBy} drew this form, and the script is ${VERSION}. Copy it anew from ${endpoint}${PATHS.snippet}.`,

@@ -8,7 +8,7 @@ const FUNCTION = 'the name of a global function'
 /** What to write, by attribute. */
 const REMEDIES: { [attribute: string]: string } = {
   lists: `1 to ${LIMITS.list_memberships} different list ids, each as id or id=Label, separated by commas; with data-list-choice each needs its label`,
-  fields: `different names of ${FIELD_NAMES.join(' ')}, with a * behind each one that is required`,
+  fields: `any of ${FIELD_NAMES.join(' ')}, each once, with a * behind each one that is required`,
   'custom-fields': `a JSON array of at most ${LIMITS.custom_fields} objects like {"id":"…","label":"Favourite loaf","type":"text"}`,
   'address-kind': `one of ${ADDRESS_KINDS.join(' ')}`,
   consent: `a sentence of at most ${LIMITS.consent_text} characters`,

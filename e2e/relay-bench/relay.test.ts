@@ -164,26 +164,34 @@ test('accepting while many wait', async () => {
   }
 })
 
+const ascending = (a: number, b: number) => a - b
+
 test('a burst of a thousand', async () => {
   const { relay, sandbox } = await aRelay(true, { RELAY_PATIENCE_MS: '2000' })
   await relay.start()
   const agent = new Agent({ keepAlive: true, maxSockets: 250 })
-  const took: number[] = []
+  const took: Record<'received' | 'told', number[]> = { received: [], told: [] }
   const posts = Array.from({ length: 1000 }, async (_, n) => {
     await pause(n)
     const before = performance.now()
-    expect(await post(relay.url, agent, aSignUp())).toBeLessThan(300)
-    took.push(performance.now() - before)
+    const status = await post(relay.url, agent, aSignUp())
+    expect(status).toBeLessThan(300)
+    took[status === 202 ? 'received' : 'told'].push(performance.now() - before)
   })
   await Promise.all(posts)
-  took.sort((a, b) => a - b)
+  const { received, told } = {
+    received: took.received.toSorted(ascending),
+    told: took.told.toSorted(ascending),
+  }
+  const p99 = Number(received[Math.floor(received.length * 0.99)])
   report(
     'a burst of 1,000 in a second',
-    `all acknowledged, p50 ${ms(Number(took[500]))} p99 ${ms(Number(took[990]))}`,
-    {
-      text: 'p99 1 s',
-      met: Number(took[990]) < 1000,
-    },
+    `all acknowledged; "received" ${received.length} times, p50 ${ms(Number(received[received.length >> 1]))} p99 ${ms(p99)}`,
+    { text: 'p99 1 s', met: p99 < 1000 },
+  )
+  report(
+    '  let wait for the outcome',
+    `${told.length}, ${ms(Number(told[0]))} to ${ms(Number(told.at(-1)))}, of a patience of 2 s`,
   )
   const drainedMs = 40_000
   const before = sandbox.state(0).counts.contacts

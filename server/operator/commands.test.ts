@@ -151,7 +151,7 @@ Parked       2: npm run relay -- outbox --state parked
 Delivered    120 ever
 Refused      3 ever
 Calls today  40 of 10000, until 00:00 UTC
-Database     another installation uses a copy of it
+Database     a copy of one with another PUBLIC_URL (or set the relay’s here)
 `)
   })
 

@@ -23,7 +23,14 @@ export function statusText(facts: Facts, maxWaiting: number): string {
     ['Refused', `${counts.refused} ever`],
     ['Calls today', `${quota.used} of ${quota.perDay}, until 00:00 UTC`],
     ...(mailTrouble(facts.mail) === undefined ? [] : [['Mail', mailText(facts)] as const]),
-    ...(facts.cloned ? [['Database', 'another installation uses a copy of it'] as const] : []),
+    ...(facts.cloned
+      ? [
+          [
+            'Database',
+            'a copy of one with another PUBLIC_URL (or set the relay’s here)',
+          ] as const,
+        ]
+      : []),
   ])
 }
 

@@ -12,14 +12,14 @@ import { type FormAnswers, preferredLanguage } from './sign-ups.ts'
 
 /** A page with one sentence, for a post that came from a form of the site's own. */
 function sentencePage(request: Request, sentence: string, status: number, details: string[] = []): Response {
-  const { labels } = messagesIn(preferredLanguage(request))
+  const { labels, sentences } = messagesIn(preferredLanguage(request))
   return pageResponse({
     title: labels.form,
     status,
     language: labels.language,
     dir: directionOf(labels.language),
     body: html`<main>
-<h1>${sentence}</h1>
+<h1>${details.length > 0 ? sentences.check_back : sentence}</h1>
 ${details.length > 0 ? html`<ul>${details.map((detail) => html`<li>${detail}</li>`)}</ul>` : ''}
 </main>`,
   })

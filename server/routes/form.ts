@@ -33,6 +33,11 @@ export function readForm(query: URLSearchParams, gate: Gate): FormReading {
   return sentences.length > 0 ? { kind: 'faults', sentences } : { ...reading, kind: 'form' }
 }
 
+/** What browsers say of it; one that does not is given room. */
+function isFramed(request: Request): boolean {
+  return request.headers.get('sec-fetch-dest') === 'iframe'
+}
+
 /** The form as a page: complete without script, taken over by the widget's script where there is one. */
 export function formPage(
   gate: Gate,
@@ -57,7 +62,7 @@ export function formPage(
     dir: configuration.dir ?? directionOf(labels.language),
     styles: pageStyles + formStyles,
     head: html`<meta name="signup-origins" content="${sources.join(' ')}"><script src="${PATHS.script}" defer></script>`,
-    body: raw(drawn),
+    body: isFramed(request) ? raw(drawn) : html`<div class="alone">${raw(drawn)}</div>`,
     frameAncestors: sources,
     formAction: sources,
     captcha: gate.captcha && CAPTCHA_SOURCES[gate.captcha],

@@ -18,7 +18,7 @@ export function page(state: State): Markup {
     <p class="eyebrow">Sandbox account of Juniper &amp; Rye</p>
     <h1>A stand-in for Constant Contact</h1></div></div>
   <p class="lead">No real people, no real mail, no real account. What the relay sends to Constant Contact arrives here
-  instead, and stays until the process ends. This page keeps itself up to date; its times are UTC.</p>
+  instead, and stays until it is stopped. This page keeps itself up to date; its times are UTC.</p>
 </header>
 <main class="grid">
   <section aria-labelledby="contacts-title">

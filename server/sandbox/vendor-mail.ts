@@ -6,7 +6,7 @@ export function confirmationMail({ contact_id, email_address }: Contact, origin:
   return {
     to: email_address.address,
     subject: 'Please confirm your subscription to Juniper & Rye',
-    text: `Somebody, we hope you, asked us to write to this address.\n\nConfirm: ${origin}/confirm/${contact_id}\n`,
+    text: `Somebody (we hope it was you) asked us to write to this address.\n\nConfirm: ${origin}/confirm/${contact_id}\n`,
   }
 }
 
@@ -15,6 +15,6 @@ export function resubscribeMail({ contact_id, email_address }: Contact, origin: 
   return {
     to: email_address.address,
     subject: 'Would you like to hear from Juniper & Rye again?',
-    text: `You left our list, and somebody, we hope you, asked to return.\n\nReturn: ${origin}/confirm/${contact_id}\n`,
+    text: `You left our list, and somebody (we hope it was you) asked to return.\n\nReturn: ${origin}/confirm/${contact_id}\n`,
   }
 }

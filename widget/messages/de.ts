@@ -61,6 +61,8 @@ export const messages: Messages = {
     not_accepted: 'Das wurde nicht angenommen. Bitte prüfen Sie es.',
 
     check: 'Bitte prüfen Sie die markierten Felder.',
+
+    check_back: 'Bitte gehen Sie zurück und prüfen Sie Ihre Eingaben.',
     timeout: 'Das dauert zu lange. Bitte versuchen Sie es noch einmal.',
     too_many_requests:
       'Das waren zu viele Versuche. Bitte warten Sie {n} min und versuchen Sie es dann noch einmal.',

@@ -27,6 +27,8 @@ export const enSentences: Sentences = {
   not_accepted: 'This was not accepted. Please check it.',
 
   check: 'Please check the marked fields.',
+
+  check_back: 'Please go back and check what you typed.',
   timeout: 'This is taking too long. Please try again.',
   too_many_requests: 'There were too many tries. Please wait {n} min, then try again.',
   unavailable: 'Signing up does not work at the moment. Please try again in a few minutes.',

@@ -58,6 +58,8 @@ export const messages: Messages = {
     not_accepted: 'Esto no se ha aceptado. Compruébelo, por favor.',
 
     check: 'Compruebe los campos marcados.',
+
+    check_back: 'Vuelva atrás y revise lo que ha escrito.',
     timeout: 'Está tardando demasiado. Inténtelo de nuevo.',
     too_many_requests: 'Ha habido demasiados intentos. Espere {n} min e inténtelo de nuevo.',
     unavailable: 'Ahora mismo no es posible suscribirse. Inténtelo de nuevo dentro de unos minutos.',

@@ -60,6 +60,8 @@ export const messages: Messages = {
     not_accepted: 'Ceci n’a pas été accepté. Veuillez le vérifier.',
 
     check: 'Veuillez vérifier les champs signalés.',
+
+    check_back: 'Revenez en arrière et vérifiez votre saisie.',
     timeout: 'Cela prend trop de temps. Veuillez réessayer.',
     too_many_requests: 'Il y a eu trop d’essais. Attendez {n} min, puis réessayez.',
     unavailable: 'L’inscription ne fonctionne pas pour le moment. Veuillez réessayer dans quelques minutes.',

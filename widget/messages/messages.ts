@@ -77,6 +77,8 @@ export type Sentences = {
 
   /** What to do about the whole form. */
   check: string
+  /** The same where the form is on another page: said by the relay only. */
+  check_back: string
   timeout: string
   too_many_requests: string
   unavailable: string

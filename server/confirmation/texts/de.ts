@@ -4,7 +4,7 @@ export const de: Texts = {
   mail: {
     subject: 'Bitte bestätigen Sie Ihre Anmeldung bei {site}',
     asked:
-      'Jemand, hoffentlich Sie selbst, hat das Anmeldeformular von {site} mit dieser E-Mail-Adresse ausgefüllt.',
+      'Jemand (hoffentlich Sie selbst) hat das Anmeldeformular von {site} mit dieser E-Mail-Adresse ausgefüllt.',
     lists: 'Sie würden erhalten:',
     details: 'Diese Angaben würden so gespeichert, wie sie dort eingegeben wurden, anstelle der bisherigen:',
     press: 'Wenn Sie es waren, öffnen Sie diese Seite und drücken Sie dort den Knopf:',
@@ -15,7 +15,7 @@ export const de: Texts = {
   },
   page: {
     title: 'Bestätigen Sie Ihre Anmeldung',
-    asked: 'Jemand, hoffentlich Sie selbst, hat sich bei {site} mit Ihrer E-Mail-Adresse angemeldet.',
+    asked: 'Jemand (hoffentlich Sie selbst) hat sich bei {site} mit Ihrer E-Mail-Adresse angemeldet.',
     came: 'Angemeldet am {time}',
     lists: 'Sie würden erhalten:',
     details: 'Diese Angaben würden so gespeichert, wie sie eingegeben wurden, anstelle der bisherigen:',
@@ -23,7 +23,7 @@ export const de: Texts = {
     others: 'Es gibt weitere Anmeldungen mit Ihrer Adresse',
     not_me_title: 'Das waren nicht Sie?',
     not_me_text:
-      'Dann drücken Sie hier. Von den Eingaben wird nichts gespeichert, und wir schicken Ihnen 30 Tage lang keine solche E-Mail.',
+      'Dann drücken Sie auf den Knopf. Von den Eingaben wird nichts gespeichert, und wir schicken Ihnen 30 Tage lang keine solche E-Mail.',
     not_me: 'Das war ich nicht',
     confirmed_title: 'Vielen Dank',
     confirmed: 'Ihre Anmeldung bei {site} ist bestätigt.',

@@ -3,7 +3,7 @@ import type { Texts } from './texts.ts'
 export const en: Texts = {
   mail: {
     subject: 'Please confirm your sign-up at {site}',
-    asked: 'Somebody, we hope you, filled in the sign-up form of {site} with this email address.',
+    asked: 'Somebody (we hope it was you) filled in the sign-up form of {site} with this email address.',
     lists: 'You would receive:',
     details: 'These details would be stored as they were typed there, in place of earlier ones:',
     press: 'If this was you, open this page and press the button there:',
@@ -14,7 +14,7 @@ export const en: Texts = {
   },
   page: {
     title: 'Confirm your sign-up',
-    asked: 'Somebody, we hope you, signed up at {site} with your email address.',
+    asked: 'Somebody (we hope it was you) signed up at {site} with your email address.',
     came: 'Signed up on {time}',
     lists: 'You would receive:',
     details: 'These details would be stored as they were typed, in place of earlier ones:',
@@ -22,7 +22,7 @@ export const en: Texts = {
     others: 'There are other sign-ups with your address',
     not_me_title: 'This was not you?',
     not_me_text:
-      'Then press here. Nothing is stored of what was typed, and we send you no such email for 30 days.',
+      'Then press the button. Nothing is stored of what was typed, and we send you no such email for 30 days.',
     not_me: 'This was not me',
     confirmed_title: 'Thank you',
     confirmed: 'Your sign-up at {site} is confirmed.',

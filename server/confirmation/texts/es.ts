@@ -4,7 +4,7 @@ export const es: Texts = {
   mail: {
     subject: 'Confirme su suscripción en {site}',
     asked:
-      'Alguien, esperamos que usted, ha rellenado el formulario de suscripción de {site} con esta dirección de correo.',
+      'Alguien (esperamos que usted) ha rellenado el formulario de suscripción de {site} con esta dirección de correo.',
     lists: 'Recibiría:',
     details: 'Estos datos se guardarían tal como se escribieron allí, en lugar de los anteriores:',
     press: 'Si fue usted, abra esta página y pulse el botón que hay en ella:',
@@ -15,7 +15,7 @@ export const es: Texts = {
   },
   page: {
     title: 'Confirme su suscripción',
-    asked: 'Alguien, esperamos que usted, se ha suscrito en {site} con su dirección de correo.',
+    asked: 'Alguien (esperamos que usted) se ha suscrito en {site} con su dirección de correo.',
     came: 'Suscripción del {time}',
     lists: 'Recibiría:',
     details: 'Estos datos se guardarían tal como se escribieron, en lugar de los anteriores:',
@@ -23,7 +23,7 @@ export const es: Texts = {
     others: 'Hay otras suscripciones con su dirección',
     not_me_title: '¿No fue usted?',
     not_me_text:
-      'Entonces pulse aquí. No se guarda nada de lo que se escribió, y no le enviaremos un correo así en 30 días.',
+      'Entonces pulse el botón. No se guarda nada de lo que se escribió, y no le enviaremos un correo así en 30 días.',
     not_me: 'No fui yo',
     confirmed_title: 'Gracias',
     confirmed: 'Su suscripción en {site} está confirmada.',

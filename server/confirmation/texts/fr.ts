@@ -4,7 +4,7 @@ export const fr: Texts = {
   mail: {
     subject: 'Confirmez votre inscription sur {site}',
     asked:
-      'Quelqu’un, vous-même espérons-nous, a rempli le formulaire d’inscription de {site} avec cette adresse e-mail.',
+      'Quelqu’un (vous-même, espérons-nous) a rempli le formulaire d’inscription de {site} avec cette adresse e-mail.',
     lists: 'Vous recevriez :',
     details:
       'Ces informations seraient enregistrées telles qu’elles y ont été saisies, à la place des précédentes :',
@@ -16,7 +16,7 @@ export const fr: Texts = {
   },
   page: {
     title: 'Confirmez votre inscription',
-    asked: 'Quelqu’un, vous-même espérons-nous, s’est inscrit sur {site} avec votre adresse e-mail.',
+    asked: 'Quelqu’un (vous-même, espérons-nous) s’est inscrit sur {site} avec votre adresse e-mail.',
     came: 'Inscription du {time}',
     lists: 'Vous recevriez :',
     details:
@@ -25,7 +25,7 @@ export const fr: Texts = {
     others: 'Il y a d’autres inscriptions avec votre adresse',
     not_me_title: 'Ce n’était pas vous ?',
     not_me_text:
-      'Alors appuyez ici. Rien de ce qui a été saisi n’est conservé, et nous ne vous enverrons pas d’e-mail de ce genre pendant 30 jours.',
+      'Alors appuyez sur le bouton. Rien de ce qui a été saisi n’est conservé, et nous ne vous enverrons pas d’e-mail de ce genre pendant 30 jours.',
     not_me: 'Ce n’était pas moi',
     confirmed_title: 'Merci',
     confirmed: 'Votre inscription sur {site} est confirmée.',

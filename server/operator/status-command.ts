@@ -24,12 +24,7 @@ export function statusText(facts: Facts, maxWaiting: number): string {
     ['Calls today', `${quota.used} of ${quota.perDay}, until 00:00 UTC`],
     ...(mailTrouble(facts.mail) === undefined ? [] : [['Mail', mailText(facts)] as const]),
     ...(facts.cloned
-      ? [
-          [
-            'Database',
-            'a copy of one with another PUBLIC_URL (or set the relay’s here)',
-          ] as const,
-        ]
+      ? [['Database', 'a copy of one with another PUBLIC_URL (or set the relay’s here)'] as const]
       : []),
   ])
 }

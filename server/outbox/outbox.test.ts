@@ -24,7 +24,7 @@ describe.each(ENGINES)('%s', (engine) => {
       const world = await aWorld(engine)
       await recorded(world, { first_name: 'Augusta', page: 'https://example.org/secret-page' })
       const [row] = await world.database.all('SELECT * FROM signups')
-      expect(JSON.stringify(row)).not.toMatch(/ada|Augusta|secret|write to me/i)
+      expect(JSON.stringify(row)).not.toMatch(/ada@|Augusta|secret-page|write to me/i)
       expect(row?.['says']).toBe('first_name list_memberships.d13d60d0-f256-11e8-b47d-fa163e56c9b0')
     })
 

@@ -9,7 +9,7 @@ export default defineConfig({
   projects: [
     { name: 'scenarios', testMatch: '*.spec.ts' },
     { name: 'bench', testMatch: 'bench/*.bench.ts' },
-    { name: 'flood', testMatch: 'strangers/flood.spec.ts' },
+    { name: 'flood', testMatch: 'strangers/robots.spec.ts' },
   ],
   outputDir: '../test-results',
   globalSetup: './browser-setup.ts',

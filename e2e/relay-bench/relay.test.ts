@@ -179,20 +179,18 @@ test('a burst of a thousand', async () => {
     took[status === 202 ? 'received' : 'told'].push(performance.now() - before)
   })
   await Promise.all(posts)
-  const { received, told } = {
-    received: took.received.toSorted(ascending),
-    told: took.told.toSorted(ascending),
-  }
-  const p99 = Number(received[Math.floor(received.length * 0.99)])
+  const [received, told] = [took.received.toSorted(ascending), took.told.toSorted(ascending)]
+  const all = [...received, ...told].toSorted(ascending)
   report(
     'a burst of 1,000 in a second',
-    `all acknowledged; "received" ${received.length} times, p50 ${ms(Number(received[received.length >> 1]))} p99 ${ms(p99)}`,
-    { text: 'p99 1 s', met: p99 < 1000 },
+    `all acknowledged, p50 ${ms(Number(all[500]))} p99 ${ms(Number(all[990]))}`,
+    { text: 'p99 1 s', met: Number(all[990]) < 1000 },
   )
   report(
-    '  let wait for the outcome',
-    `${told.length}, ${ms(Number(told[0]))} to ${ms(Number(told.at(-1)))}, of a patience of 2 s`,
+    '  told "received" at once',
+    `${received.length}, p99 ${ms(Number(received[Math.floor(received.length * 0.99)]))}`,
   )
+  report('  let wait for the outcome', `${told.length}, ${ms(Number(told[0]))} to ${ms(Number(told.at(-1)))}`)
   const drainedMs = 40_000
   const before = sandbox.state(0).counts.contacts
   await pause(drainedMs)

@@ -1,7 +1,7 @@
 import type { Change } from '../outbox/change.ts'
 import { AWAITED, TO_DELIVER } from '../outbox/states.ts'
 import { TRUST } from '../outbox/trust.ts'
-import type { Database, Row } from '../store/database.ts'
+import type { Database, Row, SqlValue } from '../store/database.ts'
 import { anyText } from '../store/fragments.ts'
 import { number } from '../store/row.ts'
 
@@ -37,46 +37,28 @@ export type Whose = { preference: 'awaited' | 'longest_due'; isDayShort: boolean
 
 /** The row whose turn it is; undefined when none is due. `busy` are addresses with a call under way. */
 export async function nextDue(
-  change: Change,
+  { transaction, now }: Change,
   busy: Iterable<string>,
   { preference, isDayShort }: Whose,
 ): Promise<Row | undefined> {
   const skip = JSON.stringify([...busy])
+  const first = async (where: string, values: SqlValue[], order: string) => {
+    const [row] = await transaction.all(
+      `SELECT ${COLUMNS} FROM signups
+        WHERE ${where} AND NOT (address ${anyText(transaction.engine)})
+        ORDER BY ${order}, id LIMIT 1`,
+      ...values,
+      skip,
+    )
+    return row
+  }
+
   for (const among of isDayShort ? IN_A_SHORT_DAY : [ANYBODY]) {
-    const awaited = preference === 'awaited' ? await awaitedLongest(change, among, skip) : undefined
-    const row = awaited ?? (await dueLongest(change, among, skip))
+    const due = `due_at <= ? ${among}`
+    const awaited =
+      preference === 'awaited' ? await first(`${AWAITED} AND ${due}`, [now, now], 'awaited_until') : undefined
+    const row = awaited ?? (await first(`${TO_DELIVER} AND ${due}`, [now], 'due_at'))
     if (row !== undefined) return row
   }
   return undefined
-}
-
-async function awaitedLongest(
-  { transaction, now }: Change,
-  among: string,
-  skip: string,
-): Promise<Row | undefined> {
-  const [row] = await transaction.all(
-    `SELECT ${COLUMNS} FROM signups
-      WHERE ${AWAITED} AND due_at <= ? ${among} AND NOT (address ${anyText(transaction.engine)})
-      ORDER BY awaited_until, id LIMIT 1`,
-    now,
-    now,
-    skip,
-  )
-  return row
-}
-
-async function dueLongest(
-  { transaction, now }: Change,
-  among: string,
-  skip: string,
-): Promise<Row | undefined> {
-  const [row] = await transaction.all(
-    `SELECT ${COLUMNS} FROM signups
-      WHERE ${TO_DELIVER} AND due_at <= ? ${among} AND NOT (address ${anyText(transaction.engine)})
-      ORDER BY due_at, id LIMIT 1`,
-    now,
-    skip,
-  )
-  return row
 }

@@ -1,19 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { violations } from '../axe.ts'
-import { page as html, LISTS, placeholder, scriptTag } from '../embed.ts'
+import { page as html, placeholder, scriptTag } from '../embed.ts'
 import { expect, test } from '../fixtures.ts'
 import { CREATED } from '../sentences.ts'
 import type { Site } from '../site.ts'
 import { tailwindFor } from '../tailwind.ts'
-
-const SETTINGS = {
-  lists: `${LISTS.newsletter}=Newsletter,${LISTS.events}=Events`,
-  'list-choice': '',
-  fields: 'first_name* birthday address',
-  consent: 'Yes, write to me by email.',
-  title: 'News',
-}
+import { EVERY_SORT, expectUsable, signUpBySorts } from '../usable.ts'
 
 /** What a page brings in its head, by what its style sheets are. */
 const STYLE_SHEETS: [string, (site: Site) => Promise<string>][] = [
@@ -38,37 +30,18 @@ for (const [name, head] of STYLE_SHEETS) {
       address,
     }) => {
       await page.setViewportSize({ width: 320, height: 640 })
-      const box = placeholder({ ...SETTINGS, isolation })
+      const box = placeholder({ ...EVERY_SORT, isolation })
       await page.goto(site.page(html(box + scriptTag(relay), { head: await head(site) })))
       const form = page.getByRole('form', { name: 'News' })
-      await form.getByRole('button').click()
-      await expect(form.getByText('Choose at least one.')).toBeVisible()
-      expect(await violations(page, '.signup-widget')).toEqual([])
-      const controls = form.getByRole('textbox').or(form.getByRole('combobox')).or(form.getByRole('button'))
-      for (const control of await controls.all()) {
-        expect((await control.boundingBox())?.height).toBeGreaterThanOrEqual(44)
-      }
-      for (const box of await form.getByRole('checkbox').all()) {
-        const { width = 0, height = 0 } = (await box.boundingBox()) ?? {}
-        expect([Math.round(width), Math.round(height)]).toEqual([20, 20])
-      }
-      for (const label of await form.locator('label:not([aria-hidden] *)').all()) {
-        const { x = -1, width = 0 } = (await label.boundingBox()) ?? {}
-        expect(x).toBeGreaterThanOrEqual(0)
-        expect(x + width).toBeLessThanOrEqual(320)
-      }
-      await form.getByLabel('Email address').fill(address)
-      await form.getByLabel('First name').fill('Mary')
-      await form.getByLabel('Newsletter').check()
-      await form.getByLabel('Yes, write to me by email.').check()
-      await form.getByRole('button').click()
+      await expectUsable(page, form)
+      await signUpBySorts(form, address)
       await expect(page.getByText(CREATED)).toBeVisible()
     })
   }
 }
 
 test('print: dark letters on white paper, and no field cut in two', async ({ page, relay, site }) => {
-  await page.goto(site.page(html(scriptTag(relay, { ...SETTINGS, theme: 'dark' }))))
+  await page.goto(site.page(html(scriptTag(relay, { ...EVERY_SORT, theme: 'dark' }))))
   const form = page.getByRole('form', { name: 'News' })
   await form.getByLabel('Email address').fill('mary@example.com')
   await page.emulateMedia({ media: 'print' })

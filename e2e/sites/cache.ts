@@ -1,0 +1,19 @@
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** Where software of others is kept from one run to the next; it may be deleted at any time. */
+export const CACHE = join(tmpdir(), 'signup-sites')
+
+/** Fills a folder beside `place` and puts it there once it is whole, in the place of an older one. */
+export async function fillCache(place: string, fill: (folder: string) => Promise<void>): Promise<void> {
+  await mkdir(CACHE, { recursive: true })
+  const folder = await mkdtemp(join(CACHE, 'coming-'))
+  try {
+    await fill(folder)
+    await rm(place, { recursive: true, force: true })
+    await rename(folder, place)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}

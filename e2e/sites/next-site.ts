@@ -1,0 +1,32 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { freePort } from '../free-port.ts'
+import { recipe } from '../recipes.ts'
+import { NEXT_FOLDER, NEXT_SOURCES } from './next-software.ts'
+import { run } from './run.ts'
+import { answers, startServer } from './server.ts'
+
+export type NextSite = { url: string; stop(): Promise<void> }
+
+const NEXT = join(NEXT_FOLDER, 'node_modules/next/dist/bin/next')
+
+/** Starts the site, built (`start`) or as its developers see it (`dev`), with the component of the README in it. */
+export async function startNextSite(mode: 'start' | 'dev', relay: { url: string }): Promise<NextSite> {
+  // Beside the packages, where Next looks for them.
+  const cwd = await mkdtemp(join(NEXT_FOLDER, 'site-'))
+  const env = { RELAY: relay.url, NEXT_TELEMETRY_DISABLED: '1' }
+  await cp(NEXT_SOURCES, cwd, { recursive: true })
+  await writeFile(join(cwd, 'app/newsletter.jsx'), await recipe('React, Next.js', relay))
+  if (mode === 'start') await run(process.execPath, [NEXT, 'build'], { cwd, env })
+  const port = await freePort()
+  const url = `http://localhost:${port}`
+  const words = [NEXT, mode, '--port', String(port)]
+  const server = await startServer(process.execPath, words, () => answers(url), { cwd, env })
+  return {
+    url,
+    async stop() {
+      await server.stop()
+      await rm(cwd, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}

@@ -1,0 +1,15 @@
+import { SOFTWARE } from './software.ts'
+
+/** Fetches what is missing and can be had; what cannot is named at the end. */
+export default async function setup(): Promise<void> {
+  for (const { name, missing, install } of SOFTWARE) {
+    const what = missing()
+    if (what === undefined) continue
+    console.log(`${name}: ${what} is not here: trying to fetch it.`)
+    try {
+      await install()
+    } catch (error) {
+      console.log(String(error))
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import type { Locator, Page } from 'playwright/test'
+import { violations } from './axe.ts'
+import { type Attributes, LISTS } from './embed.ts'
+import { expect } from './fixtures.ts'
+
+/** A form with a control of every sort; its name is *News*. */
+export const EVERY_SORT: Attributes = {
+  lists: `${LISTS.newsletter}=Newsletter,${LISTS.events}=Events`,
+  'list-choice': '',
+  fields: 'first_name* birthday address',
+  'custom-fields': JSON.stringify([
+    { id: '1618ae62-4752-11e9-9c8a-fa163e6b01c2', label: 'Anything we "should" know', type: 'textarea' },
+    {
+      id: '1618ae62-4752-11e9-9c8a-fa163e6b01c5',
+      label: 'How did you hear about us',
+      type: 'radio',
+      options: ['A friend', 'The market', 'Online', 'Walking past'],
+    },
+  ]),
+  consent: 'Yes, write to me by email.',
+  title: 'News',
+}
+
+/** Presses the button too early; then all is seen whole, apart from each other, read, and large enough to touch. */
+export async function expectUsable(page: Page, form: Locator): Promise<void> {
+  await form.getByRole('button').click()
+  await expect(form.getByText('Choose at least one.')).toBeVisible()
+  expect(await violations(page, '.signup-widget')).toEqual([])
+  const controls = form.getByRole('textbox').or(form.getByRole('combobox')).or(form.getByRole('button'))
+  const boxes = await boxesOf(controls)
+  for (const { height } of boxes) expect(height).toBeGreaterThanOrEqual(44)
+  const small = await boxesOf(form.getByRole('checkbox').or(form.getByRole('radio')))
+  for (const { width, height } of small) expect([Math.round(width), Math.round(height)]).toEqual([20, 20])
+  const [column = NOWHERE] = await boxesOf(form)
+  const right = page.viewportSize()?.width ?? 0
+  for (const { x, width } of [...boxes, ...small, ...(await boxesOf(form.locator(SEEN_LABEL)))]) {
+    expect(x).toBeGreaterThanOrEqual(Math.max(0, Math.floor(column.x)))
+    expect(x + width).toBeLessThanOrEqual(Math.min(right, Math.ceil(column.x + column.width)))
+  }
+  const all = [...boxes, ...small]
+  for (const [index, box] of all.entries()) {
+    expect(all.slice(index + 1).filter((other) => overlap(box, other))).toEqual([])
+  }
+}
+
+/** Fills in what `EVERY_SORT` asks for, and presses the button. */
+export async function signUpBySorts(form: Locator, address: string): Promise<void> {
+  await form.getByLabel('Email address').fill(address)
+  await form.getByLabel('First name').fill('Mary')
+  await form.getByLabel('Newsletter').check()
+  await form.getByLabel('The market').check()
+  await form.getByLabel('Yes, write to me by email.').check()
+  await form.getByRole('button').click()
+}
+
+type Box = { x: number; y: number; width: number; height: number }
+
+const NOWHERE: Box = { x: 0, y: 0, width: 0, height: 0 }
+const SEEN_LABEL = 'label:not([aria-hidden] *)'
+
+async function boxesOf(elements: Locator): Promise<Box[]> {
+  const found = await elements.all()
+  return Promise.all(found.map(async (element) => (await element.boundingBox()) ?? NOWHERE))
+}
+
+function overlap(one: Box, other: Box): boolean {
+  const apartAcross = one.x + one.width <= other.x || other.x + other.width <= one.x
+  const apartDown = one.y + one.height <= other.y || other.y + other.height <= one.y
+  return !apartAcross && !apartDown
+}

@@ -8,9 +8,13 @@ import type { Labels } from './messages/messages.ts'
 type Countries = typeof import('./countries.ts')
 
 export type AddressGuideParts = {
+  /** What the form is drawn in. */
+  root: ParentNode
   configuration: Configuration
   labels: Labels
   book: AddressBook
+  /** What the fields hold at first. */
+  values?: Values
   load: Load
   draw: (change: { book: AddressBook }) => void
 }
@@ -24,10 +28,10 @@ export type AddressGuide = {
 
 /**
  * Fills in the countries to choose from, and asks for an address as the chosen country writes it. Countries that
- * the relay has drawn stay: another browser may name and order them otherwise.
+ * are there stay: those of the relay may be named and ordered otherwise.
  */
 export function createAddressGuide(parts: AddressGuideParts, read: () => Values): AddressGuide {
-  const { configuration, labels, load, draw } = parts
+  const { root, configuration, labels, load, draw } = parts
   const { language } = labels
   let { book } = parts
   let countries: Countries | undefined
@@ -36,13 +40,17 @@ export function createAddressGuide(parts: AddressGuideParts, read: () => Values)
     load('countries').then(
       (loaded) => {
         countries = loaded
-        if (!book.countries?.length) change({ countries: loaded.listCountries(language) })
+        loaded.fillCountries(root, language, parts.values)
         look(read())
       },
-      () => book.countries?.length || change({ countries: undefined }),
+      () => isWithoutCountries() && change({ countries: undefined }),
     )
   }
   return { look, needed: () => book.shape.needed }
+
+  function isWithoutCountries() {
+    return !root.querySelector('[autocomplete=country-name] option + option')
+  }
 
   function look(values: Values) {
     const chosen = values['street_address.country']?.[0] ?? ''

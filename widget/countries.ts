@@ -1,6 +1,7 @@
 import { ENGLISH_NAMES } from './country-names.ts'
 import type { Option } from './custom-fields.ts'
-import type { AddressShape } from './fields/address.tsx'
+import type { AddressShape } from './fields/address.ts'
+import type { Values } from './form-model.ts'
 
 /** Countries whose addresses name neither state nor province. */
 const WITHOUT_STATE =
@@ -101,6 +102,25 @@ export function listCountries(language: string): Option[] {
   return [...ENGLISH_NAMES]
     .map(([code, value]) => ({ value, label: names.of(code) ?? value }))
     .sort((a, b) => compare(a.label, b.label))
+}
+
+/**
+ * Gives the drawn list of countries its options, if it has none yet. Preact leaves them alone: to
+ * describe 250 of them would cost more than all the rest of the form.
+ */
+export function fillCountries(root: ParentNode, language: string, values: Values = {}): void {
+  const select = root.querySelector<HTMLSelectElement>('select[autocomplete=country-name]')
+  if (!select || select.length > 1) return
+  const [held] = values['street_address.country'] ?? []
+  const options = listCountries(language).map(({ value, label }) => {
+    const option = document.createElement('option')
+    option.value = value
+    option.textContent = label
+    return option
+  })
+  select.append(...options)
+  const chosen = options.find(({ value }) => value === held)
+  if (chosen) chosen.selected = true
 }
 
 /** How addresses are written in a country, given by its English name, in the words of a language. */

@@ -246,6 +246,31 @@ describe('a form that is refused', () => {
 })
 
 describe('the address of a form', () => {
+  it('has its countries before anybody comes, without the code for a visit', async () => {
+    const { load } = await import('./bundled-chunks.ts')
+    const asked: string[] = []
+    const { form } = openForm({ fields: 'address' }, [], {
+      load: (name) => {
+        asked.push(name)
+        return load(name)
+      },
+      values: { 'street_address.country': ['Japan'] },
+    })
+    await form.findByRole('option', { name: 'Germany' })
+    expect(form.getByLabelText('Country')).toHaveProperty('value', 'Japan')
+    expect(form.getAllByRole('option')).toHaveLength(251)
+    expect(asked).toEqual(['countries'])
+  })
+
+  it('keeps the countries, and the chosen one, when a visitor comes', async () => {
+    const { form, user } = openForm({ fields: 'address' })
+    const japan = await form.findByRole('option', { name: 'Japan' })
+    await user.selectOptions(form.getByLabelText('Country'), 'Japan')
+    await waitFor(() => expect(form.getByLabelText('Prefecture')).toBeTruthy())
+    expect(form.getByRole('option', { name: 'Japan' })).toBe(japan)
+    expect(form.getByLabelText('Country')).toHaveProperty('value', 'Japan')
+  })
+
   it('asks for what the chosen country has', async () => {
     const { form, user } = openForm({ fields: 'address*' })
     expect(form.getByLabelText('State or region')).toBeTruthy()

@@ -1,7 +1,6 @@
 import { callGlobal } from './call-global.ts'
 import type { Load } from './chunks.ts'
 import type { Configuration } from './configuration.ts'
-import type { Option } from './custom-fields.ts'
 import { draw } from './draw.ts'
 import { type AddressBook, anyShape } from './fields/address.ts'
 import { fieldsOf } from './fields/fields.ts'
@@ -42,7 +41,7 @@ export function mount(host: HTMLElement, parts: MountParts): () => void {
   const drawn = readDrawn(found)
   const served = isStale(found) ? undefined : found
   const id = served?.id || parts.id
-  const book: AddressBook = { countries: readCountries(root), shape: anyShape(labels) }
+  const book: AddressBook = { countries: [], shape: anyShape(labels) }
   let visit: Promise<Visit | undefined> | undefined
 
   const view = (spoken: Spoken, book: AddressBook) => (
@@ -72,8 +71,9 @@ export function mount(host: HTMLElement, parts: MountParts): () => void {
   root.addEventListener('focusin', arrive, { signal })
   root.addEventListener('input', edit, { signal })
   root.addEventListener('submit', submit, { signal })
-  // Countries take a moment to fill in; all else waits for somebody to come.
-  if (configuration.fields.some(({ name }) => name === 'address')) setTimeout(arrive, 200)
+  // Autofill needs the countries; all else waits for somebody to come. Those of the relay are there.
+  if (configuration.fields.some(({ name }) => name === 'address'))
+    setTimeout(served ? arrive : bringCountries, 200)
   show(drawn.spoken.state)
   tell('ready')
 
@@ -95,6 +95,16 @@ export function mount(host: HTMLElement, parts: MountParts): () => void {
       () => undefined,
     )
     return visit
+  }
+
+  /** Where they cannot be had, the visit makes a line of their list. */
+  async function bringCountries() {
+    try {
+      const { fillCountries } = await load('countries')
+      fillCountries(root, labels.language, values)
+    } catch {
+      arrive()
+    }
   }
 
   async function edit({ target }: Event) {
@@ -132,11 +142,4 @@ export function mount(host: HTMLElement, parts: MountParts): () => void {
       }),
     )
   }
-}
-
-/** The countries the relay has drawn, if it drew them. */
-function readCountries(root: HTMLElement | ShadowRoot): Option[] {
-  return [...root.querySelectorAll<HTMLOptionElement>('[autocomplete=country-name] option')]
-    .slice(1)
-    .map(({ value, label }) => ({ value, label }))
 }

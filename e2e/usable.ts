@@ -21,7 +21,10 @@ export const EVERY_SORT: Attributes = {
   title: 'News',
 }
 
-/** Presses the button too early; then all is seen whole, apart from each other, read, and large enough to touch. */
+/**
+ * Presses the button too early; then all is seen whole, apart from each other, read, and large enough to touch, and
+ * nothing of the page's is drawn over it.
+ */
 export async function expectUsable(page: Page, form: Locator): Promise<void> {
   await form.getByRole('button').click()
   await expect(form.getByText('Choose at least one.')).toBeVisible()
@@ -37,6 +40,9 @@ export async function expectUsable(page: Page, form: Locator): Promise<void> {
     expect(x).toBeGreaterThanOrEqual(Math.max(0, Math.floor(column.x)))
     expect(x + width).toBeLessThanOrEqual(Math.min(right, Math.ceil(column.x + column.width)))
   }
+  await page.mouse.move(0, 0)
+  await expect(form.getByRole('button')).toHaveCSS('background-color', ACCENT)
+  expect(await form.locator(OURS).evaluateAll(withMarks)).toEqual([])
   const all = [...boxes, ...small]
   for (const [index, box] of all.entries()) {
     expect(all.slice(index + 1).filter((other) => overlap(box, other))).toEqual([])
@@ -56,6 +62,9 @@ export async function signUpBySorts(form: Locator, address: string): Promise<voi
 type Box = { x: number; y: number; width: number; height: number }
 
 const NOWHERE: Box = { x: 0, y: 0, width: 0, height: 0 }
+/** The look's own colour of buttons, where the page sets no other. */
+const ACCENT = 'rgb(51, 71, 159)'
+const OURS = '[part]:not([part=success])'
 const SEEN_LABEL = 'label:not([aria-hidden] *)'
 
 async function boxesOf(elements: Locator): Promise<Box[]> {
@@ -67,4 +76,14 @@ function overlap(one: Box, other: Box): boolean {
   const apartAcross = one.x + one.width <= other.x || other.x + other.width <= one.x
   const apartDown = one.y + one.height <= other.y || other.y + other.height <= one.y
   return !apartAcross && !apartDown
+}
+
+/** The elements before or behind which something is drawn that is not in the page. */
+function withMarks(elements: Element[]): string[] {
+  const drawn = (element: Element, mark: string) => getComputedStyle(element, mark).content
+  return elements
+    .filter(
+      (element) => !['::before', '::after'].every((mark) => /^(none|normal)$/.test(drawn(element, mark))),
+    )
+    .map(({ outerHTML }) => outerHTML)
 }

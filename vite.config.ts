@@ -41,6 +41,9 @@ const builds: Record<string, () => UserConfig | Promise<UserConfig>> = { widget,
 /** light-dark() follows the page's own colour scheme: written out for older browsers it would not. */
 const CSS_TARGET = 'chrome123'
 
+/** Chromium then compiles on another thread, while the script is on its way, what would hold up the form function by function. */
+const COMPILE_HINT = '//# allFunctionsCalledOnLoad'
+
 /** What the script fetches only when a page needs it, each a module of its own beside signup.js. */
 const CHUNKS = {
   visit: 'widget/visit.ts',
@@ -72,7 +75,7 @@ async function widget(): Promise<UserConfig> {
       cssTarget: CSS_TARGET,
       rolldownOptions: {
         input: 'widget/embed.ts',
-        output: { format: 'iife', entryFileNames: 'signup.js' },
+        output: { format: 'iife', entryFileNames: 'signup.js', postBanner: COMPILE_HINT },
       },
     },
   }

@@ -141,3 +141,8 @@ test('an inlined script that names the relay', async ({ page, relay, site }) => 
   )
   await expect(page.getByRole('form', FORM)).toBeVisible()
 })
+
+test('the script asks to be compiled while it is on its way', async ({ relay }) => {
+  const script = await (await fetch(`${relay.url}/v1/signup.js`)).text()
+  expect(script.split('\n')[0]).toBe('//# allFunctionsCalledOnLoad')
+})

@@ -6,11 +6,12 @@
  * Pages in the wild depend on what stands here. Add; never rename or remove within v1.
  */
 
+/** Those that a form names before anybody comes: no page loads the others. */
+export const FORM_PATHS = { script: '/v1/signup.js', signups: '/v1/signups', form: '/form' } as const
+
 export const PATHS = {
-  script: '/v1/signup.js',
-  signups: '/v1/signups',
+  ...FORM_PATHS,
   snippet: '/v1/snippet',
-  form: '/form',
   connect: '/connect',
   connectCallback: '/connect/callback',
   confirm: '/confirm',
@@ -18,8 +19,17 @@ export const PATHS = {
   ready: '/health/ready',
 } as const
 
+/** Those that the settings of a form are held to, likewise. */
+export const SETTING_LIMITS = {
+  custom_field_value: 255,
+  custom_fields: 50,
+  list_memberships: 50,
+  consent_text: 2000,
+} as const
+
 /** Lengths in UTF-16 units after trimming, counts in items, sizes in bytes. */
 export const LIMITS = {
+  ...SETTING_LIMITS,
   email_address: 80,
   first_name: 50,
   last_name: 50,
@@ -31,10 +41,6 @@ export const LIMITS = {
   state: 50,
   postal_code: 50,
   country: 50,
-  custom_field_value: 255,
-  custom_fields: 50,
-  list_memberships: 50,
-  consent_text: 2000,
   page: 2048,
   language: 35,
   trap: 255,

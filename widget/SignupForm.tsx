@@ -1,4 +1,4 @@
-import { PATHS } from '../server/contract.ts'
+import { FORM_PATHS } from '../server/contract.ts'
 import type { Configuration } from './configuration.ts'
 import { FieldView } from './fields/FieldView.tsx'
 import type { Field } from './fields/field.ts'
@@ -68,7 +68,7 @@ export function SignupForm(props: SignupFormProps) {
         <form
           part="form"
           method="post"
-          action={`${endpoint}${PATHS.signups}?${query}`}
+          action={`${endpoint}${FORM_PATHS.signups}?${query}`}
           aria-labelledby={title && `${id}-title`}
           aria-label={title ? undefined : labels.form}
         >
@@ -99,7 +99,12 @@ export function SignupForm(props: SignupFormProps) {
               <p key={attempt} part={quiet ? 'quiet' : 'alert'}>
                 {alert}
                 {openPage && (
-                  <a part="link" href={`${endpoint}${PATHS.form}?${query}`} target="_blank" rel="noopener">
+                  <a
+                    part="link"
+                    href={`${endpoint}${FORM_PATHS.form}?${query}`}
+                    target="_blank"
+                    rel="noopener"
+                  >
                     {labels.open_page}
                   </a>
                 )}

@@ -1,4 +1,4 @@
-import { ADDRESS_KINDS, type AddressKind, isUuid, LIMITS, TEXT_FIELDS } from '../server/contract.ts'
+import { ADDRESS_KINDS, type AddressKind, isUuid, SETTING_LIMITS, TEXT_FIELDS } from '../server/contract.ts'
 import { allOrNone, type CustomField, type Option, readCustomFields } from './custom-fields.ts'
 import { type Link, pathOf, readLinks, readPrefill } from './prefill.ts'
 
@@ -94,7 +94,7 @@ export function readConfiguration(find: (name: string) => string | null | undefi
     fields: get('fields', readFields) ?? [],
     customFields,
     addressKind: get('address-kind', oneOf(ADDRESS_KINDS)) ?? 'home',
-    consent: get('consent', matching(new RegExp(`^[^]{1,${LIMITS.consent_text}}$`))),
+    consent: get('consent', matching(new RegExp(`^[^]{1,${SETTING_LIMITS.consent_text}}$`))),
     title: text('title'),
     description: text('description'),
     button: text('button'),
@@ -132,7 +132,7 @@ function readLists(text: string, labelled: boolean): Option[] | undefined {
     const label = rest.join('=').replace(/%2c/gi, ',').trim()
     return isUuid(id.trim()) && (label || !labelled) ? { value: id.trim().toLowerCase(), label } : undefined
   })
-  if (!lists.length || lists.length > LIMITS.list_memberships) return
+  if (!lists.length || lists.length > SETTING_LIMITS.list_memberships) return
   return allOrNone(lists, ({ value }) => value)
 }
 

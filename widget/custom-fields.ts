@@ -1,4 +1,4 @@
-import { isUuid, LIMITS } from '../server/contract.ts'
+import { isUuid, SETTING_LIMITS } from '../server/contract.ts'
 
 export const CUSTOM_FIELD_TYPES = [
   'text',
@@ -32,7 +32,7 @@ export type CustomField = {
 /** Reads `data-custom-fields`; undefined if anything in it is not as documented (diagnosis.ts says what). */
 export function readCustomFields(json: string): CustomField[] | undefined {
   const entries = parse(json)
-  if (!Array.isArray(entries) || entries.length > LIMITS.custom_fields) return
+  if (!Array.isArray(entries) || entries.length > SETTING_LIMITS.custom_fields) return
   return allOrNone(entries.map(readCustomField), ({ id }) => id)
 }
 
@@ -58,7 +58,7 @@ export function readCustomField(entry: unknown): CustomField | undefined {
     isText(value) &&
     isText(help) &&
     typeof required === 'boolean' &&
-    value.length <= LIMITS.custom_field_value &&
+    value.length <= SETTING_LIMITS.custom_field_value &&
     (type === 'hidden' ? value.trim() : label.trim()) &&
     (options.length || (type !== 'select' && type !== 'radio'))
   ) {
@@ -69,7 +69,7 @@ export function readCustomField(entry: unknown): CustomField | undefined {
 
 function readOption(choice: unknown): Option | undefined {
   const { value = choice, label = value }: Record<string, unknown> = Object(choice)
-  return isText(value) && isText(label) && value.trim() && value.length <= LIMITS.custom_field_value
+  return isText(value) && isText(label) && value.trim() && value.length <= SETTING_LIMITS.custom_field_value
     ? { value: value.trim(), label }
     : undefined
 }

@@ -1,4 +1,4 @@
-import { PATHS } from '../server/contract.ts'
+import { FORM_PATHS } from '../server/contract.ts'
 import type { Chunks, Load } from './chunks.ts'
 import { originOf, type Source } from './settings.ts'
 
@@ -21,7 +21,7 @@ export function createFrames({ loadFrom, lent }: FramesParts): Frames {
   return {
     pageAddress: () => pageAddress,
     look() {
-      if (document.querySelector(`iframe[src*="${PATHS.form}"]`)) greet()
+      if (document.querySelector(`iframe[src*="${FORM_PATHS.form}"]`)) greet()
     },
   }
 

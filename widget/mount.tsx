@@ -98,13 +98,8 @@ export function mount(host: HTMLElement, parts: MountParts): () => void {
   }
 
   /** Where they cannot be had, the visit makes a line of their list. */
-  async function bringCountries() {
-    try {
-      const { fillCountries } = await load('countries')
-      fillCountries(root, labels.language, values)
-    } catch {
-      arrive()
-    }
+  function bringCountries() {
+    load('countries').then(({ fillCountries }) => fillCountries(root, labels.language, values), arrive)
   }
 
   async function edit({ target }: Event) {

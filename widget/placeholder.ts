@@ -1,4 +1,4 @@
-import { PATHS } from '../server/contract.ts'
+import { FORM_PATHS } from '../server/contract.ts'
 import type { Kept } from './carry.ts'
 import type { Load } from './chunks.ts'
 import { type ConfigurationFault, readConfiguration } from './configuration.ts'
@@ -46,7 +46,7 @@ export function fill(
     const named = reading.kind === 'configuration' ? reading.configuration.endpoint : undefined
     const endpoint = named ?? originOf(source.address)
     // Beside a script that an optimiser has copied there is nothing.
-    const load = loadFrom(named ? named + PATHS.script : source.address)
+    const load = loadFrom(named ? named + FORM_PATHS.script : source.address)
     const served = findServed(host.shadowRoot ?? host)
     const isDebugged = read('debug') != null || /[?&]signup-debug=1/.test(location.search)
     const debug = async (faults: string[], settings: { [name: string]: string } = {}) => {

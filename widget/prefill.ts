@@ -1,4 +1,4 @@
-import { isUuid, LIMITS } from '../server/contract.ts'
+import { isUuid, SETTING_LIMITS } from '../server/contract.ts'
 
 /** A field, by its path, and the parameter of the page's address that says what stands in it. */
 export type Link = { path: string; parameter: string }
@@ -66,7 +66,7 @@ export function prefilled(
       if (!remembered && value) session().setItem(key, value)
       value = remembered ?? value
     } catch {}
-    if (value) values[path] = [value.slice(0, LIMITS.custom_field_value)]
+    if (value) values[path] = [value.slice(0, SETTING_LIMITS.custom_field_value)]
   }
   return values
 }

@@ -51,6 +51,7 @@ async function unpackFromDebian(folder: string): Promise<void> {
   const themes = found.split('\n').flatMap((line) => line.split(' ')[0] || [])
   const packages = join(folder, 'packages')
   await mkdir(packages)
-  await run('apt-get', ['download', 'wordpress', ...themes], { cwd: packages })
+  // Underscore is a part of WordPress that Debian has by itself.
+  await run('apt-get', ['download', 'wordpress', 'libjs-underscore', ...themes], { cwd: packages })
   for (const name of await readdir(packages)) await run('dpkg', ['-x', join(packages, name), folder])
 }

@@ -69,4 +69,60 @@ withSoftware(WORDPRESS, () => {
       expect(errors).toEqual([])
     })
   }
+
+  test('in a frame: everything stands there too', async ({ page, relay, wordpress, address, errors }) => {
+    const code = placeholder({ ...EVERY_SORT, isolation: 'iframe' }) + scriptTag(relay, {}, 'async')
+    await page.goto(await wordpress.publish(block(code)))
+    await signUpBySorts(page.frameLocator('iframe').getByRole('form', { name: 'News' }), address)
+    await expect(page.frameLocator('iframe').getByText(CREATED)).toBeVisible()
+    expect(errors).toEqual([])
+  })
+
+  test('in a page of the old editor, which puts paragraphs and breaks into it', async ({
+    page,
+    relay,
+    wordpress,
+    address,
+  }) => {
+    await page.goto(await wordpress.publish(await recipe('WordPress', relay)))
+    await signUp(page, address)
+    await expect(page.getByText(CREATED)).toBeVisible()
+  })
+
+  test('in a page of an author, from which WordPress takes the script: the recipe for that brings it', async ({
+    page,
+    relay,
+    wordpress,
+    address,
+  }) => {
+    const place = await wordpress.publish(block(await recipe('WordPress', relay)), 'author')
+    await page.goto(place)
+    await expect(page.getByRole('link', { name: 'Sign up for our newsletter' })).toBeVisible()
+    await expect(page.locator('script[src*=signup]')).toHaveCount(0)
+    const unplug = await wordpress.plug(await recipe('WordPress, where authors write the pages', relay))
+    await page.goto(place)
+    await signUp(page, address)
+    await expect(page.getByText(CREATED)).toBeVisible()
+    await unplug()
+  })
+
+  test('under the bar that WordPress shows to whoever is logged in', async ({
+    page,
+    relay,
+    wordpress,
+    address,
+    errors,
+  }) => {
+    const place = await wordpress.publish(block(await recipe('WordPress', relay)))
+    await page.goto(`${new URL(place).origin}/wp-login.php`)
+    await page.getByLabel('Username').fill('administrator')
+    await page.getByLabel('Password', { exact: true }).fill('administrator')
+    await page.getByRole('button', { name: 'Log In' }).click()
+    await expect(page).toHaveURL(/wp-admin/)
+    await page.goto(place)
+    await expect(page.getByText('Edit Page')).toBeVisible()
+    await signUp(page, address)
+    await expect(page.getByText(CREATED)).toBeVisible()
+    expect(errors).toEqual([])
+  })
 })

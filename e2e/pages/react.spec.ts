@@ -5,7 +5,8 @@ import { page as html, scriptTag } from '../embed.ts'
 import { signUp } from '../filled-form.ts'
 import { expect, test } from '../fixtures.ts'
 import { CREATED } from '../sentences.ts'
-import { Newsletter } from './Newsletter.tsx'
+import { Newsletter as Isolated } from './Newsletter.tsx'
+import { Newsletter as WithoutIsolation } from './NewsletterWithoutIsolation.tsx'
 
 test('React mounts everything twice, draws it again, and takes it away', async ({
   page,
@@ -32,22 +33,28 @@ test('React mounts everything twice, draws it again, and takes it away', async (
   expect(said.filter((line) => !line.includes('React DevTools'))).toEqual([])
 })
 
-for (const [when, early] of [
-  ['before', false],
-  ['after', true],
+for (const [isolation, Newsletter] of [
+  ['shadow', Isolated],
+  ['none', WithoutIsolation],
 ] as const) {
-  test(`React takes over what its server has drawn ${when} the form stands there`, async ({
-    page,
-    relay,
-    site,
-    address,
-  }) => {
-    const drawn = `<div id="app">${renderToString(createElement(Newsletter))}</div>`
-    const app = `<script src="${site.script(await bundle('react-hydration.tsx'))}"></script>`
-    const tag = scriptTag(relay)
-    await page.goto(site.page(html(drawn + (early ? tag + app : app + tag))))
-    await signUp(page, address)
-    await expect(page.getByText(CREATED)).toBeVisible()
-    expect(await page.evaluate('mended')).toEqual([])
-  })
+  for (const [when, early] of [
+    ['before', false],
+    ['after', true],
+  ] as const) {
+    test(`React takes over what its server has drawn ${when} the form stands there, isolation ${isolation}`, async ({
+      page,
+      relay,
+      site,
+      address,
+    }) => {
+      const inside = renderToString(createElement(Newsletter))
+      const drawn = `<div id="app" data-isolation="${isolation}">${inside}</div>`
+      const app = `<script src="${site.script(await bundle('react-hydration.tsx'))}"></script>`
+      const tag = scriptTag(relay)
+      await page.goto(site.page(html(drawn + (early ? tag + app : app + tag))))
+      await signUp(page, address)
+      await expect(page.getByText(CREATED)).toBeVisible()
+      expect(await page.evaluate('mended')).toEqual([])
+    })
+  }
 }

@@ -37,7 +37,11 @@ for (const [name, pasted] of RECIPES) {
   })
 }
 
-test('recipe: React is the component that the pages of React show', async ({ relay }) => {
-  const source = await readFile(join(import.meta.dirname, 'Newsletter.tsx'), 'utf8')
-  expect(source).toContain(await recipe('React, Next.js', relay))
-})
+for (const [name, file] of [
+  ['React, Next.js', 'Newsletter.tsx'],
+  ['React, Next.js, without isolation', 'NewsletterWithoutIsolation.tsx'],
+] as const) {
+  test(`recipe: ${name}, is the component that the pages of React show`, async ({ relay }) => {
+    expect(await readFile(join(import.meta.dirname, file), 'utf8')).toContain(await recipe(name, relay))
+  })
+}

@@ -10,13 +10,18 @@ export type NextSite = { url: string; stop(): Promise<void> }
 
 const NEXT = join(NEXT_FOLDER, 'node_modules/next/dist/bin/next')
 
-/** Starts the site, built (`start`) or as its developers see it (`dev`), with the component of the README in it. */
+const COMPONENTS = [
+  ['newsletter.jsx', 'React, Next.js'],
+  ['newsletter-without-isolation.jsx', 'React, Next.js, without isolation'],
+] as const
+
+/** Starts the site, built (`start`) or as its developers see it (`dev`), with the components of the README in it. */
 export async function startNextSite(mode: 'start' | 'dev', relay: { url: string }): Promise<NextSite> {
   // Beside the packages, where Next looks for them.
   const cwd = await mkdtemp(join(NEXT_FOLDER, 'site-'))
   const env = { RELAY: relay.url, NEXT_TELEMETRY_DISABLED: '1' }
   await cp(NEXT_SOURCES, cwd, { recursive: true })
-  await writeFile(join(cwd, 'app/newsletter.jsx'), await recipe('React, Next.js', relay))
+  for (const [file, name] of COMPONENTS) await writeFile(join(cwd, 'app', file), await recipe(name, relay))
   if (mode === 'start') await run(process.execPath, [NEXT, 'build'], { cwd, env })
   const port = await freePort()
   const url = `http://localhost:${port}`

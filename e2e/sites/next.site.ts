@@ -38,7 +38,8 @@ withSoftware(NEXT, () => {
   for (const mode of ['start', 'dev'] as const) {
     for (const [how, path] of [
       ['a tag in the layout', '/'],
-      ["Next's own component, isolation none", '/none'],
+      ['a tag in the layout, isolation none', '/none'],
+      ["Next's own component", '/component'],
     ] as const) {
       test(`${MODES[mode]}, by ${how}: one form on every view, there and back`, async ({
         page,

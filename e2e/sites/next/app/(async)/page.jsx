@@ -1,5 +1,10 @@
+import { Newsletter } from '../newsletter.jsx'
 import { View } from '../view.jsx'
 
 export default function Page() {
-  return <View title="Letters" next="/other" />
+  return (
+    <View title="Letters" next="/other">
+      <Newsletter />
+    </View>
+  )
 }

@@ -1,12 +1,12 @@
 import Script from 'next/script'
 
-/** The script by Next's own component, which waits for hydration. */
+/** The script by Next's own component. */
 export default function Layout({ children }) {
   return (
     <html lang="en">
       <body>
         {children}
-        <Script src={`${process.env.RELAY}/v1/signup.js`} data-isolation="none" />
+        <Script src={`${process.env.RELAY}/v1/signup.js`} />
       </body>
     </html>
   )

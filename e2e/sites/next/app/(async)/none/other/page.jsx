@@ -1,0 +1,10 @@
+import { Newsletter } from '../../../newsletter-without-isolation.jsx'
+import { View } from '../../../view.jsx'
+
+export default function Page() {
+  return (
+    <View title="Other" next="/none">
+      <Newsletter />
+    </View>
+  )
+}

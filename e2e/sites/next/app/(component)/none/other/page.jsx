@@ -1,5 +1,0 @@
-import { View } from '../../../view.jsx'
-
-export default function Page() {
-  return <View title="Other" next="/none" />
-}

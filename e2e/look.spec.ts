@@ -115,3 +115,17 @@ test('right to left: labels stand on the right, addresses and numbers stay left 
   expect(await form.getByLabel('Phone number').evaluate(direction)).toBe('ltr')
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
 })
+
+test('a date takes the room of a line, so that nothing moves when the line becomes one', async ({
+  page,
+  relay,
+  site,
+}) => {
+  await page.goto(
+    site.page(html(scriptTag(relay, { lists: LISTS.newsletter, fields: 'anniversary job_title' }))),
+  )
+  const date = page.getByLabel('Anniversary')
+  await expect(date).toHaveAttribute('type', 'date')
+  const line = await page.getByLabel('Job title').boundingBox()
+  expect((await date.boundingBox())?.height).toBe(line?.height)
+})

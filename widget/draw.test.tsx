@@ -1,6 +1,6 @@
 import { hydrate } from 'preact'
 import { describe, expect, it } from 'vitest'
-import { draw } from './draw.ts'
+import { draw, drawDates } from './draw.ts'
 import { anyShape } from './fields/address.ts'
 import { fieldsOf } from './fields/fields.ts'
 import { en } from './messages/en.ts'
@@ -31,6 +31,7 @@ describe('draw', () => {
     )
     const root = document.createElement('div')
     root.append(...draw(view))
+    drawDates(root)
     const html = root.innerHTML
     const changes: MutationRecord[] = []
     const observer = new MutationObserver((records) => changes.push(...records))
@@ -40,6 +41,26 @@ describe('draw', () => {
     expect(changes).toEqual([])
     expect(root.innerHTML).toBe(html)
     expect(html).toContain('type="date"')
+  })
+
+  it('draws a date as a line at first, with what it holds', () => {
+    const [root] = draw(
+      <div>
+        <input type="date" max="9999-12-31" defaultValue="2026-11-15" />
+        <input type="text" value="date" />
+      </div>,
+    )
+    if (!(root instanceof HTMLElement)) throw new Error('Nothing was drawn')
+    const inputs = () => [...root.querySelectorAll('input')].map(({ type, value }) => [type, value])
+    expect(inputs()).toEqual([
+      ['text', '2026-11-15'],
+      ['text', 'date'],
+    ])
+    drawDates(root)
+    expect(inputs()).toEqual([
+      ['date', '2026-11-15'],
+      ['text', 'date'],
+    ])
   })
 
   it('writes text as text', () => {

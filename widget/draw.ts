@@ -1,7 +1,7 @@
 /**
  * Makes the elements of components once. Preact is fetched with the visit and takes the elements over: until then
  * nothing changes, so a form stands long before two thirds of the code are there. Handlers are not attached; the
- * mount listens at the root.
+ * mount listens at the root. Dates are lines at first: see `drawDates`.
  */
 export function draw(child: unknown): Node[] {
   if (Array.isArray(child)) return child.flatMap(draw)
@@ -11,12 +11,20 @@ export function draw(child: unknown): Node[] {
   if (typeof type === 'function') return draw(type(props))
   const element = document.createElement(type)
   for (const [name, value] of Object.entries(props)) {
-    if (name === 'children' || value == null) continue
+    if (name === 'children' || value == null || (name === 'type' && value === LATE_TYPE)) continue
     if (name in element) Reflect.set(element, name, value)
     else element.setAttribute(name, String(value))
   }
   element.append(...draw(props['children']))
   return [element]
+}
+
+/** A browser takes as long for its first date field as for a whole form without one: this type is given later. */
+const LATE_TYPE = 'date'
+
+/** Makes date fields of the drawn lines that are to be some, which their `max` tells; those that are stay as they are. */
+export function drawDates(root: ParentNode): void {
+  for (const input of root.querySelectorAll<HTMLInputElement>('input[max]')) input.type = LATE_TYPE
 }
 
 /** What JSX becomes; every component of ours is a function without a state. */

@@ -245,6 +245,20 @@ describe('a form that is refused', () => {
   })
 })
 
+describe('the dates of a form', () => {
+  it('are date fields once the form was seen', async () => {
+    const { form } = openForm({ fields: 'anniversary' })
+    await waitFor(() => expect(form.getByLabelText(/Anniversary/)).toHaveProperty('type', 'date'))
+  })
+
+  it('are date fields before Preact looks at them, though no frame was drawn', async () => {
+    vi.stubGlobal('requestAnimationFrame', () => 0)
+    const { form, user } = openForm({ fields: 'anniversary' })
+    await user.click(form.getByLabelText('Email address'))
+    await waitFor(() => expect(form.getByLabelText(/Anniversary/)).toHaveProperty('type', 'date'))
+  })
+})
+
 describe('the address of a form', () => {
   it('has its countries before anybody comes, without the code for a visit', async () => {
     const { load } = await import('./bundled-chunks.ts')

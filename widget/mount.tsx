@@ -1,7 +1,7 @@
 import { callGlobal } from './call-global.ts'
 import type { Load } from './chunks.ts'
 import type { Configuration } from './configuration.ts'
-import { draw } from './draw.ts'
+import { draw, drawDates } from './draw.ts'
 import { type AddressBook, anyShape } from './fields/address.ts'
 import { fieldsOf } from './fields/fields.ts'
 import type { Values } from './form-model.ts'
@@ -71,6 +71,8 @@ export function mount(host: HTMLElement, parts: MountParts): () => void {
   root.addEventListener('focusin', arrive, { signal })
   root.addEventListener('input', edit, { signal })
   root.addEventListener('submit', submit, { signal })
+  // Once the form is seen.
+  requestAnimationFrame(() => setTimeout(drawDates, 0, root))
   // Autofill needs the countries; all else waits for somebody to come. Those of the relay are there.
   if (configuration.fields.some(({ name }) => name === 'address'))
     setTimeout(served ? arrive : bringCountries, 200)
@@ -90,6 +92,7 @@ export function mount(host: HTMLElement, parts: MountParts): () => void {
         const visitParts = { ...parts, ...drawn, root, book, view, openedAt_ms, show, tell, signal }
         if (signal.aborted) return undefined
         dress(root)
+        drawDates(root)
         return startVisit(visitParts)
       },
       () => undefined,

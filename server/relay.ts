@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto'
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { createConfirmation } from './confirmation/confirmation.ts'
 import { createAuthorization } from './constant-contact/authorization.ts'
@@ -34,6 +33,7 @@ import { openDatabase } from './store/open.ts'
 import { createReleases } from './store/releases.ts'
 import { createSeal } from './store/sealed.ts'
 import type { Upstream } from './upstream.ts'
+import { pause } from './wait-at-most.ts'
 
 /** The vendor's documented limits, for each application. */
 const LIMITS = { perSecond: 4, perDay: 10_000 }
@@ -42,7 +42,6 @@ const TIMES = { leaseMs: 15_000, callMs: 10_000 }
 
 const now = Date.now
 const random = () => randomInt(2 ** 32) / 2 ** 32
-const pause = (ms: number, signal?: AbortSignal) => wait(ms, undefined, { ...(signal && { signal }) })
 const time = (database: Database) => databaseTime(database, now)
 
 /** Opens the store and makes sure that it belongs to this account. */
@@ -69,7 +68,7 @@ function openConnection(database: Database, settings: Settings, upstream: Upstre
   })
   const deployment = createDeployment(database, publicUrl)
   const kept = createTokens({
-    ...{ database, authorization, now, log },
+    ...{ database, authorization, now, pause, log },
     seal: createSeal(secretKeys, 'grant'),
     ...(seedRefreshToken !== undefined && { seedRefreshToken }),
   })

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { createBell } from '../bell.ts'
 import { PATHS } from '../contract.ts'
 import { backoffMs } from '../delivery/backoff.ts'
 import type { Mailer } from '../mail/transport.ts'
@@ -48,7 +49,8 @@ type Parts = {
  */
 export function createCourier(parts: Parts): Courier {
   const { database, time, seal, names, links, mailer, site, publicUrl, isOurTurn, random, log } = parts
-  const stopping = new AbortController()
+  const bell = createBell(parts.pause)
+  let stopping = false
   let running: Promise<void> | undefined
 
   async function tryLater(row: Row, why: Record<string, unknown>): Promise<void> {
@@ -93,13 +95,13 @@ export function createCourier(parts: Parts): Courier {
   }
 
   async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
+    while (!stopping) {
       const again = await step().catch((error: unknown) => {
         if (error instanceof StoreError) log.warn({ fault: error.fault }, 'mail waits for the database')
         else log.error({ err: error }, 'a step of the courier failed')
         return false
       })
-      if (!again) await parts.pause(LOOK_MS, stopping.signal).catch(() => undefined)
+      if (!again) await bell.sleep(LOOK_MS)
     }
   }
 
@@ -108,7 +110,8 @@ export function createCourier(parts: Parts): Courier {
       running ??= run()
     },
     async stop(graceMs) {
-      stopping.abort()
+      stopping = true
+      bell.ring()
       await waitAtMost(graceMs, Promise.resolve(running), parts.pause)
     },
   }

@@ -35,13 +35,7 @@ export async function aConfirmingWorld(engine: Engine, policy: Policy = 'verify'
       ...{ dispatcher: relay.dispatcher, client: relay.client },
       keyedHash: await openKeyedHash(on, seal),
       time: async () => clock.now(),
-      pause: (ms, signal) =>
-        Promise.race([
-          clock.pause(ms),
-          new Promise((resolve) => {
-            signal?.addEventListener('abort', resolve)
-          }),
-        ]),
+      pause: (ms, ended) => Promise.race([clock.pause(ms), ended ?? new Promise(() => undefined)]),
       random: () => 0,
       log: { info: () => undefined, warn: () => undefined, error: fault },
     })

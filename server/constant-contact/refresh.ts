@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
+import type { Pause } from '../wait-at-most.ts'
 import type { Authorization, TokenPair } from './authorization.ts'
 import type { Grants, HeldGrant, HeldPair } from './grants.ts'
 import { type RefreshTrouble, stateOf, type TokenState } from './token-state.ts'
@@ -18,7 +19,7 @@ type Parts = {
   grants: Grants
   authorization: Pick<Authorization, 'refresh'>
   now: () => number
-  pause: (ms: number) => Promise<void>
+  pause: Pause
   log: Pick<Logger, 'info' | 'warn' | 'error'>
 }
 

@@ -1,5 +1,6 @@
 import type { Database } from '../store/database.ts'
 import { databaseTime } from '../store/database-time.ts'
+import type { Pause } from '../wait-at-most.ts'
 
 /** The vendor's limit is one call a second; the tenth more allows for calls that travel at different speeds. */
 const APART_MS = 1100
@@ -8,7 +9,7 @@ const PAUSE_MS = 200
 const BEYOND_MS = 60_000
 const TRIES = 25
 
-type Parts = { database: Database; now: () => number; pause: (ms: number) => Promise<void> }
+type Parts = { database: Database; now: () => number; pause: Pause }
 
 /**
  * Keeps the calls to the token endpoint apart, across all relays on one database. Resolves to true when it is the

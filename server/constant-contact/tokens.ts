@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Database } from '../store/database.ts'
 import type { Seal } from '../store/sealed.ts'
+import type { Pause } from '../wait-at-most.ts'
 import type { Authorization, TokenPair } from './authorization.ts'
 import { createGrants, type Grant } from './grants.ts'
 import { createRefresh, heldPair } from './refresh.ts'
@@ -30,12 +30,12 @@ type Parts = {
   log: Pick<Logger, 'info' | 'warn' | 'error'>
   /** `CTCT_REFRESH_TOKEN` */
   seedRefreshToken?: string
-  pause?: (ms: number) => Promise<void>
+  pause: Pause
 }
 
 /** Keeps the connection to the account. Functions reject only where the database does. */
 export function createTokens(parts: Parts): Tokens {
-  const { database, seal, authorization, now, log, seedRefreshToken, pause = sleep } = parts
+  const { database, seal, authorization, now, log, seedRefreshToken, pause } = parts
   const grants = createGrants(database, seal, now)
   const refreshing = createRefresh({ grants, authorization, now, pause, log })
   const seedMark = fingerprint(seedRefreshToken)
@@ -93,8 +93,4 @@ export function createTokens(parts: Parts): Tokens {
 
 function fingerprint(seed: string | undefined): string {
   return seed === undefined ? '' : createHash('sha256').update(seed).digest('base64url')
-}
-
-async function sleep(ms: number): Promise<void> {
-  await wait(ms)
 }

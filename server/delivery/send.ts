@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Answer } from '../constant-contact/answer.ts'
 import type { Client } from '../constant-contact/client.ts'
@@ -8,6 +9,7 @@ import { rememberResubscribe } from '../outbox/asked.ts'
 import { type Change, changeOutbox, type DatabaseTime } from '../outbox/change.ts'
 import { contentOf } from '../outbox/content.ts'
 import type { KeyedHash } from '../outbox/keyed-hash.ts'
+import { announceSettled } from '../outbox/settled.ts'
 import { type Database, StoreError } from '../store/database.ts'
 import type { Pause } from '../wait-at-most.ts'
 import { holdCall } from './hold-call.ts'
@@ -62,6 +64,20 @@ export function createSend(parts: Parts) {
     log.warn({ requestIds: call.rows.map((row) => row.requestId) }, 'not sent in time, sent again later')
   }
 
+  /** To make a call once more that was answered so changes nothing; but who is known by then would be asked. */
+  const isRepeatable = (answer: Answer): answer is Extract<Answer, { kind: 'created' | 'updated' }> =>
+    policy !== 'verify' && (answer.kind === 'created' || answer.kind === 'updated')
+
+  /** Visitors hear of it before it is written down, and whoever misses this hears of it then. */
+  async function tellAtOnce({ rows }: Call, action: 'created' | 'updated'): Promise<void> {
+    const news = rows.map(({ id }, place) => ({ id, action: place === 0 ? action : 'updated' }) as const)
+    await announceSettled(database, news).catch((error: unknown) => {
+      if (!(error instanceof StoreError)) throw error
+    })
+    // The store's work would hold their answers back.
+    await nextTurn()
+  }
+
   async function settle(
     call: Call,
     answer: Answer,
@@ -72,11 +88,8 @@ export function createSend(parts: Parts) {
       if (asked) await rememberResubscribe(change, call.address)
       return settleCall(change, call, answer, how)
     }
-    // A delivery that a power cut takes back is made once more, and changes nothing: nobody need wait for the disk. But
-    // who is known by then, or was asked, would be asked again.
-    const isRepeatable =
-      !asked && policy !== 'verify' && (answer.kind === 'created' || answer.kind === 'updated')
-    const survives = isRepeatable ? 'kill' : 'power_cut'
+    // A delivery that a power cut takes back is made once more.
+    const survives = !asked && isRepeatable(answer) ? 'kill' : 'power_cut'
     const settled = await store(() => changeOutbox(database, databaseTime, write, survives))
     for (const one of settled) logSettled(one, answer)
   }
@@ -84,6 +97,7 @@ export function createSend(parts: Parts) {
   async function signUp(call: Call, telling: Extract<Telling, { kind: 'sign_up' }>, slot: Slot) {
     const answer = await client.signUp(slot.accessToken, signUpForm(telling.signUp))
     parts.answered(answer, slot)
+    if (isRepeatable(answer)) await tellAtOnce(call, answer.kind)
     await settle(call, answer, { random: parts.random })
   }
 

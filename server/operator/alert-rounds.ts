@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { createBell } from '../bell.ts'
 import type { DatabaseTime } from '../outbox/change.ts'
 import { type Database, StoreError } from '../store/database.ts'
 import { type Pause, waitAtMost } from '../wait-at-most.ts'
@@ -38,7 +39,8 @@ const EMPTY: Queue = { unsent: [], failures: 0, dueAt: 0 }
  */
 export function createAlerts({ database, time, facts, channels, pause, log }: Parts): Alerts {
   const store = createAlertStore(database, time)
-  const stopping = new AbortController()
+  const bell = createBell(pause)
+  let stopping = false
   let looking: Promise<void> | undefined
 
   /** Resolves to the state after this look; undefined when another relay has taken over. */
@@ -66,7 +68,7 @@ export function createAlerts({ database, time, facts, channels, pause, log }: Pa
   async function bring(channel: Channel, state: AlertState): Promise<void> {
     const { name } = channel
     let owed = state.queues[name] ?? EMPTY
-    while (!stopping.signal.aborted) {
+    while (!stopping) {
       const [alert] = owed.unsent
       if (alert === undefined || owed.dueAt > (await time(database))) return
       const brought = await channel.send(alert)
@@ -90,7 +92,7 @@ export function createAlerts({ database, time, facts, channels, pause, log }: Pa
       if (state !== undefined) await Promise.all(channels.map((channel) => bring(channel, state)))
     } catch (error) {
       if (!(error instanceof StoreError)) throw error
-      if (!stopping.signal.aborted) log.warn({ fault: error.fault }, 'alerts wait for the database')
+      if (!stopping) log.warn({ fault: error.fault }, 'alerts wait for the database')
     }
   }
 
@@ -104,13 +106,14 @@ export function createAlerts({ database, time, facts, channels, pause, log }: Pa
   return {
     check,
     async start() {
-      while (!stopping.signal.aborted) {
+      while (!stopping) {
         await check().catch((error: unknown) => log.error({ err: error }, 'looking for alerts failed'))
-        await pause(LOOK_MS, stopping.signal).catch(() => undefined)
+        await bell.sleep(LOOK_MS)
       }
     },
     async stop(graceMs) {
-      stopping.abort()
+      stopping = true
+      bell.ring()
       const ended = (async () => {
         await looking
         await store.release()

@@ -1,7 +1,7 @@
-import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test, vi } from 'vitest'
 import { createSeal } from '../store/sealed.ts'
 import { ENGINES } from '../store/test-databases.ts'
+import { pause } from '../wait-at-most.ts'
 import { countSignUps } from './change.ts'
 import { openConsent } from './consent.ts'
 import { openKeyedHash } from './keyed-hash.ts'
@@ -109,7 +109,7 @@ describe.each(ENGINES)('%s', (engine) => {
     const upkeep = createUpkeep({
       database: world.database,
       time: async () => world.clock.now(),
-      pause: (ms, signal) => setTimeout(ms, undefined, { signal }),
+      pause,
       retentionHours: 24,
       consentRetentionDays: 10,
       seal: both,

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { forgetProofs } from '../admission/shared-proofs.ts'
+import { createBell } from '../bell.ts'
 import { type Database, StoreError } from '../store/database.ts'
 import type { Seal } from '../store/sealed.ts'
 import type { Pause } from '../wait-at-most.ts'
@@ -39,7 +40,8 @@ type Parts = {
 
 export function createUpkeep(parts: Parts): Upkeep {
   const { database, time, pause, log } = parts
-  const stopping = new AbortController()
+  const bell = createBell(pause)
+  let stopping = false
   let running: Promise<void> | undefined
   let keyReplaced = !parts.replacesKey
 
@@ -49,19 +51,20 @@ export function createUpkeep(parts: Parts): Upkeep {
       log.info('every sign-up is sealed with the new key: the old one can be taken out of SECRET_KEY')
       keyReplaced = true
     }
-    while (!stopping.signal.aborted && (await tidy(database, time, parts))) await breathe()
+    while (!stopping && (await tidy(database, time, parts))) await breathe()
   }
 
-  const breathe = async () => void (await sleep(BETWEEN_MS))
-  const sleep = (ms: number) => pause(ms, stopping.signal).catch(() => undefined)
+  const breathe = async () => {
+    if (!stopping) await bell.sleep(BETWEEN_MS)
+  }
 
   async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
+    while (!stopping) {
       await round().catch((error: unknown) => {
         if (error instanceof StoreError) log.warn({ fault: error.fault }, 'upkeep waits for the database')
         else log.error(whereItFailed(error), 'upkeep failed')
       })
-      await sleep(EVERY_MS)
+      if (!stopping) await bell.sleep(EVERY_MS)
     }
   }
 
@@ -70,7 +73,8 @@ export function createUpkeep(parts: Parts): Upkeep {
       running ??= run()
     },
     async stop() {
-      stopping.abort()
+      stopping = true
+      bell.ring()
       await running
     },
   }

@@ -1,4 +1,4 @@
-import { type Pause, waitAtMost } from '../wait-at-most.ts'
+import { type Pause, waitAtMost } from './wait-at-most.ts'
 
 /** Wakes whoever sleeps; rung while nobody sleeps, it keeps the next one from sleeping. */
 export type Bell = {

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest'
+import { aSignUp, CONTEXT } from '../outbox/test-outbox.ts'
+import { ENGINES } from '../store/test-databases.ts'
+import type { Policy } from './policy.ts'
+import { calls } from './test-relay.ts'
+import { aWorld } from './test-world.ts'
+
+describe.each(ENGINES)('%s', (engine) => {
+  /** A visitor whose sign-up the vendor has just taken, while the store takes nothing. */
+  async function answeredWhileTheStoreIsAway(policy: Policy) {
+    const world = await aWorld(engine, policy)
+    const { sandbox } = world.vendor
+    const answer = sandbox.fetch
+    sandbox.fetch = async (request) => {
+      const answered = await answer(request)
+      if (request.url.endsWith('/sign_up_form')) {
+        await world.database.run('ALTER TABLE outbox RENAME TO away')
+      }
+      return answered
+    }
+    const recorded = await world.outbox.record(aSignUp(), { ...CONTEXT, patienceMs: 60_000 })
+    if (recorded.kind !== 'recorded') throw new Error(`not recorded but ${recorded.kind}`)
+    let told: unknown = 'nothing yet'
+    void world.outbox.settled(recorded.id, 60_000, recorded.standing).then((settlement) => {
+      told = settlement
+    })
+    world.dispatcher.start()
+    await world.until(() => world.log.some((line) => line.includes('an outcome waits for the database')))
+    return {
+      ...world,
+      told: () => told,
+      async mend() {
+        await world.database.run('ALTER TABLE away RENAME TO outbox')
+        sandbox.fetch = answer
+      },
+    }
+  }
+
+  test('a visitor hears of a delivery before it is written down, which is done until it is', async () => {
+    const world = await answeredWhileTheStoreIsAway('update')
+    expect(world.told()).toEqual({ kind: 'delivered', action: 'created' })
+    expect(await world.states()).toEqual(['recorded'])
+    await world.mend()
+    await world.drained()
+    expect(await world.states()).toEqual(['created'])
+    expect(calls(world.vendor)).toHaveLength(1)
+  })
+
+  test('where a repeated call would ask the contact, it is written down before anybody hears of it', async () => {
+    const world = await answeredWhileTheStoreIsAway('verify')
+    expect(world.told()).toBe('nothing yet')
+    await world.mend()
+    await world.drained()
+    await world.until(() => world.told() !== 'nothing yet')
+    expect(world.told()).toEqual({ kind: 'delivered', action: 'created' })
+  })
+})

@@ -26,13 +26,17 @@ export function aSignUp(): string {
   })
 }
 
-/** Posts sign-ups to `url` over `connections` at once, each as soon as the one before is answered, until told to end. */
+/**
+ * Posts sign-ups to `url` over `connections` at once, each as soon as the one before is answered, until told to end. Without
+ * `keepAlive` each comes over a new connection, as those of a page's visitors do.
+ */
 export async function load(
   url: string,
   connections: number,
   goesOn: (sent: number) => boolean,
+  { keepAlive = true } = {},
 ): Promise<Measured> {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections })
+  const agent = new Agent({ keepAlive, maxSockets: connections })
   const took: number[] = []
   let [sent, failed] = [0, 0]
   const start = performance.now()

@@ -1,8 +1,15 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+
 type Waiting<In, Out> = { item: In; resolve: (result: Out) => void; reject: (error: unknown) => void }
 
+/** After so many turns of the event loop that bring nothing more, a batch is complete; or after so long. */
+const QUIET_TURNS = 2
+const GATHER_MS = 10
+
 /**
- * Gathers what comes in while the disk is busy with the batch before, and commits it as one. `commit` answers a result for
- * each item, in order; when it rejects, every item of the batch rejects.
+ * Gathers what comes in while the disk is busy with the batch before, and for a moment while more is coming: a turn of the
+ * event loop brings one new connection at the most, and a commit takes as long as many turns. Commits it as one. `commit`
+ * answers a result for each item, in order; when it rejects, every item of the batch rejects.
  */
 export function createBatches<In, Out>(
   most: number,
@@ -11,11 +18,19 @@ export function createBatches<In, Out>(
   const waiting: Waiting<In, Out>[] = []
   let working = false
 
+  async function gather(): Promise<void> {
+    const end = performance.now() + GATHER_MS
+    for (let quiet = 0; quiet < QUIET_TURNS && waiting.length < most && performance.now() < end; ) {
+      const before = waiting.length
+      await nextTurn()
+      quiet = waiting.length > before ? 0 : quiet + 1
+    }
+  }
+
   async function work(): Promise<void> {
     working = true
-    // What the same turn of the event loop brings goes into the same batch.
-    await new Promise((resolve) => setImmediate(resolve))
     while (waiting.length > 0) {
+      await gather()
       const batch = waiting.splice(0, most)
       try {
         const results = await commit(batch.map(({ item }) => item))

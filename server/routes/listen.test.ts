@@ -1,5 +1,6 @@
+import { once } from 'node:events'
 import { request } from 'node:http'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import type { Http2Bindings, HttpBindings } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
@@ -24,6 +25,12 @@ const app = {
 
 const LARGE = 100_000
 const large = { fetch: () => new Response('x'.repeat(LARGE)) }
+
+async function connected(): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1')
+  await once(socket, 'connect')
+  return socket
+}
 
 it('answers a body of 10 MB with its refusal instead of a broken connection', async () => {
   listening = await listen(app, { port, host: '127.0.0.1' })
@@ -143,6 +150,35 @@ it('hangs up on whoever asks again and again before the answer', async () => {
   await expect.poll(crowd.ended, { timeout: 8_000 }).toBe(20)
   expect(asked).toBeLessThanOrEqual(20 * 4)
   crowd.leave()
+})
+
+it('begins one request in a turn of the event loop, so that new connections come in between', async () => {
+  let turn = 0
+  const turns: number[] = []
+  const noting = {
+    fetch() {
+      turns.push(turn)
+      return new Response('')
+    },
+  }
+  listening = await listen(noting, { port, host: '127.0.0.1' })
+  const visitors = await Promise.all(Array.from({ length: 30 }, connected))
+  const count = () => {
+    turn += 1
+    if (turns.length < 30) setImmediate(count)
+  }
+  const ask = () => visitors.map((visitor) => visitor.write('GET / HTTP/1.1\r\nhost: a\r\n\r\n'))
+  ask()
+  await expect.poll(() => turns.length).toBe(30)
+  turns.length = 0
+  ask()
+  // All of them have arrived before the relay looks.
+  const end = performance.now() + 20
+  while (performance.now() < end);
+  count()
+  await expect.poll(() => turns.length).toBe(30)
+  expect(new Set(turns).size).toBe(30)
+  for (const visitor of visitors) visitor.destroy()
 })
 
 it('lets connections that idle make room when there are too many', async () => {

@@ -35,7 +35,9 @@ export function listen(
   const server = createServer(
     { requestTimeout: requestMs, headersTimeout: requestMs, connectionsCheckingInterval: CHECK_MS },
     unhurried(
-      getRequestListener((request, socket) => app.fetch(request, socket), { overrideGlobalObjects: false }),
+      oneATurn(
+        getRequestListener((request, socket) => app.fetch(request, socket), { overrideGlobalObjects: false }),
+      ),
     ),
   )
   server.setTimeout(unreadMs)
@@ -74,6 +76,22 @@ function boundConnections(server: Server, most: number): void {
     madeRoomAt = now
     server.closeIdleConnections()
   })
+}
+
+/**
+ * Begins one request in each turn of the event loop, in order of arrival. Node takes one new connection a turn: if a turn
+ * served whoever has a connection already, in a crowd the others would wait at the door until it is over.
+ */
+function oneATurn(listener: RequestListener): RequestListener {
+  const waiting: Parameters<RequestListener>[] = []
+  const next = () => {
+    const first = waiting.shift()
+    if (waiting.length > 0) setImmediate(next)
+    if (first !== undefined) listener(...first)
+  }
+  return (request, response) => {
+    if (waiting.push([request, response]) === 1) setImmediate(next)
+  }
 }
 
 /** Hangs up on whoever asks again and again before they are answered. */

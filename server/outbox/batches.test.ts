@@ -1,0 +1,57 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { createBatches } from './batches.ts'
+
+const LONG_MS = 100
+
+function counted() {
+  const sizes: number[] = []
+  const batches = createBatches<number, number>(500, async (items) => {
+    sizes.push(items.length)
+    return items
+  })
+  return { sizes, batches }
+}
+
+test('what comes alone is committed two turns of the event loop later', async () => {
+  const { sizes, batches } = counted()
+  void batches.add(1)
+  for (let turn = 0; turn < 3; turn += 1) await nextTurn()
+  expect(sizes).toEqual([1])
+})
+
+test('what comes one a turn, as new connections do, is committed together', async () => {
+  const { sizes, batches } = counted()
+  const results: Promise<number>[] = []
+  for (let n = 0; n < 5; n += 1) {
+    results.push(batches.add(n))
+    await nextTurn()
+  }
+  expect(await Promise.all(results)).toEqual([0, 1, 2, 3, 4])
+  expect(sizes).toEqual([5])
+})
+
+test('nobody waits for as long as others come', async () => {
+  const { sizes, batches } = counted()
+  const results: Promise<number>[] = []
+  for (const end = performance.now() + LONG_MS; performance.now() < end; ) {
+    results.push(batches.add(1))
+    await nextTurn()
+  }
+  await Promise.all(results)
+  expect(sizes.length).toBeGreaterThan(1)
+})
+
+test('a commit that fails fails for each of its batch, and the next goes on', async () => {
+  let fails = true
+  const batches = createBatches<number, number>(500, async (items) => {
+    if (fails) throw new Error('no room')
+    return items
+  })
+  await expect(Promise.allSettled([batches.add(1), batches.add(2)])).resolves.toMatchObject([
+    { status: 'rejected' },
+    { status: 'rejected' },
+  ])
+  fails = false
+  expect(await batches.add(3)).toBe(3)
+})

@@ -15,17 +15,20 @@ const COMPONENTS = [
   ['newsletter-without-isolation.jsx', 'React, Next.js, without isolation'],
 ] as const
 
-/** Starts the site, built (`start`) or as its developers see it (`dev`), with the components of the README in it. */
-export async function startNextSite(mode: 'start' | 'dev', relay: { url: string }): Promise<NextSite> {
+/** Built; built to keep the views that a visitor has left; as its developers see it. */
+export type Mode = 'built' | 'keeping' | 'dev'
+
+/** Starts the site in a mode, with the components of the README in it. */
+export async function startNextSite(mode: Mode, relay: { url: string }): Promise<NextSite> {
   // Beside the packages, where Next looks for them.
   const cwd = await mkdtemp(join(NEXT_FOLDER, 'site-'))
-  const env = { RELAY: relay.url, NEXT_TELEMETRY_DISABLED: '1' }
+  const env = { RELAY: relay.url, NEXT_TELEMETRY_DISABLED: '1', KEEP_VIEWS: String(mode === 'keeping') }
   await cp(NEXT_SOURCES, cwd, { recursive: true })
   for (const [file, name] of COMPONENTS) await writeFile(join(cwd, 'app', file), await recipe(name, relay))
-  if (mode === 'start') await run(process.execPath, [NEXT, 'build'], { cwd, env })
+  if (mode !== 'dev') await run(process.execPath, [NEXT, 'build'], { cwd, env })
   const port = await freePort()
   const url = `http://localhost:${port}`
-  const words = [NEXT, mode, '--port', String(port)]
+  const words = [NEXT, mode === 'dev' ? 'dev' : 'start', '--port', String(port)]
   const server = await startServer(process.execPath, words, () => answers(url), { cwd, env })
   return {
     url,

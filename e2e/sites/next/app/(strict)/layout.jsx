@@ -1,14 +1,21 @@
 import { headers } from 'next/headers'
+import { Suspense } from 'react'
 
 /** The script with the nonce of the answer that it stands in. */
-export default async function Layout({ children }) {
-  const nonce = (await headers()).get('x-nonce') ?? undefined
+export default function Layout({ children }) {
   return (
     <html lang="en">
       <body>
         {children}
-        <script async src={`${process.env.RELAY}/v1/signup.js`} nonce={nonce} />
+        <Suspense>
+          <Signup />
+        </Suspense>
       </body>
     </html>
   )
+}
+
+async function Signup() {
+  const nonce = (await headers()).get('x-nonce') ?? undefined
+  return <script async src={`${process.env.RELAY}/v1/signup.js`} nonce={nonce} />
 }

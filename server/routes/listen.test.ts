@@ -181,6 +181,26 @@ it('begins one request in a turn of the event loop, so that new connections come
   for (const visitor of visitors) visitor.destroy()
 })
 
+it('begins nothing for whoever has hung up before their turn came, and goes on with the others', async () => {
+  let asked = 0
+  const counting = {
+    async fetch() {
+      asked += 1
+      return new Response('')
+    },
+  }
+  listening = await listen(counting, { port, host: '127.0.0.1' })
+  const visitors = await Promise.all(Array.from({ length: 100 }, connected))
+  const ask = 'GET / HTTP/1.1\r\nhost: a\r\n\r\n'
+  for (const visitor of visitors) visitor.write(ask)
+  await expect.poll(() => asked).toBe(100)
+  for (const visitor of visitors) visitor.write(ask.repeat(4))
+  await new Promise((resolve) => setImmediate(resolve))
+  for (const visitor of visitors) visitor.resetAndDestroy()
+  expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200)
+  expect(asked).toBeLessThan(200)
+})
+
 it('lets connections that idle make room when there are too many', async () => {
   listening = await listen(large, { port, host: '127.0.0.1', connections: 50 })
   const crowd = await letCrowdIn(port, 'idle', 45)

@@ -80,17 +80,29 @@ function boundConnections(server: Server, most: number): void {
 
 /**
  * Begins one request in each turn of the event loop, in order of arrival. Node takes one new connection a turn: if a turn
- * served whoever has a connection already, in a crowd the others would wait at the door until it is over.
+ * served whoever has a connection already, in a crowd the others would wait at the door until it is over. Whoever hangs up
+ * meanwhile leaves the line: else those who come only to go again would make it, and what it holds, grow without end.
  */
 function oneATurn(listener: RequestListener): RequestListener {
-  const waiting: Parameters<RequestListener>[] = []
+  const line: { begin: (() => void) | undefined }[] = []
   const next = () => {
-    const first = waiting.shift()
-    if (waiting.length > 0) setImmediate(next)
-    if (first !== undefined) listener(...first)
+    let begin: (() => void) | undefined
+    while (begin === undefined && line.length > 0) begin = line.shift()?.begin
+    if (line.length > 0) setImmediate(next)
+    begin?.()
   }
   return (request, response) => {
-    if (waiting.push([request, response]) === 1) setImmediate(next)
+    const place: (typeof line)[number] = {
+      begin() {
+        request.off('close', leave)
+        listener(request, response)
+      },
+    }
+    const leave = () => {
+      place.begin = undefined
+    }
+    request.once('close', leave)
+    if (line.push(place) === 1) setImmediate(next)
   }
 }
 

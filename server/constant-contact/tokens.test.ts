@@ -125,6 +125,21 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
     expect(await tokens.current()).toMatchObject({ kind: 'token' })
   })
 
+  it('end for every relay when the vendor rejects even a fresh one, but not when there is a newer', async () => {
+    const { tokens, vendor, clock, database, lines } = await connected()
+    const other = testRelay({ database, vendor, clock }).tokens
+    await tokens.refreshAfter('access-0')
+    await tokens.giveUp('access-0')
+    expect(await other.status()).toMatchObject({ kind: 'connected' })
+    await tokens.giveUp('access-1')
+    await tokens.giveUp('access-1')
+    expect(await other.status()).toEqual(lost)
+    expect(await tokens.current()).toEqual(lost)
+    expect(lines.filter((line) => line.includes('connect the relay again'))).toHaveLength(1)
+    await other.store(vendor.connect())
+    expect(await tokens.current()).toMatchObject({ kind: 'token' })
+  })
+
   it('are lost with a relay that dies between the vendor’s answer and the commit, which is said', async () => {
     const { tokens, vendor, clock, lines } = await connected()
     clock.pass(DAY_MS)

@@ -13,6 +13,8 @@ export type Tokens = {
   current(): Promise<TokenState>
   /** Another token than the one the vendor has just rejected with a 401. */
   refreshAfter(rejectedToken: string): Promise<TokenState>
+  /** The vendor has answered 401 to a token that was fresh: its grant is worth nothing, and only a person helps. */
+  giveUp(rejectedToken: string): Promise<void>
   /** Refreshes a grant that nothing has used for a month. To be called daily. */
   keepAlive(): Promise<void>
   /** Stores the pair of a grant that a person has just given. */
@@ -68,6 +70,13 @@ export function createTokens(parts: Parts): Tokens {
       if (!refreshing.mayTry()) return { kind: 'unavailable' }
       const state = await refreshing.refresh(grant)
       return state.kind === 'token' && state.accessToken === rejectedToken ? { kind: 'unavailable' } : state
+    },
+
+    async giveUp(rejectedToken) {
+      const grant = await load()
+      if (grant.kind !== 'held' || grant.accessToken !== rejectedToken) return
+      if (await grants.markLost(grant.version, now()))
+        log.error('fresh token rejected: connect the relay again')
     },
 
     async keepAlive() {

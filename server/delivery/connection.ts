@@ -4,6 +4,8 @@ import type { TokenState } from '../constant-contact/token-state.ts'
 export type Tokens = {
   current(): Promise<TokenState>
   refreshAfter(rejectedToken: string): Promise<TokenState>
+  /** A token that was fresh was rejected: every relay is to know that there is no connection any more. */
+  giveUp(rejectedToken: string): Promise<void>
 }
 
 /** `token`: call with it. Otherwise nothing can be sent, and everything waits. */
@@ -33,11 +35,14 @@ export function createConnections(tokens: Tokens): Connections {
 
   return {
     async current() {
+      if (hopeless !== undefined) {
+        await tokens.giveUp(hopeless)
+        hopeless = undefined
+      }
       const known = await tokens.current()
       const isSpent = known.kind === 'token' && known.accessToken === spent
       const state = isSpent ? await replaced(known.accessToken) : known
-      if (state.kind !== 'token') return { kind: state.kind }
-      return state.accessToken === hopeless ? { kind: 'disconnected' } : state
+      return state.kind === 'token' ? state : { kind: state.kind }
     },
     rejected(accessToken) {
       if (accessToken === onTrial) hopeless = accessToken

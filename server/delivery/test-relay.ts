@@ -34,6 +34,11 @@ export function aVendor(clock: TestClock): Vendor {
   let accessToken: string | undefined
   let refreshes = 0
 
+  function lose(): void {
+    refreshToken = undefined
+    accessToken = undefined
+  }
+
   async function refresh(): Promise<TokenState> {
     if (refreshToken === undefined) return { kind: 'disconnected', reason: 'grant_lost' }
     refreshes += 1
@@ -44,8 +49,7 @@ export function aVendor(clock: TestClock): Vendor {
     })
     const response = await sandbox.fetch(request)
     if (!response.ok) {
-      refreshToken = undefined
-      accessToken = undefined
+      lose()
       return { kind: 'disconnected', reason: 'grant_lost' }
     }
     const pair = z
@@ -67,6 +71,9 @@ export function aVendor(clock: TestClock): Vendor {
       current: async () => (accessToken === undefined ? refresh() : { kind: 'token', accessToken }),
       refreshAfter: async (rejected) =>
         accessToken !== undefined && accessToken !== rejected ? { kind: 'token', accessToken } : refresh(),
+      giveUp: async (rejected) => {
+        if (rejected === accessToken) lose()
+      },
     },
   }
 }

@@ -23,6 +23,8 @@ const RELAY = /^\/(v1|form)\b/
 /** One server for every form that is measured: the same compression, the same caching, the same connection. */
 export async function startHost(): Promise<Host> {
   const files = new Map<string, { type: string; body: Buffer }>()
+  /** What the relay answered before, by address: a form must not wait for a second server where its peers ask one. */
+  const kept = new Map<string, { headers: IncomingMessage['headers']; body: Buffer }>()
   let sent: Sent[] = []
   let relay = ''
 
@@ -41,12 +43,24 @@ export async function startHost(): Promise<Host> {
   })
 
   function pass(incoming: IncomingMessage, response: ServerResponse, path: string) {
-    const { method, headers } = incoming
-    const onward = request(relay + incoming.url, { method: method ?? 'GET', headers }, (answer) => {
+    const { method, headers, url = '' } = incoming
+    const known = kept.get(url)
+    if (known) {
+      sent.push({ path, bytes: known.body.length })
+      response.writeHead(200, known.headers).end(known.body)
+      return
+    }
+    const onward = request(relay + url, { method: method ?? 'GET', headers }, (answer) => {
       const one = { path, bytes: 0 }
       sent.push(one)
+      const chunks: Buffer[] = []
       answer.on('data', (chunk: Buffer) => {
         one.bytes += chunk.length
+        chunks.push(chunk)
+      })
+      answer.on('end', () => {
+        if (path.endsWith('.js') && answer.statusCode === 200)
+          kept.set(url, { headers: answer.headers, body: Buffer.concat(chunks) })
       })
       response.writeHead(answer.statusCode ?? 502, answer.headers)
       answer.pipe(response)

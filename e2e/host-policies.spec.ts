@@ -1,4 +1,6 @@
-import type { Page } from 'playwright'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { FrameLocator, Page } from 'playwright'
 import { page as html, LISTS, placeholder, scriptTag } from './embed.ts'
 import { expect, test } from './fixtures.ts'
 import { CREATED } from './sentences.ts'
@@ -17,59 +19,68 @@ function violations(page: Page): string[] {
   return said
 }
 
-async function signUp(page: Page, address: string) {
-  await page.getByLabel('Email address').fill(address)
-  await page.getByLabel('Country').selectOption('Japan')
-  await page.getByRole('button').click()
-  await expect(page.getByText(CREATED)).toBeVisible()
-  expect(await page.getByText(CREATED).evaluate((sentence) => getComputedStyle(sentence).marginTop)).toBe(
+async function signUp(form: Page | FrameLocator, address: string) {
+  await form.getByLabel('Email address').fill(address)
+  await form.getByLabel('Country').selectOption('Japan')
+  await form.getByRole('button').click()
+  await expect(form.getByText(CREATED)).toBeVisible()
+  expect(await form.getByText(CREATED).evaluate((sentence) => getComputedStyle(sentence).marginTop)).toBe(
     '0px',
   )
 }
 
-/** The policies of the README, by what is special in them; `relay` is its origin. */
-const POLICIES: [string, (relay: string) => string][] = [
-  [
-    'a nonce and strict-dynamic',
-    (relay) => `script-src 'nonce-${NONCE}' 'strict-dynamic'; style-src 'self'; connect-src ${relay}`,
-  ],
-  ['a list of hosts', (relay) => `script-src ${relay}; style-src 'self'; connect-src ${relay}`],
-  [
-    'trusted types enforced, and no policy allowed',
-    (relay) =>
-      `script-src ${relay}; style-src 'self'; connect-src ${relay}; require-trusted-types-for 'script'; trusted-types 'none'`,
-  ],
-]
+/** What the README tells a page to let in, by what the page has. */
+async function policyOf(name: string, relay: { url: string }): Promise<string> {
+  const readme = await readFile(join(import.meta.dirname, '../README.md'), 'utf8')
+  const [, row = ''] = readme.split(`\n| ${name} | `)
+  const [, policy] = /`(.*?)`/.exec(row) ?? []
+  if (policy === undefined) throw new Error(`The README has no policy for ${name}.`)
+  return policy.replaceAll('https://RELAY', relay.url).replace('nonce-…', `nonce-${NONCE}`)
+}
 
-for (const [name, policy] of POLICIES) {
-  test(`a page whose policy has ${name}`, async ({ page, relay, site, address }) => {
+const ISOLATIONS = ['shadow', 'none', 'iframe']
+
+for (const isolation of ISOLATIONS) {
+  for (const name of ['a nonce', 'a list of hosts', 'Trusted Types']) {
+    test(`a page whose policy has ${name}, isolation ${isolation}`, async ({
+      page,
+      relay,
+      site,
+      address,
+    }) => {
+      const said = violations(page)
+      const tag = scriptTag(relay, {}, `nonce="${NONCE}"`)
+      const framed = isolation === 'iframe'
+      const ours = [
+        await policyOf(name, relay),
+        ...(framed ? [await policyOf('a form in an iframe', relay)] : []),
+      ]
+      const strict = ["default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:", ...ours]
+      const headers = { 'content-security-policy': strict.join('; ') }
+      const head = '<link rel="icon" href="data:,">'
+      await page.goto(site.page(html(placeholder({ ...SETTINGS, isolation }) + tag, { head }), { headers }))
+      await signUp(framed ? page.frameLocator('iframe') : page, address)
+      expect(said).toEqual([])
+    })
+  }
+
+  test(`a page that gives its resources only to those who ask (COEP), in a group of its own (COOP), isolation ${isolation}`, async ({
+    page,
+    relay,
+    site,
+    address,
+  }) => {
     const said = violations(page)
-    const tag = scriptTag(relay, {}, `nonce="${NONCE}"`)
-    const strict = `default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; ${policy(relay.url)}`
-    const headers = { 'content-security-policy': strict }
-    const head = '<link rel="icon" href="data:,">'
-    await page.goto(site.page(html(placeholder(SETTINGS) + tag, { head }), { headers }))
-    await signUp(page, address)
+    const headers = {
+      'cross-origin-embedder-policy': 'require-corp',
+      'cross-origin-opener-policy': 'same-origin',
+    }
+    await page.goto(site.page(html(placeholder({ ...SETTINGS, isolation }) + scriptTag(relay)), { headers }))
+    await signUp(isolation === 'iframe' ? page.frameLocator('iframe') : page, address)
+    expect(await page.evaluate('crossOriginIsolated')).toBe(true)
     expect(said).toEqual([])
   })
 }
-
-test('a page that gives its resources only to those who ask (COEP), in a group of its own (COOP)', async ({
-  page,
-  relay,
-  site,
-  address,
-}) => {
-  const said = violations(page)
-  const headers = {
-    'cross-origin-embedder-policy': 'require-corp',
-    'cross-origin-opener-policy': 'same-origin',
-  }
-  await page.goto(site.page(html(placeholder(SETTINGS) + scriptTag(relay)), { headers }))
-  await signUp(page, address)
-  expect(await page.evaluate('crossOriginIsolated')).toBe(true)
-  expect(said).toEqual([])
-})
 
 /** The tag that the relay gives for its own version. */
 async function pinnedTag(relay: { url: string }): Promise<string> {

@@ -1,6 +1,7 @@
-import { formAddress, page as html, LISTS, placeholder, scriptTag } from './embed.ts'
+import type { Locator } from 'playwright'
+import { formAddress, page as html, LISTS, placeholder, scriptTag, uuids } from './embed.ts'
 import { ALLOWED_HOST, expect, test } from './fixtures.ts'
-import { CREATED } from './sentences.ts'
+import { CLOSED, CREATED } from './sentences.ts'
 
 test('an iframe signs up', async ({ page, relay, site, address }) => {
   const source = formAddress(relay, { lists: LISTS.newsletter, fields: 'first_name' })
@@ -83,6 +84,33 @@ test('an embed may put itself into a frame, and looks and works the same', async
   await expect(form.getByText(CREATED)).toBeVisible()
   await expect.poll(() => place.evaluate((frame) => frame.clientHeight)).toBeLessThan(200)
   expect(await relay.sandbox.signUps()).toMatchObject([{ email_address: address }])
+})
+
+test('in a wide column it stands where a form without a frame stands, and is as wide', async ({
+  page,
+  relay,
+  site,
+}) => {
+  const settings = { lists: LISTS.newsletter, title: 'News' }
+  const boxes = placeholder(settings) + placeholder({ ...settings, isolation: 'iframe' })
+  await page.goto(site.page(html(boxes + scriptTag(relay))))
+  const place = async (form: Locator) => {
+    const { x = 0, width = 0 } = (await form.boundingBox()) ?? {}
+    return { x: Math.round(x), width: Math.round(width) }
+  }
+  const free = await place(page.getByRole('form'))
+  expect(free.width).toBeGreaterThan(400)
+  expect(await place(page.frameLocator('iframe').getByRole('form'))).toEqual(free)
+})
+
+test('a frame of a form with a list that is not allowed says that there is no form, instead of nothing', async ({
+  page,
+  relay,
+  site,
+}) => {
+  const box = placeholder({ lists: uuids(51).at(-1) ?? '', isolation: 'iframe' })
+  await page.goto(site.page(html(box + scriptTag(relay))))
+  await expect(page.frameLocator('iframe').getByText(CLOSED)).toBeVisible()
 })
 
 test('a bare iframe keeps the height that the site gave it', async ({ page, relay, site }) => {

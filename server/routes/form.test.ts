@@ -56,6 +56,8 @@ describe('the form page', () => {
       expect(policy).toContain(`frame-src ${frames.join(' ')}`)
       expect(policy).not.toContain('unsafe')
       expect((await get(`lists=${list}`)).headers.get('content-security-policy')).not.toContain('frame-src')
+      // Its scripts and frames would have to allow themselves to be embedded, which nobody promises.
+      expect(page.headers.get('cross-origin-embedder-policy')).toBeNull()
     },
   )
 

@@ -69,10 +69,11 @@ export function formPage(
   })
 }
 
-/** The page that says what is wrong with a form, to the visitor and to the person who made it. */
-function faultyForm(sentences: string[], request: Request): Response {
+/** The page that says what is wrong with a form, to the visitor and to the person who made it; in a frame too. */
+function faultyForm(sentences: string[], { origins }: Gate, request: Request): Response {
   const { labels } = messagesIn(preferredLanguage(request))
   return pageResponse({
+    frameAncestors: origins.sources,
     title: labels.form,
     status: 400,
     language: labels.language,
@@ -93,7 +94,7 @@ export function formRoutes(gate: Gate): Routes {
   routes.get(PATHS.form, ({ req }) => {
     const reading = readForm(new URL(req.url).searchParams, gate)
     return reading.kind === 'faults'
-      ? faultyForm(reading.sentences, req.raw)
+      ? faultyForm(reading.sentences, gate, req.raw)
       : formPage(gate, req.raw, reading, EMPTY_FORM)
   })
   return routes

@@ -21,6 +21,12 @@ export type Page = {
   captcha?: CaptchaSources | undefined
 }
 
+/** Without these no page that isolates itself (COEP) can frame ours. A captcha's own frames do not promise as much. */
+const FOR_ISOLATED_PAGES = {
+  'cross-origin-embedder-policy': 'require-corp',
+  'cross-origin-resource-policy': 'cross-origin',
+}
+
 function policy({ captcha, formAction = [], frameAncestors = ["'none'"] }: Page, styles: string): string {
   const digest = createHash('sha256').update(styles).digest('base64')
   const own = (directive: string, more: readonly string[] = []) => [directive, "'self'", ...more].join(' ')
@@ -67,6 +73,7 @@ ${raw(page.body.toString())}
       'content-security-policy': policy(page, styles),
       'referrer-policy': 'same-origin',
       'x-content-type-options': 'nosniff',
+      ...(page.frameAncestors && !page.captcha && FOR_ISOLATED_PAGES),
     },
   })
 }

@@ -32,7 +32,7 @@ const PAGES: Record<string, ['sandbox' | 'vendor', number, Asking, 'framed'?]> =
   'the first page of a relay with an account': ['vendor', 200, (app) => app.ask('/')],
   'the demo page': ['sandbox', 200, (app) => app.ask('/')],
   'a form': ['vendor', 200, (app) => app.ask(`/form?lists=${LIST}`), 'framed'],
-  'a form that is wrong': ['vendor', 400, (app) => app.ask('/form')],
+  'a form that is wrong': ['vendor', 400, (app) => app.ask('/form'), 'framed'],
   'a sign-up that was taken': [
     'vendor',
     200,
@@ -94,6 +94,8 @@ test.each(Object.entries(PAGES))(
     expect(policy.join()).not.toMatch(/unsafe-|\*[ ,;]|data: *;? *script/)
     if (framed) expect(policy.some((directive) => directive.startsWith(FRAMED))).toBe(true)
     else expect(policy).toContain("frame-ancestors 'none'")
+    expect(headers.get('cross-origin-embedder-policy')).toBe(framed ? 'require-corp' : null)
+    expect(headers.get('cross-origin-resource-policy')).toBe(framed ? 'cross-origin' : null)
     // No script or style that stands in the page but under the policy's own hash, and no handler.
     expect(response.text).not.toMatch(/<script(?![^>]* src=)|\son\w+=|javascript:/i)
   },

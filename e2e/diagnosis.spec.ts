@@ -1,3 +1,4 @@
+import type { Page } from 'playwright'
 import { page as html, LISTS, placeholder, scriptTag, uuids } from './embed.ts'
 import { expect, test } from './fixtures.ts'
 import { CREATED } from './sentences.ts'
@@ -78,3 +79,37 @@ for (const [name, settings, options, expected] of FAULTS) {
     expect(said.filter((line) => line.startsWith('signup-widget:') && expected.test(line))).toHaveLength(1)
   })
 }
+
+/** Reads the note, and the console, which says the same once. */
+async function expectTold(page: Page, address: string, expected: RegExp) {
+  const said: string[] = []
+  page.on('console', (message) => said.push(message.text()))
+  await page.goto(`${address}?signup-debug=1`)
+  await expect(page.getByRole('note', NOTE).first()).toContainText(expected)
+  await expect(page.getByRole('form').first()).toBeVisible()
+  expect(said.filter((line) => line.startsWith('signup-widget:') && expected.test(line))).toHaveLength(1)
+}
+
+test('the page is told of a script that it loads twice', async ({ page, relay, site }) => {
+  const address = site.page(html(placeholder(SETTINGS).repeat(2) + scriptTag(relay).repeat(2)))
+  await expectTold(page, address, /on this page 2 times/)
+})
+
+test('tags that each have a form of their own are none too many', async ({ page, relay, site }) => {
+  const tags = scriptTag(relay, SETTINGS) + scriptTag(relay, { lists: LISTS.events })
+  await page.goto(`${site.page(html(tags))}?signup-debug=1`)
+  await expect(page.getByRole('note', NOTE)).toContainText(Array(2).fill('Nothing is wrong'))
+})
+
+test('the page is told that another version drew its form', async ({ page, relay, site }) => {
+  const snippet = await (await fetch(`${relay.url}/v1/snippet?${new URLSearchParams(SETTINGS)}`)).text()
+  const old = snippet.replace(/(version&quot;:&quot;)[\d.]+/, '$10.9.0')
+  await expectTold(page, site.page(html(old)), /Version 0\.9\.0 drew this form.*Copy it anew from/)
+})
+
+test('the page is told of a policy that keeps the frame of a form out', async ({ page, relay, site }) => {
+  const headers = { 'content-security-policy': "frame-src 'none'" }
+  const box = placeholder({ ...SETTINGS, isolation: 'iframe' })
+  await page.goto(`${site.page(html(box + scriptTag(relay)), { headers })}?signup-debug=1`)
+  await expect(page.getByRole('note', NOTE)).toContainText(`Add ${relay.url} to its frame-src.`)
+})

@@ -73,15 +73,41 @@ it('shows faults of the settings without asking, for the console has named them'
   expect(said).toEqual([])
 })
 
-it('tells a form of another version, and a script that is there twice', () => {
-  for (let times = 0; times < 2; times++) {
+/** Script tags of ours that do not run. */
+function addTags(...addresses: string[]) {
+  for (const address of addresses) {
     const tag = document.createElement('script')
     tag.type = 'application/x-test'
-    tag.setAttribute('src', 'https://relay.example/v1/signup.js')
+    tag.setAttribute('src', address)
     document.body.append(tag)
   }
+}
+
+it('tells a form of another version, and a script that is there twice', () => {
+  addTags('https://relay.example/v1/signup.js', 'https://relay.example/v1.0.0/signup.js')
   watch(host, parts({ drawnBy: '0.1.0' }))
   expect(read()).toMatch(/2 times.*Version 0\.1\.0 drew this form/)
+})
+
+it('has nothing against tags that each have a form of their own', async () => {
+  addTags('https://relay.example/v1/signup.js?lists=a', 'https://relay.example/v1/signup.js?lists=b')
+  watch(host, parts())
+  await waitFor(() => expect(read()).toMatch(/^Nothing is wrong/))
+})
+
+it('says the same to the console once, however many forms it is said of', async () => {
+  const other = host.cloneNode()
+  document.body.append(other)
+  const common = parts({ fetch: answering('origin_not_allowed') })
+  watch(host, common)
+  if (other instanceof HTMLElement) watch(other, common)
+  await waitFor(() =>
+    expect(document.body.lastElementChild?.previousElementSibling?.shadowRoot?.textContent).toMatch(
+      /ALLOWED_ORIGINS/,
+    ),
+  )
+  await waitFor(() => expect(read()).toMatch(/ALLOWED_ORIGINS/))
+  expect(said).toHaveLength(1)
 })
 
 it('names an attribute that is almost one of ours', async () => {

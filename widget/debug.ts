@@ -2,6 +2,7 @@ import { PATHS } from '../server/contract.ts'
 import type { Load } from './chunks.ts'
 import { toJson } from './json.ts'
 import { misspeltAttributes } from './misspelt.ts'
+import { settingsText } from './settings.ts'
 
 export type DebugParts = {
   /** What is wrong with the settings, and what to write. The console has said it already. */
@@ -17,11 +18,14 @@ export type DebugParts = {
   log: Pick<Console, 'error'>
 }
 
-const STYLE = `:host{all:initial;display:block;box-sizing:border-box;margin:0 0 .5rem;padding:.75rem 1rem;border:3px solid #b00020;
+const STYLE = `:host{all:initial;display:block;box-sizing:border-box;margin:.5rem 0;padding:.75rem 1rem;border:3px solid #b00020;
 background:#fff;color:#111;font:16px/1.5 system-ui,sans-serif}:host([data-fine]){border-color:#067647}ul{margin:0;padding-inline-start:1.25em}`
 
 const LANGUAGES = ['de', 'es', 'fr', 'ar'] as const
 const FINE = 'Nothing is wrong: the relay answers, and lets this page and these lists in.'
+
+/** What each console has been told: several forms of a page may find the same. */
+const saidTo = new WeakMap<DebugParts['log'], Set<string>>()
 
 /**
  * Shows above a form, to the developer of its page, what is wrong and what to write; the console says each in one
@@ -47,9 +51,12 @@ export function watch(host: HTMLElement, parts: DebugParts): () => void {
     ({ detail }: CustomEventInit) => found(remedyOf(detail.code)),
     { signal },
   )
-  const scripts = document.querySelectorAll('script[src*="/signup.js"]')
-  if (scripts.length > 1)
-    found(`The script is on this page ${scripts.length} times. Once is enough: remove the others.`)
+  const scripts = document.querySelectorAll<HTMLScriptElement>('script[src*="/signup.js"]')
+  const times = mostAlike(scripts)
+  if (times > 1)
+    found(
+      `The script is on this page ${times} times with the same settings. Once is enough: remove the others.`,
+    )
   for (const line of misspeltAttributes([host, ...scripts])) found(line)
   if (drawnBy && drawnBy !== VERSION) {
     found(
@@ -119,7 +126,10 @@ export function watch(host: HTMLElement, parts: DebugParts): () => void {
   function found(line: string | undefined) {
     if (!line || lines.has(line)) return
     lines.add(line)
-    log.error(`signup-widget: ${line}`)
+    const said = saidTo.get(log) ?? new Set()
+    saidTo.set(log, said)
+    if (!said.has(line)) log.error(`signup-widget: ${line}`)
+    said.add(line)
     draw()
   }
 
@@ -130,4 +140,10 @@ export function watch(host: HTMLElement, parts: DebugParts): () => void {
       list.appendChild(document.createElement('li')).textContent = line
     root.replaceChildren(list)
   }
+}
+
+/** How many of these tags say the same; each that says something else may have a form of its own. */
+function mostAlike(tags: Iterable<HTMLScriptElement>): number {
+  const texts = [...tags].map((tag) => `${settingsText(tag)}\n${tag.src.split('?')[1]}`)
+  return Math.max(0, ...texts.map((text) => texts.filter((other) => other === text).length))
 }

@@ -1,60 +1,81 @@
 import { page as html, LISTS, placeholder, scriptTag } from '../embed.ts'
-import { signUp } from '../filled-form.ts'
 import { expect, test } from '../fixtures.ts'
 import { CREATED } from '../sentences.ts'
 
 const SETTINGS = { lists: LISTS.newsletter, fields: 'first_name birthday', title: 'News' }
 
-for (const isolation of ['shadow', 'none']) {
-  test(`quirks mode, a base address elsewhere, frames as targets, isolation ${isolation}`, async ({
-    page,
-    relay,
-    site,
-    address,
-  }) => {
-    const box = placeholder({ ...SETTINGS, isolation })
-    const address_ = site.page(
-      `<html><head><title>Old</title><base href="https://elsewhere.example/deep/" target="other"></head>
-      <body><table><tr><td><font size="2">${box}</font></td></tr></table>${scriptTag(relay)}</body></html>`,
-    )
-    await page.goto(address_)
-    expect(await page.evaluate(() => document.compatMode)).toBe('BackCompat')
-    const field = page.getByLabel('Email address')
-    const size = await field.evaluate((input) => Number.parseFloat(getComputedStyle(input).fontSize))
-    expect(size).toBeGreaterThanOrEqual(16)
-    expect((await field.boundingBox())?.height).toBeGreaterThanOrEqual(44)
-    await signUp(page, address)
-    await expect(page.getByText(CREATED)).toBeVisible()
-    expect(page.url()).toBe(address_)
-  })
+/** A page by what stands around its form; the first has no doctype. */
+type Surroundings = { name: string; around: (form: string) => string }
 
-  test(`a form of the page around ours, in a box that is turned and contained, right to left, isolation ${isolation}`, async ({
+const within = (style: string) => (form: string) => html(`<div style="${style}">${form}</div>`)
+
+const SURROUNDINGS: Surroundings[] = [
+  {
+    name: 'a page in quirks mode, in a table',
+    around: (form) =>
+      `<html><head><title>Old</title></head><body><table><tr><td><font size="2">${form}</font></td></tr></table></body></html>`,
+  },
+  {
+    name: 'a page with a base address elsewhere, whose links open in frames',
+    around: (form) => html(form, { head: '<base href="https://elsewhere.example/deep/" target="other">' }),
+  },
+  {
+    name: 'a page from right to left',
+    around: (form) => html(form, { html: 'lang="en" dir="rtl"' }),
+  },
+  {
+    name: 'a box that is turned and scaled',
+    around: within('transform: rotate(1deg) scale(0.9); perspective: 400px'),
+  },
+  { name: 'a box that is contained', around: within('contain: strict; block-size: 700px; overflow: auto') },
+  {
+    name: 'a box whose width is asked for',
+    around: within('container-type: inline-size; will-change: transform'),
+  },
+  {
+    name: 'a form of the page around ours',
+    around: (form) =>
+      html(`<form id="outer" action="/nowhere" onsubmit="window.wentOut = true">
+        <input name="q" aria-label="Search">${form}<button name="go">Search the site</button></form>`),
+  },
+]
+
+for (const isolation of ['shadow', 'none']) {
+  for (const { name, around } of SURROUNDINGS) {
+    test(`${name}, isolation ${isolation}`, async ({ page, relay, site, address }) => {
+      const place = site.page(around(placeholder({ ...SETTINGS, isolation }) + scriptTag(relay)))
+      await page.goto(place)
+      const mode = name.includes('quirks') ? 'BackCompat' : 'CSS1Compat'
+      expect(await page.evaluate(() => document.compatMode)).toBe(mode)
+      const form = page.getByRole('form', { name: 'News' })
+      const field = form.getByLabel('Email address')
+      const size = await field.evaluate((input) => Number.parseFloat(getComputedStyle(input).fontSize))
+      expect(size).toBeGreaterThanOrEqual(16)
+      expect(await field.evaluate((input) => input.offsetHeight)).toBeGreaterThanOrEqual(44)
+      await form.getByLabel('First name').fill('Mary')
+      await field.fill(address)
+      await field.press('Enter')
+      await expect(page.getByText(CREATED)).toBeVisible()
+      expect(page.url()).toBe(place)
+      expect(await relay.sandbox.signUps()).toMatchObject([{ email_address: address, first_name: 'Mary' }])
+      expect(await page.evaluate('window.wentOut')).toBeUndefined()
+    })
+  }
+
+  test(`a form of the page around ours sends nothing of ours, isolation ${isolation}`, async ({
     page,
     relay,
     site,
-    address,
   }) => {
-    const head = `<style>
-      .turned { transform: scale(0.9) rotate(1deg); contain: strict; block-size: 700px; overflow: auto }
-      .clipped { will-change: transform; filter: none; perspective: 400px; container-type: inline-size }
-    </style>`
     const box = placeholder({ ...SETTINGS, isolation })
-    const around = `<form id="outer" action="/nowhere" onsubmit="window.wentOut = true">
-      <input name="q" aria-label="Search"><div class="turned"><div class="clipped">${box}</div></div>
-      <button name="go">Search the site</button></form>`
-    await page.goto(site.page(html(around + scriptTag(relay), { head, html: 'lang="en" dir="rtl"' })))
-    const ours = page.getByRole('form', { name: 'News' })
-    await ours.getByLabel('First name').fill('Mary')
-    await ours.getByLabel('Email address').fill(address)
-    await ours.getByLabel('Email address').press('Enter')
-    await expect(page.getByText(CREATED)).toBeVisible()
-    expect(await page.evaluate('window.wentOut')).toBeUndefined()
-    expect(
-      await page.evaluate(() => {
-        const outer = document.querySelector<HTMLFormElement>('#outer')
-        return outer ? [...new FormData(outer).keys()] : []
-      }),
-    ).toEqual(['q'])
+    const around = `<form id="outer"><input name="q" aria-label="Search">${box}</form>`
+    await page.goto(site.page(html(around + scriptTag(relay))))
+    await page.getByLabel('First name').fill('Mary')
+    const names = () => {
+      const outer = document.querySelector<HTMLFormElement>('#outer')
+      return outer ? [...new FormData(outer).keys()] : []
+    }
+    expect(await page.evaluate(names)).toEqual(['q'])
   })
 }
 

@@ -1,4 +1,4 @@
-import { page as html, LISTS, placeholder, scriptTag } from './embed.ts'
+import { formAddress, page as html, LISTS, placeholder, scriptTag } from './embed.ts'
 import { expect, test } from './fixtures.ts'
 import { CREATED } from './sentences.ts'
 
@@ -125,12 +125,25 @@ test('a placeholder that is moved keeps what was typed', async ({ page, relay, s
   await expect(page.getByRole('form')).toHaveCount(1)
 })
 
-test('a script that never comes leaves the content of the placeholder', async ({ page, relay, site }) => {
+test('a script that never comes leaves the content of the placeholder, by which one signs up', async ({
+  page,
+  relay,
+  site,
+  address,
+}) => {
   await page.route('**/v1/signup.js', (route) => route.abort())
   await page.goto(
-    site.page(html(placeholder(SETTINGS, `<a href="${relay.url}/form">Sign up here</a>`) + scriptTag(relay))),
+    site.page(
+      html(
+        placeholder(SETTINGS, `<a href="${formAddress(relay, SETTINGS)}">Sign up here</a>`) +
+          scriptTag(relay),
+      ),
+    ),
   )
-  await expect(page.getByRole('link', { name: 'Sign up here' })).toBeVisible()
+  await page.getByRole('link', { name: 'Sign up here' }).click()
+  await page.getByLabel('Email address').fill(address)
+  await page.getByRole('button').click()
+  await expect(page.getByText(CREATED)).toBeVisible()
 })
 
 test('an inlined script that names the relay', async ({ page, relay, site }) => {

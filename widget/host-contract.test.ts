@@ -9,6 +9,7 @@ import { openForm } from './testing/form.ts'
 
 /** What pages may rely on is what the README says; what it says must be there. */
 const README = readFileSync('README.md', 'utf8')
+const TYPES = readFileSync('widget/signup-widget.d.ts', 'utf8')
 const section = (title: string) => README.split(`\n### ${title}\n`)[1]?.split('\n### ')[0] ?? ''
 const names = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, name = '']) => name)
 
@@ -31,6 +32,16 @@ describe('what the README promises to pages', () => {
 
   it('is every event', () => {
     expect(names(section('Events'), /^\| `([a-z]+)` \|/gm)).toEqual([...EVENTS])
+  })
+
+  it('has its type: every attribute as an option, every event with its detail', () => {
+    const read: string[] = []
+    readConfiguration((name) => void read.push(name))
+    const block = (name: string) => TYPES.split(`type ${name} = {`)[1]?.split('\n}')[0] ?? ''
+    const options = names(block('SignupWidgetOptions'), /^ {2}(\w+)\?:/gm)
+    const written = options.map((name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`))
+    expect(written.sort()).toEqual([...new Set(read)].sort())
+    expect(names(block('SignupWidgetDetails'), /^ {2}(\w+):/gm)).toEqual([...EVENTS])
   })
 
   it('is every function of the API', () => {

@@ -1,15 +1,18 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { FrameLocator, Page } from 'playwright'
 import { page as html } from '../embed.ts'
 import { expect, test } from '../fixtures.ts'
 import { recipe } from '../recipes.ts'
 import { CREATED } from '../sentences.ts'
 
-/** Each recipe that is HTML: its name in the README, and the page it is pasted into. */
-const RECIPES: [string, (code: string) => string][] = [
+/** Each recipe that is HTML: its name in the README, the page it is pasted into, and where on that its form is. */
+const RECIPES: [string, (code: string) => string, ((page: Page) => FrameLocator)?][] = [
   ['Plain HTML', html],
   ['Several forms, or a page whose script tags you do not control', html],
   ['Tag managers', html],
+  ['An iframe', html, (page) => page.frameLocator('iframe')],
+  ['A form of your own', html],
   // Its filter puts paragraphs around what it does not know, and breaks between lines.
   ['WordPress', (code) => html(`<p>${code.replaceAll('>\n', '><br />\n')}</p>`)],
   ['Turbo', (code) => `<!doctype html><html lang="en">${code}</html>`],
@@ -28,12 +31,13 @@ function injected(code: string): string {
   }`
 }
 
-for (const [name, pasted] of RECIPES) {
+for (const [name, pasted, inside] of RECIPES) {
   test(`recipe: ${name}`, async ({ page, relay, site, address }) => {
     await page.goto(site.page(pasted(await recipe(name, relay))))
-    await page.getByLabel('Email address').fill(address)
-    await page.getByRole('button').click()
-    await expect(page.getByText(CREATED)).toBeVisible()
+    const form = inside?.(page) ?? page
+    await form.getByLabel(/^Email/).fill(address)
+    await form.getByRole('button').click()
+    await expect(form.getByText(CREATED)).toBeVisible()
   })
 }
 

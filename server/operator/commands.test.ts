@@ -60,7 +60,7 @@ function testDesk(signUps: ShownSignUp[]): Desk & { done: string[] } {
     show: async (id) => signUps.find((signUp) => signUp.id === id),
     retry: async (id) => change(id, ['parked'], 'retry') ?? { kind: 'retried' },
     retryAll: async () => signUps.filter(({ state }) => state === 'parked').length,
-    drop: async (id) => change(id, ['waiting', 'held', 'parked'], 'drop') ?? { kind: 'dropped' },
+    drop: async (id) => change(id, ['recorded', 'waiting', 'held', 'parked'], 'drop') ?? { kind: 'dropped' },
     async *export() {
       yield* signUps.filter(({ says }) => says.kind !== 'erased')
     },

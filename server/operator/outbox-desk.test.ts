@@ -76,6 +76,13 @@ describe.each(ENGINES)('the desk, on %s', (engine) => {
     expect(await countSignUps(world.database)).toMatchObject({ parked: 0, delivered: 1 })
   })
 
+  test('drops what was never tried, since without a connection nothing is', async () => {
+    const world = await aDesk()
+    await world.take()
+    expect(await world.desk.drop(1)).toEqual({ kind: 'dropped' })
+    expect(await countSignUps(world.database)).toMatchObject({ recorded: 0 })
+  })
+
   test('exports whatever still says something, in order, and tells what cannot be read', async () => {
     const world = await aDesk()
     for (let n = 0; n < 203; n += 1) await world.take({ email_address: `${n}@example.org` })

@@ -6,7 +6,7 @@
 export const STATES = ['recorded', 'waiting', 'held', 'parked', 'delivered', 'refused'] as const
 export type State = (typeof STATES)[number]
 
-/** What may become of a sign-up, and nothing else. The owner may drop a waiting, held or parked one. */
+/** What may become of a sign-up, and nothing else. The owner may drop one that is not settled. */
 export const BECOMES = {
   recorded: ['waiting', 'held', 'parked', 'delivered', 'refused'],
   waiting: ['waiting', 'held', 'parked', 'delivered', 'refused'],

@@ -7,10 +7,13 @@ import { listen } from './routes/listen.ts'
 import { keepAssets } from './routes/past-assets.ts'
 import type { Settings } from './settings.ts'
 import type { Upstream } from './upstream.ts'
+import { pause, waitAtMost } from './wait-at-most.ts'
 
 const DAY_MS = 86_400_000
 /** What is under way at a stop may take this long to end. */
 const STOP_MS = 4_000
+/** Whatever hangs then, a database that takes nothing for one, is left to what every killed relay leaves behind. */
+const END_MS = 4_600
 
 /** Built files stand beside the built relay. */
 function folder(name: string): string {
@@ -39,14 +42,14 @@ export async function serve(
   setInterval(keepAlive, DAY_MS).unref()
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, async () => {
-      await Promise.all([
+      const stopped = Promise.all([
         listening.stop(),
         dispatcher.stop(STOP_MS),
         upkeep.stop(),
         alerts.stop(STOP_MS),
         confirmation?.courier.stop(STOP_MS),
       ])
-      await database.close()
+      await waitAtMost(END_MS, stopped.then(database.close), pause)
       process.exit(0)
     })
   }

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { openSqlite } from '../../server/store/sqlite.ts'
+import { openAccount } from './account.ts'
+import { createRelayProcess } from './relay-process.ts'
+
+test('a relay ends within five seconds, also while its database takes nothing', async ({
+  onTestFinished,
+}) => {
+  const { environment } = await openAccount('sqlite', onTestFinished)
+  const relay = await createRelayProcess(environment)
+  await relay.start()
+  onTestFinished(relay.kill)
+  const database = await openSqlite(String(environment['DATABASE_URL']).replace('file:', ''))
+  let letGo = () => {}
+  const holding = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  let locked: Promise<void> | undefined
+  await new Promise<void>((resolve) => {
+    locked = database.transaction(() => {
+      resolve()
+      return holding
+    })
+  })
+  expect(await relay.stop()).toBeLessThan(5000)
+  letGo()
+  await locked
+  await database.close()
+})

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
+import { keepGrantAlive } from './constant-contact/keep-alive.ts'
 import type { Relay } from './relay.ts'
 import { relayApp } from './relay-app.ts'
 import { readAssets } from './routes/assets.ts'
@@ -9,7 +10,6 @@ import type { Settings } from './settings.ts'
 import type { Upstream } from './upstream.ts'
 import { pause, waitAtMost } from './wait-at-most.ts'
 
-const DAY_MS = 86_400_000
 /** What is under way at a stop may take this long to end. */
 const STOP_MS = 4_000
 /** Whatever hangs then, a database that takes nothing for one, is left to what every killed relay leaves behind. */
@@ -37,9 +37,7 @@ export async function serve(
   upkeep.start()
   alerts.start()
   confirmation?.courier.start()
-  const keepAlive = () =>
-    tokens.keepAlive().catch((error: unknown) => log.error({ error: String(error) }, 'keep alive'))
-  setInterval(keepAlive, DAY_MS).unref()
+  keepGrantAlive(tokens, log)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, async () => {
       const stopped = Promise.all([

@@ -58,6 +58,58 @@ test('what is typed while the script is slow stays, with focus and selection, in
   ])
 })
 
+test('what is selected, ticked and filled in while the script is slow stays as it is', async ({
+  page,
+  relay,
+  site,
+}) => {
+  const letGo = await holdScript(page)
+  const settings = { consent: 'Yes, write to me.', fields: 'first_name anniversary' }
+  await page.goto(site.page(html(await snippet(relay, settings))), { waitUntil: 'commit' })
+  const name = page.getByLabel('First name')
+  await page.getByLabel('Anniversary').fill('2006-11-15')
+  await page.getByLabel('Yes, write to me.').check()
+  await name.fill('Ada Lovelace')
+  await name.evaluate((input: HTMLInputElement) => input.setSelectionRange(0, 3, 'backward'))
+  letGo()
+  await mounted(page)
+  // Another field's change brings the second half of the script, and all is drawn once more.
+  await page.getByLabel('Email address').dispatchEvent('input')
+  await expect(page.locator('.signup-widget style')).toHaveCount(0)
+  await expect(name).toBeFocused()
+  await page.keyboard.type('Augusta')
+  await expect(name).toHaveValue('Augusta Lovelace')
+  await expect(page.getByLabel('Anniversary')).toHaveValue('2006-11-15')
+  await expect(page.getByLabel('Yes, write to me.')).toBeChecked()
+})
+
+test('countries that the relay orders and names otherwise stay, and the chosen one is sent in English', async ({
+  page,
+  relay,
+  site,
+  address,
+}) => {
+  const letGo = await holdScript(page)
+  const drawn = await snippet(relay, { language: 'de' })
+  const options = drawn.match(/<option value="[A-Z][^<]*<\/option>/g) ?? []
+  expect(options.length).toBeGreaterThan(200)
+  const other = drawn
+    .replace(options.join(''), options.toReversed().join(''))
+    .replace('>Vereinigtes Königreich<', '>Großbritannien<')
+  expect(other).not.toBe(drawn)
+  await page.goto(site.page(html(other)), { waitUntil: 'commit' })
+  const country = page.getByLabel('Land', { exact: true })
+  await country.selectOption('Großbritannien')
+  letGo()
+  await mounted(page)
+  await page.getByLabel('E-Mail-Adresse').fill(address)
+  await expect(page.getByLabel('Postleitzahl')).toBeVisible()
+  await expect(country.getByRole('option', { selected: true })).toHaveText('Großbritannien')
+  await page.getByRole('button').click()
+  await expect(page.getByText(/Vielen Dank/)).toBeVisible()
+  expect(await relay.sandbox.signUps()).toMatchObject([{ street_address: { country: 'United Kingdom' } }])
+})
+
 test('it keeps its own style until somebody comes, and looks the same then', async ({
   page,
   relay,

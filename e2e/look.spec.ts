@@ -129,3 +129,20 @@ test('a date takes the room of a line, so that nothing moves when the line becom
   const line = await page.getByLabel('Job title').boundingBox()
   expect((await date.boundingBox())?.height).toBe(line?.height)
 })
+
+for (const width of [320, 340, 360, 390]) {
+  test(`at ${width} pixels every month is read whole`, async ({ page, relay }) => {
+    await page.setViewportSize({ width, height: 640 })
+    await page.goto(formAddress(relay, { lists: LISTS.newsletter, fields: 'birthday' }))
+    const room = await page.getByLabel('Month').evaluate((select: HTMLSelectElement) => {
+      const { font, paddingInlineStart, paddingInlineEnd } = getComputedStyle(select)
+      const pen = document.createElement('canvas').getContext('2d')
+      if (!pen) return -1
+      pen.font = font
+      const longest = Math.max(...[...select.options].map(({ text }) => pen.measureText(text).width))
+      const padding = Number.parseFloat(paddingInlineStart) + Number.parseFloat(paddingInlineEnd)
+      return select.clientWidth - padding - longest
+    })
+    expect(room).toBeGreaterThanOrEqual(0)
+  })
+}

@@ -38,25 +38,25 @@ async function greeting(settings: Settings, { sandbox }: Upstream, relay: Relay)
 }
 
 /** One command of the operator's, beside any relays that run on the same database. */
-async function command(argv: readonly string[], settings: Settings): Promise<void> {
-  const relay = await openRelay(
-    settings,
-    namedUpstream(settings),
-    pino({ base: null, level: 'warn' }, process.stderr),
-  )
-  process.exitCode = await runCommand(argv, {
-    ...{ out: process.stdout, err: process.stderr, now: Date.now },
-    ...{ facts: relay.facts, desk: relay.desk, people: relay.people, maxWaiting: settings.maxWaiting },
-    connectLink: () => connectLink(settings, relay),
-    disconnect: relay.tokens.forget,
+async function command(argv: readonly string[]): Promise<void> {
+  process.exitCode = await runCommand(argv, { out: process.stdout, err: process.stderr }, async () => {
+    const settings = settingsOfProcess()
+    const log = pino({ base: null, level: 'warn' }, process.stderr)
+    const relay = await openRelay(settings, namedUpstream(settings), log)
+    return {
+      ...{ facts: relay.facts, desk: relay.desk, people: relay.people, maxWaiting: settings.maxWaiting },
+      now: Date.now,
+      connectLink: () => connectLink(settings, relay),
+      disconnect: relay.tokens.forget,
+      close: relay.database.close,
+    }
   })
-  await relay.database.close()
 }
 
 async function main(): Promise<void> {
   const argv = process.argv.slice(2).filter((word) => word !== SANDBOX_FLAG)
+  if (argv.length > 0) return command(argv)
   const settings = settingsOfProcess()
-  if (argv.length > 0) return command(argv, settings)
   const log = pino({ base: null })
   for (const slip of misspeltSettings(process.env)) log.warn(slip, 'no setting of this name')
   const upstream = await startedUpstream(settings)

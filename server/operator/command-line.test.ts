@@ -20,11 +20,12 @@ describe('the command line', () => {
     ['export', { name: 'export', json: false }],
     ['connect', { name: 'connect', json: false }],
     ['disconnect', { name: 'disconnect', json: false }],
-    ['help', { name: 'help', json: false }],
-    ['--help', { name: 'help', json: false }],
-    ['drop --help', { name: 'help', json: false }],
   ])('understands %s', (typed, line) => {
     expect(parseCommandLine(words(typed))).toEqual({ kind: 'line', line })
+  })
+
+  it.each(['help', '--help', 'drop --help'])('takes %s for a question', (typed) => {
+    expect(parseCommandLine(words(typed))).toEqual({ kind: 'help' })
   })
 
   it.each([

@@ -4,13 +4,18 @@ import { isState, STATES, type State } from '../outbox/states.ts'
 
 /** What an operator typed, once it is known to make sense. */
 export type CommandLine = { json: boolean } & (
-  | { name: 'status' | 'export' | 'connect' | 'disconnect' | 'help' }
+  | { name: 'status' | 'export' | 'connect' | 'disconnect' }
   | { name: 'outbox'; states: readonly State[]; most: number }
   | { name: 'show' | 'drop'; id: number }
   | { name: 'retry'; id: number | 'all' }
   | { name: 'consent' | 'forget'; email: string }
 )
-export type Parsed = { kind: 'line'; line: CommandLine } | { kind: 'wrong'; sentence: string }
+export type Parsed =
+  | { kind: 'line'; line: CommandLine }
+  | { kind: 'help' }
+  | { kind: 'wrong'; sentence: string }
+
+type Name = CommandLine['name'] | 'help'
 
 /** Those that something may still happen to. */
 const UNSETTLED: readonly State[] = ['recorded', 'waiting', 'held', 'parked']
@@ -38,7 +43,7 @@ const COMMANDS = {
   connect: { options: [], words: 0 },
   disconnect: { options: [], words: 0 },
   help: { options: [], words: 0 },
-} as const satisfies Record<CommandLine['name'], { options: readonly Option[]; words: number }>
+} as const satisfies Record<Name, { options: readonly Option[]; words: number }>
 
 export const USAGE = `Usage: npm run relay -- COMMAND [--json]
 
@@ -67,7 +72,7 @@ export function parseCommandLine(argv: readonly string[]): Parsed {
   const { positionals, values } = read
   const { json = false, help = false } = values
   const [name = '', ...words] = positionals
-  if (help) return { kind: 'line', line: { name: 'help', json } }
+  if (help) return { kind: 'help' }
   if (!isCommand(name)) return wrong(name === '' ? 'Name a command.' : `There is no command "${name}".`)
   const given = Object.keys(values).filter((option) => option !== 'json')
   const allowed: readonly string[] = COMMANDS[name].options
@@ -98,6 +103,8 @@ export function parseCommandLine(argv: readonly string[]): Parsed {
         ? { kind: 'line', line: { name, json, email } }
         : wrong('An EMAIL is a whole address, like name@example.org.')
     }
+    case 'help':
+      return { kind: 'help' }
     default:
       return { kind: 'line', line: { name, json } }
   }
@@ -111,13 +118,13 @@ function readWords(argv: readonly string[]) {
   }
 }
 
-function wordsWanted(name: CommandLine['name']): string {
+function wordsWanted(name: Name): string {
   if (name === 'retry') return 'retry takes one ID, or --all.'
   if (COMMANDS[name].words === 0) return `${name} takes nothing more.`
   return `${name} takes one ${name === 'consent' || name === 'forget' ? 'EMAIL' : 'ID'}.`
 }
 
-function isCommand(name: string): name is CommandLine['name'] {
+function isCommand(name: string): name is Name {
   return Object.hasOwn(COMMANDS, name)
 }
 

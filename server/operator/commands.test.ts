@@ -96,25 +96,40 @@ async function relay(typed: string, world: { facts?: Facts; desk?: Desk } = {}) 
   const desk = testDesk([WAITING, PARKED, DELIVERED])
   const forgotten: string[] = []
   let connected = true
-  const running = runCommand(typed.split(' '), {
-    out,
-    err,
-    now: () => NOW,
-    facts: async () => world.facts ?? testFacts(),
-    maxWaiting: 1000,
-    desk: world.desk ?? desk,
-    people: testPeople(forgotten),
-    connectLink: async () => 'https://signup.example.org/connect?code=abc',
-    disconnect: async () => {
-      connected = false
-    },
+  let [opens, open] = [0, 0]
+  const running = runCommand(typed.split(' '), { out, err }, async () => {
+    opens += 1
+    open += 1
+    return {
+      now: () => NOW,
+      facts: async () => world.facts ?? testFacts(),
+      maxWaiting: 1000,
+      desk: world.desk ?? desk,
+      people: testPeople(forgotten),
+      connectLink: async () => 'https://signup.example.org/connect?code=abc',
+      disconnect: async () => {
+        connected = false
+      },
+      close: async () => {
+        open -= 1
+      },
+    }
   })
   const ended = running.finally(() => {
     out.end()
     err.end()
   })
   const [code, said, complained] = await Promise.all([ended, text(out), text(err)])
-  return { code, out: said, err: complained, done: desk.done, forgotten, connected: () => connected }
+  return {
+    code,
+    out: said,
+    err: complained,
+    done: desk.done,
+    forgotten,
+    connected: () => connected,
+    opens,
+    open,
+  }
 }
 
 describe('status', () => {
@@ -302,10 +317,10 @@ describe('export', () => {
         people: testPeople([]),
         connectLink: async () => '',
         disconnect: async () => {},
+        close: async () => {},
       }
-      void runCommand(['export'], { out, err, now: () => NOW, desk, ...parts }).then((code) =>
-        resolve({ code }),
-      )
+      const works = { now: () => NOW, desk, ...parts }
+      void runCommand(['export'], { out, err }, async () => works).then((code) => resolve({ code }))
       setTimeout(() => out.destroy(new Error('EPIPE')), 20)
     })
     expect(code).toBe(0)
@@ -318,6 +333,13 @@ it('explains itself, and ends with 2 when asked wrongly', async () => {
   const { code, out, err } = await relay('restart')
   expect([code, out]).toEqual([2, ''])
   expect(err).toMatch(/^There is no command "restart"\.\n\nUsage: npm run relay/)
+})
+
+it('needs no settings and no database to explain itself, and closes those that it opened', async () => {
+  expect(await relay('help')).toMatchObject({ opens: 0 })
+  expect(await relay('show')).toMatchObject({ code: 2, opens: 0 })
+  expect(await relay('status')).toMatchObject({ opens: 1, open: 0 })
+  expect(await relay('show 99')).toMatchObject({ code: 1, opens: 1, open: 0 })
 })
 
 it('says what is wrong with the database, and ends with 1', async () => {

@@ -12,9 +12,11 @@ import { json, type Output, ReaderGone, write } from './terminal.ts'
 /** How a command ended: done, not done, or asked wrongly. */
 export type ExitCode = 0 | 1 | 2
 
-type Parts = {
-  out: Output
-  err: Output
+/** Where a command answers, and where it complains. */
+type Outputs = { out: Output; err: Output }
+
+/** What commands work on. */
+type Works = {
   now: () => number
   facts: () => Promise<Facts>
   /** `MAX_WAITING` */
@@ -24,11 +26,20 @@ type Parts = {
   /** A fresh link that works once, for an hour. */
   connectLink: () => Promise<string>
   disconnect: () => Promise<void>
+  close: () => Promise<void>
 }
 
-/** Runs the command that `argv` (without program and script) names. What is asked for goes to `out`, all else to `err`. */
-export async function runCommand(argv: readonly string[], parts: Parts): Promise<ExitCode> {
-  const { out, err } = parts
+type Parts = Outputs & Works
+
+/**
+ * Runs the command that `argv` (without program and script) names. What is asked for goes to `out`, all else to `err`.
+ * Whoever asks wrongly, or for help, is answered without `open`, which wants settings and a database.
+ */
+export async function runCommand(
+  argv: readonly string[],
+  { out, err }: Outputs,
+  open: () => Promise<Works>,
+): Promise<ExitCode> {
   // A reader that leaves is no fault; the next write finds out.
   out.on('error', () => undefined)
   const parsed = parseCommandLine(argv)
@@ -36,13 +47,21 @@ export async function runCommand(argv: readonly string[], parts: Parts): Promise
     await write(err, `${parsed.sentence}\n\n${USAGE}`)
     return 2
   }
+  let works: Works | undefined
   try {
-    return await run(parsed.line, parts)
+    if (parsed.kind === 'help') {
+      await write(out, USAGE)
+      return 0
+    }
+    works = await open()
+    return await run(parsed.line, { out, err, ...works })
   } catch (error) {
     if (error instanceof ReaderGone) return 0
     if (!(error instanceof StoreError)) throw error
     await write(err, `Not done: the database is ${STORE_FAULTS[error.fault]}.\n`)
     return 1
+  } finally {
+    await works?.close()
   }
 }
 
@@ -53,9 +72,6 @@ async function run(line: CommandLine, parts: Parts): Promise<ExitCode> {
     return 0
   }
   switch (line.name) {
-    case 'help':
-      await write(out, USAGE)
-      return 0
     case 'status': {
       const facts = await parts.facts()
       return say(statusText(facts, maxWaiting), statusRecord(facts, maxWaiting))

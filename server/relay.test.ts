@@ -80,6 +80,25 @@ it('keeps no token and no key readable in its database', async () => {
   await relay.database.close()
 })
 
+it('notices a copy of its database also where the token came from the environment', async () => {
+  const seeded = { ...aStore(), CTCT_REFRESH_TOKEN: 'a-seed', CTCT_AUTH_URL: 'http://127.0.0.1:9' }
+  const relay = await open(settings({ ...seeded, PUBLIC_URL: 'https://signup.example.org' }))
+  await relay.tokens.keepAlive()
+  expect((await relay.facts()).cloned).toBe(false)
+  await relay.database.close()
+  const copy = await open(settings({ ...seeded, PUBLIC_URL: 'https://staging.example.org' }))
+  await copy.tokens.keepAlive()
+  expect((await copy.facts()).cloned).toBe(true)
+  await copy.tokens.forget()
+  await copy.database.close()
+  const moved = await open(
+    settings({ ...seeded, CTCT_REFRESH_TOKEN: 'another', PUBLIC_URL: 'https://staging.example.org' }),
+  )
+  await moved.tokens.keepAlive()
+  expect((await moved.facts()).cloned).toBe(false)
+  await moved.database.close()
+})
+
 it('holds nothing any more once its parts have stopped, so that its process ends by itself', async () => {
   const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
   const before = timers()

@@ -78,6 +78,15 @@ function openConnection(database: Database, settings: Settings, upstream: Upstre
       await kept.store(pair)
       await deployment.claim()
     },
+    async forget() {
+      await kept.forget()
+      await deployment.release()
+    },
+    // A relay that runs does this at its start; a command, whose PUBLIC_URL may be any, does not.
+    async keepAlive() {
+      await kept.keepAlive()
+      if ((await kept.status()).kind === 'connected') await deployment.claimUnclaimed()
+    },
   }
 
   /** The sandbox forgets its grants when it stops, so each start presses Allow anew. */

@@ -146,3 +146,11 @@ for (const width of [320, 340, 360, 390]) {
     expect(room).toBeGreaterThanOrEqual(0)
   })
 }
+
+test('in forced colours a list to choose from still has an arrow', async ({ page, relay }) => {
+  await page.goto(formAddress(relay, { lists: LISTS.newsletter, fields: 'birthday' }))
+  const month = page.getByLabel('Month')
+  await expect(month).toHaveCSS('appearance', 'none')
+  await page.emulateMedia({ forcedColors: 'active' })
+  await expect(month).not.toHaveCSS('appearance', 'none')
+})

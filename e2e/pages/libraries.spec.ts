@@ -59,6 +59,24 @@ test('RequireJS: a page whose modules are defined, beside the form and around it
   ])
 })
 
+test('CommonJS: exports, module and a require that knows no module leak into the page', async ({
+  page,
+  relay,
+  site,
+  address,
+}) => {
+  const leaks = `<script>
+    var exports = {}, module = { exports }, require = (name) => { throw new Error('Cannot find module ' + name) }
+  </script>`
+  const thrown: string[] = []
+  page.on('pageerror', (error) => thrown.push(error.message))
+  await page.goto(site.page(html(leaks + placeholder(SETTINGS) + scriptTag(relay, {}, 'async'))))
+  await signUp(page, address)
+  await expect(page.getByText(CREATED)).toBeVisible()
+  expect(await page.evaluate('[module.exports === exports, Object.keys(exports)]')).toEqual([true, []])
+  expect(thrown).toEqual([])
+})
+
 for (const isolation of ['shadow', 'none']) {
   test(`Prototype.js and MooTools: prototypes are not what they were, isolation ${isolation}`, async ({
     page,

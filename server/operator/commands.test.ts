@@ -342,6 +342,12 @@ it('needs no settings and no database to explain itself, and closes those that i
   expect(await relay('show 99')).toMatchObject({ code: 1, opens: 1, open: 0 })
 })
 
+it('leaves it to whoever opens the store to tell why that cannot be done', async () => {
+  const [out, err] = [new PassThrough(), new PassThrough()]
+  const wrongKey = new StoreError('broken', 'no key of SECRET_KEY opens it')
+  await expect(runCommand(['status'], { out, err }, () => Promise.reject(wrongKey))).rejects.toBe(wrongKey)
+})
+
 it('says what is wrong with the database, and ends with 1', async () => {
   const desk: Desk = {
     ...testDesk([]),

@@ -57,7 +57,8 @@ export async function runCommand(
     return await run(parsed.line, { out, err, ...works })
   } catch (error) {
     if (error instanceof ReaderGone) return 0
-    if (!(error instanceof StoreError)) throw error
+    // What stands in the way of opening is told by whoever opens.
+    if (works === undefined || !(error instanceof StoreError)) throw error
     await write(err, `Not done: the database is ${STORE_FAULTS[error.fault]}.\n`)
     return 1
   } finally {

@@ -5,6 +5,7 @@ import { signUp } from '../filled-form.ts'
 import { ALLOWED_HOST, expect, test } from '../fixtures.ts'
 import { WITHOUT_FIELD } from '../sandbox.ts'
 import { CREATED } from '../sentences.ts'
+import type { Site } from '../site.ts'
 
 const SETTINGS = { lists: LISTS.newsletter, fields: 'first_name' }
 
@@ -77,35 +78,44 @@ test('CommonJS: exports, module and a require that knows no module leak into the
   expect(thrown).toEqual([])
 })
 
-for (const isolation of ['shadow', 'none']) {
-  test(`Prototype.js and MooTools: prototypes are not what they were, isolation ${isolation}`, async ({
-    page,
-    relay,
-    site,
-    address,
-  }) => {
-    const code = await readFile(join(import.meta.dirname, 'old-libraries.js'), 'utf8')
-    const lists = `${LISTS.newsletter}=Newsletter,${LISTS.events}=Events`
-    const box = placeholder({
-      ...SETTINGS,
-      lists,
-      isolation,
-      'list-choice': '',
-      consent: 'Yes, write to me.',
+const OLD_LIBRARIES: Record<string, (site: Site) => Promise<string>> = {
+  MooTools: async (site) =>
+    `<script src="${site.library('mootools/lib/mootools-core-1.5.2-server.js')}"></script>`,
+  'Prototype.js, and what MooTools does to elements': async () =>
+    `<script>${await readFile(join(import.meta.dirname, 'old-libraries.js'), 'utf8')}</script>`,
+}
+
+for (const [name, library] of Object.entries(OLD_LIBRARIES)) {
+  for (const isolation of ['shadow', 'none']) {
+    test(`${name}: prototypes are not what they were, isolation ${isolation}`, async ({
+      page,
+      relay,
+      site,
+      address,
+    }) => {
+      const lists = `${LISTS.newsletter}=Newsletter,${LISTS.events}=Events`
+      const box = placeholder({
+        ...SETTINGS,
+        lists,
+        isolation,
+        'list-choice': '',
+        consent: 'Yes, write to me.',
+      })
+      await page.goto(
+        // Plain http: the page's Array.from stands in the way of an id that the browser does not make by itself.
+        site.page(html((await library(site)) + box + scriptTag(relay)), { host: ALLOWED_HOST }),
+      )
+      expect(await page.evaluate('typeof [].each')).toBe('function')
+      await page.getByRole('button').click()
+      await expect(page.getByText('Choose at least one.')).toBeVisible()
+      await page.getByLabel('Newsletter').check()
+      await page.getByLabel('Events').check()
+      await page.getByLabel('Yes, write to me.').check()
+      await signUp(page, address)
+      await expect(page.getByText(CREATED)).toBeVisible()
+      expect(await relay.sandbox.signUps()).toMatchObject([
+        { email_address: address, list_memberships: [LISTS.newsletter, LISTS.events] },
+      ])
     })
-    await page.goto(
-      // Plain http: the page's Array.from stands in the way of an id that the browser does not make by itself.
-      site.page(html(`<script>${code}</script>${box}${scriptTag(relay)}`), { host: ALLOWED_HOST }),
-    )
-    await page.getByRole('button').click()
-    await expect(page.getByText('Choose at least one.')).toBeVisible()
-    await page.getByLabel('Newsletter').check()
-    await page.getByLabel('Events').check()
-    await page.getByLabel('Yes, write to me.').check()
-    await signUp(page, address)
-    await expect(page.getByText(CREATED)).toBeVisible()
-    expect(await relay.sandbox.signUps()).toMatchObject([
-      { email_address: address, list_memberships: [LISTS.newsletter, LISTS.events] },
-    ])
-  })
+  }
 }

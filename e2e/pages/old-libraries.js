@@ -1,5 +1,5 @@
-// What Prototype.js and MooTools do to every page they stand on. No npm package holds either of them for browsers,
-// so these are their methods by name and behaviour, and none of their code.
+// What Prototype.js, and the part of MooTools that no npm package holds, do to every page they stand on: their methods by
+// name and behaviour, and none of their code.
 
 function extend(target, methods) {
   for (const [name, value] of Object.entries(methods)) target[name] = value

@@ -154,3 +154,15 @@ test('in forced colours a list to choose from still has an arrow', async ({ page
   await page.emulateMedia({ forcedColors: 'active' })
   await expect(month).not.toHaveCSS('appearance', 'none')
 })
+
+test('nothing moves in a field as it takes the focus: each frame would hold up a letter', async ({
+  page,
+  relay,
+  site,
+}) => {
+  await page.goto(site.page(html(scriptTag(relay, EVERYTHING))))
+  for (const field of await page.getByRole('textbox').or(page.getByRole('combobox')).all()) {
+    const durations = await field.evaluate((element) => getComputedStyle(element).transitionDuration)
+    expect(durations).toMatch(/^0s(, 0s)*$/)
+  }
+})

@@ -128,6 +128,21 @@ test('it keeps its own style until somebody comes, and looks the same then', asy
   await expect(page.getByLabel('Email address')).toHaveValue('ada@')
 })
 
+test('its style is that of its fields, and what is said later brings its own', async ({
+  page,
+  relay,
+  site,
+}) => {
+  const plain = await snippet(relay, { fields: 'first_name' })
+  expect(plain).not.toMatch(/<style>.*part=(choice|error).*<\/style>/s)
+  expect(await snippet(relay, { fields: 'birthday' })).toMatch(/<style>.*select\[part=input\].*<\/style>/s)
+  await page.goto(site.page(html(plain)))
+  await mounted(page)
+  await page.getByRole('button').click()
+  const error = page.getByText(/Enter your email/).last()
+  await expect(error).toHaveCSS('color', 'rgb(180, 35, 26)')
+})
+
 test('what another version has drawn gives way to ours, and what was typed goes along', async ({
   page,
   relay,

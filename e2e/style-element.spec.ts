@@ -31,7 +31,7 @@ for (const isolation of ['shadow', 'none']) {
   })
 }
 
-test('in an old browser a form drawn beforehand keeps the style it brought, and the focus', async ({
+test('in an old browser a form drawn beforehand keeps its style, and the focus', async ({
   page,
   relay,
   site,
@@ -45,5 +45,8 @@ test('in an old browser a form drawn beforehand keeps the style it brought, and 
   await expect(page.locator('.signup-widget')).toHaveAttribute('data-state', 'editing')
   await page.keyboard.type('Ada')
   await expect(name).toHaveValue('Ada')
-  await expect(page.getByRole('button')).toHaveCSS('background-color', 'rgb(51, 71, 159)')
+  const button = page.getByRole('button')
+  await expect(button).toHaveCSS('background-color', 'rgb(51, 71, 159)')
+  await button.click()
+  await expect(page.getByText(/Enter your email/).last()).toHaveCSS('color', 'rgb(180, 35, 26)')
 })

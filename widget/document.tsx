@@ -2,6 +2,7 @@ import { renderToString } from 'preact-render-to-string'
 import type { Configuration } from './configuration.ts'
 import { listCountries } from './countries.ts'
 import { anyShape } from './fields/address.ts'
+import type { Field } from './fields/field.ts'
 import { fieldsOf } from './fields/fields.ts'
 import type { Form } from './form-model.ts'
 import { directionOf } from './language.ts'
@@ -14,6 +15,8 @@ import type { Labels, Messages } from './messages/messages.ts'
 import { speak } from './messages/speak.ts'
 import { SignupForm } from './SignupForm.tsx'
 import { type Drawn, UNTOUCHED } from './served.ts'
+import moreThanLines from './style/fields.css?inline'
+import linesAlone from './style/lines.css?inline'
 import css from './style.css?inline'
 
 /** The style of a form that the relay draws, for a `<style>` element. */
@@ -74,13 +77,14 @@ export function renderSnippet(view: SnippetView): string {
   const { configuration, settings, language, endpoint, otherwise } = view
   const { labels } = messagesIn(language)
   const drawn: Drawn = { ...UNTOUCHED, version: VERSION }
+  const fields = drawnFields(configuration, labels)
   const form = renderToString(
     <SignupForm
       id="signup"
       configuration={configuration}
       labels={labels}
       dir={configuration.dir ?? directionOf(language)}
-      fields={drawnFields(configuration, labels)}
+      fields={fields}
       spoken={drawn.spoken}
       values={{}}
       endpoint={endpoint}
@@ -89,9 +93,15 @@ export function renderSnippet(view: SnippetView): string {
       drawn={JSON.stringify(drawn)}
     />,
   )
-  const inner = `<template shadowrootmode="open"><style>${css}</style>${form}</template>${otherwise}`
+  const inner = `<template shadowrootmode="open"><style>${styleOf(fields)}</style>${form}</template>${otherwise}`
   const placeholder = renderToString(<div class="signup-widget" {...attributesOf(settings)} />)
   return placeholder.replace(/(?=<\/div>$)/, () => inner)
+}
+
+/** What is seen before a visitor comes, who brings the rest: these are bytes of the page itself. */
+function styleOf(fields: Field[]): string {
+  const isPlain = fields.every(({ kind }) => kind === 'line' || kind === 'hidden')
+  return isPlain ? linesAlone : linesAlone + moreThanLines
 }
 
 function attributesOf(settings: { [name: string]: string }) {

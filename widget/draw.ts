@@ -3,10 +3,10 @@
  * nothing changes, so a form stands long before two thirds of the code are there. Handlers are not attached; the
  * mount listens at the root. Dates are lines at first: see `drawDates`.
  */
-export function draw(child: unknown): Node[] {
+export function draw(child: unknown): (Element | string)[] {
   if (Array.isArray(child)) return child.flatMap(draw)
   if (child == null || typeof child === 'boolean') return []
-  if (!isMarkup(child)) return [document.createTextNode(String(child))]
+  if (!isMarkup(child)) return [String(child)]
   const { type, props } = child
   if (typeof type === 'function') return draw(type(props))
   const element = document.createElement(type)

@@ -1,5 +1,7 @@
 import { fireEvent, waitFor } from '@testing-library/preact'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { load } from './bundled-chunks.ts'
+import type { Load } from './chunks.ts'
 import { openForm, type Reply } from './testing/form.ts'
 import { customFieldId, EVENTS, EVERY_CUSTOM_FIELD, NEWSLETTER } from './testing/settings.ts'
 
@@ -242,6 +244,37 @@ describe('a form that is refused', () => {
     const [first, second, third] = posted.map((body) => body['submission_id'])
     expect(second).toBe(first)
     expect(third).not.toBe(first)
+  })
+})
+
+describe('the code for a visit', () => {
+  /** A form, and the names of the chunks it has asked for so far. */
+  function openWatched() {
+    const asked: string[] = []
+    const watched: Load = (name) => {
+      asked.push(name)
+      return load(name)
+    }
+    return { ...openForm({}, undefined, { load: watched }), asked }
+  }
+
+  it('waits a moment after the focus, so that a letter typed at once goes first', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    try {
+      const { form, asked } = openWatched()
+      form.getByLabelText('Email address').focus()
+      expect(asked).toEqual([])
+      vi.advanceTimersByTime(100)
+      expect(asked).toEqual(['visit'])
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it('is asked for by the first letter itself', () => {
+    const { form, asked } = openWatched()
+    fireEvent.input(form.getByLabelText('Email address'), { target: { value: 'a' } })
+    expect(asked).toEqual(['visit'])
   })
 })
 

@@ -30,6 +30,9 @@ export type MountParts = {
   values?: Values
 }
 
+/** A letter typed at once goes before the fetching of what comes with a visit, which it asks for itself. */
+const AFTER_FOCUS_MS = 100
+
 /** Puts a form into its host, or takes over the one the relay has drawn there; the answer takes it out again. */
 export function mount(host: HTMLElement, parts: MountParts): () => void {
   const { configuration, labels, dir, endpoint, query, load, values = UNTOUCHED.form.values } = parts
@@ -68,7 +71,7 @@ export function mount(host: HTMLElement, parts: MountParts): () => void {
   for (const { moment, name } of configuration.callbacks) {
     if (name) host.addEventListener(`signup-widget:${moment}`, (event) => callGlobal(name, event), { signal })
   }
-  root.addEventListener('focusin', arrive, { signal })
+  root.addEventListener('focusin', () => setTimeout(arrive, AFTER_FOCUS_MS), { signal })
   root.addEventListener('input', edit, { signal })
   root.addEventListener('submit', submit, { signal })
   // Once the form is seen.
@@ -118,8 +121,9 @@ export function mount(host: HTMLElement, parts: MountParts): () => void {
     if (arrived) return arrived.submit()
     // The next press asks again. This one the relay answers as it does browsers without script.
     visit = undefined
-    if (navigator.onLine) form?.submit()
-    else root.querySelector('[role=alert]')?.replaceChildren(...draw(<p part="alert">{labels.offline}</p>))
+    if (navigator.onLine) return form?.submit()
+    dress(root)
+    root.querySelector('[role=alert]')?.replaceChildren(...draw(<p part="alert">{labels.offline}</p>))
   }
 
   function show(state: string) {

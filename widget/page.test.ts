@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs'
 import { screen, waitFor } from '@testing-library/preact'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { load } from './bundled-chunks.ts'
 import { openPage } from './page.ts'
+import { UNTOUCHED } from './served.ts'
 import { EVENTS, NEWSLETTER } from './testing/settings.ts'
 
+const { version }: { version: string } = JSON.parse(readFileSync('package.json', 'utf8'))
 const SCRIPT = 'https://relay.example/v1/signup.js'
 const log: string[] = []
 /** One for all tests, as there is one for a page. */
@@ -14,6 +17,7 @@ const page = openPage({
 })
 
 afterEach(() => {
+  vi.unstubAllGlobals()
   document.body.replaceChildren()
   log.length = 0
 })
@@ -175,6 +179,39 @@ describe('placeholders', () => {
     page.follow(script())
     await waitFor(() => expect(states()).toEqual(['editing']))
     expect(host.style.minHeight).toBe('300px')
+  })
+})
+
+describe('a form that the relay has drawn', () => {
+  const idle: (() => void)[] = []
+
+  /** A placeholder with its form, before the script has looked at it in an idle moment. */
+  async function drawnPlaceholder() {
+    idle.length = 0
+    vi.stubGlobal('requestIdleCallback', (work: () => void) => idle.push(work))
+    page.follow(script())
+    const host = placeholder({ 'data-lists': NEWSLETTER, 'data-isolation': 'none' })
+    const drawn = JSON.stringify({ ...UNTOUCHED, version })
+    host.innerHTML = `<div class="signup" id="signup" data-form='${drawn}'><form><input name="email_address"></form></div>`
+    await waitFor(() => expect(idle).toHaveLength(1))
+    return host
+  }
+
+  it('is taken over when nothing else is to be done: somebody may be typing', async () => {
+    const host = await drawnPlaceholder()
+    expect(states()).toEqual([null])
+    idle[0]?.()
+    await waitFor(() => expect(states()).toEqual(['editing']))
+    expect(host.querySelector('form')?.noValidate).toBe(true)
+  })
+
+  it('is left alone where it is gone by then', async () => {
+    const host = await drawnPlaceholder()
+    host.remove()
+    await new Promise((resolve) => setTimeout(resolve))
+    idle[0]?.()
+    await new Promise((resolve) => setTimeout(resolve))
+    expect(host.getAttribute('data-state')).toBeNull()
   })
 })
 

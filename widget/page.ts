@@ -94,8 +94,8 @@ export function openPage({ loadFrom, log, call }: PageParts): Page {
   /** Puts a form where its script tag stands; it says itself what it shows, as routers keep copies of their views. */
   function standIn(tag: HTMLScriptElement, source: Source) {
     const host = document.createElement('div')
-    for (const { name, value } of tag.attributes) {
-      if (name.startsWith('data-')) host.setAttribute(name, value)
+    for (const name of tag.getAttributeNames()) {
+      if (name.startsWith('data-')) host.setAttribute(name, tag.getAttribute(name) ?? '')
     }
     const lists = source.read('lists')
     if (lists) host.setAttribute('data-lists', lists)

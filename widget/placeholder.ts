@@ -10,6 +10,9 @@ import { reserve } from './root.ts'
 import { findServed, isStale, readDrawn } from './served.ts'
 import { originOf, readerOf, type Source } from './settings.ts'
 
+/** How long a form that stands already may wait for the script, where the page is never idle. */
+const IDLE_MS = 1000
+
 export type PlaceholderParts = {
   /** Loads chunks that lie beside the script at an address. */
   loadFrom: (address: string) => Load
@@ -33,7 +36,8 @@ export function fill(
   let end: () => void = empty
   let unwatch: () => void = () => {}
   let isGone = false
-  start()
+  if (findServed(host.shadowRoot ?? host)) whenIdle(() => isGone || start())
+  else start()
   return () => {
     isGone = true
     end()
@@ -105,4 +109,10 @@ export function fill(
     for (const line of lines) log.error(`signup-widget: ${line}`)
     return lines
   }
+}
+
+/** Lets go first who is typing already. Safari knows no idle time. */
+function whenIdle(work: () => void) {
+  if ('requestIdleCallback' in window) requestIdleCallback(work, { timeout: IDLE_MS })
+  else setTimeout(work)
 }

@@ -27,11 +27,13 @@ export function dress(root: HTMLElement | ShadowRoot) {
       scope.adoptedStyleSheets = [...scope.adoptedStyleSheets, sheet]
     if (served) served.remove()
   } catch {
-    const style = served || elements.get(scope) || document.createElement('style')
+    const style = elements.get(scope) || document.createElement('style')
     elements.set(scope, style)
     style.nonce ||= document.querySelector<HTMLElement>('[nonce]')?.nonce ?? ''
     style.textContent ||= css
-    ;(scope instanceof Document ? scope.head : scope).append(style)
+    const place = scope instanceof Document ? scope.head : scope
+    if (served) place.append(served)
+    place.append(style)
   }
 }
 

@@ -27,9 +27,10 @@ export function originOf(address: string): string {
 
 /** Everything an element says about its form. */
 export function settingsText(host: Element): string {
-  return [...host.attributes]
-    .filter(({ name }) => (name.startsWith('data-') && name !== 'data-state') || name === 'lang')
-    .map(({ name, value }) => `${name}=${value}`)
+  return host
+    .getAttributeNames()
+    .filter((name) => (name.startsWith('data-') && name !== 'data-state') || name === 'lang')
+    .map((name) => `${name}=${host.getAttribute(name)}`)
     .sort()
     .join('\n')
 }

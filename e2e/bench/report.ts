@@ -2,7 +2,7 @@ import type { Loading } from './loading.ts'
 import type { Typing } from './typing.ts'
 
 /** One page's runs; the empty page has nothing to type into. */
-export type Runs = (Loading & Partial<Typing>)[]
+export type Runs = { loadings: Loading[]; typings: Typing[] }
 type Measure = keyof Loading | keyof Typing
 export type Goal = {
   text: string
@@ -33,8 +33,9 @@ const COLUMNS: {
 ]
 
 /** The median of one measure; NaN where it was not taken. */
-export function middle(runs: Runs, measure: Measure): number {
-  const sorted = runs.map((run) => run[measure] ?? Number.NaN).sort((a, b) => a - b)
+export function middle({ loadings, typings }: Runs, measure: Measure): number {
+  const all: Partial<Loading & Typing>[] = [...loadings, ...typings]
+  const sorted = all.flatMap((run) => run[measure] ?? []).sort((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
 

@@ -161,7 +161,9 @@ test('nothing moves in a field as it takes the focus: each frame would hold up a
   site,
 }) => {
   await page.goto(site.page(html(scriptTag(relay, EVERYTHING))))
-  for (const field of await page.getByRole('textbox').or(page.getByRole('combobox')).all()) {
+  const fields = page.getByRole('textbox').or(page.getByRole('combobox'))
+  await expect(fields).not.toHaveCount(0)
+  for (const field of await fields.all()) {
     const durations = await field.evaluate((element) => getComputedStyle(element).transitionDuration)
     expect(durations).toMatch(/^0s(, 0s)*$/)
   }

@@ -128,6 +128,19 @@ test('it keeps its own style until somebody comes, and looks the same then', asy
   await expect(page.getByLabel('Email address')).toHaveValue('ada@')
 })
 
+test('who sends it on a page that is never idle stays there', async ({ page, relay, site, address }) => {
+  await page.addInitScript(() => {
+    window.requestIdleCallback = () => 0
+  })
+  await page.goto(site.page(html(await snippet(relay, { fields: 'first_name' }))))
+  await page.waitForLoadState('networkidle')
+  const place = page.url()
+  await page.getByLabel('Email address').fill(address)
+  await page.getByRole('button').click()
+  await expect(page.getByText(CREATED)).toBeVisible()
+  expect(page.url()).toBe(place)
+})
+
 test('its style is that of its fields, and what is said later brings its own', async ({
   page,
   relay,

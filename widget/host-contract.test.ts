@@ -56,7 +56,9 @@ describe('what the README promises to pages', () => {
 
   it('is every custom property, and each of them is used', () => {
     const promised = new Set(names(section('Look'), /`(--signup-[a-z-]+)`/g))
-    const css = readFileSync('widget/style/lines.css', 'utf8')
+    const css = ['lines', 'fields', 'said']
+      .map((name) => readFileSync(`widget/style/${name}.css`, 'utf8'))
+      .join()
     expect([...promised].sort()).toEqual([...LOOK].sort())
     expect(LOOK.filter((name) => !css.includes(`var(${name}`))).toEqual([])
   })

@@ -71,7 +71,9 @@ export function mount(host: HTMLElement, parts: MountParts): () => void {
   for (const { moment, name } of configuration.callbacks) {
     if (name) host.addEventListener(`signup-widget:${moment}`, (event) => callGlobal(name, event), { signal })
   }
-  root.addEventListener('focusin', () => setTimeout(arrive, AFTER_FOCUS_MS), { signal })
+  root.addEventListener('focusin', () => setTimeout(() => signal.aborted || arrive(), AFTER_FOCUS_MS), {
+    signal,
+  })
   root.addEventListener('input', edit, { signal })
   root.addEventListener('submit', submit, { signal })
   // Once the form is seen.

@@ -182,36 +182,73 @@ describe('placeholders', () => {
   })
 })
 
-describe('a form that the relay has drawn', () => {
+describe('a form drawn beforehand', () => {
   const idle: (() => void)[] = []
 
-  /** A placeholder with its form, before the script has looked at it in an idle moment. */
+  /** A placeholder with its form, before the script has taken it over in an idle moment. */
   async function drawnPlaceholder() {
     idle.length = 0
     vi.stubGlobal('requestIdleCallback', (work: () => void) => idle.push(work))
     page.follow(script())
-    const host = placeholder({ 'data-lists': NEWSLETTER, 'data-isolation': 'none' })
+    const host = document.createElement('div')
+    host.className = 'signup-widget'
+    host.setAttribute('data-lists', NEWSLETTER)
     const drawn = JSON.stringify({ ...UNTOUCHED, version })
-    host.innerHTML = `<div class="signup" id="signup" data-form='${drawn}'><form><input name="email_address"></form></div>`
+    const root = host.attachShadow({ mode: 'open' })
+    root.innerHTML = `<div class="signup" id="signup" data-form='${drawn}'><form>
+      <input name="email_address"><button>Sign up</button></form></div>`
+    document.body.append(host)
     await waitFor(() => expect(idle).toHaveLength(1))
-    return host
+    const form = root.querySelector('form')
+    if (!form) throw new Error('Nothing was drawn')
+    return { host, root, form }
   }
 
+  const settled = () => new Promise((resolve) => setTimeout(resolve, 20))
+
   it('is taken over when nothing else is to be done: somebody may be typing', async () => {
-    const host = await drawnPlaceholder()
+    const { root, form } = await drawnPlaceholder()
+    await settled()
     expect(states()).toEqual([null])
     idle[0]?.()
     await waitFor(() => expect(states()).toEqual(['editing']))
-    expect(host.querySelector('form')?.noValidate).toBe(true)
+    expect(root.querySelector('form')).toBe(form)
+    expect(form.noValidate).toBe(true)
   })
 
-  it('is left alone where it is gone by then', async () => {
-    const host = await drawnPlaceholder()
-    host.remove()
-    await new Promise((resolve) => setTimeout(resolve))
+  it('is taken over at once, and then sent, where somebody sends it before', async () => {
+    const { host, form } = await drawnPlaceholder()
+    const invalid = vi.fn()
+    host.addEventListener('signup-widget:invalid', invalid)
+    const press = new Event('submit', { bubbles: true, cancelable: true })
+    form.dispatchEvent(press)
+    expect(press.defaultPrevented).toBe(true)
+    await waitFor(() => expect(invalid).toHaveBeenCalledOnce())
     idle[0]?.()
-    await new Promise((resolve) => setTimeout(resolve))
-    expect(host.getAttribute('data-state')).toBeNull()
+    await settled()
+    expect(invalid).toHaveBeenCalledOnce()
+  })
+
+  it('can be taken out before', async () => {
+    const { host, root } = await drawnPlaceholder()
+    page.remove(host)
+    expect(root.childElementCount).toBe(0)
+    idle[0]?.()
+    await settled()
+    expect([root.childElementCount, ...states()]).toEqual([0, null])
+  })
+
+  it('gives way to a new one where its settings change before', async () => {
+    const { host, root, form } = await drawnPlaceholder()
+    Object.assign(form.querySelector('input') ?? {}, { value: 'ada@example.org' })
+    host.setAttribute('data-fields', 'first_name')
+    await waitFor(() => expect(idle).toHaveLength(2))
+    for (const work of idle) work()
+    await waitFor(() => expect(root.querySelector('[name=first_name]')).toBeTruthy())
+    expect(states()).toEqual(['editing'])
+    expect(root.querySelectorAll('form')).toHaveLength(1)
+    expect(root.querySelector('form')).not.toBe(form)
+    expect(root.querySelector('[name=email_address]')).toHaveProperty('value', 'ada@example.org')
   })
 })
 

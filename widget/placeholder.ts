@@ -6,12 +6,10 @@ import { directionOf, loadLanguage } from './language.ts'
 import { enLabels } from './messages/en-labels.ts'
 import { mount } from './mount.tsx'
 import { prefilled } from './prefill.ts'
+import { quietMoment } from './quiet-moment.ts'
 import { reserve } from './root.ts'
 import { findServed, isStale, readDrawn } from './served.ts'
 import { originOf, readerOf, type Source } from './settings.ts'
-
-/** How long a form that stands already may wait for the script, where the page is never idle. */
-const IDLE_MS = 1000
 
 export type PlaceholderParts = {
   /** Loads chunks that lie beside the script at an address. */
@@ -24,7 +22,8 @@ export type PlaceholderParts = {
 }
 
 /**
- * Fills one placeholder, as soon as its language is there; the answer empties it again. `empty` takes out what stands
+ * Fills one placeholder, as soon as its language is there, and over a form drawn beforehand in a quiet moment; the
+ * answer empties it again. `empty` takes out what stands
  * there until then, and answers what the visitor has done in it.
  */
 export function fill(
@@ -36,8 +35,7 @@ export function fill(
   let end: () => void = empty
   let unwatch: () => void = () => {}
   let isGone = false
-  if (findServed(host.shadowRoot ?? host)) whenIdle(() => isGone || start())
-  else start()
+  start()
   return () => {
     isGone = true
     end()
@@ -51,7 +49,14 @@ export function fill(
     const endpoint = named ?? originOf(source.address)
     // Beside a script that an optimiser has copied there is nothing.
     const load = loadFrom(named ? named + FORM_PATHS.script : source.address)
-    const served = findServed(host.shadowRoot ?? host)
+    const root = host.shadowRoot ?? host
+    const served = findServed(root)
+    if (served) {
+      end = () => {
+        empty()
+        root.replaceChildren()
+      }
+    }
     const isDebugged = read('debug') != null || /[?&]signup-debug=1/.test(location.search)
     const debug = async (faults: string[], settings: { [name: string]: string } = {}) => {
       const drawnBy = readDrawn(served).version
@@ -74,12 +79,18 @@ export function fill(
     if (isDebugged) debug([], reading.settings)
     const around = host.closest<HTMLElement>('[lang]:not([lang=""])')
     const tag = configuration.language ?? around?.lang ?? navigator.language
-    const language = await loadLanguage(tag, load, served !== undefined)
+    const [language, isHeld] = await Promise.all([
+      loadLanguage(tag, load, served !== undefined),
+      served && host.shadowRoot && quietMoment(served),
+    ])
     const frame = configuration.isolation === 'iframe' && (await load('frame').catch(() => undefined))
     // What another version has drawn gives way, once what was typed in it can be carried over.
     const stale = isStale(served) && (await load('carry').catch(() => null))
-    if (isGone || stale === null || !language) return
-    const kept = stale ? stale.keep(host) : empty()
+    if (isGone || stale === null || !language) {
+      if (isHeld) root.querySelector('form')?.submit()
+      return
+    }
+    const kept = empty() ?? (stale ? stale.keep(host) : undefined)
     const { labels } = language
     const dir = configuration.dir ?? directionOf(tag)
     const session = () => sessionStorage
@@ -92,6 +103,7 @@ export function fill(
       const query = `${new URLSearchParams(settings)}`
       end = mount(host, { ...language, configuration, dir, id, endpoint, query, page, load, values })
       kept?.refocus(host)
+      if (isHeld) root.querySelector('form')?.requestSubmit()
     }
   }
 
@@ -109,10 +121,4 @@ export function fill(
     for (const line of lines) log.error(`signup-widget: ${line}`)
     return lines
   }
-}
-
-/** Lets go first who is typing already. Safari knows no idle time. */
-function whenIdle(work: () => void) {
-  if ('requestIdleCallback' in window) requestIdleCallback(work, { timeout: IDLE_MS })
-  else setTimeout(work)
 }

@@ -32,7 +32,9 @@ export function dress(root: HTMLElement | ShadowRoot) {
     style.nonce ||= document.querySelector<HTMLElement>('[nonce]')?.nonce ?? ''
     style.textContent ||= css
     const place = scope instanceof Document ? scope.head : scope
-    if (served) place.append(served)
+    // One that the page's policy refuses would be refused again.
+    if (served && !served.sheet) served.remove()
+    else if (served) place.append(served)
     place.append(style)
   }
 }

@@ -42,8 +42,8 @@ export function openPage({ loadFrom, log, call }: PageParts): Page {
   /** What the page itself wants of an element; all others are served unless the scripts say to wait. */
   const wanted = new WeakMap<Element, boolean>()
   let automatic = false
-  /** What the filled elements said when they were filled. */
-  const said = new WeakMap<Element, string>()
+  /** Whether the filled elements say what they said when they were filled. */
+  const said = new WeakMap<Element, () => boolean>()
   let forms = 0
   let room = AT_ONCE
   const changes = new MutationObserver((records) => {
@@ -115,8 +115,10 @@ export function openPage({ loadFrom, log, call }: PageParts): Page {
 
   function serve(host: HTMLElement, empty: () => Kept | undefined = () => undefined) {
     forms += 1
-    const parts = { loadFrom, log, id: `signup-${forms}`, page: frames.pageAddress }
-    said.set(host, settingsText(host))
+    const text = settingsText(host)
+    const isSame = () => text === settingsText(host)
+    said.set(host, isSame)
+    const parts = { loadFrom, log, id: `signup-${forms}`, page: frames.pageAddress, isSame }
     changes.observe(host, { attributes: true })
     filled.set(host, fill(host, sources.get(host) ?? tags.lent(), parts, empty))
   }
@@ -140,7 +142,7 @@ export function openPage({ loadFrom, log, call }: PageParts): Page {
   /** Draws a form anew after its attributes have changed; what the visitor has done in it stays. */
   async function renew(host: HTMLElement) {
     const end = filled.get(host)
-    const isSame = () => said.get(host) === settingsText(host)
+    const isSame = () => said.get(host)?.()
     const isBusy = () => BUSY.includes(host.getAttribute('data-state') ?? '')
     if (isSame() || isBusy()) return
     const carry = await loadFrom(tags.lent().address)('carry').catch(() => undefined)

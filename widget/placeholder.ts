@@ -19,27 +19,47 @@ export type PlaceholderParts = {
   id: string
   /** The address of the page the form stands on, without query and fragment. */
   page: () => string
+  /** False once the host says something else than when it began to be filled. */
+  isSame: () => boolean
 }
 
 /**
  * Fills one placeholder, as soon as its language is there, and over a form drawn beforehand in a quiet moment; the
- * answer empties it again. `empty` takes out what stands
- * there until then, and answers what the visitor has done in it.
+ * answer empties it again. `empty` takes out what stands there until then, and answers what the visitor has done in it.
  */
 export function fill(
   host: HTMLElement,
   source: Source,
-  { loadFrom, log, id, page }: PlaceholderParts,
+  { loadFrom, log, id, page, isSame }: PlaceholderParts,
   empty: () => Kept | undefined,
 ) {
   let end: () => void = empty
   let unwatch: () => void = () => {}
   let isGone = false
-  start()
+  const root = host.shadowRoot ?? host
+  const drawn = findServed(root)
+  if (drawn) {
+    end = () => {
+      empty()
+      root.replaceChildren()
+    }
+  }
+  if (drawn && host.shadowRoot) takeOver(drawn)
+  else start()
   return () => {
     isGone = true
     end()
     unwatch()
+  }
+
+  /** In a quiet moment; settings that have changed by then have a form of their own on its way. */
+  async function takeOver(drawn: HTMLElement) {
+    const isHeld = await quietMoment(drawn)
+    if (isGone) return
+    if (isSame()) await start()
+    const form = root.querySelector('form')
+    if (isHeld && host.hasAttribute('data-state')) form?.requestSubmit()
+    else if (isHeld) form?.submit()
   }
 
   async function start() {
@@ -49,14 +69,7 @@ export function fill(
     const endpoint = named ?? originOf(source.address)
     // Beside a script that an optimiser has copied there is nothing.
     const load = loadFrom(named ? named + FORM_PATHS.script : source.address)
-    const root = host.shadowRoot ?? host
     const served = findServed(root)
-    if (served) {
-      end = () => {
-        empty()
-        root.replaceChildren()
-      }
-    }
     const isDebugged = read('debug') != null || /[?&]signup-debug=1/.test(location.search)
     const debug = async (faults: string[], settings: { [name: string]: string } = {}) => {
       const drawnBy = readDrawn(served).version
@@ -79,17 +92,11 @@ export function fill(
     if (isDebugged) debug([], reading.settings)
     const around = host.closest<HTMLElement>('[lang]:not([lang=""])')
     const tag = configuration.language ?? around?.lang ?? navigator.language
-    const [language, isHeld] = await Promise.all([
-      loadLanguage(tag, load, served !== undefined),
-      served && host.shadowRoot && quietMoment(served),
-    ])
+    const language = await loadLanguage(tag, load, served !== undefined)
     const frame = configuration.isolation === 'iframe' && (await load('frame').catch(() => undefined))
     // What another version has drawn gives way, once what was typed in it can be carried over.
     const stale = isStale(served) && (await load('carry').catch(() => null))
-    if (isGone || stale === null || !language) {
-      if (isHeld) root.querySelector('form')?.submit()
-      return
-    }
+    if (isGone || stale === null || !language) return
     const kept = empty() ?? (stale ? stale.keep(host) : undefined)
     const { labels } = language
     const dir = configuration.dir ?? directionOf(tag)
@@ -103,7 +110,6 @@ export function fill(
       const query = `${new URLSearchParams(settings)}`
       end = mount(host, { ...language, configuration, dir, id, endpoint, query, page, load, values })
       kept?.refocus(host)
-      if (isHeld) root.querySelector('form')?.requestSubmit()
     }
   }
 

@@ -11,7 +11,8 @@ export function quietMoment(form: EventTarget): Promise<boolean> {
     const hold = (event: Event) => {
       event.preventDefault()
       event.stopPropagation()
-      finish(true)
+      // A form that is just being sent cannot be sent again.
+      setTimeout(finish, 0, true)
     }
     const finish = (isHeld: boolean) => {
       end.abort()

@@ -43,7 +43,7 @@ export function openPage({ loadFrom, log, call }: PageParts): Page {
   const wanted = new WeakMap<Element, boolean>()
   let automatic = false
   /** Whether the filled elements say what they said when they were filled. */
-  const said = new WeakMap<Element, () => boolean>()
+  const unchanged = new WeakMap<Element, () => boolean>()
   let forms = 0
   let room = AT_ONCE
   const changes = new MutationObserver((records) => {
@@ -117,7 +117,7 @@ export function openPage({ loadFrom, log, call }: PageParts): Page {
     forms += 1
     const text = settingsText(host)
     const isSame = () => text === settingsText(host)
-    said.set(host, isSame)
+    unchanged.set(host, isSame)
     const parts = { loadFrom, log, id: `signup-${forms}`, page: frames.pageAddress, isSame }
     changes.observe(host, { attributes: true })
     filled.set(host, fill(host, sources.get(host) ?? tags.lent(), parts, empty))
@@ -142,7 +142,7 @@ export function openPage({ loadFrom, log, call }: PageParts): Page {
   /** Draws a form anew after its attributes have changed; what the visitor has done in it stays. */
   async function renew(host: HTMLElement) {
     const end = filled.get(host)
-    const isSame = () => said.get(host)?.()
+    const isSame = () => unchanged.get(host)?.()
     const isBusy = () => BUSY.includes(host.getAttribute('data-state') ?? '')
     if (isSame() || isBusy()) return
     const carry = await loadFrom(tags.lent().address)('carry').catch(() => undefined)

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright'
+import { freePort } from '../server/test-port.ts'
 import { page as html, LISTS, placeholder } from './embed.ts'
 import { expect, test } from './fixtures.ts'
-import { freePort } from './free-port.ts'
 import { buildLaterVersion } from './later-version.ts'
 import { startRelay } from './relay.ts'
 import { CREATED } from './sentences.ts'

@@ -1,6 +1,6 @@
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { freePort } from '../free-port.ts'
+import { freePort } from '../../server/test-port.ts'
 import { recipe } from '../recipes.ts'
 import { NEXT_FOLDER, NEXT_SOURCES } from './next-software.ts'
 import { run } from './run.ts'

@@ -17,10 +17,17 @@ export default defineConfig(
     test: {
       // A slow machine is no failure; what hangs still ends.
       testTimeout: 30_000,
+      hookTimeout: 30_000,
+      expect: { poll: { timeout: 10_000 } },
       projects: [
         {
           extends: true,
-          test: { name: 'widget', include: ['widget/**/*.test.{ts,tsx}'], environment: 'happy-dom' },
+          test: {
+            name: 'widget',
+            include: ['widget/**/*.test.{ts,tsx}'],
+            environment: 'happy-dom',
+            setupFiles: 'widget/testing/patience.ts',
+          },
         },
         {
           extends: true,

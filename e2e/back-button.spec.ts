@@ -1,5 +1,7 @@
 import { page as html, LISTS, scriptTag } from './embed.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, PATIENT_MS, test } from './fixtures.ts'
+
+test.use({ patience_ms: PATIENT_MS })
 
 test('a form left while it was sending can be sent again after the back button', async ({
   page,

@@ -104,12 +104,13 @@ function raw(
   headers: Record<string, string>,
   chunks: string[],
 ): Promise<{ status: number; code: unknown }> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const outgoing = httpRequest(`${relay.url}/v1/signups`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
     })
-    outgoing.on('error', reject)
+    // Who is refused may be cut off while they still send; the answer came before.
+    outgoing.on('error', () => undefined)
     outgoing.on('response', (response) => {
       let text = ''
       response.on('data', (data: Buffer) => {

@@ -1,6 +1,8 @@
 import { page as html, LISTS, scriptTag } from './embed.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, PATIENT_MS, test } from './fixtures.ts'
 import { ACCEPTED, UPDATED } from './sentences.ts'
+
+test.use({ patience_ms: PATIENT_MS })
 
 test('after the account forgot the relay, the owner presses Allow and sign-ups go on', async ({
   page,
@@ -14,9 +16,8 @@ test('after the account forgot the relay, the owner presses Allow and sign-ups g
   await page.getByLabel('Email address').fill(address)
   await page.getByRole('button').click()
   await expect(page.getByText(ACCEPTED)).toBeVisible()
-  expect(await (await fetch(`${relay.url}/health/ready`)).json()).toMatchObject({
-    connection: 'disconnected',
-  })
+  const health = async () => (await fetch(`${relay.url}/health/ready`)).json()
+  await expect.poll(health).toMatchObject({ connection: 'disconnected' })
 
   await page.goto(`${relay.url}/connect`)
   await page.getByRole('button', { name: 'Connect' }).click()

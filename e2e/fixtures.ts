@@ -9,9 +9,12 @@ export { expect } from 'playwright/test'
 /** Origin host, beside localhost and 127.0.0.1, whose pages may embed; it is not a secure context. */
 export const ALLOWED_HOST = 'bakery.example'
 
+/** Longer than a slow machine takes to answer, for tests of what the visitor reads of the outcome. */
+export const PATIENT_MS = 8_000
+
 /** A relay, its sandbox and somebody's site for each worker; a sandbox as new for each test. */
 export const test = base.extend<
-  { relay: Relay; freshRelay: Relay; address: string },
+  { relay: Relay; freshRelay: Relay; patience_ms: number; address: string },
   { started: Relay; site: Site }
 >({
   site: [
@@ -38,10 +41,11 @@ export const test = base.extend<
     await started.sandbox.reset()
     await use(started)
   },
+  /** How long a fresh relay lets a visitor wait for the outcome. */
+  patience_ms: [500, { option: true }],
   /** A relay that no other test shares, and that soon loses patience: for tests after which sign-ups still wait. */
-  // Playwright reads from the pattern which fixtures are asked for, and wants one.
-  freshRelay: async ({ browserName: _any }, use) => {
-    const relay = await startRelay({ RELAY_PATIENCE_MS: '500' })
+  freshRelay: async ({ patience_ms }, use) => {
+    const relay = await startRelay({ RELAY_PATIENCE_MS: String(patience_ms) })
     await use(relay)
     await relay.stop()
   },

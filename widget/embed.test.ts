@@ -15,6 +15,6 @@ it('mounts each form once, however often the script is loaded', async () => {
     vi.resetModules()
     await import('./embed.ts')
   }
-  await vi.waitFor(() => expect(document.querySelectorAll('[data-state=editing]')).toHaveLength(1))
+  await expect.poll(() => document.querySelectorAll('[data-state=editing]')).toHaveLength(1)
   expect(document.querySelectorAll('.signup-widget')).toHaveLength(1)
 })

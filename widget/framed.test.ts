@@ -139,9 +139,9 @@ describe('the frame', () => {
     expect(JSON.stringify(told)).not.toContain('ada@')
     expect(told.every(([, origin]) => origin === SITE)).toBe(true)
     host.setAttribute('data-state', 'refused')
-    await vi.waitFor(() =>
-      expect(told.at(-1)).toEqual([{ type: 'signup-widget:state', v: 1, state: 'refused' }, SITE]),
-    )
+    await expect
+      .poll(() => told.at(-1))
+      .toEqual([{ type: 'signup-widget:state', v: 1, state: 'refused' }, SITE])
   })
 
   it('sends nothing before the page had its say, and nothing at all where it cancels', () => {

@@ -52,7 +52,7 @@ const strictly = test.extend<{ context: BrowserContext }>({
     const context = await chromium.launchPersistentContext(profile, options)
     await use(context)
     await context.close()
-    await rm(profile, { recursive: true, force: true, maxRetries: 3 })
+    await rm(profile, { recursive: true, force: true, maxRetries: 10 })
   },
 })
 

@@ -11,7 +11,10 @@ export async function everythingOf(response: Response): Promise<string> {
 /** What tells a stranger how the relay is built or where it stands: frames of a stack, folders, modules. */
 export const INTERNALS = /\n\s+at .+:\d+|node_modules|\/server\/|dist\/|file:\/\/|StoreError|ZodError|SQLITE/
 
-/** Says exactly these bytes to the relay, and hears what it answers until it hangs up, or for a second. */
+/** How long it may take to say anything, and how long a silence after that is the end. */
+const [ANSWER_MS, SILENT_MS] = [10_000, 1000]
+
+/** Says exactly these bytes to the relay, and hears what it answers until it hangs up, or is silent for a second. */
 export function say(relay: { url: string }, text: string): Promise<string> {
   const { port } = new URL(relay.url)
   return new Promise((resolve) => {
@@ -23,8 +26,9 @@ export function say(relay: { url: string }, text: string): Promise<string> {
     }
     socket.on('data', (data) => {
       heard += data.toString()
+      socket.setTimeout(SILENT_MS)
     })
-    socket.on('close', end).on('error', end).setTimeout(1000, end)
+    socket.on('close', end).on('error', end).setTimeout(ANSWER_MS, end)
   })
 }
 

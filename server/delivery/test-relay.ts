@@ -147,9 +147,12 @@ export async function aRelay(
   }
 }
 
+/** Far more than a slow machine needs, and less than a test may take. */
+const PATIENCE_MS = 25_000
+
 /** Lets the clock run, faster than life, until `reached`. */
 export async function runUntil(clock: TestClock, reached: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 4500
+  const end = Date.now() + PATIENCE_MS
   while (!(await reached())) {
     if (Date.now() > end) throw new Error('It did not come to that')
     await new Promise((resolve) => setTimeout(resolve, 1))

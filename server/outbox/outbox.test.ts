@@ -33,7 +33,7 @@ describe.each(ENGINES)('%s', (engine) => {
       const heard = vi.fn()
       world.database.listen('recorded', heard)
       await recorded(world)
-      await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1))
+      await expect.poll(() => heard).toHaveBeenCalledTimes(1)
     })
 
     test('takes no more than may wait, and takes again when there is room', async () => {

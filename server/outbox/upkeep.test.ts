@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createSeal } from '../store/sealed.ts'
 import { ENGINES } from '../store/test-databases.ts'
 import { pause } from '../wait-at-most.ts'
@@ -117,7 +117,7 @@ describe.each(ENGINES)('%s', (engine) => {
       log: { info: note, warn: note, error: note },
     })
     upkeep.start()
-    await vi.waitFor(() => expect(log).toEqual([expect.stringContaining('the old one can be taken out')]))
+    await expect.poll(() => log).toEqual([expect.stringContaining('the old one can be taken out')])
     await upkeep.stop()
     const alone = createSeal([NEW_SECRET], 'sign-ups')
     const rows = await world.database.all('SELECT identity, payload FROM signups')

@@ -7,13 +7,14 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import { Hono } from 'hono'
 import { afterEach, expect, it } from 'vitest'
 import { readBody } from '../admission/body.ts'
+import { freePort } from '../test-port.ts'
 import { type Listening, listen } from './listen.ts'
 import { HABITS, letCrowdIn } from './test-crowd.ts'
 
 let listening: Listening | undefined
 afterEach(() => listening?.stop())
 
-const port = 18_431
+const port = await freePort()
 const app = {
   async fetch(request: Request): Promise<Response> {
     const body = await readBody(request)

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { expect, inject, test, vi } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import { openPostgres } from './postgres.ts'
 import { newDatabaseUrl, opened } from './test-databases.ts'
 
@@ -36,15 +36,13 @@ test('hears other relays, and hears them again after its connection was lost', a
   const heard: string[] = []
   one.listen('recorded', (text) => heard.push(text))
   await two.announce('recorded', 'before')
-  await vi.waitFor(() => expect(heard).toEqual(['before']))
+  await expect.poll(() => heard).toEqual(['before'])
   await cutConnections(url)
-  await vi.waitFor(
-    async () => {
-      await two.announce('recorded', 'after')
-      expect(heard).toContain('after')
-    },
-    { timeout: 4000, interval: 100 },
-  )
+  const announced = async () => {
+    await two.announce('recorded', 'after')
+    return heard
+  }
+  await expect.poll(announced, { interval: 100 }).toContain('after')
 })
 
 test('waits for the disk at every commit, whatever the server is set to', async () => {

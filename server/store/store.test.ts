@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { META } from './migrations/meta.ts'
 import type { Migration } from './migrations/migration.ts'
 import { migrate } from './migrations.ts'
@@ -74,7 +74,7 @@ describe.each(ENGINES)('%s', (engine) => {
     await expect(failing).rejects.toThrow('no')
     await database.announce('recorded', 'another topic')
     await database.announce('settled', 'last')
-    await vi.waitFor(() => expect(heard).toEqual(['alone', 'committed', 'last']))
+    await expect.poll(() => heard).toEqual(['alone', 'committed', 'last'])
     stop()
     await database.announce('settled', 'unheard')
     expect(heard).toHaveLength(3)

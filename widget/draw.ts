@@ -12,7 +12,7 @@ export function draw(child: unknown): (Element | string)[] {
   const element = document.createElement(type)
   for (const [name, value] of Object.entries(props)) {
     if (name === 'children' || value == null || (name === 'type' && value === LATE_TYPE)) continue
-    if (name in element) Reflect.set(element, name, value)
+    if (name in element && name !== 'part') Reflect.set(element, name, value)
     else element.setAttribute(name, String(value))
   }
   element.append(...draw(props['children']))

@@ -13,7 +13,7 @@ export type Frames = {
 }
 
 export function createFrames({ loadFrom, lent }: FramesParts): Frames {
-  let pageAddress = location.href.replace(/[?#].*/, '')
+  let pageAddress = document.URL.replace(/[?#].*/, '')
   let frame: Promise<Chunks['frame'] | undefined> | undefined
   const origins = document.querySelector('meta[name=signup-origins]')?.getAttribute('content')
   // On the relay's own page of a form: the page around it may ask for the height.

@@ -70,7 +70,7 @@ export function fill(
     // Beside a script that an optimiser has copied there is nothing.
     const load = loadFrom(named ? named + FORM_PATHS.script : source.address)
     const served = findServed(root)
-    const isDebugged = read('debug') != null || /[?&]signup-debug=1/.test(location.search)
+    const isDebugged = read('debug') != null || /[?&]signup-debug=1/.test(document.URL)
     const debug = async (faults: string[], settings: { [name: string]: string } = {}) => {
       const drawnBy = readDrawn(served).version
       // The relay that is named may be the wrong one.
@@ -100,8 +100,8 @@ export function fill(
     const kept = empty() ?? (stale ? stale.keep(host) : undefined)
     const { labels } = language
     const dir = configuration.dir ?? directionOf(tag)
-    const session = () => sessionStorage
-    const values = { ...prefilled(configuration, { query: location.search, session }), ...kept?.values }
+    const parts = { query: () => location.search, session: () => sessionStorage }
+    const values = { ...prefilled(configuration, parts), ...kept?.values }
     const settings = { ...reading.settings, language: labels.language, dir }
     if (frame) {
       const title = configuration.title ?? labels.form

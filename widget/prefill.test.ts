@@ -10,7 +10,7 @@ beforeEach(() => sessionStorage.clear())
 describe('what fields hold at first', () => {
   it('is what the site says, by path or by the bare id of a custom field', () => {
     const settings = { prefill: `first_name=Ada+M.&${SOURCE}=shop&street_address.city=York` }
-    expect(prefilled(configurationOf(settings), { query: '', session })).toEqual({
+    expect(prefilled(configurationOf(settings), { query: () => '', session })).toEqual({
       first_name: ['Ada M.'],
       [`custom_fields.${SOURCE}`]: ['shop'],
       'street_address.city': ['York'],
@@ -20,7 +20,7 @@ describe('what fields hold at first', () => {
   it('is taken from those parameters of the address that the site names, and from no other', () => {
     const configuration = configurationOf({ 'prefill-from': 'first_name, email_address=mail' })
     const query = '?first_name=Ada&mail=ada%40example.org&last_name=Evil&email_address=eve%40example.org'
-    expect(prefilled(configuration, { query, session })).toEqual({
+    expect(prefilled(configuration, { query: () => query, session })).toEqual({
       first_name: ['Ada'],
       email_address: ['ada@example.org'],
     })
@@ -28,10 +28,10 @@ describe('what fields hold at first', () => {
 
   it('keeps where the visitor first came from, for the session', () => {
     const configuration = configurationOf({ capture: `${SOURCE}=utm_source` })
-    const first = prefilled(configuration, { query: '?utm_source=poster', session })
+    const first = prefilled(configuration, { query: () => '?utm_source=poster', session })
     expect(first).toEqual({ [`custom_fields.${SOURCE}`]: ['poster'] })
-    expect(prefilled(configuration, { query: '', session })).toEqual(first)
-    expect(prefilled(configuration, { query: '?utm_source=menu', session })).toEqual(first)
+    expect(prefilled(configuration, { query: () => '', session })).toEqual(first)
+    expect(prefilled(configuration, { query: () => '?utm_source=menu', session })).toEqual(first)
   })
 
   it('goes on where the page has no storage, and cuts what no field can hold', () => {
@@ -40,7 +40,7 @@ describe('what fields hold at first', () => {
     }
     const configuration = configurationOf({ capture: `${SOURCE}=utm_source` })
     const query = `?utm_source=${'x'.repeat(300)}`
-    const values = prefilled(configuration, { query, session: blocked })
+    const values = prefilled(configuration, { query: () => query, session: blocked })
     expect(values[`custom_fields.${SOURCE}`]?.[0]).toHaveLength(255)
   })
 })

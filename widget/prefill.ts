@@ -37,7 +37,7 @@ export function readLinks(text: string, fits = (_: string) => true): Link[] | un
 
 export type PrefillParts = {
   /** The query of the page's address. */
-  query: string
+  query: () => string
   /** The browser's memory of this session; reading it may throw where a page has none. */
   session: () => Storage
 }
@@ -52,14 +52,14 @@ export function prefilled(
 ): { [path: string]: string[] } {
   const { prefill, prefillFrom, capture } = configuration
   const values = { ...prefill }
-  const parameters = new URLSearchParams(query)
+  const said = (parameter: string) => new URLSearchParams(query()).get(parameter)
   for (const { path, parameter } of prefillFrom) {
-    const value = parameters.get(parameter)
+    const value = said(parameter)
     if (value) values[path] = [value]
   }
   for (const { path, parameter } of capture) {
     const key = `signup-widget:${parameter}`
-    let value = parameters.get(parameter)
+    let value = said(parameter)
     try {
       // The first address tells where the visitor came from; the later ones only how the site is built.
       const remembered = session().getItem(key)

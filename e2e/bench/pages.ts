@@ -4,6 +4,8 @@ import { type Host, readPackageFile } from './host.ts'
 import { PEER_FILES, PEERS } from './peers.ts'
 
 export const BLANK = 'an empty page'
+/** What Chromium keeps as soon as any script looks at any element, whatever it then does. */
+export const TOUCHED = 'an empty page, looked at by a script'
 export const PLAIN = 'a plain HTML form'
 export const FLOOR = 'a minimal Preact form'
 export const TAG = 'our tag'
@@ -54,6 +56,7 @@ export async function addPages(host: Host): Promise<Record<string, string>> {
   const script = `<script src="${host.url}/v1/signup.js" async></script>`
   const bodies: [name: string, body: string, head?: string][] = [
     [BLANK, ''],
+    [TOUCHED, '<script>document.body</script>'],
     [PLAIN, PLAIN_FORM],
     [SNIPPET, snippet],
     [FLOOR, '<script src="/floor.js"></script>'],

@@ -1,7 +1,7 @@
 import type { Loading } from './loading.ts'
 import type { Typing } from './typing.ts'
 
-/** One page's runs; the empty page has nothing to type into. */
+/** One page's runs; an empty page has nothing to type into. */
 export type Runs = { loadings: Loading[]; typings: Typing[] }
 type Measure = keyof Loading | keyof Typing
 export type Goal = {

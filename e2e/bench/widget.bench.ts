@@ -4,7 +4,19 @@ import { goalsOf } from './goals.ts'
 import { startHost } from './host.ts'
 import { load } from './loading.ts'
 import { longestTask } from './many.ts'
-import { addPages, BLANK, EVERY, FLOOR, FORMS, MANY, PLAIN, RESERVED, SNIPPET, TAG } from './pages.ts'
+import {
+  addPages,
+  BLANK,
+  EVERY,
+  FLOOR,
+  FORMS,
+  MANY,
+  PLAIN,
+  RESERVED,
+  SNIPPET,
+  TAG,
+  TOUCHED,
+} from './pages.ts'
 import { PEERS } from './peers.ts'
 import { hundredths, middle, printAligned, printGoals, printTable, type Runs, whole } from './report.ts'
 import { SLOW } from './slow-page.ts'
@@ -15,6 +27,8 @@ const RUNS = Number(process.env['BENCH_RUNS'] ?? 7)
 /** Typed into so often in each run: medians of seven scatter by more than these goals leave room for. */
 const COMPARED = [PLAIN, SNIPPET, FLOOR, TAG, RESERVED]
 const TYPINGS = 3
+/** There is nothing on them to type into. */
+const WITHOUT_FORM = [BLANK, TOUCHED]
 
 // A trace would be measured as well.
 test.use({ trace: 'off' })
@@ -38,7 +52,7 @@ test('the widget beside its floor and its peers', async ({ browser }) => {
       }
       for (let typed = 0; typed < TYPINGS; typed += 1) {
         for (const [name, path] of Object.entries(paths)) {
-          if (name === BLANK || (typed && !COMPARED.includes(name))) continue
+          if (WITHOUT_FORM.includes(name) || (typed && !COMPARED.includes(name))) continue
           const typing = await typeInto(browser, host, path, name === TAG || name === EVERY)
           if (run) of(name).typings.push(typing)
         }
@@ -56,7 +70,7 @@ test('the widget beside its floor and its peers', async ({ browser }) => {
     printAligned([
       ['typable in times of', PLAIN, FLOOR],
       ...[...pages.keys()]
-        .filter((name) => name !== BLANK)
+        .filter((name) => !WITHOUT_FORM.includes(name))
         .map((name) => [name, ...[PLAIN, FLOOR].map((base) => hundredths(typable(name) / typable(base)))]),
     ])
     printAligned(

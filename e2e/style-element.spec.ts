@@ -24,7 +24,7 @@ for (const isolation of ['shadow', 'none']) {
     const button = page.getByRole('button').first()
     await expect(button).toHaveCSS('background-color', 'rgb(122, 31, 61)')
     await button.click()
-    await expect(page.getByText(/Enter your email/)).toBeVisible()
+    await expect(page.getByText(/Enter your email/)).toHaveCSS('color', 'rgb(180, 35, 26)')
     await expect(button).toHaveCSS('background-color', 'rgb(122, 31, 61)')
     expect(await page.locator('style').count()).toBe(isolation === 'none' ? 2 : 3)
     expect(said).toEqual([])

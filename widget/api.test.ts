@@ -46,6 +46,22 @@ it('renders into an element, and tells what state its form is in', async () => {
   expect(api.render('#nowhere')).toBeUndefined()
 })
 
+it('renders into an element of somebody’s shadow root, which the page’s own eyes do not see', async () => {
+  const inner = document.createElement('div')
+  box.attachShadow({ mode: 'open' }).append(inner)
+  api.render(inner, SETTINGS)
+  await waitFor(() => expect(api.get(inner)).toEqual({ element: inner, state: 'editing' }))
+  expect(inner.querySelector('form')).toBeTruthy()
+  api.remove(inner)
+  expect(inner.querySelector('form')).toBeNull()
+})
+
+it('writes a comma of a list’s name as one', async () => {
+  const lists = [`${NEWSLETTER}=News, offers`, `${customFieldId(2)}=Events`]
+  api.render(box, { ...SETTINGS, lists, listChoice: true })
+  expect(await screen.findByRole('checkbox', { name: 'News, offers' })).toBeTruthy()
+})
+
 it('writes objects as their attributes are written', async () => {
   const customFields = [{ id: customFieldId(1), type: 'text' as const, label: 'Favourite loaf' }]
   api.render(box, { ...SETTINGS, customFields, prefill: { [customFieldId(1)]: 'Rye & wheat' }, debug: false })

@@ -68,7 +68,9 @@ function textOf(value: NonNullable<SignupWidgetOptions[keyof SignupWidgetOptions
   if (value === true) return ''
   if (typeof value !== 'object') return `${value}`
   if (!isArray(value)) return `${new URLSearchParams(value)}`
-  return value.every((item) => typeof item === 'string') ? value.join() : toJson(value)
+  return value.every((item) => typeof item === 'string')
+    ? value.map((item) => item.replace(/,/g, '%2c')).join()
+    : toJson(value)
 }
 
 /** Array.isArray forgets that an array may be one nobody writes to. */

@@ -13,28 +13,33 @@ export type Frames = {
 }
 
 export function createFrames({ loadFrom, lent }: FramesParts): Frames {
-  let pageAddress = document.URL.replace(/[?#].*/, '')
+  /** What the page around says it is, where this page stands in a frame. */
+  let around: string | undefined
   let frame: Promise<Chunks['frame'] | undefined> | undefined
   const origins = document.querySelector('meta[name=signup-origins]')?.getAttribute('content')
   // On the relay's own page of a form: the page around it may ask for the height.
   if (origins != null) addEventListener('message', answer)
   return {
-    pageAddress: () => pageAddress,
+    pageAddress,
     look() {
       if (document.querySelector(`iframe[src*="${FORM_PATHS.form}"]`)) greet()
     },
   }
 
+  function pageAddress() {
+    return around ?? document.URL.replace(/[?#].*/, '')
+  }
+
   async function greet() {
     frame ??= loadFrom(lent().address)('frame').catch(() => undefined)
     const loaded = await frame
-    loaded?.greetFrames(originOf(lent().address), pageAddress)
+    loaded?.greetFrames(originOf(lent().address), pageAddress())
   }
 
   async function answer(event: MessageEvent<unknown>) {
     if (event.source !== parent) return
     const loaded = await loadFrom(lent().address)('framed').catch(() => undefined)
     const allowed = [location.origin, ...(origins ?? '').split(/[\s,]+/)]
-    pageAddress = loaded?.answerGreeting(event, allowed) ?? pageAddress
+    around = loaded?.answerGreeting(event, allowed) ?? around
   }
 }

@@ -6,7 +6,7 @@ import { type AddressBook, anyShape } from './fields/address.ts'
 import { fieldsOf } from './fields/fields.ts'
 import type { Values } from './form-model.ts'
 import type { Labels, Sentences } from './messages/messages.ts'
-import { dress, openRoot, reserve } from './root.ts'
+import { clear, dress, openRoot, reserve } from './root.ts'
 import { SignupForm, type Spoken } from './SignupForm.tsx'
 import { findServed, isStale, readDrawn, UNTOUCHED } from './served.ts'
 import type { Visit } from './visit.ts'
@@ -86,17 +86,17 @@ export function mount(host: HTMLElement, parts: MountParts): () => void {
 
   return () => {
     end.abort()
-    root.replaceChildren()
+    clear(root)
     host.removeAttribute('data-state')
   }
 
   /** Fetches what is needed from the first touch on; nothing if it cannot be had. */
   function arrive(): Promise<Visit | undefined> {
     visit ??= load('visit').then(
-      ({ startVisit }) => {
+      ({ startVisit, said }) => {
         const visitParts = { ...parts, ...drawn, root, book, view, openedAt_ms, show, tell, signal }
         if (signal.aborted) return undefined
-        dress(root)
+        dress(root, said)
         drawDates(root)
         return startVisit(visitParts)
       },

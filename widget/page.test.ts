@@ -166,6 +166,22 @@ describe('placeholders', () => {
     expect(host.textContent).not.toContain('Sign up by mail')
   })
 
+  it('may be elements that take no shadow root', async () => {
+    page.follow(script())
+    const dialog = document.createElement('dialog')
+    dialog.attachShadow = () => {
+      throw new DOMException('This element does not support attachShadow', 'NotSupportedError')
+    }
+    for (const [name, value] of [
+      ['class', 'signup-widget'],
+      ['data-lists', NEWSLETTER],
+    ] as const)
+      dialog.setAttribute(name, value)
+    document.body.append(dialog)
+    await waitFor(() => expect(states()).toEqual(['editing']))
+    expect(dialog.querySelector('form')).toBeTruthy()
+  })
+
   it('reserve their height before their language is there', async () => {
     const host = placeholder({ 'data-lists': NEWSLETTER, 'data-language': 'de', 'data-height': '420' })
     page.follow(script())
@@ -232,10 +248,10 @@ describe('a form drawn beforehand', () => {
   it('can be taken out before', async () => {
     const { host, root } = await drawnPlaceholder()
     page.remove(host)
-    expect(root.childElementCount).toBe(0)
+    expect(root.innerHTML).toBe('<slot></slot>')
     idle[0]?.()
     await settled()
-    expect([root.childElementCount, ...states()]).toEqual([0, null])
+    expect([root.innerHTML, ...states()]).toEqual(['<slot></slot>', null])
   })
 
   it('gives way to a new one where its settings change before', async () => {
@@ -253,6 +269,38 @@ describe('a form drawn beforehand', () => {
 })
 
 describe('wrong settings', () => {
+  it('leave no blank place where there was a form, and give it back when they are mended', async () => {
+    page.follow(script())
+    const host = placeholder({ 'data-lists': NEWSLETTER })
+    await waitFor(() => expect(states()).toEqual(['editing']))
+    for (let times = 0; times < 2; times += 1) {
+      host.setAttribute('data-theme', 'blue')
+      await waitFor(() => expect(states()).toEqual(['unavailable']))
+      expect(host.shadowRoot?.innerHTML).toBe('<slot></slot>')
+      expect(host.textContent).toBe('The sign-up form is not available at the moment.')
+      host.setAttribute('data-theme', 'dark')
+      await waitFor(() => expect(states()).toEqual(['editing']))
+      expect(host.shadowRoot?.querySelector('form')).toBeTruthy()
+    }
+    expect(log).toHaveLength(2)
+  })
+
+  it('take the place of a form that was drawn beforehand', async () => {
+    page.follow(script())
+    const host = document.createElement('div')
+    host.attachShadow({
+      mode: 'open',
+    }).innerHTML = `<div class="signup" data-form='${JSON.stringify({ ...UNTOUCHED, version })}'><form></form></div>`
+    for (const [name, value] of [
+      ['class', 'signup-widget'],
+      ['data-lists', 'newsletter'],
+    ] as const)
+      host.setAttribute(name, value)
+    document.body.append(host)
+    await waitFor(() => expect(log).toHaveLength(1))
+    expect([host.shadowRoot?.innerHTML, ...states()]).toEqual(['<slot></slot>', 'unavailable'])
+  })
+
   it('tell the developer what to write, and the visitor that there is no form', async () => {
     page.follow(script())
     placeholder({ 'data-lists': 'newsletter', 'data-theme': 'blue' })

@@ -71,6 +71,8 @@ export function openPage({ loadFrom, log, call }: PageParts): Page {
       wanted.set(host, true)
       host.classList.add(PLACEHOLDER)
       look()
+      // One in somebody's shadow root is seen only here.
+      if (host.isConnected && !document.contains(host) && !filled.has(host)) serve(host)
     },
     showAll() {
       automatic = true

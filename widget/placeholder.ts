@@ -7,7 +7,7 @@ import { enLabels } from './messages/en-labels.ts'
 import { mount } from './mount.tsx'
 import { prefilled } from './prefill.ts'
 import { quietMoment } from './quiet-moment.ts'
-import { reserve } from './root.ts'
+import { clear, reserve } from './root.ts'
 import { findServed, isStale, readDrawn } from './served.ts'
 import { originOf, readerOf, type Source } from './settings.ts'
 
@@ -22,6 +22,8 @@ export type PlaceholderParts = {
   /** False once the host says something else than when it began to be filled. */
   isSame: () => boolean
 }
+
+const arrival = document.URL
 
 /**
  * Fills one placeholder, as soon as its language is there, and over a form drawn beforehand in a quiet moment; the
@@ -41,7 +43,7 @@ export function fill(
   if (drawn) {
     end = () => {
       empty()
-      root.replaceChildren()
+      clear(root)
     }
   }
   if (drawn && host.shadowRoot) takeOver(drawn)
@@ -100,7 +102,7 @@ export function fill(
     const kept = empty() ?? (stale ? stale.keep(host) : undefined)
     const { labels } = language
     const dir = configuration.dir ?? directionOf(tag)
-    const parts = { query: () => location.search, session: () => sessionStorage }
+    const parts = { query: () => location.search, arrival, session: () => sessionStorage }
     const values = { ...prefilled(configuration, parts), ...kept?.values }
     const settings = { ...reading.settings, language: labels.language, dir }
     if (frame) {
@@ -116,8 +118,14 @@ export function fill(
   /** Never a blank page: the developer reads what to write, the visitor that there is no form. */
   async function refuse(faults: ConfigurationFault[], load: Load) {
     empty()
+    const isBare = !host.textContent?.trim()
+    end = () => {
+      if (isBare) host.textContent = ''
+      host.removeAttribute('data-state')
+    }
+    if (host.shadowRoot) clear(host.shadowRoot)
     host.setAttribute('data-state', 'unavailable')
-    if (!host.textContent?.trim()) host.textContent = enLabels.closed
+    if (isBare) host.textContent = enLabels.closed
     const brief = ({ attribute }: ConfigurationFault) =>
       attribute === 'endpoint'
         ? 'data-endpoint is missing. Write the address of the relay.'

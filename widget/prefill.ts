@@ -38,6 +38,8 @@ export function readLinks(text: string, fits = (_: string) => true): Link[] | un
 export type PrefillParts = {
   /** The query of the page's address. */
   query: () => string
+  /** The address at which the script came: on a single-page site the form may be views away from it. */
+  arrival: string
   /** The browser's memory of this session; reading it may throw where a page has none. */
   session: () => Storage
 }
@@ -48,7 +50,7 @@ export type PrefillParts = {
  */
 export function prefilled(
   configuration: { prefill: { [path: string]: string[] }; prefillFrom: Link[]; capture: Link[] },
-  { query, session }: PrefillParts,
+  { query, arrival, session }: PrefillParts,
 ): { [path: string]: string[] } {
   const { prefill, prefillFrom, capture } = configuration
   const values = { ...prefill }
@@ -59,7 +61,7 @@ export function prefilled(
   }
   for (const { path, parameter } of capture) {
     const key = `signup-widget:${parameter}`
-    let value = said(parameter)
+    let value = said(parameter) ?? new URL(arrival).searchParams.get(parameter)
     try {
       // The first address tells where the visitor came from; the later ones only how the site is built.
       const remembered = session().getItem(key)

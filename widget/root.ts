@@ -1,5 +1,5 @@
 import type { Configuration } from './configuration.ts'
-import css from './style.css?inline'
+import css from './style/drawn.css?inline'
 
 let sheet: CSSStyleSheet | undefined
 const elements = new WeakMap<Node, HTMLStyleElement>()
@@ -12,16 +12,17 @@ export function openRoot(host: HTMLElement, isolation: Configuration['isolation'
 /**
  * Gives what is drawn in a root its style. Constructed style sheets are allowed under a strict `style-src`; where there
  * are none, an element with the page's nonce stands behind the form: Preact would move the form to the place of one
- * before it, and the focus is lost. That holds for the style of a form drawn beforehand too.
+ * before it, and the focus is lost. That holds for the style of a form drawn beforehand too. `said` is
+ * the style of what a form says once somebody has been there.
  */
-export function dress(root: HTMLElement | ShadowRoot) {
+export function dress(root: HTMLElement | ShadowRoot, said = '') {
   const scope = root.getRootNode()
   if (!(scope instanceof Document || scope instanceof ShadowRoot)) return
   const served = scope === root && scope.querySelector('style')
   try {
-    if (!sheet) {
-      sheet = new CSSStyleSheet()
-      sheet.replaceSync(css)
+    if (!sheet || said) {
+      sheet ??= new CSSStyleSheet()
+      sheet.replaceSync(css + said)
     }
     if (!scope.adoptedStyleSheets.includes(sheet))
       scope.adoptedStyleSheets = [...scope.adoptedStyleSheets, sheet]
@@ -30,7 +31,7 @@ export function dress(root: HTMLElement | ShadowRoot) {
     const style = elements.get(scope) || document.createElement('style')
     elements.set(scope, style)
     style.nonce ||= document.querySelector<HTMLElement>('[nonce]')?.nonce ?? ''
-    style.textContent ||= css
+    if (said || !style.textContent) style.textContent = css + said
     const place = scope instanceof Document ? scope.head : scope
     // One that the page's policy refuses would be refused again.
     if (served && !served.sheet) served.remove()
@@ -39,13 +40,24 @@ export function dress(root: HTMLElement | ShadowRoot) {
   }
 }
 
+/** Takes a form out of its root; what the page itself has put into the host is seen again. */
+export function clear(root: HTMLElement | ShadowRoot) {
+  root.replaceChildren(...(root instanceof ShadowRoot ? [document.createElement('slot')] : []))
+}
+
 /** Keeps room for a form, given its height in CSS pixels; without one, what the page itself has reserved stays. */
 export function reserve(host: HTMLElement, height: number | undefined) {
   if (height) host.style.minHeight = `${height}px`
 }
 
-function openShadow(host: HTMLElement): ShadowRoot {
-  const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
+function openShadow(host: HTMLElement): HTMLElement | ShadowRoot {
+  let root: ShadowRoot
+  try {
+    root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
+  } catch {
+    // Not every element takes one: a dialog and a list's item do not.
+    return host
+  }
   // Before the next frame is drawn, and for all forms at once: to ask for each as it comes would style the page each time.
   requestAnimationFrame(() => showEmpty(host))
   // A style sheet may come later.

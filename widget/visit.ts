@@ -18,6 +18,8 @@ import { checkSignUp } from './validation.ts'
 import { readValues } from './values.ts'
 import { toVNode } from './vnode.ts'
 
+export { default as said } from './style/said.css?inline'
+
 export type VisitParts = {
   /** What the form is drawn in. */
   root: Element | ShadowRoot

@@ -93,3 +93,11 @@ test('a bundled application mounts a form twice, hears it, changes it and takes 
   await expect(page.getByRole('form')).toHaveCount(0)
   expect(await page.evaluate('handle.state')).toBeUndefined()
 })
+
+test('a server may import the package: nothing happens, though there is no document', async ({
+  application,
+}) => {
+  const code = `import('signup-widget').then((all) => console.log(Object.keys(all).join()))`
+  const { stdout } = await run(process.execPath, ['--input-type=module', '-e', code], { cwd: application })
+  expect(stdout.trim()).toBe('mount')
+})

@@ -34,6 +34,7 @@ const AT_ONCE = 20
 
 /** Serves every placeholder of the document, those of now and those of later. */
 export function openPage({ loadFrom, log, call }: PageParts): Page {
+  const arrival = document.URL
   const tags = createTags()
   const frames = createFrames({ loadFrom, lent: tags.lent })
   /** The tags of the placeholders that stand in for their own tag. */
@@ -120,7 +121,7 @@ export function openPage({ loadFrom, log, call }: PageParts): Page {
     const text = settingsText(host)
     const isSame = () => text === settingsText(host)
     unchanged.set(host, isSame)
-    const parts = { loadFrom, log, id: `signup-${forms}`, page: frames.pageAddress, isSame }
+    const parts = { loadFrom, log, id: `signup-${forms}`, page: frames.pageAddress, arrival, isSame }
     changes.observe(host, { attributes: true })
     filled.set(host, fill(host, sources.get(host) ?? tags.lent(), parts, empty))
   }

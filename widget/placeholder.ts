@@ -19,11 +19,11 @@ export type PlaceholderParts = {
   id: string
   /** The address of the page the form stands on, without query and fragment. */
   page: () => string
+  /** The address at which the script came, with its query. */
+  arrival: string
   /** False once the host says something else than when it began to be filled. */
   isSame: () => boolean
 }
-
-const arrival = document.URL
 
 /**
  * Fills one placeholder, as soon as its language is there, and over a form drawn beforehand in a quiet moment; the
@@ -32,7 +32,7 @@ const arrival = document.URL
 export function fill(
   host: HTMLElement,
   source: Source,
-  { loadFrom, log, id, page, isSame }: PlaceholderParts,
+  { loadFrom, log, id, page, arrival, isSame }: PlaceholderParts,
   empty: () => Kept | undefined,
 ) {
   let end: () => void = empty

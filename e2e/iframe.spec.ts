@@ -279,6 +279,21 @@ test('attributes that change reach the frame, and what was typed there stays', a
   await expect(form.getByLabel('Nachname')).toHaveValue('Byron')
 })
 
+test('a form that takes the place of a frame keeps its state', async ({ page, relay, site }) => {
+  await page.goto(site.page(html(placeholder(FRAMED) + scriptTag(relay))))
+  const host = page.locator('.signup-widget')
+  await expect(host).toHaveAttribute('data-state', 'editing')
+  await host.evaluate((box) => box.setAttribute('data-isolation', 'shadow'))
+  await expect(page.getByRole('form')).toBeVisible()
+  await expect(page.locator('iframe')).toHaveCount(0)
+  expect(await page.evaluate('SignupWidget.get(".signup-widget").state')).toBe('editing')
+  await host.evaluate((box) => box.setAttribute('data-isolation', 'iframe'))
+  await expect(page.locator('iframe')).toHaveCount(1)
+  await host.evaluate((box) => box.setAttribute('data-fields', 'frist_name'))
+  await expect(page.locator('iframe')).toHaveCount(0)
+  expect(await page.evaluate('SignupWidget.get(".signup-widget").state')).toBe('unavailable')
+})
+
 test('the frame speaks the page’s language and takes its look', async ({ page, relay, site }) => {
   const style =
     '<style>html { color-scheme: dark } .signup-widget { --signup-accent: rgb(122, 31, 61) }</style>'

@@ -189,4 +189,17 @@ describe('a placeholder whose form is a frame', () => {
     expect([host.childElementCount, host.getAttribute('data-state')]).toEqual([0, null])
     expect(heard).toEqual([['ready', { v: 1 }]])
   })
+
+  it('keeps its state while its attributes change, and takes away none that another form says', async () => {
+    const { host, parts, end, tell } = embedded()
+    tell(moment('ready'))
+    end()
+    const endAgain = mountFrame(host, parts({ title: 'New' }))
+    expect(host.getAttribute('data-state')).toBe('editing')
+    endAgain()
+    expect(host.hasAttribute('data-state')).toBe(false)
+    host.setAttribute('data-state', 'editing')
+    await Promise.resolve()
+    expect([host.childElementCount, host.getAttribute('data-state')]).toEqual([0, 'editing'])
+  })
 })

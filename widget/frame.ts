@@ -22,8 +22,8 @@ export type FrameParts = {
 
 type Standing = { frame: HTMLIFrameElement; connection: Connection; endpoint: string; parts: FrameParts }
 
-/** Frames that were just taken out of their hosts, and that go if nobody puts them in again at once. */
-const leaving = new Map<HTMLElement, Standing>()
+/** Frames that were just taken out of their hosts, and that go if nobody puts them in again at once, with their step. */
+const leaving = new Map<HTMLElement, { standing: Standing; state: string | null }>()
 
 /** On the host page: speaks to every frame of the relay's form, now and whenever it loads, and gives it its height. */
 export function greetFrames(relay: string, page: string): void {
@@ -41,9 +41,10 @@ export function greetFrames(relay: string, page: string): void {
  */
 export function mountFrame(host: HTMLElement, parts: FrameParts): () => void {
   const { settings, endpoint, title, configuration } = parts
-  const before = leaving.get(host)
+  const { standing: before, state } = leaving.get(host) ?? {}
   leaving.delete(host)
   if (before?.endpoint === endpoint) {
+    if (state) host.setAttribute('data-state', state)
     Object.assign(before.parts, parts)
     before.frame.title = title
     before.connection.greet()
@@ -67,12 +68,14 @@ export function mountFrame(host: HTMLElement, parts: FrameParts): () => void {
 }
 
 function leave(host: HTMLElement, standing: Standing) {
-  leaving.set(host, standing)
+  const left = { standing, state: host.getAttribute('data-state') }
+  leaving.set(host, left)
+  // At once: a moment later it may be another form's.
+  host.removeAttribute('data-state')
   queueMicrotask(() => {
-    if (leaving.get(host) !== standing) return
+    if (leaving.get(host) !== left) return
     leaving.delete(host)
     end(standing)
-    host.removeAttribute('data-state')
   })
 }
 

@@ -294,6 +294,17 @@ test('a form that takes the place of a frame keeps its state', async ({ page, re
   expect(await page.evaluate('SignupWidget.get(".signup-widget").state')).toBe('unavailable')
 })
 
+test('a form in a frame comes back once a wrong attribute is mended', async ({ page, relay, site }) => {
+  await page.goto(site.page(html(placeholder(FRAMED) + scriptTag(relay))))
+  const host = page.locator('.signup-widget')
+  await expect(host).toHaveAttribute('data-state', 'editing')
+  await host.evaluate((box) => box.setAttribute('data-fields', 'frist_name'))
+  await expect(host).toHaveText(CLOSED)
+  await host.evaluate((box) => box.setAttribute('data-fields', 'first_name'))
+  await expect(page.frameLocator('iframe').getByLabel('First name')).toBeVisible()
+  await expect(host).toHaveAttribute('data-state', 'editing')
+})
+
 test('the frame speaks the page’s language and takes its look', async ({ page, relay, site }) => {
   const style =
     '<style>html { color-scheme: dark } .signup-widget { --signup-accent: rgb(122, 31, 61) }</style>'

@@ -190,6 +190,17 @@ describe('a placeholder whose form is a frame', () => {
     expect(heard).toEqual([['ready', { v: 1 }]])
   })
 
+  it('makes a new frame where the one before is no longer there', () => {
+    const { host, frame, parts, end } = embedded()
+    end()
+    host.textContent = 'This form is not available.'
+    // Who has ended it may do so again, much later.
+    end()
+    mountFrame(host, parts())
+    expect([host.childElementCount, host.textContent]).toEqual([1, ''])
+    expect(host.querySelector('iframe')).not.toBe(frame)
+  })
+
   it('keeps its state while its attributes change, and takes away none that another form says', async () => {
     const { host, parts, end, tell } = embedded()
     tell(moment('ready'))

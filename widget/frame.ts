@@ -43,7 +43,8 @@ export function mountFrame(host: HTMLElement, parts: FrameParts): () => void {
   const { settings, endpoint, title, configuration } = parts
   const { standing: before, state } = leaving.get(host) ?? {}
   leaving.delete(host)
-  if (before?.endpoint === endpoint) {
+  // Who has refused attributes ends the frame once more before it comes back.
+  if (before?.endpoint === endpoint && before.frame.parentNode === host) {
     if (state) host.setAttribute('data-state', state)
     Object.assign(before.parts, parts)
     before.frame.title = title

@@ -305,6 +305,33 @@ test('a form in a frame comes back once a wrong attribute is mended', async ({ p
   await expect(host).toHaveAttribute('data-state', 'editing')
 })
 
+test('attributes that change while a frame is on its way reach it too', async ({ page, relay, site }) => {
+  let letGo = () => {}
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await page.route('**/form?*', async (route) => {
+    await held
+    await route.continue()
+  })
+  const said: string[] = []
+  page.on('console', (message) => said.push(message.text()))
+  const settings = { lists: LISTS.newsletter, title: 'Old', isolation: 'iframe' }
+  await page.goto(site.page(html(placeholder(settings) + scriptTag(relay))), { waitUntil: 'commit' })
+  await page.locator('iframe').waitFor()
+  await page.evaluate(() => {
+    const box = document.querySelector<HTMLElement>('.signup-widget')
+    if (box) Object.assign(box.dataset, { title: 'New', fields: 'first_name', prefill: 'first_name=Ada' })
+  })
+  // The form must have read its attributes anew before the frame comes.
+  await expect(page.locator('iframe')).toHaveAttribute('title', 'New')
+  letGo()
+  const form = page.frameLocator('iframe')
+  await expect(form.getByRole('form', { name: 'New' })).toBeVisible()
+  await expect(form.getByLabel('First name')).toHaveValue('Ada')
+  expect(said).toEqual([])
+})
+
 test('the frame speaks the page’s language and takes its look', async ({ page, relay, site }) => {
   const style =
     '<style>html { color-scheme: dark } .signup-widget { --signup-accent: rgb(122, 31, 61) }</style>'

@@ -201,6 +201,15 @@ describe('a placeholder whose form is a frame', () => {
     expect(host.querySelector('iframe')).not.toBe(frame)
   })
 
+  it('tells a frame that is on its way what has changed once it has come', () => {
+    const { host, frame, parts, told, end } = embedded()
+    end()
+    mountFrame(host, parts({ title: 'New' }))
+    expect(told).toEqual([])
+    frame.dispatchEvent(new Event('load'))
+    expect(told.map(([{ settings }]) => settings)).toEqual([{ lists: NEWSLETTER, title: 'New' }])
+  })
+
   it('keeps its state while its attributes change, and takes away none that another form says', async () => {
     const { host, parts, end, tell } = embedded()
     tell(moment('ready'))

@@ -20,7 +20,13 @@ export type FrameParts = {
   page: () => string
 }
 
-type Standing = { frame: HTMLIFrameElement; connection: Connection; endpoint: string; parts: FrameParts }
+type Standing = {
+  frame: HTMLIFrameElement
+  connection: Connection
+  endpoint: string
+  parts: FrameParts
+  hasLoaded: boolean
+}
 
 /** Frames that were just taken out of their hosts, and that go if nobody puts them in again at once, with their step. */
 const leaving = new Map<HTMLElement, { standing: Standing; state: string | null }>()
@@ -48,7 +54,8 @@ export function mountFrame(host: HTMLElement, parts: FrameParts): () => void {
     if (state) host.setAttribute('data-state', state)
     Object.assign(before.parts, parts)
     before.frame.title = title
-    before.connection.greet()
+    // One that is on its way is greeted when it comes, and before that would only be a warning in the console.
+    if (before.hasLoaded) before.connection.greet()
     return () => leave(host, before)
   }
   if (before) end(before)
@@ -64,7 +71,10 @@ export function mountFrame(host: HTMLElement, parts: FrameParts): () => void {
   })
   const connection = connect(frame, host, new URL(endpoint).origin, greeting, () => current.configuration)
   host.replaceChildren(frame)
-  const standing = { frame, connection, endpoint, parts: current }
+  const standing = { frame, connection, endpoint, parts: current, hasLoaded: false }
+  frame.addEventListener('load', () => {
+    standing.hasLoaded = true
+  })
   return () => leave(host, standing)
 }
 

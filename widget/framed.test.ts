@@ -127,6 +127,28 @@ describe('the frame', () => {
     expect(host.hasAttribute('data-title')).toBe(false)
   })
 
+  it('follows at once what is no longer as its own address says, and leaves alone what is', () => {
+    const { host } = formPage()
+    vi.stubGlobal('location', { search: '?lists=x&title=Old' })
+    const changes = vi.spyOn(host, 'setAttribute')
+    answer(parent, SITE, {
+      ...greeting,
+      settings: { title: 'Old', lists: 'x' },
+      values: { last_name: ['B'] },
+    })
+    expect(changes).not.toHaveBeenCalled()
+  })
+
+  it('follows at once what has changed while it was on its way', () => {
+    const { host } = formPage()
+    vi.stubGlobal('location', { search: '?lists=x&title=Old' })
+    const settings = { lists: 'x', fields: 'first_name' }
+    host.setAttribute('data-title', 'Old')
+    answer(parent, SITE, { ...greeting, settings, values: { first_name: ['Ada'] } })
+    const { lists, title, fields, prefill } = host.dataset
+    expect([lists, title, fields, prefill]).toEqual(['x', undefined, 'first_name', 'first_name=Ada'])
+  })
+
   it('tells what happens once it was greeted, from the moment that the form stands', async () => {
     const { host, happen } = formPage()
     happen('start')

@@ -41,7 +41,7 @@ function obey(host: HTMLElement, { settings, values = {}, look = {} }: FrameGree
   }
   // What the relay has shown again after a post is the visitor's.
   if (!isAgain && readDrawn(findServed(host)).form.kind === 'editing') fillIn(host, values)
-  if (!isAgain || !settings) return
+  if (!settings || (!isAgain && isAddressOf(settings))) return
   const wanted: { [name: string]: string } = { prefill: `${new URLSearchParams(pairs(values))}`, ...settings }
   for (const { name } of [...host.attributes]) {
     const isSaid = name.replace('data-', '') in wanted
@@ -50,6 +50,17 @@ function obey(host: HTMLElement, { settings, values = {}, look = {} }: FrameGree
   for (const [name, text] of Object.entries(wanted)) {
     if (!/^(isolation|state|endpoint)$/.test(name)) host.setAttribute(`data-${name}`, text)
   }
+}
+
+/** True if the address of this page says the same: it may be older than what the page around it wants by now. */
+function isAddressOf(settings: { [name: string]: string }): boolean {
+  const address = new URLSearchParams(location.search)
+  const wanted = new URLSearchParams(settings)
+  // A form that was posted says its own.
+  address.delete('isolation')
+  address.sort()
+  wanted.sort()
+  return `${address}` === `${wanted}`
 }
 
 function tellFrom(origin: string, host: HTMLElement | null) {

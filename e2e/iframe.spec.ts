@@ -332,6 +332,31 @@ test('attributes that change while a frame is on its way reach it too', async ({
   expect(said).toEqual([])
 })
 
+test('a frame reads the address of the page, and never takes its own for it', async ({
+  page,
+  relay,
+  site,
+  address,
+}) => {
+  const settings = {
+    ...FRAMED,
+    title: 'News',
+    'prefill-from': 'first_name=title last_name=surname',
+    capture: `${SOURCE}=fields`,
+  }
+  await page.goto(`${site.page(html(placeholder(settings) + scriptTag(relay)))}?surname=Byron`)
+  await expect(page.locator('.signup-widget')).toHaveAttribute('data-state', 'editing')
+  const form = page.frameLocator('iframe')
+  await expect(form.getByLabel('Last name')).toHaveValue('Byron')
+  await expect(form.getByLabel('First name')).toHaveValue('')
+  await form.getByLabel('Email address').fill(address)
+  await form.getByRole('button').click()
+  await expect(form.getByText(CREATED)).toBeVisible()
+  expect(await relay.sandbox.signUps()).toEqual([
+    { email_address: address, last_name: 'Byron', list_memberships: [LISTS.newsletter] },
+  ])
+})
+
 test('the frame speaks the page’s language and takes its look', async ({ page, relay, site }) => {
   const style =
     '<style>html { color-scheme: dark } .signup-widget { --signup-accent: rgb(122, 31, 61) }</style>'

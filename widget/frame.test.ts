@@ -106,6 +106,20 @@ describe('a placeholder whose form is a frame', () => {
     expect(greeting?.look).toMatchObject({ 'color-scheme': 'light' })
   })
 
+  it('reads no address itself, and still has the field of what the page has captured', () => {
+    const captured = '1618ae62-4752-11e9-9c8a-fa163e6b01c8'
+    const settings = {
+      'prefill-from': 'job_title=title',
+      capture: `${captured}=title, ${captured.replace('8', '9')}`,
+    }
+    const { frame } = embedded(settings)
+    const query = new URL(frame.src).searchParams
+    expect(query.has('prefill-from')).toBe(false)
+    const { capture } = configurationOf(Object.fromEntries(query))
+    expect(capture.map(({ path }) => path)).toContain(`custom_fields.${captured}`)
+    expect(capture.filter(({ parameter }) => query.has(parameter))).toEqual([])
+  })
+
   it('tells the page each moment as its own, with nothing but what an event may tell', () => {
     const { host, heard, tell } = embedded()
     tell(moment('ready'))

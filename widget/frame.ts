@@ -5,7 +5,7 @@ import { type Connection, connect, isConnected } from './frame-connection.ts'
 /** CSS pixels, until the frame says its own. */
 const HEIGHT = 400
 /** What the page around a frame does itself, and what says how the form gets there. */
-const OWN_SETTINGS = /^(isolation|debug|datalayer|on-.*)$/
+const OWN_SETTINGS = /^(isolation|debug|datalayer|prefill-from|on-.*)$/
 
 export type FrameParts = {
   configuration: Configuration
@@ -95,8 +95,15 @@ function end({ frame, connection }: Standing) {
   frame.remove()
 }
 
+/** What a form in a frame is made of. It has a field for what the page captures, and the page says what is in it. */
 function toFrame(settings: { [name: string]: string }): { [name: string]: string } {
-  return Object.fromEntries(Object.entries(settings).filter(([name]) => !OWN_SETTINGS.test(name)))
+  const told = Object.entries(settings).filter(([name]) => !OWN_SETTINGS.test(name))
+  return Object.fromEntries(told.map(([name, text]) => [name, name === 'capture' ? fieldsAlone(text) : text]))
+}
+
+/** The frame's own address has settings for parameters: one without a name of its own is called as its field. */
+function fieldsAlone(links: string): string {
+  return links.replace(/=[^\s,]*/g, '')
 }
 
 function isForm({ src }: HTMLIFrameElement, relay: string): boolean {

@@ -69,6 +69,7 @@ const FAULTS: [
     /policy blocked http:\/\/localhost:\d+\/v1\/signups. Add http:\/\/localhost:\d+ to its connect-src/,
   ],
 ]
+
 for (const [name, settings, options, expected] of FAULTS) {
   test(`the page is told of ${name}, and so is the console, once`, async ({ page, relay, site }) => {
     const said: string[] = []
@@ -112,4 +113,10 @@ test('the page is told of a policy that keeps the frame of a form out', async ({
   const box = placeholder({ ...SETTINGS, isolation: 'iframe' })
   await page.goto(`${site.page(html(box + scriptTag(relay)), { headers })}?signup-debug=1`)
   await expect(page.getByRole('note', NOTE)).toContainText(`Add ${relay.url} to its frame-src.`)
+})
+
+test('a form that goes on to another origin is none the worse for it', async ({ page, relay, site }) => {
+  const box = placeholder({ ...SETTINGS, 'redirect-url': 'https://stranger.example/thanks' })
+  await page.goto(`${site.page(html(box + scriptTag(relay)))}?signup-debug=1`)
+  await expect(page.getByRole('note', NOTE)).toContainText('Nothing is wrong')
 })

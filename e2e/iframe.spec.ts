@@ -248,16 +248,44 @@ test('a page that cancels the submission of a frame keeps it from being sent', a
   await expect(form.getByText(CREATED)).toBeVisible()
 })
 
-test('after success the page goes on, not the frame', async ({ page, relay, site, address }) => {
-  const thanks = site.page('<title>Thanks</title><h1>Baked with thanks</h1>', { host: ALLOWED_HOST })
-  const settings = { ...FRAMED, 'redirect-url': thanks }
-  await page.goto(site.page(html(placeholder(settings) + scriptTag(relay)), { host: ALLOWED_HOST }))
-  await expect(page.locator('.signup-widget')).toHaveAttribute('data-state', 'editing')
+for (const [name, host] of [
+  ['of an allowed origin', ALLOWED_HOST],
+  ['that the relay knows nothing of', 'stranger.example'],
+] as const) {
+  test(`after success the page goes on, not the frame, to a page ${name}`, async ({
+    page,
+    relay,
+    site,
+    address,
+  }) => {
+    const thanks = site.page('<title>Thanks</title><h1>Baked with thanks</h1>', { host })
+    const settings = { ...FRAMED, 'redirect-url': thanks }
+    await page.goto(site.page(html(placeholder(settings) + scriptTag(relay)), { host: ALLOWED_HOST }))
+    await expect(page.locator('.signup-widget')).toHaveAttribute('data-state', 'editing')
+    const form = page.frameLocator('iframe')
+    await form.getByLabel('Email address').fill(address)
+    await form.getByRole('button').click()
+    await expect(page.getByRole('heading', { name: 'Baked with thanks' })).toBeVisible()
+    expect(page.url()).toBe(thanks)
+  })
+}
+
+test('nothing but the page’s own attribute says where it goes on', async ({ page, relay, site, address }) => {
+  const keep = `<script>document.addEventListener('signup-widget:redirect', (event) => {
+    event.preventDefault(); window.asked = event.detail })</script>`
+  const thanks = site.page('<h1>Baked with thanks</h1>', { host: 'stranger.example' })
+  const whole = html(placeholder({ ...FRAMED, 'redirect-url': thanks }) + scriptTag(relay), { head: keep })
+  const place = `${site.page(whole)}?redirect-url=https://evil.example`
+  const framed = page.waitForRequest(/\/form\?/)
+  await page.goto(place)
+  expect((await framed).url()).not.toMatch(/redirect|stranger|evil/)
   const form = page.frameLocator('iframe')
+  await expect(page.locator('.signup-widget')).toHaveAttribute('data-state', 'editing')
   await form.getByLabel('Email address').fill(address)
   await form.getByRole('button').click()
-  await expect(page.getByRole('heading', { name: 'Baked with thanks' })).toBeVisible()
-  expect(page.url()).toBe(thanks)
+  await expect.poll(() => page.evaluate('window.asked')).toEqual({ v: 1, url: thanks })
+  await expect(form.getByText(CREATED)).toBeVisible()
+  expect(page.url()).toBe(place)
 })
 
 test('attributes that change reach the frame, and what was typed there stays', async ({

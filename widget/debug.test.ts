@@ -46,6 +46,17 @@ it('says what the relay thinks of the settings', async () => {
   expect(read()).toBe(sentence)
 })
 
+it('has nothing against a page of another origin that the form goes on to', async () => {
+  const asked: string[] = []
+  const fetch = async (address: unknown) => {
+    asked.push(`${address}`)
+    return answering('invalid_fields')()
+  }
+  watch(host, parts({ settings: { lists: NEWSLETTER, 'redirect-url': 'https://other.example' }, fetch }))
+  await waitFor(() => expect(read()).toMatch(/^Nothing is wrong/))
+  expect(asked.join()).not.toContain('other.example')
+})
+
 it.each([
   ['origin_not_allowed', /ALLOWED_ORIGINS/],
   ['list_not_allowed', /ALLOWED_LISTS: d13d60d0/],

@@ -84,6 +84,8 @@ export function watch(host: HTMLElement, parts: DebugParts): () => void {
       found(remedyOf(code))
       // Whatever the isolation, the relay can draw these settings if it allows them.
       const query = new URLSearchParams({ ...settings, isolation: 'shadow' })
+      // Only what goes on without script is held to ALLOWED_ORIGINS.
+      query.delete('redirect-url')
       const snippet = await fetch(`${endpoint}${PATHS.snippet}?${query}`, { credentials: 'omit', signal })
       if (snippet.status === 400) for (const line of (await snippet.text()).trim().split('\n')) found(line)
     } catch {

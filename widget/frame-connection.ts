@@ -57,20 +57,26 @@ export function connect(
     isReady ||= moment === 'ready'
     target.setAttribute('data-state', state)
     const { redirectUrl, datalayer } = configuration() ?? {}
-    const told = { v: 1, ...detailOf(detail), ...(moment === 'redirect' && { url: redirectUrl }) }
-    const event = new CustomEvent(`signup-widget:${moment}`, {
-      bubbles: true,
-      composed: true,
-      cancelable: CANCELABLE.includes(moment),
-      detail: told,
-    })
-    const isWanted = target.dispatchEvent(event)
+    const told = detailOf(detail)
+    const isWanted = tell(moment, told)
     if (moment === 'success' && datalayer) pushToDataLayer(told.action)
-    const isOurs = moment === 'redirect' && redirectUrl !== undefined
-    if (CANCELABLE.includes(moment)) {
-      say({ type: 'signup-widget:verdict', v: 1, moment, go: isWanted && !isOurs })
+    if (CANCELABLE.includes(moment)) say({ type: 'signup-widget:verdict', v: 1, moment, go: isWanted })
+    // A frame that this page has made knows of no other page to go on to.
+    if (moment === 'success' && redirectUrl && tell('redirect', { url: redirectUrl })) {
+      location.assign(redirectUrl)
     }
-    if (isWanted && isOurs) location.assign(redirectUrl)
+  }
+
+  /** Tells the page; false: the page wants the form to stop here. */
+  function tell(moment: string, detail: object): boolean {
+    return target.dispatchEvent(
+      new CustomEvent(`signup-widget:${moment}`, {
+        bubbles: true,
+        composed: true,
+        cancelable: CANCELABLE.includes(moment),
+        detail: { v: 1, ...detail },
+      }),
+    )
   }
 }
 

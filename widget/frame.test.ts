@@ -172,18 +172,30 @@ describe('a placeholder whose form is a frame', () => {
     ])
   })
 
-  it('goes where the page’s own attribute says, unless the page itself does', () => {
+  it('goes where the page’s own attribute says, unless the page itself does, and tells the frame nothing of it', () => {
     const assign = vi.spyOn(location, 'assign').mockImplementation(() => {})
-    const url = 'https://site.example/thanks'
-    const { host, heard, told, tell } = embedded({ 'redirect-url': url })
-    tell(moment('redirect', { url: 'https://evil.example' }, 'accepted'))
-    expect(heard).toEqual([['redirect', { v: 1, url }]])
+    const url = 'https://other.example/thanks'
+    const { host, frame, heard, told, tell } = embedded({ 'redirect-url': url })
+    expect(frame.src).not.toContain('other.example')
+    tell(moment('success', { action: 'created', url: 'https://evil.example' }, 'accepted'))
+    expect(heard).toEqual([
+      ['success', { v: 1, action: 'created' }],
+      ['redirect', { v: 1, url }],
+    ])
     expect(assign.mock.calls).toEqual([[url]])
     host.addEventListener('signup-widget:redirect', (event) => event.preventDefault())
-    tell(moment('redirect', {}, 'accepted'))
+    tell(moment('success', { action: 'created' }, 'accepted'))
     expect(assign).toHaveBeenCalledOnce()
-    // The frame itself stays where it is.
-    expect(told.map(([message]) => message)).toMatchObject([{ go: false }, { go: false }])
+    expect(told).toEqual([])
+    assign.mockRestore()
+  })
+
+  it('goes nowhere at the word of a frame', () => {
+    const assign = vi.spyOn(location, 'assign').mockImplementation(() => {})
+    const { tell } = embedded()
+    tell(moment('redirect', { url: 'https://evil.example' }, 'accepted'))
+    tell(moment('success', { action: 'created', url: 'https://evil.example' }, 'accepted'))
+    expect(assign).not.toHaveBeenCalled()
     assign.mockRestore()
   })
 

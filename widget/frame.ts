@@ -5,7 +5,7 @@ import { type Connection, connect, isConnected } from './frame-connection.ts'
 /** CSS pixels, until the frame says its own. */
 const HEIGHT = 400
 /** What the page around a frame does itself, and what says how the form gets there. */
-const OWN_SETTINGS = /^(isolation|debug|datalayer|prefill-from|on-.*)$/
+const OWN_SETTINGS = /^(isolation|debug|datalayer|prefill-from|redirect-url|on-.*)$/
 
 export type FrameParts = {
   configuration: Configuration

@@ -69,7 +69,6 @@ const FAULTS: [
     /policy blocked http:\/\/localhost:\d+\/v1\/signups. Add http:\/\/localhost:\d+ to its connect-src/,
   ],
 ]
-
 for (const [name, settings, options, expected] of FAULTS) {
   test(`the page is told of ${name}, and so is the console, once`, async ({ page, relay, site }) => {
     const said: string[] = []
@@ -113,6 +112,19 @@ test('the page is told of a policy that keeps the frame of a form out', async ({
   const box = placeholder({ ...SETTINGS, isolation: 'iframe' })
   await page.goto(`${site.page(html(box + scriptTag(relay)), { headers })}?signup-debug=1`)
   await expect(page.getByRole('note', NOTE)).toContainText(`Add ${relay.url} to its frame-src.`)
+})
+
+test('the page is told of callbacks that are no functions of its window', async ({ page, relay, site }) => {
+  const own = `<script>const thanks = () => {}; function begun() {}</script>`
+  const box = placeholder({ ...SETTINGS, 'on-success': 'thanks', 'on-start': 'begun', 'on-ready': 'late' })
+  const later = '<script>function late() {}</script>'
+  const address = site.page(html(own + box + scriptTag(relay) + later))
+  await expectTold(
+    page,
+    address,
+    /^(signup-widget: )?data-on-success names thanks, but window\.thanks is no function/,
+  )
+  await expect(page.getByRole('note', NOTE)).not.toContainText(/begun|late/)
 })
 
 test('a form that goes on to another origin is none the worse for it', async ({ page, relay, site }) => {

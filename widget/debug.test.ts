@@ -1,5 +1,5 @@
 import { waitFor } from '@testing-library/preact'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { load } from './bundled-chunks.ts'
 import { type DebugParts, watch } from './debug.ts'
 import { NEWSLETTER } from './testing/settings.ts'
@@ -126,4 +126,16 @@ it('names an attribute that is almost one of ours', async () => {
   watch(host, parts())
   expect(said).toEqual(['signup-widget: data-them is no attribute of the form. Did you mean data-theme?'])
   await waitFor(() => expect(read()).toMatch(/data-them /))
+})
+
+it('names callbacks that are no functions, once the page is whole', async () => {
+  const settings = { lists: NEWSLETTER, 'on-success': 'thanks', 'on-start': 'begun', 'on-error': '' }
+  vi.stubGlobal('begun', () => {})
+  addTags('https://relay.example/v1/signup.js?onload=boot')
+  watch(host, parts({ settings }))
+  expect(said).toEqual([])
+  await waitFor(() => expect(said).toHaveLength(2))
+  expect(read()).toMatch(/^data-on-success names thanks, but window\.thanks is no function\. Write /)
+  expect(read()).toMatch(/data-onload names boot, but window\.boot is no function\./)
+  vi.unstubAllGlobals()
 })

@@ -2,7 +2,8 @@ import { PATHS } from '../server/contract.ts'
 import type { Load } from './chunks.ts'
 import { toJson } from './json.ts'
 import { misspeltAttributes } from './misspelt.ts'
-import { settingsText } from './settings.ts'
+import { afterLoad } from './parsing.ts'
+import { settingsText, sourceOf } from './settings.ts'
 
 export type DebugParts = {
   /** What is wrong with the settings, and what to write. The console has said it already. */
@@ -65,7 +66,7 @@ export function watch(host: HTMLElement, parts: DebugParts): () => void {
   }
   host.before(panel)
   draw()
-  if (endpoint && !faults.length) Promise.all([ask(), fetchParts()]).then(() => draw(FINE))
+  if (endpoint && !faults.length) Promise.all([ask(), fetchParts(), findCallbacks()]).then(() => draw(FINE))
   return () => {
     end.abort()
     panel.remove()
@@ -99,6 +100,16 @@ export function watch(host: HTMLElement, parts: DebugParts): () => void {
     for (const name of ['visit', language] as const) {
       if (name) await load(name).catch(() => found(missing(name)))
     }
+  }
+
+  /** Once the page is whole: a function may be written below its form. */
+  async function findCallbacks() {
+    await new Promise<void>((resolve) => afterLoad(resolve))
+    if (signal.aborted) return
+    for (const [attribute, text] of Object.entries(settings)) {
+      if (attribute.startsWith('on-')) found(problemOfCallback(attribute, text))
+    }
+    for (const script of scripts) found(problemOfCallback('onload', sourceOf(script).read('onload') ?? ''))
   }
 
   function missing(name: string) {
@@ -142,6 +153,13 @@ export function watch(host: HTMLElement, parts: DebugParts): () => void {
       list.appendChild(document.createElement('li')).textContent = line
     root.replaceChildren(list)
   }
+}
+
+/** A `const`, and what a module declares, are no properties of the window either. */
+function problemOfCallback(attribute: string, text: string): string | undefined {
+  const name = text.trim()
+  if (!name || typeof Reflect.get(window, name) === 'function') return
+  return `data-${attribute} names ${name}, but window.${name} is no function. Write window.${name} = () => { … }, or mend the name.`
 }
 
 /** How many of these tags say the same; each that says something else may have a form of its own. */

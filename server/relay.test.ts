@@ -33,16 +33,27 @@ function aStore(): { DATABASE_URL: string } {
 
 const open = (chosen: Settings) => openRelay(chosen, namedUpstream(chosen), pino({ level: 'silent' }))
 
-it('refuses the store of another application, and of another address of the vendor', async () => {
+it('refuses the store of another application, and follows the vendor to another address', async () => {
   const store = aStore()
-  await (await open(settings(store))).database.close()
+  const relay = await open(settings(store))
+  await relay.tokens.store({ accessToken: 'a', refreshToken: 'r', lifeMs: 1000 })
+  await relay.database.close()
   await expect(open(settings({ ...store, CTCT_CLIENT_ID: 'another' }))).rejects.toThrow(
     /store of another account \(application an-application/,
   )
-  await expect(open(settings({ ...store, CTCT_API_URL: 'https://elsewhere.example/v3' }))).rejects.toThrow(
-    StartError,
-  )
+  const moved = settings({ ...store, CTCT_API_URL: 'https://elsewhere.example/v3' })
+  await (await open(moved)).database.close()
   await (await open(settings(store))).database.close()
+})
+
+it('takes a corrected application id as long as no account was connected', async () => {
+  const store = aStore()
+  const mistyped = await open(settings({ ...store, CTCT_CLIENT_ID: 'an-aplication' }))
+  await (await open(settings(store))).database.close()
+  // Whoever runs on under the first id and connects after all owns the store.
+  await mistyped.tokens.store({ accessToken: 'a', refreshToken: 'r', lifeMs: 1000 })
+  await mistyped.database.close()
+  await expect(open(settings(store))).rejects.toThrow(StartError)
 })
 
 it('never lets the sandbox have a real account’s store, nor the account the sandbox’s', async () => {

@@ -4,7 +4,7 @@ import { createConfirmation } from './confirmation/confirmation.ts'
 import { createAuthorization } from './constant-contact/authorization.ts'
 import { createClient } from './constant-contact/client.ts'
 import { createConnectCodes } from './constant-contact/connect-codes.ts'
-import { claimStore } from './constant-contact/identity.ts'
+import { claimStore, giveStore } from './constant-contact/identity.ts'
 import { createTokenTurn } from './constant-contact/token-turn.ts'
 import { createTokens, type Tokens } from './constant-contact/tokens.ts'
 import { PATHS } from './contract.ts'
@@ -75,6 +75,8 @@ function openConnection(database: Database, settings: Settings, upstream: Upstre
   const tokens: Tokens = {
     ...kept,
     async store(pair) {
+      // First: tokens under another application's name would bar this one from its own store.
+      await giveStore(database, upstream.identity)
       await kept.store(pair)
       await deployment.claim()
     },

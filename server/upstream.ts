@@ -1,10 +1,11 @@
+import { SANDBOX } from './constant-contact/identity.ts'
 import { listen } from './sandbox/listen.ts'
 import { createSandbox, type Sandbox } from './sandbox/sandbox.ts'
 import type { Settings } from './settings.ts'
 
 /** Where sign-ups go, and as which application. */
 export type Upstream = {
-  /** What the store remembers: a sandbox may listen elsewhere tomorrow and is still the same. */
+  /** Whose the store is. */
   identity: { apiUrl: string; clientId: string }
   apiUrl: string
   authUrl: string
@@ -20,7 +21,7 @@ export function namedUpstream({ account }: Settings): Upstream {
   const { clientId } = account
   if (account.kind === 'vendor') return { ...account, identity: { apiUrl: account.apiUrl, clientId } }
   const url = `http://127.0.0.1:${account.port}`
-  const identity = { apiUrl: 'sandbox', clientId }
+  const identity = { apiUrl: SANDBOX, clientId }
   return { identity, apiUrl: `${url}/v3`, authUrl: `${url}/oauth2/default/v1`, clientId }
 }
 

@@ -2,7 +2,7 @@ import { pino } from 'pino'
 import { PATHS } from './contract.ts'
 import { misspeltSettings } from './misspelt.ts'
 import { runCommand } from './operator/commands.ts'
-import { openRelay, type Relay } from './relay.ts'
+import { openRelay, openRelayForCommand, type Relay } from './relay.ts'
 import { serve } from './serve.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { StartError } from './start-error.ts'
@@ -42,7 +42,7 @@ async function command(argv: readonly string[]): Promise<void> {
   process.exitCode = await runCommand(argv, { out: process.stdout, err: process.stderr }, async () => {
     const settings = settingsOfProcess()
     const log = pino({ base: null, level: 'warn' }, process.stderr)
-    const relay = await openRelay(settings, namedUpstream(settings), log)
+    const relay = await openRelayForCommand(settings, namedUpstream(settings), log)
     return {
       ...{ facts: relay.facts, desk: relay.desk, people: relay.people, maxWaiting: settings.maxWaiting },
       now: Date.now,

@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { pino } from 'pino'
 import { expect, it, onTestFinished } from 'vitest'
 import { aSignUp } from './outbox/test-outbox.ts'
-import { openRelay } from './relay.ts'
+import { openRelay, openRelayForCommand } from './relay.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { StartError } from './start-error.ts'
 import { namedUpstream } from './upstream.ts'
@@ -28,7 +28,7 @@ function settings(more: Record<string, string> = {}, sandbox = false): Settings 
 function aStore(): { DATABASE_URL: string } {
   const folder = mkdtempSync(join(tmpdir(), 'relay-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  return { DATABASE_URL: `file:${join(folder, 'relay.db')}` }
+  return { DATABASE_URL: `file:${join(folder, 'data', 'relay.db')}` }
 }
 
 const open = (chosen: Settings) => openRelay(chosen, namedUpstream(chosen), pino({ level: 'silent' }))
@@ -63,6 +63,20 @@ it('never lets the sandbox have a real account’s store, nor the account the sa
   const sandbox = aStore()
   await (await open(settings(sandbox, true))).database.close()
   await expect(open(settings(sandbox))).rejects.toThrow(StartError)
+})
+
+it('makes no store for a command, which would then report of nothing, and opens one that is there', async () => {
+  const store = aStore()
+  const path = store.DATABASE_URL.slice('file:'.length)
+  const command = () =>
+    openRelayForCommand(settings(store), namedUpstream(settings(store)), pino({ level: 'silent' }))
+  const failure: unknown = await command().catch((error: unknown) => error)
+  expect(failure).toBeInstanceOf(StartError)
+  expect(String(failure)).toContain('DATABASE_URL')
+  expect(String(failure)).toContain(path)
+  expect(existsSync(dirname(path))).toBe(false)
+  await (await open(settings(store))).database.close()
+  await (await command()).database.close()
 })
 
 it('stops where the key does not fit, and starts with the new key and the old', async () => {

@@ -29,7 +29,7 @@ import type { Database } from './store/database.ts'
 import { databaseTime } from './store/database-time.ts'
 import { createDeployment } from './store/deployment.ts'
 import { migrate } from './store/migrations.ts'
-import { openDatabase } from './store/open.ts'
+import { missingFile, openDatabase } from './store/open.ts'
 import { createReleases } from './store/releases.ts'
 import { createSeal } from './store/sealed.ts'
 import type { Upstream } from './upstream.ts'
@@ -185,4 +185,17 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
     ...{ database, authorization, tokens, client, outbox, dispatcher, upkeep },
     ...{ alerts, facts, measurements, codes, desk, people, confirmation, isDayShort, releases },
   }
+}
+
+/** The same for a command, which makes no store: of an empty one in another folder it would report that all is well. */
+export async function openRelayForCommand(
+  settings: Settings,
+  upstream: Upstream,
+  log: Logger,
+): Promise<Relay> {
+  const missing = await missingFile(settings.databaseUrl)
+  if (missing === undefined) return openRelay(settings, upstream, log)
+  throw new StartError([
+    `DATABASE_URL names ${missing}, where no file can be read: run commands in the relay’s folder with its settings, once it was started`,
+  ])
 }

@@ -1,3 +1,5 @@
+import { access, constants } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Database } from './database.ts'
 import { openPostgres } from './postgres.ts'
@@ -8,6 +10,21 @@ import { openSqlite } from './sqlite.ts'
  * `file:///srv/relay.db`, `file::memory:`, or `postgres://…`. The caller migrates it.
  */
 export function openDatabase(url: string): Promise<Database> {
-  if (!url.startsWith('file:')) return openPostgres(url)
-  return openSqlite(url.startsWith('file://') ? fileURLToPath(url) : url.slice('file:'.length))
+  const path = fileOf(url)
+  return path === undefined ? openPostgres(url) : openSqlite(path)
+}
+
+/** The whole path of the file that `url` names, where none can be read. */
+export async function missingFile(url: string): Promise<string | undefined> {
+  const path = fileOf(url)
+  if (path === undefined || path === ':memory:') return undefined
+  return access(path, constants.R_OK).then(
+    () => undefined,
+    () => resolve(path),
+  )
+}
+
+function fileOf(url: string): string | undefined {
+  if (!url.startsWith('file:')) return undefined
+  return url.startsWith('file://') ? fileURLToPath(url) : url.slice('file:'.length)
 }

@@ -76,6 +76,14 @@ describe.each(ENGINES)('the desk, on %s', (engine) => {
     expect(await countSignUps(world.database)).toMatchObject({ parked: 0, delivered: 1 })
   })
 
+  test('drops with a sign-up what was agreed to, and nothing that was agreed to with another', async () => {
+    const world = await aDesk()
+    await world.take()
+    await world.take({ first_name: 'Ada' })
+    await world.desk.drop(1)
+    expect(await world.database.all('SELECT signup FROM consents')).toEqual([{ signup: 2 }])
+  })
+
   test('drops what was never tried, since without a connection nothing is', async () => {
     const world = await aDesk()
     await world.take()

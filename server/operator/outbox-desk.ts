@@ -79,6 +79,7 @@ export function createDesk({ database, time, seal }: Parts): Desk {
 
     drop: (id) =>
       act(id, ['recorded', 'waiting', 'held', 'parked'], async ({ transaction, leave }, state) => {
+        await transaction.run('DELETE FROM consents WHERE signup = ?', id)
         await transaction.run('DELETE FROM signups WHERE id = ?', id)
         leave(state)
         return { kind: 'dropped' } as const

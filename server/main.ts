@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { PATHS } from './contract.ts'
 import { misspeltSettings } from './misspelt.ts'
 import { runCommand } from './operator/commands.ts'
+import { probeStore } from './operator/probe.ts'
 import { openRelay, openRelayForCommand, type Relay } from './relay.ts'
 import { serve } from './serve.ts'
 import { readSettings, type Settings } from './settings.ts'
@@ -46,6 +47,7 @@ async function command(argv: readonly string[]): Promise<void> {
     return {
       ...{ facts: relay.facts, desk: relay.desk, people: relay.people, maxWaiting: settings.maxWaiting },
       now: Date.now,
+      probe: () => probeStore(relay.database, Date.now()),
       connectLink: () => connectLink(settings, relay),
       disconnect: relay.tokens.forget,
       close: relay.database.close,

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 import type { SignUp } from '../contract.ts'
 import type { State } from '../outbox/states.ts'
-import { StoreError } from '../store/database.ts'
+import { StoreError, type StoreFault } from '../store/database.ts'
 import { runCommand } from './commands.ts'
 import type { Desk, ListedSignUp, ShownSignUp } from './desk.ts'
 import type { Facts } from './facts.ts'
@@ -91,7 +91,7 @@ function testPeople(forgotten: string[]): People {
   }
 }
 
-async function relay(typed: string, world: { facts?: Facts; desk?: Desk } = {}) {
+async function relay(typed: string, world: { facts?: Facts; desk?: Desk; fault?: StoreFault } = {}) {
   const [out, err] = [new PassThrough(), new PassThrough()]
   const desk = testDesk([WAITING, PARKED, DELIVERED])
   const forgotten: string[] = []
@@ -103,6 +103,9 @@ async function relay(typed: string, world: { facts?: Facts; desk?: Desk } = {}) 
     return {
       now: () => NOW,
       facts: async () => world.facts ?? testFacts(),
+      probe: async () => {
+        if (world.fault !== undefined) throw new StoreError(world.fault, 'no')
+      },
       maxWaiting: 1000,
       desk: world.desk ?? desk,
       people: testPeople(forgotten),
@@ -168,6 +171,18 @@ Refused      3 ever
 Calls today  40 of 10000, until 00:00 UTC
 Database     a copy of one with another PUBLIC_URL (or set the relay’s here)
 `)
+  })
+
+  it('tells that no sign-up can be recorded, though the database can be read, and what is known all the same', async () => {
+    const { code, out } = await relay('status', { fault: 'full' })
+    expect(code).toBe(0)
+    expect(out).toMatch(/^Relay +down: the database is full\nConnection +since /)
+    expect(JSON.parse((await relay('status --json', { fault: 'full' })).out)).toMatchObject({
+      status: 'down',
+      database: 'full',
+      connection: 'connected',
+      delivered: 120,
+    })
   })
 
   it('tells programs the same', async () => {
@@ -313,6 +328,7 @@ describe('export', () => {
     const { code } = await new Promise<{ code: number }>((resolve) => {
       const parts = {
         facts: async () => testFacts(),
+        probe: async () => {},
         maxWaiting: 1,
         people: testPeople([]),
         connectLink: async () => '',

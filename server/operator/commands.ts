@@ -7,6 +7,7 @@ import type { Facts } from './facts.ts'
 import type { People } from './people.ts'
 import { listText, shownRecord, showText, signUpRecord } from './sign-up-text.ts'
 import { statusRecord, statusText } from './status-command.ts'
+import { STORE_FAULTS, storeFault } from './store-faults.ts'
 import { json, type Output, ReaderGone, write } from './terminal.ts'
 
 /** How a command ended: done, not done, or asked wrongly. */
@@ -19,6 +20,8 @@ type Outputs = { out: Output; err: Output }
 type Works = {
   now: () => number
   facts: () => Promise<Facts>
+  /** Commits something small, as a sign-up would be; rejects with a `StoreError`. */
+  probe: () => Promise<unknown>
   /** `MAX_WAITING` */
   maxWaiting: number
   desk: Desk
@@ -59,7 +62,7 @@ export async function runCommand(
     if (error instanceof ReaderGone) return 0
     // What stands in the way of opening is told by whoever opens.
     if (works === undefined || !(error instanceof StoreError)) throw error
-    await write(err, `Not done: the database is ${STORE_FAULTS[error.fault]}.\n`)
+    await write(err, `Not done: ${STORE_FAULTS[error.fault]}.\n`)
     return 1
   } finally {
     await works?.close()
@@ -75,7 +78,8 @@ async function run(line: CommandLine, parts: Parts): Promise<ExitCode> {
   switch (line.name) {
     case 'status': {
       const facts = await parts.facts()
-      return say(statusText(facts, maxWaiting), statusRecord(facts, maxWaiting))
+      const fault = await storeFault(parts.probe)
+      return say(statusText(facts, maxWaiting, fault), statusRecord(facts, maxWaiting, fault))
     }
     case 'outbox':
       return list(line, parts)
@@ -144,13 +148,4 @@ async function notDone(reason: NotDone, id: number, { err }: Parts): Promise<Exi
       : `Sign-up ${id} is ${reason.state}: nothing was done.`
   await write(err, `${sentence}\n`)
   return 1
-}
-
-const STORE_FAULTS: Record<StoreError['fault'], string> = {
-  full: 'full',
-  busy: 'busy; try again in a moment',
-  unreachable: 'not there, or does not answer',
-  newer: 'of a later version of the relay',
-  constraint: 'not as it should be',
-  broken: 'not as it should be',
 }

@@ -1,16 +1,18 @@
-import { conditionOf } from './condition.ts'
+import type { StoreFault } from '../store/database.ts'
+import { conditionOf, downCondition } from './condition.ts'
 import { duration, signUps } from './counted.ts'
 import type { Facts } from './facts.ts'
 import { mailTrouble } from './mail-facts.ts'
 import { minuteOf } from './moments.ts'
+import { STORE_FAULTS } from './store-faults.ts'
 import { pairs } from './terminal.ts'
 
-/** How the relay is, for a person. */
-export function statusText(facts: Facts, maxWaiting: number): string {
+/** How the relay is, for a person. `fault`: why nothing can be recorded, though the database can be read. */
+export function statusText(facts: Facts, maxWaiting: number, fault?: StoreFault): string {
   const { counts, oldestWaitingSeconds, quota } = facts
   const waiting = counts.recorded + counts.waiting
   return pairs([
-    ['Relay', conditionOf(facts, maxWaiting).status],
+    ['Relay', fault === undefined ? conditionOf(facts, maxWaiting).status : `down: ${STORE_FAULTS[fault]}`],
     ['Connection', connectionText(facts)],
     ['Delivery', facts.dispatcher === 'none' ? 'no relay delivers: is one running?' : 'a relay delivers'],
     [
@@ -56,8 +58,9 @@ function connectionText({ connection }: Facts): string {
 }
 
 /** The same for programs: what `/health/ready` says, and more. */
-export function statusRecord(facts: Facts, maxWaiting: number): Record<string, unknown> {
-  const { ready: _ready, ...body } = conditionOf(facts, maxWaiting)
+export function statusRecord(facts: Facts, maxWaiting: number, fault?: StoreFault): Record<string, unknown> {
+  const known = conditionOf(facts, maxWaiting)
+  const { ready: _ready, ...body } = fault === undefined ? known : { ...known, ...downCondition(fault) }
   const { counts, connection, quota } = facts
   return {
     ...body,

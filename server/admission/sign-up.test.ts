@@ -56,7 +56,7 @@ describe('what is taken', () => {
       last_name: null,
       street_address: { kind: 'home', city: '' },
       custom_fields: [{ custom_field_id: field, value: ' ' }],
-      list_memberships: [list, '', list],
+      list_memberships: [list, '', list.toUpperCase(), list],
       birthday_month: null,
       birthday_day: null,
     })
@@ -112,6 +112,11 @@ describe('what is refused, by name', () => {
     ],
     ['a custom field without id', { custom_fields: [{ value: 'v' }] }, { custom_fields: 'required' }],
     ['a custom field twice', { custom_fields: [...fields(1), ...fields(1)] }, { custom_fields: 'invalid' }],
+    [
+      'a custom field twice, in small and in capital letters',
+      { custom_fields: [...fields(1), { custom_field_id: uuid(0).toUpperCase(), value: 'y' }] },
+      { custom_fields: 'invalid' },
+    ],
     ['a month without day', { birthday_month: 3 }, { birthday_day: 'incomplete' }],
     ['a day without month', { birthday_day: 3 }, { birthday_month: 'incomplete' }],
     ['30 February', { birthday_month: 2, birthday_day: 30 }, { birthday_day: 'invalid' }],

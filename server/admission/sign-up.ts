@@ -29,6 +29,8 @@ const missingOrInvalid = {
 const text = (limit: number) => z.string(missingOrInvalid).refine((value) => value.length <= limit, TOO_LONG)
 const optionalText = (limit: number) => text(limit).exactOptional()
 const uuid = z.string(missingOrInvalid).refine(isUuid, INVALID)
+/** Each id once, in lower case: the vendor tells none apart by its case. */
+const distinct = (ids: string[]) => [...new Set(ids.map((id) => id.toLowerCase()))]
 const wholeNumber = z.int(INVALID).exactOptional()
 
 const streetAddress = z.strictObject(
@@ -67,14 +69,14 @@ const signUp = z
         .array(customField, INVALID)
         .max(LIMITS.custom_fields, TOO_MANY)
         .refine(
-          (fields) => new Set(fields.map((field) => field.custom_field_id)).size === fields.length,
+          (fields) => distinct(fields.map((field) => field.custom_field_id)).length === fields.length,
           INVALID,
         )
         .exactOptional(),
       list_memberships: z
         .array(uuid, missingOrInvalid)
         .min(1, REQUIRED)
-        .transform((lists) => [...new Set(lists)])
+        .transform(distinct)
         .refine((lists) => lists.length <= LIMITS.list_memberships, TOO_MANY),
       consent: z.strictObject(
         { given: z.literal(true, REQUIRED), text: text(LIMITS.consent_text) },

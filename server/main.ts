@@ -7,6 +7,7 @@ import { openRelay, openRelayForCommand, type Relay } from './relay.ts'
 import { serve } from './serve.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { StartError } from './start-error.ts'
+import { unwiseSettings } from './unwise.ts'
 import { namedUpstream, startedUpstream, type Upstream } from './upstream.ts'
 
 const SANDBOX_FLAG = '--sandbox'
@@ -61,6 +62,7 @@ async function main(): Promise<void> {
   const settings = settingsOfProcess()
   const log = pino({ base: null })
   for (const slip of misspeltSettings(process.env)) log.warn(slip, 'no setting of this name')
+  for (const sentence of unwiseSettings(settings)) log.warn(sentence)
   const upstream = await startedUpstream(settings)
   const relay = await openRelay(settings, upstream, log)
   await serve(settings, upstream, relay, log)

@@ -83,12 +83,11 @@ function signUps(
   const { outbox, confirmation } = relay
   const submit = submitThroughOutbox({ outbox, patienceMs, reveals: settings.revealOutcome, log })
   const message = outcomeMessage(settings)
-  const confirms = confirmation !== undefined
   return [
-    signUpRoutes({ gate, guard, submit, message, answers: formAnswers(gate), confirms }),
+    signUpRoutes({ gate, guard, submit, message, answers: formAnswers(gate), confirms: confirmation.asks }),
     formRoutes(gate),
     snippetRoutes(gate, publicUrl, pinnedScript(assets, publicUrl)),
-    ...(confirmation ? [confirmRoutes(confirmation)] : []),
+    confirmRoutes(confirmation),
   ]
 }
 

@@ -162,13 +162,11 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
     })
   const sender = openMailer(settings, upstream)
   const mailer = sender && watchedMailer({ mailer: sender, database, time })
-  const confirmation =
-    mailer && site !== undefined
-      ? createConfirmation({
-          ...{ database, time, seal, keyedHash, client, dispatcher, mailer, site, publicUrl },
-          ...{ now, pause, random, log },
-        })
-      : undefined
+  const confirmation = createConfirmation({
+    ...{ database, time, seal, keyedHash, client, dispatcher, publicUrl, now, pause, random, log },
+    mailer: site === undefined ? undefined : mailer,
+    site: site ?? new URL(publicUrl).host,
+  })
   const channels = [
     ...(mailer && alertEmail !== undefined
       ? [mailChannel({ mailer, to: alertEmail, relay: publicUrl })]

@@ -36,7 +36,7 @@ export async function serve(
   dispatcher.start()
   upkeep.start()
   alerts.start()
-  confirmation?.courier.start()
+  confirmation.courier.start()
   keepGrantAlive(tokens, log)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, async () => {
@@ -45,7 +45,7 @@ export async function serve(
         dispatcher.stop(STOP_MS),
         upkeep.stop(),
         alerts.stop(STOP_MS),
-        confirmation?.courier.stop(STOP_MS),
+        confirmation.courier.stop(STOP_MS),
       ])
       await waitAtMost(END_MS, stopped.then(database.close), pause)
       process.exit(0)

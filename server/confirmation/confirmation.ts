@@ -19,8 +19,9 @@ type Parts = {
   keyedHash: KeyedHash
   client: Pick<Client, 'lists' | 'customFields'>
   dispatcher: Pick<Dispatcher, 'read' | 'status'>
-  mailer: Mailer
-  /** `SITE_NAME` */
+  /** Undefined where no mail is set up. */
+  mailer: Mailer | undefined
+  /** `SITE_NAME`, or what stands for it. */
   site: string
   publicUrl: string
   now: () => number
@@ -31,6 +32,8 @@ type Parts = {
 
 /** All that lets contacts confirm: the courier who mails them, and what stands behind the links. */
 export type Confirmation = {
+  /** False where no mail is set up: nobody is asked, and links that are out already go on working. */
+  asks: boolean
   courier: Courier
   confirmations: Confirmations
   links: Links
@@ -38,13 +41,16 @@ export type Confirmation = {
   site: string
 }
 
+const IDLE: Courier = { start: () => undefined, stop: async () => undefined }
+
 export function createConfirmation(parts: Parts): Confirmation {
-  const { dispatcher, site } = parts
+  const { dispatcher, mailer, site } = parts
   const links = createLinks(parts.keyedHash)
   const names = createOwnersNames({ ...parts, ask: dispatcher.read })
   const isOurTurn = () => dispatcher.status().role === 'dispatching'
   return {
-    courier: createCourier({ ...parts, names, links, isOurTurn }),
+    asks: mailer !== undefined,
+    courier: mailer === undefined ? IDLE : createCourier({ ...parts, mailer, names, links, isOurTurn }),
     confirmations: createConfirmations(parts),
     links,
     names,

@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest'
+import { aSignUp } from '../outbox/test-outbox.ts'
+import { text } from '../store/row.ts'
+import { newDatabaseUrl } from '../store/test-databases.ts'
 import { aRelayApp, LIST, ORIGIN, PUBLIC_URL } from '../test-app.ts'
 
 type App = Awaited<ReturnType<typeof aRelayApp>>
@@ -18,7 +21,7 @@ const SIGN_UP = {
 async function aLink(app: App): Promise<string> {
   app.sandbox.control.putContacts([{ email_address: SIGN_UP.email_address }])
   app.dispatcher.start()
-  app.confirmation?.courier.start()
+  app.confirmation.courier.start()
   await app.ask('/v1/signups', posted(SIGN_UP))
   const mailed = () => app.sandbox.state().mailbox[0]?.text ?? ''
   await expect.poll(mailed, { timeout: 10_000 }).toContain('link=')
@@ -118,4 +121,23 @@ test('what is no page says what it is, and that nobody guesses otherwise', async
     expect(answer.headers.get('content-type'), answer.url).toBeTruthy()
     expect(answer.headers.get('x-content-type-options'), await answer.text()).toBe('nosniff')
   }
+})
+
+test('a mailed link goes on working once the relay mails nobody any more', async () => {
+  const DATABASE_URL = await newDatabaseUrl('sqlite')
+  const verifying = await aRelayApp('vendor', {
+    ...{ DATABASE_URL, EXISTING_CONTACTS: 'verify', SITE_NAME: 'Juniper & Rye' },
+    ...{ SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'hello@example.org' },
+  })
+  const context = { requestId: 'one', patienceMs: 0, trust: 'doubtful', hold: true } as const
+  await verifying.outbox.record(aSignUp(), context)
+  const [row] = await verifying.database.all('SELECT id FROM confirmations')
+  const link = verifying.confirmation.links.tokenOf(text(row, 'id'))
+
+  const updating = await aRelayApp('vendor', { DATABASE_URL })
+  const shown = await updating.ask(`/confirm?link=${link}`)
+  expect(shown.status).toBe(200)
+  expect(await shown.text()).toContain('signup.example.org')
+  expect((await updating.ask('/confirm', posted({ link, answer: 'confirm' }))).status).toBe(200)
+  expect(await updating.desk.show(1)).toMatchObject({ state: 'waiting', reason: 'confirmed' })
 })

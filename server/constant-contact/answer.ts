@@ -1,6 +1,6 @@
 import type { FieldFaults } from '../contract.ts'
 import { errorKey, maybeAbuseLock, NOT_FOUND, namedFields, QUOTA_EXCEEDED } from './errors.ts'
-import type { Down, Exchange } from './exchange.ts'
+import type { Body, Down, Exchange } from './exchange.ts'
 import type { SignUpForm } from './sign-up-form.ts'
 
 /** For the log: the vendor's name for the exchange, and its error key. Neither holds anything of a visitor's. */
@@ -35,8 +35,7 @@ export type Answer = (Trace & ({ kind: 'created' } | { kind: 'updated' })) | Fai
  */
 export function answerOf(exchange: Exchange, form?: SignUpForm): Answer {
   if (exchange.kind === 'answered' && isSuccess(exchange.status)) {
-    const { body } = exchange
-    if (body.kind === 'unread' && body.isPage) {
+    if (isPage(exchange.body)) {
       return { kind: 'down', cause: 'unreadable', sent: true, ...traceOf(exchange) }
     }
     return { kind: exchange.status === 201 ? 'created' : 'updated', ...traceOf(exchange) }
@@ -48,12 +47,23 @@ export function isSuccess(status: number): boolean {
   return status >= 200 && status < 300
 }
 
+/** These say something about the sign-up, or the account, only where the vendor itself says them. */
+const SAID_BY_THE_VENDOR = [400, 403, 404, 409, 415]
+
+function isPage(body: Body): boolean {
+  return body.kind === 'unread' && body.isPage === true
+}
+
 /** Reads any answer that is not a success; `form` is what was sent, to find the fields by. */
 export function failureOf(exchange: Exchange, form?: SignUpForm): Failure {
   if (exchange.kind === 'down') return exchange
   const trace = traceOf(exchange)
+  const { status } = exchange
+  if (SAID_BY_THE_VENDOR.includes(status) && isPage(exchange.body)) {
+    return { kind: 'down', cause: 'unreadable', sent: true, status, ...trace }
+  }
   const body = exchange.body.kind === 'json' ? exchange.body.value : undefined
-  switch (exchange.status) {
+  switch (status) {
     case 400:
       if (trace.errorKey === NOT_FOUND) return { kind: 'not_found', ...trace }
       return {
@@ -77,9 +87,9 @@ export function failureOf(exchange: Exchange, form?: SignUpForm): Failure {
     default:
       return {
         kind: 'down',
-        cause: downCause(exchange.status),
+        cause: downCause(status),
         sent: true,
-        status: exchange.status,
+        status,
         ...trace,
       }
   }

@@ -65,7 +65,22 @@ describe('a sign-up', () => {
         errorKey: 'contacts.api.validation.error',
       },
     ],
-    ['400 with HTML', html(400), { kind: 'refused', fields: {}, maybeAbuseLock: false }],
+    [
+      '400 without a body',
+      new Response('', { status: 400, headers: ID }),
+      { kind: 'refused', fields: {}, maybeAbuseLock: false },
+    ],
+    [
+      '400 in JSON that calls itself HTML',
+      json(400, [invalid], { ...ID, 'content-type': 'text/html' }),
+      {
+        kind: 'refused',
+        fields: { email_address: 'refused' },
+        maybeAbuseLock: true,
+        errorKey: 'contacts.api.validation.error',
+      },
+    ],
+    ['401 with a page', html(401), { kind: 'unauthorized' }],
     [
       '400 for an unknown id',
       json(400, [error('contacts.api.not_found', 'list not found')]),
@@ -88,7 +103,7 @@ describe('a sign-up', () => {
       { kind: 'forbidden', errorKey: 'access_denied' },
     ],
     ['409', new Response('', { status: 409, headers: ID }), { kind: 'conflict' }],
-    ['415', html(415), { kind: 'unsupported_media_type' }],
+    ['415', json(415, []), { kind: 'unsupported_media_type' }],
     [
       '429 throttled',
       json(429, error('throttled', 'Too Many Requests')),
@@ -116,6 +131,12 @@ describe('a sign-up', () => {
     const { client, calls } = answering(response)
     expect(await client.signUp('token', form)).toEqual({ requestId, ...expected })
     expect(calls).toHaveLength(1)
+  })
+
+  it.each([400, 403, 404, 409, 415])('answered %i by a gateway’s page is not answered', async (status) => {
+    const { client } = answering(html(status))
+    const notAnswered = { kind: 'down', cause: 'unreadable', sent: true, status, requestId }
+    expect(await client.signUp('token', form)).toEqual(notAnswered)
   })
 
   it('carries no request id that is not one', async () => {

@@ -20,6 +20,17 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(await rows(world.database)).toMatchObject([{ state: 'refused', payload: null }])
     })
 
+    test('400 from a gateway’s page while the visitor waits refuses nobody', async () => {
+      const world = await aWorld(engine)
+      world.fault({ kind: 'html', status: 400 }, 1)
+      world.dispatcher.start()
+      const result = await world.outbox.record(aSignUp(), CONTEXT)
+      const told = world.outbox.settled(result.kind === 'recorded' ? result.id : 0, 2000)
+      await world.drained()
+      expect(['delivered', 'waiting']).toContain((await told).kind)
+      expect(await world.states()).toEqual(['created'])
+    })
+
     test.each<[string, FaultOrder['fault'], string]>([
       ['403', { kind: 'status', status: 403 }, 'forbidden'],
       ['404', { kind: 'status', status: 404 }, 'not_found'],
@@ -42,6 +53,9 @@ describe.each(ENGINES)('%s', (engine) => {
       ['503', { kind: 'empty', status: 503 }, 'created'],
       ['a gateway’s page', { kind: 'html' }, 'created'],
       ['a gateway’s page that says 200', { kind: 'html', status: 200 }, 'created'],
+      ['a gateway’s page that says 400', { kind: 'html', status: 400 }, 'created'],
+      ['a gateway’s page that says 403', { kind: 'html', status: 403 }, 'created'],
+      ['a gateway’s page that says 404', { kind: 'html', status: 404 }, 'created'],
       ['an answer after a while', { kind: 'delay', ms: 100 }, 'created'],
       ['a cut connection', { kind: 'cut' }, 'created'],
       ['a hang', { kind: 'hang' }, 'created'],

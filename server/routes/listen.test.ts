@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { request } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import type { Http2Bindings, HttpBindings } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { Hono } from 'hono'
@@ -77,6 +78,16 @@ it('tells the application from which address a request came, without which no li
   const app = new Hono().get('/', (context) => context.text(String(getConnInfo(context).remote.address)))
   listening = await listen(app, { port, host: '127.0.0.1' })
   expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe('127.0.0.1')
+})
+
+it.each(['', 'Host:\r\n'])('answers a health check by HTTP/1.0 that names no host (%j)', async (host) => {
+  const app = new Hono().get('/health/ready', (context) => context.text('ready'))
+  listening = await listen(app, { port, host: '127.0.0.1' })
+  const socket = await connected()
+  socket.write(`GET /health/ready HTTP/1.0\r\n${host}\r\n`)
+  const answer = await text(socket)
+  expect(answer).toMatch(/^HTTP\/1\.1 200 /)
+  expect(answer).toMatch(/ready$/)
 })
 
 it('lets an answer under way finish when it stops', async () => {

@@ -19,6 +19,8 @@ const CHECK_MS = 1_000
 const STOP_MS = 4_000
 /** A connection that is kept alive after its answer is closed this soon. */
 const SWEEP_MS = 50
+/** HTTP/1.0, which health checks of load balancers speak, need not say whom it asks. */
+const UNNAMED_HOST = 'localhost'
 
 export type Listening = { stop(): Promise<void> }
 
@@ -36,7 +38,10 @@ export function listen(
     { requestTimeout: requestMs, headersTimeout: requestMs, connectionsCheckingInterval: CHECK_MS },
     unhurried(
       oneATurn(
-        getRequestListener((request, socket) => app.fetch(request, socket), { overrideGlobalObjects: false }),
+        getRequestListener((request, socket) => app.fetch(request, socket), {
+          overrideGlobalObjects: false,
+          hostname: UNNAMED_HOST,
+        }),
       ),
     ),
   )

@@ -12,6 +12,8 @@ import { pause, waitAtMost } from './wait-at-most.ts'
 
 /** What is under way at a stop may take this long to end. */
 const STOP_MS = 4_000
+/** Visitors still hear by then what came of it; later there is no time left to tell them that it was received. */
+const TOLD_MS = 2_000
 /** Whatever hangs then, a database that takes nothing for one, is left to what every killed relay leaves behind. */
 const END_MS = 4_600
 
@@ -27,7 +29,7 @@ export async function serve(
   relay: Relay,
   log: Logger,
 ): Promise<void> {
-  const { dispatcher, database, tokens, upkeep, alerts, confirmation, releases } = relay
+  const { outbox, dispatcher, database, tokens, upkeep, alerts, confirmation, releases } = relay
   const assets = await readAssets(folder('widget'), '/v1/')
   await keepAssets(releases, assets, log)
   const demo = upstream.sandbox && (await readAssets(folder('demo'), '/'))
@@ -40,6 +42,7 @@ export async function serve(
   keepGrantAlive(tokens, log)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, async () => {
+      outbox.endWaits(TOLD_MS)
       const stopped = Promise.all([
         listening.stop(),
         dispatcher.stop(STOP_MS),

@@ -44,6 +44,8 @@ export type Outbox = {
     patienceMs: number,
     known?: Standing,
   ): Promise<Settlement | { kind: 'waiting' } | StoreFailed>
+  /** From now on nobody waits for longer than `inMs`, whatever their patience: the relay stops. */
+  endWaits(inMs: number): void
 }
 
 type Parts = {
@@ -86,6 +88,8 @@ export function createOutbox(parts: Parts): Outbox {
     }),
   )
 
+  let waitsEndAt = Number.POSITIVE_INFINITY
+
   function entryOf(signUp: SignUp, context: Context): Entry {
     const { requestId, patienceMs, language, hold = false, trust = 'ordinary' } = context
     const id = signUp.submission_id?.toLowerCase()
@@ -107,7 +111,7 @@ export function createOutbox(parts: Parts): Outbox {
     }
   }
 
-  /** Looks until the sign-up is settled, there is no hope, or the patience ends. */
+  /** Looks until the sign-up is settled, there is no hope, or the patience ends, or all waits do. */
   async function watch(id: number, patienceMs: number, known?: Standing): Promise<Standing> {
     const end = now() + patienceMs
     let ring = (_: Settlement | undefined) => {}
@@ -121,7 +125,7 @@ export function createOutbox(parts: Parts): Outbox {
           ring = resolve
         })
         standing ??= await looks.add(id)
-        const left = end - now()
+        const left = Math.min(end, waitsEndAt) - now()
         if (standing.kind !== 'waiting' || !standing.awaited || left <= 0) return standing
         standing = await waitAtMost(Math.min(left, LOOK_MS), rung, pause)
       }
@@ -143,6 +147,10 @@ export function createOutbox(parts: Parts): Outbox {
           return standing.kind === 'waiting' ? { kind: 'waiting' } : standing
         }),
       ),
+
+    endWaits(inMs) {
+      waitsEndAt = now() + inMs
+    },
   }
 }
 

@@ -44,6 +44,29 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(await awaited()).toEqual([{ awaited_until: null }])
     })
 
+    test('ends when the waits are ended, however long the patience, for whoever comes then too', async () => {
+      const world = await aWorld(engine)
+      const ids = [await recorded(world), await recorded(world, { email_address: 'bob@example.org' })]
+      const begun = world.clock.now()
+      const told = world.outbox.settled(Number(ids[0]), 8000)
+      world.outbox.endWaits(1000)
+      const toldToo = world.outbox.settled(Number(ids[1]), 8000)
+      const ticking = setInterval(() => world.clock.advance(250), 5)
+      expect(await Promise.all([told, toldToo])).toEqual([{ kind: 'waiting' }, { kind: 'waiting' }])
+      clearInterval(ticking)
+      expect(world.clock.now() - begun).toBeLessThan(4000)
+      expect(await world.database.all('SELECT id FROM signups WHERE awaited_until > 0')).toEqual([])
+    })
+
+    test('tells what comes before the waits end', async () => {
+      const world = await aWorld(engine)
+      const id = await recorded(world)
+      const told = world.outbox.settled(id, 8000)
+      world.outbox.endWaits(1000)
+      await settle(world, id, 'delivered', 'created')
+      expect(await told).toEqual({ kind: 'delivered', action: 'created' })
+    })
+
     test.each([
       { callsEach: 1, served: 7 },
       { callsEach: 2, served: 3 },

@@ -1,5 +1,6 @@
 import { pino } from 'pino'
 import { PATHS } from './contract.ts'
+import { createLogOutput } from './log-output.ts'
 import { misspeltSettings } from './misspelt.ts'
 import { runCommand } from './operator/commands.ts'
 import { probeStore } from './operator/probe.ts'
@@ -60,13 +61,15 @@ async function main(): Promise<void> {
   const argv = process.argv.slice(2).filter((word) => word !== SANDBOX_FLAG)
   if (argv.length > 0) return command(argv)
   const settings = settingsOfProcess()
-  const log = pino({ base: null })
+  // Asked for its number, Node makes a pipe one that does not hold up who writes to it.
+  const output = createLogOutput(process.stdout.fd)
+  const log = pino({ base: null }, output)
   for (const slip of misspeltSettings(process.env)) log.warn(slip, 'no setting of this name')
   for (const sentence of unwiseSettings(settings)) log.warn(sentence)
   const upstream = await startedUpstream(settings)
   const relay = await openRelay(settings, upstream, log)
   await serve(settings, upstream, relay, log)
-  process.stdout.write(await greeting(settings, upstream, relay))
+  output.write(await greeting(settings, upstream, relay))
 }
 
 main().catch((error: unknown) => {

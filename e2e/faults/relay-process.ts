@@ -24,10 +24,14 @@ export type RelayProcess = {
 const LINES_KEPT = 200
 const run = promisify(execFile)
 
-/** `program` stands in the relay's place where something else is measured beside it; it is given the port. */
+/**
+ * `program` stands in the relay's place where something else is measured beside it; it is given the port. `output` stands in
+ * the place of a log that is read: a file, or a pipe that nobody reads.
+ */
 export async function createRelayProcess(
   environment: Record<string, string>,
   program?: readonly string[],
+  output?: number | 'unread',
 ): Promise<RelayProcess> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
@@ -51,11 +55,11 @@ export async function createRelayProcess(
         program ? [...program, String(port)] : ['dist/server/main.js'],
         {
           env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', ...environment },
-          stdio: ['ignore', 'pipe', 'pipe'],
+          stdio: ['ignore', typeof output === 'number' ? output : 'pipe', 'pipe'],
         },
       )
-      for (const output of [started.stdout, started.stderr]) {
-        output.setEncoding('utf8').on('data', (text: string) => {
+      for (const read of [output === undefined ? started.stdout : null, started.stderr]) {
+        read?.setEncoding('utf8').on('data', (text: string) => {
           lines.push(...text.split('\n'))
           lines.splice(0, lines.length - LINES_KEPT)
         })

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { openSqlite } from '../../server/store/sqlite.ts'
 import { openAccount } from './account.ts'
-import { API_KEY, LIST } from './owner.ts'
 import { createRelayProcess } from './relay-process.ts'
+import { postSignUp } from './sign-up.ts'
 
 test('a relay ends within five seconds, also while its database takes nothing', async ({
   onTestFinished,
@@ -37,15 +37,7 @@ test('whoever waits when a relay stops is answered, however long they might have
   await relay.start()
   onTestFinished(relay.kill)
   sandbox.control.addFault({ path: '/v3/', fault: { kind: 'hang' } })
-  const answer = fetch(`${relay.url}/v1/signups`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${API_KEY}` },
-    body: JSON.stringify({
-      email_address: 'ada@example.org',
-      list_memberships: [LIST],
-      consent: { given: true, text: 'Yes' },
-    }),
-  })
+  const answer = postSignUp(relay.url)
   await expect.poll(() => sandbox.state().calls.some(({ path }) => path.startsWith('/v3/'))).toBe(true)
   expect(await relay.stop()).toBeLessThan(5000)
   expect((await answer).status).toBe(202)

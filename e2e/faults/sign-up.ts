@@ -1,0 +1,14 @@
+import { API_KEY, LIST } from './owner.ts'
+
+/** Posts one sign-up, whatever comes of it. */
+export function postSignUp(url: string): Promise<Response> {
+  return fetch(`${url}/v1/signups`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${API_KEY}` },
+    body: JSON.stringify({
+      email_address: 'ada@example.org',
+      list_memberships: [LIST],
+      consent: { given: true, text: 'Yes' },
+    }),
+  })
+}

@@ -76,6 +76,28 @@ describe.each(ENGINES)('%s', (engine) => {
     ])
   })
 
+  test('tells a channel that is set up while troubles last of each, and of none that is over', async () => {
+    const [database, clock] = [await newDatabase(engine), createTestClock()]
+    let facts = { ...LOST, counts: counts({ parked: 1 }) }
+    const before = testAlerts(database, clock, () => facts, [])
+    await before.check()
+    await before.stop(1000)
+    const mail = testChannel('mail')
+    const withMail = testAlerts(database, clock, () => facts, [mail])
+    await withMail.check()
+    await withMail.stop(1000)
+    facts = { ...LOST, cloned: true }
+    const webhook = testChannel('webhook')
+    const withBoth = testAlerts(database, clock, () => facts, [mail, webhook])
+    await withBoth.check()
+    await withBoth.check()
+    expect(mail.brought).toEqual(['disconnected', 'parked', 'cloned', 'recovered'])
+    expect(webhook.brought).toEqual(['disconnected', 'cloned'])
+    facts = testFacts()
+    await withBoth.check()
+    expect(webhook.brought).toEqual(['disconnected', 'cloned', 'recovered', 'recovered'])
+  })
+
   test('tells once however many relays look, and not again after a restart', async () => {
     const url = await newDatabaseUrl(engine)
     const [one, two] = [await opened(url), await opened(url)]

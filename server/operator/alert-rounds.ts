@@ -5,7 +5,7 @@ import { type Database, StoreError } from '../store/database.ts'
 import { type Pause, waitAtMost } from '../wait-at-most.ts'
 import type { Channel } from './alert-channels.ts'
 import { type AlertState, createAlertStore, type Queue } from './alert-store.ts'
-import { type Alert, nextAlerts } from './alerts.ts'
+import { type Alert, lastingAlerts, nextAlerts } from './alerts.ts'
 import type { Facts } from './facts.ts'
 
 export type Alerts = {
@@ -35,7 +35,8 @@ const EMPTY: Queue = { unsent: [], failures: 0, dueAt: 0 }
 
 /**
  * Tells the owner of troubles, each once, by one relay of all on a database. What is raised is committed with the memory of
- * it before it is sent, and stays until each channel has brought it: a crash may repeat an alert, and never loses one.
+ * it before it is sent, and stays until each channel has brought it: a crash may repeat an alert, and never loses one. A
+ * channel that is new is told of what lasts.
  */
 export function createAlerts({ database, time, facts, channels, pause, log }: Parts): Alerts {
   const store = createAlertStore(database, time)
@@ -49,11 +50,14 @@ export function createAlerts({ database, time, facts, channels, pause, log }: Pa
     const state = await store.change(({ episodes, queues }, now) => {
       const next = nextAlerts(episodes, known, now)
       raised = next.alerts
+      const lasting = lastingAlerts(next.episodes, known, now)
       return {
         episodes: next.episodes,
         queues: Object.fromEntries(
           channels.map(({ name }) => {
-            const queue = queues[name] ?? EMPTY
+            const queue = queues[name]
+            // Set up while troubles last.
+            if (queue === undefined) return [name, { ...EMPTY, unsent: lasting }]
             const fresh = queue.unsent.filter(({ at }) => now - at < STALE_MS)
             return [name, { ...queue, unsent: [...fresh, ...raised] }]
           }),

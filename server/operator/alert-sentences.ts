@@ -18,7 +18,7 @@ export function troubleSentence(trouble: Trouble, facts: Facts): string {
     case 'parked':
       return `${signUps(counts.parked)} could not be delivered, and trying again by itself will not help. Run "npm run relay -- outbox --state parked" to see why; afterwards "npm run relay -- retry --all" sends them again.`
     case 'waiting':
-      return `Sign-ups wait for Constant Contact for more than an hour: ${waiting} in all, the oldest for ${duration(oldestWaitingSeconds)}. They are safe, and tried again by themselves. Run "npm run relay -- status" to see what is in the way.`
+      return `Sign-ups wait for Constant Contact: ${waiting} in all, the oldest for ${duration(oldestWaitingSeconds)}. They are safe, and tried again by themselves. Run "npm run relay -- status" to see what is in the way.`
     case 'quota':
       return `${quota.used} of the ${quota.perDay} calls that Constant Contact allows a day are used. When none is left, sign-ups are kept and delivered after 00:00 UTC. If today is not an unusual day, look whether a robot fills in the form.`
     case 'mail':
@@ -28,13 +28,13 @@ export function troubleSentence(trouble: Trouble, facts: Facts): string {
 
 function mailSentence({ mail }: Facts): string {
   const because = mail.cause === undefined ? '' : ` (${mail.cause})`
-  switch (mailTrouble(mail)) {
+  switch (mailTrouble(mail) ?? mailTrouble(mail, true)) {
     case 'refused':
       return `The mail server refused the last ${mail.refusals} letters for good${because}.`
     case 'failing':
       return `The mail server has taken no letter for ${duration(mail.failingSeconds)}${because}; they are tried again by themselves.`
     default:
-      return `Letters wait for more than an hour, the oldest for ${duration(mail.oldestLetterSeconds)}${because}; they are tried again by themselves.`
+      return `Letters wait, the oldest for ${duration(mail.oldestLetterSeconds)}${because}; they are tried again by themselves.`
   }
 }
 

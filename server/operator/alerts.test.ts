@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Episodes, nextAlerts, TROUBLES } from './alerts.ts'
+import { type Episodes, lastingAlerts, nextAlerts, TROUBLES } from './alerts.ts'
 import type { Facts } from './facts.ts'
 import { MAIL_IS_WELL } from './mail-facts.ts'
 import { counts, testFacts } from './test-facts.ts'
@@ -89,6 +89,21 @@ describe('the next alerts', () => {
     const last = nextAlerts(first.episodes, WELL, NOW + HOUR_MS)
     expect(first.alerts).toMatchObject([{ since: NOW, at: NOW }])
     expect(last.alerts).toMatchObject([{ since: NOW, at: NOW + HOUR_MS }])
+  })
+
+  it('tell of what lasts as it is by now', () => {
+    const ill = testFacts({ oldestWaitingSeconds: 3900, mail: { ...MAIL_IS_WELL, failingSeconds: 700 } })
+    const better = testFacts({ oldestWaitingSeconds: 2400, mail: { ...MAIL_IS_WELL, failingSeconds: 120 } })
+    const { episodes } = nextAlerts({}, ill, NOW)
+    expect(lastingAlerts(episodes, better, NOW + HOUR_MS)).toMatchObject([
+      {
+        alert: 'waiting',
+        since: NOW,
+        at: NOW + HOUR_MS,
+        sentence: expect.stringMatching(/^Sign-ups wait.* 40 min/),
+      },
+      { alert: 'mail', sentence: expect.stringMatching(/taken no letter for 2 min/) },
+    ])
   })
 
   it('say what to do', () => {

@@ -56,6 +56,16 @@ export function nextAlerts(
   return { alerts, episodes }
 }
 
+/** The troubles that last, for a channel that was told of none. */
+export function lastingAlerts(episodes: Episodes, facts: Facts, now: number): Alert[] {
+  return TROUBLES.flatMap((trouble) => {
+    const episode = episodes[trouble]
+    if (episode === undefined) return []
+    const sentence = troubleSentence(trouble, facts)
+    return [{ alert: trouble, trouble, sentence, since: episode.since, at: now }]
+  })
+}
+
 function hasGrown(trouble: Trouble, { toldAt, told }: Episode, size: number, now: number): boolean {
   return trouble === 'parked' && size > told && now - toldAt >= DAY_MS
 }

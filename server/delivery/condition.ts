@@ -8,6 +8,8 @@ const LONGEST_DOWN_MS = 2 * MINUTE_MS
 const LONGEST_THROTTLE_MS = MINUTE_MS
 /** Just after midnight the vendor's clock may still have yesterday. */
 const MIDNIGHT_MS = 10 * MINUTE_MS
+/** A rest that began further in the future began before the clock was set back. */
+const BEYOND_MS = MINUTE_MS
 
 /**
  * How the vendor fares, as far as our calls tell. Nothing is sent before `restUntil`. With `probe` a harmless read goes
@@ -65,11 +67,17 @@ export function afterProbe(
   return { ...condition, probe: false }
 }
 
+/** The condition at `now`: a rest that a clock noted which was ahead is over. */
+export function afterSetBack(condition: Condition, now: number): Condition {
+  return condition.since > now + BEYOND_MS ? { ...condition, since: now, restUntil: now } : condition
+}
+
 function afterTrouble(
-  condition: Condition,
+  known: Condition,
   trouble: 'down' | 'throttled' | 'quota_exceeded',
   { madeAt, now, random }: Moment,
 ): Condition {
+  const condition = afterSetBack(known, now)
   // Calls that were under way together fail together: that is one failure, not four.
   if (madeAt < condition.since && trouble === condition.trouble) return condition
   const downs = condition.downs + (trouble === 'down' ? 1 : 0)

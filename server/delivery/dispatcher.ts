@@ -9,7 +9,7 @@ import { whereItFailed } from '../outbox/where-it-failed.ts'
 import { type Database, StoreError } from '../store/database.ts'
 import type { Seal } from '../store/sealed.ts'
 import { type Pause, waitAtMost } from '../wait-at-most.ts'
-import { afterAnswer, afterProbe, type Condition, type Moment, WELL } from './condition.ts'
+import { afterAnswer, afterProbe, afterSetBack, type Condition, type Moment, WELL } from './condition.ts'
 import { type Connection, createConnections, type Tokens } from './connection.ts'
 import { nextDueAt, type Whose } from './due.ts'
 import { nextCall } from './line.ts'
@@ -132,6 +132,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
   /** Resolves to how long to sleep before the next step, in milliseconds. */
   async function step(): Promise<number> {
     const othersMs = await turn.keep()
+    change(afterSetBack(condition, turn.time()))
     const isAsked = slots.isAsked()
     if (othersMs > 0 || condition.probe) slots.refuse()
     if (othersMs > 0) return othersMs

@@ -69,6 +69,15 @@ export function withAnswer(calls: Calls, madeAt: number, now: number): Calls {
   return { ...calls, recent: calls.recent.with(calls.recent.indexOf(call), answered) }
 }
 
+/** The calls at `now`: one that is further ahead than any can be was noted before the clock was set back, perhaps just now. */
+export function afterSetBack(calls: Calls, now: number): Calls {
+  const justMade = { madeAt: now, arrivesBy: now, isAnswered: true }
+  return {
+    ...calls,
+    recent: calls.recent.map((call) => (call.arrivesBy > now + FORGET_MS ? justMade : call)),
+  }
+}
+
 export function utcDay(time: number): number {
   return Math.floor(time / DAY_MS)
 }

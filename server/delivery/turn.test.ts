@@ -42,4 +42,16 @@ describe.each(ENGINES)('%s', (engine) => {
       clock.advance(250)
     }
   })
+
+  test('goes on, in its pace and with a lease of its usual length, after the clock was set back', async () => {
+    const { clock, turn, until } = await aTurn()
+    await turn.keep()
+    for (let n = 0; n < 4; n += 1) await turn.claim(async () => true)
+    clock.advance(-3 * 3_600_000)
+    expect(await turn.keep()).toBe(0)
+    expect(await until()).toBe(clock.now() + TIMES.leaseMs)
+    expect(turn.waitMs()).toBeGreaterThan(500)
+    clock.advance(turn.waitMs())
+    expect((await turn.claim(async () => true)).kind).toBe('claimed')
+  })
 })

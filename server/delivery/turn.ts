@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { type Change, changeOutbox, type DatabaseTime } from '../outbox/change.ts'
 import type { Database } from '../store/database.ts'
 import { isFree, type Lease, readLease, written } from './lease.ts'
-import { type Calls, isDayShort, type Limits, nextCallAt, withAnswer, withCall } from './pace.ts'
+import {
+  afterSetBack,
+  type Calls,
+  isDayShort,
+  type Limits,
+  nextCallAt,
+  withAnswer,
+  withCall,
+} from './pace.ts'
 import { COLD_MS, createTravel } from './travel.ts'
 
 /**
@@ -65,7 +73,9 @@ export function createTurn({ database, databaseTime, now, limits, times }: Parts
   const isHeld = (lease: Lease) => held !== undefined && lease.owner === owner && lease.fence === held.fence
 
   async function keep(): Promise<number> {
-    if (held !== undefined && held.until - time() > callMs + (leaseMs - callMs) / 4) return 0
+    const leftMs = held === undefined ? 0 : held.until - time()
+    // With more left than a lease has, a clock was set back.
+    if (leftMs > callMs + (leaseMs - callMs) / 4 && leftMs <= leaseMs) return 0
     const before = now()
     const { lease, databaseNow } = await database.transaction(async (transaction) => {
       const found = await readLease(transaction)
@@ -82,7 +92,7 @@ export function createTurn({ database, databaseTime, now, limits, times }: Parts
       return Math.max(1, lease.until - databaseNow)
     }
     // Ours before too: then what this process knows of its calls is newer.
-    if (held?.fence !== lease.fence) calls = lease.calls
+    calls = afterSetBack(held?.fence === lease.fence ? calls : lease.calls, databaseNow)
     held = { fence: lease.fence, until: lease.until }
     return 0
   }

@@ -156,6 +156,18 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(mail.brought).toEqual(['disconnected'])
   })
 
+  test('does not wait for a moment that a clock named which was ahead', async () => {
+    const [database, clock] = [await newDatabase(engine), createTestClock()]
+    const mail = testChannel('mail')
+    mail.answer = () => ({ kind: 'failed', cause: 'ESOCKET' })
+    const { check } = testAlerts(database, clock, () => LOST, [mail])
+    await check()
+    mail.answer = () => ({ kind: 'sent' })
+    clock.advance(-3 * 60 * MINUTE_MS)
+    await check()
+    expect(mail.brought).toEqual(['disconnected'])
+  })
+
   test('brings what piled up in order, and nothing older than three days', async () => {
     const [database, clock] = [await newDatabase(engine), createTestClock()]
     const mail = testChannel('mail')

@@ -74,7 +74,7 @@ export function createAlerts({ database, time, facts, channels, pause, log }: Pa
     let owed = state.queues[name] ?? EMPTY
     while (!stopping) {
       const [alert] = owed.unsent
-      if (alert === undefined || owed.dueAt > (await time(database))) return
+      if (alert === undefined || isResting(owed, await time(database))) return
       const brought = await channel.send(alert)
       const after = await store.change((now, at) => ({
         ...now,
@@ -126,6 +126,11 @@ export function createAlerts({ database, time, facts, channels, pause, log }: Pa
       await waitAtMost(graceMs, released, pause)
     },
   }
+}
+
+/** A rest that ends later than any can was noted before the clock was set back. */
+function isResting({ dueAt }: Queue, now: number): boolean {
+  return dueAt > now && dueAt <= now + LONGEST_BACKOFF_MS
 }
 
 function queueAfter(queue: Queue, alert: Alert, kind: 'sent' | 'failed', now: number): Queue {

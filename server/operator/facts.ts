@@ -1,7 +1,7 @@
 import type { TokenStatus } from '../constant-contact/token-state.ts'
 import { utcDay } from '../delivery/pace.ts'
 import { countSignUps, type DatabaseTime } from '../outbox/change.ts'
-import { type State, TO_DELIVER } from '../outbox/states.ts'
+import { type State, TO_DELIVER, TRIED_WITHIN_MS } from '../outbox/states.ts'
 import type { Database } from '../store/database.ts'
 import { number, numberOrNull } from '../store/row.ts'
 import { type MailFacts, readMailFacts } from './mail-facts.ts'
@@ -32,8 +32,6 @@ type Parts = {
   cloned: () => Promise<boolean>
 }
 
-/** A sign-up that failed is tried again within this time, unless it is held back for its address. */
-const TRIED_WITHIN_MS = 600_000
 /** Of those soonest due, so many are looked at for the oldest: the cost stays the same however many wait. */
 const LOOKED_AT = 100
 /** Left to itself, SQLite sorts all that wait. */

@@ -19,6 +19,9 @@ export const BECOMES = {
 /** True for rows that are recorded or waiting. Not by their state: too many have the same for an index to be of use. */
 export const TO_DELIVER = 'due_at IS NOT NULL'
 
+/** A sign-up that failed is tried again within this time, unless it is held back for its address. */
+export const TRIED_WITHIN_MS = 600_000
+
 /** True for those of them whose visitors still wait; the parameter is the time. */
 export const AWAITED = 'awaited_until > ?'
 

@@ -9,6 +9,7 @@ import type { DatabaseTime } from './change.ts'
 import { eraseExpired } from './hold.ts'
 import { SUBMISSION_BINDS_MS } from './outbox.ts'
 import { sealAgain } from './seal-again.ts'
+import { setRight } from './set-right.ts'
 import { whereItFailed } from './where-it-failed.ts'
 
 const HOUR_MS = 3_600_000
@@ -83,7 +84,7 @@ export function createUpkeep(parts: Parts): Upkeep {
 /**
  * Erases what delivered sign-ups said once it is too old, and removes what nothing needs any more: settled sign-ups whose
  * `submission_id` binds no longer, held ones whose link has expired, old consents, expired proofs, and who was asked
- * or called for long ago. A few at a time; resolves to true when there is more.
+ * or called for long ago; and mends what a clock wrote that was ahead. A few at a time; resolves to true when there is more.
  */
 export async function tidy(
   database: Database,
@@ -112,6 +113,7 @@ export async function tidy(
       now - consentRetentionDays * DAY_MS,
     ),
     await eraseExpired(database, time, ROWS),
+    ...(await setRight(database, time, ROWS)),
     await tidyAsked(database, now, ROWS),
     await forgetProofs(database, now, ROWS),
   ]

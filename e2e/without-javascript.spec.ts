@@ -1,4 +1,4 @@
-import { formAddress, LISTS } from './embed.ts'
+import { formAddress, page as html, LISTS } from './embed.ts'
 import { expect, test } from './fixtures.ts'
 import { WITHOUT_FIELD } from './sandbox.ts'
 import { CLOSED, CREATED, REFUSED } from './sentences.ts'
@@ -144,3 +144,48 @@ test('a form page with wrong settings says that the form is not available', asyn
   await page.goto(formAddress(relay, { lists: 'nonsense' }))
   await expect(page.getByText(CLOSED)).toBeVisible()
 })
+
+for (const policy of ['no-referrer', 'same-origin']) {
+  const headers = { 'referrer-policy': policy }
+
+  test(`a form of the site’s own signs up from a page with ${policy}`, async ({
+    page,
+    relay,
+    site,
+    address,
+  }) => {
+    const form = `<form method="post" action="${relay.url}/v1/signups">
+      <label>Email <input type="email" name="email_address" required></label>
+      <input type="hidden" name="list_memberships" value="${LISTS.newsletter}">
+      <input type="hidden" name="consent.given" value="true">
+      <input type="hidden" name="consent.text" value="By signing up, you agree to receive our emails.">
+      <button>Sign up</button></form>`
+    await page.goto(site.page(html(form), { headers }))
+    await page.getByLabel('Email').fill(address)
+    const sent = page.waitForRequest('**/v1/signups')
+    await page.getByRole('button').click()
+    expect((await (await sent).allHeaders())['origin']).toBe('null')
+    await expect(page.getByText(CREATED)).toBeVisible()
+    expect(await relay.sandbox.signUps()).toMatchObject([{ email_address: address }])
+  })
+
+  test(`so does the snippet from a page with ${policy}, after an error too`, async ({
+    page,
+    relay,
+    site,
+    address,
+  }) => {
+    const settings = { lists: LISTS.newsletter, fields: 'birthday', language: 'en' }
+    const snippet = await fetch(`${relay.url}/v1/snippet?${new URLSearchParams(settings)}`)
+    await page.goto(site.page(html(await snippet.text()), { headers }))
+    await page.getByLabel('Email address').fill(address)
+    await page.getByLabel('Month').selectOption('April')
+    await page.getByLabel('Day', { exact: true }).fill('31')
+    await page.getByRole('button').click()
+    await expect(page.getByRole('alert')).toContainText('Please check the marked fields.')
+    await page.getByLabel('Day', { exact: true }).fill('30')
+    await page.getByRole('button').click()
+    await expect(page.getByText(CREATED)).toBeVisible()
+    expect(await relay.sandbox.signUps()).toMatchObject([{ email_address: address, birthday_day: 30 }])
+  })
+}

@@ -1,11 +1,25 @@
 import { createServer } from 'node:http'
-import { formAddress, LISTS } from '../embed.ts'
+import { formAddress, page as html, LISTS } from '../embed.ts'
 import { expect, test } from '../fixtures.ts'
 import { post, signUp } from '../post.ts'
 import { INTERNALS, say } from './stranger.ts'
 
 const EVIL = 'https://evil.example'
 const SCRIPT = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
+
+/** A frame of a stranger's page, which has no origin. */
+function sandboxed(content: string): string {
+  return `<iframe sandbox="allow-scripts allow-forms" srcdoc="${content}"></iframe>`
+}
+
+function aForm(address: string): URLSearchParams {
+  return new URLSearchParams({
+    email_address: address,
+    list_memberships: LISTS.newsletter,
+    'consent.given': 'true',
+    'consent.text': 'Yes',
+  })
+}
 
 test.describe('nothing of this reaches Constant Contact', () => {
   test.afterEach(async ({ relay }) => {
@@ -17,6 +31,61 @@ test.describe('nothing of this reaches Constant Contact', () => {
       expect((await post(relay, signUp(address), { origin })).body.code).toBe('origin_not_allowed')
     })
   }
+
+  test('the script of a frame without an origin posts a form, to hear what became of it', async ({
+    page,
+    relay,
+    site,
+    address,
+  }) => {
+    await page.goto(site.page(html(sandboxed('')), { host: 'stranger.example' }))
+    const script = page.frames().find((frame) => frame !== page.mainFrame())
+    const heard = await script?.evaluate(
+      async ([to, body]) => {
+        const form = { method: 'POST', body: new URLSearchParams(body) }
+        const blind = await fetch(to, { ...form, mode: 'no-cors' })
+        const seen = await fetch(to, form)
+        return { blind: blind.type, status: seen.status, said: await seen.text() }
+      },
+      [`${relay.url}/v1/signups`, aForm(address).toString()] as const,
+    )
+    expect(heard).toMatchObject({ blind: 'opaque', status: 403 })
+    expect(heard?.said).not.toContain(address)
+  })
+
+  test('a frame without an origin posts a form unseen, from the network of whoever visits the page', async ({
+    page,
+    relay,
+    site,
+    address,
+  }) => {
+    const inputs = [...aForm(address)].map(([name, value]) => `<input name='${name}' value='${value}'>`)
+    const form = `<form method='post' action='${relay.url}/v1/signups'>${inputs.join('')}</form>`
+    const answer = page.waitForResponse('**/v1/signups')
+    await page.goto(
+      site.page(html(sandboxed(`${form}<script>document.forms[0].submit()</script>`)), {
+        host: 'stranger.example',
+      }),
+    )
+    const request = (await answer).request()
+    expect((await request.allHeaders())['origin']).toBe('null')
+    expect((await answer).status()).toBe(403)
+  })
+
+  test('no answer names a hidden origin as its reader', async ({ relay, address }) => {
+    for (const [method, body] of [
+      ['OPTIONS', undefined],
+      ['POST', aForm(address)],
+      ['POST', JSON.stringify(signUp(address))],
+    ] as const) {
+      const headers = {
+        origin: 'null',
+        ...(typeof body === 'string' && { 'content-type': 'application/json' }),
+      }
+      const answer = await fetch(`${relay.url}/v1/signups`, { method, headers, ...(body && { body }) })
+      expect(answer.headers.get('access-control-allow-origin')).not.toBe('null')
+    }
+  })
 
   test('a list that is not open', async ({ relay, address }) => {
     const hidden = 'd13d60d9-f256-11e8-b47d-fa163e56c9b9'

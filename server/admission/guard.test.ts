@@ -25,10 +25,16 @@ function aGuard({ proofOfWork = 'auto' as ProofOfWork, isDayShort = false }) {
     isDayShort: () => isDayShort,
     log: { warn: () => undefined },
   })
-  return async (part: Parameters<typeof aSignUp>[0] = {}, { authorization = '', solves = true } = {}) => {
-    const request = new Request('https://signup.example.org/v1/signups', { headers: { authorization } })
+  return async (
+    part: Parameters<typeof aSignUp>[0] = {},
+    { authorization = '', solves = true, headers = {} } = {},
+  ) => {
+    const request = new Request('https://signup.example.org/v1/signups', {
+      method: 'POST',
+      headers: { authorization, ...headers },
+    })
     const arrival = guard.arrive(request, '203.0.113.7')
-    if (arrival.kind === 'refusal') throw new Error(arrival.code)
+    if (arrival.kind === 'refusal') return arrival
     return guard.examine(arrival, aSignUp(part), solves)
   }
 }
@@ -76,4 +82,25 @@ test('where proof is off, only what lies in the sign-up itself makes it doubtful
   const examine = aGuard({ proofOfWork: 'off', isDayShort: true })
   expect(await examine()).toEqual(letIn('ordinary'))
   expect(await examine(ROBOT)).toEqual(letIn('doubtful'))
+})
+
+const HIDDEN = { origin: 'null', 'content-type': 'application/x-www-form-urlencoded' }
+
+test.each([
+  ['no origin', {}],
+  ['a hidden one', HIDDEN],
+])('a form post with %s is let in, asked and limited like every other', async (_, headers) => {
+  const examine = aGuard({})
+  const byForm = { headers, solves: false }
+  expect(await examine({}, byForm)).toEqual(letIn('ordinary'))
+  expect(await examine(ROBOT, byForm)).toMatchObject({ code: 'proof_required' })
+  for (let sent = 2; sent < 30; sent += 1) await examine({}, byForm)
+  expect(await examine({}, byForm)).toMatchObject({ code: 'too_many_requests', cause: 'network_rate' })
+})
+
+test('a script without an origin of its own is turned away, and the log says that no setting helps', async () => {
+  const byScript = { headers: { ...HIDDEN, 'sec-fetch-mode': 'cors' } }
+  expect(await aGuard({})({}, byScript)).toMatchObject({ code: 'origin_not_allowed', cause: 'origin null' })
+  const byStranger = { headers: { origin: 'https://evil.example' } }
+  expect(await aGuard({})({}, byStranger)).toEqual({ kind: 'refusal', code: 'origin_not_allowed' })
 })

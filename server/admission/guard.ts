@@ -5,7 +5,7 @@ import type { Trust } from '../outbox/trust.ts'
 import type { ApiKeyCheck, ApiKeys } from './api-keys.ts'
 import type { Captcha, CaptchaCheck } from './captcha.ts'
 import type { Client, Networks } from './networks.ts'
-import type { Origins } from './origins.ts'
+import { HIDDEN_ORIGIN, isFormOfHiddenPage, type Origins } from './origins.ts'
 import type { Proofs } from './proof.ts'
 import type { NetworkRate, Rates } from './rates.ts'
 import { type Refusal, refusal } from './refusal.ts'
@@ -46,6 +46,13 @@ export function createGuard(parts: Parts): Guard {
   const { origins, apiKeys, networks, rates, proofs, proofOfWork, isDayShort, captcha, log } = parts
   const said = new Set<string>()
 
+  /** A page that does not say where it stands is in no list, so the log names it. */
+  function strangeOrigin(request: Request): Refusal | undefined {
+    const origin = request.headers.get('origin')
+    if (origin === null || origins.allow(origin) || isFormOfHiddenPage(request)) return undefined
+    return refusal('origin_not_allowed', origin === HIDDEN_ORIGIN ? { cause: 'origin null' } : {})
+  }
+
   /** A limit that cannot hold is said once, since it is the operator's to mend. */
   function rateOf(client: Client): NetworkRate | undefined {
     if (client.kind === 'network') return rates.request(client.network)
@@ -63,8 +70,8 @@ export function createGuard(parts: Parts): Guard {
     arrive(request, socketAddress) {
       const apiKey = apiKeys.check(request.headers.get('authorization'))
       if (apiKey === 'valid') return { kind: 'arrival', apiKey, network: undefined }
-      const origin = request.headers.get('origin')
-      if (origin !== null && !origins.allow(origin)) return refusal('origin_not_allowed')
+      const stranger = strangeOrigin(request)
+      if (stranger !== undefined) return stranger
       const network = rateOf(networks.clientOf(socketAddress, request.headers.get('x-forwarded-for')))
       if (network?.kind !== 'over') return { kind: 'arrival', apiKey, network }
       const { retryAfterSeconds } = network

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createOrigins, parseOriginPattern } from './origins.ts'
+import { createOrigins, isFormOfHiddenPage, parseOriginPattern } from './origins.ts'
 
 const publicUrl = 'https://signup.example.com'
 
@@ -63,3 +63,28 @@ it.each([
   'https://x.org/path',
   'https://a.*.org',
 ])('refuses %s as a pattern', (text) => expect(parseOriginPattern(text)).toBeUndefined())
+
+describe('a form of a page that hides where it stands', () => {
+  const FORM = { origin: 'null', 'content-type': 'application/x-www-form-urlencoded' }
+  const request = (headers: Record<string, string>) =>
+    new Request(publicUrl, { method: 'POST', headers: { ...FORM, ...headers } })
+
+  it.each<[string, Record<string, string>]>([
+    [
+      'in a browser that says how it was sent',
+      { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' },
+    ],
+    ['in a browser that does not', {}],
+    ['with a charset', { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' }],
+  ])('is one %s', (_, headers) => expect(isFormOfHiddenPage(request(headers))).toBe(true))
+
+  it.each<[string, Record<string, string>]>([
+    ['what a script sends', { 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' }],
+    ['what a script sends without reading the answer', { 'sec-fetch-mode': 'no-cors' }],
+    ['what is sent within a frame, unseen', { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' }],
+    ['JSON', { 'content-type': 'application/json', 'sec-fetch-mode': 'navigate' }],
+    ['a form without a media type of its own', { 'content-type': 'text/plain' }],
+    ['a stranger who says who they are', { origin: 'https://evil.example' }],
+    ['two origins', { origin: 'null, null' }],
+  ])('is not %s', (_, headers) => expect(isFormOfHiddenPage(request(headers))).toBe(false))
+})

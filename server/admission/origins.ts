@@ -1,3 +1,5 @@
+import { mediaTypeOf } from './body.ts'
+
 /** The pages that may embed the form, read from `ALLOWED_ORIGINS`. */
 export type Origins = {
   /** True when a browser on this origin may post, frame `/form` and be redirected to. `null` never is. */
@@ -56,4 +58,20 @@ export function createOrigins(options: {
     },
     sources: [...new Set([...patterns.map(source), ...loopback])],
   }
+}
+
+/** What browsers send as Origin for a page that hides its own, and for one that has none. */
+export const HIDDEN_ORIGIN = 'null'
+
+/**
+ * True for a form that a page posts which hides where it stands: with `Referrer-Policy: no-referrer` or `same-origin`
+ * browsers say `null`. So do a stranger's sandboxed frames and `data:` pages; it is therefore worth as much as no Origin at
+ * all. Where the browser says how it was sent, a script sent it not, nor a frame, which would post unseen from the networks of
+ * all who visit a stranger's page.
+ */
+export function isFormOfHiddenPage(request: Request): boolean {
+  const { headers } = request
+  if (headers.get('origin') !== HIDDEN_ORIGIN || mediaTypeOf(request) !== 'form') return false
+  const [mode, destination] = [headers.get('sec-fetch-mode'), headers.get('sec-fetch-dest')]
+  return (mode ?? 'navigate') === 'navigate' && (destination ?? 'document') === 'document'
 }

@@ -68,6 +68,12 @@ function relay(submit: Submit = async () => ({ kind: 'settled', action: 'created
   }
   return { send, sent, lines }
 }
+const aForm = new URLSearchParams({
+  email_address: 'dlang@example.com',
+  list_memberships: list,
+  'consent.given': 'true',
+  'consent.text': 'x',
+}).toString()
 const json = (more: Record<string, unknown> = {}) => JSON.stringify({ ...minimal, ...more })
 
 describe('a sign-up', () => {
@@ -88,14 +94,8 @@ describe('a sign-up', () => {
   })
 
   it('may come as a form post and is answered with a page', async () => {
-    const form = new URLSearchParams({
-      email_address: 'dlang@example.com',
-      list_memberships: list,
-      'consent.given': 'true',
-      'consent.text': 'x',
-    })
     const { send, sent } = relay()
-    const response = await send(form.toString(), { 'content-type': 'application/x-www-form-urlencoded' })
+    const response = await send(aForm, { 'content-type': 'application/x-www-form-urlencoded' })
     expect(await response.json()).toEqual({ page: 'created' })
     expect(sent).toHaveBeenCalledWith(
       { ...minimal, consent: { given: true, text: 'x' } },
@@ -141,7 +141,14 @@ describe('what is turned away, with nothing sent upstream', () => {
     [
       'a form post from a foreign page',
       'email_address=a',
-      { ...form, origin: 'null' },
+      { ...form, origin: 'https://evil.example' },
+      422,
+      'origin_not_allowed',
+    ],
+    [
+      'a form post that the script of a sandboxed frame sends',
+      'email_address=a',
+      { ...form, origin: 'null', 'sec-fetch-mode': 'cors' },
       422,
       'origin_not_allowed',
     ],
@@ -179,12 +186,28 @@ describe('what is turned away, with nothing sent upstream', () => {
 })
 
 describe('cross-origin reading', () => {
-  it.each(['https://evil.example', 'null', site])('lets %s read why, without credentials', async (origin) => {
+  it.each([
+    ['https://evil.example', 'https://evil.example'],
+    ['null', '*'],
+    [site, site],
+  ])('lets %s read why, without credentials', async (origin, reader) => {
     const response = await relay().send(json(), { origin })
-    expect(response.headers.get('access-control-allow-origin')).toBe(origin)
+    expect(response.headers.get('access-control-allow-origin')).toBe(reader)
     expect(response.headers.get('access-control-allow-credentials')).toBeNull()
     expect(response.headers.get('access-control-expose-headers')).toBe('Retry-After')
     expect(response.headers.get('vary')).toContain('Origin')
+  })
+
+  it.each([
+    ['was taken', aForm, 200],
+    ['was not', 'email_address=a', 422],
+  ])('lets no script without an origin read what became of a form post that %s', async (_, body, status) => {
+    const response = await relay().send(body, {
+      origin: 'null',
+      'content-type': 'application/x-www-form-urlencoded',
+    })
+    expect(response.status).toBe(status)
+    expect(response.headers.get('access-control-allow-origin')).toBeNull()
   })
 
   it('answers a preflight from anywhere', async () => {

@@ -189,3 +189,29 @@ for (const policy of ['no-referrer', 'same-origin']) {
     expect(await relay.sandbox.signUps()).toMatchObject([{ email_address: address, birthday_day: 30 }])
   })
 }
+
+test('a choice among hundreds, whose form has an address of 22 kB and more', async ({
+  page,
+  relay,
+  site,
+  address,
+}) => {
+  const options = Array.from({ length: 250 }, (_, n) => ({
+    value: `shop-${n}`,
+    label: `The shop on the corner of street ${n}`,
+  }))
+  const field = { id: '1618ae62-4752-11e9-9c8a-fa163e6b01c5', type: 'select', label: 'Shop', options }
+  const form = formAddress(relay, { lists: LISTS.newsletter, 'custom-fields': JSON.stringify([field]) })
+  expect(form.length).toBeGreaterThan(22_000)
+  await page.goto(
+    site.page(
+      html(`<iframe title="Newsletter" height="600" src="${form.replaceAll('&', '&amp;')}"></iframe>`),
+    ),
+  )
+  const frame = page.frameLocator('iframe')
+  await frame.getByLabel('Email address').fill(address)
+  await frame.getByLabel('Shop').selectOption('The shop on the corner of street 249')
+  await frame.getByRole('button').click()
+  await expect(frame.getByText(CREATED)).toBeVisible()
+  expect(await relay.sandbox.signUps()).toMatchObject([{ custom_fields: [{ value: 'shop-249' }] }])
+})

@@ -74,6 +74,13 @@ function* endless(): Generator<Buffer> {
   for (;;) yield Buffer.alloc(65_536)
 }
 
+it('takes the address of a form with hundreds of options', async () => {
+  const echo = { fetch: ({ url }: Request) => new Response(`${url.length}`) }
+  listening = await listen(echo, { port, host: '127.0.0.1' })
+  const address = `http://127.0.0.1:${port}/form?custom-fields=${'x'.repeat(60_000)}`
+  expect(await (await fetch(address)).text()).toBe(`${address.length}`)
+})
+
 it('tells the application from which address a request came, without which no limit by network holds', async () => {
   const app = new Hono().get('/', (context) => context.text(String(getConnInfo(context).remote.address)))
   listening = await listen(app, { port, host: '127.0.0.1' })

@@ -2,13 +2,15 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server'
 
-/** A slow sender has this long for its request, which holds at most 16 kB. */
+/** A slow sender has this long for its request, which holds at most this head and a body of 16 kB. */
 const REQUEST_MS = 10_000
+/** A form's settings stand in its address: one choice among 250 takes 22 kB of it. Node's own limit is 16 kB. */
+const HEAD_BYTES = 65_536
 /** Whoever does not read an answer for so long is hung up on; no answer takes that long to make. */
 const UNREAD_MS = 60_000
 /** More requests than this at once over one connection are no browser's and no proxy's, and each answer is kept till it is read. */
 const REQUESTS_AT_ONCE = 4
-/** Each takes some 12 kB of memory. */
+/** Each takes some 12 kB of memory, and 70 kB while the longest head that is taken drips in. */
 const CONNECTIONS = 10_000
 /** Above this share of them, those that idle make room for the next visitor; so often at most, since it looks at all. */
 const CROWDED = 0.9
@@ -35,7 +37,12 @@ export function listen(
   { port, host, requestMs = REQUEST_MS, unreadMs = UNREAD_MS, connections = CONNECTIONS }: Place,
 ): Promise<Listening> {
   const server = createServer(
-    { requestTimeout: requestMs, headersTimeout: requestMs, connectionsCheckingInterval: CHECK_MS },
+    {
+      requestTimeout: requestMs,
+      headersTimeout: requestMs,
+      connectionsCheckingInterval: CHECK_MS,
+      maxHeaderSize: HEAD_BYTES,
+    },
     unhurried(
       oneATurn(
         getRequestListener((request, socket) => app.fetch(request, socket), {

@@ -74,11 +74,73 @@ function* endless(): Generator<Buffer> {
   for (;;) yield Buffer.alloc(65_536)
 }
 
+/** Says this to the server, and hears all that it answers until it hangs up. */
+function heard(text: string, more: (socket: Socket) => void = () => undefined): Promise<string> {
+  return new Promise((resolve) => {
+    let answer = ''
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(text)
+      more(socket)
+    })
+    socket.on('data', (chunk) => {
+      answer += chunk
+    })
+    socket.on('error', () => undefined)
+    socket.on('close', () => resolve(answer))
+  })
+}
+
 it('takes the address of a form with hundreds of options', async () => {
   const echo = { fetch: ({ url }: Request) => new Response(`${url.length}`) }
   listening = await listen(echo, { port, host: '127.0.0.1' })
   const address = `http://127.0.0.1:${port}/form?custom-fields=${'x'.repeat(60_000)}`
   expect(await (await fetch(address)).text()).toBe(`${address.length}`)
+})
+
+it('says in words that an address is longer than it takes, as often as it is asked', async () => {
+  const counting = countingApp()
+  listening = await listen(counting, { port, host: '127.0.0.1' })
+  for (let round = 0; round < 5; round += 1) {
+    const response = await fetch(`http://127.0.0.1:${port}/form?custom-fields=${'x'.repeat(1_000_000)}`)
+    expect(response.status).toBe(431)
+    expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8')
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(await response.text()).toMatch(/longer than 64 kB/)
+  }
+  expect(counting.asked()).toBe(0)
+})
+
+it('says the same of what is no request, and repeats nothing of it', async () => {
+  listening = await listen(app, { port, host: '127.0.0.1' })
+  const answer = await heard('<script>alert(1)</script>\r\n\r\n')
+  expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n[\s\S]+\r\n\r\nThis is no request/)
+  expect(answer).not.toContain('script')
+})
+
+it('hangs up on whoever goes on sending headers without end', async () => {
+  listening = await listen(app, { port, host: '127.0.0.1' })
+  const begun = Date.now()
+  const answer = await heard('GET / HTTP/1.1\r\nhost: x\r\nx: ', (socket) => {
+    const sending = setInterval(() => socket.write('x'.repeat(10_000)), 10)
+    socket.once('close', () => clearInterval(sending))
+  })
+  expect(answer).toMatch(/^HTTP\/1\.1 431 /)
+  expect(Date.now() - begun).toBeLessThan(5_000)
+})
+
+it('puts no such answer into one that is under way', async () => {
+  const half = {
+    fetch: () => {
+      const body = new ReadableStream({ start: (controller) => controller.enqueue(new Uint8Array(10)) })
+      return new Response(body, { headers: { 'content-length': '1000' } })
+    },
+  }
+  listening = await listen(half, { port, host: '127.0.0.1' })
+  const answer = await heard('GET / HTTP/1.1\r\nhost: x\r\n\r\n', (socket) =>
+    socket.once('data', () => socket.write('no request\r\n\r\n')),
+  )
+  expect(answer.match(/HTTP\/1\.1/g)).toHaveLength(1)
+  expect(answer).toContain('HTTP/1.1 200')
 })
 
 it('tells the application from which address a request came, without which no limit by network holds', async () => {

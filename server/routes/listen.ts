@@ -1,5 +1,5 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
-import type { Socket } from 'node:net'
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server'
 
 /** A slow sender has this long for its request, which holds at most this head and a body of 16 kB. */
@@ -15,6 +15,8 @@ const CONNECTIONS = 10_000
 /** Above this share of them, those that idle make room for the next visitor; so often at most, since it looks at all. */
 const CROWDED = 0.9
 const MAKE_ROOM_MS = 100
+/** Whoever is told that their request was not understood may finish sending it for so long: cut off, browsers show no answer. */
+const LAST_WORD_MS = 1_000
 /** How often Node looks for senders that are too slow. */
 const CHECK_MS = 1_000
 /** Answers that are under way at a stop may take this long to finish. */
@@ -26,6 +28,9 @@ const UNNAMED_HOST = 'localhost'
 
 export type Listening = { stop(): Promise<void> }
 
+/** The answers that each connection waits for. */
+type UnderWay = WeakMap<Duplex, Set<ServerResponse>>
+
 type Place = { port: number; host: string; requestMs?: number; unreadMs?: number; connections?: number }
 
 /**
@@ -36,6 +41,7 @@ export function listen(
   app: { fetch(request: Request, socket: HttpBindings | Http2Bindings): Response | Promise<Response> },
   { port, host, requestMs = REQUEST_MS, unreadMs = UNREAD_MS, connections = CONNECTIONS }: Place,
 ): Promise<Listening> {
+  const underWay: UnderWay = new WeakMap()
   const server = createServer(
     {
       requestTimeout: requestMs,
@@ -44,6 +50,7 @@ export function listen(
       maxHeaderSize: HEAD_BYTES,
     },
     unhurried(
+      underWay,
       oneATurn(
         getRequestListener((request, socket) => app.fetch(request, socket), {
           overrideGlobalObjects: false,
@@ -54,6 +61,7 @@ export function listen(
   )
   server.setTimeout(unreadMs)
   boundConnections(server, connections)
+  answerUnreadable(server, underWay)
   const stop = () =>
     new Promise<void>((resolve) => {
       const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS)
@@ -119,17 +127,53 @@ function oneATurn(listener: RequestListener): RequestListener {
 }
 
 /** Hangs up on whoever asks again and again before they are answered. */
-function unhurried(listener: RequestListener): RequestListener {
-  const underWay = new WeakMap<Socket, number>()
+function unhurried(underWay: UnderWay, listener: RequestListener): RequestListener {
   return (request, response) => {
     const { socket } = request
-    const count = (by: number) => {
-      const counted = (underWay.get(socket) ?? 0) + by
-      underWay.set(socket, counted)
-      return counted
-    }
-    if (count(1) > REQUESTS_AT_ONCE) return void socket.destroy()
-    response.once('close', () => count(-1))
+    const responses = underWay.get(socket) ?? new Set()
+    underWay.set(socket, responses.add(response))
+    if (responses.size > REQUESTS_AT_ONCE) return void socket.destroy()
+    response.once('close', () => responses.delete(response))
     return listener(request, response)
   }
+}
+
+/** What Node's parser could not take, by the code of its error; all else is no HTTP. */
+const UNREADABLE: Record<string, { status: string; sentence: string }> = {
+  HPE_HEADER_OVERFLOW: {
+    status: '431 Request Header Fields Too Large',
+    sentence: `The address of this form, with the browser's headers, is longer than ${HEAD_BYTES / 1024} kB. Give the form fewer options or shorter texts, or use the script tag, whose settings stay in the page.`,
+  },
+  ERR_HTTP_REQUEST_TIMEOUT: { status: '408 Request Timeout', sentence: 'The request took too long.' },
+}
+const NO_HTTP = { status: '400 Bad Request', sentence: 'This is no request that the relay can read.' }
+
+/**
+ * Answers with a sentence what no route ever sees, where Node would answer nothing but a status. Nothing of the request is
+ * repeated, and nothing is said in the middle of an answer that has begun.
+ */
+function answerUnreadable(server: Server, underWay: UnderWay): void {
+  server.on('clientError', (error, socket) => {
+    // It has been told; the parser reports each piece that is still on its way.
+    if (socket.writableEnded) return
+    const responses = [...(underWay.get(socket) ?? [])]
+    if (!socket.writable || responses.some(({ headersSent }) => headersSent)) return void socket.destroy()
+    const code = 'code' in error ? String(error.code) : ''
+    socket.end(lastWord(UNREADABLE[code] ?? NO_HTTP))
+    if (responses.length > 0) return void socket.destroy()
+    const hangUp = setTimeout(() => socket.destroy(), LAST_WORD_MS)
+    socket.once('close', () => clearTimeout(hangUp))
+  })
+}
+
+function lastWord({ status, sentence }: typeof NO_HTTP): string {
+  const head = [
+    `HTTP/1.1 ${status}`,
+    'content-type: text/plain; charset=utf-8',
+    `content-length: ${Buffer.byteLength(sentence)}`,
+    'x-content-type-options: nosniff',
+    'cache-control: no-store',
+    'connection: close',
+  ]
+  return `${head.join('\r\n')}\r\n\r\n${sentence}`
 }

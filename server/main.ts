@@ -57,9 +57,10 @@ async function command(argv: readonly string[]): Promise<void> {
   })
 }
 
+const words = process.argv.slice(2).filter((word) => word !== SANDBOX_FLAG)
+
 async function main(): Promise<void> {
-  const argv = process.argv.slice(2).filter((word) => word !== SANDBOX_FLAG)
-  if (argv.length > 0) return command(argv)
+  if (words.length > 0) return command(words)
   const settings = settingsOfProcess()
   // Asked for its number, Node makes a pipe one that does not hold up who writes to it.
   const output = createLogOutput(process.stdout.fd)
@@ -75,6 +76,7 @@ async function main(): Promise<void> {
 main().catch((error: unknown) => {
   const faults =
     error instanceof StartError ? error.faults : [error instanceof Error ? error.message : String(error)]
-  process.stderr.write(`The relay does not start:\n${faults.map((fault) => `  ${fault}\n`).join('')}`)
+  const what = words.length > 0 ? 'The command does not run' : 'The relay does not start'
+  process.stderr.write(`${what}:\n${faults.map((fault) => `  ${fault}\n`).join('')}`)
   process.exit(1)
 })

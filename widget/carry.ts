@@ -10,11 +10,15 @@ export type Kept = {
   refocus: (host: HTMLElement) => void
 }
 
-/** Reads what the visitor has done in a form. */
+/** What forms were given of those they have replaced: the visitor's, though nobody has touched it there. */
+const carried = new WeakMap<Element, Values>()
+
+/** Reads what the visitor has done in a form, and in those that stood there before it. */
 export function keep(host: HTMLElement): Kept {
-  const values: Values = {}
+  const before = carriedInto(host)
+  const values = { ...before }
   for (const control of controlsIn(host)) {
-    if (!isTouched(control)) continue
+    if (!isTouched(control, before[control.name])) continue
     const same = controlsIn(host).filter(({ name }) => name === control.name)
     values[control.name] = same.filter(isOn).map(({ value }) => value)
   }
@@ -28,6 +32,8 @@ export function keep(host: HTMLElement): Kept {
   return {
     values,
     refocus(renewed) {
+      const form = formIn(renewed)
+      if (form) carried.set(form, values)
       const control = controlsIn(renewed).find(
         (other) => focused && other.name === focused.name && (!isBox(other) || other.value === focused.value),
       )
@@ -71,10 +77,23 @@ function isOn(control: Control): boolean {
   return !isBox(control) || control.checked
 }
 
-function isTouched(control: Control): boolean {
+/** True if a control holds something else than what it was given: by the page, or of the form before. */
+function isTouched(control: Control, given?: string[]): boolean {
   if (isBox(control)) return control.checked !== control.defaultChecked
   if (control instanceof HTMLSelectElement) {
-    return control.value !== ([...control.options].find((option) => option.defaultSelected)?.value ?? '')
+    // What a list was given may not be in it, or not yet: countries come later.
+    const isGiven = (option: HTMLOptionElement) =>
+      given ? given.includes(option.value) : option.defaultSelected
+    return control.value !== ([...control.options].find(isGiven)?.value ?? '')
   }
   return control.value !== control.defaultValue
+}
+
+function carriedInto(host: HTMLElement): Values {
+  const form = formIn(host)
+  return (form && carried.get(form)) ?? {}
+}
+
+function formIn(host: HTMLElement): Element | null {
+  return (host.shadowRoot ?? host).querySelector('form')
 }

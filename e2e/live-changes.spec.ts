@@ -1,0 +1,94 @@
+import type { Page } from 'playwright'
+import { page as html, LISTS, placeholder, scriptTag } from './embed.ts'
+import { expect, test } from './fixtures.ts'
+
+/** A custom field of the demo account, by the last digit of its id. */
+const custom = (digit: number) => `1618ae62-4752-11e9-9c8a-fa163e6b01c${digit}`
+const SETTINGS = {
+  lists: LISTS.newsletter,
+  fields: 'first_name birthday address',
+  'custom-fields': JSON.stringify([
+    { id: custom(2), label: 'Notes', type: 'textarea' },
+    { id: custom(4), label: 'How many', type: 'number' },
+    { id: custom(5), label: 'Found', type: 'select', options: ['Friend', 'Online'] },
+    { id: custom(6), label: 'Kinds', type: 'checkbox', options: ['Rye', 'Oat', 'Corn'] },
+    { id: custom(9), label: 'Crust', type: 'radio', options: ['Soft', 'Hard'] },
+  ]),
+}
+
+type Ways = { relay: { url: string }; settings?: Record<string, string> }
+
+/** The ways in which a form comes to a page. */
+const WAYS: { [name: string]: (ways: Ways) => Promise<string> } = {
+  'a form in the shadow': async ({ relay, settings }) =>
+    placeholder({ ...SETTINGS, ...settings }) + scriptTag(relay),
+  'a form without isolation': async ({ relay, settings }) =>
+    placeholder({ ...SETTINGS, ...settings, isolation: 'none' }) + scriptTag(relay),
+  'a form drawn beforehand': async ({ relay, settings }) => {
+    const { prefill, ...others } = { prefill: '', ...settings }
+    const query = new URLSearchParams({ ...SETTINGS, ...others, language: 'en' })
+    const snippet = await (await fetch(`${relay.url}/v1/snippet?${query}`)).text()
+    return snippet.replace(' data-lists=', ` data-prefill="${prefill.replaceAll('&', '&amp;')}" data-lists=`)
+  },
+}
+
+let changes = 0
+
+/** Changes an attribute of the form, whatever else, and waits until it is drawn anew. */
+async function change(page: Page, settings: Record<string, string> = {}) {
+  const button = `Join ${++changes}`
+  const attributes = Object.entries({ ...settings, button })
+  await page.locator('.signup-widget').evaluate((host, attributes) => {
+    for (const [name, text] of attributes) host.setAttribute(`data-${name}`, text)
+  }, attributes)
+  await expect(page.getByRole('button', { name: button })).toBeVisible()
+}
+
+const mounted = (page: Page) =>
+  expect(page.locator('.signup-widget')).toHaveAttribute('data-state', 'editing')
+
+for (const [name, write] of Object.entries(WAYS)) {
+  test.describe(name, () => {
+    test('keeps through every change what the visitor has done last', async ({ page, relay, site }) => {
+      await page.goto(site.page(html(await write({ relay }))))
+      await mounted(page)
+      await page.getByLabel('Email address').fill('ada@example.org')
+      await page.getByLabel('First name').fill('Ada')
+      await page.getByLabel('Month').selectOption('March')
+      await page.getByLabel('Country').selectOption('Japan')
+      await page.getByLabel('Notes').fill('Two\nlines')
+      await page.getByLabel('Found').selectOption('Online')
+      await page.getByLabel('Rye').check()
+      await page.getByLabel('Corn').check()
+      await page.getByLabel('Hard').check()
+      for (let times = 0; times < 3; times++) await change(page)
+      await expect(page.getByLabel('Email address')).toHaveValue('ada@example.org')
+      await expect(page.getByLabel('First name')).toHaveValue('Ada')
+      await expect(page.getByLabel('Month')).toHaveValue('3')
+      await expect(page.getByLabel('Country')).toHaveValue('Japan')
+      await expect(page.getByLabel('Notes')).toHaveValue('Two\nlines')
+      await expect(page.getByLabel('Found')).toHaveValue('Online')
+      await expect(page.getByLabel('Rye')).toBeChecked()
+      await expect(page.getByLabel('Oat')).not.toBeChecked()
+      await expect(page.getByLabel('Corn')).toBeChecked()
+      await expect(page.getByLabel('Hard')).toBeChecked()
+      await page.getByLabel('First name').fill('')
+      await page.getByLabel('Month').selectOption('')
+      await page.getByLabel('Country').selectOption('')
+      await page.getByLabel('Notes').fill('One line')
+      await page.getByLabel('Found').selectOption('Friend')
+      await page.getByLabel('Rye').uncheck()
+      await page.getByLabel('Soft').check()
+      for (let times = 0; times < 2; times++) await change(page)
+      await expect(page.getByLabel('Country').getByRole('option', { name: 'Japan' })).toHaveCount(1)
+      await expect(page.getByLabel('First name')).toHaveValue('')
+      await expect(page.getByLabel('Month')).toHaveValue('')
+      await expect(page.getByLabel('Country')).toHaveValue('')
+      await expect(page.getByLabel('Notes')).toHaveValue('One line')
+      await expect(page.getByLabel('Found')).toHaveValue('Friend')
+      await expect(page.getByLabel('Rye')).not.toBeChecked()
+      await expect(page.getByLabel('Corn')).toBeChecked()
+      await expect(page.getByLabel('Soft')).toBeChecked()
+    })
+  })
+}

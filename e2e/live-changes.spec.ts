@@ -90,5 +90,27 @@ for (const [name, write] of Object.entries(WAYS)) {
       await expect(page.getByLabel('Corn')).toBeChecked()
       await expect(page.getByLabel('Soft')).toBeChecked()
     })
+
+    test('lets the visitor go on typing where the letters end', async ({ page, relay, site }) => {
+      await page.goto(site.page(html(await write({ relay, settings: { fields: 'phone_number' } }))))
+      await mounted(page)
+      for (const label of ['Email address', 'Phone number', 'How many', 'Notes']) {
+        const field = page.getByLabel(label)
+        await field.click()
+        await page.keyboard.type('12@3')
+        await change(page)
+        await expect(field).toBeFocused()
+        await page.keyboard.type('45.67')
+        await expect(field).toHaveValue('12@345.67')
+      }
+      await page.evaluate(() => {
+        Object.assign(window, { heard: [] })
+        document.addEventListener('change', ({ target }) => Reflect.get(window, 'heard').push(target))
+      })
+      await page.getByLabel('Email address').focus()
+      await change(page)
+      await page.getByLabel('Notes').focus()
+      expect(await page.evaluate('heard.length')).toBe(0)
+    })
   })
 }

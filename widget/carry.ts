@@ -38,6 +38,7 @@ export function keep(host: HTMLElement): Kept {
         (other) => focused && other.name === focused.name && (!isBox(other) || other.value === focused.value),
       )
       control?.focus()
+      if (control?.type === 'email') endCaret(control)
       if (selection && control && !(control instanceof HTMLSelectElement)) {
         try {
           control.setSelectionRange(...selection)
@@ -61,6 +62,13 @@ export function fillIn(host: HTMLElement, values: Values): void {
     if (isBox(control)) control.checked = given.includes(control.value)
     else control.value = given[0] ?? ''
   }
+}
+
+/** Puts the caret behind the last letter, where no selection can be set: browsers do so when another value is written. */
+function endCaret(control: Control): void {
+  const { value } = control
+  control.value = ''
+  control.value = value
 }
 
 function controlsIn(host: HTMLElement): Control[] {

@@ -112,5 +112,18 @@ for (const [name, write] of Object.entries(WAYS)) {
       await page.getByLabel('Notes').focus()
       expect(await page.evaluate('heard.length')).toBe(0)
     })
+
+    test('takes a tick for the sentence beside it, and for no other', async ({ page, relay, site }) => {
+      await page.goto(site.page(html(await write({ relay, settings: { consent: 'Send me news' } }))))
+      await mounted(page)
+      await page.getByLabel('Send me news').check()
+      await change(page, { consent: 'Sell my data' })
+      await expect(page.getByLabel('Sell my data')).not.toBeChecked()
+      // A visit draws once more.
+      await page.getByLabel('First name').fill('Ada')
+      await page.getByRole('button', { name: /Join/ }).click()
+      await expect(page.getByText('Please tick this box.')).toBeVisible()
+      await expect(page.getByLabel('Sell my data')).not.toBeChecked()
+    })
   })
 }

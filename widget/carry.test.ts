@@ -123,6 +123,21 @@ describe.each([
     expect(textIn(/First name/)).toBe('Ada')
   })
 
+  it('takes a tick for the sentence that stood beside it, and for no other', async () => {
+    await open({ consent: 'Send me the newsletter' })
+    await user.click(field('Send me the newsletter'))
+    await change()
+    await change()
+    expect(isTicked('Send me the newsletter')).toBe(true)
+    await change({ consent: 'Sell my data to everybody' })
+    expect(isTicked('Sell my data to everybody')).toBe(false)
+    await change({ consent: 'Send me the newsletter' })
+    expect(isTicked('Send me the newsletter')).toBe(false)
+    await user.click(field('Send me the newsletter'))
+    await change()
+    expect(isTicked('Send me the newsletter')).toBe(true)
+  })
+
   it('forgets all of it when it is shown as it was at first', async () => {
     await open({ fields: 'first_name' })
     await user.type(field(/First name/), 'Ada')
@@ -132,4 +147,18 @@ describe.each([
     await change()
     expect(textIn(/First name/)).toBe('')
   })
+})
+
+it('takes no tick for a sentence that comes from the script tag', async () => {
+  const tag = document.createElement('script')
+  tag.type = 'application/x-test'
+  tag.src = 'https://relay.example/v1/signup.js'
+  tag.setAttribute('data-consent', 'Yes.')
+  document.body.append(tag)
+  page.follow(tag)
+  await draw({})
+  await user.click(field('Yes.'))
+  tag.setAttribute('data-consent', 'No limits.')
+  await change()
+  expect(isTicked('No limits.')).toBe(false)
 })

@@ -6,9 +6,11 @@ type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 export type Kept = {
   /** What was typed and chosen, by path; what nobody touched is not among it. */
   values: Values
-  /** Puts the focus and the selection where they were. */
+  /** Puts the focus and the selection where they were; takes back what was agreed to in other words. */
   refocus: (host: HTMLElement) => void
 }
+
+const CONSENT = 'consent.given'
 
 /** What forms were given of those they have replaced: the visitor's, though nobody has touched it there. */
 const carried = new WeakMap<Element, Values>()
@@ -22,6 +24,9 @@ export function keep(host: HTMLElement): Kept {
     const same = controlsIn(host).filter(({ name }) => name === control.name)
     values[control.name] = same.filter(isOn).map(({ value }) => value)
   }
+  // A box that is not ticked says nothing, and may be none in the next form.
+  if (!values[CONSENT]?.length) delete values[CONSENT]
+  const sentence = sentenceIn(host)
   const active = (host.shadowRoot ?? document).activeElement
   const focused = controlsIn(host).find((control) => control === active)
   // Number and email inputs have no selection to tell; theirs is at the end.
@@ -32,6 +37,10 @@ export function keep(host: HTMLElement): Kept {
   return {
     values,
     refocus(renewed) {
+      if (sentenceIn(renewed) !== sentence) {
+        delete values[CONSENT]
+        untick(renewed)
+      }
       const form = formIn(renewed)
       if (form) carried.set(form, values)
       const control = controlsIn(renewed).find(
@@ -61,6 +70,17 @@ export function fillIn(host: HTMLElement, values: Values): void {
     if (!given || isTouched(control)) continue
     if (isBox(control)) control.checked = given.includes(control.value)
     else control.value = given[0] ?? ''
+  }
+}
+
+/** The sentence that a visitor agrees to. */
+function sentenceIn(host: HTMLElement): string | undefined {
+  return formIn(host)?.querySelector<HTMLInputElement>('[name="consent.text"]')?.value
+}
+
+function untick(host: HTMLElement): void {
+  for (const control of controlsIn(host).filter(isBox)) {
+    if (control.name === CONSENT) control.defaultChecked = false
   }
 }
 

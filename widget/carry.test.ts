@@ -109,6 +109,8 @@ describe.each([
     await change()
     await screen.findByRole('option', { name: 'Japan' })
     expect(textIn('Country')).toBe('Japan')
+    // Each of the forms before may still bring its countries.
+    await new Promise((resolve) => setTimeout(resolve, 300))
     await user.selectOptions(field('Country'), '')
     await change()
     await screen.findByRole('option', { name: 'Japan' })
@@ -121,6 +123,21 @@ describe.each([
     await change({ fields: 'last_name' })
     await change({ fields: 'first_name last_name' })
     expect(textIn(/First name/)).toBe('Ada')
+  })
+
+  it('does not fill again what the visitor has emptied', async () => {
+    await open({ fields: 'first_name', prefill: 'first_name=Ada' })
+    await expect.poll(() => textIn(/First name/)).toBe('Ada')
+    await user.clear(field(/First name/))
+    for (let times = 0; times < 2; times++) await change()
+    expect(textIn(/First name/)).toBe('')
+  })
+
+  it('follows a prefill that nobody has touched', async () => {
+    await open({ fields: 'first_name', prefill: 'first_name=Ada' })
+    await expect.poll(() => textIn(/First name/)).toBe('Ada')
+    await change({ prefill: 'first_name=Mary' })
+    expect(textIn(/First name/)).toBe('Mary')
   })
 
   it('takes a tick for the sentence that stood beside it, and for no other', async () => {

@@ -59,7 +59,7 @@ export function keep(host: HTMLElement): Kept {
   }
 }
 
-/** Writes values into a form that stands already, but for what the visitor has touched. */
+/** Writes values into a form that stands already, as what it is given at first, but for what the visitor has touched. */
 export function fillIn(host: HTMLElement, values: Values): void {
   const root = host.shadowRoot ?? host
   for (const hidden of root.querySelectorAll<HTMLInputElement>('input[type=hidden]')) {
@@ -67,9 +67,22 @@ export function fillIn(host: HTMLElement, values: Values): void {
   }
   for (const control of controlsIn(host)) {
     const given = values[control.name]
-    if (!given || isTouched(control)) continue
-    if (isBox(control)) control.checked = given.includes(control.value)
-    else control.value = given[0] ?? ''
+    if (given && !isTouched(control)) give(control, given)
+  }
+}
+
+function give(control: Control, given: string[]): void {
+  if (isBox(control)) {
+    control.defaultChecked = given.includes(control.value)
+    control.checked = control.defaultChecked
+  } else if (control instanceof HTMLSelectElement) {
+    const chosen = [...control.options].find(({ value }) => given.includes(value))
+    if (!chosen) return
+    for (const option of control.options) option.defaultSelected = option === chosen
+    chosen.selected = true
+  } else {
+    control.defaultValue = given[0] ?? ''
+    control.value = control.defaultValue
   }
 }
 

@@ -82,6 +82,11 @@ describe('a birthday', () => {
     expect(signUpOf({ fields: 'birthday' }, values)).toMatchObject({ birthday_month: 11, birthday_day: 4 })
   })
 
+  it.each(['١٢', '۱۲', '１２'])('is read in the digits of every keyboard: %s', (day) => {
+    const values = { birthday_month: ['1'], birthday_day: [day] }
+    expect(signUpOf({ fields: 'birthday' }, values)).toMatchObject({ birthday_month: 1, birthday_day: 12 })
+  })
+
   it('that is required needs both halves', () => {
     expect(faultsOf({ fields: 'birthday*' }, {})).toEqual({
       birthday_month: 'required',
@@ -131,6 +136,15 @@ describe('custom fields', () => {
     ['checkbox', '', { required: true }, 'required'],
   ])('of type %s with the value %s and %o: %s', (type, value, more, code) => {
     expect(faultsOf(custom(type, more), { [CUSTOM]: [value] })).toEqual(code ? { [CUSTOM]: code } : {})
+  })
+
+  it('send a number in the digits that everybody reads', () => {
+    expect(signUpOf(custom('number', {}), { [CUSTOM]: ['-۳'] })).toMatchObject({
+      custom_fields: [{ custom_field_id: customFieldId(1), value: '-3' }],
+    })
+    expect(signUpOf(custom('text', {}), { [CUSTOM]: ['۳'] })).toMatchObject({
+      custom_fields: [{ custom_field_id: customFieldId(1), value: '۳' }],
+    })
   })
 
   it('join what was ticked, and send what is hidden', () => {

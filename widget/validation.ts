@@ -64,7 +64,7 @@ export function checkSignUp(
 
   function checkBirthday(required: boolean) {
     const month = read('birthday_month', 2, required)
-    const day = read('birthday_day', 2, required)
+    const day = inWesternDigits(read('birthday_day', 2, required))
     if (!month && !day) return
     if (!month) faults['birthday_month'] = 'incomplete'
     else if (!day) faults['birthday_day'] = 'incomplete'
@@ -89,7 +89,8 @@ export function checkSignUp(
     const path = `custom_fields.${id}`
     // What the address said of the visitor wins over what the site says of all.
     if (type === 'hidden') return { custom_field_id: id, value: all(path)[0] ?? preset }
-    const value = read(path, LIMITS.custom_field_value, required)
+    const text = read(path, LIMITS.custom_field_value, required)
+    const value = type === 'number' ? inWesternDigits(text) : text
     const wrong =
       (type === 'date' && !isDate(value)) ||
       (type === 'number' && !/^[+-]?\d+(\.\d+)?$/.test(value)) ||
@@ -97,6 +98,11 @@ export function checkSignUp(
     if (value && wrong && !faults[path]) faults[path] = 'invalid'
     return { custom_field_id: id, value }
   }
+}
+
+/** Digits as Arabic, Persian and Japanese keyboards write them: the last four bits of each are the number. */
+function inWesternDigits(text: string): string {
+  return text.replace(/[٠-٩۰-۹０-９]/g, (digit) => `${digit.charCodeAt(0) & 15}`)
 }
 
 /** True for a day of the calendar, written as date inputs write it. */

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright'
 import { page as html, LISTS, placeholder, scriptTag } from './embed.ts'
 import { expect, test } from './fixtures.ts'
+import { CREATED } from './sentences.ts'
 
 /** A custom field of the demo account, by the last digit of its id. */
 const custom = (digit: number) => `1618ae62-4752-11e9-9c8a-fa163e6b01c${digit}`
@@ -150,3 +151,38 @@ for (const [name, write] of Object.entries(WAYS)) {
     })
   })
 }
+
+test.describe('an answer that comes when the visitor has moved on', () => {
+  for (const isolation of ['shadow', 'none', 'iframe']) {
+    test(`leaves them the focus and every letter (${isolation})`, async ({ page, relay, site, address }) => {
+      const settings = { lists: LISTS.newsletter, isolation }
+      await page.goto(site.page(html(`<input id="search">${placeholder(settings)}${scriptTag(relay)}`)))
+      const scope = isolation === 'iframe' ? page.frameLocator('iframe') : page
+      const fault = { status: 422, contentType: 'application/problem+json' }
+      const body = { code: 'invalid_fields', fields: { email_address: 'refused' } }
+      for (const answer of [{ ...fault, body: JSON.stringify(body) }, undefined]) {
+        let letGo = () => {}
+        const gate = new Promise<void>((resolve) => {
+          letGo = resolve
+        })
+        await page.unrouteAll()
+        await page.route('**/v1/signups', async (route) => {
+          await gate
+          return answer ? route.fulfill(answer) : route.continue()
+        })
+        const search = page.locator('#search')
+        await scope.getByLabel('Email address').fill(address)
+        await scope.getByRole('button').click()
+        await expect(page.locator('.signup-widget')).toHaveAttribute('data-state', 'sending')
+        await search.fill('')
+        await page.keyboard.type('sour')
+        letGo()
+        const alert = answer ? 'Please check the marked fields.' : CREATED
+        await expect(scope.getByRole('alert')).toContainText(alert)
+        await page.keyboard.type('dough')
+        await expect(search).toHaveValue('sourdough')
+        await expect(search).toBeFocused()
+      }
+    })
+  }
+})

@@ -247,6 +247,54 @@ describe('a form that is refused', () => {
   })
 })
 
+describe('an answer', () => {
+  const FAULTY = refusal(422, 'invalid_fields', { fields: { email_address: 'refused' } })
+
+  /** Sends, and goes to an element of the page's own while the answer is on its way. */
+  async function sendAndGo(reply: Reply, place: HTMLElement, settings: { [name: string]: string } = {}) {
+    const opened = openForm(settings, [reply])
+    document.body.append(place)
+    if (place.localName === 'main') place.append(opened.host)
+    opened.host.addEventListener('signup-widget:submit', () => place.focus())
+    await opened.user.type(opened.form.getByLabelText('Email address'), 'ada@example.org{Enter}')
+    await waitFor(() => expect(opened.state()).toMatch(/accepted|refused/))
+    return opened
+  }
+
+  it.each([['shadow'], ['none']])(
+    'leaves the focus to who has moved on, and is said aloud (%s)',
+    async (isolation) => {
+      const search = document.createElement('input')
+      const faulty = await sendAndGo(FAULTY, search, { isolation })
+      expect(faulty.form.getByRole('alert').textContent).toBeTruthy()
+      expect(document.activeElement).toBe(search)
+      const good = await sendAndGo(CREATED, search, { isolation })
+      expect(good.form.getByRole('alert').textContent).toBe('Thank you. You are on the list.')
+      expect(document.activeElement).toBe(search)
+    },
+  )
+
+  it('takes the focus from what stands around the form: nobody types there', async () => {
+    const main = document.createElement('main')
+    main.tabIndex = -1
+    const faulty = await sendAndGo(FAULTY, main)
+    expect(faulty.focused()).toBe(faulty.form.getByLabelText('Email address'))
+    const good = await sendAndGo(CREATED, main)
+    expect(good.focused()).toBe(good.form.getByText(/Thank you/))
+    expect(good.form.queryByRole('alert')).toBeNull()
+  })
+
+  it('leaves the focus in the page around a frame', async () => {
+    vi.stubGlobal('parent', {})
+    vi.spyOn(document, 'hasFocus').mockReturnValue(false)
+    const main = document.createElement('main')
+    main.tabIndex = -1
+    const { form } = await sendAndGo(FAULTY, main)
+    expect(form.getByRole('alert').textContent).toBeTruthy()
+    expect(document.activeElement).toBe(main)
+  })
+})
+
 describe('the code for a visit', () => {
   /** A form, and the names of the chunks it has asked for so far. */
   function openWatched() {

@@ -102,12 +102,12 @@ export function startVisit(parts: VisitParts): Visit {
     if (form !== sending || signal.aborted) return
     take({ kind: 'answered', answer })
     if (answer.kind === 'outcome') {
-      root.querySelector<HTMLElement>('[part=success]')?.focus()
+      tellSuccess()
       tell('success', { action: answer.outcome.action })
       if (configuration.datalayer) pushToDataLayer(answer.outcome.action)
       redirect()
     } else {
-      focusFault()
+      if (!hasMovedOn(root)) focusFault()
       tell('error', { code: answer.kind === 'refusal' ? answer.code : answer.kind })
     }
   }
@@ -153,8 +153,28 @@ export function startVisit(parts: VisitParts): Visit {
     control?.focus()
   }
 
+  /** By the focus where the visitor waits for it; else said aloud, as an alert: nothing of the form is left to say it. */
+  function tellSuccess() {
+    const message = root.querySelector<HTMLElement>('[part=success]')
+    if (hasMovedOn(root)) message?.setAttribute('role', 'alert')
+    else message?.focus()
+  }
+
   function redirect() {
     const url = configuration.redirectUrl
     if (url && tell('redirect', { url })) location.assign(url)
   }
+}
+
+/**
+ * True where the focus is in something else of the page, or of the page around its frame: what is typed there is not
+ * meant for the form. What only stands around the form, such as the page's body, has it when nothing has.
+ */
+function hasMovedOn(place: Element | ShadowRoot): boolean {
+  if (window.parent !== window && !document.hasFocus()) return true
+  const element = place instanceof ShadowRoot ? place.host : place
+  const tree = element.getRootNode()
+  const { activeElement } = tree instanceof ShadowRoot ? tree : document
+  const isElsewhere = activeElement && !activeElement.contains(element) && !element.contains(activeElement)
+  return Boolean(isElsewhere) || (tree instanceof ShadowRoot && hasMovedOn(tree))
 }

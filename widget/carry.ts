@@ -27,7 +27,8 @@ export function keep(host: HTMLElement): Kept {
   // A box that is not ticked says nothing, and may be none in the next form.
   if (!values[CONSENT]?.length) delete values[CONSENT]
   const sentence = sentenceIn(host)
-  const active = (host.shadowRoot ?? document).activeElement
+  const scope = rootOf(host).getRootNode()
+  const { activeElement: active } = scope instanceof ShadowRoot ? scope : document
   const focused = controlsIn(host).find((control) => control === active)
   // Number and email inputs have no selection to tell; theirs is at the end.
   const selection =
@@ -61,8 +62,7 @@ export function keep(host: HTMLElement): Kept {
 
 /** Writes values into a form that stands already, as what it is given at first, but for what the visitor has touched. */
 export function fillIn(host: HTMLElement, values: Values): void {
-  const root = host.shadowRoot ?? host
-  for (const hidden of root.querySelectorAll<HTMLInputElement>('input[type=hidden]')) {
+  for (const hidden of rootOf(host).querySelectorAll<HTMLInputElement>('input[type=hidden]')) {
     hidden.value = values[hidden.name]?.[0] ?? hidden.value
   }
   for (const control of controlsIn(host)) {
@@ -105,9 +105,9 @@ function endCaret(control: Control): void {
 }
 
 function controlsIn(host: HTMLElement): Control[] {
-  return [
-    ...(host.shadowRoot ?? host).querySelectorAll<Control>('input:not([type=hidden]), select, textarea'),
-  ].filter(({ name }) => name)
+  return [...rootOf(host).querySelectorAll<Control>('input:not([type=hidden]), select, textarea')].filter(
+    ({ name }) => name,
+  )
 }
 
 function isBox(control: Control): control is HTMLInputElement {
@@ -136,5 +136,10 @@ function carriedInto(host: HTMLElement): Values {
 }
 
 function formIn(host: HTMLElement): Element | null {
-  return (host.shadowRoot ?? host).querySelector('form')
+  return rootOf(host).querySelector('form')
+}
+
+/** Where the form stands: a host that was isolated before keeps its shadow root, and no form in it. */
+function rootOf(host: HTMLElement): HTMLElement | ShadowRoot {
+  return host.shadowRoot?.querySelector('form') ? host.shadowRoot : host
 }

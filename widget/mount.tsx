@@ -107,7 +107,10 @@ export function mount(host: HTMLElement, parts: MountParts): () => void {
 
   /** Where they cannot be had, the visit makes a line of their list. */
   function bringCountries() {
-    load('countries').then(({ fillCountries }) => fillCountries(root, labels.language, values), arrive)
+    load('countries').then(
+      ({ fillCountries }) => signal.aborted || fillCountries(root, labels.language, values),
+      arrive,
+    )
   }
 
   async function edit({ target }: Event) {

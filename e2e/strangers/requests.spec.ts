@@ -61,15 +61,14 @@ test.describe('nothing of this reaches Constant Contact', () => {
   }) => {
     const inputs = [...aForm(address)].map(([name, value]) => `<input name='${name}' value='${value}'>`)
     const form = `<form method='post' action='${relay.url}/v1/signups'>${inputs.join('')}</form>`
-    const answer = page.waitForResponse('**/v1/signups')
+    const refused = () => relay.log().filter((line) => line.includes('"cause":"origin null"')).length
+    const before = refused()
     await page.goto(
       site.page(html(sandboxed(`${form}<script>document.forms[0].submit()</script>`)), {
         host: 'stranger.example',
       }),
     )
-    const request = (await answer).request()
-    expect((await request.allHeaders())['origin']).toBe('null')
-    expect((await answer).status()).toBe(403)
+    await expect.poll(refused).toBe(before + 1)
   })
 
   test('no answer names a hidden origin as its reader', async ({ relay, address }) => {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright'
 import { page as html, LISTS, placeholder, scriptTag } from './embed.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, PATIENT_MS, test } from './fixtures.ts'
 import { CREATED } from './sentences.ts'
 
 /** A custom field of the demo account, by the last digit of its id. */
@@ -153,11 +153,10 @@ for (const [name, write] of Object.entries(WAYS)) {
 }
 
 test.describe('an answer that comes when the visitor has moved on', () => {
-  for (const isolation of ['shadow', 'none', 'iframe']) {
+  for (const isolation of ['shadow', 'none']) {
     test(`leaves them the focus and every letter (${isolation})`, async ({ page, relay, site, address }) => {
       const settings = { lists: LISTS.newsletter, isolation }
       await page.goto(site.page(html(`<input id="search">${placeholder(settings)}${scriptTag(relay)}`)))
-      const scope = isolation === 'iframe' ? page.frameLocator('iframe') : page
       const fault = { status: 422, contentType: 'application/problem+json' }
       const body = { code: 'invalid_fields', fields: { email_address: 'refused' } }
       for (const answer of [{ ...fault, body: JSON.stringify(body) }, undefined]) {
@@ -171,18 +170,43 @@ test.describe('an answer that comes when the visitor has moved on', () => {
           return answer ? route.fulfill(answer) : route.continue()
         })
         const search = page.locator('#search')
-        await scope.getByLabel('Email address').fill(address)
-        await scope.getByRole('button').click()
+        await page.getByLabel('Email address').fill(address)
+        await page.getByRole('button').click()
         await expect(page.locator('.signup-widget')).toHaveAttribute('data-state', 'sending')
         await search.fill('')
         await page.keyboard.type('sour')
         letGo()
         const alert = answer ? 'Please check the marked fields.' : CREATED
-        await expect(scope.getByRole('alert')).toContainText(alert)
+        await expect(page.getByRole('alert')).toContainText(alert)
         await page.keyboard.type('dough')
         await expect(search).toHaveValue('sourdough')
         await expect(search).toBeFocused()
       }
     })
   }
+
+  test.describe('in a frame', () => {
+    test.use({ patience_ms: PATIENT_MS })
+    test('leaves them the focus and every letter (iframe)', async ({
+      page,
+      freshRelay: relay,
+      site,
+      address,
+    }) => {
+      await relay.sandbox.fault({ kind: 'delay', ms: 2_000 })
+      const box = placeholder({ lists: LISTS.newsletter, isolation: 'iframe' })
+      await page.goto(site.page(html(`<input id="search">${box}${scriptTag(relay)}`)))
+      const form = page.frameLocator('iframe')
+      await form.getByLabel('Email address').fill(address)
+      await form.getByRole('button').click()
+      await expect(page.locator('.signup-widget')).toHaveAttribute('data-state', 'sending')
+      const search = page.locator('#search')
+      await search.fill('')
+      await page.keyboard.type('sour')
+      await expect(form.getByRole('alert')).toContainText(CREATED)
+      await page.keyboard.type('dough')
+      await expect(search).toHaveValue('sourdough')
+      await expect(search).toBeFocused()
+    })
+  })
 })

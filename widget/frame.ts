@@ -45,7 +45,10 @@ export function greetFrames(relay: string, page: string): void {
  * Puts the relay's form into a host as a frame, and has the host say and do what a form of its own would; the answer
  * takes it out. A frame that was there a moment ago stays, with what was typed in it, and hears what changed.
  */
-export function mountFrame(host: HTMLElement, parts: FrameParts): () => void {
+export function mountFrame(host: HTMLElement, { values, ...rest }: FrameParts): () => void {
+  // The sentence in the frame may be another one than that beside which the box was ticked.
+  const { 'consent.given': _, ...carried } = values
+  const parts = { ...rest, values: carried }
   const { settings, endpoint, title, configuration } = parts
   const { standing: before, state } = leaving.get(host) ?? {}
   leaving.delete(host)

@@ -117,13 +117,12 @@ export function fill(
 
   /** Never a blank page: the developer reads what to write, the visitor that there is no form. */
   async function refuse(faults: ConfigurationFault[], load: Load) {
-    empty()
+    end()
     const isBare = !host.textContent?.trim()
     end = () => {
       if (isBare) host.textContent = ''
       host.removeAttribute('data-state')
     }
-    if (host.shadowRoot) clear(host.shadowRoot)
     host.setAttribute('data-state', 'unavailable')
     if (isBare) host.textContent = enLabels.closed
     const brief = ({ attribute }: ConfigurationFault) =>

@@ -10,6 +10,8 @@ export const ABUSE_LOCK_MS = 48 * HOUR_MS + MINUTE_MS
 /** A conflict ends when the vendor has finished the other call; what fails for longer is tried every few minutes. */
 const LONGEST_CONFLICT_MS = MINUTE_MS
 const LONGEST_BACKOFF_MS = 5 * MINUTE_MS
+/** In an outage nothing but a probe is tried again and again, so that so many are of the sign-up's own. */
+const PAGES_AT_MOST = 8
 
 /** The sign-up that an answer is about. `awaited`: its visitor still waits, and would be told of a refusal. */
 export type Circumstances = {
@@ -54,6 +56,8 @@ export function verdictOn(answer: Answer, circumstances: Circumstances): Verdict
     case 'conflict':
       return { kind: 'again', reason: 'conflict', inMs: backoffMs(attempts, LONGEST_CONFLICT_MS, random) }
     case 'down': {
+      // A gateway's filter that turns away this very sign-up would do so for ever, at the cost of a call each time.
+      if (isTurnedAway(answer) && attempts >= PAGES_AT_MOST) return { kind: 'parked', reason: 'forbidden' }
       const reason = isUnanswered(answer) ? 'no_answer' : 'down'
       return { kind: 'again', reason, inMs: backoffMs(attempts, LONGEST_BACKOFF_MS, random) }
     }
@@ -91,6 +95,11 @@ export function isCounted(answer: Answer): boolean {
     case 'down':
       return isUnanswered(answer)
   }
+}
+
+/** True for a gateway's page under a status by which others mean the sign-up itself. */
+function isTurnedAway({ cause, status }: Extract<Answer, { kind: 'down' }>): boolean {
+  return cause === 'unreadable' && status !== undefined
 }
 
 function isUnanswered(answer: Extract<Answer, { kind: 'down' }>): boolean {

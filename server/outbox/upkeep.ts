@@ -10,6 +10,7 @@ import { eraseExpired } from './hold.ts'
 import { SUBMISSION_BINDS_MS } from './outbox.ts'
 import { sealAgain } from './seal-again.ts'
 import { setRight } from './set-right.ts'
+import { createSteadyClock } from './steady-clock.ts'
 import { whereItFailed } from './where-it-failed.ts'
 
 const HOUR_MS = 3_600_000
@@ -44,6 +45,7 @@ export function createUpkeep(parts: Parts): Upkeep {
   const bell = createBell(pause)
   let stopping = false
   let running: Promise<void> | undefined
+  const isSteady = createSteadyClock()
   let keyReplaced = !parts.replacesKey
 
   async function round(): Promise<void> {
@@ -52,7 +54,8 @@ export function createUpkeep(parts: Parts): Upkeep {
       log.info('every sign-up is sealed with the new key: the old one can be taken out of SECRET_KEY')
       keyReplaced = true
     }
-    while (!stopping && (await tidy(database, time, parts))) await breathe()
+    const holdsToClock = isSteady(await time(database))
+    while (!stopping && (await tidy(database, time, { ...parts, holdsToClock }))) await breathe()
   }
 
   const breathe = async () => {
@@ -84,12 +87,16 @@ export function createUpkeep(parts: Parts): Upkeep {
 /**
  * Erases what delivered sign-ups said once it is too old, and removes what nothing needs any more: settled sign-ups whose
  * `submission_id` binds no longer, held ones whose link has expired, old consents, expired proofs, and who was asked
- * or called for long ago; and mends what a clock wrote that was ahead. A few at a time; resolves to true when there is more.
+ * or called for long ago; and, where `holdsToClock`, mends what a clock wrote that was ahead. A few at a time; resolves to true when there is more.
  */
 export async function tidy(
   database: Database,
   time: DatabaseTime,
-  { retentionHours, consentRetentionDays }: Pick<Parts, 'retentionHours' | 'consentRetentionDays'>,
+  {
+    retentionHours,
+    consentRetentionDays,
+    holdsToClock = true,
+  }: Pick<Parts, 'retentionHours' | 'consentRetentionDays'> & { holdsToClock?: boolean },
 ): Promise<boolean> {
   const now = await time(database)
   const some = (sql: string, before: number) => database.run(sql, before, ROWS)
@@ -113,7 +120,7 @@ export async function tidy(
       now - consentRetentionDays * DAY_MS,
     ),
     await eraseExpired(database, time, ROWS),
-    ...(await setRight(database, time, ROWS)),
+    ...(holdsToClock ? await setRight(database, time, ROWS) : []),
     await tidyAsked(database, now, ROWS),
     await forgetProofs(database, now, ROWS),
   ]

@@ -285,20 +285,23 @@ describe('wrong settings', () => {
     expect(log).toHaveLength(2)
   })
 
-  it('take the place of a form that was drawn beforehand', async () => {
+  it('take the place of a form that was drawn beforehand, in a shadow root or not', async () => {
     page.follow(script())
-    const host = document.createElement('div')
-    host.attachShadow({
-      mode: 'open',
-    }).innerHTML = `<div class="signup" data-form='${JSON.stringify({ ...UNTOUCHED, version })}'><form></form></div>`
-    for (const [name, value] of [
-      ['class', 'signup-widget'],
-      ['data-lists', 'newsletter'],
-    ] as const)
-      host.setAttribute(name, value)
-    document.body.append(host)
-    await waitFor(() => expect(log).toHaveLength(1))
-    expect([host.shadowRoot?.innerHTML, ...states()]).toEqual(['<slot></slot>', 'unavailable'])
+    const drawn = `<div class="signup" data-form='${JSON.stringify({ ...UNTOUCHED, version })}'><form></form></div>`
+    const [shadowed, bare] = [document.createElement('div'), document.createElement('div')]
+    shadowed.attachShadow({ mode: 'open' }).innerHTML = drawn
+    bare.innerHTML = drawn
+    for (const host of [shadowed, bare]) {
+      host.className = 'signup-widget'
+      host.setAttribute('data-lists', 'newsletter')
+      document.body.append(host)
+    }
+    await waitFor(() => expect(log).toHaveLength(2))
+    expect(states()).toEqual(['unavailable', 'unavailable'])
+    expect(shadowed.shadowRoot?.innerHTML).toBe('<slot></slot>')
+    expect(bare.innerHTML).toBe('The sign-up form is not available at the moment.')
+    page.remove(bare)
+    expect([bare.innerHTML, bare.getAttribute('data-state')]).toEqual(['', null])
   })
 
   it('tell the developer what to write, and the visitor that there is no form', async () => {

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright'
 import { page as html, LISTS } from './embed.ts'
 import { expect, test } from './fixtures.ts'
+import { hold } from './held.ts'
 import { CREATED } from './sentences.ts'
 
 /** What the relay gives to copy. */
@@ -10,17 +11,7 @@ async function snippet(relay: { url: string }, settings: Record<string, string> 
 }
 
 /** Holds the script back until it is let go. */
-async function holdScript(page: Page): Promise<() => void> {
-  let letGo = () => {}
-  const gate = new Promise<void>((resolve) => {
-    letGo = resolve
-  })
-  await page.route('**/v1/signup.js', async (route) => {
-    await gate
-    await route.continue()
-  })
-  return () => letGo()
-}
+const holdScript = (page: Page) => hold(page, '**/v1/signup.js')
 
 const mounted = (page: Page) =>
   expect(page.locator('.signup-widget')).toHaveAttribute('data-state', 'editing')

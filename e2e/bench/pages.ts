@@ -4,7 +4,7 @@ import { type Host, readPackageFile } from './host.ts'
 import { PEER_FILES, PEERS } from './peers.ts'
 
 export const BLANK = 'an empty page'
-/** What Chromium keeps as soon as any script looks at any element, whatever it then does. */
+/** Tells what of the heap is the form's from what the browser keeps for any script that looks at an element. */
 export const TOUCHED = 'an empty page, looked at by a script'
 export const PLAIN = 'a plain HTML form'
 export const FLOOR = 'a minimal Preact form'

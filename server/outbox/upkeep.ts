@@ -87,7 +87,8 @@ export function createUpkeep(parts: Parts): Upkeep {
 /**
  * Erases what delivered sign-ups said once it is too old, and removes what nothing needs any more: settled sign-ups whose
  * `submission_id` binds no longer, held ones whose link has expired, old consents, expired proofs, and who was asked
- * or called for long ago; and, where `holdsToClock`, mends what a clock wrote that was ahead. A few at a time; resolves to true when there is more.
+ * or called for long ago; and, where `holdsToClock`, mends what a clock wrote that was ahead. A few at a time; resolves to
+ * true when there is more.
  */
 export async function tidy(
   database: Database,

@@ -35,7 +35,7 @@ export default defineConfig(
             name: 'server',
             include: ['server/**/*.test.ts'],
             environment: 'node',
-            globalSetup: 'server/store/test-postgres-setup.ts',
+            globalSetup: 'server/testing/postgres-setup.ts',
           },
         },
       ],
@@ -66,19 +66,19 @@ const smallest: Plugin = {
 
 /** What the script fetches only when a page needs it, each a module of its own beside signup.js. */
 const CHUNKS = {
-  visit: 'widget/visit.ts',
-  diagnosis: 'widget/diagnosis.ts',
-  debug: 'widget/debug.ts',
-  carry: 'widget/carry.ts',
-  frame: 'widget/frame.ts',
-  framed: 'widget/framed.ts',
-  proof: 'widget/proof.ts',
-  captcha: 'widget/captcha.ts',
+  visit: 'widget/form/controller.ts',
+  diagnosis: 'widget/diagnostics/explain.ts',
+  debug: 'widget/diagnostics/debug-panel.ts',
+  carry: 'widget/form/preserve-input.ts',
+  frame: 'widget/frame/host.ts',
+  framed: 'widget/frame/guest.ts',
+  proof: 'widget/challenge/proof-of-work.ts',
+  captcha: 'widget/challenge/captcha.ts',
   de: 'widget/messages/de.ts',
   es: 'widget/messages/es.ts',
   fr: 'widget/messages/fr.ts',
   ar: 'widget/messages/ar.ts',
-  countries: 'widget/countries.ts',
+  countries: 'widget/form/countries.ts',
 }
 
 /** dist/widget: signup.js, one classic script, and its hashed chunks, whose names are written into it. */
@@ -86,7 +86,7 @@ async function widget(): Promise<UserConfig> {
   const chunkFiles = await widgetChunks()
   return {
     publicDir: false,
-    resolve: { alias: { 'preact/jsx-runtime': `${import.meta.dirname}/widget/jsx-runtime.ts` } },
+    resolve: { alias: { 'preact/jsx-runtime': `${import.meta.dirname}/widget/view/jsx-runtime.ts` } },
     define: { ...VERSION, CHUNK_FILES: JSON.stringify(chunkFiles) },
     build: {
       outDir: 'dist/widget',
@@ -139,7 +139,7 @@ function npm(): UserConfig {
   }
   return {
     publicDir: false,
-    resolve: { alias: { 'preact/jsx-runtime': `${import.meta.dirname}/widget/jsx-runtime.ts` } },
+    resolve: { alias: { 'preact/jsx-runtime': `${import.meta.dirname}/widget/view/jsx-runtime.ts` } },
     define: VERSION,
     build: {
       outDir: 'dist/npm',

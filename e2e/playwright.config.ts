@@ -1,5 +1,5 @@
 import { defineConfig } from 'playwright/test'
-import { CHROMIUM_ARGUMENTS, findChromium } from './browser.ts'
+import { CHROMIUM_ARGUMENTS, findChromium } from './support/browser.ts'
 
 const executablePath = findChromium()
 
@@ -8,11 +8,11 @@ export default defineConfig({
   testDir: '.',
   projects: [
     { name: 'scenarios', testMatch: '*.spec.ts' },
-    { name: 'bench', testMatch: 'bench/*.bench.ts' },
-    { name: 'flood', testMatch: 'strangers/robots.spec.ts' },
+    { name: 'bench', testMatch: 'bench/widget/*.bench.ts' },
+    { name: 'flood', testMatch: 'attackers/robots.spec.ts' },
   ],
   outputDir: '../test-results',
-  globalSetup: './browser-setup.ts',
+  globalSetup: './support/browser-setup.ts',
   fullyParallel: true,
   workers: 2,
   retries: 0,

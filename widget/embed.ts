@@ -1,5 +1,5 @@
 import type { Load } from './chunks.ts'
-import { servePage } from './serve-page.ts'
+import { servePage } from './page/serve-page.ts'
 
 /** A chunk that failed once is asked for by another address: browsers remember the failure of the first. */
 function loadFrom(address: string): Load {

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { waitFor } from '@testing-library/preact'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createApi } from './api.ts'
-import { readConfiguration } from './configuration.ts'
-import { EVENTS, LOOK } from './frame-messages.ts'
+import { readConfiguration } from './configuration/configuration.ts'
+import { EVENTS, LOOK } from './frame/messages.ts'
+import { createApi } from './page/api.ts'
 import { openForm } from './testing/form.ts'
 
 /** What pages may rely on is what the README says; what it says must be there. */
@@ -57,7 +57,7 @@ describe('what the README promises to pages', () => {
   it('is every custom property, and each of them is used', () => {
     const promised = new Set(names(section('Look'), /`(--signup-[a-z-]+)`/g))
     const css = ['lines', 'fields', 'said']
-      .map((name) => readFileSync(`widget/style/${name}.css`, 'utf8'))
+      .map((name) => readFileSync(`widget/view/style/${name}.css`, 'utf8'))
       .join()
     expect([...promised].sort()).toEqual([...LOOK].sort())
     expect(LOOK.filter((name) => !css.includes(`var(${name}`))).toEqual([])

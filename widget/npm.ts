@@ -1,6 +1,6 @@
-import { createApi } from './api.ts'
 import { load } from './bundled-chunks.ts'
-import { servePage } from './serve-page.ts'
+import { createApi } from './page/api.ts'
+import { servePage } from './page/serve-page.ts'
 import type { SignupWidgetHandle, SignupWidgetMount } from './signup-widget.d.ts'
 
 /**

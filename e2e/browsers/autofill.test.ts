@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { LISTS, page, scriptTag } from '../embed.ts'
+import { LISTS, page, scriptTag } from '../support/embed.ts'
 import { SAVED } from './engine.ts'
 import { inEveryEngine, type Scene } from './in-every-engine.ts'
 

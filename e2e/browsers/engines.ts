@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { findChromium, installChromium, installFromApt } from '../browser.ts'
+import { findChromium, installChromium, installFromApt } from '../support/browser.ts'
 import type { Engine } from './engine.ts'
 import { launchChromium, launchFirefox } from './puppeteer.ts'
 import { launchWebKit } from './webdriver.ts'

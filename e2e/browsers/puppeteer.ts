@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ElementHandle, type Frame, launch, type Page } from 'puppeteer-core'
-import { CHROMIUM_ARGUMENTS } from '../browser.ts'
+import { CHROMIUM_ARGUMENTS } from '../support/browser.ts'
 import type { Browser, Found, LaunchOptions, Tab } from './engine.ts'
 import { CHROMIUM_ADDRESS, FIREFOX_PREFERENCES, firefoxAddresses } from './saved-address.ts'
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { LISTS, page, scriptTag } from '../embed.ts'
-import { CREATED, UPDATED } from '../sentences.ts'
+import { LISTS, page, scriptTag } from '../support/embed.ts'
+import { CREATED, UPDATED } from '../support/sentences.ts'
 import { inEveryEngine } from './in-every-engine.ts'
 
 inEveryEngine((scene) => {

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
-import { LISTS, page, scriptTag } from '../embed.ts'
-import { CREATED } from '../sentences.ts'
+import { LISTS, page, scriptTag } from '../support/embed.ts'
+import { CREATED } from '../support/sentences.ts'
 import { type Gate, openGate } from './gate.ts'
 import { inEveryEngine } from './in-every-engine.ts'
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { freePort } from '../../server/test-port.ts'
+import { freePort } from '../../server/testing/port.ts'
 import { openDisplay } from './display.ts'
 import type { Browser, Found, Key, LaunchOptions, Tab } from './engine.ts'
 import { type Command, commandAt, until } from './wire.ts'

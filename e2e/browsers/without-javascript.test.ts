@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { formAddress, LISTS, page } from '../embed.ts'
-import { CREATED } from '../sentences.ts'
+import { formAddress, LISTS, page } from '../support/embed.ts'
+import { CREATED } from '../support/sentences.ts'
 import { inEveryEngine } from './in-every-engine.ts'
 
 const SETTINGS = { lists: LISTS.newsletter, fields: 'first_name birthday' }

@@ -1,8 +1,8 @@
 import { Agent } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { HABITS, type Habit, letCrowdIn } from '../../server/routes/test-crowd.ts'
-import { aSignUp, post, within } from '../relay-bench/load.ts'
+import { HABITS, type Habit, letCrowdIn } from '../../server/testing/abusive-clients.ts'
+import { aSignUp, post, within } from '../bench/relay/load.ts'
 import { openAccount } from './account.ts'
 import { createRelayProcess } from './relay-process.ts'
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Sandbox } from '../../server/sandbox/sandbox.ts'
 import type { Engine } from '../../server/store/database.ts'
 import { openAccount } from './account.ts'
-import { reckon } from './reckoning.ts'
+import { reckon } from './ledger.ts'
 import { createRelayProcess, type RelayProcess } from './relay-process.ts'
 import { letVisitorsArrive } from './visitors.ts'
 

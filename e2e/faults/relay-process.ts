@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { promisify } from 'node:util'
-import { freePort } from '../../server/test-port.ts'
+import { freePort } from '../../server/testing/port.ts'
 
 const LIVE_MS = 20_000
 const ASK_EVERY_MS = 25

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openSqlite } from '../../server/store/sqlite.ts'
+import { openSqlite } from '../../server/store/engines/sqlite.ts'
 import { openAccount } from './account.ts'
 import { createRelayProcess } from './relay-process.ts'
 import { postSignUp } from './sign-up.ts'

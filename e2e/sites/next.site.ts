@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test'
-import { test as base, expect } from '../fixtures.ts'
-import { CREATED } from '../sentences.ts'
+import { test as base, expect } from '../support/fixtures.ts'
+import { CREATED } from '../support/sentences.ts'
 import { type Mode, type NextSite, startNextSite } from './next-site.ts'
 import { NEXT } from './next-software.ts'
 import { withSoftware } from './with-software.ts'

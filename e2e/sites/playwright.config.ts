@@ -8,7 +8,7 @@ export default defineConfig({
   testDir: '.',
   testMatch: '*.site.ts',
   outputDir: '../../test-results',
-  globalSetup: ['../browser-setup.ts', './setup.ts'],
+  globalSetup: ['../support/browser-setup.ts', './setup.ts'],
   workers: 1,
   timeout: 60_000,
   reporter: [['list'], ['./report.ts']],

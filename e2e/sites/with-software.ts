@@ -1,4 +1,4 @@
-import { expect, test } from '../fixtures.ts'
+import { expect, test } from '../support/fixtures.ts'
 import type { Software } from './software.ts'
 
 /** Defines scenarios where the software is here; where it is not, they are named at the end of the run. */

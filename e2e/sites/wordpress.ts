@@ -1,7 +1,7 @@
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from '../../server/test-port.ts'
+import { freePort } from '../../server/testing/port.ts'
 import { startDatabase } from './database.ts'
 import { run } from './run.ts'
 import { answers, startServer } from './server.ts'

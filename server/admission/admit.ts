@@ -1,10 +1,10 @@
 import type { SignUp } from '../contract.ts'
-import { type MediaType, mediaTypeOf, parseJsonObject, readBody } from './body.ts'
-import type { CaptchaKind } from './captcha.ts'
-import { decodeForm } from './form-encoding.ts'
 import type { Origins } from './origins.ts'
+import type { CaptchaKind } from './proof/captcha.ts'
+import { type MediaType, mediaTypeOf, parseJsonObject, readBody } from './reading/body.ts'
+import { decodeForm } from './reading/form-encoding.ts'
+import { readSignUp } from './reading/sign-up.ts'
 import { type Refusal, refusal } from './refusal.ts'
-import { readSignUp } from './sign-up.ts'
 
 /** What was typed, by field name, so that a page can show it again. */
 export type Typed = Record<string, string[]>

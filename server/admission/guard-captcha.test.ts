@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { SignUp } from '../contract.ts'
 import { createApiKeys } from './api-keys.ts'
-import type { CaptchaCheck } from './captcha.ts'
 import { type Arrival, createGuard } from './guard.ts'
-import { createNetworks } from './networks.ts'
 import { createOrigins } from './origins.ts'
-import { createProofs } from './proof.ts'
-import { createRates } from './rates.ts'
+import type { CaptchaCheck } from './proof/captcha.ts'
+import { createProofs } from './proof/proof.ts'
+import { createUsedProofs } from './proof/used-proofs.ts'
+import { createNetworks } from './rate/networks.ts'
+import { createRates } from './rate/rates.ts'
 import type { ProofOfWork } from './suspicion.ts'
-import { createUsedProofs } from './used-proofs.ts'
 
 const SIGN_UP: SignUp = {
   email_address: 'mary@example.com',

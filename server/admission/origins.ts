@@ -1,4 +1,4 @@
-import { mediaTypeOf } from './body.ts'
+import { mediaTypeOf } from './reading/body.ts'
 
 /** The pages that may embed the form, read from `ALLOWED_ORIGINS`. */
 export type Origins = {

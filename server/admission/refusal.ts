@@ -1,6 +1,6 @@
 import type { FieldFaults, RefusalCode } from '../contract.ts'
-import type { CaptchaChallenge } from './captcha.ts'
-import type { Challenge } from './proof.ts'
+import type { CaptchaChallenge } from './proof/captcha.ts'
+import type { Challenge } from './proof/proof.ts'
 
 /**
  * Why a request is turned away, with more than its sender is told: `cause` is for the log only and names no

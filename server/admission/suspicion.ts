@@ -1,7 +1,7 @@
 import type { SignUp } from '../contract.ts'
-import type { Trust } from '../outbox/trust.ts'
+import type { Trust } from '../sign-up/trust.ts'
 import type { ApiKeyCheck } from './api-keys.ts'
-import type { NetworkRate, SignUpRate } from './rates.ts'
+import type { NetworkRate, SignUpRate } from './rate/rates.ts'
 
 /** `PROOF_OF_WORK`. */
 export type ProofOfWork = 'auto' | 'always' | 'off'

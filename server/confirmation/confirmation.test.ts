@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { calls, rows } from '../delivery/test-relay.ts'
-import { aSignUp, CONTEXT, LIST, OTHER_LIST } from '../outbox/test-outbox.ts'
-import { ENGINES } from '../store/test-databases.ts'
-import { aConfirmingWorld } from './test-world.ts'
+import { aConfirmingWorld } from '../testing/confirmation-world.ts'
+import { ENGINES } from '../testing/databases.ts'
+import { calls, rows } from '../testing/delivery-relay.ts'
+import { aSignUp, CONTEXT, LIST, OTHER_LIST } from '../testing/outbox.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS

@@ -1,10 +1,10 @@
-import { keepQuiet } from '../outbox/asked.ts'
 import { changeOutbox, type DatabaseTime } from '../outbox/change.ts'
-import { TRUST } from '../outbox/trust.ts'
+import { keepQuiet } from '../outbox/contact-cooldown.ts'
+import { TRUST } from '../sign-up/trust.ts'
 import type { Database, Row } from '../store/database.ts'
 import { number, text } from '../store/row.ts'
 import type { Seal } from '../store/sealed.ts'
-import { HELD, type Held, openHeld } from './held.ts'
+import { HELD, type Held, openHeld } from './pending-confirmation.ts'
 
 /** What stands behind a link: the sign-up it was mailed for, and the others of the same address, the newest first. */
 export type Behind = { asked: Held; others: Held[] }

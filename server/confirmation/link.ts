@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { KeyedHash } from '../outbox/keyed-hash.ts'
+import type { KeyedHash } from '../store/keyed-hash.ts'
 
 const SHAPE = /^([\w-]{22})\.([\w-]{22})$/
 

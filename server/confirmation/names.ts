@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { Client } from '../constant-contact/client.ts'
-import type { Read } from '../constant-contact/pages.ts'
+import type { Client } from '../constant-contact/api/client.ts'
+import type { Read } from '../constant-contact/api/pages.ts'
 import type { Database } from '../store/database.ts'
 import { text } from '../store/row.ts'
-import type { Names } from './described.ts'
+import type { Names } from './description.ts'
 
 const HOUR_MS = 3_600_000
 const MINUTE_MS = 60_000

@@ -1,8 +1,8 @@
-import { MAIL_EVERY_MS, whatWasAsked } from '../outbox/asked.ts'
 import type { Change } from '../outbox/change.ts'
+import { MAIL_EVERY_MS, whatWasAsked } from '../outbox/contact-cooldown.ts'
 import type { Row } from '../store/database.ts'
 import { text } from '../store/row.ts'
-import { HELD } from './held.ts'
+import { HELD } from './pending-confirmation.ts'
 
 const DAY_MS = 86_400_000
 /** A link works so long. */

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { SignUp } from '../contract.ts'
-import { LIST, OTHER_LIST } from '../outbox/test-outbox.ts'
-import type { FaultOrder } from '../sandbox/faults.ts'
-import { ENGINES } from '../store/test-databases.ts'
-import { calls } from './test-relay.ts'
-import { aWorld } from './test-world.ts'
+import type { FaultOrder } from '../sandbox/rules/faults.ts'
+import { ENGINES } from '../testing/databases.ts'
+import { calls } from '../testing/delivery-relay.ts'
+import { aWorld } from '../testing/delivery-world.ts'
+import { LIST, OTHER_LIST } from '../testing/outbox.ts'
 
 const HOUR_MS = 3_600_000
 

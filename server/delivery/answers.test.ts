@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { aSignUp, CONTEXT } from '../outbox/test-outbox.ts'
-import type { FaultOrder } from '../sandbox/faults.ts'
-import { ENGINES } from '../store/test-databases.ts'
-import { calls, paceWasKept, rows } from './test-relay.ts'
-import { aWorld } from './test-world.ts'
+import type { FaultOrder } from '../sandbox/rules/faults.ts'
+import { ENGINES } from '../testing/databases.ts'
+import { calls, paceWasKept, rows } from '../testing/delivery-relay.ts'
+import { aWorld } from '../testing/delivery-world.ts'
+import { aSignUp, CONTEXT } from '../testing/outbox.ts'
 
 const HOUR_MS = 3_600_000
 const TOO_LONG = 'x'.repeat(51)

@@ -1,6 +1,6 @@
-import type { Answer, Failure } from '../constant-contact/answer.ts'
-import { backoffMs } from './backoff.ts'
-import { nextUtcDay, utcDay } from './pace.ts'
+import type { Answer, Failure } from '../constant-contact/api/answer.ts'
+import { backoffMs } from '../time/backoff.ts'
+import { nextUtcDay, utcDay } from './pace/pace.ts'
 
 const MINUTE_MS = 60_000
 /** While the vendor is down, a probe goes out this often at least. */

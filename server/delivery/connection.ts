@@ -1,4 +1,4 @@
-import type { TokenState } from '../constant-contact/token-state.ts'
+import type { TokenState } from '../constant-contact/oauth/token-state.ts'
 
 /** The part of the tokens that delivery needs. */
 export type Tokens = {

@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { SignUp } from '../contract.ts'
-import { createTestClock } from '../outbox/test-clock.ts'
-import { LIST, OTHER_LIST } from '../outbox/test-outbox.ts'
-import type { FaultOrder } from '../sandbox/faults.ts'
+import type { FaultOrder } from '../sandbox/rules/faults.ts'
 import type { Engine } from '../store/database.ts'
-import { ENGINES, newDatabase } from '../store/test-databases.ts'
-import { nextDueAt } from './due.ts'
+import { createTestClock } from '../testing/clock.ts'
+import { ENGINES, newDatabase } from '../testing/databases.ts'
+import { aRelay, aVendor, calls, paceWasKept, rows, runUntil } from '../testing/delivery-relay.ts'
+import { LIST, OTHER_LIST } from '../testing/outbox.ts'
+import { nextDueAt } from './due-query.ts'
 import type { Policy } from './policy.ts'
-import { aRelay, aVendor, calls, paceWasKept, rows, runUntil } from './test-relay.ts'
 
 const DAY_MS = 86_400_000
 const PEOPLE = ['ada@example.org', 'bob@example.org', 'eve@example.org']

@@ -2,7 +2,7 @@ import type { Change } from '../outbox/change.ts'
 import { beginConfirmation, heldAlready } from '../outbox/hold.ts'
 import { announceSettled } from '../outbox/settled.ts'
 import { TO_DELIVER } from '../outbox/states.ts'
-import type { Call } from './line.ts'
+import type { Call } from './next-call.ts'
 
 /**
  * Holds each sign-up of a call by itself until its contact confirms; `contents` are the keyed hashes of what they say. One

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { aSignUp, CONTEXT, LIST, OTHER_LIST } from '../outbox/test-outbox.ts'
-import { ENGINES } from '../store/test-databases.ts'
-import { nextDueAt } from './due.ts'
-import { calls, paceWasKept } from './test-relay.ts'
-import { aWorld } from './test-world.ts'
+import { ENGINES } from '../testing/databases.ts'
+import { calls, paceWasKept } from '../testing/delivery-relay.ts'
+import { aWorld } from '../testing/delivery-world.ts'
+import { aSignUp, CONTEXT, LIST, OTHER_LIST } from '../testing/outbox.ts'
+import { nextDueAt } from './due-query.ts'
 
 const HOUR_MS = 3_600_000
 const TOO_LONG = 'x'.repeat(51)

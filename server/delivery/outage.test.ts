@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { ENGINES } from '../store/test-databases.ts'
-import { aRelay, calls, rows } from './test-relay.ts'
-import { aWorld } from './test-world.ts'
+import { ENGINES } from '../testing/databases.ts'
+import { aRelay, calls, rows } from '../testing/delivery-relay.ts'
+import { aWorld } from '../testing/delivery-world.ts'
 
 const HOUR_MS = 3_600_000
 const SIGN_UP = '/v3/contacts/sign_up_form'

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { createTestClock } from '../outbox/test-clock.ts'
-import { anOutbox, aSignUp, CONTEXT } from '../outbox/test-outbox.ts'
 import type { Database, Row, SqlValue } from '../store/database.ts'
-import { ENGINES, newDatabase } from '../store/test-databases.ts'
-import { utcDay } from './pace.ts'
-import { aRelay, aVendor, runUntil } from './test-relay.ts'
+import { createTestClock } from '../testing/clock.ts'
+import { ENGINES, newDatabase } from '../testing/databases.ts'
+import { aRelay, aVendor, runUntil } from '../testing/delivery-relay.ts'
+import { anOutbox, aSignUp, CONTEXT } from '../testing/outbox.ts'
+import { utcDay } from './pace/pace.ts'
 
 /** Enough that PostgreSQL, too, would rather use an index than look through them. */
 const WAITING = 40_000

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { aSignUp, CONTEXT } from '../outbox/test-outbox.ts'
-import { ENGINES } from '../store/test-databases.ts'
-import { nextDueAt } from './due.ts'
-import { CELLS, LIST, OTHER_LIST, type Told } from './test-policy-table.ts'
-import { calls, paceWasKept, rows, type Vendor } from './test-relay.ts'
-import { aWorld } from './test-world.ts'
+import { ENGINES } from '../testing/databases.ts'
+import { calls, paceWasKept, rows, type Vendor } from '../testing/delivery-relay.ts'
+import { aWorld } from '../testing/delivery-world.ts'
+import { aSignUp, CONTEXT } from '../testing/outbox.ts'
+import { CELLS, LIST, OTHER_LIST, type Told } from '../testing/policy-table.ts'
+import { nextDueAt } from './due-query.ts'
 
 const DAY_MS = 86_400_000
 const EMAIL = 'Ada+news@example.org'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { SignUp } from '../contract.ts'
+import { CASES, CELLS, LIST, OTHER_LIST, type Told } from '../testing/policy-table.ts'
 import { type Known, looksUp, POLICIES, type Telling, tell, tellTogether } from './policy.ts'
-import { CASES, CELLS, LIST, OTHER_LIST, type Told } from './test-policy-table.ts'
 
 const SIGN_UP: SignUp = {
   email_address: 'ada@example.org',

@@ -1,6 +1,6 @@
-import type { Contact } from '../constant-contact/records.ts'
+import type { Contact } from '../constant-contact/api/records.ts'
 import type { SignUp } from '../contract.ts'
-import { merge } from './merge.ts'
+import { merge } from '../sign-up/merge.ts'
 
 /** `EXISTING_CONTACTS`: what a sign-up may do to a contact who exists already. */
 export const POLICIES = ['update', 'complete', 'append', 'verify'] as const

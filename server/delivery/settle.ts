@@ -1,4 +1,4 @@
-import type { Answer } from '../constant-contact/answer.ts'
+import type { Answer } from '../constant-contact/api/answer.ts'
 import type { Change } from '../outbox/change.ts'
 import { announceSettled, stateOf } from '../outbox/settled.ts'
 import { type ParkReason, type State, TO_DELIVER, type WaitReason } from '../outbox/states.ts'

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { aSignUp, CONTEXT } from '../outbox/test-outbox.ts'
-import { ENGINES } from '../store/test-databases.ts'
+import { ENGINES } from '../testing/databases.ts'
+import { calls } from '../testing/delivery-relay.ts'
+import { aWorld } from '../testing/delivery-world.ts'
+import { aSignUp, CONTEXT } from '../testing/outbox.ts'
 import type { Policy } from './policy.ts'
-import { calls } from './test-relay.ts'
-import { aWorld } from './test-world.ts'
 
 describe.each(ENGINES)('%s', (engine) => {
   /** A visitor whose sign-up the vendor has just taken, while the store takes nothing. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Answer } from '../constant-contact/answer.ts'
+import type { Answer } from '../constant-contact/api/answer.ts'
 import { ABUSE_LOCK_MS, type Circumstances, isCounted, type Verdict, verdictOn } from './verdict.ts'
 
 const later: Circumstances = {

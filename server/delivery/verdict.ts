@@ -1,7 +1,7 @@
-import type { Answer } from '../constant-contact/answer.ts'
+import type { Answer } from '../constant-contact/api/answer.ts'
 import type { FieldFaults } from '../contract.ts'
 import type { ParkReason, WaitReason } from '../outbox/states.ts'
-import { backoffMs } from './backoff.ts'
+import { backoffMs } from '../time/backoff.ts'
 
 const HOUR_MS = 3_600_000
 const MINUTE_MS = 60_000

@@ -1,6 +1,6 @@
 import { createServer, type Socket } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { reply, startTestSmtpServer } from './test-smtp-server.ts'
+import { reply, startTestSmtpServer } from '../testing/smtp-server.ts'
 import { createMailer, isSmtpUrl, type Letter } from './transport.ts'
 
 const FROM = { name: 'Juniper & Rye', address: 'hello@example.org' }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { StoreError, type StoreFault } from '../store/database.ts'
+import { counts, testFacts } from '../testing/facts.ts'
 import { conditionOf, createCondition } from './condition.ts'
 import type { Facts } from './facts.ts'
 import { MAIL_IS_WELL } from './mail-facts.ts'
-import { counts, testFacts } from './test-facts.ts'
 
 const { connection } = testFacts()
 

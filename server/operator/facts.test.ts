@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { aSignUp, aWorld, CONTEXT, type World } from '../outbox/test-outbox.ts'
-import { ENGINES } from '../store/test-databases.ts'
+import { ENGINES } from '../testing/databases.ts'
+import { testFacts } from '../testing/facts.ts'
+import { aSignUp, aWorld, CONTEXT, type World } from '../testing/outbox.ts'
 import { readFacts } from './facts.ts'
 import { MAIL_IS_WELL } from './mail-facts.ts'
-import { testFacts } from './test-facts.ts'
 
 const HOUR_MS = 3_600_000
 const { connection } = testFacts()

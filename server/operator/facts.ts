@@ -1,5 +1,5 @@
-import type { TokenStatus } from '../constant-contact/token-state.ts'
-import { utcDay } from '../delivery/pace.ts'
+import type { TokenStatus } from '../constant-contact/oauth/token-state.ts'
+import { utcDay } from '../delivery/pace/pace.ts'
 import { countSignUps, type DatabaseTime } from '../outbox/change.ts'
 import { type State, TO_DELIVER, TRIED_WITHIN_MS } from '../outbox/states.ts'
 import type { Database } from '../store/database.ts'

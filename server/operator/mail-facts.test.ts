@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { aSignUp, aWorld, CONTEXT } from '../outbox/test-outbox.ts'
-import { ENGINES } from '../store/test-databases.ts'
+import { ENGINES } from '../testing/databases.ts'
+import { aSignUp, aWorld, CONTEXT } from '../testing/outbox.ts'
 import { mailTrouble, readMailFacts } from './mail-facts.ts'
 
 const HOUR_MS = 3_600_000

@@ -1,4 +1,4 @@
-import { duration } from './counted.ts'
+import { duration } from './format.ts'
 
 /** `2026-05-01 12:00 UTC` */
 export function minuteOf(time: number): string {

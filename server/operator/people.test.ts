@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { aConfirmingWorld } from '../confirmation/test-world.ts'
 import { countSignUps } from '../outbox/change.ts'
-import { openKeyedHash } from '../outbox/keyed-hash.ts'
-import { aSignUp, CONTEXT, LIST, seal } from '../outbox/test-outbox.ts'
-import { ENGINES } from '../store/test-databases.ts'
+import { openKeyedHash } from '../store/keyed-hash.ts'
+import { aConfirmingWorld } from '../testing/confirmation-world.ts'
+import { ENGINES } from '../testing/databases.ts'
+import { aSignUp, CONTEXT, LIST, seal } from '../testing/outbox.ts'
 import { createPeople } from './people.ts'
 
 const TABLES = ['signups', 'calls', 'consents', 'confirmations', 'asked']

@@ -1,9 +1,9 @@
-import { addressKey } from '../outbox/address-key.ts'
 import { changeOutbox, type DatabaseTime } from '../outbox/change.ts'
 import { type Consent, openConsent } from '../outbox/consent.ts'
-import type { KeyedHash } from '../outbox/keyed-hash.ts'
 import { stateOf } from '../outbox/settled.ts'
+import { addressKey } from '../sign-up/address-key.ts'
 import type { Database } from '../store/database.ts'
+import type { KeyedHash } from '../store/keyed-hash.ts'
 import { number, numberOrNull, text } from '../store/row.ts'
 import type { Seal } from '../store/sealed.ts'
 

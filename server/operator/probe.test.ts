@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ENGINES, newDatabase } from '../store/test-databases.ts'
+import { ENGINES, newDatabase } from '../testing/databases.ts'
 import { probeStore } from './probe.ts'
 
 test.each(ENGINES)('%s: writes one row, however often it probes', async (engine) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aSignUp, aWorld, CONTEXT } from './test-outbox.ts'
+import { aSignUp, aWorld, CONTEXT } from '../testing/outbox.ts'
 
 test('says so when the disk is full, and takes again when there is room', async () => {
   const world = await aWorld('sqlite')

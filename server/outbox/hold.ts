@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { Database } from '../store/database.ts'
 import { number, numberOrNull, text } from '../store/row.ts'
-import { MAIL_EVERY_MS } from './asked.ts'
 import { type Change, changeOutbox, type DatabaseTime } from './change.ts'
+import { MAIL_EVERY_MS } from './contact-cooldown.ts'
 
 /** NIST asks for 128 bits of what nobody may guess. */
 const ID_BYTES = 16

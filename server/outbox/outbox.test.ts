@@ -1,11 +1,11 @@
 import { describe, expect, test, vi } from 'vitest'
-import { migrate } from '../store/migrations.ts'
+import { openKeyedHash } from '../store/keyed-hash.ts'
+import { migrate } from '../store/migrations/migrate.ts'
 import { createSeal } from '../store/sealed.ts'
-import { ENGINES, newDatabaseUrl, opened } from '../store/test-databases.ts'
+import { createTestClock } from '../testing/clock.ts'
+import { ENGINES, newDatabaseUrl, opened } from '../testing/databases.ts'
+import { anOutbox, aSignUp, aWorld, CONTEXT, recorded, settle } from '../testing/outbox.ts'
 import { changeOutbox, countSignUps } from './change.ts'
-import { openKeyedHash } from './keyed-hash.ts'
-import { createTestClock } from './test-clock.ts'
-import { anOutbox, aSignUp, aWorld, CONTEXT, recorded, settle } from './test-outbox.ts'
 
 const ID = '2f1ccf2e-6a9c-4a70-9a3e-0d3f4e6a1b2c'
 const DAY_MS = 86_400_000

@@ -1,16 +1,16 @@
 import type { SignUp } from '../contract.ts'
+import { addressKey } from '../sign-up/address-key.ts'
+import { contentOf, saidBy } from '../sign-up/content.ts'
+import type { Trust } from '../sign-up/trust.ts'
 import { type Database, StoreError, type StoreFault } from '../store/database.ts'
+import type { KeyedHash } from '../store/keyed-hash.ts'
 import type { Seal } from '../store/sealed.ts'
-import { type Pause, waitAtMost } from '../wait-at-most.ts'
-import { addressKey } from './address-key.ts'
+import { type Pause, waitAtMost } from '../time/timeout.ts'
 import { createBatches } from './batches.ts'
 import { changeOutbox, type DatabaseTime } from './change.ts'
 import { sealConsent } from './consent.ts'
-import { contentOf, saidBy } from './content.ts'
-import type { KeyedHash } from './keyed-hash.ts'
 import { type Entry, type Recorded, recordAll } from './record.ts'
 import { heardOf, release, type Settlement, type Standing, standings } from './settled.ts'
-import type { Trust } from './trust.ts'
 
 /**
  * `requestId` leads through the logs; `patienceMs`: how long the route will wait for the outcome, 0 for not at all;

@@ -1,3 +1,4 @@
+import { TRUST, type Trust } from '../sign-up/trust.ts'
 import type { SqlValue } from '../store/database.ts'
 import { anyText } from '../store/fragments.ts'
 import { insertRows } from '../store/insert-rows.ts'
@@ -6,7 +7,6 @@ import type { Change } from './change.ts'
 import { beginConfirmation, heldAlready, type ToHold } from './hold.ts'
 import type { Standing } from './settled.ts'
 import { AWAITED, AWAITED_SHARE } from './states.ts'
-import { TRUST, type Trust } from './trust.ts'
 
 /** A sign-up as it goes into the outbox: hashes, names of properties, and the sealed rest. */
 export type Entry = {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { migrate } from '../store/migrations.ts'
-import { ENGINES, newDatabaseUrl, opened } from '../store/test-databases.ts'
+import { migrate } from '../store/migrations/migrate.ts'
+import { createTestClock } from '../testing/clock.ts'
+import { ENGINES, newDatabaseUrl, opened } from '../testing/databases.ts'
+import { anOutbox, aWorld, recorded, settle, type World } from '../testing/outbox.ts'
 import { heardOf } from './settled.ts'
-import { createTestClock } from './test-clock.ts'
-import { anOutbox, aWorld, recorded, settle, type World } from './test-outbox.ts'
 
 test.each([
   ['12:created', { kind: 'delivered', action: 'created' }],

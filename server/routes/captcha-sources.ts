@@ -1,4 +1,4 @@
-import type { CaptchaKind } from '../admission/captcha.ts'
+import type { CaptchaKind } from '../admission/proof/captcha.ts'
 
 /** What a page's policy has to let in for a captcha, as each service's documentation says. */
 export type CaptchaSources = { scripts: string[]; frames: string[]; styles: string[]; connections: string[] }

@@ -1,5 +1,5 @@
-import { messagesIn } from '../../widget/document.tsx'
-import type { Settings } from '../settings.ts'
+import { messagesIn } from '../../widget/view/prerender.tsx'
+import type { Settings } from '../settings/settings.ts'
 import type { OutcomeMessage } from './sign-ups.ts'
 
 /**

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { aSignUp } from '../outbox/test-outbox.ts'
 import { text } from '../store/row.ts'
-import { newDatabaseUrl } from '../store/test-databases.ts'
-import { aRelayApp, LIST, ORIGIN, PUBLIC_URL } from '../test-app.ts'
+import { aRelayApp, LIST, ORIGIN, PUBLIC_URL } from '../testing/app.ts'
+import { newDatabaseUrl } from '../testing/databases.ts'
+import { aSignUp } from '../testing/outbox.ts'
 
 type App = Awaited<ReturnType<typeof aRelayApp>>
 

@@ -1,11 +1,11 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Context, Hono } from 'hono'
 import { admit, type Gate, readPosted, type Typed } from '../admission/admit.ts'
-import { mediaTypeOf } from '../admission/body.ts'
 import type { Guard } from '../admission/guard.ts'
+import { mediaTypeOf } from '../admission/reading/body.ts'
 import { type Refusal, refusal } from '../admission/refusal.ts'
 import { ACTION_STATUS, type Action, type Outcome, PATHS, type SignUp } from '../contract.ts'
-import type { Trust } from '../outbox/trust.ts'
+import type { Trust } from '../sign-up/trust.ts'
 import { problemResponse } from './problem.ts'
 import type { RequestVariables, Routes } from './request-log.ts'
 

@@ -1,9 +1,9 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { placedContact } from './account/placed-contact.ts'
 import type { Control } from './control.ts'
-import { faultRule } from './faults.ts'
-import { placedContact } from './placed-contact.ts'
-import { settingsChange } from './settings.ts'
+import { faultRule } from './rules/faults.ts'
+import { settingsChange } from './rules/settings.ts'
 import type { State } from './state.ts'
 
 const lists = z.strictObject({

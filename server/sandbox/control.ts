@@ -1,9 +1,9 @@
-import type { NewCustomField } from './account.ts'
-import type { FaultOrder } from './faults.ts'
+import type { NewCustomField } from './account/account.ts'
+import type { PlacedContact } from './account/placed-contact.ts'
+import { placeContact } from './account/placed-contact.ts'
 import type { Parts } from './parts.ts'
-import type { PlacedContact } from './placed-contact.ts'
-import { placeContact } from './placed-contact.ts'
-import type { SettingsChange } from './settings.ts'
+import type { FaultOrder } from './rules/faults.ts'
+import type { SettingsChange } from './rules/settings.ts'
 
 /** What a test, or a curious person, can do to the stand-in; `/sandbox/…` does the same over HTTP. */
 export type Control = {

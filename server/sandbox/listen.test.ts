@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { FaultOrder } from './faults.ts'
 import { type Listening, listen } from './listen.ts'
+import type { FaultOrder } from './rules/faults.ts'
 import { createSandbox, type Sandbox } from './sandbox.ts'
 import { NEWSLETTER, textOf } from './world.ts'
 

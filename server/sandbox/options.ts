@@ -1,5 +1,5 @@
-import type { Random } from './identifiers.ts'
-import type { Client } from './token-endpoint.ts'
+import type { Random } from './account/identifiers.ts'
+import type { Client } from './oauth/token-endpoint.ts'
 
 /** Of what a stand-in is made; everything but client and origin has a default. */
 export type SandboxOptions = {

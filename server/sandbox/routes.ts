@@ -1,12 +1,12 @@
 import { Hono } from 'hono'
-import { createApi } from './api.ts'
-import { createConfirmRoutes } from './confirm-routes.ts'
+import { createConfirmRoutes } from './account/confirm-routes.ts'
+import { createApi } from './api/api.ts'
+import { createSignUpEndpoint } from './api/sign-up-endpoint.ts'
 import type { Control } from './control.ts'
 import { createControlRoutes } from './control-routes.ts'
-import { createOauth, OAUTH_PATH } from './oauth.ts'
-import { createPageRoutes } from './page-routes.ts'
+import { createOauth, OAUTH_PATH } from './oauth/oauth.ts'
+import { createPageRoutes } from './pages/page-routes.ts'
 import type { Parts } from './parts.ts'
-import { createSignUpEndpoint } from './sign-up-endpoint.ts'
 import type { State } from './state.ts'
 
 const POLICY =

@@ -1,11 +1,11 @@
+import type { Mailbox } from './account/mailbox.ts'
 import { type Answer, fetchAnswer } from './answer.ts'
 import { type Control, createControl } from './control.ts'
-import type { Mailbox } from './mailbox.ts'
 import type { SandboxOptions } from './options.ts'
 import { createParts } from './parts.ts'
 import { createRoutes } from './routes.ts'
+import { createUpstream } from './rules/upstream.ts'
 import { readState, type State } from './state.ts'
-import { createUpstream } from './upstream.ts'
 
 export type Sandbox = {
   /** Answers as `fetch` would: a cut rejects with a TypeError, a hang lasts until the request's signal aborts. */

@@ -1,12 +1,12 @@
-import type { Account } from './account.ts'
-import type { Calls } from './calls.ts'
-import type { Clock } from './clock.ts'
-import type { Contacts } from './contacts.ts'
-import type { Faults } from './faults.ts'
-import type { Grants } from './grants.ts'
-import type { Mailbox } from './mailbox.ts'
-import type { Pace } from './pace.ts'
-import type { SettingsHolder } from './settings.ts'
+import type { Account } from './account/account.ts'
+import type { Clock } from './account/clock.ts'
+import type { Contacts } from './account/contacts.ts'
+import type { Mailbox } from './account/mailbox.ts'
+import type { Grants } from './oauth/grants.ts'
+import type { Calls } from './rules/calls.ts'
+import type { Faults } from './rules/faults.ts'
+import type { Pace } from './rules/pace.ts'
+import type { SettingsHolder } from './rules/settings.ts'
 
 export type StateParts = {
   account: Account

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createDeployment } from './deployment.ts'
-import { migrate } from './migrations.ts'
-import { openSqlite } from './sqlite.ts'
+import { openSqlite } from './engines/sqlite.ts'
+import { migrate } from './migrations/migrate.ts'
 
 it('notices that a copy of the database is used under another address, until that one connects by itself', async () => {
   const database = await openSqlite(':memory:')

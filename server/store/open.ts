@@ -2,8 +2,8 @@ import { access, constants } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Database } from './database.ts'
-import { openPostgres } from './postgres.ts'
-import { openSqlite } from './sqlite.ts'
+import { openPostgres } from './engines/postgres.ts'
+import { openSqlite } from './engines/sqlite.ts'
 
 /**
  * Opens the database that `DATABASE_URL` names: `file:data/relay.db` (relative to the working directory),

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { ENGINES, newDatabase, newDatabaseUrl, opened } from '../testing/databases.ts'
 import { META } from './migrations/meta.ts'
+import { migrate } from './migrations/migrate.ts'
 import type { Migration } from './migrations/migration.ts'
-import { migrate } from './migrations.ts'
-import { ENGINES, newDatabase, newDatabaseUrl, opened } from './test-databases.ts'
 
 const BOOKS: Migration = {
   name: 'books',

@@ -2,8 +2,8 @@ import { within } from '@testing-library/preact'
 import userEvent from '@testing-library/user-event'
 import { vi } from 'vitest'
 import { load } from '../bundled-chunks.ts'
+import { type MountParts, mount } from '../form/mount.tsx'
 import { enLabels } from '../messages/en-labels.ts'
-import { type MountParts, mount } from '../mount.tsx'
 import { configurationOf } from './settings.ts'
 
 /** An answer of the relay, or what stands for none. */

@@ -1,4 +1,4 @@
-import { type Configuration, readConfiguration } from '../configuration.ts'
+import { type Configuration, readConfiguration } from '../configuration/configuration.ts'
 
 export const NEWSLETTER = 'd13d60d0-f256-11e8-b47d-fa163e56c9b0'
 export const EVENTS = 'd13d60d1-f256-11e8-b47d-fa163e56c9b0'

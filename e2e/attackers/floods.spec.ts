@@ -1,0 +1,69 @@
+import { test as base, expect } from '../support/fixtures.ts'
+import { post, signUp } from '../support/post.ts'
+import { type Relay, startRelay } from '../support/relay.ts'
+import { proofFor } from './attacker.ts'
+
+const LIMIT = 10
+const ROBOT = { signals: { trap: 'x', elapsed_ms: 0 } }
+
+const test = base.extend<object, { behindProxy: Relay }>({
+  behindProxy: [
+    // Playwright reads from the pattern which fixtures are asked for, and wants one.
+    async ({ browserName: _any }, use) => {
+      const relay = await startRelay({ TRUSTED_PROXIES: '127.0.0.0/8', RATE_PER_NETWORK: `${LIMIT}` })
+      await use(relay)
+      await relay.stop()
+    },
+    { scope: 'worker', timeout: 30_000 },
+  ],
+})
+
+/** Through the proxy, which appends the address it hears from to whatever the client has written. */
+const from = (network: string, made_up = '') => ({
+  'x-forwarded-for': made_up === '' ? network : `${made_up}, ${network}`,
+})
+
+test('a solved proof serves once, and for the address it was made for', async ({
+  behindProxy: relay,
+  address,
+}) => {
+  const asked = await post(relay, signUp(address, ROBOT), from('192.0.2.1'))
+  expect(asked.body.code).toBe('proof_required')
+  const proof = proofFor(asked.body)
+  const others = await post(relay, signUp(`other.${address}`, { ...ROBOT, proof }), from('192.0.2.2'))
+  expect(others.body.code).toBe('proof_required')
+  expect((await post(relay, signUp(address, { ...ROBOT, proof }), from('192.0.2.3'))).status).toBe(201)
+  const again = await post(relay, signUp(address, { ...ROBOT, proof }), from('192.0.2.4'))
+  expect(again.body.code).toBe('proof_required')
+  for (const forged of ['', 'x', 'e30=', Buffer.from('{"number":0}').toString('base64'), `${proof}x`])
+    expect((await post(relay, signUp(address, { ...ROBOT, proof: forged }))).body.code).toBe('proof_required')
+})
+
+test('a flood that makes up other networks is still one, and others come in meanwhile', async ({
+  behindProxy: relay,
+  address,
+}) => {
+  const flood = async (n: number) => {
+    const spoofed = ['203.0.113.7', `198.51.100.${n}`, '127.0.0.1', `2001:db8:${n}::1`, 'unknown'].join(', ')
+    const headers = {
+      ...from('192.0.2.66', spoofed),
+      'x-real-ip': `198.51.100.${n}`,
+      forwarded: `for=10.0.0.${n}`,
+    }
+    return (await post(relay, signUp(`${n}.${address}`, ROBOT), headers)).status
+  }
+  const statuses: number[] = []
+  for (let n = 0; n < 3 * LIMIT; n += 1) statuses.push(await flood(n))
+  expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(2 * LIMIT - 2)
+  expect(statuses).not.toContain(201)
+  expect((await post(relay, signUp(address), from('203.0.113.7'))).status).toBe(201)
+})
+
+test('a victim whose address was used up signs up all the same', async ({ behindProxy: relay, address }) => {
+  for (let n = 0; n < 8; n += 1) await post(relay, signUp(address), from(`198.51.100.${n}`))
+  const asked = await post(relay, signUp(address, { first_name: 'Ada' }), from('203.0.113.9'))
+  expect(asked.body.code).toBe('proof_required')
+  const proof = proofFor(asked.body)
+  const { status } = await post(relay, signUp(address, { first_name: 'Ada', proof }), from('203.0.113.9'))
+  expect(status).toBeLessThan(300)
+})

@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto'
+import { LISTS } from '../support/embed.ts'
+import { type Relay, startRelay } from '../support/relay.ts'
+import { startWiretap } from '../support/wiretap.ts'
+
+export type OwnedRelay = Relay & {
+  /** All that must be known to nobody: the owner's settings, and what has passed between relay and Constant Contact. */
+  secrets(): string[]
+  metricsToken: string
+  apiKey: string
+  /** The link that the relay wrote to its log. */
+  connectLink(): string
+}
+
+/** A relay with an account of its own, as an owner runs it: no sandbox beside it, and everything that can be secret set. */
+export async function startOwnedRelay(site: string, more: Record<string, string> = {}): Promise<OwnedRelay> {
+  const vendor = await startRelay()
+  const tap = await startWiretap(vendor.sandbox.url)
+  const [clientSecret, secretKey, metricsToken, apiKey] = [1, 2, 3, 4].map(() =>
+    randomBytes(24).toString('hex'),
+  )
+  if (!clientSecret || !secretKey || !metricsToken || !apiKey) throw new Error('There are four secrets')
+  const relay = await startRelay({
+    CTCT_CLIENT_ID: 'sandbox-application',
+    CTCT_CLIENT_SECRET: clientSecret,
+    CTCT_API_URL: `${tap.url}/v3`,
+    CTCT_AUTH_URL: `${tap.url}/oauth2/default/v1`,
+    SECRET_KEY: secretKey,
+    METRICS_TOKEN: metricsToken,
+    API_KEYS: apiKey,
+    ALLOWED_ORIGINS: site,
+    ALLOWED_LISTS: LISTS.newsletter,
+    EXISTING_CONTACTS: 'update',
+    ...more,
+  })
+  return {
+    ...relay,
+    sandbox: vendor.sandbox,
+    metricsToken,
+    apiKey,
+    secrets: () => [...tap.secrets(), clientSecret, secretKey, metricsToken, apiKey],
+    connectLink() {
+      const link = /http:\/\/localhost:\d+\/connect\?code=\w+/.exec(relay.log().join('\n'))?.[0]
+      if (link === undefined) throw new Error('The relay wrote no link')
+      return link
+    },
+    async stop() {
+      await relay.stop()
+      await tap.stop()
+      await vendor.stop()
+    },
+  }
+}
+
+/** A browser's part in connecting, step by step: each answers what the relay or Constant Contact said. */
+export function aBrowser() {
+  let cookie = ''
+  async function visit(address: string, form?: Record<string, string>, headers: Record<string, string> = {}) {
+    const response = await fetch(address, {
+      redirect: 'manual',
+      headers: { cookie, ...headers },
+      ...(form && { method: 'POST', body: new URLSearchParams(form) }),
+    })
+    const [set] = response.headers.getSetCookie()
+    if (set !== undefined) cookie = set.split(';')[0] ?? ''
+    return response
+  }
+  return {
+    visit,
+    /** From a good code to where Constant Contact sends the browser back to. */
+    async allowed(relay: { url: string }, code: string): Promise<string> {
+      const departed = await visit(`${relay.url}/connect`, { code })
+      const decided = await visit(departed.headers.get('location') ?? '', { decision: 'allow' })
+      return decided.headers.get('location') ?? ''
+    },
+  }
+}

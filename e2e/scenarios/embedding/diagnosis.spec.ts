@@ -1,0 +1,134 @@
+import type { Page } from 'playwright'
+import { page as html, LISTS, placeholder, scriptTag, uuids } from '../../support/embed.ts'
+import { expect, test } from '../../support/fixtures.ts'
+import { CREATED } from '../../support/sentences.ts'
+
+const SETTINGS = { lists: LISTS.newsletter }
+const NOTE = { name: 'signup-widget' }
+
+test('a page that asks for it reads that nothing is wrong; one that does not reads nothing', async ({
+  page,
+  relay,
+  site,
+}) => {
+  const address = site.page(html(placeholder(SETTINGS) + scriptTag(relay)))
+  await page.goto(`${address}?signup-debug=1`)
+  await expect(page.getByRole('note', NOTE)).toContainText('Nothing is wrong')
+  await page.goto(address)
+  await expect(page.getByRole('form')).toBeVisible()
+  await expect(page.getByRole('note', NOTE)).toHaveCount(0)
+  expect(await relay.sandbox.signUps()).toEqual([])
+})
+
+for (const [blocked, expected] of [
+  ['visit', 'visit-….js does not arrive'],
+  ['*', 'no file of the script arrives'],
+] as const) {
+  test(`the console tells of files that do not arrive (${blocked}), and the form is a plain one`, async ({
+    page,
+    relay,
+    site,
+    address,
+  }) => {
+    const said: string[] = []
+    page.on('console', (message) => said.push(message.text()))
+    await page.route(`**/v1/${blocked}-*.js*`, (route) => route.fulfill({ status: 404 }))
+    await page.goto(site.page(html(placeholder({ ...SETTINGS, debug: '' }) + scriptTag(relay))))
+    await expect.poll(() => said.filter((line) => line.includes(expected))).toHaveLength(1)
+    await page.getByLabel('Email address').fill(address)
+    await page.getByRole('button').click()
+    await expect(page.getByText(CREATED)).toBeVisible()
+    expect(page.url()).toContain(relay.url)
+  })
+}
+
+const FAULTS: [
+  string,
+  Record<string, string>,
+  { host?: string; headers?: Record<string, string> },
+  RegExp,
+][] = [
+  ['a wrong attribute', { fields: 'frist_name' }, {}, /data-fields cannot be “frist_name”/],
+  [
+    'an origin that is not allowed',
+    {},
+    { host: 'stranger.example' },
+    /Add http:\/\/stranger\.example:\d+ to its ALLOWED_ORIGINS/,
+  ],
+  ['a list that is not allowed', { lists: uuids(51).at(-1) ?? '' }, {}, /ALLOWED_LISTS/],
+  [
+    'a relay that is not there',
+    { endpoint: 'http://127.0.0.1:9' },
+    {},
+    /No relay answers at http:\/\/127\.0\.0\.1:9/,
+  ],
+  [
+    'a policy that keeps the relay out',
+    {},
+    { headers: { 'content-security-policy': "connect-src 'self'" } },
+    /policy blocked http:\/\/localhost:\d+\/v1\/signups. Add http:\/\/localhost:\d+ to its connect-src/,
+  ],
+]
+for (const [name, settings, options, expected] of FAULTS) {
+  test(`the page is told of ${name}, and so is the console, once`, async ({ page, relay, site }) => {
+    const said: string[] = []
+    page.on('console', (message) => said.push(message.text()))
+    const box = placeholder({ ...SETTINGS, debug: '', ...settings })
+    await page.goto(site.page(html(box + scriptTag(relay)), options))
+    await expect(page.getByRole('note', NOTE)).toContainText(expected)
+    expect(said.filter((line) => line.startsWith('signup-widget:') && expected.test(line))).toHaveLength(1)
+  })
+}
+
+/** Reads the note, and the console, which says the same once. */
+async function expectTold(page: Page, address: string, expected: RegExp) {
+  const said: string[] = []
+  page.on('console', (message) => said.push(message.text()))
+  await page.goto(`${address}?signup-debug=1`)
+  await expect(page.getByRole('note', NOTE).first()).toContainText(expected)
+  await expect(page.getByRole('form').first()).toBeVisible()
+  expect(said.filter((line) => line.startsWith('signup-widget:') && expected.test(line))).toHaveLength(1)
+}
+
+test('the page is told of a script that it loads twice', async ({ page, relay, site }) => {
+  const address = site.page(html(placeholder(SETTINGS).repeat(2) + scriptTag(relay).repeat(2)))
+  await expectTold(page, address, /on this page 2 times/)
+})
+
+test('tags that each have a form of their own are none too many', async ({ page, relay, site }) => {
+  const tags = scriptTag(relay, SETTINGS) + scriptTag(relay, { lists: LISTS.events })
+  await page.goto(`${site.page(html(tags))}?signup-debug=1`)
+  await expect(page.getByRole('note', NOTE)).toContainText(Array(2).fill('Nothing is wrong'))
+})
+
+test('the page is told that another version drew its form', async ({ page, relay, site }) => {
+  const snippet = await (await fetch(`${relay.url}/v1/snippet?${new URLSearchParams(SETTINGS)}`)).text()
+  const old = snippet.replace(/(version&quot;:&quot;)[\d.]+/, '$10.9.0')
+  await expectTold(page, site.page(html(old)), /Version 0\.9\.0 drew this form.*Copy it anew from/)
+})
+
+test('the page is told of a policy that keeps the frame of a form out', async ({ page, relay, site }) => {
+  const headers = { 'content-security-policy': "frame-src 'none'" }
+  const box = placeholder({ ...SETTINGS, isolation: 'iframe' })
+  await page.goto(`${site.page(html(box + scriptTag(relay)), { headers })}?signup-debug=1`)
+  await expect(page.getByRole('note', NOTE)).toContainText(`Add ${relay.url} to its frame-src.`)
+})
+
+test('the page is told of callbacks that are no functions of its window', async ({ page, relay, site }) => {
+  const own = `<script>const thanks = () => {}; function begun() {}</script>`
+  const box = placeholder({ ...SETTINGS, 'on-success': 'thanks', 'on-start': 'begun', 'on-ready': 'late' })
+  const later = '<script>function late() {}</script>'
+  const address = site.page(html(own + box + scriptTag(relay) + later))
+  await expectTold(
+    page,
+    address,
+    /^(signup-widget: )?data-on-success names thanks, but window\.thanks is no function/,
+  )
+  await expect(page.getByRole('note', NOTE)).not.toContainText(/begun|late/)
+})
+
+test('a form that goes on to another origin is none the worse for it', async ({ page, relay, site }) => {
+  const box = placeholder({ ...SETTINGS, 'redirect-url': 'https://stranger.example/thanks' })
+  await page.goto(`${site.page(html(box + scriptTag(relay)))}?signup-debug=1`)
+  await expect(page.getByRole('note', NOTE)).toContainText('Nothing is wrong')
+})

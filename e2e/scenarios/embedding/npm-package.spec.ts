@@ -1,0 +1,103 @@
+import { execFile } from 'node:child_process'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { build } from 'vite'
+import { page as html, LISTS } from '../../support/embed.ts'
+import { test as base, expect } from '../../support/fixtures.ts'
+
+const run = promisify(execFile)
+const ROOT = join(import.meta.dirname, '../../..')
+
+/** Somebody's application with our package in it, as `npm pack` packs it. */
+const test = base.extend<object, { application: string }>({
+  application: [
+    // Playwright reads from the pattern which fixtures are asked for, and wants one.
+    async ({ browserName: _any }, use) => {
+      const folder = await mkdtemp(join(ROOT, 'dist/application-'))
+      const installed = join(folder, 'node_modules')
+      await mkdir(installed)
+      const pack = ['pack', join(ROOT, 'dist/npm'), '--pack-destination', folder, '--json']
+      const [{ filename = '' } = {}] = JSON.parse((await run('npm', pack)).stdout)
+      await run('tar', ['-xzf', join(folder, filename), '-C', installed])
+      await cp(join(installed, 'package'), join(installed, 'signup-widget'), { recursive: true })
+      for (const name of ['application.ts', 'wrong.ts']) {
+        await cp(join(import.meta.dirname, '../../host-pages/npm', name), join(folder, name))
+      }
+      await use(folder)
+      await rm(folder, { recursive: true, force: true })
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+})
+
+test('the types of the package compile under the strictest settings, and refuse what is wrong', async ({
+  application,
+}) => {
+  const compilerOptions = {
+    ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, noEmit: true },
+    ...{ target: 'ES2022', module: 'ESNext', moduleResolution: 'Bundler', types: [] },
+    ...{ lib: ['ES2022', 'DOM'], skipLibCheck: false, verbatimModuleSyntax: true },
+  }
+  const project = { compilerOptions, files: ['application.ts', 'wrong.ts'] }
+  await writeFile(join(application, 'tsconfig.json'), JSON.stringify(project))
+  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
+  const said = run(process.execPath, [tsc, '-p', application]).then(
+    () => '',
+    ({ stdout }: { stdout: string }) => stdout,
+  )
+  expect(await said).toBe('')
+})
+
+test('a bundled application mounts a form twice, hears it, changes it and takes it away', async ({
+  page,
+  relay,
+  site,
+  address,
+  application,
+}) => {
+  const built = await build({
+    ...{ root: application, configFile: false, publicDir: false, logLevel: 'warn' },
+    build: {
+      write: false,
+      modulePreload: false,
+      rolldownOptions: { input: join(application, 'application.ts'), output: { format: 'es' } },
+    },
+  })
+  if (!('output' in built)) throw new Error('The application was not built once')
+  const files = new Map(built.output.map((file) => [file.fileName, 'code' in file ? file.code : '']))
+  const entry = built.output[0].fileName
+  await page.route('**/app/**', (route) => {
+    const body = files.get(new URL(route.request().url()).pathname.replace('/app/', ''))
+    return route.fulfill(body === undefined ? { status: 404 } : { contentType: 'text/javascript', body })
+  })
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  const box = `<div id="box" data-relay="${relay.url}" data-list="${LISTS.newsletter}"></div>`
+  await page.goto(site.page(html(`${box}<script type="module" src="/app/${entry}"></script>`)))
+
+  await expect(page.getByRole('form')).toHaveCount(1)
+  await page.getByRole('button', { name: 'Anmelden' }).click()
+  await expect(page.getByText('email_address')).toBeVisible()
+  await page.getByLabel('Vorname').fill('Ada')
+  await page.evaluate('handle.update({ title: "News" })')
+  await expect(page.getByRole('form', { name: 'News' }).getByLabel('Vorname')).toHaveValue('Ada')
+  expect(await page.evaluate('handle.state')).toBe('editing')
+  await page.getByLabel('E-Mail-Adresse').fill(address)
+  await page.getByRole('button', { name: 'Anmelden' }).click()
+  await expect(page.getByText('heard created')).toBeVisible()
+  expect(asked.filter((url) => url.startsWith(relay.url))).toEqual([`${relay.url}/v1/signups`])
+  await page.evaluate('handle.reset()')
+  await expect(page.getByRole('form', { name: 'News' }).getByLabel('Vorname')).toHaveValue('')
+  await page.evaluate('handle.destroy()')
+  await expect(page.getByRole('form')).toHaveCount(0)
+  expect(await page.evaluate('handle.state')).toBeUndefined()
+})
+
+test('a server may import the package: nothing happens, though there is no document', async ({
+  application,
+}) => {
+  const code = `import('signup-widget').then((all) => console.log(Object.keys(all).join()))`
+  const { stdout } = await run(process.execPath, ['--input-type=module', '-e', code], { cwd: application })
+  expect(stdout.trim()).toBe('mount')
+})

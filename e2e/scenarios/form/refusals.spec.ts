@@ -1,0 +1,86 @@
+import { page as html, LISTS, scriptTag } from '../../support/embed.ts'
+import { expectTypedTextKept, signUp } from '../../support/filled-form.ts'
+import { expect, test } from '../../support/fixtures.ts'
+import { WITHOUT_FIELD } from '../../support/sandbox.ts'
+import { CREATED, REFUSED } from '../../support/sentences.ts'
+
+test.beforeEach(async ({ page, relay, site }) => {
+  await page.goto(site.page(html(scriptTag(relay, { lists: LISTS.newsletter, fields: 'first_name*' }))))
+})
+
+test.describe('what the form itself finds', () => {
+  test('an empty form names each field, is announced and takes the focus to the first', async ({
+    page,
+    relay,
+  }) => {
+    await page.getByRole('button', { name: 'Sign up' }).click()
+    await expect(page.getByLabel('Email address')).toBeFocused()
+    await expect(page.getByLabel('Email address')).toHaveAccessibleDescription(
+      /Enter your email address, like name@example.org\./,
+    )
+    await expect(page.getByLabel('First name')).toHaveAccessibleDescription(/Please fill this in\./)
+    await expect(page.getByRole('alert')).toContainText('Please check the marked fields.')
+    expect(await relay.sandbox.signUps()).toEqual([])
+  })
+
+  test('half an address says what a whole one looks like, and goes on when mended', async ({
+    page,
+    address,
+  }) => {
+    await signUp(page, 'mary@')
+    await expect(page.getByLabel('Email address')).toHaveAccessibleDescription(/Enter a whole email address/)
+    await expectTypedTextKept(page, 'mary@')
+    await signUp(page, address)
+    await expect(page.getByText(CREATED)).toBeVisible()
+  })
+})
+
+test.describe('what Constant Contact refuses', () => {
+  test('an address of 51 characters: the field says so, nothing is lost', async ({
+    page,
+    relay,
+    address,
+  }) => {
+    const long = address.padStart(51, 'x')
+    await signUp(page, long)
+    await expect(page.getByLabel('Email address')).toHaveAttribute('aria-invalid', 'true')
+    await expect(page.getByLabel('Email address')).toBeFocused()
+    await expectTypedTextKept(page, long)
+    expect(await relay.sandbox.signUps()).toMatchObject([{ email_address: long }])
+  })
+
+  test('a sign-up without naming a field', async ({ page, relay, address }) => {
+    await relay.sandbox.fault(WITHOUT_FIELD)
+    await signUp(page, address)
+    await expect(page.getByRole('alert')).toHaveText(REFUSED)
+    await expectTypedTextKept(page, address)
+  })
+})
+
+test('an answer whose text is cut short still said by its status that all is well', async ({
+  page,
+  relay,
+  address,
+}) => {
+  await relay.sandbox.fault({ kind: 'malformed' })
+  await signUp(page, address)
+  await expect(page.getByText(CREATED)).toBeVisible()
+})
+
+test('the second identical failure is announced again', async ({ page, relay, address }) => {
+  await relay.sandbox.fault(WITHOUT_FIELD, { times: 2 })
+  await signUp(page, address)
+  await expect(page.getByRole('alert')).toHaveText(REFUSED)
+  const spoken = page.getByRole('alert').evaluate((alert) => {
+    return new Promise<boolean>((resolve) => {
+      new MutationObserver(() => resolve(true)).observe(alert, {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      })
+    })
+  })
+  await page.getByRole('button', { name: 'Sign up' }).click()
+  expect(await spoken).toBe(true)
+  await expect(page.getByRole('alert')).toHaveText(REFUSED)
+})

@@ -1,0 +1,205 @@
+import { join } from 'node:path'
+import { DatabaseSync } from '@photostructure/sqlite'
+import { violations } from '../../support/axe.ts'
+import { formAddress, LISTS } from '../../support/embed.ts'
+import { test as base, expect } from '../../support/fixtures.ts'
+import { linksOf, linkTo, mailsTo } from '../../support/mailbox.ts'
+import { post, signUp } from '../../support/post.ts'
+import { type Relay, startRelay } from '../../support/relay.ts'
+
+const ON_ITS_WAY = 'Thank you. If we need you to confirm, an email is on its way.'
+const GONE = 'This link no longer works'
+
+/** A relay that lets nobody change a contact but the contact. */
+const test = base.extend<{ known: string }, { verifying: Relay }>({
+  verifying: [
+    // Playwright reads from the pattern which fixtures are asked for, and wants one.
+    async ({ browserName: _any }, use) => {
+      const relay = await startRelay({ EXISTING_CONTACTS: 'verify' })
+      await use(relay)
+      await relay.stop()
+    },
+    { scope: 'worker', timeout: 30_000 },
+  ],
+  /** The address of a contact whom the account knows. */
+  known: async ({ verifying, address }, use) => {
+    await verifying.sandbox.add('contacts', [{ email_address: address, first_name: 'Augusta' }])
+    await use(address)
+  },
+})
+
+/** How often Constant Contact was told of an address. */
+async function told({ sandbox }: Relay, address: string): Promise<number> {
+  const bodies = JSON.stringify(await sandbox.signUps())
+  return bodies.split(address).length - 1
+}
+
+async function firstName({ sandbox }: Relay, address: string): Promise<unknown> {
+  const { contacts } = await sandbox.state()
+  return contacts.find(({ email_address }) => JSON.stringify(email_address).includes(address))?.['first_name']
+}
+
+test('a contact opens the mail, presses the button, and only then is their name changed', async ({
+  page,
+  verifying,
+  known,
+}) => {
+  await page.goto(formAddress(verifying, { lists: LISTS.events, fields: 'first_name phone_number' }))
+  await page.getByLabel('Email address').fill(known)
+  await page.getByLabel('First name').fill('Ada')
+  await page.getByRole('button', { name: 'Sign up' }).click()
+  await expect(page.getByText(ON_ITS_WAY)).toBeVisible()
+
+  const [mail] = await mailsTo(verifying, known)
+  expect(mail?.subject).toBe('Please confirm your sign-up at Juniper & Rye')
+  expect(mail?.text).not.toMatch(/(?<![\w-])Ada(?![\w-])/)
+  await page.goto(`${verifying.sandbox.url}/sandbox/mail/${mail?.id}`)
+  await page.getByRole('link', { name: 'See what to confirm' }).click()
+  await expect(page.getByRole('heading', { name: 'Confirm your sign-up' })).toBeVisible()
+  await expect(page.getByRole('listitem')).toHaveText(['Events and tastings', 'First name'])
+  await expect(page.getByText('Ada')).toHaveCount(0)
+  expect(await told(verifying, known)).toBe(0)
+  await page.getByRole('button', { name: 'Confirm this sign-up' }).click()
+  await expect(page.getByText('Your sign-up at Juniper & Rye is confirmed.')).toBeVisible()
+  expect(page.url()).not.toContain('link=')
+  await expect.poll(() => firstName(verifying, known)).toBe('Ada')
+
+  await page.goto(linksOf(mail ?? { id: '', to: '', subject: '', text: '' })[0] ?? '')
+  await expect(page.getByRole('heading', { name: GONE })).toBeVisible()
+})
+
+test('somebody new is answered the same, and gets no mail', async ({ verifying, address }) => {
+  const { status, body } = await post(verifying, signUp(address))
+  expect({ status, body }).toEqual({ status: 202, body: { action: 'accepted', message: ON_ITS_WAY } })
+  await expect.poll(() => told(verifying, address)).toBe(1)
+  await mailsTo(verifying, address, 0)
+})
+
+test('"this was not me" erases what was typed, and no further mail comes', async ({
+  page,
+  verifying,
+  known,
+}) => {
+  await post(verifying, signUp(known, { first_name: 'Mallory' }))
+  const link = await linkTo(verifying, known)
+  await page.goto(link)
+  await page.getByRole('button', { name: 'This was not me' }).click()
+  await expect(page.getByRole('heading', { name: 'It is erased' })).toBeVisible()
+  await page.goto(link)
+  await expect(page.getByRole('heading', { name: GONE })).toBeVisible()
+  await post(verifying, signUp(known, { first_name: 'Mallory again' }))
+  await post(verifying, signUp(`other.${known}`))
+  await expect.poll(() => told(verifying, `other.${known}`)).toBe(1)
+  await mailsTo(verifying, known, 1)
+  expect(await firstName(verifying, known)).toBe('Augusta')
+})
+
+test('a scanner that opens every link, and runs what is there, confirms nobody', async ({
+  page,
+  verifying,
+  known,
+}) => {
+  await post(verifying, signUp(known, { first_name: 'Mallory' }))
+  await mailsTo(verifying, known)
+  const { mailbox } = await verifying.sandbox.state()
+  const links = mailbox.flatMap(linksOf)
+  for (const link of links) {
+    for (const method of ['HEAD', 'GET', 'OPTIONS', 'GET']) await fetch(link, { method })
+    await page.goto(link)
+    await page.waitForLoadState('networkidle')
+    // It looks into every frame, and follows whatever the page links to.
+    const further = await page.evaluate<string[]>(
+      "[...document.querySelectorAll('[href], [src]')].map((element) => element.href || element.src)",
+    )
+    for (const address of further) await page.goto(address)
+  }
+  await page.waitForTimeout(1500)
+  expect(await told(verifying, known)).toBe(0)
+  expect(await firstName(verifying, known)).toBe('Augusta')
+  await page.goto(await linkTo(verifying, known))
+  await expect(page.getByRole('button', { name: 'Confirm this sign-up' })).toBeVisible()
+})
+
+test('each sign-up of one address has a button of its own, and one mail is all there is', async ({
+  page,
+  verifying,
+  known,
+}) => {
+  await post(verifying, signUp(known, { first_name: 'Ada' }))
+  const link = await linkTo(verifying, known)
+  await post(verifying, signUp(known, { first_name: 'Mallory', phone_number: '555' }))
+  const buttons = page.getByRole('button', { name: 'Confirm this sign-up' })
+  await expect(async () => {
+    await page.goto(link)
+    await expect(buttons).toHaveCount(2, { timeout: 500 })
+  }).toPass()
+  await buttons.first().click()
+  await expect.poll(() => firstName(verifying, known)).toBe('Ada')
+  expect(await told(verifying, known)).toBe(1)
+  await mailsTo(verifying, known, 1)
+})
+
+test('a link that has expired confirms nothing', async ({ page, verifying, known }) => {
+  await post(verifying, signUp(known, { first_name: 'Ada' }))
+  const link = await linkTo(verifying, known)
+  await page.goto(link)
+  const database = new DatabaseSync(join(verifying.folder, 'relay.db'))
+  database.exec('PRAGMA busy_timeout = 5000; UPDATE confirmations SET expires_at = 1')
+  database.close()
+  await page.getByRole('button', { name: 'Confirm this sign-up' }).click()
+  await expect(page.getByRole('heading', { name: GONE })).toBeVisible()
+  await page.goto(link)
+  await expect(page.getByRole('heading', { name: GONE })).toBeVisible()
+  expect(await told(verifying, known)).toBe(0)
+})
+
+test('mail and page speak the language of the form', async ({ page, verifying, known }) => {
+  await page.goto(formAddress(verifying, { lists: LISTS.newsletter, language: 'ar' }))
+  await page.getByRole('textbox').first().fill(known)
+  await page.getByRole('button').click()
+  const [mail] = await mailsTo(verifying, known)
+  expect(mail?.subject).toMatch(/^يُرجى/)
+  await page.goto(await linkTo(verifying, known))
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('تأكيد الاشتراك')
+})
+
+test.describe('without script', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('a form post from which proof would be asked is held until the contact confirms', async ({
+    page,
+    address,
+  }) => {
+    const relay = await startRelay({ PROOF_OF_WORK: 'always' })
+    await page.goto(formAddress(relay, { lists: LISTS.newsletter, fields: 'first_name' }))
+    await page.getByLabel('Email address').fill(address)
+    await page.getByLabel('First name').fill('Ada')
+    await page.getByRole('button').click()
+    await expect(page.getByText(ON_ITS_WAY)).toBeVisible()
+    expect(await told(relay, address)).toBe(0)
+    await page.goto(await linkTo(relay, address))
+    await page.getByRole('button', { name: 'Confirm this sign-up' }).click()
+    await expect(page.getByRole('heading', { name: 'Thank you' })).toBeVisible()
+    await expect.poll(() => firstName(relay, address)).toBe('Ada')
+    await relay.stop()
+  })
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`axe finds nothing in the ${colorScheme}`, () => {
+    test.use({ colorScheme, bypassCSP: true })
+
+    test('on what a link leads to', async ({ page, verifying, known }) => {
+      await post(verifying, signUp(known, { first_name: 'Ada' }))
+      const link = await linkTo(verifying, known)
+      await page.goto(link)
+      expect(await violations(page)).toEqual([])
+      await page.getByRole('button', { name: 'This was not me' }).click()
+      await expect(page.getByRole('heading', { name: 'It is erased' })).toBeVisible()
+      expect(await violations(page)).toEqual([])
+      await page.goto(link)
+      expect(await violations(page)).toEqual([])
+    })
+  })
+}

@@ -1,0 +1,52 @@
+import { LISTS } from '../../support/embed.ts'
+import { expect, test } from '../../support/fixtures.ts'
+import { post, signUp } from '../../support/post.ts'
+import { startRelay } from '../../support/relay.ts'
+
+/** What becomes of a contact whose address a stranger has typed; `verify` has scenarios of its own. */
+test.describe('an existing contact', () => {
+  for (const { policy, known, outcome, becomes } of [
+    {
+      policy: 'update',
+      known: { list_memberships: [LISTS.newsletter] },
+      outcome: 'updated',
+      becomes: { first_name: 'Mallory', list_memberships: [LISTS.newsletter] },
+    },
+    {
+      policy: 'complete',
+      known: { list_memberships: [LISTS.newsletter] },
+      outcome: 'updated',
+      becomes: { first_name: 'Augusta', list_memberships: [LISTS.newsletter] },
+    },
+    {
+      policy: 'append',
+      known: { list_memberships: [LISTS.events] },
+      outcome: 'updated',
+      becomes: { first_name: 'Augusta', list_memberships: [LISTS.events, LISTS.newsletter] },
+    },
+  ]) {
+    test(`by the policy ${policy}`, async ({ address }) => {
+      const relay = await startRelay({ EXISTING_CONTACTS: policy })
+      await relay.sandbox.add('contacts', [{ email_address: address, first_name: 'Augusta', ...known }])
+      const { body } = await post(relay, signUp(address, { first_name: 'Mallory' }))
+      expect(body.action).toBe(outcome)
+      await expect.poll(async () => (await relay.sandbox.state()).contacts).toMatchObject([becomes])
+      await relay.stop()
+    })
+  }
+
+  test('who has unsubscribed is asked by Constant Contact whether they come back', async ({ address }) => {
+    const relay = await startRelay({ EXISTING_CONTACTS: 'append' })
+    await relay.sandbox.add('contacts', [{ email_address: address, permission_to_send: 'unsubscribed' }])
+    for (let n = 0; n < 2; n += 1) {
+      const { body } = await post(relay, signUp(address, { first_name: `Mallory ${n}` }))
+      expect(body.action).toBe('updated')
+    }
+    const { mailbox, contacts } = await relay.sandbox.state()
+    expect(mailbox.map(({ to, subject }) => [to, subject])).toEqual([
+      [address, 'Would you like to hear from Juniper & Rye again?'],
+    ])
+    expect(contacts).toMatchObject([{ email_address: { permission_to_send: 'unsubscribed' } }])
+    await relay.stop()
+  })
+})

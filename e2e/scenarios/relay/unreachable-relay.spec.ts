@@ -1,0 +1,100 @@
+import { page as html, LISTS, scriptTag } from '../../support/embed.ts'
+import { expectTypedTextKept, signUp } from '../../support/filled-form.ts'
+import { expect, test } from '../../support/fixtures.ts'
+import { CREATED, REFUSED, UNAVAILABLE } from '../../support/sentences.ts'
+
+test.beforeEach(async ({ page, relay, site }) => {
+  await page.goto(site.page(html(scriptTag(relay, { lists: LISTS.newsletter, fields: 'first_name*' }))))
+})
+
+test('a dead network', async ({ page, context, address }) => {
+  await context.setOffline(true)
+  await signUp(page, address)
+  await expect(page.getByRole('alert')).toHaveText(
+    'We cannot be reached. Check your connection and try again.',
+  )
+  await expectTypedTextKept(page, address)
+  await context.setOffline(false)
+  await page.getByRole('button', { name: 'Sign up' }).click()
+  await expect(page.getByText(CREATED)).toBeVisible()
+})
+
+test('silence for ten seconds', async ({ page, address }) => {
+  await page.clock.install()
+  await page.route('**/v1/signups', () => undefined)
+  await signUp(page, address)
+  await page.clock.runFor(5_000)
+  await expect(page.getByRole('alert')).toBeEmpty()
+  await page.clock.runFor(6_000)
+  await expect(page.getByRole('alert')).toHaveText('This is taking too long. Please try again.')
+  await expectTypedTextKept(page, address)
+})
+
+const answers = [
+  [
+    429,
+    'too_many_requests',
+    { 'retry-after': '30' },
+    'There were too many tries. Please wait 1 min, then try again.',
+  ],
+  [503, 'unavailable', {}, UNAVAILABLE],
+  [422, 'refused', {}, REFUSED],
+  [
+    403,
+    'list_not_allowed',
+    {},
+    'This list takes no sign-ups at the moment. Please tell the people who run this site.',
+  ],
+  [413, 'too_large', {}, 'Your sign-up could not be sent. Please tell the people who run this site.'],
+  [400, 'malformed', {}, 'Your sign-up could not be sent. Please tell the people who run this site.'],
+  [
+    415,
+    'unsupported_media_type',
+    {},
+    'Your sign-up could not be sent. Please tell the people who run this site.',
+  ],
+] as const
+for (const [status, code, headers, sentence] of answers) {
+  test(`the relay answers ${status} ${code}`, async ({ page, address }) => {
+    await page.route('**/v1/signups', (route) =>
+      route.fulfill({
+        status,
+        headers: {
+          'access-control-allow-origin': '*',
+          'access-control-expose-headers': 'Retry-After',
+          'content-type': 'application/problem+json',
+          ...headers,
+        },
+        body: JSON.stringify({ type: 'about:blank', title: 'No', status, code }),
+      }),
+    )
+    await signUp(page, address)
+    await expect(page.getByRole('alert')).toHaveText(sentence)
+    await expectTypedTextKept(page, address)
+  })
+}
+
+test('something that is not the relay answers with a page', async ({ page, address }) => {
+  await page.route('**/v1/signups', (route) =>
+    route.fulfill({
+      status: 502,
+      headers: { 'access-control-allow-origin': '*' },
+      body: '<h1>Bad gateway</h1>',
+    }),
+  )
+  await signUp(page, address)
+  await expect(page.getByRole('alert')).toHaveText(UNAVAILABLE)
+  await expectTypedTextKept(page, address)
+})
+
+test('the second half of the script never comes: the form is sent as a plain form', async ({
+  page,
+  relay,
+  address,
+}) => {
+  await page.route('**/v1/visit-*.js*', (route) => route.abort())
+  await signUp(page, address)
+  await expect(page.getByText(CREATED)).toBeVisible()
+  expect(page.url()).toContain(relay.url)
+  expect(await relay.sandbox.signUps()).toMatchObject([{ email_address: address, first_name: 'Mary' }])
+})

@@ -1,0 +1,65 @@
+import type { Page } from 'playwright'
+import { page as html, LISTS, scriptTag } from '../../support/embed.ts'
+import { signUp } from '../../support/filled-form.ts'
+import { expect, test } from '../../support/fixtures.ts'
+import type { Relay } from '../../support/relay.ts'
+import { ACCEPTED } from '../../support/sentences.ts'
+import type { Site } from '../../support/site.ts'
+
+type Fault = Parameters<Relay['sandbox']['fault']>[0]
+
+/** Signs somebody up while Constant Contact has this fault. */
+async function signUpDuring(fault: Fault, page: Page, relay: Relay, site: Site, address: string) {
+  await relay.sandbox.fault(fault)
+  await page.goto(site.page(html(scriptTag(relay, { lists: LISTS.newsletter, fields: 'first_name' }))))
+  await signUp(page, address)
+  await expect(page.getByText(ACCEPTED)).toBeVisible()
+}
+
+const passing = [
+  ['Constant Contact is down', { kind: 'status', status: 503 }],
+  [
+    'Constant Contact is too busy',
+    { kind: 'status', status: 429, body: { error_key: 'throttled', error_message: 'Too Many Requests' } },
+  ],
+  ['the connection is cut', { kind: 'cut', when: 'before' }],
+  ['a gateway answers with a page', { kind: 'html' }],
+] as const
+for (const [title, fault] of passing) {
+  test(`${title}: the visitor is thanked, and the sign-up arrives later`, async ({
+    page,
+    freshRelay,
+    site,
+    address,
+  }) => {
+    await signUpDuring(fault, page, freshRelay, site, address)
+    await expect
+      .poll(async () => (await freshRelay.sandbox.state()).contacts, { timeout: 15_000 })
+      .toMatchObject([{ email_address: { address }, first_name: 'Mary' }])
+  })
+}
+
+const owners = [
+  [
+    "the day's calls are spent",
+    { kind: 'status', status: 429, body: { error_key: 'quota_exceeded', error_message: 'Limit Exceeded' } },
+  ],
+  [
+    'the list is gone',
+    { kind: 'status', status: 404, body: [{ error_key: 'contacts.api.not_found', error_message: 'No.' }] },
+  ],
+  [
+    'the right to write is gone',
+    { kind: 'status', status: 403, body: { error_key: 'access_denied', error_message: 'No.' } },
+  ],
+] as const
+for (const [title, fault] of owners) {
+  test(`${title}: the visitor is thanked, and reads nothing that is the owner's to mend`, async ({
+    page,
+    freshRelay,
+    site,
+    address,
+  }) => {
+    await signUpDuring(fault, page, freshRelay, site, address)
+  })
+}

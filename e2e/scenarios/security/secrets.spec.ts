@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { BrowserContext } from 'playwright/test'
+import { formAddress, page as html, LISTS, scriptTag } from '../../support/embed.ts'
+import { expect, test } from '../../support/fixtures.ts'
+import { startRelay } from '../../support/relay.ts'
+import { startWiretap } from '../../support/wiretap.ts'
+
+const DAY_MS = 86_400_000
+/** What is built once, before any test; the folders beside them come and go. */
+const BUILT = ['server', 'widget', 'demo', 'npm'].map((name) =>
+  join(import.meta.dirname, '../../../dist', name),
+)
+
+test('no token and no other secret leaves the relay: not in an answer, a page, a script, a file, a log line', async ({
+  page,
+  context,
+  freshRelay: { sandbox },
+  site,
+  address,
+}) => {
+  const tap = await startWiretap(sandbox.url)
+  const clientSecret = randomBytes(24).toString('hex')
+  const secretKey = randomBytes(24).toString('hex')
+  const relay = await startRelay({
+    CTCT_CLIENT_ID: 'sandbox-application',
+    CTCT_CLIENT_SECRET: clientSecret,
+    CTCT_API_URL: `${tap.url}/v3`,
+    CTCT_AUTH_URL: `${tap.url}/oauth2/default/v1`,
+    SECRET_KEY: secretKey,
+    ALLOWED_ORIGINS: site.origin(),
+    ALLOWED_LISTS: LISTS.newsletter,
+    EXISTING_CONTACTS: 'update',
+  })
+  const received = collect(context, relay.url)
+  const form = site.page(html(scriptTag(relay, { lists: LISTS.newsletter, fields: 'first_name' })))
+  const signUp = async (): Promise<void> => {
+    await page.goto(form)
+    await page.getByLabel('Email address').fill(address)
+    await page.getByLabel('First name').fill('Aoibheann')
+    await page.getByRole('button').click()
+    await expect(
+      page.getByText(/Thank you|Welcome back|does not work at the moment|not accepted/),
+    ).toBeVisible()
+  }
+
+  await signUp()
+  const link =
+    relay
+      .log()
+      .join('\n')
+      .match(/http:\/\/localhost:\d+\/connect\?[^\s"]+/)?.[0] ?? ''
+  await page.goto(link)
+  await page.getByRole('button', { name: 'Connect' }).click()
+  await page.getByRole('button', { name: 'Allow' }).click()
+  await expect(page.getByRole('heading', { name: /Connected/ })).toBeVisible()
+  await signUp()
+  await sandbox.advanceClock(2 * DAY_MS)
+  await signUp()
+  await sandbox.fault({ kind: 'status', status: 400 })
+  await signUp()
+  await sandbox.revoke()
+  await signUp()
+  await page.goto(formAddress(relay, { lists: LISTS.newsletter }))
+  await page.getByRole('button').click()
+  for (const path of [
+    '/',
+    '/connect',
+    '/connect/callback?code=x&state=y',
+    '/health/ready',
+    '/v1/signups',
+    '/nowhere',
+  ]) {
+    await page.goto(relay.url + path)
+  }
+
+  const secrets = [...tap.secrets(), clientSecret, secretKey]
+  expect(secrets.length).toBeGreaterThanOrEqual(8)
+  const places = {
+    answers: await received(),
+    log: relay.log(),
+    database: await contents(relay.folder),
+    'built files': (await Promise.all(BUILT.map(contents))).flat(),
+  }
+  // The search sees what it should: without this an empty place would pass.
+  expect(places.answers.some((answer) => answer.includes('"action":'))).toBe(true)
+  expect(places.log.some((line) => line.includes('/v1/signups'))).toBe(true)
+  for (const [place, texts] of Object.entries(places)) {
+    expect(texts.length, place).toBeGreaterThan(0)
+    const found = secrets.filter((secret) => texts.some((text) => text.includes(secret)))
+    expect(found, place).toEqual([])
+  }
+  const typed = [address, 'Aoibheann'].filter((word) => relay.log().some((line) => line.includes(word)))
+  expect(typed, 'what a visitor typed, in the log').toEqual([])
+  await relay.stop()
+  await tap.stop()
+})
+
+/** From now on every answer that the browser gets from this address: its headers and its body. */
+function collect(context: BrowserContext, url: string): () => Promise<string[]> {
+  const answers: Promise<string>[] = []
+  context.on('response', (response) => {
+    if (!response.url().startsWith(url)) return
+    // A redirect has no body, and the body of a page that was left is gone.
+    const body = response.text().catch(() => '')
+    answers.push(
+      Promise.all([response.allHeaders(), body]).then(([headers, text]) => JSON.stringify(headers) + text),
+    )
+  })
+  return () => Promise.all(answers)
+}
+
+/** The files under a folder, byte for byte. */
+async function contents(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const files = entries.filter((entry) => entry.isFile())
+  return Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name), 'latin1')))
+}

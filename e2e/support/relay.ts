@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePort } from '../../server/testing/port.ts'
+import { type Sandbox, sandboxAt } from './sandbox.ts'
+
+export type Relay = {
+  url: string
+  sandbox: Sandbox
+  /** Every line the relay has written so far, to either output. */
+  log(): string[]
+  /** Where its database stands. */
+  folder: string
+  /** Ends the process; its folder stays. */
+  end(): Promise<void>
+  /** Ends it, and removes its folder. */
+  stop(): Promise<void>
+}
+
+const START_MS = 15_000
+const ASK_EVERY_MS = 50
+
+/**
+ * Starts the built relay on free ports, with a store of its own and with its sandbox, as `npm start` does; without
+ * the sandbox when the environment names an application. `entry` is another build of it. No limit by network: all the tests come from one address.
+ */
+export async function startRelay(
+  environment: Record<string, string> = {},
+  entry = 'dist/server/main.js',
+): Promise<Relay> {
+  const [port, sandboxPort] = [environment['PORT'] ?? (await freePort()), await freePort()]
+  const folder = await mkdtemp(join(tmpdir(), 'signup-e2e-'))
+  const sandbox = 'CTCT_CLIENT_ID' in environment ? [] : ['--sandbox']
+  const lines: string[] = []
+  const process_ = spawn(process.execPath, [entry, ...sandbox], {
+    cwd: join(import.meta.dirname, '../..'),
+    env: {
+      ...process.env,
+      PORT: String(port),
+      SANDBOX_PORT: String(sandboxPort),
+      PUBLIC_URL: `http://localhost:${port}`,
+      DATABASE_URL: `file:${join(folder, 'relay.db')}`,
+      RATE_PER_NETWORK: '0',
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  for (const output of [process_.stdout, process_.stderr]) {
+    output.setEncoding('utf8').on('data', (text: string) => lines.push(...text.split('\n')))
+  }
+  const ended = new Promise<void>((resolve) => process_.once('exit', () => resolve()))
+  const end = async () => {
+    process_.kill()
+    await ended
+  }
+  const url = `http://localhost:${port}`
+  await Promise.race([
+    answering(`${url}/health/live`),
+    ended.then(() => Promise.reject(new Error(`The relay did not start:\n${lines.join('\n')}`))),
+  ])
+  return {
+    url,
+    sandbox: sandboxAt(`http://127.0.0.1:${sandboxPort}`),
+    log: () => lines,
+    folder,
+    end,
+    async stop() {
+      await end()
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
+
+async function answering(url: string): Promise<void> {
+  const deadline = Date.now() + START_MS
+  while (Date.now() < deadline) {
+    const answer = await fetch(url).catch(() => undefined)
+    if (answer?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS))
+  }
+  throw new Error(`Nothing answered at ${url} within ${START_MS} ms.`)
+}

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest'
+import { StoreError } from '../../store/database.ts'
+import { migrate } from '../../store/migrations/migrate.ts'
+import { ENGINES, newDatabaseUrl, opened } from '../../testing/databases.ts'
+import { createSharedProofs, forgetProofs } from './shared-proofs.ts'
+
+const NOON = Date.UTC(2026, 4, 1, 12)
+const MINUTE_MS = 60_000
+const now = () => NOON
+
+describe.each(ENGINES)('%s', (engine) => {
+  async function aDatabase() {
+    const url = await newDatabaseUrl(engine)
+    const database = await opened(url)
+    await migrate(database)
+    return { url, database, used: createSharedProofs(database, now) }
+  }
+
+  test('lets a proof serve once, whichever relay it is shown to, also at the same moment', async () => {
+    const { url, used } = await aDatabase()
+    const another = createSharedProofs(await opened(url), now)
+    const expires = NOON + 5 * MINUTE_MS
+    const answers = await Promise.all([used.add('a', expires), another.add('a', expires)])
+    expect(answers.toSorted()).toEqual([false, true])
+    expect(await used.add('b', expires)).toBe(true)
+    expect(await used.add('b', expires)).toBe(false)
+    expect(await another.add('b', expires)).toBe(false)
+    expect(await another.add('c', expires)).toBe(true)
+  })
+
+  test('knows them still after a start', async () => {
+    const { database, used } = await aDatabase()
+    await used.add('a', NOON + MINUTE_MS)
+    expect(await createSharedProofs(database, now).add('a', NOON + MINUTE_MS)).toBe(false)
+  })
+
+  test('forgets those that have expired by every relay’s clock, and no others', async () => {
+    const { database, used } = await aDatabase()
+    await used.add('old', NOON - 61 * MINUTE_MS)
+    await used.add('young', NOON)
+    expect(await forgetProofs(database, NOON, 100)).toBe(1)
+    expect(await database.all('SELECT id FROM used_proofs')).toEqual([{ id: 'young' }])
+  })
+
+  test('goes by its own memory while the database is away', async () => {
+    const { database } = await aDatabase()
+    const away = async () => Promise.reject(new StoreError('unreachable', 'no'))
+    const used = createSharedProofs({ ...database, run: away }, now)
+    expect(await used.add('a', NOON + MINUTE_MS)).toBe(true)
+    expect(await used.add('a', NOON + MINUTE_MS)).toBe(false)
+  })
+})

@@ -1,0 +1,169 @@
+import { z } from 'zod'
+import {
+  ADDRESS_KINDS,
+  daysInMonth,
+  FIELD_CODES,
+  type FieldCode,
+  type FieldFaults,
+  isBirthday,
+  isEmailAddress,
+  isUuid,
+  LIMITS,
+  type SignUp,
+} from '../../contract.ts'
+import { isAnniversary } from './anniversary.ts'
+import { isRecord, withoutUnsaid } from './drop-empty.ts'
+
+/** Each check's message is the field code itself, so that nothing has to be told apart by text later. */
+const REQUIRED = 'required' satisfies FieldCode
+const TOO_LONG = 'too_long' satisfies FieldCode
+const TOO_MANY = 'too_many' satisfies FieldCode
+const INVALID = 'invalid' satisfies FieldCode
+const INCOMPLETE = 'incomplete' satisfies FieldCode
+
+const missingOrInvalid = {
+  error: ({ input }: { readonly input?: unknown }): FieldCode => (input === undefined ? REQUIRED : INVALID),
+}
+
+/** zod's own `max` counts code points; the contract counts UTF-16 units, as browsers do. */
+const text = (limit: number) => z.string(missingOrInvalid).refine((value) => value.length <= limit, TOO_LONG)
+const optionalText = (limit: number) => text(limit).exactOptional()
+const uuid = z.string(missingOrInvalid).refine(isUuid, INVALID)
+/** Each id once, in lower case: the vendor tells none apart by its case. */
+const distinct = (ids: string[]) => [...new Set(ids.map((id) => id.toLowerCase()))]
+const wholeNumber = z.int(INVALID).exactOptional()
+
+const streetAddress = z.strictObject(
+  {
+    kind: z.enum(ADDRESS_KINDS, missingOrInvalid),
+    street: optionalText(LIMITS.street),
+    city: optionalText(LIMITS.city),
+    state: optionalText(LIMITS.state),
+    postal_code: optionalText(LIMITS.postal_code),
+    country: optionalText(LIMITS.country),
+  },
+  INVALID,
+)
+
+const customField = z.strictObject({ custom_field_id: uuid, value: text(LIMITS.custom_field_value) }, INVALID)
+
+/** Refinements that look at several properties run even where others are faulty: every fault is told at once. */
+const always = { when: () => true }
+type Birthday = { birthday_month?: unknown; birthday_day?: unknown }
+
+const signUp = z
+  .strictObject(
+    {
+      submission_id: uuid.exactOptional(),
+      email_address: text(LIMITS.email_address).refine(isEmailAddress, INVALID),
+      first_name: optionalText(LIMITS.first_name),
+      last_name: optionalText(LIMITS.last_name),
+      job_title: optionalText(LIMITS.job_title),
+      company_name: optionalText(LIMITS.company_name),
+      phone_number: optionalText(LIMITS.phone_number),
+      birthday_month: wholeNumber,
+      birthday_day: wholeNumber,
+      anniversary: z.string(INVALID).refine(isAnniversary, INVALID).exactOptional(),
+      street_address: streetAddress.exactOptional(),
+      custom_fields: z
+        .array(customField, INVALID)
+        .max(LIMITS.custom_fields, TOO_MANY)
+        .refine(
+          (fields) => distinct(fields.map((field) => field.custom_field_id)).length === fields.length,
+          INVALID,
+        )
+        .exactOptional(),
+      list_memberships: z
+        .array(uuid, missingOrInvalid)
+        .min(1, REQUIRED)
+        .transform(distinct)
+        .refine((lists) => lists.length <= LIMITS.list_memberships, TOO_MANY),
+      consent: z.strictObject(
+        { given: z.literal(true, REQUIRED), text: text(LIMITS.consent_text) },
+        missingOrInvalid,
+      ),
+      page: optionalText(LIMITS.page),
+      language: optionalText(LIMITS.language),
+      signals: z
+        .strictObject(
+          { trap: optionalText(LIMITS.trap), elapsed_ms: z.number(INVALID).min(0, INVALID).exactOptional() },
+          INVALID,
+        )
+        .exactOptional(),
+      proof: optionalText(LIMITS.proof),
+      captcha: optionalText(LIMITS.captcha),
+    },
+    INVALID,
+  )
+  .refine(
+    ({ birthday_month, birthday_day }: Birthday) =>
+      birthday_month === undefined || birthday_day !== undefined,
+    {
+      path: ['birthday_day'],
+      error: INCOMPLETE,
+      ...always,
+    },
+  )
+  .refine(
+    ({ birthday_month, birthday_day }: Birthday) =>
+      birthday_day === undefined || birthday_month !== undefined,
+    {
+      path: ['birthday_month'],
+      error: INCOMPLETE,
+      ...always,
+    },
+  )
+  .refine(
+    ({ birthday_month: month, birthday_day: day }: Birthday) =>
+      typeof month !== 'number' || day === undefined || daysInMonth(month) > 0,
+    { path: ['birthday_month'], error: INVALID, ...always },
+  )
+  .refine(
+    ({ birthday_month: month, birthday_day: day }: Birthday) =>
+      typeof month !== 'number' ||
+      typeof day !== 'number' ||
+      daysInMonth(month) === 0 ||
+      isBirthday(month, day),
+    { path: ['birthday_day'], error: INVALID, ...always },
+  )
+
+function isFieldCode(text: string): text is FieldCode {
+  return FIELD_CODES.some((code) => code === text)
+}
+
+/** The dotted name the contract gives to the place of an issue; items go by their id, not by their position. */
+function dottedPath(path: PropertyKey[], body: Record<string, unknown>): string {
+  const [property, item] = path
+  if (property === 'list_memberships') return 'list_memberships'
+  if (property !== 'custom_fields') return path.map(String).join('.')
+  const fields = body['custom_fields']
+  const field: unknown = Array.isArray(fields) && typeof item === 'number' ? fields[item] : undefined
+  const id = isRecord(field) ? field['custom_field_id'] : undefined
+  return typeof id === 'string' && isUuid(id) ? `custom_fields.${id}` : 'custom_fields'
+}
+
+function faultsOf(issues: z.core.$ZodIssue[], body: Record<string, unknown>): FieldFaults {
+  const faults = new Map<string, FieldCode>()
+  const note = (path: string, code: FieldCode) => faults.has(path) || faults.set(path, code)
+  for (const issue of issues) {
+    if (issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys) note(dottedPath([...issue.path, key], body), 'unknown')
+    } else {
+      note(dottedPath(issue.path, body), isFieldCode(issue.message) ? issue.message : INVALID)
+    }
+  }
+  return Object.fromEntries(faults)
+}
+
+/**
+ * Reads what was posted as a sign-up: text trimmed, empty properties left out, lists once each.
+ * Every fault is reported at once, by its dotted name; a property the contract does not know is a fault too.
+ */
+export function readSignUp(
+  posted: Record<string, unknown>,
+): { kind: 'sign-up'; signUp: SignUp } | { kind: 'faults'; faults: FieldFaults } {
+  const body = withoutUnsaid(posted)
+  const result = signUp.safeParse(body)
+  if (!result.success) return { kind: 'faults', faults: faultsOf(result.error.issues, body) }
+  return { kind: 'sign-up', signUp: result.data }
+}

@@ -1,0 +1,99 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { SignUp } from '../contract.ts'
+import { confirmationLetter } from './confirmation-mail.ts'
+import { describeSignUp } from './description.ts'
+import { LANGUAGES } from './texts/languages.ts'
+
+const LIST = 'd13d60d0-f256-11e8-b47d-fa163e56c9b0'
+const FIELD = '1618ae62-4752-11e9-9c8a-fa163e6b01c1'
+const NAMES = { lists: { [LIST]: 'News & <tastings>' }, fields: { [FIELD]: 'Favourite loaf' } }
+const LINK = 'https://signup.example.org/confirm?link=id.signature'
+const SIGN_UP: SignUp = {
+  email_address: 'ada@example.org',
+  list_memberships: [LIST.toUpperCase()],
+  consent: { given: true, text: 'Yes' },
+}
+
+function letter(part: Partial<SignUp> = {}, language = 'en') {
+  const described = describeSignUp({ ...SIGN_UP, ...part }, NAMES, language)
+  return confirmationLetter({
+    to: 'ada@example.org',
+    site: 'Juniper & Rye',
+    link: LINK,
+    language,
+    described,
+  })
+}
+
+describe('the mail that asks to confirm', () => {
+  test('names the site, the lists by the owner’s words, the details by ours, and the link', () => {
+    const { to, subject, text } = letter({
+      first_name: 'Ada',
+      birthday_month: 1,
+      birthday_day: 2,
+      street_address: { kind: 'home', city: 'York' },
+      custom_fields: [{ custom_field_id: FIELD, value: 'Rye' }],
+    })
+    expect({ to, subject }).toEqual({
+      to: 'ada@example.org',
+      subject: 'Please confirm your sign-up at Juniper & Rye',
+    })
+    expect(text).toContain('- News & <tastings>\n')
+    expect(text).toContain('- First name\n- Birthday\n- Address\n- Favourite loaf\n')
+    expect(text).toContain(`${LINK}\n`)
+  })
+
+  test('says nothing of details where there are none', () => {
+    expect(letter().text).not.toContain('These details')
+    expect(letter().html).not.toContain('These details')
+  })
+
+  test('has the same as HTML, escaped, without pictures or scripts', () => {
+    const { html = '' } = letter({ first_name: 'Ada' })
+    expect(html).toContain('<li>News &amp; &lt;tastings&gt;</li>')
+    expect(html).toContain('<li>First name</li>')
+    expect(html.match(/href="[^"]*"/g)).toEqual([`href="${LINK}"`])
+    expect(html).not.toMatch(/<script|<img|src=/)
+  })
+
+  test.each(Object.keys(LANGUAGES))('speaks %s in every place of it', (language) => {
+    const { subject, text, html = '' } = letter({ first_name: 'Ada' }, `${language}-XX`)
+    for (const part of [subject, text, html]) expect(part).not.toMatch(/\{|undefined/)
+    expect(subject).toContain('Juniper & Rye')
+    expect(html).toContain(`<html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">`)
+    if (language !== 'en') expect(text).not.toMatch(/Somebody|First name/)
+  })
+
+  test('speaks English to whoever reads a language that we do not write', () => {
+    expect(letter({}, 'tlh').subject).toMatch(/^Please/)
+    expect(letter({}, 'constructor').subject).toMatch(/^Please/)
+  })
+
+  test('carries no message of a stranger’s, whatever was typed and wherever', () => {
+    const typed = fc.string({ minLength: 1, maxLength: 25 }).map((text) => `<<${text}>>`)
+    const signUp = fc.record({
+      first_name: typed,
+      last_name: typed,
+      job_title: typed,
+      company_name: typed,
+      phone_number: typed,
+      anniversary: typed,
+      page: typed,
+      custom_fields: fc.tuple(typed).map(([value]) => [{ custom_field_id: FIELD, value }]),
+      street_address: fc.record({ kind: fc.constant('home' as const), street: typed, city: typed }),
+      consent: fc.record({ given: fc.constant(true as const), text: typed }),
+    })
+    const plain = letter({
+      ...{ first_name: 'x', last_name: 'x', job_title: 'x', company_name: 'x', phone_number: 'x' },
+      anniversary: '2006-11-15',
+      custom_fields: [{ custom_field_id: FIELD, value: 'x' }],
+      street_address: { kind: 'home', city: 'x' },
+    })
+    fc.assert(
+      fc.property(signUp, (part) => {
+        expect(letter(part)).toEqual(plain)
+      }),
+    )
+  })
+})

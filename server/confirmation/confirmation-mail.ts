@@ -1,0 +1,65 @@
+import { html, raw } from 'hono/html'
+import { directionOf } from '../../widget/messages/language.ts'
+import type { Letter } from '../mail/transport.ts'
+import type { Described } from './description.ts'
+import { spokenFor, textsIn } from './texts/languages.ts'
+import { filled } from './texts/texts.ts'
+
+/** `site` is `SITE_NAME`, `language` a BCP 47 tag. */
+type Asking = { to: string; site: string; link: string; language: string; described: Described }
+
+/**
+ * The mail that asks a contact to confirm. It says who asks, where the sign-up leads and which details would change, in
+ * words that are the owner's or ours: a stranger who would like to say something to this address cannot do so here.
+ */
+export function confirmationLetter({ to, site, link, language, described }: Asking): Letter {
+  const { mail } = textsIn(language)
+  const say = (text: string) => filled(text, { site })
+  const { lists, details } = described
+  const paragraphs = [
+    say(mail.asked),
+    itemized(mail.lists, lists),
+    ...(details.length === 0 ? [] : [itemized(mail.details, details)]),
+    `${mail.press}\n${link}`,
+    mail.once,
+    mail.stranger,
+  ]
+  return {
+    to,
+    subject: say(mail.subject),
+    text: `${paragraphs.join('\n\n')}\n`,
+    html: asHtml({ to, site, link, language, described }),
+  }
+}
+
+function itemized(heading: string, items: readonly string[]): string {
+  return [heading, ...items.map((item) => `- ${item}`)].join('\n')
+}
+
+const BODY = 'margin:0;padding:24px;font:16px/1.6 system-ui,sans-serif;color:#1f2328;background:#fbfaf8'
+const CARD =
+  'max-width:36em;margin:0 auto;padding:24px;background:#ffffff;border:1px solid #dcd8d1;border-radius:12px'
+const BUTTON =
+  'display:inline-block;padding:12px 20px;font-weight:600;color:#ffffff;background:#1f5e4b;border-radius:8px;text-decoration:none'
+const QUIET = 'color:#57606a'
+
+function asHtml({ site, link, language, described }: Asking): string {
+  const { mail } = textsIn(language)
+  const code = spokenFor(language)
+  const say = (text: string) => filled(text, { site })
+  const list = (heading: string, items: readonly string[]) =>
+    html`<p>${heading}</p><ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`
+  return `${html`<!doctype html>
+<html lang="${code}" dir="${directionOf(code)}">
+<head><meta charset="utf-8"><title>${say(mail.subject)}</title></head>
+<body style="${raw(BODY)}"><div style="${raw(CARD)}">
+<p>${say(mail.asked)}</p>
+${list(mail.lists, described.lists)}
+${described.details.length === 0 ? '' : list(mail.details, described.details)}
+<p>${mail.press}</p>
+<p><a href="${link}" style="${raw(BUTTON)}">${mail.link}</a></p>
+<p style="${raw(QUIET)}">${mail.once}</p>
+<p style="${raw(QUIET)}">${mail.stranger}</p>
+</div></body>
+</html>`}`
+}

@@ -1,0 +1,110 @@
+import type { FieldFaults } from '../../contract.ts'
+import { errorKey, maybeAbuseLock, NOT_FOUND, namedFields, QUOTA_EXCEEDED } from './errors.ts'
+import type { Body, Down, Exchange } from './exchange.ts'
+import type { SignUpForm } from './sign-up-form.ts'
+
+/** For the log: the vendor's name for the exchange, and its error key. Neither holds anything of a visitor's. */
+export type Trace = { requestId?: string; errorKey?: string }
+
+/**
+ * Why the vendor did not do it. `refused`: the data is at fault; `fields` are those the vendor named; `maybeAbuseLock` says
+ * that the same data may be welcome in two days. `unauthorized`: the access token is spent. `forbidden`: the connected
+ * user lacks a privilege. `conflict`: another call for the same contact was under way. `throttled`: over 4 calls a
+ * second. `quota_exceeded`: over 10,000 calls a day, until 00:00 UTC.
+ */
+export type Failure = Trace &
+  (
+    | { kind: 'refused'; fields: FieldFaults; maybeAbuseLock: boolean }
+    | { kind: 'unauthorized' }
+    | { kind: 'forbidden' }
+    | { kind: 'not_found' }
+    | { kind: 'conflict' }
+    | { kind: 'unsupported_media_type' }
+    | { kind: 'throttled' }
+    | { kind: 'quota_exceeded' }
+    | Down
+  )
+
+/** What the vendor said to a sign-up. */
+export type Answer = (Trace & ({ kind: 'created' } | { kind: 'updated' })) | Failure
+
+/**
+ * Reads the answer to a call that changes something. The status alone says that it was done, however its body fared on
+ * the way: to send it again would only count toward the vendor's abuse lock. But a page in the place of the answer is
+ * some gateway's, and nobody knows what became of the call behind it.
+ */
+export function answerOf(exchange: Exchange, form?: SignUpForm): Answer {
+  if (exchange.kind === 'answered' && isSuccess(exchange.status)) {
+    if (isPage(exchange.body)) {
+      return { kind: 'down', cause: 'unreadable', sent: true, ...traceOf(exchange) }
+    }
+    return { kind: exchange.status === 201 ? 'created' : 'updated', ...traceOf(exchange) }
+  }
+  return failureOf(exchange, form)
+}
+
+export function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300
+}
+
+/** These say something about the sign-up, or the account, only where the vendor itself says them. */
+const SAID_BY_THE_VENDOR = [400, 403, 404, 409, 415]
+
+function isPage(body: Body): boolean {
+  return body.kind === 'unread' && body.isPage === true
+}
+
+/** Reads any answer that is not a success; `form` is what was sent, to find the fields by. */
+export function failureOf(exchange: Exchange, form?: SignUpForm): Failure {
+  if (exchange.kind === 'down') return exchange
+  const trace = traceOf(exchange)
+  const { status } = exchange
+  if (SAID_BY_THE_VENDOR.includes(status) && isPage(exchange.body)) {
+    return { kind: 'down', cause: 'unreadable', sent: true, status, ...trace }
+  }
+  const body = exchange.body.kind === 'json' ? exchange.body.value : undefined
+  switch (status) {
+    case 400:
+      if (trace.errorKey === NOT_FOUND) return { kind: 'not_found', ...trace }
+      return {
+        kind: 'refused',
+        fields: form === undefined ? {} : namedFields(body, form),
+        maybeAbuseLock: maybeAbuseLock(body),
+        ...trace,
+      }
+    case 401:
+      return { kind: 'unauthorized', ...trace }
+    case 403:
+      return { kind: 'forbidden', ...trace }
+    case 404:
+      return { kind: 'not_found', ...trace }
+    case 409:
+      return { kind: 'conflict', ...trace }
+    case 415:
+      return { kind: 'unsupported_media_type', ...trace }
+    case 429:
+      return { kind: trace.errorKey === QUOTA_EXCEEDED ? 'quota_exceeded' : 'throttled', ...trace }
+    default:
+      return {
+        kind: 'down',
+        cause: downCause(status),
+        sent: true,
+        status,
+        ...trace,
+      }
+  }
+}
+
+/** A redirect is an answer we do not follow; every other status is one the vendor never documented, or its 5xx. */
+function downCause(status: number): Down['cause'] {
+  return status < 400 ? 'unreadable' : 'status'
+}
+
+export function traceOf(exchange: Exchange): Trace {
+  const key =
+    exchange.kind === 'answered' && exchange.body.kind === 'json' ? errorKey(exchange.body.value) : undefined
+  return {
+    ...(exchange.requestId !== undefined && { requestId: exchange.requestId }),
+    ...(key !== undefined && { errorKey: key }),
+  }
+}

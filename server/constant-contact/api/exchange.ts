@@ -1,0 +1,101 @@
+import { boundedText } from '../../http/bounded-text.ts'
+
+/** What is asked of the vendor. `maxBytes` bounds the answer's body. */
+export type Question = {
+  method: 'GET' | 'POST' | 'PUT'
+  url: URL
+  accessToken: string
+  json?: unknown
+  maxBytes: number
+}
+
+/**
+ * No answer, or none that can be read. `status`: an answer that says the vendor cannot serve now. `unreachable`: the
+ * connection never came about. `cut`: it ended early. `unreadable`: a redirect, or a body that is not what it should be.
+ * `sent` is false only where the vendor cannot have seen the request.
+ */
+export type Down = {
+  kind: 'down'
+  cause: 'status' | 'timeout' | 'cut' | 'unreachable' | 'unreadable'
+  sent: boolean
+  status?: number
+}
+
+/** `isPage`: it is for people to read, so something else answered in the vendor's place. */
+export type Body =
+  | { kind: 'json'; value: unknown }
+  | { kind: 'unread'; cause: 'timeout' | 'cut' | 'unreadable'; isPage?: boolean }
+
+/** `requestId` is the vendor's own name for the exchange, which its support asks for. */
+export type Exchange = { requestId?: string } & ({ kind: 'answered'; status: number; body: Body } | Down)
+
+export type Ask = (question: Question) => Promise<Exchange>
+
+/** AWS request ids are UUIDs; whatever else comes is not carried into our logs. */
+const REQUEST_ID = /^[\w=-]{1,100}$/
+
+/**
+ * One request and its whole answer within `timeoutMs`, a dripping body included. Redirects are not followed, so that
+ * the token never travels to another host. Never rejects.
+ */
+export function createExchange({
+  fetch,
+  timeoutMs,
+}: {
+  fetch: typeof globalThis.fetch
+  timeoutMs: number
+}): Ask {
+  return async ({ method, url, accessToken, json, maxBytes }) => {
+    const signal = AbortSignal.timeout(timeoutMs)
+    const headers = new Headers({ accept: 'application/json', authorization: `Bearer ${accessToken}` })
+    const init: RequestInit = { method, headers, redirect: 'manual', signal }
+    if (json !== undefined) {
+      headers.set('content-type', 'application/json')
+      init.body = JSON.stringify(json)
+    }
+    let response: Response
+    try {
+      response = await fetch(url, init)
+    } catch (error) {
+      return noAnswer(error, signal)
+    }
+    const isPage = /^text\/html\b/i.test(response.headers.get('content-type') ?? '')
+    const body = readJson(await boundedText(response, maxBytes, signal), isPage)
+    const id = response.headers.get('x-amzn-requestid') ?? ''
+    return {
+      kind: 'answered',
+      status: response.status,
+      body,
+      ...(REQUEST_ID.test(id) && { requestId: id }),
+    }
+  }
+}
+
+function readJson(read: Awaited<ReturnType<typeof boundedText>>, isPage: boolean): Body {
+  if (read.kind === 'too_large') return { kind: 'unread', cause: 'unreadable', isPage }
+  if (read.kind !== 'text') return { kind: 'unread', cause: read.kind, isPage }
+  try {
+    return { kind: 'json', value: JSON.parse(read.text) }
+  } catch {
+    return { kind: 'unread', cause: 'unreadable', isPage }
+  }
+}
+
+function noAnswer(error: unknown, signal: AbortSignal): Down {
+  if (signal.aborted) return { kind: 'down', cause: 'timeout', sent: true }
+  return neverConnected(error)
+    ? { kind: 'down', cause: 'unreachable', sent: false }
+    : { kind: 'down', cause: 'cut', sent: true }
+}
+
+/**
+ * True where the fault arose while looking up the name or opening the connection, before a byte was sent. `fetch`
+ * wraps the system's error as `cause`; several addresses of one name give an AggregateError.
+ */
+function neverConnected(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.every(neverConnected)
+  if (!(error instanceof Error)) return false
+  if ('syscall' in error && (error.syscall === 'connect' || error.syscall === 'getaddrinfo')) return true
+  if ('code' in error && error.code === 'UND_ERR_CONNECT_TIMEOUT') return true
+  return neverConnected(error.cause)
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import type { SignUp } from '../../contract.ts'
+import { type SignUpForm, signUpForm } from './sign-up-form.ts'
+
+const LIST = 'd13d60d0-f256-11e8-b47d-fa163e56c9b0'
+const FIELD = '1618ae62-4752-11e9-9c8a-fa163e6b01c1'
+const least: SignUp = {
+  email_address: 'ada@example.com',
+  list_memberships: [LIST],
+  consent: { given: true, text: 'Yes, please' },
+}
+
+describe('the vendor’s form', () => {
+  it('carries every property of sign_up_form', () => {
+    const given: SignUpForm = {
+      email_address: 'Ada+news@example.com',
+      first_name: 'Ada',
+      last_name: 'Lovelace',
+      job_title: 'Countess',
+      company_name: 'Analytical Engines',
+      phone_number: '+44 20 7946 0000',
+      birthday_month: 2,
+      birthday_day: 29,
+      anniversary: '2006-11-15',
+      street_address: { kind: 'work', street: '12 St James’s Square', city: 'London', country: 'England' },
+      custom_fields: [{ custom_field_id: FIELD, value: 'Rye' }],
+      list_memberships: [LIST],
+    }
+    expect(signUpForm({ ...least, ...given })).toEqual(given)
+  })
+
+  it('leaves out what is ours', () => {
+    const form = signUpForm({
+      ...least,
+      submission_id: FIELD,
+      page: 'https://example.org/',
+      language: 'en',
+      signals: { trap: '', elapsed_ms: 5 },
+      proof: 'p',
+      captcha: 'c',
+    })
+    expect(form).toEqual({ email_address: 'ada@example.com', list_memberships: [LIST] })
+  })
+
+  it('trims texts and leaves out those that say nothing', () => {
+    const form = signUpForm({
+      ...least,
+      email_address: '  Ada@Example.com ',
+      first_name: ' Ada ',
+      last_name: '   ',
+      company_name: '',
+      street_address: { kind: 'home', street: ' ', city: '' },
+      custom_fields: [{ custom_field_id: FIELD, value: ' ' }],
+    })
+    expect(form).toEqual({ email_address: 'Ada@Example.com', first_name: 'Ada', list_memberships: [LIST] })
+  })
+
+  it('sends a long address whole', () => {
+    const email_address = `${'a'.repeat(60)}@example.com`
+    expect(signUpForm({ ...least, email_address }).email_address).toBe(email_address)
+  })
+
+  it('sends neither half of a birthday alone', () => {
+    expect(signUpForm({ ...least, birthday_month: 2 })).not.toHaveProperty('birthday_month')
+    expect(signUpForm({ ...least, birthday_day: 2 })).not.toHaveProperty('birthday_day')
+  })
+})

@@ -1,0 +1,68 @@
+import type { TextField } from '../../contract.ts'
+import {
+  ADDRESS_PARTS,
+  type CustomFieldValue,
+  type SignUp,
+  type StreetAddress,
+  TEXT_FIELDS,
+} from '../../contract.ts'
+
+/** The body of `POST /contacts/sign_up_form`: what of a sign-up is Constant Contact's to know. */
+export type SignUpForm = {
+  email_address: string
+  birthday_month?: number
+  birthday_day?: number
+  anniversary?: string
+  street_address?: StreetAddress
+  custom_fields?: CustomFieldValue[]
+  list_memberships: string[]
+} & { [field in TextField]?: string }
+
+/**
+ * Builds the vendor's body from a sign-up. What the visitor did not give is left out, because the vendor changes
+ * exactly what is sent. The address is never shortened: a shortened one is somebody else's. `create_source` is not
+ * in the schema, and consent, page and signals are ours.
+ */
+export function signUpForm(signUp: SignUp): SignUpForm {
+  const form: SignUpForm = {
+    email_address: signUp.email_address.trim(),
+    list_memberships: [...signUp.list_memberships],
+  }
+  for (const field of TEXT_FIELDS) {
+    const value = given(signUp[field])
+    if (value !== undefined) form[field] = value
+  }
+  // Each half of a birthday needs the other.
+  if (signUp.birthday_month !== undefined && signUp.birthday_day !== undefined) {
+    form.birthday_month = signUp.birthday_month
+    form.birthday_day = signUp.birthday_day
+  }
+  const anniversary = given(signUp.anniversary)
+  if (anniversary !== undefined) form.anniversary = anniversary
+  const address = streetAddress(signUp.street_address)
+  if (address !== undefined) form.street_address = address
+  const fields = customFields(signUp.custom_fields ?? [])
+  if (fields.length > 0) form.custom_fields = fields
+  return form
+}
+
+function given(text: string | undefined): string | undefined {
+  return text?.trim() || undefined
+}
+
+/** An address of nothing but its kind says nothing. */
+function streetAddress(address: StreetAddress | undefined): StreetAddress | undefined {
+  if (address === undefined) return undefined
+  const parts = ADDRESS_PARTS.flatMap((part) => {
+    const value = given(address[part])
+    return value === undefined ? [] : [[part, value]]
+  })
+  return parts.length === 0 ? undefined : { kind: address.kind, ...Object.fromEntries(parts) }
+}
+
+function customFields(fields: readonly CustomFieldValue[]): CustomFieldValue[] {
+  return fields.flatMap(({ custom_field_id, value }) => {
+    const text = given(value)
+    return text === undefined ? [] : [{ custom_field_id, value: text }]
+  })
+}

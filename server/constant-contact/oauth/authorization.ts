@@ -1,0 +1,193 @@
+import * as oauth from 'oauth4webapi'
+import { boundedText } from '../../http/bounded-text.ts'
+import { tolerantTokenResponse } from './token-response.ts'
+
+/** `refreshToken` is absent where the one in use stays good; `lifeMs` where the vendor did not say. */
+export type TokenPair = { accessToken: string; refreshToken?: string; lifeMs?: number }
+
+/**
+ * `invalid_grant`: only a person who connects again helps. `misconfigured`: the application's id or secret, an address
+ * or a scope is wrong; `error` is the OAuth error code or the HTTP status. `unavailable`: try again later.
+ */
+export type GrantFailure =
+  | { kind: 'invalid_grant' }
+  | { kind: 'misconfigured'; error: string }
+  | { kind: 'unavailable' }
+export type RefreshAnswer = { kind: 'tokens'; pair: TokenPair } | GrantFailure
+
+/** `denied`: the person pressed Deny. `state_mismatch`: the callback belongs to no authorization of this browser's. */
+export type ExchangeAnswer =
+  | { kind: 'tokens'; pair: TokenPair & { refreshToken: string } }
+  | { kind: 'denied' | 'state_mismatch' }
+  | GrantFailure
+
+/** What a browser keeps between leaving for the vendor and coming back. */
+export type Departure = { state: string; verifier: string }
+
+export type Authorization = {
+  /** Where the owner presses Allow, and what the browser must bring back. */
+  depart(): Promise<Departure & { url: URL }>
+  /** Exchanges the code of a callback, after checking that it answers this departure. */
+  exchange(callback: URLSearchParams, departure: Departure): Promise<ExchangeAnswer>
+  refresh(refreshToken: string): Promise<RefreshAnswer>
+}
+
+type Parts = {
+  /** Such as `https://authz.constantcontact.com/oauth2/default/v1`; http only on a loopback address. */
+  authUrl: string
+  clientId: string
+  /** Without one, PKCE alone proves who asks. */
+  clientSecret?: string
+  redirectUri: string
+  fetch: typeof globalThis.fetch
+  /** Waits until the token endpoint may be called; false when that takes too long. */
+  turn: () => Promise<boolean>
+  timeoutMs?: number
+}
+
+const SCOPES = 'contact_data offline_access'
+const ANSWER_BYTES = 65_536
+
+/** The authorization code flow with PKCE (RFC 7636) against the vendor's Okta-shaped server, which has no discovery. */
+export function createAuthorization(parts: Parts): Authorization {
+  const { authUrl, clientId, clientSecret, redirectUri, turn, timeoutMs = 10_000 } = parts
+  const server: oauth.AuthorizationServer = { issuer: authUrl, token_endpoint: `${authUrl}/token` }
+  const client: oauth.Client = { client_id: clientId }
+  const proof = clientSecret === undefined ? oauth.None() : plainBasic(clientSecret)
+
+  /** Makes one call to the token endpoint, a dripping answer included in its time limit. */
+  async function tokens(
+    call: (options: oauth.TokenEndpointRequestOptions) => Promise<Response>,
+    process: (response: Response) => Promise<oauth.TokenEndpointResponse>,
+  ): Promise<RefreshAnswer> {
+    if (!(await turn())) return { kind: 'unavailable' }
+    const signal = AbortSignal.timeout(timeoutMs)
+    let status = 0
+    try {
+      const response = await call({
+        signal,
+        [oauth.allowInsecureRequests]: isLoopback(authUrl),
+        [oauth.customFetch]: async (url, options) => {
+          const answer = await parts.fetch(url, options)
+          status = answer.status
+          return mended(answer, signal)
+        },
+      })
+      const { access_token, refresh_token, expires_in } = await process(response)
+      return {
+        kind: 'tokens',
+        pair: {
+          accessToken: access_token,
+          ...(refresh_token !== undefined && { refreshToken: refresh_token }),
+          ...(expires_in !== undefined && { lifeMs: expires_in * 1000 }),
+        },
+      }
+    } catch (error) {
+      return error instanceof oauth.ResponseBodyError ? byCode(error.error) : byStatus(status)
+    }
+  }
+
+  return {
+    async depart() {
+      const verifier = oauth.generateRandomCodeVerifier()
+      const state = oauth.generateRandomState()
+      const url = new URL(`${authUrl}/authorize`)
+      // URLSearchParams writes the space between the scopes as `+`, which the vendor wants; `%2B` would be another scope.
+      url.search = new URLSearchParams({
+        response_type: 'code',
+        client_id: clientId,
+        redirect_uri: redirectUri,
+        scope: SCOPES,
+        state,
+        code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
+        code_challenge_method: 'S256',
+      }).toString()
+      return { url, state, verifier }
+    },
+
+    async exchange(callback, { state, verifier }) {
+      const checked = checkCallback(server, client, callback, state)
+      if (checked.kind !== 'checked') return checked
+      const answer = await tokens(
+        (options) =>
+          oauth.authorizationCodeGrantRequest(
+            server,
+            client,
+            proof,
+            checked.parameters,
+            redirectUri,
+            verifier,
+            options,
+          ),
+        (response) => oauth.processAuthorizationCodeResponse(server, client, response),
+      )
+      if (answer.kind !== 'tokens') return answer
+      const { refreshToken } = answer.pair
+      if (refreshToken === undefined) return { kind: 'misconfigured', error: 'no_refresh_token' }
+      return { kind: 'tokens', pair: { ...answer.pair, refreshToken } }
+    },
+
+    refresh: (refreshToken) =>
+      tokens(
+        (options) => oauth.refreshTokenGrantRequest(server, client, proof, refreshToken, options),
+        (response) => oauth.processRefreshTokenResponse(server, client, response),
+      ),
+  }
+}
+
+type Checked = { kind: 'checked'; parameters: URLSearchParams } | Exclude<ExchangeAnswer, { kind: 'tokens' }>
+
+function checkCallback(
+  server: oauth.AuthorizationServer,
+  client: oauth.Client,
+  callback: URLSearchParams,
+  state: string,
+): Checked {
+  const known = new URLSearchParams(callback)
+  // The issuer's name is not documented, and with a single server there is nobody to mix it up with (RFC 9207).
+  known.delete('iss')
+  try {
+    const parameters = oauth.validateAuthResponse(server, client, known, state)
+    return parameters.get('code') ? { kind: 'checked', parameters } : { kind: 'state_mismatch' }
+  } catch (error) {
+    if (!(error instanceof oauth.AuthorizationResponseError)) return { kind: 'state_mismatch' }
+    return error.error === 'access_denied' ? { kind: 'denied' } : byCode(error.error)
+  }
+}
+
+/**
+ * Basic as the vendor documents it, `base64(id:secret)`. RFC 6749 would have both form-encoded first, and oauth4webapi
+ * encodes even the hyphens of a UUID, which a server that does not decode them refuses.
+ */
+function plainBasic(secret: string): oauth.ClientAuth {
+  return (_server, { client_id }, _body, headers) => {
+    headers.set('authorization', `Basic ${Buffer.from(`${client_id}:${secret}`).toString('base64')}`)
+  }
+}
+
+async function mended(answer: Response, signal: AbortSignal): Promise<Response> {
+  const body = await boundedText(answer, ANSWER_BYTES, signal)
+  const text = body.kind === 'text' ? tolerantTokenResponse(body.text) : ''
+  const withoutBody = [204, 205, 304].includes(answer.status)
+  return new Response(withoutBody ? null : text, {
+    status: answer.status,
+    headers: { 'content-type': 'application/json' },
+  })
+}
+
+/** RFC 6749 5.2 and 4.1.2.1: what passes by itself, what a person must do, and what the operator must mend. */
+function byCode(error: string): GrantFailure {
+  if (error === 'invalid_grant') return { kind: 'invalid_grant' }
+  if (error === 'server_error' || error === 'temporarily_unavailable') return { kind: 'unavailable' }
+  return { kind: 'misconfigured', error: /^[\w.-]+$/.test(error) ? error : 'unknown' }
+}
+
+/** Without an OAuth error code: a wrong secret, or a token endpoint that has moved (as it did in 2022). */
+function byStatus(status: number): GrantFailure {
+  const moved = status === 401 || status === 404 || status === 410 || (status >= 300 && status < 400)
+  return moved ? { kind: 'misconfigured', error: String(status) } : { kind: 'unavailable' }
+}
+
+function isLoopback(url: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname)
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { ENGINES, newDatabase } from '../../testing/databases.ts'
+import { HOUR_MS, testClock } from '../../testing/oauth-world.ts'
+import { createConnectCodes } from './connect-codes.ts'
+
+describe.each(ENGINES)('a connect code, on %s', (engine) => {
+  it('is good once, at any relay of the database', async () => {
+    const database = await newDatabase(engine)
+    const { now } = testClock()
+    const code = await createConnectCodes(database, now).issue()
+    const other = createConnectCodes(database, now)
+    expect(code).toMatch(/^[\da-f]{32}$/)
+    expect(await Promise.all([other.spend(` ${code.toUpperCase()} `), other.spend(code)])).toContain(true)
+    expect(await other.spend(code)).toBe(false)
+  })
+
+  it('is good for an hour, and others stay good', async () => {
+    const clock = testClock()
+    const codes = createConnectCodes(await newDatabase(engine), clock.now)
+    const early = await codes.issue()
+    clock.pass(HOUR_MS / 2)
+    const late = await codes.issue()
+    clock.pass(HOUR_MS / 2)
+    expect(await codes.spend(early)).toBe(false)
+    expect(await codes.spend(late)).toBe(true)
+  })
+
+  it('is kept as a hash only, and not longer than it is good', async () => {
+    const database = await newDatabase(engine)
+    const clock = testClock()
+    const codes = createConnectCodes(database, clock.now)
+    const code = await codes.issue()
+    expect(JSON.stringify(await database.all('SELECT * FROM connect_codes'))).not.toContain(code)
+    clock.pass(HOUR_MS)
+    await codes.issue()
+    expect(await database.all('SELECT * FROM connect_codes')).toHaveLength(1)
+  })
+
+  it('cannot be guessed by something near it', async () => {
+    const codes = createConnectCodes(await newDatabase(engine), testClock().now)
+    const code = await codes.issue()
+    for (const guess of ['', code.slice(1), `${code}0`, '%', code.replace(/./, 'g')]) {
+      expect(await codes.spend(guess)).toBe(false)
+    }
+  })
+})

@@ -1,0 +1,25 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { DAY_MS } from '../../testing/oauth-world.ts'
+import { keepGrantAlive } from './keep-alive.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+test('looks at once, since a relay that is started anew every night would never come to it, and then daily', () => {
+  const keepAlive = vi.fn(async () => undefined)
+  keepGrantAlive({ keepAlive }, { error: vi.fn() })
+  expect(keepAlive).toHaveBeenCalledTimes(1)
+  vi.advanceTimersByTime(3 * DAY_MS)
+  expect(keepAlive).toHaveBeenCalledTimes(4)
+})
+
+test('goes on after a look that failed, and says so', async () => {
+  const error = vi.fn()
+  const keepAlive = vi.fn(async () => {
+    throw new Error('no database')
+  })
+  keepGrantAlive({ keepAlive }, { error })
+  await vi.advanceTimersByTimeAsync(DAY_MS)
+  expect(keepAlive).toHaveBeenCalledTimes(2)
+  expect(error).toHaveBeenCalledTimes(2)
+})

@@ -1,0 +1,56 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { migrate } from '../../store/migrations/migrate.ts'
+import { openDatabase } from '../../store/open.ts'
+import { HOUR_MS, testClock, testRelay, testVendor } from '../../testing/oauth-world.ts'
+
+/** What relays on one database may do, and meet, at the same moment; then time passes. */
+const relay = fc.nat(2)
+const event = fc.oneof(
+  fc.record({ kind: fc.constant('current' as const), relay }),
+  fc.record({ kind: fc.constant('rejected' as const), relay }),
+  fc.record({ kind: fc.constant('keepAlive' as const), relay }),
+  fc.record({ kind: fc.constant('restart' as const), relay }),
+  fc.record({ kind: fc.constant('vendor away' as const) }),
+)
+const moment = fc.record({ events: fc.array(event, { maxLength: 6 }), hours: fc.nat(800) })
+
+it('whatever relays do at once, none spends a rotated token, and all use the newest access token', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.boolean(), fc.array(moment, { maxLength: 8 }), async (rotating, moments) => {
+      const database = await openDatabase('file::memory:')
+      await migrate(database)
+      const vendor = testVendor({ rotating })
+      const clock = testClock()
+      const start = () => testRelay({ database, vendor, clock }).tokens
+      const relays = [start(), start(), start()]
+      await relays[0]?.store(vendor.connect())
+
+      for (const { events, hours } of moments) {
+        await Promise.all(
+          events.map(async (event) => {
+            if (event.kind === 'vendor away') return vendor.answers.push({ kind: 'unavailable' })
+            if (event.kind === 'restart') {
+              relays[event.relay] = start()
+              return
+            }
+            const tokens = relays[event.relay] ?? start()
+            if (event.kind === 'keepAlive') return tokens.keepAlive()
+            const state = await tokens.current()
+            return event.kind === 'rejected' && state.kind === 'token'
+              ? tokens.refreshAfter(state.accessToken)
+              : state
+          }),
+        )
+        vendor.answers.splice(0)
+        clock.pass(61_000)
+        const states = await Promise.all(relays.map((tokens) => tokens.current()))
+        expect(new Set(states.map((state) => JSON.stringify(state))).size).toBe(1)
+        expect(states[0]?.kind).toBe('token')
+        clock.pass(hours * HOUR_MS)
+      }
+      await database.close()
+    }),
+    { numRuns: 40 },
+  )
+}, 60_000)

@@ -1,0 +1,343 @@
+import { describe, expect, it } from 'vitest'
+import { type Database, StoreError } from '../../store/database.ts'
+import { migrate } from '../../store/migrations/migrate.ts'
+import { createSeal } from '../../store/sealed.ts'
+import { ENGINES, newDatabase, newDatabaseUrl, opened } from '../../testing/databases.ts'
+import { DAY_MS, HOUR_MS, testClock, testRelay, testVendor } from '../../testing/oauth-world.ts'
+import { createGrants } from './grants.ts'
+
+const OLD = 'an old secret key of thirty-two or more characters'
+const NEW = 'a new secret key of thirty-two or more characters'
+const token = (number: number) => ({ kind: 'token', accessToken: `access-${number}` })
+const lost = { kind: 'disconnected', reason: 'grant_lost' }
+const unavailable = { kind: 'unavailable' } as const
+
+describe.each(ENGINES)('the tokens, on %s', (engine) => {
+  async function connected(options: { rotating?: boolean } = {}) {
+    const database = await newDatabase(engine)
+    const parts = { database, vendor: testVendor(options), clock: testClock() }
+    const relay = testRelay(parts)
+    await relay.tokens.store(parts.vendor.connect())
+    return { ...parts, ...relay }
+  }
+
+  it('are not there before somebody has connected', async () => {
+    const { tokens } = testRelay({
+      database: await newDatabase(engine),
+      vendor: testVendor(),
+      clock: testClock(),
+    })
+    const never = { kind: 'disconnected', reason: 'never_connected' }
+    expect(await tokens.current()).toEqual(never)
+    expect(await tokens.refreshAfter('any')).toEqual(never)
+    expect(await tokens.status()).toEqual(never)
+  })
+
+  it('are used as they are until they end soon, then refreshed in time', async () => {
+    const { tokens, vendor, clock } = await connected()
+    expect(await tokens.current()).toEqual(token(0))
+    clock.pass(22 * HOUR_MS)
+    expect(await tokens.current()).toEqual(token(0))
+    expect(vendor.calls).toEqual([])
+    clock.pass(1.5 * HOUR_MS)
+    expect(await tokens.current()).toEqual(token(1))
+    expect(await tokens.current()).toEqual(token(1))
+    expect(vendor.calls).toEqual(['refresh-0'])
+  })
+
+  it('go on through a month of rotation', async () => {
+    const { tokens, vendor, clock } = await connected()
+    for (let day = 1; day <= 30; day += 1) {
+      clock.pass(DAY_MS)
+      expect(await tokens.current()).toEqual(token(day))
+    }
+    expect(new Set(vendor.calls).size).toBe(30)
+  })
+
+  it('keep a long-lived refresh token that the answer does not repeat', async () => {
+    const { tokens, vendor, clock } = await connected({ rotating: false })
+    for (const day of [1, 2, 3]) {
+      clock.pass(DAY_MS)
+      expect(await tokens.current()).toEqual(token(day))
+    }
+    expect(vendor.calls).toEqual(['refresh-0', 'refresh-0', 'refresh-0'])
+  })
+
+  it('are refreshed once for many callers at once', async () => {
+    const { tokens, vendor, clock } = await connected()
+    clock.pass(DAY_MS)
+    const states = await Promise.all(Array.from({ length: 20 }, () => tokens.current()))
+    expect(states).toEqual(Array(20).fill(token(1)))
+    expect(vendor.calls).toHaveLength(1)
+  })
+
+  it('are refreshed once for several relays at once, and all get the new one', async () => {
+    const url = await newDatabaseUrl(engine)
+    const clock = testClock()
+    const vendor = testVendor()
+    const relays = await Promise.all(
+      [1, 2, 3].map(async () => {
+        const database = await opened(url)
+        await migrate(database)
+        return testRelay({ database, vendor, clock }).tokens
+      }),
+    )
+    await relays[0]?.store(vendor.connect())
+    for (const round of [1, 2, 3]) {
+      clock.pass(DAY_MS)
+      const states = await Promise.all(relays.flatMap((tokens) => [tokens.current(), tokens.current()]))
+      expect(states).toEqual(Array(6).fill(token(round)))
+      expect(vendor.calls).toHaveLength(round)
+    }
+  })
+
+  it('are refreshed after a 401, but not when another relay has done so already', async () => {
+    const { tokens, vendor, clock, database } = await connected()
+    const other = testRelay({ database, vendor, clock }).tokens
+    expect(await tokens.refreshAfter('access-0')).toEqual(token(1))
+    expect(await other.refreshAfter('access-0')).toEqual(token(1))
+    expect(vendor.calls).toEqual(['refresh-0'])
+  })
+
+  it('wait for a relay that died while refreshing, but not for ever', async () => {
+    const { tokens, vendor, clock, database } = await connected()
+    clock.pass(DAY_MS)
+    await leaseOfTheDead(database)
+    const waiting = tokens.current()
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    expect(vendor.calls).toEqual([])
+    await database.run('UPDATE connection SET lease_until = 1')
+    expect(await waiting).toEqual(token(1))
+  })
+
+  it('end when the vendor calls the grant invalid, and nothing is asked again', async () => {
+    const { tokens, vendor, clock, lines } = await connected()
+    vendor.revoke()
+    clock.pass(DAY_MS)
+    expect(await tokens.current()).toEqual(lost)
+    clock.pass(DAY_MS)
+    expect(await tokens.current()).toEqual(lost)
+    await tokens.keepAlive()
+    expect(await tokens.status()).toEqual(lost)
+    expect(vendor.calls).toHaveLength(1)
+    expect(lines.filter((line) => line.includes('grant lost'))).toHaveLength(1)
+    await tokens.store(vendor.connect())
+    expect(await tokens.current()).toMatchObject({ kind: 'token' })
+  })
+
+  it('end for every relay when the vendor rejects even a fresh one, but not when there is a newer', async () => {
+    const { tokens, vendor, clock, database, lines } = await connected()
+    const other = testRelay({ database, vendor, clock }).tokens
+    await tokens.refreshAfter('access-0')
+    await tokens.giveUp('access-0')
+    expect(await other.status()).toMatchObject({ kind: 'connected' })
+    await tokens.giveUp('access-1')
+    await tokens.giveUp('access-1')
+    expect(await other.status()).toEqual(lost)
+    expect(await tokens.current()).toEqual(lost)
+    expect(lines.filter((line) => line.includes('connect the relay again'))).toHaveLength(1)
+    await other.store(vendor.connect())
+    expect(await tokens.current()).toMatchObject({ kind: 'token' })
+  })
+
+  it('are lost with a relay that dies between the vendor’s answer and the commit, which is said', async () => {
+    const { tokens, vendor, clock, lines } = await connected()
+    clock.pass(DAY_MS)
+    await vendor.refresh('refresh-0')
+    expect(await tokens.current()).toEqual(lost)
+    expect(lines.join('')).toContain('grant lost')
+  })
+
+  it('survive a failed refresh, and are still used while they last', async () => {
+    const { tokens, vendor, clock } = await connected()
+    clock.pass(23.5 * HOUR_MS)
+    vendor.answers.push(unavailable)
+    expect(await tokens.current()).toEqual(token(0))
+    expect(await tokens.status()).toMatchObject({ kind: 'connected', trouble: 'unavailable' })
+    clock.pass(HOUR_MS)
+    vendor.answers.push({ kind: 'misconfigured', error: 'invalid_client' })
+    expect(await tokens.current()).toEqual(unavailable)
+    expect(await tokens.status()).toMatchObject({ kind: 'connected', trouble: 'misconfigured' })
+    clock.pass(HOUR_MS)
+    expect(await tokens.current()).toEqual(token(1))
+    expect(await tokens.status()).not.toHaveProperty('trouble')
+  })
+
+  it('are not asked for at every call while the vendor is away', async () => {
+    const { tokens, vendor, clock } = await connected()
+    clock.pass(DAY_MS)
+    for (let second = 0; second < 600; second += 1) {
+      vendor.answers.splice(0, 9, unavailable)
+      expect(await tokens.current()).toEqual(unavailable)
+      clock.pass(1000)
+    }
+    expect(vendor.calls.length).toBeGreaterThan(10)
+    expect(vendor.calls.length).toBeLessThan(20)
+  })
+
+  it('are refreshed monthly when nothing uses them', async () => {
+    const { tokens, vendor, clock } = await connected()
+    clock.pass(29 * DAY_MS)
+    await tokens.keepAlive()
+    expect(vendor.calls).toHaveLength(0)
+    clock.pass(2 * DAY_MS)
+    await tokens.keepAlive()
+    await tokens.keepAlive()
+    expect(vendor.calls).toHaveLength(1)
+  })
+
+  it('are committed before they are used, or not used', async () => {
+    const { tokens, vendor, clock, database } = await connected()
+    let full = true
+    const refusing: Database = {
+      ...database,
+      run: async (sql, ...parameters) => {
+        if (full && sql.includes('sealed = ?')) throw new StoreError('full', 'the disk is full')
+        return database.run(sql, ...parameters)
+      },
+    }
+    const relay = testRelay({ database: refusing, vendor, clock }).tokens
+    clock.pass(DAY_MS)
+    await expect(relay.current()).rejects.toThrow('the disk is full')
+    await expect(relay.current()).rejects.toThrow('the disk is full')
+    full = false
+    expect(await relay.current()).toEqual(token(1))
+    expect(vendor.calls).toEqual(['refresh-0'])
+    expect(await tokens.current()).toEqual(token(1))
+  })
+
+  it('go when somebody disconnects', async () => {
+    const { tokens, database } = await connected()
+    await tokens.forget()
+    expect(await tokens.current()).toEqual({ kind: 'disconnected', reason: 'never_connected' })
+    const [row] = await database.all('SELECT sealed FROM connection')
+    expect(row).toEqual({ sealed: null })
+  })
+
+  it('tell the owner their times', async () => {
+    const { tokens, clock } = await connected()
+    const begun = clock.now()
+    expect(await tokens.status()).toEqual({
+      kind: 'connected',
+      connectedAt: begun,
+      refreshedAt: begun,
+      expiresAt: begun + DAY_MS,
+      grantEndsAt: begun + 180 * DAY_MS,
+    })
+    clock.pass(DAY_MS)
+    await tokens.current()
+    expect(await tokens.status()).toMatchObject({ connectedAt: begun, refreshedAt: clock.now() })
+  })
+
+  it('stand nowhere in the clear, and in no log line', async () => {
+    const { tokens, clock, database, lines, vendor } = await connected()
+    clock.pass(DAY_MS)
+    vendor.answers.push(unavailable)
+    await tokens.current()
+    clock.pass(DAY_MS)
+    await tokens.current()
+    const everything = JSON.stringify(await database.all('SELECT * FROM connection')) + lines.join('')
+    expect(everything).toContain('token refreshed')
+    expect(everything).not.toMatch(/access-|refresh-\d/)
+  })
+
+  describe('sealed with a key that changes', () => {
+    it('open with the old key and are sealed with the new one', async () => {
+      const parts = { database: await newDatabase(engine), vendor: testVendor(), clock: testClock() }
+      await testRelay({ ...parts, secretKeys: [OLD] }).tokens.store(parts.vendor.connect())
+      expect(await testRelay({ ...parts, secretKeys: [NEW, OLD] }).tokens.current()).toEqual(token(0))
+      expect(await testRelay({ ...parts, secretKeys: [NEW] }).tokens.current()).toEqual(token(0))
+    })
+
+    it('are a fault and not an absence when no key fits, also beside a seed', async () => {
+      const parts = { database: await newDatabase(engine), vendor: testVendor(), clock: testClock() }
+      await testRelay({ ...parts, secretKeys: [OLD] }).tokens.store(parts.vendor.connect())
+      const { tokens } = testRelay({ ...parts, secretKeys: [NEW], seedRefreshToken: 'refresh-0' })
+      const undecryptable = { kind: 'disconnected', reason: 'undecryptable' }
+      expect(await tokens.current()).toEqual(undecryptable)
+      expect(await tokens.status()).toEqual(undecryptable)
+      expect(parts.vendor.calls).toEqual([])
+    })
+
+    it('do not open when an earlier pair is put back into the row', async () => {
+      const { tokens, clock, database } = await connected()
+      const [before] = await database.all('SELECT sealed FROM connection')
+      clock.pass(DAY_MS)
+      await tokens.current()
+      await database.run('UPDATE connection SET sealed = ?', String(before?.['sealed']))
+      expect(await tokens.current()).toEqual({ kind: 'disconnected', reason: 'undecryptable' })
+    })
+  })
+
+  describe('from a seed', () => {
+    const seeded = async (seedRefreshToken = 'refresh-0') => {
+      const parts = { database: await newDatabase(engine), vendor: testVendor(), clock: testClock() }
+      return { ...parts, ...testRelay({ ...parts, seedRefreshToken }) }
+    }
+
+    it('begin the grant, once', async () => {
+      const { tokens, vendor, clock, database } = await seeded()
+      expect(await tokens.current()).toEqual(token(1))
+      const restarted = testRelay({ database, vendor, clock, seedRefreshToken: 'refresh-0' }).tokens
+      expect(await restarted.current()).toEqual(token(1))
+      clock.pass(DAY_MS)
+      expect(await restarted.current()).toEqual(token(2))
+      expect(vendor.calls).toEqual(['refresh-0', 'refresh-1'])
+    })
+
+    it('are asked for once by relays that start together', async () => {
+      const { tokens, vendor, clock, database } = await seeded()
+      const other = testRelay({ database, vendor, clock, seedRefreshToken: 'refresh-0' }).tokens
+      expect(await Promise.all([tokens.current(), other.current()])).toEqual([token(1), token(1)])
+      expect(vendor.calls).toHaveLength(1)
+    })
+
+    it('are lost with a seed that is not valid, until another is set', async () => {
+      const { tokens, vendor, clock, database } = await seeded('stale')
+      expect(await tokens.current()).toEqual(lost)
+      expect(await tokens.current()).toEqual(lost)
+      expect(vendor.calls).toEqual(['stale'])
+      const pair = vendor.connect()
+      const { tokens: next } = testRelay({ database, vendor, clock, seedRefreshToken: pair.refreshToken })
+      expect(await next.current()).toMatchObject({ kind: 'token' })
+    })
+
+    it('never replace those of a person who connected, not even when these are lost', async () => {
+      const { tokens, vendor, clock } = await seeded('older than the connection')
+      await tokens.store(vendor.connect())
+      expect(await tokens.current()).toEqual(token(0))
+      vendor.revoke()
+      clock.pass(DAY_MS)
+      expect(await tokens.current()).toEqual(lost)
+      expect(vendor.calls).not.toContain('older than the connection')
+    })
+
+    it('are tried again when the vendor was away at the first start', async () => {
+      const { tokens, vendor, clock } = await seeded()
+      vendor.answers.push(unavailable)
+      expect(await tokens.current()).toEqual(unavailable)
+      clock.pass(HOUR_MS)
+      expect(await tokens.current()).toEqual(token(1))
+    })
+  })
+})
+
+async function leaseOfTheDead(database: Database): Promise<void> {
+  const soon = Date.now() + 15_000
+  const time = database.engine === 'postgres' ? soon : Date.UTC(2030, 0, 2) + 15_000
+  await database.run("UPDATE connection SET lease_owner = 'dead', lease_until = ?", time)
+}
+
+describe('the lease of a refresh', () => {
+  it('is not taken by a relay that read the clock a moment before another wrote its own', async () => {
+    const database = await newDatabase('sqlite')
+    const seal = createSeal([NEW], 'connection')
+    const at = (time: number) => createGrants(database, seal, () => time)
+    const pair = { refreshToken: 'refresh-0', expiresAt: 0, refreshedAt: 0 }
+    await at(1_000_000).begin((await at(0).read()).version, pair, '')
+    const { version } = await at(0).read()
+    expect(await at(1_000_005).lease(version, 'first')).toBe(true)
+    expect(await at(1_000_000).lease(version, 'second')).toBe(false)
+    expect(await at(500_000).lease(version, 'after the clock was set back')).toBe(true)
+  })
+})

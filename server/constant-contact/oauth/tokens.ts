@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto'
+import type { Logger } from 'pino'
+import type { Database } from '../../store/database.ts'
+import type { Seal } from '../../store/sealed.ts'
+import type { Pause } from '../../time/timeout.ts'
+import type { Authorization, TokenPair } from './authorization.ts'
+import { createGrants, type Grant } from './grants.ts'
+import { createRefresh, heldPair } from './refresh.ts'
+import { isDue, isIdle, stateOf, statusOf, type TokenState, type TokenStatus } from './token-state.ts'
+
+export type Tokens = {
+  /** The token to call with now, refreshed first where it ends soon. */
+  current(): Promise<TokenState>
+  /** Another token than the one the vendor has just rejected with a 401. */
+  refreshAfter(rejectedToken: string): Promise<TokenState>
+  /** The vendor has answered 401 to a token that was fresh: its grant is worth nothing, and only a person helps. */
+  giveUp(rejectedToken: string): Promise<void>
+  /** Refreshes a grant that nothing has used for a month. To be called daily. */
+  keepAlive(): Promise<void>
+  /** Stores the pair of a grant that a person has just given. */
+  store(pair: TokenPair & { refreshToken: string }): Promise<void>
+  /** Throws the grant away. */
+  forget(): Promise<void>
+  status(): Promise<TokenStatus>
+}
+
+type Parts = {
+  database: Database
+  seal: Seal
+  authorization: Pick<Authorization, 'refresh'>
+  now: () => number
+  log: Pick<Logger, 'info' | 'warn' | 'error'>
+  /** `CTCT_REFRESH_TOKEN` */
+  seedRefreshToken?: string
+  pause: Pause
+}
+
+/** Keeps the connection to the account. Functions reject only where the database does. */
+export function createTokens(parts: Parts): Tokens {
+  const { database, seal, authorization, now, log, seedRefreshToken, pause } = parts
+  const grants = createGrants(database, seal, now)
+  const refreshing = createRefresh({ grants, authorization, now, pause, log })
+  const seedMark = fingerprint(seedRefreshToken)
+
+  /**
+   * The stored grant. A seed begins one only where none is alive, and never again once it has, or once a person has
+   * connected beside it: a rotating token is spent by then. One that is set anew after the grant was lost is taken.
+   */
+  async function load(): Promise<Grant> {
+    await refreshing.commitUnsaved()
+    const grant = await grants.read()
+    if (grant.kind === 'held' || grant.kind === 'undecryptable') return grant
+    if (seedRefreshToken === undefined || grant.seed === seedMark) return grant
+    const planted = { refreshToken: seedRefreshToken, expiresAt: 0, refreshedAt: 0 }
+    if (await grants.begin(grant.version, planted, seedMark)) log.info('refresh token taken as a seed')
+    return grants.read()
+  }
+
+  async function fresh(grant: Grant): Promise<TokenState> {
+    if (grant.kind === 'held' && isDue(grant, now()) && refreshing.mayTry()) return refreshing.refresh(grant)
+    return stateOf(grant, now())
+  }
+
+  return {
+    current: async () => fresh(await load()),
+
+    async refreshAfter(rejectedToken) {
+      const grant = await load()
+      if (grant.kind !== 'held' || grant.accessToken !== rejectedToken) return fresh(grant)
+      if (!refreshing.mayTry()) return { kind: 'unavailable' }
+      const state = await refreshing.refresh(grant)
+      return state.kind === 'token' && state.accessToken === rejectedToken ? { kind: 'unavailable' } : state
+    },
+
+    async giveUp(rejectedToken) {
+      const grant = await load()
+      if (grant.kind !== 'held' || grant.accessToken !== rejectedToken) return
+      if (await grants.markLost(grant.version, now()))
+        log.error('fresh token rejected: connect the relay again')
+    },
+
+    async keepAlive() {
+      const grant = await load()
+      if (grant.kind === 'held' && isIdle(grant, now())) await refreshing.refresh(grant)
+    },
+
+    async store(pair) {
+      const stored = heldPair(pair, pair.refreshToken, now())
+      let { version } = await grants.read()
+      while (!(await grants.begin(version, stored, seedMark))) version = (await grants.read()).version
+      log.info('connected')
+    },
+
+    async forget() {
+      await grants.forget(seedMark)
+      log.info('disconnected')
+    },
+
+    status: async () => statusOf(await load(), now(), refreshing.trouble()),
+  }
+}
+
+function fingerprint(seed: string | undefined): string {
+  return seed === undefined ? '' : createHash('sha256').update(seed).digest('base64url')
+}

@@ -1,0 +1,32 @@
+import type { DatabaseTime } from '../../outbox/change.ts'
+import type { Database } from '../../store/database.ts'
+import { number } from '../../store/row.ts'
+import { isDayShort, type Limits } from './pace.ts'
+
+type Parts = { database: Database; time: DatabaseTime; now: () => number; limits: Pick<Limits, 'perDay'> }
+
+/** A tenth of a day's calls takes minutes at the vendor's pace. */
+const FRESH_MS = 5000
+
+/**
+ * Tells any relay whether the day's calls are running short, wherever they are made. Nobody waits for the answer: it is
+ * what was true a moment ago, and where the database is away what was true last.
+ */
+export function createShortDay({ database, time, now, limits }: Parts): () => boolean {
+  let isShort = false
+  let lookedAt = Number.NEGATIVE_INFINITY
+
+  async function look(): Promise<void> {
+    const [row] = await database.all('SELECT day, used FROM dispatch')
+    const calls = { day: number(row, 'day'), used: number(row, 'used') }
+    isShort = isDayShort(calls, limits, await time(database))
+  }
+
+  return () => {
+    if (Math.abs(now() - lookedAt) >= FRESH_MS) {
+      lookedAt = now()
+      look().catch(() => undefined)
+    }
+    return isShort
+  }
+}

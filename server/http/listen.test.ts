@@ -1,0 +1,297 @@
+import { once } from 'node:events'
+import { request } from 'node:http'
+import { connect, type Socket } from 'node:net'
+import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import type { Http2Bindings, HttpBindings } from '@hono/node-server'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import { Hono } from 'hono'
+import { afterEach, expect, it } from 'vitest'
+import { readBody } from '../admission/reading/body.ts'
+import { HABITS, letCrowdIn } from '../testing/abusive-clients.ts'
+import { freePort } from '../testing/port.ts'
+import { type Listening, listen } from './listen.ts'
+
+let listening: Listening | undefined
+afterEach(() => listening?.stop())
+
+const port = await freePort()
+const app = {
+  async fetch(request: Request): Promise<Response> {
+    const body = await readBody(request)
+    return new Response(body.kind === 'refusal' ? body.code : 'read', {
+      status: body.kind === 'refusal' ? 413 : 200,
+    })
+  },
+}
+
+const LARGE = 100_000
+const large = { fetch: () => new Response('x'.repeat(LARGE)) }
+
+function countingApp() {
+  let asked = 0
+  return {
+    asked: () => asked,
+    async fetch() {
+      asked += 1
+      return new Response('')
+    },
+  }
+}
+
+async function connected(): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1')
+  await once(socket, 'connect')
+  return socket
+}
+
+it('answers a body of 10 MB with its refusal instead of a broken connection', async () => {
+  listening = await listen(app, { port, host: '127.0.0.1' })
+  for (let round = 0; round < 5; round += 1) {
+    const response = await fetch(`http://127.0.0.1:${port}/`, {
+      method: 'POST',
+      body: 'x'.repeat(10_000_000),
+    })
+    expect(response.status).toBe(413)
+    expect(await response.text()).toBe('too_large')
+  }
+})
+
+it('does the same for a body that does not say how long it is', async () => {
+  listening = await listen(app, { port, host: '127.0.0.1' })
+  const status = await new Promise((resolve) => {
+    const sending = request({ port, host: '127.0.0.1', method: 'POST' }, ({ statusCode }) => {
+      sending.destroy()
+      resolve(statusCode)
+    })
+    sending.on('error', () => undefined)
+    Readable.from(endless()).pipe(sending)
+  })
+  expect(status).toBe(413)
+})
+
+function* endless(): Generator<Buffer> {
+  for (;;) yield Buffer.alloc(65_536)
+}
+
+/** Says this to the server, and hears all that it answers until it hangs up. */
+function heard(text: string, more: (socket: Socket) => void = () => undefined): Promise<string> {
+  return new Promise((resolve) => {
+    let answer = ''
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(text)
+      more(socket)
+    })
+    socket.on('data', (chunk) => {
+      answer += chunk
+    })
+    socket.on('error', () => undefined)
+    socket.on('close', () => resolve(answer))
+  })
+}
+
+it('takes the address of a form with hundreds of options', async () => {
+  const echo = { fetch: ({ url }: Request) => new Response(`${url.length}`) }
+  listening = await listen(echo, { port, host: '127.0.0.1' })
+  const address = `http://127.0.0.1:${port}/form?custom-fields=${'x'.repeat(60_000)}`
+  expect(await (await fetch(address)).text()).toBe(`${address.length}`)
+})
+
+it('says in words that an address is longer than it takes, as often as it is asked', async () => {
+  const counting = countingApp()
+  listening = await listen(counting, { port, host: '127.0.0.1' })
+  for (let round = 0; round < 5; round += 1) {
+    const response = await fetch(`http://127.0.0.1:${port}/form?custom-fields=${'x'.repeat(1_000_000)}`)
+    expect(response.status).toBe(431)
+    expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8')
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(await response.text()).toMatch(/longer than 64 kB/)
+  }
+  expect(counting.asked()).toBe(0)
+})
+
+it('says the same of what is no request, and repeats nothing of it', async () => {
+  listening = await listen(app, { port, host: '127.0.0.1' })
+  const answer = await heard('<script>alert(1)</script>\r\n\r\n')
+  expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n[\s\S]+\r\n\r\nThis is no request/)
+  expect(answer).not.toContain('script')
+})
+
+it('hangs up on whoever goes on sending headers without end', async () => {
+  listening = await listen(app, { port, host: '127.0.0.1' })
+  const begun = Date.now()
+  const answer = await heard('GET / HTTP/1.1\r\nhost: x\r\nx: ', (socket) => {
+    const sending = setInterval(() => socket.write('x'.repeat(10_000)), 10)
+    socket.once('close', () => clearInterval(sending))
+  })
+  expect(answer).toMatch(/^HTTP\/1\.1 431 /)
+  expect(Date.now() - begun).toBeLessThan(5_000)
+})
+
+it('puts no such answer into one that is under way', async () => {
+  const half = {
+    fetch: () => {
+      const body = new ReadableStream({ start: (controller) => controller.enqueue(new Uint8Array(10)) })
+      return new Response(body, { headers: { 'content-length': '1000' } })
+    },
+  }
+  listening = await listen(half, { port, host: '127.0.0.1' })
+  const answer = await heard('GET / HTTP/1.1\r\nhost: x\r\n\r\n', (socket) =>
+    socket.once('data', () => socket.write('no request\r\n\r\n')),
+  )
+  expect(answer.match(/HTTP\/1\.1/g)).toHaveLength(1)
+  expect(answer).toContain('HTTP/1.1 200')
+})
+
+it('tells the application from which address a request came, without which no limit by network holds', async () => {
+  const app = new Hono().get('/', (context) => context.text(String(getConnInfo(context).remote.address)))
+  listening = await listen(app, { port, host: '127.0.0.1' })
+  expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe('127.0.0.1')
+})
+
+it.each(['', 'Host:\r\n'])('answers a health check by HTTP/1.0 that names no host (%j)', async (host) => {
+  const app = new Hono().get('/health/ready', (context) => context.text('ready'))
+  listening = await listen(app, { port, host: '127.0.0.1' })
+  const socket = await connected()
+  socket.write(`GET /health/ready HTTP/1.0\r\n${host}\r\n`)
+  const answer = await text(socket)
+  expect(answer).toMatch(/^HTTP\/1\.1 200 /)
+  expect(answer).toMatch(/ready$/)
+})
+
+it('lets an answer under way finish when it stops', async () => {
+  let finish: (response: Response) => void = () => undefined
+  const slow = { fetch: () => new Promise<Response>((resolve) => (finish = resolve)) }
+  listening = await listen(slow, { port, host: '127.0.0.1' })
+  const answer = fetch(`http://127.0.0.1:${port}/`)
+  await expect.poll(() => finish.length).toBe(1)
+  const stopped = listening.stop()
+  finish(new Response('done'))
+  expect(await (await answer).text()).toBe('done')
+  await stopped
+})
+
+it('hangs up on a sender that drips', async () => {
+  listening = await listen(app, { port, host: '127.0.0.1', requestMs: 1000 })
+  const begun = Date.now()
+  const answer = await new Promise<string>((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write('POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n')
+    })
+    const drip = setInterval(() => socket.write('x'), 200)
+    let text = ''
+    socket.on('data', (chunk) => {
+      text += chunk
+    })
+    socket.on('error', () => undefined)
+    socket.on('close', () => {
+      clearInterval(drip)
+      resolve(text)
+    })
+  })
+  expect(answer).toContain('408')
+  expect(Date.now() - begun).toBeLessThan(4_000)
+})
+
+it.each(HABITS)('answers the next visitor at once beside a crowd that is %s', async (habit) => {
+  listening = await listen(large, { port, host: '127.0.0.1' })
+  const crowd = await letCrowdIn(port, habit, 100)
+  const begun = Date.now()
+  const response = await fetch(`http://127.0.0.1:${port}/`)
+  expect((await response.text()).length).toBe(LARGE)
+  expect(Date.now() - begun).toBeLessThan(5_000)
+  expect(crowd.joined()).toBe(100)
+  crowd.leave()
+})
+
+it.each(['silent', 'slow_headers'] as const)('ends the connections of a crowd that is %s', async (habit) => {
+  listening = await listen(large, { port, host: '127.0.0.1', requestMs: 500 })
+  const crowd = await letCrowdIn(port, habit, 100)
+  await expect.poll(crowd.ended, { timeout: 8_000 }).toBe(100)
+  crowd.leave()
+})
+
+it('hangs up on whoever does not read the answer', async () => {
+  // More than the buffers between the two hold.
+  const body = new Uint8Array(32_000_000)
+  let hungUp = 0
+  const huge = {
+    fetch(_: Request, { incoming }: HttpBindings | Http2Bindings) {
+      incoming.socket.once('close', () => {
+        hungUp += 1
+      })
+      return new Response(body)
+    },
+  }
+  listening = await listen(huge, { port, host: '127.0.0.1', unreadMs: 500 })
+  const crowd = await letCrowdIn(port, 'deaf', 2)
+  await expect.poll(() => hungUp, { timeout: 4_000 }).toBe(2)
+  crowd.leave()
+})
+
+it('hangs up on whoever asks again and again before the answer', async () => {
+  const counting = countingApp()
+  listening = await listen(counting, { port, host: '127.0.0.1' })
+  const crowd = await letCrowdIn(port, 'hasty', 20)
+  await expect.poll(crowd.ended, { timeout: 8_000 }).toBe(20)
+  expect(counting.asked()).toBeLessThanOrEqual(20 * 4)
+  crowd.leave()
+})
+
+it('begins one request in a turn of the event loop, so that new connections come in between', async () => {
+  let turn = 0
+  const turns: number[] = []
+  const noting = {
+    fetch() {
+      turns.push(turn)
+      return new Response('')
+    },
+  }
+  listening = await listen(noting, { port, host: '127.0.0.1' })
+  const visitors = await Promise.all(Array.from({ length: 30 }, connected))
+  const count = () => {
+    turn += 1
+    if (turns.length < 30) setImmediate(count)
+  }
+  const ask = () => visitors.map((visitor) => visitor.write('GET / HTTP/1.1\r\nhost: a\r\n\r\n'))
+  ask()
+  await expect.poll(() => turns.length).toBe(30)
+  turns.length = 0
+  ask()
+  // All of them have arrived before the relay looks.
+  const end = performance.now() + 20
+  while (performance.now() < end);
+  count()
+  await expect.poll(() => turns.length).toBe(30)
+  expect(new Set(turns).size).toBe(30)
+  for (const visitor of visitors) visitor.destroy()
+})
+
+it('begins nothing for whoever has hung up before their turn came, and goes on with the others', async () => {
+  const counting = countingApp()
+  listening = await listen(counting, { port, host: '127.0.0.1' })
+  const visitors = await Promise.all(Array.from({ length: 100 }, connected))
+  const ask = 'GET / HTTP/1.1\r\nhost: a\r\n\r\n'
+  for (const visitor of visitors) visitor.write(ask)
+  await expect.poll(counting.asked).toBe(100)
+  for (const visitor of visitors) visitor.write(ask.repeat(4))
+  await new Promise((resolve) => setImmediate(resolve))
+  for (const visitor of visitors) visitor.resetAndDestroy()
+  expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200)
+  expect(counting.asked()).toBeLessThan(200)
+})
+
+it('lets connections that idle make room when there are too many', async () => {
+  listening = await listen(large, { port, host: '127.0.0.1', connections: 50 })
+  const crowd = await letCrowdIn(port, 'idle', 45)
+  await expect.poll(crowd.answered).toBe(45)
+  for (let n = 0; n < 10; n += 1) {
+    const response = await fetch(`http://127.0.0.1:${port}/`, { headers: { connection: 'close' } })
+    expect(response.status).toBe(200)
+    await response.text()
+  }
+  const more = await letCrowdIn(port, 'idle', 10)
+  await expect.poll(crowd.ended).toBeGreaterThan(0)
+  crowd.leave()
+  more.leave()
+})

@@ -1,0 +1,68 @@
+import type { Mailer } from '../../mail/transport.ts'
+import { minuteOf } from '../moments.ts'
+import type { Alert, Trouble } from './alerts.ts'
+
+/** `cause` is for the log: it holds neither an address nor the webhook's URL, which may be a secret. */
+export type Brought = { kind: 'sent' } | { kind: 'failed'; cause: string }
+
+/** A way to the owner. `send` resolves within its time limit and never rejects but for a bug. */
+export type Channel = { name: 'mail' | 'webhook'; send(alert: Alert): Promise<Brought> }
+
+const SUBJECTS: Record<Trouble | 'recovered', string> = {
+  disconnected: 'The sign-up relay is not connected to Constant Contact',
+  cloned: 'The sign-up relay’s database is used twice',
+  parked: 'Sign-ups need you to look at them',
+  waiting: 'Sign-ups wait to be delivered',
+  quota: 'The day’s calls to Constant Contact are nearly used',
+  mail: 'The sign-up relay’s mail does not go out',
+  recovered: 'The sign-up relay has recovered',
+}
+
+/** `to` is `ALERT_EMAIL`; `relay` its public address, which tells one relay from another. */
+export function mailChannel(parts: { mailer: Mailer; to: string; relay: string }): Channel {
+  const { mailer, to, relay } = parts
+  return {
+    name: 'mail',
+    send: ({ alert, sentence, since }) =>
+      mailer.send({
+        to,
+        subject: SUBJECTS[alert],
+        text: `${sentence}\n\nNoticed: ${minuteOf(since)}\nRelay: ${relay}\n`,
+      }),
+  }
+}
+
+type WebhookParts = { url: string; relay: string; fetch: typeof globalThis.fetch; timeoutMs?: number }
+
+/**
+ * Posts `{alert, sentence, since, relay}` as JSON to `ALERT_WEBHOOK`, and `trouble` with `recovered`. No redirect is
+ * followed: the operator named one address, and no other.
+ */
+export function webhookChannel({ url, relay, fetch, timeoutMs = 10_000 }: WebhookParts): Channel {
+  return {
+    name: 'webhook',
+    async send({ alert, trouble, sentence, since }) {
+      const body = {
+        alert,
+        ...(alert === 'recovered' && { trouble }),
+        sentence,
+        since: new Date(since).toISOString(),
+        relay,
+      }
+      const signal = AbortSignal.timeout(timeoutMs)
+      try {
+        const response = await fetch(url, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+          redirect: 'manual',
+          signal,
+        })
+        await response.body?.cancel()
+        return response.ok ? { kind: 'sent' } : { kind: 'failed', cause: `status ${response.status}` }
+      } catch {
+        return { kind: 'failed', cause: signal.aborted ? 'timeout' : 'unreachable' }
+      }
+    },
+  }
+}

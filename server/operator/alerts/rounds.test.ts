@@ -1,0 +1,246 @@
+import { pino } from 'pino'
+import { describe, expect, test } from 'vitest'
+import type { Database } from '../../store/database.ts'
+import { migrate } from '../../store/migrations/migrate.ts'
+import { createTestClock, type TestClock } from '../../testing/clock.ts'
+import { ENGINES, newDatabase, newDatabaseUrl, opened } from '../../testing/databases.ts'
+import { counts, testFacts } from '../../testing/facts.ts'
+import type { Facts } from '../facts.ts'
+import { MAIL_IS_WELL } from '../mail-facts.ts'
+import type { Brought, Channel } from './channels.ts'
+import { createAlerts } from './rounds.ts'
+
+const MINUTE_MS = 60_000
+const DAY_MS = 86_400_000
+const LOST = testFacts({ connection: { kind: 'disconnected', reason: 'grant_lost' } })
+
+/** A channel that remembers what it brought, and does what a test tells it to. */
+function testChannel(name: Channel['name']) {
+  const brought: string[] = []
+  const channel = {
+    name,
+    brought,
+    answer: (): Promise<Brought> | Brought => ({ kind: 'sent' }),
+    async send({ alert }: { alert: string }): Promise<Brought> {
+      const result = await channel.answer()
+      if (result.kind === 'sent') brought.push(alert)
+      return result
+    },
+  }
+  return channel
+}
+
+/** The alerts of one relay, and every line it logged. */
+function testAlerts(database: Database, clock: TestClock, facts: () => Facts, channels: readonly Channel[]) {
+  const lines: string[] = []
+  const alerts = createAlerts({
+    database,
+    time: async () => clock.now(),
+    facts: async () => facts(),
+    channels,
+    pause: clock.pause,
+    log: pino({ base: null }, { write: (line: string) => lines.push(line) }),
+  })
+  return { ...alerts, lines }
+}
+
+describe.each(ENGINES)('%s', (engine) => {
+  test('tells of a trouble once by each channel, and once that it is over', async () => {
+    const [database, clock] = [await newDatabase(engine), createTestClock()]
+    const [mail, webhook] = [testChannel('mail'), testChannel('webhook')]
+    let facts = LOST
+    const { check } = testAlerts(database, clock, () => facts, [mail, webhook])
+    for (let look = 0; look < 3; look += 1) await check()
+    facts = testFacts()
+    for (let look = 0; look < 3; look += 1) await check()
+    expect(mail.brought).toEqual(['disconnected', 'recovered'])
+    expect(webhook.brought).toEqual(['disconnected', 'recovered'])
+  })
+
+  test('tells of trouble with mail by the webhook at once, and by mail when it works again', async () => {
+    const [database, clock] = [await newDatabase(engine), createTestClock()]
+    const [mail, webhook] = [testChannel('mail'), testChannel('webhook')]
+    mail.answer = () => ({ kind: 'failed', cause: 'ECONNECTION' })
+    let facts = testFacts({ mail: { ...MAIL_IS_WELL, failingSeconds: 700 } })
+    const { check } = testAlerts(database, clock, () => facts, [mail, webhook])
+    await check()
+    expect([mail.brought, webhook.brought]).toEqual([[], ['mail']])
+    mail.answer = () => ({ kind: 'sent' })
+    facts = testFacts()
+    clock.advance(60_000)
+    await check()
+    await check()
+    expect([mail.brought, webhook.brought]).toEqual([
+      ['mail', 'recovered'],
+      ['mail', 'recovered'],
+    ])
+  })
+
+  test('tells a channel that is set up while troubles last of each, and of none that is over', async () => {
+    const [database, clock] = [await newDatabase(engine), createTestClock()]
+    let facts = { ...LOST, counts: counts({ parked: 1 }) }
+    const before = testAlerts(database, clock, () => facts, [])
+    await before.check()
+    await before.stop(1000)
+    const mail = testChannel('mail')
+    const withMail = testAlerts(database, clock, () => facts, [mail])
+    await withMail.check()
+    await withMail.stop(1000)
+    facts = { ...LOST, cloned: true }
+    const webhook = testChannel('webhook')
+    const withBoth = testAlerts(database, clock, () => facts, [mail, webhook])
+    await withBoth.check()
+    await withBoth.check()
+    expect(mail.brought).toEqual(['disconnected', 'parked', 'cloned', 'recovered'])
+    expect(webhook.brought).toEqual(['disconnected', 'cloned'])
+    facts = testFacts()
+    await withBoth.check()
+    expect(webhook.brought).toEqual(['disconnected', 'cloned', 'recovered', 'recovered'])
+  })
+
+  test('tells once however many relays look, and not again after a restart', async () => {
+    const url = await newDatabaseUrl(engine)
+    const [one, two] = [await opened(url), await opened(url)]
+    await migrate(one)
+    const [clock, mail] = [createTestClock(), testChannel('mail')]
+    const relays = [one, two, two].map((database) => testAlerts(database, clock, () => LOST, [mail]))
+    for (let look = 0; look < 4; look += 1) {
+      await Promise.all(relays.map(({ check }) => check()))
+      clock.advance(30_000)
+    }
+    for (const relay of relays) await relay.stop(1000)
+    const next = testAlerts(one, clock, () => LOST, [mail])
+    await next.check()
+    expect(mail.brought).toEqual(['disconnected'])
+  })
+
+  test('goes on where a relay died: after its turn, with what it had not sent', async () => {
+    const [database, clock] = [await newDatabase(engine), createTestClock()]
+    const [dying, mail] = [testChannel('mail'), testChannel('mail')]
+    dying.answer = () => new Promise(() => undefined)
+    void testAlerts(database, clock, () => LOST, [dying]).check()
+    const other = testAlerts(database, clock, () => LOST, [mail])
+    await expect
+      .poll(async () => (await database.all('SELECT state FROM alerts'))[0]?.['state'])
+      .toContain('mail')
+    await other.check()
+    expect(mail.brought).toEqual([])
+    clock.advance(2 * MINUTE_MS)
+    await other.check()
+    expect(mail.brought).toEqual(['disconnected'])
+  })
+
+  test('tries a failed alert again, later and later, and lets no channel wait for another', async () => {
+    const [database, clock] = [await newDatabase(engine), createTestClock()]
+    const [mail, webhook] = [testChannel('mail'), testChannel('webhook')]
+    let tries = 0
+    mail.answer = () => {
+      tries += 1
+      return { kind: 'failed', cause: 'EAUTH' }
+    }
+    const { check, lines } = testAlerts(database, clock, () => LOST, [mail, webhook])
+    const begun = clock.now()
+    const triedAt: number[] = []
+    for (let look = 0; look < 130; look += 1) {
+      const before = tries
+      await check()
+      if (tries > before) triedAt.push((clock.now() - begun) / MINUTE_MS)
+      clock.advance(30_000)
+    }
+    expect(triedAt).toEqual([0, 0.5, 1.5, 3.5, 7.5, 15.5, 31.5, 63.5])
+    expect(webhook.brought).toEqual(['disconnected'])
+    expect(lines.filter((line) => line.includes('EAUTH'))).toHaveLength(triedAt.length)
+    mail.answer = () => ({ kind: 'sent' })
+    clock.advance(60 * MINUTE_MS)
+    await check()
+    expect(mail.brought).toEqual(['disconnected'])
+  })
+
+  test('does not wait for a moment that a clock named which was ahead', async () => {
+    const [database, clock] = [await newDatabase(engine), createTestClock()]
+    const mail = testChannel('mail')
+    mail.answer = () => ({ kind: 'failed', cause: 'ESOCKET' })
+    const { check } = testAlerts(database, clock, () => LOST, [mail])
+    await check()
+    mail.answer = () => ({ kind: 'sent' })
+    clock.advance(-3 * 60 * MINUTE_MS)
+    await check()
+    expect(mail.brought).toEqual(['disconnected'])
+  })
+
+  test('brings what piled up in order, and nothing older than three days', async () => {
+    const [database, clock] = [await newDatabase(engine), createTestClock()]
+    const mail = testChannel('mail')
+    mail.answer = () => ({ kind: 'failed', cause: 'ESOCKET' })
+    let facts = testFacts({ counts: counts({ parked: 1 }) })
+    const { check } = testAlerts(database, clock, () => facts, [mail])
+    await check()
+    clock.advance(2 * DAY_MS)
+    facts = LOST
+    await check()
+    clock.advance(DAY_MS)
+    mail.answer = () => ({ kind: 'sent' })
+    await check()
+    expect(mail.brought).toEqual(['disconnected', 'recovered'])
+  })
+})
+
+test('waits for a database that is away, and says so', async () => {
+  const [database, clock] = [await newDatabase('sqlite'), createTestClock()]
+  await database.run('DROP TABLE alerts')
+  const mail = testChannel('mail')
+  const { check, lines } = testAlerts(database, clock, () => LOST, [mail])
+  await check()
+  expect(mail.brought).toEqual([])
+  expect(lines.join()).toContain('alerts wait for the database')
+})
+
+test('tells the log where no channel is set up', async () => {
+  const { check, lines } = testAlerts(await newDatabase('sqlite'), createTestClock(), () => LOST, [])
+  await check()
+  await check()
+  expect(lines).toHaveLength(1)
+  expect(lines[0]).toContain('npm run relay -- connect')
+})
+
+test('looks every thirty seconds until it is stopped', async () => {
+  const [database, clock] = [await newDatabase('sqlite'), createTestClock()]
+  let looks = 0
+  const facts = () => {
+    looks += 1
+    return testFacts()
+  }
+  const alerts = testAlerts(database, clock, facts, [])
+  // The pause begins a moment after the look.
+  const aMoment = () => new Promise((resolve) => setTimeout(resolve, 20))
+  alerts.start()
+  for (const expected of [1, 2, 3]) {
+    await expect.poll(() => looks).toBe(expected)
+    await aMoment()
+    clock.advance(29_999)
+    await aMoment()
+    expect(looks).toBe(expected)
+    clock.advance(1)
+  }
+  await expect.poll(() => looks).toBe(4)
+  await alerts.stop(1000)
+  clock.advance(30_000)
+  await aMoment()
+  expect(looks).toBe(4)
+})
+
+test('does not hold up a stop when a send hangs', async () => {
+  const [database, clock] = [await newDatabase('sqlite'), createTestClock()]
+  const mail = testChannel('mail')
+  let sending = false
+  mail.answer = () => {
+    sending = true
+    return new Promise(() => undefined)
+  }
+  const alerts = testAlerts(database, clock, () => LOST, [mail])
+  void alerts.check()
+  await expect.poll(() => sending).toBe(true)
+  const stopping = alerts.stop(1000)
+  clock.advance(1000)
+  await stopping
+})

@@ -1,0 +1,426 @@
+import { PassThrough } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { describe, expect, it } from 'vitest'
+import type { SignUp } from '../../contract.ts'
+import type { State } from '../../outbox/states.ts'
+import { StoreError, type StoreFault } from '../../store/database.ts'
+import { counts, testFacts } from '../../testing/facts.ts'
+import type { Facts } from '../facts.ts'
+import type { Desk, ListedSignUp, ShownSignUp } from '../listed-sign-up.ts'
+import type { People } from '../people.ts'
+import { runCommand } from './commands.ts'
+
+const NOW = Date.UTC(2026, 4, 1, 12)
+const SIGN_UP: SignUp = {
+  email_address: 'ada@example.org',
+  first_name: 'Ada',
+  street_address: { kind: 'home', city: 'London' },
+  custom_fields: [{ custom_field_id: '1618ae62-4752-11e9-9c8a-fa163e6b01c1', value: 'Rye' }],
+  list_memberships: ['d13d60d0-f256-11e8-b47d-fa163e56c9b0', 'd13d60d1-f256-11e8-b47d-fa163e56c9b0'],
+  consent: { given: true, text: 'Yes, write to me' },
+}
+
+function aSignUp(id: number, state: State, part: Partial<ShownSignUp> = {}): ShownSignUp {
+  return {
+    id,
+    state,
+    reason: null,
+    recordedAt: NOW - 3_600_000,
+    since: NOW - 3_600_000,
+    dueAt: NOW - 3_600_000,
+    attempts: 0,
+    requestId: 'request-1',
+    upstreamRequestId: null,
+    says: { kind: 'kept', signUp: SIGN_UP },
+    ...part,
+  }
+}
+
+const WAITING = aSignUp(7, 'waiting', { reason: 'down', dueAt: NOW + 150_000, attempts: 4 })
+const PARKED = aSignUp(12, 'parked', { reason: 'refused', since: NOW - 60_000, upstreamRequestId: 'amzn-1' })
+const DELIVERED = aSignUp(13, 'delivered', { says: { kind: 'erased' } })
+
+/** An outbox in memory. */
+function testDesk(signUps: ShownSignUp[]): Desk & { done: string[] } {
+  const done: string[] = []
+  const change = (id: number, states: readonly State[], kind: string) => {
+    const found = signUps.find((signUp) => signUp.id === id)
+    if (found === undefined) return { kind: 'not_found' } as const
+    if (!states.includes(found.state)) return { kind: 'wrong_state', state: found.state } as const
+    done.push(`${kind} ${id}`)
+    return undefined
+  }
+  return {
+    done,
+    list: async (states, most) =>
+      signUps
+        .filter(({ state }) => states.includes(state))
+        .slice(0, most)
+        .map(({ says: _says, ...listed }): ListedSignUp => listed),
+    show: async (id) => signUps.find((signUp) => signUp.id === id),
+    retry: async (id) => change(id, ['parked'], 'retry') ?? { kind: 'retried' },
+    retryAll: async () => signUps.filter(({ state }) => state === 'parked').length,
+    drop: async (id) => change(id, ['recorded', 'waiting', 'held', 'parked'], 'drop') ?? { kind: 'dropped' },
+    async *export() {
+      yield* signUps.filter(({ says }) => says.kind !== 'erased')
+    },
+  }
+}
+
+/** Ada has agreed twice, once in words that cannot be read any more; nobody else ever did. */
+function testPeople(forgotten: string[]): People {
+  const consent = {
+    text: 'Yes, write to me',
+    sha256: 'a'.repeat(64),
+    page: 'https://www.example.org/news',
+    lists: SIGN_UP.list_memberships,
+    language: 'en-GB',
+  }
+  return {
+    consents: async (email) =>
+      email === 'ada@example.org'
+        ? [
+            { signUp: 7, recordedAt: NOW - 3_600_000, confirmedAt: NOW, consent },
+            { signUp: 8, recordedAt: NOW, confirmedAt: null, consent: undefined },
+          ]
+        : [],
+    async forget(email) {
+      forgotten.push(email)
+      return { signUps: 3, consents: 2 }
+    },
+  }
+}
+
+async function relay(typed: string, world: { facts?: Facts; desk?: Desk; fault?: StoreFault } = {}) {
+  const [out, err] = [new PassThrough(), new PassThrough()]
+  const desk = testDesk([WAITING, PARKED, DELIVERED])
+  const forgotten: string[] = []
+  let connected = true
+  let [opens, open] = [0, 0]
+  const running = runCommand(typed.split(' '), { out, err }, async () => {
+    opens += 1
+    open += 1
+    return {
+      now: () => NOW,
+      facts: async () => world.facts ?? testFacts(),
+      probe: async () => {
+        if (world.fault !== undefined) throw new StoreError(world.fault, 'no')
+      },
+      maxWaiting: 1000,
+      desk: world.desk ?? desk,
+      people: testPeople(forgotten),
+      connectLink: async () => 'https://signup.example.org/connect?code=abc',
+      disconnect: async () => {
+        connected = false
+      },
+      close: async () => {
+        open -= 1
+      },
+    }
+  })
+  const ended = running.finally(() => {
+    out.end()
+    err.end()
+  })
+  const [code, said, complained] = await Promise.all([ended, text(out), text(err)])
+  return {
+    code,
+    out: said,
+    err: complained,
+    done: desk.done,
+    forgotten,
+    connected: () => connected,
+    opens,
+    open,
+  }
+}
+
+describe('status', () => {
+  it('tells how a relay is that is well', async () => {
+    expect(await relay('status')).toMatchObject({
+      code: 0,
+      out: `Relay        ok
+Connection   since 2026-04-01 00:00 UTC, refreshed 2026-05-01 00:00 UTC
+Delivery     a relay delivers
+Waiting      0
+Held         0
+Parked       0
+Delivered    120 ever
+Refused      3 ever
+Calls today  40 of 10000, until 00:00 UTC
+`,
+    })
+  })
+
+  it('tells what is wrong, and what to do', async () => {
+    const facts = testFacts({
+      connection: { kind: 'disconnected', reason: 'grant_lost' },
+      counts: counts({ waiting: 12, parked: 2 }),
+      oldestWaitingSeconds: 3900,
+      dispatcher: 'none',
+      cloned: true,
+    })
+    expect((await relay('status', { facts })).out).toBe(`Relay        degraded
+Connection   ended by Constant Contact: npm run relay -- connect
+Delivery     no relay delivers: is one running?
+Waiting      12 sign-ups, the oldest for 1 h 5 min
+Held         0
+Parked       2: npm run relay -- outbox --state parked
+Delivered    120 ever
+Refused      3 ever
+Calls today  40 of 10000, until 00:00 UTC
+Database     a copy of one with another PUBLIC_URL (or set the relay’s here)
+`)
+  })
+
+  it('tells that no sign-up can be recorded, though the database can be read, and what is known all the same', async () => {
+    const { code, out } = await relay('status', { fault: 'full' })
+    expect(code).toBe(0)
+    expect(out).toMatch(/^Relay +down: the database is full\nConnection +since /)
+    expect(JSON.parse((await relay('status --json', { fault: 'full' })).out)).toMatchObject({
+      status: 'down',
+      database: 'full',
+      connection: 'connected',
+      delivered: 120,
+    })
+  })
+
+  it('tells programs the same', async () => {
+    const { out } = await relay('status --json')
+    expect(JSON.parse(out)).toMatchObject({
+      status: 'ok',
+      connection: 'connected',
+      waiting: 0,
+      calls_today: 40,
+      token_expires_at: '2026-05-02T00:00:00.000Z',
+    })
+  })
+})
+
+describe('outbox', () => {
+  it('lists what is not delivered yet, and names nobody', async () => {
+    const { code, out } = await relay('outbox')
+    expect(code).toBe(0)
+    expect(out).toBe(`ID  STATE    RECORDED              NEXT TRY       WHY
+7   waiting  2026-05-01 11:00 UTC  in 2 min 30 s  Constant Contact is down
+12  parked   2026-05-01 11:00 UTC                 refused
+`)
+  })
+
+  it('lists one state, and says when there is more', async () => {
+    expect((await relay('outbox --state delivered')).out).toContain('\n13  delivered  2026-05-01 11:00 UTC\n')
+    expect((await relay('outbox --state held')).out).toBe('No sign-up is in this state.\n')
+    expect((await relay('outbox --limit 1')).out).toMatch(/^ID.*\n7 .*\n\nThere are more: see --limit.\n$/)
+  })
+
+  it('lists for programs', async () => {
+    const { out } = await relay('outbox --limit 1 --json')
+    expect(JSON.parse(out)).toEqual({
+      signups: [
+        {
+          id: 7,
+          state: 'waiting',
+          reason: 'down',
+          recorded_at: '2026-05-01T11:00:00.000Z',
+          since: '2026-05-01T11:00:00.000Z',
+          due_at: '2026-05-01T12:02:30.000Z',
+          attempts: 4,
+          request_id: 'request-1',
+          upstream_request_id: null,
+        },
+      ],
+      more: true,
+    })
+  })
+})
+
+describe('show', () => {
+  it('shows one sign-up with all it says, and what its reason means', async () => {
+    expect((await relay('show 12')).out).toBe(`Sign-up       12
+State         parked since 2026-05-01 11:59 UTC
+Why           Constant Contact does not accept what it says. Add the contact by
+              hand if you can read what was meant, and then drop it.
+Recorded      2026-05-01 11:00 UTC
+Failed tries  0
+Request       request-1
+Last call     amzn-1
+
+email_address                                       ada@example.org
+first_name                                          Ada
+street_address.kind                                 home
+street_address.city                                 London
+list_memberships                                    d13d60d0-f256-11e8-b47d-fa163e56c9b0
+                                                    d13d60d1-f256-11e8-b47d-fa163e56c9b0
+consent.given                                       true
+consent.text                                        Yes, write to me
+custom_fields.1618ae62-4752-11e9-9c8a-fa163e6b01c1  Rye
+`)
+  })
+
+  it('says when nothing is left to show, or no key opens it', async () => {
+    expect((await relay('show 13')).out).toContain('What it said is erased.')
+    const desk = testDesk([aSignUp(1, 'parked', { reason: 'unreadable', says: { kind: 'unreadable' } })])
+    expect((await relay('show 1', { desk })).out).toContain('cannot be decrypted with this SECRET_KEY')
+  })
+
+  it('shows it to programs', async () => {
+    const { out } = await relay('show 12 --json')
+    expect(JSON.parse(out)).toMatchObject({ id: 12, reason: 'refused', kept: 'kept', sign_up: SIGN_UP })
+  })
+})
+
+describe('what changes something', () => {
+  it('is done to one sign-up', async () => {
+    expect(await relay('retry 12')).toMatchObject({
+      code: 0,
+      out: 'Sign-up 12 will be sent again.\n',
+      done: ['retry 12'],
+    })
+    expect(await relay('drop 7')).toMatchObject({ code: 0, out: 'Sign-up 7 is gone.\n', done: ['drop 7'] })
+    expect(await relay('retry --all')).toMatchObject({ code: 0, out: '1 sign-up will be sent again.\n' })
+    expect(JSON.parse((await relay('retry --all --json')).out)).toEqual({ retried: 1 })
+    expect(JSON.parse((await relay('drop 7 --json')).out)).toEqual({ dropped: 7 })
+  })
+
+  it.each([
+    ['show 99', 'There is no sign-up 99.\n'],
+    ['retry 99', 'There is no sign-up 99.\n'],
+    ['drop 99', 'There is no sign-up 99.\n'],
+    ['retry 7', 'Sign-up 7 is waiting: nothing was done.\n'],
+    ['drop 13', 'Sign-up 13 is delivered: nothing was done.\n'],
+  ])('ends with 1 when it is not done: %s', async (typed, err) => {
+    expect(await relay(typed)).toMatchObject({ code: 1, out: '', err, done: [] })
+  })
+
+  it('connects and disconnects', async () => {
+    expect((await relay('connect')).out).toBe('https://signup.example.org/connect?code=abc\n')
+    const disconnected = await relay('disconnect')
+    expect(disconnected.connected()).toBe(false)
+    expect(disconnected.out).toContain('Sign-ups are kept')
+  })
+})
+
+describe('export', () => {
+  it('writes one JSON object a line', async () => {
+    const { out } = await relay('export')
+    const lines = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(lines).toMatchObject([
+      { id: 7, state: 'waiting', sign_up: SIGN_UP },
+      { id: 12, state: 'parked', sign_up: SIGN_UP },
+    ])
+  })
+
+  it('reads no more than is asked for, and ends in peace when the reader leaves', async () => {
+    let read = 0
+    const desk: Desk = {
+      ...testDesk([]),
+      async *export() {
+        for (;;) {
+          read += 1
+          yield aSignUp(read, 'waiting')
+        }
+      },
+    }
+    const [out, err] = [new PassThrough({ highWaterMark: 1000 }), new PassThrough()]
+    const { code } = await new Promise<{ code: number }>((resolve) => {
+      const parts = {
+        facts: async () => testFacts(),
+        probe: async () => {},
+        maxWaiting: 1,
+        people: testPeople([]),
+        connectLink: async () => '',
+        disconnect: async () => {},
+        close: async () => {},
+      }
+      const works = { now: () => NOW, desk, ...parts }
+      void runCommand(['export'], { out, err }, async () => works).then((code) => resolve({ code }))
+      setTimeout(() => out.destroy(new Error('EPIPE')), 20)
+    })
+    expect(code).toBe(0)
+    expect(read).toBeLessThan(20)
+  })
+})
+
+it('explains itself, and ends with 2 when asked wrongly', async () => {
+  expect(await relay('help')).toMatchObject({ code: 0, err: '' })
+  const { code, out, err } = await relay('restart')
+  expect([code, out]).toEqual([2, ''])
+  expect(err).toMatch(/^There is no command "restart"\.\n\nUsage: npm run relay/)
+})
+
+it('needs no settings and no database to explain itself, and closes those that it opened', async () => {
+  expect(await relay('help')).toMatchObject({ opens: 0 })
+  expect(await relay('show')).toMatchObject({ code: 2, opens: 0 })
+  expect(await relay('status')).toMatchObject({ opens: 1, open: 0 })
+  expect(await relay('show 99')).toMatchObject({ code: 1, opens: 1, open: 0 })
+})
+
+it('leaves it to whoever opens the store to tell why that cannot be done', async () => {
+  const [out, err] = [new PassThrough(), new PassThrough()]
+  const wrongKey = new StoreError('broken', 'no key of SECRET_KEY opens it')
+  await expect(runCommand(['status'], { out, err }, () => Promise.reject(wrongKey))).rejects.toBe(wrongKey)
+})
+
+it('says what is wrong with the database, and ends with 1', async () => {
+  const desk: Desk = {
+    ...testDesk([]),
+    retryAll: async () => {
+      throw new StoreError('unreachable', 'PostgreSQL: connect ECONNREFUSED')
+    },
+  }
+  expect(await relay('retry --all', { desk })).toMatchObject({
+    code: 1,
+    err: 'Not done: the database is not there, or does not answer.\n',
+  })
+})
+
+describe('consent', () => {
+  it('prints what somebody agreed to, when, and where it stood', async () => {
+    expect((await relay('consent ada@example.org')).out).toBe(`Sign-up    7
+Given      2026-05-01 11:00 UTC
+Confirmed  2026-05-01 12:00 UTC
+Language   en-GB
+Page       https://www.example.org/news
+Lists      d13d60d0-f256-11e8-b47d-fa163e56c9b0
+           d13d60d1-f256-11e8-b47d-fa163e56c9b0
+Sentence   Yes, write to me
+SHA-256    ${'a'.repeat(64)}
+
+Sign-up   8
+Given     2026-05-01 12:00 UTC
+Sentence  cannot be decrypted with this SECRET_KEY
+`)
+  })
+
+  it('prints the same for programs', async () => {
+    expect(JSON.parse((await relay('consent ada@example.org --json')).out)).toMatchObject({
+      consents: [
+        {
+          sign_up: 7,
+          given_at: '2026-05-01T11:00:00.000Z',
+          confirmed_at: '2026-05-01T12:00:00.000Z',
+          consent: { text: 'Yes, write to me', language: 'en-GB' },
+        },
+        { sign_up: 8, confirmed_at: null, consent: null },
+      ],
+    })
+  })
+
+  it('says so where there is none', async () => {
+    expect(await relay('consent bob@example.org')).toMatchObject({
+      code: 0,
+      out: 'No consent of this address is kept.\n',
+    })
+  })
+})
+
+describe('forget', () => {
+  it('erases what is kept, and says what it cannot erase', async () => {
+    const { code, out, forgotten } = await relay('forget ada@example.org')
+    expect({ code, forgotten }).toEqual({ code: 0, forgotten: ['ada@example.org'] })
+    expect(out).toMatch(/^Erased: 3 sign-ups; consents: 2\. Constant Contact is not told/)
+  })
+})

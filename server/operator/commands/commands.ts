@@ -1,0 +1,151 @@
+import { StoreError } from '../../store/database.ts'
+import type { Facts } from '../facts.ts'
+import { signUps } from '../format.ts'
+import type { Desk, NotDone } from '../listed-sign-up.ts'
+import type { People } from '../people.ts'
+import { type CommandLine, parseCommandLine, USAGE } from './command-line.ts'
+import { consentRecord, consentsText } from './consent-text.ts'
+import { listText, shownRecord, showText, signUpRecord } from './sign-up-text.ts'
+import { statusRecord, statusText } from './status-text.ts'
+import { STORE_FAULTS, storeFault } from './store-faults.ts'
+import { json, type Output, ReaderGone, write } from './terminal.ts'
+
+/** How a command ended: done, not done, or asked wrongly. */
+export type ExitCode = 0 | 1 | 2
+
+/** Where a command answers, and where it complains. */
+type Outputs = { out: Output; err: Output }
+
+/** What commands work on. */
+type Works = {
+  now: () => number
+  facts: () => Promise<Facts>
+  /** Commits something small, as a sign-up would be; rejects with a `StoreError`. */
+  probe: () => Promise<unknown>
+  /** `MAX_WAITING` */
+  maxWaiting: number
+  desk: Desk
+  people: People
+  /** A fresh link that works once, for an hour. */
+  connectLink: () => Promise<string>
+  disconnect: () => Promise<void>
+  close: () => Promise<void>
+}
+
+type Parts = Outputs & Works
+
+/**
+ * Runs the command that `argv` (without program and script) names. What is asked for goes to `out`, all else to `err`.
+ * Whoever asks wrongly, or for help, is answered without `open`, which wants settings and a database.
+ */
+export async function runCommand(
+  argv: readonly string[],
+  { out, err }: Outputs,
+  open: () => Promise<Works>,
+): Promise<ExitCode> {
+  // A reader that leaves is no fault; the next write finds out.
+  out.on('error', () => undefined)
+  const parsed = parseCommandLine(argv)
+  if (parsed.kind === 'wrong') {
+    await write(err, `${parsed.sentence}\n\n${USAGE}`)
+    return 2
+  }
+  let works: Works | undefined
+  try {
+    if (parsed.kind === 'help') {
+      await write(out, USAGE)
+      return 0
+    }
+    works = await open()
+    return await run(parsed.line, { out, err, ...works })
+  } catch (error) {
+    if (error instanceof ReaderGone) return 0
+    // What stands in the way of opening is told by whoever opens.
+    if (works === undefined || !(error instanceof StoreError)) throw error
+    await write(err, `Not done: ${STORE_FAULTS[error.fault]}.\n`)
+    return 1
+  } finally {
+    await works?.close()
+  }
+}
+
+async function run(line: CommandLine, parts: Parts): Promise<ExitCode> {
+  const { out, now, desk, maxWaiting } = parts
+  const say = async (text: string, record: Record<string, unknown>): Promise<ExitCode> => {
+    await write(out, line.json ? json(record) : text)
+    return 0
+  }
+  switch (line.name) {
+    case 'status': {
+      const facts = await parts.facts()
+      const fault = await storeFault(parts.probe)
+      return say(statusText(facts, maxWaiting, fault), statusRecord(facts, maxWaiting, fault))
+    }
+    case 'outbox':
+      return list(line, parts)
+    case 'show': {
+      const shown = await desk.show(line.id)
+      return shown === undefined
+        ? notDone({ kind: 'not_found' }, line.id, parts)
+        : say(showText(shown, now()), shownRecord(shown))
+    }
+    case 'retry': {
+      if (line.id === 'all') {
+        const count = await desk.retryAll()
+        return say(`${signUps(count)} will be sent again.\n`, { retried: count })
+      }
+      const result = await desk.retry(line.id)
+      if (result.kind !== 'retried') return notDone(result, line.id, parts)
+      return say(`Sign-up ${line.id} will be sent again.\n`, { retried: 1 })
+    }
+    case 'drop': {
+      const result = await desk.drop(line.id)
+      if (result.kind !== 'dropped') return notDone(result, line.id, parts)
+      return say(`Sign-up ${line.id} is gone.\n`, { dropped: line.id })
+    }
+    case 'consent': {
+      const consents = await parts.people.consents(line.email)
+      return say(consentsText(consents), { consents: consents.map(consentRecord) })
+    }
+    case 'forget': {
+      const { signUps: count, consents } = await parts.people.forget(line.email)
+      return say(
+        `Erased: ${signUps(count)}; consents: ${consents}. Constant Contact is not told: erase the contact there too.\n`,
+        { sign_ups: count, consents },
+      )
+    }
+    case 'export':
+      for await (const shown of desk.export()) await write(out, json(shownRecord(shown)))
+      return 0
+    case 'connect': {
+      const link = await parts.connectLink()
+      return say(`${link}\n`, { link })
+    }
+    case 'disconnect':
+      await parts.disconnect()
+      return say('The connection is forgotten. Sign-ups are kept, and wait until you connect again.\n', {
+        connection: 'disconnected',
+      })
+  }
+}
+
+async function list(line: Extract<CommandLine, { name: 'outbox' }>, parts: Parts): Promise<ExitCode> {
+  const { out, now, desk } = parts
+  // One more than is shown tells whether there are more.
+  const found = await desk.list(line.states, line.most + 1)
+  const listed = found.slice(0, line.most)
+  const more = found.length > listed.length
+  if (line.json) await write(out, json({ signups: listed.map(signUpRecord), more }))
+  else if (listed.length === 0) await write(out, 'No sign-up is in this state.\n')
+  else await write(out, listText(listed, now()) + (more ? '\nThere are more: see --limit.\n' : ''))
+  return 0
+}
+
+async function notDone(reason: NotDone, id: number, { err }: Parts): Promise<ExitCode> {
+  const sentence =
+    reason.kind === 'not_found'
+      ? `There is no sign-up ${id}.`
+      : `Sign-up ${id} is ${reason.state}: nothing was done.`
+  await write(err, `${sentence}\n`)
+  return 1
+}

@@ -1,0 +1,41 @@
+import { minuteOf } from '../moments.ts'
+import type { KeptConsent } from '../people.ts'
+import { pairs } from './terminal.ts'
+
+/** What somebody agreed to, one sign-up below the other. */
+export function consentsText(consents: readonly KeptConsent[]): string {
+  if (consents.length === 0) return 'No consent of this address is kept.\n'
+  return consents.map(consentText).join('\n')
+}
+
+function consentText({ signUp, recordedAt, confirmedAt, consent }: KeptConsent): string {
+  return pairs([
+    ['Sign-up', `${signUp}`],
+    ['Given', minuteOf(recordedAt)],
+    ...(confirmedAt === null ? [] : [['Confirmed', minuteOf(confirmedAt)] as const]),
+    ...(consent === undefined
+      ? [['Sentence', 'cannot be decrypted with this SECRET_KEY'] as const]
+      : ([
+          ['Language', consent.language],
+          ['Page', consent.page ?? 'not known'],
+          ['Lists', consent.lists.join(' ')],
+          ['Sentence', consent.text],
+          ['SHA-256', consent.sha256],
+        ] as const)),
+  ])
+}
+
+/** The same for programs; times as ISO 8601. */
+export function consentRecord({
+  signUp,
+  recordedAt,
+  confirmedAt,
+  consent,
+}: KeptConsent): Record<string, unknown> {
+  return {
+    sign_up: signUp,
+    given_at: new Date(recordedAt).toISOString(),
+    confirmed_at: confirmedAt === null ? null : new Date(confirmedAt).toISOString(),
+    consent: consent ?? null,
+  }
+}

@@ -1,0 +1,82 @@
+import type { SignUp } from '../../contract.ts'
+import { isToDeliver } from '../../outbox/states.ts'
+import type { KeptSignUp, ListedSignUp, ShownSignUp } from '../listed-sign-up.ts'
+import { minuteOf, untilOf } from '../moments.ts'
+import { reasonInWords } from './reasons.ts'
+import { pairs, table } from './terminal.ts'
+
+/** Sign-ups as a table, without what they say. */
+export function listText(listed: readonly ListedSignUp[], now: number): string {
+  return table(
+    ['ID', 'STATE', 'RECORDED', 'NEXT TRY', 'WHY'],
+    listed.map(({ id, state, recordedAt, dueAt, reason }) => [
+      `${id}`,
+      state,
+      minuteOf(recordedAt),
+      isToDeliver(state) ? untilOf(dueAt, now) : '',
+      reason === null ? '' : reasonInWords(reason).short,
+    ]),
+  )
+}
+
+/** One sign-up with all that it says. */
+export function showText(shown: ShownSignUp, now: number): string {
+  const { id, state, reason, recordedAt, since, dueAt, attempts, requestId, upstreamRequestId, says } = shown
+  const about = pairs([
+    ['Sign-up', `${id}`],
+    ['State', since > recordedAt ? `${state} since ${minuteOf(since)}` : state],
+    ...(reason === null ? [] : [['Why', reasonInWords(reason).sentence] as const]),
+    ['Recorded', minuteOf(recordedAt)],
+    ...(isToDeliver(state) ? [['Next try', untilOf(dueAt, now)] as const] : []),
+    ['Failed tries', `${attempts}`],
+    ['Request', requestId],
+    ...(upstreamRequestId === null ? [] : [['Last call', upstreamRequestId] as const]),
+  ])
+  return `${about}\n${saysText(says)}`
+}
+
+function saysText(says: KeptSignUp): string {
+  switch (says.kind) {
+    case 'erased':
+      return 'What it said is erased.\n'
+    case 'unreadable':
+      return 'What it says cannot be decrypted with this SECRET_KEY.\n'
+    case 'kept':
+      return pairs(saidBy(says.signUp))
+  }
+}
+
+/** Every property by its dotted name. */
+function saidBy({ custom_fields: fields = [], ...rest }: SignUp): (readonly [string, string])[] {
+  return [
+    ...Object.entries(rest).flatMap(([name, value]) => flat(name, value)),
+    ...fields.map(({ custom_field_id, value }) => [`custom_fields.${custom_field_id}`, value] as const),
+  ]
+}
+
+function flat(name: string, value: unknown): (readonly [string, string])[] {
+  if (Array.isArray(value)) return [[name, value.join(' ')]]
+  if (typeof value !== 'object' || value === null) return [[name, String(value)]]
+  return Object.entries(value).flatMap(([part, inner]) => flat(`${name}.${part}`, inner))
+}
+
+/** A sign-up for programs; times as ISO 8601. */
+export function signUpRecord(signUp: ListedSignUp): Record<string, unknown> {
+  const iso = (time: number) => new Date(time).toISOString()
+  return {
+    id: signUp.id,
+    state: signUp.state,
+    reason: signUp.reason,
+    recorded_at: iso(signUp.recordedAt),
+    since: iso(signUp.since),
+    due_at: isToDeliver(signUp.state) ? iso(signUp.dueAt) : null,
+    attempts: signUp.attempts,
+    request_id: signUp.requestId,
+    upstream_request_id: signUp.upstreamRequestId,
+  }
+}
+
+/** The same with what it says: `sign_up` is null where `kept` says why. */
+export function shownRecord({ says, ...signUp }: ShownSignUp): Record<string, unknown> {
+  return { ...signUpRecord(signUp), kept: says.kind, sign_up: says.kind === 'kept' ? says.signUp : null }
+}

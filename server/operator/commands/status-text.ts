@@ -1,0 +1,77 @@
+import type { StoreFault } from '../../store/database.ts'
+import { conditionOf, downCondition } from '../condition.ts'
+import type { Facts } from '../facts.ts'
+import { duration, signUps } from '../format.ts'
+import { mailTrouble } from '../mail-facts.ts'
+import { minuteOf } from '../moments.ts'
+import { STORE_FAULTS } from './store-faults.ts'
+import { pairs } from './terminal.ts'
+
+/** How the relay is, for a person. `fault`: why nothing can be recorded, though the database can be read. */
+export function statusText(facts: Facts, maxWaiting: number, fault?: StoreFault): string {
+  const { counts, oldestWaitingSeconds, quota } = facts
+  const waiting = counts.recorded + counts.waiting
+  return pairs([
+    ['Relay', fault === undefined ? conditionOf(facts, maxWaiting).status : `down: ${STORE_FAULTS[fault]}`],
+    ['Connection', connectionText(facts)],
+    ['Delivery', facts.dispatcher === 'none' ? 'no relay delivers: is one running?' : 'a relay delivers'],
+    [
+      'Waiting',
+      waiting === 0 ? '0' : `${signUps(waiting)}, the oldest for ${duration(oldestWaitingSeconds)}`,
+    ],
+    ['Held', `${counts.held}`],
+    ['Parked', counts.parked === 0 ? '0' : `${counts.parked}: npm run relay -- outbox --state parked`],
+    ['Delivered', `${counts.delivered} ever`],
+    ['Refused', `${counts.refused} ever`],
+    ['Calls today', `${quota.used} of ${quota.perDay}, until 00:00 UTC`],
+    ...(mailTrouble(facts.mail) === undefined ? [] : [['Mail', mailText(facts)] as const]),
+    ...(facts.cloned
+      ? [['Database', 'a copy of one with another PUBLIC_URL (or set the relay’s here)'] as const]
+      : []),
+  ])
+}
+
+function mailText({ mail }: Facts): string {
+  const what = {
+    failing: `the mail server has taken nothing for ${duration(mail.failingSeconds)}`,
+    refused: `the mail server refused the last ${mail.refusals} letters`,
+    waiting: `letters wait, the oldest for ${duration(mail.oldestLetterSeconds)}`,
+  }[mailTrouble(mail) ?? 'waiting']
+  return mail.cause === undefined ? what : `${what} (${mail.cause})`
+}
+
+const DISCONNECTED = {
+  never_connected: 'not yet: npm run relay -- connect',
+  grant_lost: 'ended by Constant Contact: npm run relay -- connect',
+  undecryptable: 'cannot be read with this SECRET_KEY: add the earlier key, SECRET_KEY=new,old',
+}
+const TROUBLE = {
+  unavailable: '; new tokens could not be fetched just now',
+  misconfigured: '; Constant Contact does not accept CTCT_CLIENT_ID or CTCT_CLIENT_SECRET',
+}
+
+function connectionText({ connection }: Facts): string {
+  if (connection.kind === 'disconnected') return DISCONNECTED[connection.reason]
+  const { connectedAt, refreshedAt, trouble } = connection
+  const refreshed = refreshedAt > 0 ? `, refreshed ${minuteOf(refreshedAt)}` : ''
+  return `since ${minuteOf(connectedAt)}${refreshed}${trouble === undefined ? '' : TROUBLE[trouble]}`
+}
+
+/** The same for programs: what `/health/ready` says, and more. */
+export function statusRecord(facts: Facts, maxWaiting: number, fault?: StoreFault): Record<string, unknown> {
+  const known = conditionOf(facts, maxWaiting)
+  const { ready: _ready, ...body } = fault === undefined ? known : { ...known, ...downCondition(fault) }
+  const { counts, connection, quota } = facts
+  return {
+    ...body,
+    held: counts.held,
+    delivered: counts.delivered,
+    refused: counts.refused,
+    calls_today: quota.used,
+    calls_a_day: quota.perDay,
+    ...(connection.kind === 'connected' && {
+      token_expires_at: new Date(connection.expiresAt).toISOString(),
+      grant_ends_at: new Date(connection.grantEndsAt).toISOString(),
+    }),
+  }
+}

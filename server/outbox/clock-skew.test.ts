@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest'
+import { ENGINES } from '../testing/databases.ts'
+import { aSignUp, aWorld, CONTEXT } from '../testing/outbox.ts'
+import { setRight } from './clock-skew.ts'
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+
+describe.each(ENGINES)('%s', (engine) => {
+  async function anOutbox() {
+    const world = await aWorld(engine)
+    const { database, clock } = world
+    let taken = 0
+    /** The times of every sign-up, in minutes from now. */
+    const times = async () => {
+      const rows = await database.all('SELECT recorded_at, since, due_at FROM signups ORDER BY id')
+      return rows.map((row) =>
+        [row['recorded_at'], row['since'], row['due_at']].map((time) =>
+          time === null ? null : (Number(time) - clock.now()) / MINUTE_MS,
+        ),
+      )
+    }
+    return {
+      ...world,
+      times,
+      take: (email_address: string, hold = false) => {
+        taken += 1
+        return world.outbox.record(aSignUp({ email_address, first_name: `${taken}` }), { ...CONTEXT, hold })
+      },
+      /** The newest sign-up waits for so long, for a reason or behind another. */
+      putOff: (inMs: number, reason: string | null = null) =>
+        database.run(
+          'UPDATE signups SET reason = ?, due_at = ? WHERE id = (SELECT MAX(id) FROM signups)',
+          reason,
+          clock.now() + inMs,
+        ),
+      dueIn: async () => (await times()).map(([, , due]) => due),
+      mend: () => setRight(database, async () => clock.now(), 500),
+    }
+  }
+
+  test('what a clock wrote that was ahead is from now, and due now', async () => {
+    const { take, times, mend, clock, database } = await anOutbox()
+    await take('ada@example.org')
+    await take('bob@example.org', true)
+    clock.advance(-3 * HOUR_MS)
+    expect(await mend()).toEqual([1, 2, 1, 0, 0])
+    expect(await times()).toEqual([
+      [0, 0, 0],
+      [0, 0, null],
+    ])
+    expect(await database.all('SELECT mail_due_at FROM confirmations')).toEqual([
+      { mail_due_at: clock.now() },
+    ])
+    expect(await database.all('SELECT awaited_until FROM signups WHERE awaited_until IS NOT NULL')).toEqual(
+      [],
+    )
+    expect(await mend()).toEqual([0, 0, 0, 0, 0])
+  })
+
+  test('so is what it put off, and what came since behind it', async () => {
+    const { take, putOff, times, mend, clock } = await anOutbox()
+    await take('ada@example.org')
+    clock.advance(3 * HOUR_MS)
+    await putOff(5 * MINUTE_MS, 'down')
+    clock.advance(-2 * HOUR_MS)
+    await take('ada@example.org')
+    await putOff(2 * HOUR_MS)
+    await mend()
+    expect(await times()).toEqual([
+      [-60, -60, 0],
+      [0, 0, 0],
+    ])
+  })
+
+  test('relays that read the time a moment apart change nothing', async () => {
+    const { take, putOff, mend, clock, database } = await anOutbox()
+    await database.run("INSERT INTO calls (id, address, at) VALUES ('1', 'a', ?)", clock.now())
+    await take('ada@example.org')
+    await take('bob@example.org')
+    await putOff(7.5 * MINUTE_MS, 'down')
+    await take('eve@example.org', true)
+    clock.advance(-30_000)
+    expect(await mend()).toEqual([0, 0, 0, 0, 0])
+  })
+
+  test('what is held back for its address stays so, and what stands behind it', async () => {
+    const { take, putOff, dueIn, mend } = await anOutbox()
+    await take('ada@example.org')
+    await putOff(DAY_MS, 'address_limit')
+    await take('ada@example.org')
+    await putOff(DAY_MS)
+    await take('bob@example.org')
+    await putOff(2 * DAY_MS, 'abuse_lock')
+    expect(await mend()).toEqual([0, 0, 0, 0, 0])
+    expect(await dueIn()).toEqual([DAY_MS, DAY_MS, 2 * DAY_MS].map((ms) => ms / MINUTE_MS))
+  })
+
+  test('but for no longer than it can be', async () => {
+    const { take, putOff, dueIn, mend, clock, database } = await anOutbox()
+    await take('ada@example.org')
+    await putOff(DAY_MS, 'address_limit')
+    await take('ada@example.org')
+    await putOff(DAY_MS)
+    await take('bob@example.org')
+    await putOff(2 * DAY_MS, 'abuse_lock')
+    await database.run("INSERT INTO calls (id, address, at) VALUES ('1', 'a', ?)", clock.now())
+    clock.advance(-365 * DAY_MS)
+    await mend()
+    expect(await dueIn()).toEqual([0, 0, (3 * DAY_MS) / MINUTE_MS])
+    expect(await database.all('SELECT at FROM calls')).toEqual([{ at: clock.now() }])
+  })
+})

@@ -1,0 +1,129 @@
+import type { Logger } from 'pino'
+import { forgetProofs } from '../admission/proof/shared-proofs.ts'
+import { whereItFailed } from '../http/loggable-error.ts'
+import { type Database, StoreError } from '../store/database.ts'
+import type { Seal } from '../store/sealed.ts'
+import { createSteadyClock } from '../time/steady-clock.ts'
+import type { Pause } from '../time/timeout.ts'
+import { createBell } from '../time/wake-up.ts'
+import type { DatabaseTime } from './change.ts'
+import { setRight } from './clock-skew.ts'
+import { tidyAsked } from './contact-cooldown.ts'
+import { eraseExpired } from './hold.ts'
+import { SUBMISSION_BINDS_MS } from './outbox.ts'
+import { sealAgain } from './rotate-key.ts'
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+const EVERY_MS = 60_000
+/** Small enough that nobody waits for it. */
+const ROWS = 500
+const BETWEEN_MS = 50
+
+/** Keeps the outbox from keeping what it need not. Any number of relays may do it. */
+export type Upkeep = {
+  start(): void
+  stop(): Promise<void>
+}
+
+type Parts = {
+  database: Database
+  time: DatabaseTime
+  pause: Pause
+  /** `RETENTION_HOURS` */
+  retentionHours: number
+  /** `CONSENT_RETENTION_DAYS` */
+  consentRetentionDays: number
+  seal: Seal
+  /** True while `SECRET_KEY` names an old key beside the new one. */
+  replacesKey: boolean
+  log: Pick<Logger, 'info' | 'warn' | 'error'>
+}
+
+export function createUpkeep(parts: Parts): Upkeep {
+  const { database, time, pause, log } = parts
+  const bell = createBell(pause)
+  let stopping = false
+  let running: Promise<void> | undefined
+  const isSteady = createSteadyClock()
+  let keyReplaced = !parts.replacesKey
+
+  async function round(): Promise<void> {
+    if (!keyReplaced) {
+      await sealAgain(database, parts.seal, breathe)
+      log.info('every sign-up is sealed with the new key: the old one can be taken out of SECRET_KEY')
+      keyReplaced = true
+    }
+    const holdsToClock = isSteady(await time(database))
+    while (!stopping && (await tidy(database, time, { ...parts, holdsToClock }))) await breathe()
+  }
+
+  const breathe = async () => {
+    if (!stopping) await bell.sleep(BETWEEN_MS)
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping) {
+      await round().catch((error: unknown) => {
+        if (error instanceof StoreError) log.warn({ fault: error.fault }, 'upkeep waits for the database')
+        else log.error(whereItFailed(error), 'upkeep failed')
+      })
+      if (!stopping) await bell.sleep(EVERY_MS)
+    }
+  }
+
+  return {
+    start() {
+      running ??= run()
+    },
+    async stop() {
+      stopping = true
+      bell.ring()
+      await running
+    },
+  }
+}
+
+/**
+ * Erases what delivered sign-ups said once it is too old, and removes what nothing needs any more: settled sign-ups whose
+ * `submission_id` binds no longer, held ones whose link has expired, old consents, expired proofs, and who was asked
+ * or called for long ago; and, where `holdsToClock`, mends what a clock wrote that was ahead. A few at a time; resolves to
+ * true when there is more.
+ */
+export async function tidy(
+  database: Database,
+  time: DatabaseTime,
+  {
+    retentionHours,
+    consentRetentionDays,
+    holdsToClock = true,
+  }: Pick<Parts, 'retentionHours' | 'consentRetentionDays'> & { holdsToClock?: boolean },
+): Promise<boolean> {
+  const now = await time(database)
+  const some = (sql: string, before: number) => database.run(sql, before, ROWS)
+  const changed = [
+    await some(
+      `UPDATE signups SET payload = NULL WHERE id IN (SELECT id FROM signups
+        WHERE state = 'delivered' AND payload IS NOT NULL AND since <= ? ORDER BY since LIMIT ?)`,
+      now - retentionHours * HOUR_MS,
+    ),
+    // What a parked sign-up may still add depends on what newer ones of its address have settled.
+    await some(
+      `DELETE FROM signups WHERE id IN (SELECT id FROM signups AS settled
+        WHERE state IN ('delivered', 'refused') AND since <= ? AND NOT EXISTS (SELECT 1 FROM signups AS older
+          WHERE older.address = settled.address AND older.id < settled.id
+            AND older.state IN ('waiting', 'held', 'parked')) LIMIT ?)`,
+      now - SUBMISSION_BINDS_MS,
+    ),
+    await some('DELETE FROM calls WHERE id IN (SELECT id FROM calls WHERE at <= ? LIMIT ?)', now - DAY_MS),
+    await some(
+      'DELETE FROM consents WHERE signup IN (SELECT signup FROM consents WHERE recorded_at <= ? LIMIT ?)',
+      now - consentRetentionDays * DAY_MS,
+    ),
+    await eraseExpired(database, time, ROWS),
+    ...(holdsToClock ? await setRight(database, time, ROWS) : []),
+    await tidyAsked(database, now, ROWS),
+    await forgetProofs(database, now, ROWS),
+  ]
+  return changed.includes(ROWS)
+}

@@ -1,0 +1,199 @@
+import { randomInt } from 'node:crypto'
+import type { Logger } from 'pino'
+import { createConfirmation } from '../confirmation/confirmation.ts'
+import { createClient } from '../constant-contact/api/client.ts'
+import { createAuthorization } from '../constant-contact/oauth/authorization.ts'
+import { createConnectCodes } from '../constant-contact/oauth/connect-codes.ts'
+import { claimStore, giveStore } from '../constant-contact/oauth/identity.ts'
+import { createTokenTurn } from '../constant-contact/oauth/refresh-lease.ts'
+import { createTokens, type Tokens } from '../constant-contact/oauth/tokens.ts'
+import { PATHS } from '../contract.ts'
+import { createDispatcher } from '../delivery/dispatcher.ts'
+import { createShortDay } from '../delivery/pace/short-day.ts'
+import { looksUp } from '../delivery/policy.ts'
+import { watchedMailer } from '../mail/mail-health.ts'
+import { createMailer, type Mailer } from '../mail/transport.ts'
+import { mailChannel, webhookChannel } from '../operator/alerts/channels.ts'
+import { createAlerts } from '../operator/alerts/rounds.ts'
+import { readFacts } from '../operator/facts.ts'
+import { measuredClient } from '../operator/metrics/measured-client.ts'
+import { createMeasurements } from '../operator/metrics/measurements.ts'
+import { createDesk } from '../operator/outbox-admin.ts'
+import { createPeople } from '../operator/people.ts'
+import { createUpkeep } from '../outbox/housekeeping.ts'
+import { createOutbox } from '../outbox/outbox.ts'
+import type { Settings } from '../settings/settings.ts'
+import { StartError } from '../settings/start-error.ts'
+import type { Database } from '../store/database.ts'
+import { databaseTime } from '../store/database-time.ts'
+import { createDeployment } from '../store/deployment.ts'
+import { openKeyedHash } from '../store/keyed-hash.ts'
+import { migrate } from '../store/migrations/migrate.ts'
+import { missingFile, openDatabase } from '../store/open.ts'
+import { createReleases } from '../store/releases.ts'
+import { createSeal } from '../store/sealed.ts'
+import { pause } from '../time/timeout.ts'
+import type { Upstream } from './upstream.ts'
+
+/** The vendor's documented limits, for each application. */
+const LIMITS = { perSecond: 4, perDay: 10_000 }
+/** A call ends within 10 s, and the lease outlives every call that is started under it. */
+const TIMES = { leaseMs: 15_000, callMs: 10_000 }
+
+const now = Date.now
+const random = () => randomInt(2 ** 32) / 2 ** 32
+const time = (database: Database) => databaseTime(database, now)
+
+/** Opens the store and makes sure that it belongs to this account. */
+async function openStore({ databaseUrl }: Settings, { identity }: Upstream): Promise<Database> {
+  const database = await openDatabase(databaseUrl)
+  await migrate(database)
+  const claim = await claimStore(database, identity)
+  if (claim.kind === 'ok') return database
+  await database.close()
+  throw new StartError([
+    `DATABASE_URL names the store of another account (application ${claim.clientId}, ${claim.apiUrl}): name another`,
+  ])
+}
+
+/** The tokens of the account, and whose they are: what is connected here belongs to this deployment. */
+function openConnection(database: Database, settings: Settings, upstream: Upstream, log: Logger) {
+  const { publicUrl, secretKeys } = settings
+  const { seedRefreshToken } = upstream
+  const authorization = createAuthorization({
+    ...upstream,
+    redirectUri: publicUrl + PATHS.connectCallback,
+    fetch,
+    turn: createTokenTurn({ database, now, pause }),
+  })
+  const deployment = createDeployment(database, publicUrl)
+  const kept = createTokens({
+    ...{ database, authorization, now, pause, log },
+    seal: createSeal(secretKeys, 'grant'),
+    ...(seedRefreshToken !== undefined && { seedRefreshToken }),
+  })
+  const tokens: Tokens = {
+    ...kept,
+    async store(pair) {
+      // First: tokens under another application's name would bar this one from its own store.
+      await giveStore(database, upstream.identity)
+      await kept.store(pair)
+      await deployment.claim()
+    },
+    async forget() {
+      await kept.forget()
+      await deployment.release()
+    },
+    // A relay that runs does this at its start; a command, whose PUBLIC_URL may be any, does not.
+    async keepAlive() {
+      await kept.keepAlive()
+      if ((await kept.status()).kind === 'connected') await deployment.claimUnclaimed()
+    },
+  }
+
+  /** The sandbox forgets its grants when it stops, so each start presses Allow anew. */
+  async function connectSandbox(): Promise<void> {
+    if (upstream.sandbox === undefined) return
+    const allowed = await authorization.refresh(upstream.sandbox.seedRefreshToken())
+    if (allowed.kind !== 'tokens' || !allowed.pair.refreshToken) throw new Error('The sandbox gave no tokens')
+    await tokens.store({ ...allowed.pair, refreshToken: allowed.pair.refreshToken })
+  }
+
+  return { authorization, tokens, deployment, connectSandbox }
+}
+
+/** Where letters go: out into the world, or into the sandbox's mailbox. */
+function openMailer({ mail }: Settings, { sandbox }: Upstream): Mailer | undefined {
+  if (mail !== undefined) return createMailer(mail)
+  return sandbox && createMailer({ receive: sandbox.mailbox.receive })
+}
+
+/** The parts of a relay behind its routes, opened and joined; nothing happens by itself before they are started. */
+export type Relay = Awaited<ReturnType<typeof openRelay>>
+
+/**
+ * Opens the store and joins what stands on it. Rejects with a `StartError` when the store belongs to another account
+ * or was written with another key, and with a `StoreError` when it cannot be opened.
+ */
+export async function openRelay(settings: Settings, upstream: Upstream, log: Logger) {
+  const { secretKeys, publicUrl, maxWaiting, retentionHours, alertEmail, alertWebhook } = settings
+  const { existingContacts: policy, siteName: site } = settings
+  const database = await openStore(settings, upstream)
+  const { authorization, tokens, deployment, connectSandbox } = openConnection(
+    database,
+    settings,
+    upstream,
+    log,
+  )
+  await connectSandbox()
+  const grant = await tokens.status()
+  if (grant.kind === 'disconnected' && grant.reason === 'undecryptable') {
+    throw new StartError([
+      'SECRET_KEY does not open what the database holds: name the old key too, as new,old',
+    ])
+  }
+
+  const measurements = createMeasurements()
+  const vendor = createClient({ apiUrl: upstream.apiUrl, fetch, timeoutMs: TIMES.callMs })
+  const client = measuredClient(vendor, measurements, now)
+  const seal = createSeal(secretKeys, 'sign-ups')
+  const keyedHash = await openKeyedHash(database, seal)
+  const outbox = createOutbox({
+    ...{ database, seal, keyedHash, time, now, pause, maxWaiting },
+    perSecond: LIMITS.perSecond,
+    callsEach: looksUp(policy) ? 2 : 1,
+  })
+  const dispatcher = createDispatcher({
+    ...{ database, databaseTime: time, seal, keyedHash, policy, now, pause, client, tokens, log },
+    random,
+    limits: LIMITS,
+    times: TIMES,
+  })
+  const upkeep = createUpkeep({
+    ...{ database, time, pause, retentionHours, seal, log },
+    consentRetentionDays: settings.consentRetentionDays,
+    replacesKey: secretKeys.length > 1,
+  })
+  const facts = () =>
+    readFacts({
+      ...{ database, time, tokens, callsPerDay: LIMITS.perDay },
+      dispatches: () => dispatcher.status().role === 'dispatching',
+      cloned: deployment.isClone,
+    })
+  const sender = openMailer(settings, upstream)
+  const mailer = sender && watchedMailer({ mailer: sender, database, time })
+  const confirmation = createConfirmation({
+    ...{ database, time, seal, keyedHash, client, dispatcher, publicUrl, now, pause, random, log },
+    mailer: site === undefined ? undefined : mailer,
+    site: site ?? new URL(publicUrl).host,
+  })
+  const channels = [
+    ...(mailer && alertEmail !== undefined
+      ? [mailChannel({ mailer, to: alertEmail, relay: publicUrl })]
+      : []),
+    ...(alertWebhook === undefined ? [] : [webhookChannel({ url: alertWebhook, relay: publicUrl, fetch })]),
+  ]
+  const alerts = createAlerts({ database, time, facts, channels, pause, log })
+  const codes = createConnectCodes(database, now)
+  const desk = createDesk({ database, time, seal })
+  const isDayShort = createShortDay({ database, time, now, limits: LIMITS })
+  const people = createPeople({ database, time, seal, keyedHash })
+  const releases = createReleases(database, keyedHash)
+  return {
+    ...{ database, authorization, tokens, client, outbox, dispatcher, upkeep },
+    ...{ alerts, facts, measurements, codes, desk, people, confirmation, isDayShort, releases },
+  }
+}
+
+/** The same for a command, which makes no store: of an empty one in another folder it would report that all is well. */
+export async function openRelayForCommand(
+  settings: Settings,
+  upstream: Upstream,
+  log: Logger,
+): Promise<Relay> {
+  const missing = await missingFile(settings.databaseUrl)
+  if (missing === undefined) return openRelay(settings, upstream, log)
+  throw new StartError([
+    `DATABASE_URL names ${missing}, where no file can be read: run commands in the relay’s folder with its settings, once it was started`,
+  ])
+}

@@ -1,0 +1,144 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { pino } from 'pino'
+import { expect, it, onTestFinished } from 'vitest'
+import { readSettings, type Settings } from '../settings/settings.ts'
+import { StartError } from '../settings/start-error.ts'
+import { aSignUp } from '../testing/outbox.ts'
+import { openRelay, openRelayForCommand } from './open.ts'
+import { namedUpstream } from './upstream.ts'
+
+function settings(more: Record<string, string> = {}, sandbox = false): Settings {
+  const reading = readSettings(
+    {
+      ...(!sandbox && { CTCT_CLIENT_ID: 'an-application' }),
+      SECRET_KEY: 'k'.repeat(32),
+      ALLOWED_ORIGINS: 'https://www.example.org',
+      ALLOWED_LISTS: 'd13d60d0-f256-11e8-b47d-fa163e56c9b0',
+      EXISTING_CONTACTS: 'update',
+      ...more,
+    },
+    { sandbox },
+  )
+  if (reading.kind === 'faults') throw new Error(reading.faults.join())
+  return reading.settings
+}
+
+function aStore(): { DATABASE_URL: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'relay-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return { DATABASE_URL: `file:${join(folder, 'data', 'relay.db')}` }
+}
+
+const open = (chosen: Settings) => openRelay(chosen, namedUpstream(chosen), pino({ level: 'silent' }))
+
+it('refuses the store of another application, and follows the vendor to another address', async () => {
+  const store = aStore()
+  const relay = await open(settings(store))
+  await relay.tokens.store({ accessToken: 'a', refreshToken: 'r', lifeMs: 1000 })
+  await relay.database.close()
+  await expect(open(settings({ ...store, CTCT_CLIENT_ID: 'another' }))).rejects.toThrow(
+    /store of another account \(application an-application/,
+  )
+  const moved = settings({ ...store, CTCT_API_URL: 'https://elsewhere.example/v3' })
+  await (await open(moved)).database.close()
+  await (await open(settings(store))).database.close()
+})
+
+it('takes a corrected application id as long as no account was connected', async () => {
+  const store = aStore()
+  const mistyped = await open(settings({ ...store, CTCT_CLIENT_ID: 'an-aplication' }))
+  await (await open(settings(store))).database.close()
+  // Whoever runs on under the first id and connects after all owns the store.
+  await mistyped.tokens.store({ accessToken: 'a', refreshToken: 'r', lifeMs: 1000 })
+  await mistyped.database.close()
+  await expect(open(settings(store))).rejects.toThrow(StartError)
+})
+
+it('never lets the sandbox have a real account’s store, nor the account the sandbox’s', async () => {
+  const real = aStore()
+  await (await open(settings(real))).database.close()
+  await expect(open(settings(real, true))).rejects.toThrow(StartError)
+  const sandbox = aStore()
+  await (await open(settings(sandbox, true))).database.close()
+  await expect(open(settings(sandbox))).rejects.toThrow(StartError)
+})
+
+it('makes no store for a command, which would then report of nothing, and opens one that is there', async () => {
+  const store = aStore()
+  const path = store.DATABASE_URL.slice('file:'.length)
+  const command = () =>
+    openRelayForCommand(settings(store), namedUpstream(settings(store)), pino({ level: 'silent' }))
+  const failure: unknown = await command().catch((error: unknown) => error)
+  expect(failure).toBeInstanceOf(StartError)
+  expect(String(failure)).toContain('DATABASE_URL')
+  expect(String(failure)).toContain(path)
+  expect(existsSync(dirname(path))).toBe(false)
+  await (await open(settings(store))).database.close()
+  await (await command()).database.close()
+})
+
+it('stops where the key does not fit, and starts with the new key and the old', async () => {
+  const store = aStore()
+  const relay = await open(settings({ ...store, CTCT_REFRESH_TOKEN: 'seed' }))
+  await relay.tokens.store({ accessToken: 'a', refreshToken: 'r', lifeMs: 1000 })
+  await relay.database.close()
+  await expect(open(settings({ ...store, SECRET_KEY: 'n'.repeat(32) }))).rejects.toThrow(/SECRET_KEY/)
+  await (
+    await open(settings({ ...store, SECRET_KEY: `${'n'.repeat(32)},${'k'.repeat(32)}` }))
+  ).database.close()
+})
+
+it('keeps no token and no key readable in its database', async () => {
+  const relay = await open(settings(aStore()))
+  await relay.tokens.store({
+    accessToken: 'the-access-token',
+    refreshToken: 'the-refresh-token',
+    lifeMs: 1000,
+  })
+  const tables = await relay.database.all("SELECT name FROM sqlite_master WHERE type = 'table'")
+  for (const { name } of tables) {
+    const rows = JSON.stringify(await relay.database.all(`SELECT * FROM ${name}`))
+    expect(rows).not.toMatch(/the-(access|refresh)-token|kkkkkkkk/)
+  }
+  await relay.database.close()
+})
+
+it('notices a copy of its database also where the token came from the environment', async () => {
+  const seeded = { ...aStore(), CTCT_REFRESH_TOKEN: 'a-seed', CTCT_AUTH_URL: 'http://127.0.0.1:9' }
+  const relay = await open(settings({ ...seeded, PUBLIC_URL: 'https://signup.example.org' }))
+  await relay.tokens.keepAlive()
+  expect((await relay.facts()).cloned).toBe(false)
+  await relay.database.close()
+  const copy = await open(settings({ ...seeded, PUBLIC_URL: 'https://staging.example.org' }))
+  await copy.tokens.keepAlive()
+  expect((await copy.facts()).cloned).toBe(true)
+  await copy.tokens.forget()
+  await copy.database.close()
+  const moved = await open(
+    settings({ ...seeded, CTCT_REFRESH_TOKEN: 'another', PUBLIC_URL: 'https://staging.example.org' }),
+  )
+  await moved.tokens.keepAlive()
+  expect((await moved.facts()).cloned).toBe(false)
+  await moved.database.close()
+})
+
+it('holds nothing any more once its parts have stopped, so that its process ends by itself', async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
+  const before = timers()
+  const relay = await open(settings(aStore()))
+  const { dispatcher, upkeep, alerts, outbox, database } = relay
+  dispatcher.start()
+  upkeep.start()
+  alerts.start()
+  const recorded = await outbox.record(aSignUp(), { requestId: 'one', patienceMs: 60, trust: 'ordinary' })
+  expect(await outbox.settled(recorded.kind === 'recorded' ? recorded.id : 0, 60)).toEqual({
+    kind: 'waiting',
+  })
+  await Promise.all([dispatcher.stop(4000), upkeep.stop(), alerts.stop(4000)])
+  await database.close()
+  // The runner of the tests has timers too, which come and go.
+  for (let n = 0; n < 20 && timers() > before; n += 1) await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(timers()).toBeLessThanOrEqual(before)
+})

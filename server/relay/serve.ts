@@ -1,0 +1,57 @@
+import { fileURLToPath } from 'node:url'
+import type { Logger } from 'pino'
+import { keepGrantAlive } from '../constant-contact/oauth/keep-alive.ts'
+import { listen } from '../http/listen.ts'
+import { readAssets } from '../routes/assets/assets.ts'
+import { keepAssets } from '../routes/assets/past-assets.ts'
+import type { Settings } from '../settings/settings.ts'
+import { pause, waitAtMost } from '../time/timeout.ts'
+import { relayApp } from './app.ts'
+import type { Relay } from './open.ts'
+import type { Upstream } from './upstream.ts'
+
+/** What is under way at a stop may take this long to end. */
+const STOP_MS = 4_000
+/** Visitors still hear by then what came of it; later there is no time left to tell them that it was received. */
+const TOLD_MS = 2_000
+/** Whatever hangs then, a database that takes nothing for one, is left to what every killed relay leaves behind. */
+const END_MS = 4_600
+
+/** Built files stand beside the built relay. */
+function folder(name: string): string {
+  return fileURLToPath(new URL(`../${name}`, import.meta.url))
+}
+
+/** Serves until the process is told to end; what is under way then is finished, and the rest waits in the store. */
+export async function serve(
+  settings: Settings,
+  upstream: Upstream,
+  relay: Relay,
+  log: Logger,
+): Promise<void> {
+  const { outbox, dispatcher, database, tokens, upkeep, alerts, confirmation, releases } = relay
+  const assets = await readAssets(folder('widget'), '/v1/')
+  await keepAssets(releases, assets, log)
+  const demo = upstream.sandbox && (await readAssets(folder('demo'), '/'))
+  const app = relayApp({ settings, upstream, relay, assets, demo, log })
+  const listening = await listen(app, settings)
+  dispatcher.start()
+  upkeep.start()
+  alerts.start()
+  confirmation.courier.start()
+  keepGrantAlive(tokens, log)
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, async () => {
+      outbox.endWaits(TOLD_MS)
+      const stopped = Promise.all([
+        listening.stop(),
+        dispatcher.stop(STOP_MS),
+        upkeep.stop(),
+        alerts.stop(STOP_MS),
+        confirmation.courier.stop(STOP_MS),
+      ])
+      await waitAtMost(END_MS, stopped.then(database.close), pause)
+      process.exit(0)
+    })
+  }
+}

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { extname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import { Hono } from 'hono'
+import { PATHS } from '../../contract.ts'
+import type { RequestVariables, Routes } from '../request-log.ts'
+
+const compressBrotli = promisify(brotliCompress)
+const compressGzip = promisify(gzip)
+
+type Encoding = 'br' | 'gzip' | 'identity'
+/** One built file in memory, in every encoding it is served in. `integrity` is its hash as `integrity=` wants it. */
+export type Asset = {
+  type: string
+  tag: string
+  integrity: string
+  bodies: Record<Encoding, Uint8Array<ArrayBuffer>>
+}
+/** Built files by the path they are served at. */
+export type Assets = ReadonlyMap<string, Asset>
+
+const TYPES: Record<string, string> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.svg': 'image/svg+xml',
+}
+
+/** Compresses a file once, so that no request pays for it. */
+export async function createAsset(name: string, content: Uint8Array): Promise<Asset> {
+  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }
+  const [br, gzipped] = await Promise.all([
+    compressBrotli(content, quality),
+    compressGzip(content, { level: 9 }),
+  ])
+  return {
+    type: TYPES[extname(name)] ?? 'application/octet-stream',
+    integrity: `sha384-${createHash('sha384').update(content).digest('base64')}`,
+    tag: createHash('sha256').update(content).digest('base64url').slice(0, 22),
+    bodies: { br: new Uint8Array(br), gzip: new Uint8Array(gzipped), identity: new Uint8Array(content) },
+  }
+}
+
+/** Reads every file that stands under a folder, to be served under a prefix. Rejects when the folder is not there. */
+export async function readAssets(folder: string, prefix: string): Promise<Assets> {
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) =>
+    entry.isFile(),
+  )
+  const assets = files.map(async (entry): Promise<[string, Asset]> => {
+    const path = join(entry.parentPath, entry.name)
+    const name = path.slice(folder.length).split(/[\\/]/).filter(Boolean).join('/')
+    return [`${prefix}${name}`, await createAsset(name, await readFile(path))]
+  })
+  return new Map(await Promise.all(assets))
+}
+
+function preferred(accepted: string): Encoding {
+  const offers = accepted.split(',').map((offer) => offer.trim().toLowerCase())
+  const takes = (name: Encoding) =>
+    offers.some((offer) => offer === name || (offer.startsWith(`${name};`) && !/;\s*q=0(\.0*)?$/.test(offer)))
+  if (takes('br')) return 'br'
+  return takes('gzip') ? 'gzip' : 'identity'
+}
+
+const ROLLING = 'public, max-age=300, stale-while-revalidate=86400'
+/** For an address that never gives anything else. */
+export const IMMUTABLE = 'public, max-age=31536000, immutable'
+
+/** Answers with an asset as any page may load it: from everywhere, compressed, revalidated by its tag. */
+export function assetResponse(asset: Asset, request: Request, cacheControl: string): Response {
+  const encoding = preferred(request.headers.get('accept-encoding') ?? '')
+  const tag = `"${asset.tag}-${encoding}"`
+  const headers = new Headers({
+    'content-type': asset.type,
+    'cache-control': cacheControl,
+    etag: tag,
+    vary: 'Accept-Encoding',
+    'access-control-allow-origin': '*',
+    'cross-origin-resource-policy': 'cross-origin',
+    'x-content-type-options': 'nosniff',
+  })
+  const known = (request.headers.get('if-none-match') ?? '')
+    .split(',')
+    .map((item) => item.trim().replace(/^W\//, ''))
+  if (known.includes(tag)) return new Response(null, { status: 304, headers })
+  if (encoding !== 'identity') headers.set('content-encoding', encoding)
+  return new Response(asset.bodies[encoding], { headers })
+}
+
+/** The same files under a second prefix: one that names their version never changes what it gives. */
+export function alsoUnder(assets: Assets, prefix: string, second: string): Assets {
+  const again = [...assets].map(([path, asset]): [string, Asset] => [path.replace(prefix, second), asset])
+  return new Map([...assets, ...again])
+}
+
+/**
+ * Serves the widget: its one script under its stable name, which is looked for again and again; its chunks under
+ * names that carry their hash, and all under the version's own, for ever.
+ */
+export function assetRoutes(assets: Assets): Routes {
+  const routes = new Hono<{ Variables: RequestVariables }>()
+  for (const [path, asset] of assets) {
+    routes.get(path, ({ req }) => assetResponse(asset, req.raw, path === PATHS.script ? ROLLING : IMMUTABLE))
+  }
+  return routes
+}

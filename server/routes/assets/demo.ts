@@ -1,0 +1,76 @@
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import { PATHS } from '../../contract.ts'
+import { pageResponse } from '../page.ts'
+import type { RequestVariables, Routes } from '../request-log.ts'
+import { type Assets, assetResponse } from './assets.ts'
+import type { PinnedScript } from './pinned-script.ts'
+
+/** Where the built demo page believes the sandbox to be; replaced by where it is. */
+const DEFAULT_SANDBOX = 'http://localhost:8081/'
+const CACHED = 'public, max-age=300'
+
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "frame-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+].join('; ')
+
+/** `/` and its files: the demo page, whose forms name the sandbox's lists. */
+export function demoRoutes(assets: Assets, sandboxUrl: string): Routes {
+  const routes = new Hono<{ Variables: RequestVariables }>()
+  for (const [path, asset] of assets) {
+    if (!path.endsWith('.html')) {
+      routes.get(path, ({ req }) => assetResponse(asset, req.raw, CACHED))
+      continue
+    }
+    const document = new TextDecoder()
+      .decode(asset.bodies.identity)
+      .replaceAll(DEFAULT_SANDBOX, `${sandboxUrl}/`)
+    const headers = {
+      'content-security-policy': POLICY,
+      'referrer-policy': 'same-origin',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    }
+    routes.get(path === '/index.html' ? '/' : path, (context) => context.html(document, 200, headers))
+  }
+  return routes
+}
+
+/** `/` of a relay with an account: the tag to paste, and the form it gives. */
+export function homeRoutes(
+  publicUrl: string,
+  lists: readonly string[],
+  pinned: PinnedScript | undefined,
+): Routes {
+  const routes = new Hono<{ Variables: RequestVariables }>()
+  const [list = ''] = lists
+  const tag = `<script src="${publicUrl}${PATHS.script}"\n  data-lists="${list}"\n  data-fields="first_name last_name"></script>`
+  routes.get('/', () =>
+    pageResponse({
+      title: 'Your sign-up form',
+      body: html`<main>
+<h1>Your sign-up form</h1>
+<p>Paste this where the form should stand, on any page of the origins that you allowed:</p>
+<pre><code>${tag}</code></pre>
+${
+  pinned &&
+  html`<p>For a page that lets in only scripts whose hash it knows, the script of this very version:</p>
+<pre><code>${pinned.tag}</code></pre>`
+}
+<p>This is the form it gives. It is live: what you send arrives in your account.</p>
+<div class="signup-widget" data-lists="${list}" data-fields="first_name last_name"><a href="${PATHS.form}?lists=${list}">Sign up</a></div>
+</main>`,
+      head: html`<script src="${PATHS.script}" defer></script>`,
+    }),
+  )
+  return routes
+}

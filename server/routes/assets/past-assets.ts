@@ -1,0 +1,79 @@
+import { type Context, Hono } from 'hono'
+import type { Logger } from 'pino'
+import { StoreError } from '../../store/database.ts'
+import type { ReleasedFile, Releases } from '../../store/releases.ts'
+import type { RequestVariables, Routes } from '../request-log.ts'
+import { type Asset, type Assets, assetResponse, createAsset, IMMUTABLE } from './assets.ts'
+
+/** Whoever asks for files that never were must not make the relay ask its database each time. */
+const LIST_EVERY_MS = 1000
+
+type Parts = { releases: Releases; now: () => number }
+
+/**
+ * Serves the widget's files that this build has not, but another version that runs or ran on this database had: under
+ * the version's own name, or a chunk by the hash in its name. Comes behind the routes of the present files.
+ */
+export function pastAssetRoutes({ releases, now }: Parts): Routes {
+  const routes = new Hono<{ Variables: RequestVariables }>()
+  const addresses = new Map<string, ReleasedFile>()
+  const assets = new Map<ReleasedFile, Promise<Asset | undefined>>()
+  let listing = Promise.resolve()
+  let listedAt = Number.NEGATIVE_INFINITY
+
+  routes.get('/v1/:chunk{[\\w-]+-[\\w-]{8}\\.js}', serve)
+  routes.get('/:version{v\\d+\\.\\d+\\.\\d+}/:file{[\\w-]+\\.js}', serve)
+  return routes
+
+  async function serve({ req }: Context, next: () => Promise<void>) {
+    const file = addresses.get(req.path) ?? (await listedAs(req.path))
+    const asset = file && (await assetOf(file))
+    return asset ? assetResponse(asset, req.raw, IMMUTABLE) : next()
+  }
+
+  async function listedAs(path: string): Promise<ReleasedFile | undefined> {
+    if (now() - listedAt >= LIST_EVERY_MS) {
+      listedAt = now()
+      listing = list()
+    }
+    await listing
+    return addresses.get(path)
+  }
+
+  async function list(): Promise<void> {
+    for (const file of await releases.list()) {
+      for (const path of [`/v${file.version}/${file.name}`, `/v1/${file.name}`]) {
+        if (!addresses.has(path)) addresses.set(path, file)
+      }
+    }
+  }
+
+  function assetOf(file: ReleasedFile): Promise<Asset | undefined> {
+    const reading = assets.get(file) ?? read(file)
+    assets.set(file, reading)
+    return reading
+  }
+
+  async function read(file: ReleasedFile): Promise<Asset | undefined> {
+    try {
+      const content = await releases.read(file)
+      return content && (await createAsset(file.name, content))
+    } catch (error) {
+      assets.delete(file)
+      throw error
+    }
+  }
+}
+
+/** Keeps this version's files, under `/v1/`, for the relays of other versions. A relay that cannot still serves its own. */
+export async function keepAssets(
+  releases: Releases,
+  assets: Assets,
+  log: Pick<Logger, 'warn'>,
+): Promise<void> {
+  const files = [...assets].map(([path, { bodies }]) => [path.replace('/v1/', ''), bodies.identity] as const)
+  await releases.keep(VERSION, new Map(files)).catch((error: unknown) => {
+    if (!(error instanceof StoreError)) throw error
+    log.warn({ fault: error.fault }, 'the files of this version are not kept for later ones')
+  })
+}

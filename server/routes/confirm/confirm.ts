@@ -1,0 +1,80 @@
+import { Hono } from 'hono'
+import { messagesIn } from '../../../widget/view/prerender.tsx'
+import { readBody } from '../../admission/reading/body.ts'
+import type { Confirmations } from '../../confirmation/confirmations.ts'
+import type { Links } from '../../confirmation/link.ts'
+import type { OwnersNames } from '../../confirmation/names.ts'
+import { PATHS } from '../../contract.ts'
+import { StoreError } from '../../store/database.ts'
+import { type Page, pageResponse } from '../page.ts'
+import type { RequestVariables, Routes } from '../request-log.ts'
+import { preferredLanguage } from '../sign-ups.ts'
+import {
+  type Answer,
+  askingPage,
+  confirmedPage,
+  gonePage,
+  type Speaking,
+  sentencePage,
+  stoppedPage,
+} from './confirm-pages.ts'
+
+type Parts = {
+  confirmations: Confirmations
+  links: Links
+  names: Pick<OwnersNames, 'known'>
+  /** `SITE_NAME` */
+  site: string
+}
+
+/** `GET` and `POST /confirm`: behind the link of a mail. Only a pressed button does anything. */
+export function confirmRoutes({ confirmations, links, names, site }: Parts): Routes {
+  async function speakingIn(language: string): Promise<Speaking> {
+    return { site, language, names: await names.known(), tokenOf: links.tokenOf }
+  }
+
+  async function show(request: Request): Promise<Page> {
+    const id = links.idOf(new URL(request.url).searchParams.get('link') ?? '')
+    const behind = id === undefined ? undefined : await confirmations.find(id)
+    if (behind === undefined) return gonePage({ site, language: preferredLanguage(request) })
+    const { asked, others } = behind
+    return askingPage(asked, others, await speakingIn(asked.language))
+  }
+
+  async function answer(request: Request): Promise<Page> {
+    const body = await readBody(request)
+    const form = new URLSearchParams(body.kind === 'body' ? body.text : '')
+    const id = links.idOf(form.get('link') ?? '')
+    const pressed = form.get('answer')
+    const language = preferredLanguage(request)
+    if (id === undefined || !isAnswer(pressed)) return gonePage({ site, language })
+    if (pressed === 'confirm') {
+      const confirmed = await confirmations.confirm(id)
+      if (confirmed === undefined) return gonePage({ site, language })
+      return confirmedPage(confirmed.others, await speakingIn(confirmed.language ?? language))
+    }
+    const disowned = await confirmations.disown(id)
+    return disowned === undefined
+      ? gonePage({ site, language })
+      : stoppedPage({ site, language: disowned.language })
+  }
+
+  async function orUnavailable(request: Request, page: Promise<Page>): Promise<Response> {
+    try {
+      return pageResponse(await page)
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error
+      const language = preferredLanguage(request)
+      return pageResponse(sentencePage(language, messagesIn(language).sentences.unavailable, 503))
+    }
+  }
+
+  const routes = new Hono<{ Variables: RequestVariables }>()
+  routes.get(PATHS.confirm, ({ req }) => orUnavailable(req.raw, show(req.raw)))
+  routes.post(PATHS.confirm, ({ req }) => orUnavailable(req.raw, answer(req.raw)))
+  return routes
+}
+
+function isAnswer(text: string | null): text is Answer {
+  return text === 'confirm' || text === 'not_me'
+}

@@ -1,0 +1,76 @@
+import { html } from 'hono/html'
+import {
+  type Configuration,
+  FIELD_NAMES,
+  readConfiguration,
+} from '../../../widget/configuration/configuration.ts'
+import type { Form } from '../../../widget/form/form-model.ts'
+import { directionOf } from '../../../widget/messages/language.ts'
+import { speak } from '../../../widget/messages/view-state.ts'
+import { messagesIn } from '../../../widget/view/prerender.tsx'
+import type { Gate, Typed } from '../../admission/admit.ts'
+import { REFUSAL_STATUS } from '../../contract.ts'
+import { pageResponse } from '../page.ts'
+import { type FormAnswers, preferredLanguage } from '../sign-ups.ts'
+import { formPage, readForm } from './form.ts'
+
+/** A page with one sentence, for a post that came from a form of the site's own. */
+function sentencePage(request: Request, sentence: string, status: number, details: string[] = []): Response {
+  const { labels, sentences } = messagesIn(preferredLanguage(request))
+  return pageResponse({
+    title: labels.form,
+    status,
+    language: labels.language,
+    dir: directionOf(labels.language),
+    body: html`<main>
+<h1>${details.length > 0 ? sentences.check_back : sentence}</h1>
+${details.length > 0 ? html`<ul>${details.map((detail) => html`<li>${detail}</li>`)}</ul>` : ''}
+</main>`,
+  })
+}
+
+/** A form of the site's own, as far as its post tells: enough to put its faults into words. */
+function guessedForm(typed: Typed): Configuration | undefined {
+  const names = Object.keys(typed)
+  const guess: Record<string, string> = {
+    lists: typed['list_memberships']?.join() ?? '',
+    fields: FIELD_NAMES.filter((field) => names.some((name) => name.includes(field))).join(' '),
+  }
+  const reading = readConfiguration((name) => guess[name])
+  return reading.kind === 'configuration' ? reading.configuration : undefined
+}
+
+function refusedPage(gate: Gate, request: Request, typed: Typed, form: Form, status: number): Response {
+  const reading = readForm(new URL(request.url).searchParams, gate)
+  if (reading.kind === 'form') return formPage(gate, request, reading, form, status)
+  const messages = messagesIn(preferredLanguage(request))
+  const configuration = guessedForm(typed)
+  const spoken = configuration && speak(form, configuration, messages)
+  const sentence = spoken?.alert ?? messages.sentences.failed
+  return sentencePage(request, sentence, status, Object.values(spoken?.errors ?? {}))
+}
+
+/** The answers to form posts: the same form with what was typed, a redirect, or a page with one sentence. */
+export function formAnswers(gate: Gate): FormAnswers {
+  return {
+    refused(request, typed, { code, fields = {}, retryAfterSeconds }) {
+      const retry = retryAfterSeconds !== undefined && { retryAfter: retryAfterSeconds }
+      const failure = { kind: 'refusal' as const, code, faults: fields, ...retry }
+      const form: Form = { kind: 'refused', values: typed, faults: fields, failure, attempt: 1 }
+      const response = refusedPage(gate, request, typed, form, REFUSAL_STATUS[code])
+      if (retryAfterSeconds !== undefined) response.headers.set('retry-after', String(retryAfterSeconds))
+      return response
+    },
+
+    settled(request, outcome) {
+      const reading = readForm(new URL(request.url).searchParams, gate)
+      if (reading.kind === 'faults') return sentencePage(request, outcome.message, 200)
+      const { redirectUrl } = reading.configuration
+      if (redirectUrl === undefined) return formPage(gate, request, reading, { kind: 'accepted', outcome })
+      return new Response(null, {
+        status: 303,
+        headers: { location: redirectUrl, 'cache-control': 'no-store', 'referrer-policy': 'same-origin' },
+      })
+    },
+  }
+}

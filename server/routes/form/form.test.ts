@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest'
+import { createOrigins } from '../../admission/origins.ts'
+import { CAPTCHAS } from '../../admission/proof/captcha.ts'
+import { refusal } from '../../admission/refusal.ts'
+import { CAPTCHA_SOURCES } from '../captcha-sources.ts'
+import { formRoutes } from './form.ts'
+import { formAnswers } from './form-answers.ts'
+
+const list = 'd13d60d0-f256-11e8-b47d-fa163e56c9b0'
+const origins = createOrigins({
+  patterns: ['https://www.example.org', 'https://*.example.net'],
+  publicUrl: 'https://signup.example.com',
+  loopback: false,
+})
+const gate = { origins, lists: [list] }
+const routes = formRoutes(gate)
+const answers = formAnswers(gate)
+
+const get = (query: string, headers = {}) => routes.request(`/form?${query}`, { headers })
+const post = (query: string, headers = {}) =>
+  new Request(`https://signup.example.com/v1/signups?${query}`, { method: 'POST', headers })
+
+describe('the form page', () => {
+  it('is a whole form that posts without script, with its settings along', async () => {
+    const response = await get(`lists=${list}&fields=first_name*&title=Fresh+%3Cbread%3E`)
+    const page = await response.text()
+    expect(response.status).toBe(200)
+    expect(page).toContain(`action="/v1/signups?lists=${list}`)
+    expect(page).toContain('name="first_name"')
+    expect(page).toContain(`name="list_memberships" value="${list}"`)
+    expect(page).toContain('name="consent.given" value="true"')
+    expect(page).toContain('Fresh &lt;bread>')
+    expect(page).not.toContain('<bread>')
+  })
+
+  it('may be framed by, and lead to, the allowed origins only, and is never cached', async () => {
+    const { headers } = await get(`lists=${list}`)
+    const policy = headers.get('content-security-policy')
+    expect(policy).toContain(
+      'frame-ancestors https://signup.example.com https://www.example.org https://*.example.net',
+    )
+    expect(policy).toContain("form-action 'self' https://signup.example.com https://www.example.org")
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).not.toContain('unsafe')
+    expect(headers.get('cache-control')).toBe('no-store')
+    expect(headers.get('referrer-policy')).toBe('same-origin')
+  })
+
+  it.each(CAPTCHAS)(
+    'lets in the scripts and frames of %s, where that is set up, and nobody else’s',
+    async (captcha) => {
+      const page = await formRoutes({ ...gate, captcha }).request(`/form?lists=${list}`)
+      const policy = page.headers.get('content-security-policy') ?? ''
+      const { scripts, frames } = CAPTCHA_SOURCES[captcha]
+      expect(policy).toContain(`script-src 'self' ${scripts.join(' ')};`)
+      expect(policy).toContain(`frame-src ${frames.join(' ')}`)
+      expect(policy).not.toContain('unsafe')
+      expect((await get(`lists=${list}`)).headers.get('content-security-policy')).not.toContain('frame-src')
+      // Its scripts and frames would have to allow themselves to be embedded, which nobody promises.
+      expect(page.headers.get('cross-origin-embedder-policy')).toBeNull()
+    },
+  )
+
+  it.each([
+    ['no list', '', /lists/],
+    ['a list that takes no sign-ups', `lists=${list.replace('d1', 'e1')}`, /ALLOWED_LISTS/],
+    ['a redirect to a stranger', `lists=${list}&redirect-url=https://evil.example/`, /redirect-url/],
+    ['a redirect to a script', `lists=${list}&redirect-url=javascript:alert(1)`, /redirect-url/],
+    ['an unknown field', `lists=${list}&fields=shoe_size`, /shoe_size/],
+  ])('says what is wrong with %s', async (_, query, expected) => {
+    const response = await get(query)
+    expect(response.status).toBe(400)
+    expect(await response.text()).toMatch(expected)
+  })
+
+  it('takes no endpoint from its address', async () => {
+    const page = await (await get(`lists=${list}&endpoint=https://evil.example`)).text()
+    expect(page).not.toContain('evil.example')
+  })
+
+  it('speaks the language of its settings, or else of the browser', async () => {
+    expect(await (await get(`lists=${list}&language=ar`)).text()).toContain('<html lang="ar" dir="rtl">')
+    expect(await (await get(`lists=${list}`, { 'accept-language': 'de-AT' })).text()).toContain(
+      '<html lang="de"',
+    )
+    expect(await (await get(`lists=${list}`, { 'accept-language': 'xx' })).text()).toContain(
+      '<html lang="en"',
+    )
+  })
+})
+
+describe('the answer to a form post', () => {
+  const typed = { email_address: ['half@'], first_name: ['<b>Ada</b>'], list_memberships: [list] }
+
+  it('shows the form again with what was typed and what to mend', async () => {
+    const reason = refusal('invalid_fields', { fields: { email_address: 'invalid' } })
+    const response = answers.refused(post(`lists=${list}&fields=first_name`), typed, reason)
+    const page = await response.text()
+    expect(response.status).toBe(422)
+    expect(page).toContain('value="half@"')
+    expect(page).toContain('value="&lt;b>Ada&lt;/b>"')
+    expect(page).toContain('aria-invalid="true"')
+  })
+
+  it('passes on when to come back', () => {
+    const reason = refusal('too_many_requests', { retryAfterSeconds: 90 })
+    const response = answers.refused(post(`lists=${list}`), typed, reason)
+    expect(response.status).toBe(429)
+    expect(response.headers.get('retry-after')).toBe('90')
+  })
+
+  it('puts the faults of a form of the site’s own into words, without a script in them', async () => {
+    const reason = refusal('invalid_fields', { fields: { email_address: 'invalid' } })
+    const page = await answers.refused(post(''), typed, reason).text()
+    expect(page).toMatch(/<li>[^<]*email address[^<]*<\/li>/)
+    expect(page).not.toContain('<b>')
+  })
+
+  it('leads to the site after success, where that is allowed', () => {
+    const outcome = { action: 'created', message: 'Thank you.' } as const
+    const allowed = answers.settled(
+      post(`lists=${list}&redirect-url=https://www.example.org/thanks`),
+      outcome,
+      'en',
+    )
+    expect(allowed.status).toBe(303)
+    expect(allowed.headers.get('location')).toBe('https://www.example.org/thanks')
+    const elsewhere = answers.settled(post(`lists=${list}&redirect-url=https://evil.example/`), outcome, 'en')
+    expect(elsewhere.headers.get('location')).toBeNull()
+  })
+
+  it('says what happened on a page', async () => {
+    const outcome = { action: 'updated', message: 'Welcome back.' } as const
+    for (const query of [`lists=${list}`, '']) {
+      const response = answers.settled(post(query), outcome, 'en')
+      expect(response.status).toBe(200)
+      expect(await response.text()).toContain('Welcome back.')
+    }
+  })
+})

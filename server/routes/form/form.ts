@@ -1,0 +1,101 @@
+import { Hono } from 'hono'
+import { html, raw } from 'hono/html'
+import { type Configuration, readConfiguration } from '../../../widget/configuration/configuration.ts'
+import { explain } from '../../../widget/diagnostics/explain.ts'
+import { EMPTY_FORM, type Form } from '../../../widget/form/form-model.ts'
+import { directionOf } from '../../../widget/messages/language.ts'
+import { formStyles, messagesIn, renderForm } from '../../../widget/view/prerender.tsx'
+import { type Gate, listsAllowed } from '../../admission/admit.ts'
+import { PATHS } from '../../contract.ts'
+import { CAPTCHA_SOURCES } from '../captcha-sources.ts'
+import { pageResponse } from '../page.ts'
+import type { RequestVariables, Routes } from '../request-log.ts'
+import { preferredLanguage } from '../sign-ups.ts'
+import pageStyles from './form-page.css?inline'
+
+/** A form as an address describes it, or sentences for the person who wrote the address. */
+export type FormReading =
+  | { kind: 'form'; configuration: Configuration; settings: Record<string, string> }
+  | { kind: 'faults'; sentences: string[] }
+
+/** Reads the settings of a form from a query and holds them to what the owner allows: its lists, and where it leads. */
+export function readForm(query: URLSearchParams, gate: Gate): FormReading {
+  const reading = readConfiguration((name) => (name === 'endpoint' ? null : query.get(name)))
+  if (reading.kind === 'faults') return { kind: 'faults', sentences: reading.faults.map(explain) }
+  const { lists, redirectUrl } = reading.configuration
+  const ids = lists.map(({ value }) => value)
+  const sentences = [
+    ...(listsAllowed(ids, gate) ? [] : ['lists names a list that is not in ALLOWED_LISTS.']),
+    ...(redirectUrl === undefined || gate.origins.allow(new URL(redirectUrl).origin)
+      ? []
+      : ['redirect-url leads to a page that is not on an origin of ALLOWED_ORIGINS.']),
+  ]
+  return sentences.length > 0 ? { kind: 'faults', sentences } : { ...reading, kind: 'form' }
+}
+
+/** What browsers say of it; one that does not is given room. */
+function isFramed(request: Request): boolean {
+  return request.headers.get('sec-fetch-dest') === 'iframe'
+}
+
+/** The form as a page: complete without script, taken over by the widget's script where there is one. */
+export function formPage(
+  gate: Gate,
+  request: Request,
+  { configuration, settings }: Extract<FormReading, { kind: 'form' }>,
+  form: Form,
+  status = 200,
+): Response {
+  const language = configuration.language ?? preferredLanguage(request)
+  const { labels } = messagesIn(language)
+  const { sources } = gate.origins
+  const drawn = renderForm({
+    configuration,
+    settings: { ...settings, language: labels.language },
+    language,
+    form,
+  })
+  return pageResponse({
+    title: configuration.title ?? labels.form,
+    status,
+    language: labels.language,
+    dir: configuration.dir ?? directionOf(labels.language),
+    styles: pageStyles + formStyles,
+    head: html`<meta name="signup-origins" content="${sources.join(' ')}"><script src="${PATHS.script}" defer></script>`,
+    body: isFramed(request) ? raw(drawn) : html`<div class="alone">${raw(drawn)}</div>`,
+    frameAncestors: sources,
+    formAction: sources,
+    captcha: gate.captcha && CAPTCHA_SOURCES[gate.captcha],
+  })
+}
+
+/** The page that says what is wrong with a form, to the visitor and to the person who made it; in a frame too. */
+function faultyForm(sentences: string[], { origins }: Gate, request: Request): Response {
+  const { labels } = messagesIn(preferredLanguage(request))
+  return pageResponse({
+    frameAncestors: origins.sources,
+    title: labels.form,
+    status: 400,
+    language: labels.language,
+    dir: directionOf(labels.language),
+    body: html`<main>
+<h1>${labels.closed}</h1>
+<div lang="en" dir="ltr">
+<p class="quiet">For the person who made this form:</p>
+<ul>${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul>
+</div>
+</main>`,
+  })
+}
+
+/** `GET /form?…`: the form as a page of its own, for an iframe and for visitors without script. */
+export function formRoutes(gate: Gate): Routes {
+  const routes = new Hono<{ Variables: RequestVariables }>()
+  routes.get(PATHS.form, ({ req }) => {
+    const reading = readForm(new URL(req.url).searchParams, gate)
+    return reading.kind === 'faults'
+      ? faultyForm(reading.sentences, gate, req.raw)
+      : formPage(gate, req.raw, reading, EMPTY_FORM)
+  })
+  return routes
+}

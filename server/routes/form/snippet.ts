@@ -1,0 +1,48 @@
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import { messagesIn, renderSnippet } from '../../../widget/view/prerender.tsx'
+import type { Gate } from '../../admission/admit.ts'
+import { PATHS } from '../../contract.ts'
+import type { PinnedScript } from '../assets/pinned-script.ts'
+import type { RequestVariables, Routes } from '../request-log.ts'
+import { preferredLanguage } from '../sign-ups.ts'
+import { readForm } from './form.ts'
+
+const HEADERS = {
+  'content-type': 'text/plain; charset=utf-8',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+}
+
+/**
+ * `GET /v1/snippet?…`: a form as HTML to copy into a page, as text. It can be typed into before the script is there;
+ * its language is fixed, and so is the version that the script must have to take its elements over. With `pinned`
+ * its script is that version's own, and the browser checks its hash.
+ */
+export function snippetRoutes(gate: Gate, publicUrl: string, pinned: PinnedScript | undefined): Routes {
+  const routes = new Hono<{ Variables: RequestVariables }>()
+  routes.get(PATHS.snippet, ({ req }) => {
+    const query = new URL(req.url).searchParams
+    const reading = readForm(query, gate)
+    if (reading.kind === 'faults')
+      return new Response(lines(reading.sentences), { status: 400, headers: HEADERS })
+    const { configuration } = reading
+    if (configuration.isolation !== 'shadow') {
+      const sentence = 'isolation must be shadow: a snippet carries its form as declarative shadow DOM.'
+      return new Response(lines([sentence]), { status: 400, headers: HEADERS })
+    }
+    const language = configuration.language ?? preferredLanguage(req.raw)
+    const { labels } = messagesIn(language)
+    const settings = { ...reading.settings, language: labels.language }
+    const link = html`<a href="${publicUrl}${PATHS.form}?${new URLSearchParams(settings).toString()}">${labels.button}</a>`
+    const view = { configuration, settings, language, endpoint: publicUrl, otherwise: link.toString() }
+    const script =
+      pinned && query.has('pinned') ? pinned.tag : `<script src="${publicUrl}${PATHS.script}" async></script>`
+    return new Response(lines([renderSnippet(view), script]), { headers: HEADERS })
+  })
+  return routes
+}
+
+function lines(texts: string[]): string {
+  return `${texts.join('\n')}\n`
+}

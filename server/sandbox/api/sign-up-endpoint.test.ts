@@ -1,0 +1,242 @@
+import { describe, expect, test } from 'vitest'
+import { createWorld, EVENTS, LOAF, NEWSLETTER, NOTES, read, textOf } from '../world.ts'
+
+const PATH = '/v3/contacts/sign_up_form'
+const validationError = (error_message: string) => [
+  { error_key: 'contacts.api.validation.error', error_message },
+]
+
+describe('what a sign-up does', () => {
+  test('a new address is created: explicit, opted in by the contact', async () => {
+    const { signUp, sandbox } = await createWorld()
+    const { status, body } = await signUp({ first_name: 'Rosa' })
+    expect(status).toBe(201)
+    expect(body).toEqual({ contact_id: expect.stringMatching(/^[\da-f-]{36}$/), action: 'created' })
+    expect(sandbox.state().contacts).toMatchObject([
+      {
+        contact_id: textOf(body, 'contact_id'),
+        email_address: {
+          address: 'rosa@example.com',
+          permission_to_send: 'explicit',
+          opt_in_source: 'Contact',
+          confirm_status: 'off',
+        },
+        first_name: 'Rosa',
+        list_memberships: [NEWSLETTER],
+      },
+    ])
+  })
+
+  test('a known address is updated, whatever its capitals and spaces', async () => {
+    const { signUp, pass, sandbox } = await createWorld()
+    const first = await signUp()
+    pass()
+    const second = await signUp({ email_address: ' ROSA@example.com ', first_name: 'Rosa' })
+    expect(second.status).toBe(200)
+    expect(second.body).toEqual({ contact_id: textOf(first.body, 'contact_id'), action: 'updated' })
+    expect(sandbox.state().contacts).toHaveLength(1)
+  })
+
+  test('an update changes only what was sent, and appends lists and custom fields', async () => {
+    const { signUp, pass, sandbox } = await createWorld()
+    await signUp({
+      first_name: 'Rosa',
+      last_name: 'Lindqvist',
+      anniversary: '11/15/2006',
+      birthday_month: 2,
+      birthday_day: 29,
+      phone_number: '1',
+      street_address: { kind: 'home', city: 'Waltham' },
+      custom_fields: [
+        { custom_field_id: LOAF, value: 'Rye' },
+        { custom_field_id: NOTES, value: 'Walnuts' },
+      ],
+    })
+    pass()
+    await signUp({
+      first_name: 'Rose',
+      list_memberships: [EVENTS.toUpperCase(), NEWSLETTER],
+      phone_number: '2',
+      street_address: { kind: 'work', city: 'Boston' },
+      custom_fields: [{ custom_field_id: LOAF.toUpperCase(), value: 'Spelt' }],
+    })
+    expect(sandbox.state().contacts[0]).toMatchObject({
+      first_name: 'Rose',
+      last_name: 'Lindqvist',
+      anniversary: '2006-11-15',
+      birthday_month: 2,
+      birthday_day: 29,
+      list_memberships: [NEWSLETTER, EVENTS],
+      custom_fields: [
+        { custom_field_id: LOAF, value: 'Spelt' },
+        { custom_field_id: NOTES, value: 'Walnuts' },
+      ],
+      phone_numbers: [{ phone_number: '2' }],
+      street_addresses: [
+        { kind: 'home', city: 'Waltham' },
+        { kind: 'work', city: 'Boston' },
+      ],
+    })
+  })
+
+  test('a deleted contact is restored, as an update', async () => {
+    const { signUp, sandbox } = await createWorld()
+    sandbox.control.putContacts([{ email_address: 'rosa@example.com', deleted_at: '2025-01-01T00:00:00Z' }])
+    expect((await signUp()).body).toMatchObject({ action: 'updated' })
+    expect(sandbox.state().contacts[0]).not.toHaveProperty('deleted_at')
+  })
+
+  test('an unsubscribed contact becomes explicit again', async () => {
+    const { signUp, sandbox } = await createWorld()
+    sandbox.control.putContacts([{ email_address: 'rosa@example.com', permission_to_send: 'unsubscribed' }])
+    await signUp()
+    const [contact] = sandbox.state().contacts
+    expect(contact?.email_address).toMatchObject({ permission_to_send: 'explicit', opt_in_source: 'Contact' })
+    expect(contact?.email_address).not.toHaveProperty('opt_out_date')
+  })
+
+  test('with Confirmed Opt-In a new contact waits, and is mailed; an updated one becomes explicit', async () => {
+    const { signUp, pass, sandbox } = await createWorld({ confirmedOptIn: true })
+    expect((await signUp()).status).toBe(201)
+    expect(sandbox.state().contacts[0]?.email_address).toMatchObject({
+      permission_to_send: 'pending_confirmation',
+      confirm_status: 'pending',
+    })
+    expect(sandbox.mailbox.all()).toMatchObject([{ to: 'rosa@example.com', subject: /confirm/ }])
+    pass()
+    expect((await signUp()).status).toBe(200)
+    expect(sandbox.state().contacts[0]?.email_address.permission_to_send).toBe('explicit')
+    expect(sandbox.mailbox.all()).toHaveLength(1)
+  })
+})
+
+describe('what is refused', () => {
+  test('data that is not right comes back as an array, and nothing is changed', async () => {
+    const { signUp, sandbox } = await createWorld()
+    const { status, body } = await signUp({ create_source: 'Contact' })
+    expect(status).toBe(400)
+    expect(body).toEqual(validationError('create_source is not a known property'))
+    expect(sandbox.state().contacts).toHaveLength(0)
+  })
+
+  test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/merge-patch+json'])(
+    '%s is no JSON: 415 without a body',
+    async (type) => {
+      const { call } = await createWorld()
+      expect(await call('POST', PATH, '{}', { 'Content-Type': type })).toMatchObject({
+        status: 415,
+        body: '',
+      })
+    },
+  )
+
+  test('a charset behind application/json does no harm', async () => {
+    const { call } = await createWorld()
+    const body = { email_address: 'rosa@example.com', list_memberships: [NEWSLETTER] }
+    expect(
+      await call('POST', PATH, body, { 'Content-Type': 'Application/JSON; charset=utf-8' }),
+    ).toMatchObject({
+      status: 201,
+    })
+  })
+
+  test.each(['{', '', 'email=1', '{"a":1,}'])('malformed JSON is refused: %j', async (text) => {
+    const { call } = await createWorld()
+    expect(await call('POST', PATH, text)).toMatchObject({ status: 400 })
+  })
+
+  test('a body over a megabyte is not read further', async () => {
+    const { signUp } = await createWorld()
+    expect((await signUp({ first_name: 'x'.repeat(1_100_000) })).status).toBe(413)
+  })
+
+  test.each([404, 400] as const)(
+    'an unknown list or custom field is not found: %i as set',
+    async (status) => {
+      const { signUp, sandbox } = await createWorld()
+      sandbox.control.change({ unknown_id_status: status })
+      const stranger = '00000000-0000-1000-8000-000000000000'
+      for (const given of [
+        { list_memberships: [NEWSLETTER, stranger] },
+        { custom_fields: [{ custom_field_id: stranger, value: 'x' }] },
+      ]) {
+        expect(await signUp(given)).toMatchObject({ status, body: [{ error_key: 'contacts.api.not_found' }] })
+      }
+      expect(sandbox.state().contacts).toHaveLength(0)
+    },
+  )
+
+  test('two calls for one contact at once: one is told of the conflict', async () => {
+    const { signUp } = await createWorld({ processingMs: 10 })
+    const answers = await Promise.all([signUp(), signUp({ email_address: 'Rosa@example.com' })])
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409])
+    expect(answers.find(({ status }) => status === 409)?.body).toMatchObject([
+      { error_key: 'contacts.api.conflict' },
+    ])
+  })
+
+  test('two calls for two contacts at once both pass', async () => {
+    const { signUp } = await createWorld({ processingMs: 10 })
+    const answers = await Promise.all([signUp(), signUp({ email_address: 'tom@example.com' })])
+    expect(answers.map(({ status }) => status)).toEqual([201, 201])
+  })
+
+  test('the sixth attempt for an address within a day is refused, and for 48 hours more', async () => {
+    const { signUp, pass, sandbox } = await createWorld()
+    for (let attempt = 1; attempt <= 5; attempt += 1) {
+      // Refused ones count like the others.
+      expect((await signUp(attempt === 3 ? { first_name: 5 } : {})).status).toBe(
+        attempt === 3 ? 400 : attempt === 1 ? 201 : 200,
+      )
+      pass()
+    }
+    expect(await signUp({ email_address: 'ROSA@example.com' })).toMatchObject({
+      status: 400,
+      body: validationError('Email address is invalid'),
+    })
+    expect((await signUp({ email_address: 'tom@example.com' })).status).toBe(201)
+    pass(48 * 3_600_000)
+    sandbox.control.change({ per_second: 100 })
+    expect((await signUp()).status).toBe(401)
+  })
+})
+
+describe('who may call', () => {
+  test.each([
+    ['no token', {}],
+    ['an unknown token', { Authorization: 'Bearer nonsense' }],
+    ['another scheme', { Authorization: 'Basic abc' }],
+  ])('%s is unauthorized, a bare object', async (_, headers) => {
+    const { sandbox } = await createWorld()
+    const request = new Request(`http://sandbox.test${PATH}`, { method: 'POST', headers, body: '{}' })
+    const answer = await read(await sandbox.fetch(request))
+    expect(answer).toMatchObject({
+      status: 401,
+      body: { error_key: 'unauthorized', error_message: 'Unauthorized' },
+    })
+    expect(answer.headers.get('x-amzn-RequestId')).toMatch(/^[\da-f-]{36}$/)
+  })
+
+  test('a token of 24 hours is expired', async () => {
+    const { signUp, pass } = await createWorld()
+    pass(86_399_999)
+    expect((await signUp()).status).toBe(201)
+    pass(1)
+    expect((await signUp()).status).toBe(401)
+  })
+
+  test('a revoked grant takes its access token along', async () => {
+    const { signUp, sandbox } = await createWorld()
+    sandbox.control.revoke()
+    expect((await signUp()).status).toBe(401)
+  })
+
+  test('an unknown path is not found', async () => {
+    const { call } = await createWorld()
+    expect(await call('GET', '/v3/campaigns')).toMatchObject({
+      status: 404,
+      body: [{ error_key: 'contacts.api.not_found' }],
+    })
+    expect((await call('DELETE', '/v3/contacts')).status).toBe(404)
+  })
+})

@@ -1,0 +1,190 @@
+import { Buffer } from 'node:buffer'
+import { describe, expect, test } from 'vitest'
+import { createSandbox } from '../sandbox.ts'
+import { askToken, createWorld, NOON, ORIGIN, read, textOf } from '../world.ts'
+
+const DAY_MS = 86_400_000
+const invalidGrant = {
+  status: 400,
+  body: { error: 'invalid_grant', error_description: 'The refresh token is invalid or expired.' },
+}
+const refreshForm = (refresh_token: string) => ({
+  grant_type: 'refresh_token',
+  refresh_token,
+  client_id: 'client',
+})
+
+describe('rotating refresh tokens', () => {
+  test('an answer has an access token like a JWT of about 1.2 kB, and a new refresh token', async () => {
+    const { sandbox, pass } = await createWorld()
+    pass()
+    const seed = sandbox.seedRefreshToken()
+    const { status, body, headers } = await askToken(sandbox, refreshForm(seed))
+    expect(status).toBe(200)
+    expect(body).toEqual({
+      token_type: 'Bearer',
+      expires_in: 86_400,
+      access_token: expect.any(String),
+      refresh_token: expect.any(String),
+      scope: 'contact_data offline_access',
+    })
+    expect(textOf(body, 'refresh_token')).not.toBe(seed)
+    expect(headers.get('x-amzn-RequestId')).not.toBeNull()
+    const token = textOf(body, 'access_token')
+    expect(token.length).toBeGreaterThan(1100)
+    expect(token.length).toBeLessThan(1350)
+    const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
+    expect(claims).toMatchObject({
+      iss: `${ORIGIN}/oauth2/default/v1`,
+      exp: (NOON + 1000) / 1000 + 86_400,
+      scp: ['contact_data', 'offline_access'],
+      cid: 'client',
+    })
+  })
+
+  test('a chain of refreshes lasts, each token used once', async () => {
+    const { sandbox, pass } = await createWorld()
+    let token = sandbox.seedRefreshToken()
+    for (let step = 0; step < 5; step += 1) {
+      pass()
+      token = textOf((await askToken(sandbox, refreshForm(token))).body, 'refresh_token')
+    }
+  })
+
+  test('a token that is used again ends the grant: neither the new one nor the access token live on', async () => {
+    const { sandbox, pass } = await createWorld()
+    pass()
+    const seed = sandbox.seedRefreshToken()
+    const { body } = await askToken(sandbox, refreshForm(seed))
+    pass()
+    expect(await askToken(sandbox, refreshForm(seed))).toMatchObject(invalidGrant)
+    pass()
+    expect(await askToken(sandbox, refreshForm(textOf(body, 'refresh_token')))).toMatchObject(invalidGrant)
+    const headers = { Authorization: `Bearer ${textOf(body, 'access_token')}` }
+    expect(
+      (await sandbox.fetch(new Request(`${ORIGIN}/v3/account/user/privileges`, { headers }))).status,
+    ).toBe(401)
+  })
+
+  test('a token that nobody used for 180 days is dead', async () => {
+    const { sandbox, pass } = await createWorld()
+    const seed = sandbox.seedRefreshToken()
+    pass(180 * DAY_MS)
+    expect(await askToken(sandbox, refreshForm(seed))).toMatchObject(invalidGrant)
+  })
+
+  test('a token that was used on the last of 180 days starts anew', async () => {
+    const { sandbox, pass } = await createWorld({ refreshTokens: 'long-lived' })
+    const seed = sandbox.seedRefreshToken()
+    for (let turn = 0; turn < 3; turn += 1) {
+      pass(180 * DAY_MS - 1)
+      expect((await askToken(sandbox, refreshForm(seed))).status).toBe(200)
+    }
+  })
+
+  test('an unknown, an empty and a revoked token are invalid grants', async () => {
+    const { sandbox, pass } = await createWorld()
+    const seed = sandbox.seedRefreshToken()
+    sandbox.control.revoke()
+    for (const token of ['nonsense', '', seed]) {
+      pass()
+      expect(await askToken(sandbox, refreshForm(token))).toMatchObject(invalidGrant)
+    }
+  })
+})
+
+test('a long-lived refresh token stays, and is absent from the answer', async () => {
+  const { sandbox, pass } = await createWorld({ refreshTokens: 'long-lived' })
+  const seed = sandbox.seedRefreshToken()
+  for (let turn = 0; turn < 3; turn += 1) {
+    pass()
+    const { status, body } = await askToken(sandbox, refreshForm(seed))
+    expect(status).toBe(200)
+    expect(body).not.toHaveProperty('refresh_token')
+  }
+})
+
+test('expires_in is a text where that is set', async () => {
+  const { sandbox, pass } = await createWorld()
+  sandbox.control.change({ expires_in: 'text' })
+  pass()
+  expect((await askToken(sandbox, refreshForm(sandbox.seedRefreshToken()))).body).toMatchObject({
+    expires_in: '86400',
+  })
+})
+
+test('a second call within a second is throttled and spends no token', async () => {
+  const { sandbox, pass } = await createWorld()
+  const seed = sandbox.seedRefreshToken()
+  expect((await askToken(sandbox, refreshForm(seed))).status).toBe(429)
+  pass()
+  expect((await askToken(sandbox, refreshForm(seed))).status).toBe(200)
+})
+
+describe('the client', () => {
+  const id = '5f0c9e1a-1111-4a2b-8c3d-0123456789ab'
+  const secret = 'se-cret_1.~'
+  const basic = (name: string, word: string) => `Basic ${Buffer.from(`${name}:${word}`).toString('base64')}`
+
+  async function ask(client: { id: string; secret?: string }, form: Record<string, string>, headers = {}) {
+    const sandbox = createSandbox({ client, origin: () => ORIGIN, tokenPerSecond: 100 })
+    const refresh_token = sandbox.seedRefreshToken()
+    return askToken(sandbox, { grant_type: 'refresh_token', refresh_token, ...form }, headers)
+  }
+
+  test('with a secret identifies itself by the Basic header, id and secret as they are', async () => {
+    expect((await ask({ id, secret }, {}, { Authorization: basic(id, secret) })).status).toBe(200)
+    const withId = await ask({ id, secret }, { client_id: id }, { Authorization: basic(id, secret) })
+    expect(withId.status).toBe(200)
+  })
+
+  test.each([
+    ['no header', { id, secret }, { client_id: id }, {}],
+    ['a wrong secret', { id, secret }, {}, { Authorization: basic(id, 'other') }],
+    ['another id', { id, secret }, {}, { Authorization: basic('other', secret) }],
+    ['another id in the body', { id, secret }, { client_id: 'other' }, { Authorization: basic(id, secret) }],
+    ['the secret in the body', { id, secret }, { client_id: id, client_secret: secret }, {}],
+    [
+      'id and secret percent-encoded first',
+      { id, secret },
+      {},
+      { Authorization: basic(id.replaceAll('-', '%2D'), encodeURIComponent(secret)) },
+    ],
+    ['no client_id where there is no secret', { id }, {}, {}],
+    ['another client_id', { id }, { client_id: 'other' }, {}],
+    ['a header where there is no secret', { id }, { client_id: id }, { Authorization: basic(id, '') }],
+  ])('%s: invalid_client', async (_, client, form, headers) => {
+    const { status, body } = await ask(client, form, headers)
+    expect(status).toBe(401)
+    expect(body).toMatchObject({ error: 'invalid_client', error_description: expect.any(String) })
+  })
+})
+
+describe('the form', () => {
+  async function post(body: string, type: string, query = ''): Promise<unknown> {
+    const { sandbox, pass } = await createWorld()
+    pass()
+    const init = { method: 'POST', headers: { 'Content-Type': type }, body }
+    return read(await sandbox.fetch(new Request(`${ORIGIN}/oauth2/default/v1/token${query}`, init)))
+  }
+
+  test('JSON is not taken', async () => {
+    expect(await post('{}', 'application/json')).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_request' },
+    })
+  })
+
+  test('parameters in the address are not taken', async () => {
+    expect(await post('', 'application/x-www-form-urlencoded', '?grant_type=refresh_token')).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_request' },
+    })
+  })
+
+  test('other grant types there are none', async () => {
+    expect(
+      await post('grant_type=client_credentials&client_id=client', 'application/x-www-form-urlencoded'),
+    ).toMatchObject({ status: 400, body: { error: 'unsupported_grant_type' } })
+  })
+})

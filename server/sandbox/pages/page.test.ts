@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest'
+import { createWorld, EVENTS, LOAF, NEWSLETTER, ORIGIN, read } from '../world.ts'
+
+async function opened() {
+  const world = await createWorld()
+  const get = async (path: string, headers: Record<string, string> = {}) =>
+    read(await world.sandbox.fetch(new Request(ORIGIN + path, { headers })))
+  const shown = async () => {
+    const { body } = await get('/')
+    return typeof body === 'string' ? body.replace(/\s+/g, ' ') : ''
+  }
+  return { ...world, get, shown }
+}
+
+test('the page says that nothing on it is real, also when nothing has arrived', async () => {
+  const { shown } = await opened()
+  const page = await shown()
+  expect(page).toContain('No real people')
+  expect(page).toContain('No contact yet')
+})
+
+test('the page shows every property of a contact, lists and custom fields by name', async () => {
+  const { signUp, shown } = await opened()
+  await signUp({
+    first_name: 'Rosa',
+    last_name: 'Lindqvist',
+    job_title: 'Gardener',
+    company_name: 'Hedgerow',
+    phone_number: '(555) 555-1212',
+    birthday_month: 2,
+    birthday_day: 29,
+    anniversary: '11/15/2006',
+    street_address: {
+      kind: 'home',
+      street: '12 Mill Lane',
+      city: 'Waltham',
+      postal_code: '02451',
+      country: 'Wales',
+    },
+    custom_fields: [{ custom_field_id: LOAF, value: 'Rye with caraway' }],
+    list_memberships: [NEWSLETTER, EVENTS],
+  })
+  const page = await shown()
+  for (const text of [
+    'rosa@example.com',
+    'Rosa Lindqvist',
+    'Gardener',
+    'Hedgerow',
+    '(555) 555-1212',
+    '29 February',
+    '2006-11-15',
+    '12 Mill Lane 02451 Waltham Wales',
+    'Favourite loaf',
+    'Rye with caraway',
+    'May be mailed',
+    '<li class="tag">Newsletter</li><li class="tag">Events and tastings</li>',
+    '>201<',
+  ]) {
+    expect(page).toContain(text)
+  }
+})
+
+test('what was typed comes back as text, wherever it is shown', async () => {
+  const { signUp, shown, sandbox } = await opened()
+  const script = '<script>alert("x")</script>'
+  await signUp({ first_name: script, custom_fields: [{ custom_field_id: LOAF, value: script }] })
+  sandbox.mailbox.receive({ to: script, subject: script, text: `${script} https://example.com/?a="<b>&c=1` })
+  expect(await shown()).not.toMatch(/<script>|<b>|alert\("/)
+})
+
+test('a mail is shown with working links, its HTML apart and without scripts', async () => {
+  const { sandbox, shown, get } = await opened()
+  const { id } = sandbox.mailbox.receive({
+    to: 'rosa@example.com',
+    subject: 'Please confirm',
+    text: 'Here: https://relay.example/confirm?token=a&b=c.',
+    html: '<h1>Please</h1>',
+  })
+  const page = await shown()
+  expect(page).toContain('href="https://relay.example/confirm?token=a&amp;b=c."')
+  expect(page).toContain(`href="/sandbox/mail/${id}"`)
+  const letter = await get(`/sandbox/mail/${id}`)
+  expect(letter.body).toBe('<h1>Please</h1>')
+  expect(letter.headers.get('Content-Security-Policy')).toMatch(/^sandbox .*default-src 'none'/)
+  expect((await get('/sandbox/mail/none')).status).toBe(404)
+})
+
+test('the page is asked for again cheaply: unchanged is 304, and every change changes the tag', async () => {
+  const { get, signUp, sandbox } = await opened()
+  const tag = async () => (await get('/')).headers.get('ETag') ?? ''
+  const first = await tag()
+  expect(await get('/', { 'If-None-Match': first })).toMatchObject({ status: 304, body: '' })
+  await signUp()
+  const second = await tag()
+  sandbox.control.addFault({ fault: { kind: 'hang' } })
+  const third = await tag()
+  sandbox.mailbox.receive({ to: 'rosa@example.com', subject: 'x', text: 'x' })
+  expect(new Set([first, second, third, await tag()]).size).toBe(4)
+})
+
+test('style, script and icon come from the stand-in, and its pages allow nothing else', async () => {
+  const { get } = await opened()
+  expect((await get('/sandbox/style.css')).headers.get('Content-Type')).toMatch(/^text\/css/)
+  expect((await get('/sandbox/page.js')).headers.get('Content-Type')).toMatch(/^text\/javascript/)
+  expect((await get('/sandbox/icon.svg')).headers.get('Content-Type')).toBe('image/svg+xml')
+  const { body, headers } = await get('/')
+  expect(headers.get('Content-Security-Policy')).toMatch(
+    /^default-src 'none'; style-src 'self'; script-src 'self'/,
+  )
+  expect(body).not.toMatch(/style="|onclick=|https?:\/\//)
+})

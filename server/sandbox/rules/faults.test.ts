@@ -1,0 +1,181 @@
+import { describe, expect, test, vi } from 'vitest'
+import { createWorld, NEWSLETTER, ORIGIN } from '../world.ts'
+import type { FaultOrder } from './faults.ts'
+
+async function worldWithFault(fault: FaultOrder['fault'], rule: Omit<FaultOrder, 'fault'> = {}) {
+  const world = await createWorld({ perSecond: 100 })
+  world.sandbox.control.addFault({ ...rule, fault })
+  const contacts = () => world.sandbox.state().contacts.length
+  return { ...world, contacts }
+}
+
+describe('which calls meet a fault', () => {
+  test('so many times, then no more', async () => {
+    const { signUp } = await worldWithFault({ kind: 'status', status: 500 }, { times: 2 })
+    expect([(await signUp()).status, (await signUp()).status, (await signUp()).status]).toEqual([
+      500, 500, 201,
+    ])
+  })
+
+  test('so long, by the clock of the stand-in', async () => {
+    const { signUp, sandbox } = await worldWithFault({ kind: 'status', status: 503 }, { for_ms: 30_000 })
+    expect((await signUp()).status).toBe(503)
+    sandbox.control.advance(29_999)
+    expect((await signUp()).status).toBe(503)
+    sandbox.control.advance(1)
+    expect((await signUp()).status).toBe(201)
+  })
+
+  test('without bounds, until it is taken back', async () => {
+    const { signUp, sandbox } = await worldWithFault({ kind: 'status', status: 503 })
+    expect((await signUp()).status).toBe(503)
+    sandbox.control.clearFaults()
+    expect((await signUp()).status).toBe(201)
+  })
+
+  test('by the start of the path; others pass', async () => {
+    const { signUp, call } = await worldWithFault({ kind: 'status', status: 503 }, { path: '/v3/contacts' })
+    expect((await call('GET', '/v3/account/user/privileges')).status).toBe(200)
+    expect((await signUp()).status).toBe(503)
+  })
+
+  test('the pages and the control of the stand-in never do', async () => {
+    const { sandbox } = await worldWithFault({ kind: 'status', status: 503 })
+    expect((await sandbox.fetch(new Request(`${ORIGIN}/sandbox/state`))).status).toBe(200)
+    expect((await sandbox.fetch(new Request(`${ORIGIN}/`))).status).toBe(200)
+  })
+
+  test('the oldest first, the next when it is used up', async () => {
+    const { signUp, sandbox } = await worldWithFault({ kind: 'status', status: 500 }, { times: 1 })
+    sandbox.control.addFault({ times: 1, fault: { kind: 'status', status: 503 } })
+    expect(sandbox.state().faults).toHaveLength(2)
+    expect([(await signUp()).status, (await signUp()).status, (await signUp()).status]).toEqual([
+      500, 503, 201,
+    ])
+    expect(sandbox.state().faults).toHaveLength(0)
+  })
+})
+
+describe('what a fault does', () => {
+  test.each([
+    [400, [{ error_key: 'contacts.api.validation.error', error_message: 'Email address is invalid' }]],
+    [401, { error_key: 'unauthorized', error_message: 'Unauthorized' }],
+    [
+      403,
+      { error_key: 'access_denied', error_message: 'Request forbidden due to insufficient user privileges.' },
+    ],
+    [404, [{ error_key: 'contacts.api.not_found', error_message: expect.any(String) }]],
+    [409, [{ error_key: 'contacts.api.conflict', error_message: expect.any(String) }]],
+    [415, ''],
+    [429, { error_key: 'throttled', error_message: 'Too Many Requests' }],
+    [500, ''],
+    [503, ''],
+  ])('status %i comes with the documented body, and changes nothing', async (status, body) => {
+    const { signUp, contacts } = await worldWithFault({ kind: 'status', status })
+    const answer = await signUp()
+    expect(answer).toMatchObject({ status })
+    expect(answer.body).toEqual(body)
+    expect(answer.headers.get('x-amzn-RequestId')).not.toBeNull()
+    expect(contacts()).toBe(0)
+  })
+
+  test('a status comes with the body that was given', async () => {
+    const body = { error_key: 'quota_exceeded', error_message: 'Limit Exceeded' }
+    const { signUp } = await worldWithFault({ kind: 'status', status: 429, body })
+    expect(await signUp()).toMatchObject({ status: 429, body })
+  })
+
+  test('a delay gives the right answer, later', async () => {
+    const { signUp } = await worldWithFault({ kind: 'delay', ms: 40 })
+    const before = performance.now()
+    expect((await signUp()).status).toBe(201)
+    expect(performance.now() - before).toBeGreaterThanOrEqual(38)
+  })
+
+  test('malformed is done as asked, and its JSON ends in the middle', async () => {
+    const { sandbox, access, contacts } = await worldWithFault({ kind: 'malformed' })
+    const answer = await sandbox.fetch(signUpRequest(access))
+    expect(answer.status).toBe(201)
+    await expect(answer.json()).rejects.toThrow(SyntaxError)
+    expect(contacts()).toBe(1)
+  })
+
+  test('html is the page of a gateway', async () => {
+    const { signUp, contacts } = await worldWithFault({ kind: 'html' })
+    const answer = await signUp()
+    expect(answer).toMatchObject({ status: 502, body: expect.stringContaining('<html>') })
+    expect(answer.headers.get('Content-Type')).toBe('text/html')
+    expect(contacts()).toBe(0)
+  })
+
+  test('empty has the status alone', async () => {
+    const { signUp } = await worldWithFault({ kind: 'empty', status: 200 })
+    expect(await signUp()).toMatchObject({ status: 200, body: '' })
+  })
+
+  test('cut rejects as fetch does, before anything was done', async () => {
+    const { signUp, contacts, sandbox } = await worldWithFault({ kind: 'cut' })
+    await expect(signUp()).rejects.toThrow(TypeError)
+    expect(contacts()).toBe(0)
+    expect(sandbox.state().calls.at(-1)).toMatchObject({ status: null, fault: 'cut' })
+  })
+
+  test('a cut in the body comes after the head, when all is done', async () => {
+    const { sandbox, access, contacts } = await worldWithFault({ kind: 'cut', when: 'body' })
+    const answer = await sandbox.fetch(signUpRequest(access))
+    expect(answer.status).toBe(201)
+    await expect(answer.text()).rejects.toThrow(TypeError)
+    expect(contacts()).toBe(1)
+  })
+
+  test('applied-then-cut is done, and nobody hears of it', async () => {
+    const { signUp, contacts } = await worldWithFault({ kind: 'applied-then-cut' }, { times: 1 })
+    await expect(signUp()).rejects.toThrow(TypeError)
+    expect(contacts()).toBe(1)
+    expect((await signUp()).body).toMatchObject({ action: 'updated' })
+  })
+
+  test('hang waits until the caller gives up, with the reason of the signal', async () => {
+    const { sandbox, access } = await worldWithFault({ kind: 'hang' })
+    const giveUp = new AbortController()
+    const waiting = sandbox.fetch(signUpRequest(access, giveUp.signal))
+    const settled = vi.fn()
+    waiting.catch(settled)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(settled).not.toHaveBeenCalled()
+    giveUp.abort(new DOMException('enough', 'TimeoutError'))
+    await expect(waiting).rejects.toThrow('enough')
+  })
+
+  test('a hang in the body gives the head, and breaks off with the signal', async () => {
+    const { sandbox, access } = await worldWithFault({ kind: 'hang', when: 'body' })
+    const answer = await sandbox.fetch(signUpRequest(access, AbortSignal.timeout(40)))
+    expect(answer.status).toBe(201)
+    await expect(answer.text()).rejects.toThrow('timeout')
+  })
+
+  test('a caller that gives up during a delay is let go at once', async () => {
+    const { sandbox, access } = await worldWithFault({ kind: 'delay', ms: 5000 })
+    await expect(sandbox.fetch(signUpRequest(access, AbortSignal.timeout(20)))).rejects.toThrow('timeout')
+  })
+
+  test('the token endpoint has faults too', async () => {
+    const body = { error: 'invalid_grant', error_description: 'The refresh token is invalid or expired.' }
+    const { sandbox, pass } = await worldWithFault({ kind: 'status', status: 400, body }, { path: '/oauth2' })
+    pass()
+    const request = new Request(`${ORIGIN}/oauth2/default/v1/token`, {
+      method: 'POST',
+      body: new URLSearchParams(),
+    })
+    expect(await (await sandbox.fetch(request)).json()).toEqual(body)
+  })
+})
+
+function signUpRequest(access: string, signal?: AbortSignal): Request {
+  return new Request(`${ORIGIN}/v3/contacts/sign_up_form`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${access}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ email_address: 'rosa@example.com', list_memberships: [NEWSLETTER] }),
+    ...(signal === undefined ? {} : { signal }),
+  })
+}

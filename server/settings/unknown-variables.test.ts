@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest'
+import { misspeltSettings } from './unknown-variables.ts'
+
+it.each([
+  ['REVEAL_OUTCOM', 'REVEAL_OUTCOME'],
+  ['ALOWED_LISTS', 'ALLOWED_LISTS'],
+  ['TRUSTED_PROXYS', 'TRUSTED_PROXIES'],
+  ['EXISTING_CONTACT', 'EXISTING_CONTACTS'],
+])('knows what %s was meant to be', (given, meant) => {
+  expect(misspeltSettings({ [given]: 'false' })).toEqual([{ given, meant }])
+})
+
+it('says nothing of settings, of other programs’ variables, and of what is set beside its likeness', () => {
+  const others = { HOME: '/root', HOSTNAME: 'a', PATH: '/bin', NODE_ENV: 'production', PGPORT: '1' }
+  expect(misspeltSettings({ ...others, REVEAL_OUTCOME: 'true', REVEAL_OUTCOMES: 'true' })).toEqual([])
+})

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import { readSettings } from './settings.ts'
+import { unwiseSettings } from './warnings.ts'
+
+const account = {
+  CTCT_CLIENT_ID: 'an-application',
+  SECRET_KEY: 'k'.repeat(32),
+  ALLOWED_ORIGINS: 'https://www.example.org',
+  ALLOWED_LISTS: 'd13d60d0-f256-11e8-b47d-fa163e56c9b0',
+  EXISTING_CONTACTS: 'update',
+}
+const mail = {
+  SMTP_URL: 'smtp://mail.example.org',
+  MAIL_FROM: 'hello@example.org',
+  SITE_NAME: 'Juniper & Rye',
+}
+const always = { PROOF_OF_WORK: 'always' }
+
+function warnings(variables: Record<string, string>, sandbox = false): string[] {
+  const reading = readSettings(variables, { sandbox })
+  if (reading.kind === 'faults') throw new Error(reading.faults.join())
+  return unwiseSettings(reading.settings)
+}
+
+it('warns of a proof that is always asked for, where visitors without script can neither give it nor be mailed', () => {
+  const { SITE_NAME: _name, ...nameless } = mail
+  for (const variables of [always, { ...always, ...nameless }])
+    expect(warnings({ ...account, ...variables }).join()).toMatch(/^PROOF_OF_WORK=always .* SITE_NAME/)
+})
+
+it('says nothing of settings that do what they say', () => {
+  expect(warnings(account)).toEqual([])
+  expect(warnings({ ...account, ...always, ...mail })).toEqual([])
+  expect(warnings(always, true)).toEqual([])
+})

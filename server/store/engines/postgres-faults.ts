@@ -1,0 +1,33 @@
+import { StoreError, type StoreFault } from '../database.ts'
+
+/** Runs `work` of PostgreSQL's; whatever it rejects with becomes a `StoreError`. */
+export async function named<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const code = codeOf(error)
+    throw new StoreError(faultOf(code), `PostgreSQL: ${describe(code, error)}`)
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
+
+/**
+ * By SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html). Whatever has none comes from the
+ * network or from `pg`'s own time limits.
+ */
+function faultOf(code: string): StoreFault {
+  if (!/^[\dA-Z]{5}$/.test(code)) return 'unreachable'
+  if (code === '53100') return 'full'
+  if (code === '55P03' || code === '57014' || code.startsWith('40')) return 'busy'
+  if (code.startsWith('23')) return 'constraint'
+  return /^(08|25P03|28|3D|53|57)/.test(code) ? 'unreachable' : 'broken'
+}
+
+/** The messages of classes 22 and 23 can quote the values of a row. */
+function describe(code: string, error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return code.startsWith('22') || code.startsWith('23') ? `SQLSTATE ${code}` : error.message
+}

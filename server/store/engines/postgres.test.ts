@@ -1,0 +1,58 @@
+import pg from 'pg'
+import { expect, inject, test } from 'vitest'
+import { newDatabaseUrl, opened } from '../../testing/databases.ts'
+import { openPostgres } from './postgres.ts'
+
+/** Cuts every connection of the relay, as a restart of the server would. */
+async function cutConnections(url: string): Promise<void> {
+  const client = new pg.Client(`${inject('postgres')}/postgres`)
+  await client.connect()
+  const name = new URL(url).pathname.slice(1)
+  await client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name])
+  await client.end()
+}
+
+test('names a server that is not there, and a database that is not', async () => {
+  await expect(openPostgres('postgres://relay@127.0.0.1:1/relay')).rejects.toMatchObject({
+    fault: 'unreachable',
+  })
+  await expect(openPostgres(`${inject('postgres')}/nowhere`)).rejects.toMatchObject({ fault: 'unreachable' })
+})
+
+test('survives a restart of the server: one named failure, then as before', async () => {
+  const url = await newDatabaseUrl('postgres')
+  const database = await opened(url)
+  const cut = database.transaction(async (transaction) => {
+    await cutConnections(url)
+    await transaction.all('SELECT 1')
+  })
+  await expect(cut).rejects.toMatchObject({ name: 'StoreError', fault: 'unreachable' })
+  expect(await database.all('SELECT 1 AS one')).toEqual([{ one: 1 }])
+})
+
+test('hears other relays, and hears them again after its connection was lost', async () => {
+  const url = await newDatabaseUrl('postgres')
+  const [one, two] = [await opened(url), await opened(url)]
+  const heard: string[] = []
+  one.listen('recorded', (text) => heard.push(text))
+  await two.announce('recorded', 'before')
+  await expect.poll(() => heard).toEqual(['before'])
+  await cutConnections(url)
+  const announced = async () => {
+    await two.announce('recorded', 'after')
+    return heard
+  }
+  await expect.poll(announced, { interval: 100 }).toContain('after')
+})
+
+test('waits for the disk at every commit, whatever the server is set to', async () => {
+  const database = await opened(await newDatabaseUrl('postgres'))
+  expect(await database.all('SHOW synchronous_commit')).toEqual([{ synchronous_commit: 'on' }])
+})
+
+test('waits for no disk where a commit need only survive a kill, and for the next one again', async () => {
+  const database = await opened(await newDatabaseUrl('postgres'))
+  const within = () => database.transaction((one) => one.all('SHOW synchronous_commit'), 'kill')
+  expect(await within()).toEqual([{ synchronous_commit: 'off' }])
+  expect(await database.all('SHOW synchronous_commit')).toEqual([{ synchronous_commit: 'on' }])
+})

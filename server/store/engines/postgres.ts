@@ -1,0 +1,124 @@
+import pg from 'pg'
+import { type Database, type Row, type SqlValue, StoreError, type Survives } from '../database.ts'
+import { createAnnouncements } from './announcements.ts'
+import { hearAnnouncements } from './postgres-announcements.ts'
+import { named } from './postgres-faults.ts'
+
+const CONNECTIONS = 10
+const CONNECT_MS = 5000
+/** Longer than any statement of ours takes, shorter than a load balancer's patience. */
+const STATEMENT_MS = 10_000
+
+/** Without waiting for the disk, the server's own log writer follows within a second. */
+const BEGIN = {
+  power_cut: 'BEGIN',
+  kill: 'BEGIN; SET LOCAL synchronous_commit = off',
+} as const satisfies Record<Survives, string>
+
+/** PostgreSQL's INT8, which `pg` leaves as text: counts and milliseconds fit a number exactly. */
+const INT8 = 20
+
+/** Opens a pool of connections to `url` (`postgres://…`) and proves that one of them answers. */
+export async function openPostgres(url: string): Promise<Database> {
+  const settings: pg.PoolConfig = {
+    connectionString: url,
+    application_name: 'signup-widget',
+    connectionTimeoutMillis: CONNECT_MS,
+    keepAlive: true,
+    // A relay that froze in a transaction would keep every other one from recording.
+    idle_in_transaction_session_timeout: STATEMENT_MS,
+    statement_timeout: STATEMENT_MS,
+    // Where the network swallows the answer, the server's limits are of no help.
+    query_timeout: 2 * STATEMENT_MS,
+    options: '-c synchronous_commit=on',
+    types: { getTypeParser: (id, format) => (id === INT8 ? Number : pg.types.getTypeParser(id, format)) },
+  }
+  const pool = new pg.Pool({ ...settings, max: CONNECTIONS })
+  // The pool replaces an idle connection that was cut; without a listener the event would end the process.
+  pool.on('error', ignore)
+  const announcements = createAnnouncements()
+  const hearing = hearAnnouncements(settings, announcements)
+  const { run, all } = statements(pool)
+  let closing: Promise<void> | undefined
+  const announce: Database['announce'] = async (topic, text) => {
+    await all('SELECT pg_notify(?, ?)', topic, text)
+  }
+
+  async function transaction<T>(
+    work: (database: Database) => Promise<T>,
+    survives: Survives = 'power_cut',
+  ): Promise<T> {
+    const client = await named(() => pool.connect())
+    const own = statements(client)
+    const inner: Database = {
+      engine: 'postgres',
+      ...own,
+      transaction: (more) => more(inner),
+      announce: async (topic, text) => void (await own.all('SELECT pg_notify(?, ?)', topic, text)),
+      listen: announcements.listen,
+      close: () => Promise.reject(new StoreError('broken', 'a transaction cannot close its database')),
+    }
+    // While a client is out of the pool, its errors are its borrower's, and the statement under way rejects.
+    client.on('error', ignore)
+    let broken = true
+    try {
+      await inner.run(BEGIN[survives])
+      const result = await work(inner)
+      await inner.run('COMMIT')
+      broken = false
+      return result
+    } catch (error) {
+      broken = await inner.run('ROLLBACK').then(
+        () => false,
+        () => true,
+      )
+      throw error
+    } finally {
+      client.off('error', ignore)
+      client.release(broken)
+    }
+  }
+
+  const database: Database = {
+    engine: 'postgres',
+    run,
+    all,
+    transaction,
+    announce,
+    listen: announcements.listen,
+    close() {
+      closing ??= hearing.close().then(() => pool.end())
+      return closing
+    },
+  }
+  try {
+    await all('SELECT 1')
+    await hearing.start()
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+  return database
+}
+
+function ignore(): void {}
+
+type Queryable = Pick<pg.Pool, 'query'> | Pick<pg.PoolClient, 'query'>
+
+function statements(connection: Queryable): Pick<Database, 'run' | 'all'> {
+  const query = (sql: string, parameters: SqlValue[]): Promise<pg.QueryResult<Row>> =>
+    named(() => connection.query<Row>(numbered(sql), parameters))
+  return {
+    run: async (sql, ...parameters) => (await query(sql, parameters)).rowCount ?? 0,
+    all: async (sql, ...parameters) => (await query(sql, parameters)).rows,
+  }
+}
+
+/** `?` becomes `$1`, `$2`, …: our SQL holds no question mark but for a parameter. */
+function numbered(sql: string): string {
+  let count = 0
+  return sql.replace(/\?/g, () => {
+    count += 1
+    return `$${count}`
+  })
+}

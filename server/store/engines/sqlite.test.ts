@@ -1,0 +1,64 @@
+import { stat } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+import { newDatabase, newDatabaseUrl, opened } from '../../testing/databases.ts'
+import { openSqlite } from './sqlite.ts'
+
+test('waits for the disk at every commit', async () => {
+  const database = await newDatabase('sqlite')
+  expect(await database.all('PRAGMA synchronous')).toEqual([{ synchronous: 2 }])
+  expect(await database.all('PRAGMA journal_mode')).toEqual([{ journal_mode: 'wal' }])
+})
+
+test('waits for no disk where a commit need only survive a kill, and for the next one again', async () => {
+  const database = await newDatabase('sqlite')
+  const synchronous = () => database.all('PRAGMA synchronous')
+  const within = () => database.transaction((transaction) => transaction.all('PRAGMA synchronous'), 'kill')
+  expect(await within()).toEqual([{ synchronous: 1 }])
+  expect(await synchronous()).toEqual([{ synchronous: 2 }])
+  const failing = database.transaction(() => Promise.reject(new Error('no')), 'kill')
+  await expect(failing).rejects.toThrow('no')
+  expect(await synchronous()).toEqual([{ synchronous: 2 }])
+})
+
+test('names a file that cannot be opened', async () => {
+  await expect(openSqlite('package.json/relay.db')).rejects.toMatchObject({ fault: 'unreachable' })
+})
+
+test('leaves everything in one file when it closes', async () => {
+  const url = await newDatabaseUrl('sqlite')
+  const database = await opened(url)
+  await database.run('CREATE TABLE words (word TEXT)')
+  await database.close()
+  const path = url.slice('file:'.length)
+  expect((await stat(`${path}-wal`).catch(() => ({ size: 0 }))).size).toBe(0)
+  expect((await stat(path)).size).toBeGreaterThan(0)
+})
+
+test('waits for another process that is writing, and goes on itself meanwhile', async () => {
+  const url = await newDatabaseUrl('sqlite')
+  const [one, two] = [await opened(url), await opened(url)]
+  await one.run('CREATE TABLE words (word TEXT)')
+  let finish = () => {}
+  const writing = one.transaction(async (transaction) => {
+    await transaction.run("INSERT INTO words VALUES ('first')")
+    await new Promise<void>((resolve) => {
+      finish = resolve
+    })
+  })
+  const waiting = two.run("INSERT INTO words VALUES ('second')")
+  setTimeout(() => finish(), 60)
+  await Promise.all([writing, waiting])
+  expect(await two.all('SELECT word FROM words')).toEqual([{ word: 'first' }, { word: 'second' }])
+})
+
+test('says that the disk is full, and keeps nothing of that transaction', async () => {
+  const database = await newDatabase('sqlite')
+  await database.run('CREATE TABLE words (word TEXT)')
+  await database.all('PRAGMA max_page_count = 60')
+  const filling = database.transaction(async (transaction) => {
+    for (let n = 0; n < 1000; n++) await transaction.run('INSERT INTO words VALUES (?)', 'x'.repeat(1000))
+  })
+  await expect(filling).rejects.toMatchObject({ fault: 'full' })
+  expect(await database.all('SELECT * FROM words')).toEqual([])
+  await database.run("INSERT INTO words VALUES ('room for this')")
+})

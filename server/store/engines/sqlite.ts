@@ -1,0 +1,164 @@
+import { mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite'
+import { type Database, StoreError, type StoreFault, type Survives, type Topic } from '../database.ts'
+import { createAnnouncements } from './announcements.ts'
+import { createQueue } from './one-at-a-time.ts'
+
+/** With WAL alone a commit is in the page cache, where it outlives the process; `FULL` makes it wait for the disk. */
+const SYNCHRONOUS = {
+  power_cut: 'PRAGMA synchronous = FULL',
+  kill: 'PRAGMA synchronous = NORMAL',
+} as const satisfies Record<Survives, string>
+/**
+ * In this order: every later statement may meet another process's lock, so the patience comes first. Once open, SQLite
+ * itself waits only a moment, because it blocks the whole process while it does; `patiently` waits the rest.
+ */
+const PRAGMAS = [
+  'PRAGMA busy_timeout = 5000',
+  'PRAGMA journal_mode = WAL',
+  SYNCHRONOUS.power_cut,
+  'PRAGMA foreign_keys = ON',
+  'PRAGMA busy_timeout = 20',
+]
+const LOCK_PATIENCE_MS = 5000
+const LOCK_PAUSE_MS = 5
+const STATEMENTS_KEPT = 200
+
+/** Opens the database file at `path`, making it and its folder where missing; `:memory:` keeps nothing. */
+export async function openSqlite(path: string): Promise<Database> {
+  const { DatabaseSync } = await sqliteModule()
+  const connection = await open(path, (location) => new DatabaseSync(location))
+  const inTurn = createQueue()
+  const announcements = createAnnouncements()
+  const direct = statements(connection)
+  let closed = false
+
+  async function transaction<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    const said: [Topic, string][] = []
+    const inner: Database = {
+      engine: 'sqlite',
+      ...direct,
+      transaction: (more) => more(inner),
+      announce: async (topic, text) => void said.push([topic, text]),
+      listen: announcements.listen,
+      close: () => Promise.reject(new StoreError('broken', 'a transaction cannot close its database')),
+    }
+    await patiently(() => direct.run('BEGIN IMMEDIATE'))
+    try {
+      const result = await work(inner)
+      await direct.run('COMMIT')
+      for (const [topic, text] of said) announcements.tell(topic, text)
+      return result
+    } catch (error) {
+      // A full disk has rolled back by itself already, and then there is nothing to roll back.
+      await direct.run('ROLLBACK').catch(() => undefined)
+      throw error
+    }
+  }
+
+  return {
+    engine: 'sqlite',
+    run: (sql, ...parameters) => inTurn(() => patiently(() => direct.run(sql, ...parameters))),
+    all: (sql, ...parameters) => inTurn(() => patiently(() => direct.all(sql, ...parameters))),
+    transaction: (work, survives = 'power_cut') =>
+      inTurn(async () => {
+        if (survives === 'power_cut') return transaction(work)
+        connection.exec(SYNCHRONOUS[survives])
+        return transaction(work).finally(() => connection.exec(SYNCHRONOUS.power_cut))
+      }),
+    announce: async (topic, text) => announcements.tell(topic, text),
+    listen: announcements.listen,
+    close: () =>
+      inTurn(async () => {
+        if (closed) return
+        closed = true
+        // So that the file alone is the whole database, for whoever copies it now.
+        await direct.all('PRAGMA wal_checkpoint(TRUNCATE)').catch(() => undefined)
+        connection.close()
+      }),
+  }
+}
+
+type SqliteModule = Pick<typeof import('@photostructure/sqlite'), 'DatabaseSync'>
+
+/** Node's own SQLite where this Node has it without a flag (22.13 and later), else the package with its API. */
+async function sqliteModule(): Promise<SqliteModule> {
+  const builtIn = process.getBuiltinModule('node:sqlite')
+  return builtIn !== undefined && isSqliteModule(builtIn) ? builtIn : await import('@photostructure/sqlite')
+}
+
+function isSqliteModule(module: object): module is SqliteModule {
+  return 'DatabaseSync' in module
+}
+
+async function open(
+  path: string,
+  connect: (location: string) => DatabaseSyncInstance,
+): Promise<DatabaseSyncInstance> {
+  try {
+    if (path !== ':memory:') await mkdir(dirname(path), { recursive: true })
+    const connection = connect(path)
+    for (const pragma of PRAGMAS) connection.exec(pragma)
+    return connection
+  } catch (error) {
+    throw new StoreError('unreachable', `the database file ${path} cannot be opened: ${messageOf(error)}`)
+  }
+}
+
+/** The statements of a connection, each run at once. */
+function statements(connection: DatabaseSyncInstance): Pick<Database, 'run' | 'all'> {
+  const prepare = statementCache(connection)
+  return {
+    run: async (sql, ...parameters) => named(() => Number(prepare(sql).run(...parameters).changes)),
+    all: async (sql, ...parameters) => named(() => prepare(sql).all(...parameters)),
+  }
+}
+
+/** Tries again while another process holds the lock; a statement refused for the lock has changed nothing. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (const end = Date.now() + LOCK_PATIENCE_MS; ; ) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof StoreError) || error.fault !== 'busy' || Date.now() > end) throw error
+      await pause(LOCK_PAUSE_MS)
+    }
+  }
+}
+
+function statementCache(connection: DatabaseSyncInstance): (sql: string) => StatementSyncInstance {
+  const kept = new Map<string, StatementSyncInstance>()
+  return (sql) => {
+    const known = kept.get(sql)
+    if (known !== undefined) return known
+    const [oldest] = kept.keys()
+    if (oldest !== undefined && kept.size >= STATEMENTS_KEPT) kept.delete(oldest)
+    const statement = connection.prepare(sql)
+    kept.set(sql, statement)
+    return statement
+  }
+}
+
+function named<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw new StoreError(faultOf(error), `SQLite: ${messageOf(error)}`)
+  }
+}
+
+/** By SQLite's primary result code, the low byte of the extended one (https://sqlite.org/rescode.html). */
+function faultOf(error: unknown): StoreFault {
+  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0
+  return (
+    ({ 5: 'busy', 6: 'busy', 8: 'unreachable', 13: 'full', 14: 'unreachable', 19: 'constraint' } as const)[
+      code
+    ] ?? 'broken'
+  )
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,64 @@
+import { type Database, StoreError } from '../database.ts'
+import { text } from '../row.ts'
+import { ALERTS } from './alerts.ts'
+import { CONFIRMATION } from './confirmation.ts'
+import { CONNECTION } from './connection.ts'
+import { DISPATCH } from './dispatch.ts'
+import { MAIL } from './mail.ts'
+import { META } from './meta.ts'
+import type { Migration } from './migration.ts'
+import { OUTBOX } from './outbox.ts'
+import { RELEASES } from './releases.ts'
+import { TRUST } from './trust.ts'
+import { USED_PROOFS } from './used-proofs.ts'
+
+/** Every step of the schema, oldest first. Add a file to `migrations/` and its line to the end. */
+export const MIGRATIONS: readonly Migration[] = [
+  META,
+  CONNECTION,
+  OUTBOX,
+  DISPATCH,
+  ALERTS,
+  CONFIRMATION,
+  TRUST,
+  RELEASES,
+  USED_PROOFS,
+  MAIL,
+]
+
+/** Any number, the same in every relay: whoever holds this advisory lock of PostgreSQL's is migrating. */
+const MIGRATION_LOCK = 7_420_170_301
+
+/**
+ * Brings the schema up to date, each step once, also when several relays start together: the steps run in one
+ * transaction, behind SQLite's write lock or PostgreSQL's advisory lock. Resolves to the names of those it ran.
+ * Rejects with the fault `newer` when the database knows a step that this version of the relay does not.
+ */
+export function migrate(
+  database: Database,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<string[]> {
+  return database.transaction(async (transaction) => {
+    if (database.engine === 'postgres') {
+      await transaction.all('SELECT pg_advisory_xact_lock(?)', MIGRATION_LOCK)
+    }
+    await transaction.run(
+      'CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, position INTEGER NOT NULL)',
+    )
+    const rows = await transaction.all('SELECT name FROM migrations ORDER BY position')
+    const done = new Set(rows.map((row) => text(row, 'name')))
+    const unknown = [...done].find((name) => !migrations.some((migration) => migration.name === name))
+    if (unknown !== undefined) {
+      throw new StoreError(
+        'newer',
+        `the database was written by a later version of the relay (it knows "${unknown}"): start that version`,
+      )
+    }
+    const missing = migrations.filter((migration) => !done.has(migration.name))
+    for (const [index, { name, statements }] of missing.entries()) {
+      for (const statement of statements(database.engine)) await transaction.run(statement)
+      await transaction.run('INSERT INTO migrations (name, position) VALUES (?, ?)', name, done.size + index)
+    }
+    return missing.map((migration) => migration.name)
+  })
+}

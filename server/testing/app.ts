@@ -1,0 +1,88 @@
+import { pino } from 'pino'
+import { onTestFinished, vi } from 'vitest'
+import { relayApp } from '../relay/app.ts'
+import { openRelay } from '../relay/open.ts'
+import { namedUpstream } from '../relay/upstream.ts'
+import { createAsset } from '../routes/assets/assets.ts'
+import { createSandbox } from '../sandbox/sandbox.ts'
+import { readSettings } from '../settings/settings.ts'
+import { newDatabaseUrl } from './databases.ts'
+
+const VENDOR = 'http://127.0.0.1:8081'
+export const PUBLIC_URL = 'https://signup.example.org'
+export const ORIGIN = 'https://www.example.org'
+export const LIST = 'd13d60d0-f256-11e8-b47d-fa163e56c9b0'
+export const METRICS_TOKEN = 'a token for the metrics of the tests'
+
+/** A whole relay without a port, with a sandbox behind it that is no further away. `kind`: whose account it has. */
+export async function aRelayApp(kind: 'sandbox' | 'vendor', environment: Record<string, string> = {}) {
+  const sandbox = createSandbox({
+    client: { id: 'sandbox-application' },
+    origin: () => VENDOR,
+    processingMs: 0,
+    tokenPerSecond: 1000,
+  })
+  const DATABASE_URL = await newDatabaseUrl('sqlite')
+  const reading = readSettings(
+    {
+      ...(kind === 'vendor' && { CTCT_CLIENT_ID: 'sandbox-application' }),
+      PUBLIC_URL,
+      DATABASE_URL,
+      SECRET_KEY: 'k'.repeat(32),
+      ALLOWED_ORIGINS: ORIGIN,
+      ALLOWED_LISTS: LIST,
+      EXISTING_CONTACTS: 'update',
+      RATE_PER_NETWORK: '0',
+      PROOF_OF_WORK: 'off',
+      METRICS_TOKEN,
+      ...environment,
+    },
+    { sandbox: kind === 'sandbox' },
+  )
+  if (reading.kind === 'faults') throw new Error(reading.faults.join())
+  const { settings } = reading
+  vi.stubGlobal('fetch', (input: string, init?: RequestInit) => sandbox.fetch(new Request(input, init)))
+  const named = namedUpstream(settings)
+  const upstream = {
+    ...named,
+    apiUrl: `${VENDOR}/v3`,
+    authUrl: `${VENDOR}/oauth2/default/v1`,
+    ...(kind === 'sandbox' && { sandbox: { ...sandbox, url: VENDOR } }),
+  }
+  const lines: string[] = []
+  const log = pino({ base: null }, { write: (line: string) => lines.push(line) })
+  const relay = await openRelay(settings, upstream, log)
+  const built = async (name: string, text: string) => await createAsset(name, Buffer.from(text))
+  const assets = new Map([['/v1/signup.js', await built('signup.js', 'void 0')]])
+  const demo = new Map([['/index.html', await built('index.html', '<!doctype html><title>Demo</title>')]])
+  const app = relayApp({ settings, upstream, relay, assets, demo, log })
+  onTestFinished(async () => {
+    await relay.dispatcher.stop(1000)
+    await relay.confirmation.courier.stop(1000)
+    await relay.database.close()
+    vi.unstubAllGlobals()
+  })
+  return {
+    ...relay,
+    sandbox,
+    lines,
+    async ask(path: string, init: RequestInit = {}): Promise<Response> {
+      return app.request(path, init)
+    },
+    post(body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+      const all = { 'content-type': 'application/json', origin: ORIGIN, ...headers }
+      return this.ask('/v1/signups', { method: 'POST', headers: all, body: JSON.stringify(body) })
+    },
+    recorded: async () => (await relay.database.all('SELECT id FROM signups')).length,
+  }
+}
+
+/** The smallest sign-up there is. */
+export function aSignUp(more: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    email_address: 'ada@example.org',
+    list_memberships: [LIST],
+    consent: { given: true, text: 'Yes, write to me' },
+    ...more,
+  }
+}

@@ -1,0 +1,89 @@
+import { onTestFinished } from 'vitest'
+import { createConfirmation } from '../confirmation/confirmation.ts'
+import type { Policy } from '../delivery/policy.ts'
+import type { Letter, Mailer, MailResult } from '../mail/transport.ts'
+import { tidy } from '../outbox/housekeeping.ts'
+import { confirmRoutes } from '../routes/confirm/confirm.ts'
+import type { Database, Engine } from '../store/database.ts'
+import { openKeyedHash } from '../store/keyed-hash.ts'
+import { runUntil } from './delivery-relay.ts'
+import { aWorld } from './delivery-world.ts'
+import { seal } from './outbox.ts'
+
+const PUBLIC_URL = 'https://signup.example.org'
+
+/** A relay that mails contacts, its mailbox and its pages, by the clock of the test. It runs until the test ends. */
+export async function aConfirmingWorld(engine: Engine, policy: Policy = 'verify') {
+  const world = await aWorld(engine, policy)
+  const { clock, database, vendor } = world
+  const letters: Letter[] = []
+  /** What the mail server says to the next mails; then it takes them. */
+  const answers: MailResult[] = []
+  const mailer: Mailer = {
+    async send(letter) {
+      const answer = answers.shift() ?? { kind: 'sent' }
+      if (answer.kind === 'sent') letters.push(letter)
+      return answer
+    },
+  }
+
+  const fault = (about: unknown) => void world.log.push(`fault: ${JSON.stringify(about)}`)
+
+  async function mailing(on: Database, relay: Pick<typeof world, 'dispatcher' | 'client'>) {
+    const confirmation = createConfirmation({
+      ...{ database: on, seal, mailer, site: 'Juniper & Rye', publicUrl: PUBLIC_URL, now: clock.now },
+      ...{ dispatcher: relay.dispatcher, client: relay.client },
+      keyedHash: await openKeyedHash(on, seal),
+      time: async () => clock.now(),
+      pause: (ms, ended) => Promise.race([clock.pause(ms), ended ?? new Promise(() => undefined)]),
+      random: () => 0,
+      log: { info: () => undefined, warn: () => undefined, error: fault },
+    })
+    onTestFinished(() => confirmation.courier.stop(0))
+    return confirmation
+  }
+
+  const confirmation = await mailing(database, world)
+  const routes = confirmRoutes(confirmation)
+  world.dispatcher.start()
+  confirmation.courier.start()
+
+  return {
+    ...world,
+    letters,
+    answers,
+    mailing,
+    confirmation,
+    /** Somebody whom the account knows already. */
+    knows: (email_address = 'ada@example.org') =>
+      vendor.sandbox.control.putContacts([{ email_address, first_name: 'Augusta' }]),
+    mailed: (count: number) => runUntil(clock, () => letters.length >= count),
+    /** Lets the relay look around, long enough for mails to go out. */
+    calm: () => {
+      const until = clock.now() + 3000
+      return runUntil(clock, () => clock.now() >= until)
+    },
+    /** The link of a mail, without its origin. */
+    link: (index: number) => {
+      const [, path] =
+        /https:\/\/signup\.example\.org(\/confirm\?link=\S+)/.exec(letters[index]?.text ?? '') ?? []
+      if (path === undefined) throw new Error(`There is no link in mail ${index}`)
+      return path
+    },
+    async open(link: string, method = 'GET') {
+      const response = await routes.request(link, { method, headers: { 'accept-language': 'fr' } })
+      return { status: response.status, headers: response.headers, html: await response.text() }
+    },
+    /** Presses a button of a page, the first with this answer or the one at `place`. */
+    async press(html: string, answer: 'confirm' | 'not_me', place = 0) {
+      const forms = [...html.matchAll(/name="link" value="([^"]+)">\s*<button name="answer" value="(\w+)"/g)]
+      const link = forms.filter(([, , value]) => value === answer)[place]?.[1] ?? 'no such button'
+      const response = await routes.request('/confirm', {
+        method: 'POST',
+        body: new URLSearchParams({ link, answer }),
+      })
+      return { status: response.status, html: await response.text() }
+    },
+    tidy: () => tidy(database, async () => clock.now(), { retentionHours: 24, consentRetentionDays: 1095 }),
+  }
+}

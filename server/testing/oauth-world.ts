@@ -1,0 +1,83 @@
+import pino from 'pino'
+import type { RefreshAnswer } from '../constant-contact/oauth/authorization.ts'
+import { createTokens, type Tokens } from '../constant-contact/oauth/tokens.ts'
+import type { Database } from '../store/database.ts'
+import { createSeal } from '../store/sealed.ts'
+
+export const DAY_MS = 86_400_000
+export const HOUR_MS = 3_600_000
+const KEY = 'a secret key of thirty-two or more characters'
+
+/** A clock that only tests move; `pause` takes a moment of real time, in which others go on. */
+export function testClock(start = Date.UTC(2030, 0, 1)) {
+  let time = start
+  return {
+    now: () => time,
+    pass(ms: number) {
+      time += ms
+    },
+    pause: () => new Promise<void>((resolve) => setTimeout(resolve, 2)),
+  }
+}
+
+/** The vendor's token endpoint: a rotated token that comes again ends the grant. `answers` come first, in order. */
+export function testVendor({ rotating = true }: { rotating?: boolean } = {}) {
+  const calls: string[] = []
+  const answers: RefreshAnswer[] = []
+  let count = 0
+  let valid: string | undefined = 'refresh-0'
+  return {
+    calls,
+    answers,
+    connect() {
+      valid = `refresh-${count}`
+      return { accessToken: `access-${count}`, refreshToken: valid, lifeMs: DAY_MS }
+    },
+    revoke() {
+      valid = undefined
+    },
+    async refresh(refreshToken: string): Promise<RefreshAnswer> {
+      calls.push(refreshToken)
+      const prepared = answers.shift()
+      if (prepared !== undefined) return prepared
+      if (refreshToken !== valid) {
+        valid = undefined
+        return { kind: 'invalid_grant' }
+      }
+      count += 1
+      if (rotating) valid = `refresh-${count}`
+      // A real answer takes a while, in which others may ask.
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      return {
+        kind: 'tokens',
+        pair: { accessToken: `access-${count}`, lifeMs: DAY_MS, ...(rotating && { refreshToken: valid }) },
+      }
+    },
+  }
+}
+
+type Relay = {
+  database: Database
+  vendor: ReturnType<typeof testVendor>
+  clock: ReturnType<typeof testClock>
+  secretKeys?: string[]
+  seedRefreshToken?: string
+}
+
+/** The tokens of one relay, and every line it logged. */
+export function testRelay({ database, vendor, clock, secretKeys = [KEY], seedRefreshToken }: Relay): {
+  tokens: Tokens
+  lines: string[]
+} {
+  const lines: string[] = []
+  const tokens = createTokens({
+    database,
+    seal: createSeal(secretKeys, 'connection'),
+    authorization: vendor,
+    now: clock.now,
+    pause: clock.pause,
+    log: pino({ base: null }, { write: (line: string) => lines.push(line) }),
+    ...(seedRefreshToken !== undefined && { seedRefreshToken }),
+  })
+  return { tokens, lines }
+}

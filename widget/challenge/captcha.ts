@@ -1,0 +1,137 @@
+import type { CaptchaChallenge } from './captcha-challenge.ts'
+import { type ScriptAddresses, trustScripts } from './trusted-types.ts'
+
+/** As far as used here, the three services are one: a global with `render`, and a script that calls back when it is there. */
+const SERVICES: { [kind: string]: { global: string; script: string } | undefined } = {
+  turnstile: { global: 'turnstile', script: 'https://challenges.cloudflare.com/turnstile/v0/api.js' },
+  hcaptcha: { global: 'hcaptcha', script: 'https://js.hcaptcha.com/1/api.js' },
+  recaptcha: { global: 'grecaptcha', script: 'https://www.google.com/recaptcha/api.js' },
+}
+
+type Service = { render(place: HTMLElement, options: object): unknown; remove?(id: unknown): void }
+
+/** A script that has not come by then is blocked, or never will. */
+const SCRIPT_PATIENCE_MS = 15_000
+const LOADED = 'signupWidgetCaptchaLoaded'
+const SLOT = 'signup-captcha'
+
+export type CaptchaParts = {
+  /** What the form is drawn in. */
+  root: Element | ShadowRoot
+  /** What is asked of the visitor, in their language. */
+  label: string
+  /** BCP 47 tag. */
+  language: string
+  signal: AbortSignal
+}
+
+/**
+ * Shows the captcha above the form's button and resolves to the visitor's answer. It stands in the page's own document,
+ * never in a shadow root, where these services do not work. Rejects when its script does not come, when the service
+ * gives up, and when the form goes away.
+ */
+export async function askCaptcha(
+  { captcha, site_key }: CaptchaChallenge,
+  parts: CaptchaParts,
+): Promise<string> {
+  const { root, label, language, signal } = parts
+  const kind = SERVICES[captcha]
+  if (!kind) throw new Error('This captcha is not known here')
+  const service = serviceOf(kind.global) ?? (await fetchService(kind, language, signal))
+  const box = openBox(root, label)
+  let id: unknown
+  try {
+    return await new Promise<string>((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason))
+      id = service.render(box.place, {
+        sitekey: site_key,
+        theme: isDark(box.place) ? 'dark' : 'light',
+        size: sizeOf(captcha, box.place),
+        language,
+        hl: language,
+        callback: resolve,
+        'error-callback': () => reject(new Error('The captcha gave up')),
+      })
+      box.place.focus()
+    })
+  } finally {
+    service.remove?.(id)
+    box.close()
+  }
+}
+
+function serviceOf(name: string): Service | undefined {
+  const found: unknown = Reflect.get(window, name)
+  return isService(found) ? found : undefined
+}
+
+function isService(found: unknown): found is Service {
+  return typeof found === 'object' && found !== null && typeof Reflect.get(found, 'render') === 'function'
+}
+
+let policy: ScriptAddresses | undefined
+
+function fetchService(
+  { global, script }: { global: string; script: string },
+  language: string,
+  signal: AbortSignal,
+): Promise<Service> {
+  const element = document.createElement('script')
+  const address = `${script}?${new URLSearchParams({ render: 'explicit', onload: LOADED, hl: language })}`
+  policy ??= trustScripts('signup-widget-captcha', (asked) => asked === address)
+  element.src = policy.createScriptURL(address)
+  element.async = true
+  element.nonce = document.querySelector<HTMLElement>('[nonce]')?.nonce ?? ''
+  return new Promise<Service>((resolve, reject) => {
+    const fail = () => reject(new Error('The captcha did not come'))
+    const patience = AbortSignal.any([signal, AbortSignal.timeout(SCRIPT_PATIENCE_MS)])
+    patience.addEventListener('abort', fail)
+    element.onerror = fail
+    Reflect.set(window, LOADED, () => {
+      const service = serviceOf(global)
+      if (service) resolve(service)
+      else fail()
+    })
+    document.head.append(element)
+  }).catch((reason: unknown) => {
+    // The next press tries again.
+    element.remove()
+    throw reason
+  })
+}
+
+/** A place of the page's own that shows where the form has a slot for it. */
+function openBox(root: Element | ShadowRoot, label: string) {
+  const place = document.createElement('div')
+  place.setAttribute('role', 'group')
+  place.setAttribute('aria-label', label)
+  place.tabIndex = -1
+  const slot = document.createElement('slot')
+  slot.name = SLOT
+  const isShadow = root instanceof ShadowRoot
+  if (isShadow) {
+    place.slot = SLOT
+    root.host.append(place)
+  }
+  const button = root.querySelector('[part=button]')
+  button?.before(isShadow ? slot : place)
+  return {
+    place,
+    close() {
+      slot.remove()
+      place.remove()
+    },
+  }
+}
+
+function isDark(place: HTMLElement): boolean {
+  const { colorScheme } = getComputedStyle(place)
+  const both = colorScheme.includes('light')
+  return colorScheme.includes('dark') && (!both || matchMedia('(prefers-color-scheme: dark)').matches)
+}
+
+/** The usual size needs 304 CSS pixels. */
+function sizeOf(captcha: string, place: HTMLElement): string {
+  if (captcha === 'turnstile') return 'flexible'
+  return place.clientWidth < 304 ? 'compact' : 'normal'
+}

@@ -1,0 +1,169 @@
+import { PATHS } from '../../server/contract.ts'
+import type { Load } from '../chunks.ts'
+import { afterLoad } from '../page/document-ready.ts'
+import { toJson } from '../page/json.ts'
+import { settingsText, sourceOf } from '../page/setting-sources.ts'
+import { misspeltAttributes } from './unknown-attributes.ts'
+
+export type DebugParts = {
+  /** What is wrong with the settings, and what to write. The console has said it already. */
+  faults: string[]
+  /** The relay's address; empty if nothing says it. */
+  endpoint: string
+  /** The settings as they were read, by name. */
+  settings: { [name: string]: string }
+  /** The version that drew the form beforehand, if one did. */
+  drawnBy: string | undefined
+  load: Load
+  fetch: typeof fetch
+  log: Pick<Console, 'error'>
+}
+
+const STYLE = `:host{all:initial;display:block;box-sizing:border-box;margin:.5rem 0;padding:.75rem 1rem;border:3px solid #b00020;
+background:#fff;color:#111;font:16px/1.5 system-ui,sans-serif}:host([data-fine]){border-color:#067647}ul{margin:0;padding-inline-start:1.25em}`
+
+const LANGUAGES = ['de', 'es', 'fr', 'ar'] as const
+const FINE = 'Nothing is wrong: the relay answers, and lets this page and these lists in.'
+
+/** What each console has been told: several forms of a page may find the same. */
+const saidTo = new WeakMap<DebugParts['log'], Set<string>>()
+
+/**
+ * Shows above a form, to the developer of its page, what is wrong and what to write; the console says each in one
+ * line, once. Asks the relay whether it lets this page in, by a sign-up that lacks everything, and what it thinks of
+ * the settings, by a snippet of them. The answer ends it.
+ */
+export function watch(host: HTMLElement, parts: DebugParts): () => void {
+  const { faults, endpoint, settings, drawnBy, load, fetch, log } = parts
+  const end = new AbortController()
+  const { signal } = end
+  const lines = new Set(faults)
+  const panel = document.createElement('div')
+  panel.setAttribute('role', 'note')
+  panel.setAttribute('aria-label', 'signup-widget')
+  const root = panel.attachShadow({ mode: 'open' })
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(STYLE)
+  root.adoptedStyleSheets = [sheet]
+
+  document.addEventListener('securitypolicyviolation', blocked, { signal })
+  host.addEventListener(
+    'signup-widget:error',
+    ({ detail }: CustomEventInit) => found(remedyOf(detail.code)),
+    { signal },
+  )
+  const scripts = document.querySelectorAll<HTMLScriptElement>('script[src*="/signup.js"]')
+  const times = mostAlike(scripts)
+  if (times > 1)
+    found(
+      `The script is on this page ${times} times with the same settings. Once is enough: remove the others.`,
+    )
+  for (const line of misspeltAttributes([host, ...scripts])) found(line)
+  if (drawnBy && drawnBy !== VERSION) {
+    found(
+      `Version ${drawnBy} drew this form, and the script is ${VERSION}. Copy it anew from ${endpoint}${PATHS.snippet}.`,
+    )
+  }
+  host.before(panel)
+  draw()
+  if (endpoint && !faults.length) Promise.all([ask(), fetchParts(), findCallbacks()]).then(() => draw(FINE))
+  return () => {
+    end.abort()
+    panel.remove()
+  }
+
+  async function ask() {
+    try {
+      const response = await fetch(endpoint + PATHS.signups, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        credentials: 'omit',
+        body: toJson({}),
+        signal,
+      })
+      const { code }: { code?: unknown } = Object(await response.json())
+      found(remedyOf(code))
+      // Whatever the isolation, the relay can draw these settings if it allows them.
+      const query = new URLSearchParams({ ...settings, isolation: 'shadow' })
+      // Only what goes on without script is held to ALLOWED_ORIGINS.
+      query.delete('redirect-url')
+      const snippet = await fetch(`${endpoint}${PATHS.snippet}?${query}`, { credentials: 'omit', signal })
+      if (snippet.status === 400) for (const line of (await snippet.text()).trim().split('\n')) found(line)
+    } catch {
+      if (!signal.aborted) found(remedyOf('offline'))
+    }
+  }
+
+  /** What a visit needs, although nobody has come yet. */
+  async function fetchParts() {
+    const language = LANGUAGES.find((language) => language === settings['language'])
+    for (const name of ['visit', language] as const) {
+      if (name) await load(name).catch(() => found(missing(name)))
+    }
+  }
+
+  /** Once the page is whole: a function may be written below its form. */
+  async function findCallbacks() {
+    await new Promise<void>((resolve) => afterLoad(resolve))
+    if (signal.aborted) return
+    for (const [attribute, text] of Object.entries(settings)) {
+      if (attribute.startsWith('on-')) found(problemOfCallback(attribute, text))
+    }
+    for (const script of scripts) found(problemOfCallback('onload', sourceOf(script).read('onload') ?? ''))
+  }
+
+  function missing(name: string) {
+    return `The script’s file ${name}-….js does not arrive from ${endpoint}. The form is sent as a plain one until it does: look what stops it.`
+  }
+
+  function blocked({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent) {
+    if (!endpoint || !blockedURI.startsWith(endpoint)) return
+    found(`The page’s policy blocked ${blockedURI}. Add ${endpoint} to its ${effectiveDirective}.`)
+  }
+
+  function remedyOf(code: unknown): string | undefined {
+    switch (code) {
+      case 'origin_not_allowed':
+        return `The relay does not let this page in. Add ${location.origin} to its ALLOWED_ORIGINS.`
+      case 'list_not_allowed':
+        return `The relay takes no sign-ups for one of these lists. Add it to its ALLOWED_LISTS: ${settings['lists']}.`
+      case 'offline':
+      case 'timeout':
+      case 'unreadable':
+        return `No relay answers at ${endpoint}. Start it, or write its address as data-endpoint.`
+      default:
+        return
+    }
+  }
+
+  function found(line: string | undefined) {
+    if (!line || lines.has(line)) return
+    lines.add(line)
+    const said = saidTo.get(log) ?? new Set()
+    saidTo.set(log, said)
+    if (!said.has(line)) log.error(`signup-widget: ${line}`)
+    said.add(line)
+    draw()
+  }
+
+  function draw(fine = 'Asking the relay…') {
+    panel.toggleAttribute('data-fine', !lines.size)
+    const list = document.createElement('ul')
+    for (const line of lines.size ? lines : [fine])
+      list.appendChild(document.createElement('li')).textContent = line
+    root.replaceChildren(list)
+  }
+}
+
+/** A `const`, and what a module declares, are no properties of the window either. */
+function problemOfCallback(attribute: string, text: string): string | undefined {
+  const name = text.trim()
+  if (!name || typeof Reflect.get(window, name) === 'function') return
+  return `data-${attribute} names ${name}, but window.${name} is no function. Write window.${name} = () => { … }, or mend the name.`
+}
+
+/** How many of these tags say the same; each that says something else may have a form of its own. */
+function mostAlike(tags: Iterable<HTMLScriptElement>): number {
+  const texts = [...tags].map((tag) => `${settingsText(tag)}\n${tag.src.split('?')[1]}`)
+  return Math.max(0, ...texts.map((text) => texts.filter((other) => other === text).length))
+}

@@ -1,0 +1,90 @@
+import { ADDRESS_KINDS, isUuid, LIMITS } from '../../server/contract.ts'
+import {
+  type ConfigurationFault,
+  DIRECTIONS,
+  FIELD_NAMES,
+  ISOLATIONS,
+  THEMES,
+} from '../configuration/configuration.ts'
+import { CUSTOM_FIELD_TYPES, readCustomField } from '../configuration/custom-fields.ts'
+
+const ADDRESS = 'a whole address that begins with https://'
+const FUNCTION = 'the name of a global function'
+
+/** What to write, by attribute. */
+const REMEDIES: { [attribute: string]: string } = {
+  lists: `1 to ${LIMITS.list_memberships} different list ids, each as id or id=Label, separated by commas; with data-list-choice each needs its label`,
+  fields: `any of ${FIELD_NAMES.join(' ')}, each once, with a * behind each one that is required`,
+  'custom-fields': `a JSON array of at most ${LIMITS.custom_fields} objects like {"id":"…","label":"Favourite loaf","type":"text"}`,
+  'address-kind': `one of ${ADDRESS_KINDS.join(' ')}`,
+  consent: `a sentence of at most ${LIMITS.consent_text} characters`,
+  endpoint: `the relay’s address, ${ADDRESS}; a script that was inlined cannot find it by itself`,
+  language: 'a language tag such as en or pt-BR',
+  dir: `one of ${DIRECTIONS.join(' ')}`,
+  theme: `one of ${THEMES.join(' ')}`,
+  isolation: `one of ${ISOLATIONS.join(' ')}`,
+  height: 'a number of CSS pixels, such as 420',
+  'redirect-url': ADDRESS,
+  prefill: 'fields and values as in an address, such as first_name=Ada&last_name=Byron',
+  'prefill-from': 'fields, each as field or field=parameter, separated by commas',
+  capture: 'ids of custom fields, each as id=parameter, separated by commas',
+  'on-ready': FUNCTION,
+  'on-start': FUNCTION,
+  'on-submit': FUNCTION,
+  'on-success': FUNCTION,
+  'on-error': FUNCTION,
+}
+
+/** One line for the developer of a site: which attribute is wrong, how, and what to write instead. */
+export function explain({ attribute, text }: ConfigurationFault): string {
+  return `data-${attribute} ${problemOf(attribute, text)}. Write ${REMEDIES[attribute]}.`
+}
+
+function problemOf(attribute: string, text: string): string {
+  if (!text) return 'is missing'
+  switch (attribute) {
+    case 'lists':
+      return problemOfLists(text)
+    case 'custom-fields':
+      return problemOfCustomFields(text)
+    default:
+      return `cannot be “${text.length > 80 ? `${text.slice(0, 80)}…` : text}”`
+  }
+}
+
+function problemOfLists(text: string): string {
+  const ids = text.split(',').map((item) => item.replace(/=.*/s, '').trim())
+  const wrong = ids.find((id) => id && !isUuid(id))
+  if (wrong !== undefined) return `names “${wrong}”, which is not a list id`
+  if (new Set(ids).size < ids.length) return 'names a list twice'
+  return ids.length > LIMITS.list_memberships ? 'names too many lists' : 'has a list without a label'
+}
+
+function problemOfCustomFields(text: string): string {
+  const entries = parse(text)
+  if (!Array.isArray(entries)) return 'is not a JSON array'
+  if (entries.length > LIMITS.custom_fields) return 'has too many entries'
+  const wrong = entries.findIndex((entry) => !readCustomField(entry))
+  if (wrong < 0) return 'names a field twice'
+  return `is wrong in entry ${wrong + 1}: ${problemOfEntry(entries[wrong])}`
+}
+
+function problemOfEntry(entry: unknown): string {
+  const { id, type, label, value, options, required }: Record<string, unknown> = Object(entry)
+  if (typeof id !== 'string' || !isUuid(id)) return 'its id is not the id of a custom field'
+  if (!CUSTOM_FIELD_TYPES.some((known) => known === type))
+    return `its type is none of ${CUSTOM_FIELD_TYPES.join(' ')}`
+  if (type === 'hidden' && !value) return 'a hidden field needs a value'
+  if (type !== 'hidden' && !label) return 'it has no label'
+  if (required !== undefined && typeof required !== 'boolean') return 'required must be true or false'
+  if ((type === 'select' || type === 'radio') && !options) return `a ${type} needs options`
+  return `label, help and value must be texts, options different texts or {"value","label"}, each value at most ${LIMITS.custom_field_value} characters`
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import { misspeltAttributes } from './unknown-attributes.ts'
+
+function element(...attributes: string[]) {
+  const element = document.createElement('div')
+  for (const attribute of attributes) element.setAttribute(attribute, 'x')
+  return element
+}
+
+it.each([
+  ['data-them', 'data-theme'],
+  ['data-list', 'data-lists'],
+  ['data-feilds', 'data-fields'],
+  ['data-redirect', undefined],
+  ['data-custom-field', 'data-custom-fields'],
+  ['data-on-sucess', 'data-on-success'],
+])('says what %s was meant to be', (given, meant) => {
+  const lines = meant ? [`${given} is no attribute of the form. Did you mean ${meant}?`] : []
+  expect(misspeltAttributes([element(given)])).toEqual(lines)
+})
+
+it('says nothing of our own attributes, nor of those that are for others', () => {
+  const ours = ['data-lists', 'data-dir', 'data-debug', 'data-render', 'data-state', 'class', 'id']
+  expect(
+    misspeltAttributes([element(...ours), element('data-cy', 'data-turbo', 'data-v-1a2b', 'data-id')]),
+  ).toEqual([])
+})

@@ -1,0 +1,140 @@
+import type { Option } from '../configuration/custom-fields.ts'
+import type { AddressShape } from '../view/fields/address.ts'
+import { ENGLISH_NAMES } from './country-names.ts'
+import type { Values } from './form-model.ts'
+
+/** Countries whose addresses name neither state nor province. */
+const WITHOUT_STATE =
+  `AD AT BE BG CH CY CZ DE DK EE FI FO FR GB GG GI GL GR HR HU IL IM IS JE LI LT LU LV MC MT NL NO NZ PL PT
+RO RS SE SG SI SK SM VA`.split(/\s/)
+/** Countries without postal codes. */
+const WITHOUT_CODE =
+  `AE AG AO AW BF BI BJ BO BS BW BZ CD CF CG CI CK CM DJ DM ER FJ GA GD GH GM GN GQ GY HK JM KI KM KN LC ML
+MO MR MW NR NU QA RW SB SC SL SR ST SY TD TG TK TO TT TV TZ UG VC VU WS YE ZW`.split(/\s/)
+
+const ALWAYS = ['street', 'city', 'country'] as const
+const WHOLE = [...ALWAYS, 'state', 'postal_code'] as const
+
+type StateLabel = 'region' | 'state' | 'province' | 'prefecture' | 'county'
+type PostalLabel = 'postal_code' | 'postcode' | 'zip' | 'eircode'
+type Shape = { state?: StateLabel; postal_code?: PostalLabel; needed: AddressShape['needed'] }
+
+/** Where the parts have names of their own, or cannot be left out. */
+const SHAPES: { [code: string]: Shape } = {
+  US: { state: 'state', postal_code: 'zip', needed: WHOLE },
+  CA: { state: 'province', postal_code: 'postal_code', needed: WHOLE },
+  AU: { state: 'state', postal_code: 'postcode', needed: WHOLE },
+  IN: { state: 'state', postal_code: 'postal_code', needed: WHOLE },
+  BR: { state: 'state', postal_code: 'postal_code', needed: WHOLE },
+  MX: { state: 'state', postal_code: 'postal_code', needed: WHOLE },
+  JP: { state: 'prefecture', postal_code: 'postal_code', needed: WHOLE },
+  CN: { state: 'province', postal_code: 'postal_code', needed: WHOLE },
+  IT: { state: 'province', postal_code: 'postal_code', needed: WHOLE },
+  ES: { state: 'province', postal_code: 'postal_code', needed: WHOLE },
+  GB: { postal_code: 'postcode', needed: [...ALWAYS, 'postal_code'] },
+  IE: { state: 'county', postal_code: 'eircode', needed: ALWAYS },
+}
+
+/** What countries call the parts of an address, by language. */
+const LABELS: { [language: string]: { [label in StateLabel | PostalLabel]: string } } = {
+  en: {
+    region: 'State or region',
+    state: 'State',
+    province: 'Province',
+    prefecture: 'Prefecture',
+    county: 'County',
+    postal_code: 'Postal code',
+    postcode: 'Postcode',
+    zip: 'ZIP code',
+    eircode: 'Eircode',
+  },
+  de: {
+    region: 'Bundesland oder Region',
+    state: 'Bundesstaat',
+    province: 'Provinz',
+    prefecture: 'Präfektur',
+    county: 'Grafschaft',
+    postal_code: 'Postleitzahl',
+    postcode: 'Postleitzahl',
+    zip: 'ZIP-Code',
+    eircode: 'Eircode',
+  },
+  es: {
+    region: 'Provincia o región',
+    state: 'Estado',
+    province: 'Provincia',
+    prefecture: 'Prefectura',
+    county: 'Condado',
+    postal_code: 'Código postal',
+    postcode: 'Código postal',
+    zip: 'Código ZIP',
+    eircode: 'Eircode',
+  },
+  fr: {
+    region: 'État ou région',
+    state: 'État',
+    province: 'Province',
+    prefecture: 'Préfecture',
+    county: 'Comté',
+    postal_code: 'Code postal',
+    postcode: 'Code postal',
+    zip: 'Code ZIP',
+    eircode: 'Eircode',
+  },
+  ar: {
+    region: 'الولاية أو المنطقة',
+    state: 'الولاية',
+    province: 'المقاطعة',
+    prefecture: 'المحافظة',
+    county: 'المقاطعة',
+    postal_code: 'الرمز البريدي',
+    postcode: 'الرمز البريدي',
+    zip: 'الرمز البريدي (ZIP)',
+    eircode: 'الرمز البريدي (Eircode)',
+  },
+}
+
+/** The countries in the order of the visitor's language; their values are English, and go upstream so. */
+export function listCountries(language: string): Option[] {
+  if (language === 'en') return [...ENGLISH_NAMES.values()].map((name) => ({ value: name, label: name }))
+  const names = new Intl.DisplayNames(language, { type: 'region' })
+  const { compare } = new Intl.Collator(language)
+  return [...ENGLISH_NAMES]
+    .map(([code, value]) => ({ value, label: names.of(code) ?? value }))
+    .sort((a, b) => compare(a.label, b.label))
+}
+
+/**
+ * Gives the drawn list of countries its options, if it has none yet. Preact leaves them alone: to
+ * describe 250 of them would cost more than all the rest of the form.
+ */
+export function fillCountries(root: ParentNode, language: string, values: Values = {}): void {
+  const select = root.querySelector<HTMLSelectElement>('select[autocomplete=country-name]')
+  if (!select || select.length > 1) return
+  const [held] = values['street_address.country'] ?? []
+  const options = listCountries(language).map(({ value, label }) => {
+    const option = document.createElement('option')
+    option.value = value
+    option.textContent = label
+    return option
+  })
+  select.append(...options)
+  const chosen = options.find(({ value }) => value === held)
+  if (chosen) chosen.selected = true
+}
+
+/** How addresses are written in a country, given by its English name, in the words of a language. */
+export function shapeOf(country: string, language: string): AddressShape {
+  const [code = ''] = [...ENGLISH_NAMES].find(([, name]) => name === country) ?? []
+  const labels = LABELS[language] ?? LABELS['en']
+  const shape: Shape = SHAPES[code] ?? {
+    ...(!WITHOUT_STATE.includes(code) && { state: 'region' }),
+    ...(!WITHOUT_CODE.includes(code) && { postal_code: 'postal_code' }),
+    needed: ALWAYS,
+  }
+  return {
+    state: shape.state && labels?.[shape.state],
+    postal_code: shape.postal_code && labels?.[shape.postal_code],
+    needed: shape.needed,
+  }
+}

@@ -1,0 +1,107 @@
+import type { FieldFaults, Outcome, SignUp } from '../../server/contract.ts'
+
+/** What the visitor typed, by wire name: `email_address`, `street_address.city`, `custom_fields.<uuid>` … */
+export type Values = { [path: string]: string[] }
+
+/** What the form makes of what was typed: a sign-up to send, or what to mend first. */
+export type Checked = { kind: 'sign-up'; signUp: SignUp } | { kind: 'faults'; faults: FieldFaults }
+
+/** How the relay, or the way to it, answered a submission. */
+export type Answer =
+  | { kind: 'outcome'; outcome: Outcome }
+  /** `code` may be one that a later relay knows and this form does not. `retryAfter` in seconds. */
+  | { kind: 'refusal'; code: string; faults: FieldFaults; retryAfter?: number; challenge?: unknown }
+  /** The relay could not be reached. */
+  | { kind: 'offline' }
+  | { kind: 'timeout' }
+  /** Something answered, but not as the relay does. */
+  | { kind: 'unreadable' }
+
+/** Every way a submission can fail but for faults in the form itself. */
+export type Failure = Exclude<Answer, { kind: 'outcome' }>
+
+/**
+ * The steps of one form. What was typed goes along until the relay has accepted it. `attempt` counts the
+ * submissions, so that a second identical failure can be told from the first and spoken again.
+ */
+export type Form =
+  /** `faults` are those of the last attempt that still stand. */
+  | { kind: 'editing'; values: Values; faults: FieldFaults; attempt: number }
+  | { kind: 'sending'; values: Values; signUp: SignUp; attempt: number }
+  | { kind: 'accepted'; outcome: Outcome }
+  /** No failure: the form's own check found the faults. */
+  | { kind: 'refused'; values: Values; faults: FieldFaults; failure: Failure | undefined; attempt: number }
+
+export type FormEvent =
+  | { kind: 'submitted'; values: Values; checked: Checked }
+  | { kind: 'answered'; answer: Answer }
+  /** Something was typed into the field at `path`; `standing` are the faults the form's own check still finds. */
+  | { kind: 'edited'; path: string; values: Values; standing: FieldFaults }
+  /** The page came back from the browser's cache; an answer that was on its way never arrives. */
+  | { kind: 'restored' }
+
+export const EMPTY_FORM: Extract<Form, { kind: 'editing' }> = {
+  kind: 'editing',
+  values: {},
+  faults: {},
+  attempt: 0,
+}
+
+/** The next step; the same object when the event means nothing in this step. */
+export function next(form: Form, event: FormEvent): Form {
+  if (form.kind === 'accepted') return form
+  const { values, attempt } = form
+  if (form.kind === 'sending') {
+    switch (event.kind) {
+      case 'answered': {
+        const { answer } = event
+        if (answer.kind === 'outcome') return { kind: 'accepted', outcome: answer.outcome }
+        const faults = answer.kind === 'refusal' ? answer.faults : {}
+        return { kind: 'refused', values, faults, failure: answer, attempt }
+      }
+      case 'restored':
+        return { kind: 'editing', values, faults: {}, attempt }
+      default:
+        return form
+    }
+  }
+  switch (event.kind) {
+    case 'submitted': {
+      const { checked } = event
+      return checked.kind === 'sign-up'
+        ? { kind: 'sending', values: event.values, signUp: checked.signUp, attempt: attempt + 1 }
+        : {
+            kind: 'refused',
+            values: event.values,
+            faults: checked.faults,
+            failure: undefined,
+            attempt: attempt + 1,
+          }
+    }
+    case 'edited':
+      // With nothing to mend there is nothing to draw: what was typed is read again when it is sent.
+      if (form.kind === 'editing' && !Object.keys(form.faults).length) return form
+      return { kind: 'editing', values: event.values, faults: remaining(form.faults, event), attempt }
+    default:
+      return form
+  }
+}
+
+/** An error stays until what it asks for is done: then it goes at once. One of the relay's goes with any edit of its field. */
+function remaining(
+  faults: FieldFaults,
+  { path, standing }: Extract<FormEvent, { kind: 'edited' }>,
+): FieldFaults {
+  const field = fieldOf(path)
+  const left: FieldFaults = {}
+  for (const [at, code] of Object.entries(faults)) {
+    const now = fieldOf(at) === field ? standing[at] : code
+    if (now) left[at] = now
+  }
+  return left
+}
+
+/** Month and day are one field: mending the one mends the other. */
+function fieldOf(path: string): string {
+  return path.replace(/^(birthday)_.*/, '$1')
+}

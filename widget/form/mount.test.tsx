@@ -1,0 +1,516 @@
+import { fireEvent, waitFor } from '@testing-library/preact'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { load } from '../bundled-chunks.ts'
+import type { Load } from '../chunks.ts'
+import { openForm, type Reply } from '../testing/form.ts'
+import { customFieldId, EVENTS, EVERY_CUSTOM_FIELD, NEWSLETTER } from '../testing/settings.ts'
+
+const CREATED: Reply = { status: 201, body: { action: 'created', message: '' } }
+const refusal = (status: number, code: string, more: object = {}): Reply => ({
+  status,
+  body: { type: 'about:blank', title: code, status, code, ...more },
+})
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+  document.body.replaceChildren()
+})
+
+describe('a form that is sent', () => {
+  it('tells the visitor that the contact was created, and moves the focus there', async () => {
+    const { form, user, focused, state } = openForm()
+    await user.type(form.getByLabelText('Email address'), 'ada@example.org')
+    await user.click(form.getByRole('button', { name: 'Sign up' }))
+    expect(await form.findByText('Thank you. You are on the list.')).toBe(focused())
+    expect(state()).toBe('accepted')
+    expect(form.queryByRole('button')).toBeNull()
+  })
+
+  it('sends the address as typed, the list, the stated consent and where it was read', async () => {
+    const { form, user, posted } = openForm()
+    await user.type(form.getByLabelText('Email address'), ' ada+bread@Example.org {Enter}')
+    await waitFor(() => expect(posted).toHaveLength(1))
+    expect(posted[0]).toEqual({
+      submission_id: expect.stringMatching(/^[\da-f-]{36}$/),
+      email_address: 'ada+bread@Example.org',
+      list_memberships: [NEWSLETTER],
+      consent: { given: true, text: expect.stringContaining('you agree to receive our emails') },
+      page: 'https://site.example/page',
+      language: 'en',
+      signals: { trap: '', elapsed_ms: expect.any(Number) },
+    })
+  })
+
+  it('sends every kind of field by its wire name', async () => {
+    const { form, user, posted } = openForm({
+      fields: 'first_name last_name company_name job_title phone_number anniversary birthday address',
+      'custom-fields': EVERY_CUSTOM_FIELD,
+      lists: `${NEWSLETTER}=Newsletter,${EVENTS}=Events`,
+      'list-choice': '',
+      consent: 'Send me letters.',
+    })
+    await user.type(form.getByLabelText('Email address'), 'ada@example.org')
+    await user.type(form.getByLabelText(/First name/), 'Ada')
+    await user.type(form.getByLabelText(/Phone number/), '+44 (0)20 7946 0000')
+    await user.type(form.getByLabelText(/Anniversary/), '2006-11-15')
+    await user.selectOptions(form.getByLabelText('Month'), 'February')
+    await user.type(form.getByLabelText('Day'), '29')
+    await user.type(form.getByLabelText('City'), 'London')
+    await form.findByRole('option', { name: 'Japan' })
+    await user.selectOptions(form.getByLabelText('Country'), 'United Kingdom')
+    await user.type(form.getByLabelText(/Favourite loaf/), 'Rye')
+    await user.type(form.getByLabelText(/People in your household/), '3.5')
+    await user.selectOptions(form.getByLabelText(/How did you hear/), 'A friend')
+    await user.click(form.getByRole('checkbox', { name: 'Bread' }))
+    await user.click(form.getByRole('checkbox', { name: 'Coffee' }))
+    await user.click(form.getByRole('radio', { name: 'Yeast' }))
+    await user.click(form.getByRole('checkbox', { name: 'Wholesale customer' }))
+    await user.click(form.getByRole('checkbox', { name: 'Events' }))
+    await user.click(form.getByRole('checkbox', { name: 'Send me letters.' }))
+    await user.click(form.getByRole('button'))
+    await waitFor(() => expect(posted).toHaveLength(1))
+    expect(posted[0]).toMatchObject({
+      first_name: 'Ada',
+      phone_number: '+44 (0)20 7946 0000',
+      anniversary: '2006-11-15',
+      birthday_month: 2,
+      birthday_day: 29,
+      street_address: { kind: 'home', city: 'London', country: 'United Kingdom' },
+      list_memberships: [EVENTS],
+      consent: { given: true, text: 'Send me letters.' },
+      custom_fields: [
+        { custom_field_id: customFieldId(1), value: 'Rye' },
+        { custom_field_id: customFieldId(4), value: '3.5' },
+        { custom_field_id: customFieldId(5), value: 'A friend' },
+        { custom_field_id: customFieldId(6), value: 'Bread, Coffee' },
+        { custom_field_id: customFieldId(9), value: 'Yeast' },
+        { custom_field_id: customFieldId(7), value: 'true' },
+        { custom_field_id: customFieldId(8), value: 'demo' },
+      ],
+    })
+    expect(posted[0]).not.toHaveProperty('last_name')
+  })
+
+  it('cannot be sent twice at once', async () => {
+    const { form, user, posted, state } = openForm({}, ['never'])
+    await user.type(form.getByLabelText('Email address'), 'ada@example.org')
+    await user.click(form.getByRole('button'))
+    expect(await form.findByText('Signing you up…')).toBe(form.getByRole('status'))
+    expect(form.getByRole('button').getAttribute('aria-disabled')).toBe('true')
+    await user.click(form.getByRole('button'))
+    await user.type(form.getByLabelText('Email address'), '{Enter}')
+    expect(posted).toHaveLength(1)
+    expect(state()).toBe('sending')
+  })
+
+  it('shows the site’s own sentence rather than the relay’s, and the relay’s rather than ours', async () => {
+    const said: Reply = { status: 200, body: { action: 'updated', message: 'Hello again from the relay.' } }
+    const ours = openForm({ 'message-updated': 'Hello again from the site.' }, [said])
+    await ours.user.type(ours.form.getByLabelText('Email address'), 'ada@example.org{Enter}')
+    expect(await ours.form.findByText('Hello again from the site.')).toBeTruthy()
+    const theirs = openForm({}, [said])
+    await theirs.user.type(theirs.form.getByLabelText('Email address'), 'ada@example.org{Enter}')
+    expect(await theirs.form.findByText('Hello again from the relay.')).toBeTruthy()
+  })
+
+  it('is usable again when the page comes back from the browser’s cache', async () => {
+    const { form, user, posted, state } = openForm({}, ['never', CREATED])
+    await user.type(form.getByLabelText('Email address'), 'ada@example.org{Enter}')
+    await waitFor(() => expect(state()).toBe('sending'))
+    window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
+    expect(state()).toBe('editing')
+    expect(form.getByLabelText('Email address')).toHaveProperty('value', 'ada@example.org')
+    await user.click(form.getByRole('button'))
+    expect(await form.findByText(/Thank you/)).toBeTruthy()
+    expect(posted[1]?.['submission_id']).toBe(posted[0]?.['submission_id'])
+  })
+})
+
+describe('a form with faults', () => {
+  it('says what to do, marks the field and takes the focus to the first one', async () => {
+    const { form, user, posted, focused } = openForm({ fields: 'first_name* birthday', consent: 'Yes.' })
+    await user.type(form.getByLabelText('Email address'), 'ada@')
+    await user.type(form.getByLabelText('Day'), '31')
+    await user.selectOptions(form.getByLabelText('Month'), 'April')
+    await user.click(form.getByRole('button'))
+    expect(await form.findByText('Enter a whole email address, like name@example.org.')).toBeTruthy()
+    const email = form.getByRole('textbox', { name: 'Email address' })
+    expect(focused()).toBe(email)
+    expect(email.getAttribute('aria-invalid')).toBe('true')
+    expect(form.getByLabelText('First name').getAttribute('aria-invalid')).toBe('true')
+    expect(form.getByText('Choose a day that this month has.').id).toBe(
+      form.getByLabelText('Day').getAttribute('aria-describedby'),
+    )
+    expect(form.getByText('Please tick this box.')).toBeTruthy()
+    expect(form.getByRole('alert').textContent).toBe('Please check the marked fields.')
+    expect(posted).toEqual([])
+  })
+
+  it('keeps an error until what it asks for is done, then takes it away at once', async () => {
+    const { form, user, state } = openForm({ fields: 'first_name*' })
+    await user.click(form.getByRole('button'))
+    const email = form.getByLabelText('Email address')
+    expect(await form.findByText('Enter your email address, like name@example.org.')).toBeTruthy()
+    await user.type(email, 'ada@example')
+    expect(form.getByText('Enter a whole email address, like name@example.org.')).toBeTruthy()
+    await user.type(email, '.org')
+    expect(email.getAttribute('aria-invalid')).toBeNull()
+    expect(form.getByText('Please fill this in.')).toBeTruthy()
+    expect(state()).toBe('editing')
+  })
+
+  it('is spoken again when it fails in the same way again', async () => {
+    const { form, user } = openForm()
+    await user.click(form.getByRole('button'))
+    const region = form.getByRole('alert')
+    await waitFor(() => expect(region.textContent).toBeTruthy())
+    const first = region.firstChild
+    await user.click(form.getByRole('button'))
+    expect(form.getByRole('alert')).toBe(region)
+    expect(region.firstChild).not.toBe(first)
+  })
+
+  it('never cuts what was pasted', async () => {
+    const long = `${'a'.repeat(90)}@example.org`
+    const { form, user } = openForm()
+    fireEvent.input(form.getByLabelText('Email address'), { target: { value: long } })
+    await user.click(form.getByRole('button'))
+    expect(await form.findByText('Shorten this to 80 characters at most.')).toBeTruthy()
+    expect(form.getByLabelText('Email address')).toHaveProperty('value', long)
+  })
+})
+
+describe('a form that is refused', () => {
+  it.each<[string, Reply, RegExp]>([
+    ['a dead network', 'unreachable', /cannot be reached/],
+    ['a page of a proxy', { status: 502, body: '<h1>Bad gateway</h1>' }, /does not work at the moment/],
+    ['an unavailable relay', refusal(503, 'unavailable'), /does not work at the moment/],
+    ['a list that is not allowed', refusal(403, 'list_not_allowed'), /takes no sign-ups/],
+    ['the vendor', refusal(422, 'refused'), /was not accepted/],
+    ['a code of a later relay', refusal(418, 'teapot'), /could not be sent/],
+    [
+      'a fault the visitor cannot see',
+      refusal(422, 'invalid_fields', { fields: { page: 'too_long' } }),
+      /could not/,
+    ],
+  ])('by %s says so in a sentence of its own and keeps what was typed', async (_name, reply, sentence) => {
+    const { form, user, state } = openForm({ fields: 'first_name' }, [reply])
+    await user.type(form.getByLabelText(/First name/), 'Ada')
+    await user.type(form.getByLabelText('Email address'), 'ada@example.org{Enter}')
+    await waitFor(() => expect(form.getByRole('alert').textContent).toMatch(sentence))
+    expect(form.getByLabelText(/First name/)).toHaveProperty('value', 'Ada')
+    expect(form.getByRole('button').getAttribute('aria-disabled')).toBeNull()
+    expect(state()).toBe('refused')
+  })
+
+  it('says how long to wait when there were too many requests', async () => {
+    const busy: Reply = { ...Object(refusal(429, 'too_many_requests')), headers: { 'Retry-After': '90' } }
+    const { form, user } = openForm({}, [busy])
+    await user.type(form.getByLabelText('Email address'), 'ada@example.org{Enter}')
+    await waitFor(() => expect(form.getByRole('alert').textContent).toContain('wait 2 min'))
+  })
+
+  it('offers the form as a page of its own where this page may not be used', async () => {
+    const { form, user } = openForm({}, [refusal(403, 'origin_not_allowed')])
+    await user.type(form.getByLabelText('Email address'), 'ada@example.org{Enter}')
+    const link = await form.findByRole('link', { name: 'Open the form on a page of its own' })
+    expect(link.getAttribute('href')).toBe('https://relay.example/form?lists=x')
+    expect(link.getAttribute('target')).toBe('_blank')
+  })
+
+  it('shows the relay’s faults at their fields until they are edited', async () => {
+    const faults = { email_address: 'refused', 'street_address.city': 'too_long' }
+    const { form, user, focused } = openForm({ fields: 'address' }, [
+      refusal(422, 'invalid_fields', { fields: faults }),
+    ])
+    await user.type(form.getByLabelText('City'), 'Llanfair')
+    await user.type(form.getByLabelText('Email address'), 'ada@example.org{Enter}')
+    expect(await form.findByText('Shorten this to 50 characters at most.')).toBeTruthy()
+    expect(focused()).toBe(form.getByLabelText('Email address'))
+    await user.type(form.getByLabelText('Email address'), 'a')
+    expect(form.queryByText('This was not accepted. Please check it.')).toBeNull()
+    expect(form.getByText('Shorten this to 50 characters at most.')).toBeTruthy()
+  })
+
+  it('repeats the same submission under the same id, and other content under another', async () => {
+    const { form, user, posted } = openForm({}, ['unreachable', 'unreachable', CREATED])
+    await user.type(form.getByLabelText('Email address'), 'ada@example.org{Enter}')
+    await waitFor(() => expect(form.getByRole('alert').textContent).toBeTruthy())
+    await user.click(form.getByRole('button'))
+    await waitFor(() => expect(posted).toHaveLength(2))
+    await user.type(form.getByLabelText('Email address'), '.uk{Enter}')
+    await waitFor(() => expect(posted).toHaveLength(3))
+    const [first, second, third] = posted.map((body) => body['submission_id'])
+    expect(second).toBe(first)
+    expect(third).not.toBe(first)
+  })
+})
+
+describe('an answer', () => {
+  const FAULTY = refusal(422, 'invalid_fields', { fields: { email_address: 'refused' } })
+
+  /** Sends, and goes to an element of the page's own while the answer is on its way. */
+  async function sendAndGo(reply: Reply, place: HTMLElement, settings: { [name: string]: string } = {}) {
+    const opened = openForm(settings, [reply])
+    document.body.append(place)
+    if (place.localName === 'main') place.append(opened.host)
+    opened.host.addEventListener('signup-widget:submit', () => place.focus())
+    await opened.user.type(opened.form.getByLabelText('Email address'), 'ada@example.org{Enter}')
+    await waitFor(() => expect(opened.state()).toMatch(/accepted|refused/))
+    return opened
+  }
+
+  it.each([['shadow'], ['none']])(
+    'leaves the focus to who has moved on, and is said aloud (%s)',
+    async (isolation) => {
+      const search = document.createElement('input')
+      const faulty = await sendAndGo(FAULTY, search, { isolation })
+      expect(faulty.form.getByRole('alert').textContent).toBeTruthy()
+      expect(document.activeElement).toBe(search)
+      const good = await sendAndGo(CREATED, search, { isolation })
+      expect(good.form.getByRole('alert').textContent).toBe('Thank you. You are on the list.')
+      expect(document.activeElement).toBe(search)
+    },
+  )
+
+  it('takes the focus from what stands around the form: nobody types there', async () => {
+    const main = document.createElement('main')
+    main.tabIndex = -1
+    const faulty = await sendAndGo(FAULTY, main)
+    expect(faulty.focused()).toBe(faulty.form.getByLabelText('Email address'))
+    const good = await sendAndGo(CREATED, main)
+    expect(good.focused()).toBe(good.form.getByText(/Thank you/))
+    expect(good.form.queryByRole('alert')).toBeNull()
+  })
+
+  it('leaves the focus in the page around a frame', async () => {
+    vi.stubGlobal('parent', {})
+    vi.spyOn(document, 'hasFocus').mockReturnValue(false)
+    const main = document.createElement('main')
+    main.tabIndex = -1
+    const { form } = await sendAndGo(FAULTY, main)
+    expect(form.getByRole('alert').textContent).toBeTruthy()
+    expect(document.activeElement).toBe(main)
+  })
+})
+
+describe('the code for a visit', () => {
+  /** A form, and the names of the chunks it has asked for so far. */
+  function openWatched() {
+    const asked: string[] = []
+    const watched: Load = (name) => {
+      asked.push(name)
+      return load(name)
+    }
+    return { ...openForm({}, undefined, { load: watched }), asked }
+  }
+
+  it('waits a moment after the focus, so that a letter typed at once goes first', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    try {
+      const { form, asked } = openWatched()
+      form.getByLabelText('Email address').focus()
+      expect(asked).toEqual([])
+      vi.advanceTimersByTime(100)
+      expect(asked).toEqual(['visit'])
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it('is asked for by the first letter itself', () => {
+    const { form, asked } = openWatched()
+    fireEvent.input(form.getByLabelText('Email address'), { target: { value: 'a' } })
+    expect(asked).toEqual(['visit'])
+  })
+})
+
+describe('the dates of a form', () => {
+  it('are date fields once the form was seen', async () => {
+    const { form } = openForm({ fields: 'anniversary' })
+    await waitFor(() => expect(form.getByLabelText(/Anniversary/)).toHaveProperty('type', 'date'))
+  })
+
+  it('are date fields before Preact looks at them, though no frame was drawn', async () => {
+    vi.stubGlobal('requestAnimationFrame', () => 0)
+    const { form, user } = openForm({ fields: 'anniversary' })
+    await user.click(form.getByLabelText('Email address'))
+    await waitFor(() => expect(form.getByLabelText(/Anniversary/)).toHaveProperty('type', 'date'))
+  })
+})
+
+describe('the address of a form', () => {
+  it('has its countries before anybody comes, without the code for a visit', async () => {
+    const { load } = await import('../bundled-chunks.ts')
+    const asked: string[] = []
+    const { form } = openForm({ fields: 'address' }, [], {
+      load: (name) => {
+        asked.push(name)
+        return load(name)
+      },
+      values: { 'street_address.country': ['Japan'] },
+    })
+    await form.findByRole('option', { name: 'Germany' })
+    expect(form.getByLabelText('Country')).toHaveProperty('value', 'Japan')
+    expect(form.getAllByRole('option')).toHaveLength(251)
+    expect(asked).toEqual(['countries'])
+  })
+
+  it('keeps the countries, and the chosen one, when a visitor comes', async () => {
+    const { form, user } = openForm({ fields: 'address' })
+    const japan = await form.findByRole('option', { name: 'Japan' })
+    await user.selectOptions(form.getByLabelText('Country'), 'Japan')
+    await waitFor(() => expect(form.getByLabelText('Prefecture')).toBeTruthy())
+    expect(form.getByRole('option', { name: 'Japan' })).toBe(japan)
+    expect(form.getByLabelText('Country')).toHaveProperty('value', 'Japan')
+  })
+
+  it('asks for what the chosen country has', async () => {
+    const { form, user } = openForm({ fields: 'address*' })
+    expect(form.getByLabelText('State or region')).toBeTruthy()
+    await form.findByRole('option', { name: 'Germany' })
+    await user.selectOptions(form.getByLabelText('Country'), 'United States')
+    expect(form.getByLabelText('ZIP code')).toHaveProperty('required', true)
+    await user.type(form.getByLabelText('State'), 'Vermont')
+    await user.selectOptions(form.getByLabelText('Country'), 'Germany')
+    expect(form.getByLabelText('State or region')).toHaveProperty('disabled', true)
+    await user.selectOptions(form.getByLabelText('Country'), 'United States')
+    expect(form.getByLabelText('State')).toHaveProperty('value', 'Vermont')
+  })
+
+  it('lets the visitor write the country where no list of them can be had', async () => {
+    const { load } = await import('../bundled-chunks.ts')
+    const { form } = openForm({ fields: 'address' }, [], {
+      load: (name) => (name === 'countries' ? Promise.reject(new Error('blocked')) : load(name)),
+    })
+    await waitFor(() => expect(form.getByRole('textbox', { name: 'Country' })).toBeTruthy())
+  })
+})
+
+describe('a form whose further code cannot be had', () => {
+  it('says that the relay cannot be reached while the browser is offline', async () => {
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+    const { form, user } = openForm({}, [], { load: () => Promise.reject(new Error('offline')) })
+    await user.type(form.getByLabelText('Email address'), 'ada@example.org{Enter}')
+    await waitFor(() => expect(form.getByRole('alert').textContent).toMatch(/cannot be reached/))
+  })
+
+  it('is posted as it would be without script while there is a network', async () => {
+    const submit = vi.spyOn(HTMLFormElement.prototype, 'submit').mockReturnValue()
+    const { form, user } = openForm({}, [], { load: () => Promise.reject(new Error('blocked')) })
+    await user.type(form.getByLabelText('Email address'), 'ada@example.org{Enter}')
+    await waitFor(() => expect(submit).toHaveBeenCalledOnce())
+    expect(form.getByRole('form').getAttribute('action')).toBe('https://relay.example/v1/signups?lists=x')
+  })
+})
+
+describe('what a page is told', () => {
+  it('is each moment, without a word of what was typed', async () => {
+    const { form, user, events } = openForm({}, [refusal(503, 'unavailable'), CREATED])
+    await user.click(form.getByRole('button'))
+    await form.findByText(/Enter your email/)
+    await user.type(form.getByLabelText('Email address'), 'ada@example.org{Enter}')
+    await waitFor(() => expect(events.at(-1)?.type).toBe('signup-widget:error'))
+    await user.click(form.getByRole('button'))
+    await waitFor(() => expect(events.at(-1)?.type).toBe('signup-widget:success'))
+    expect(events.map(({ type, detail }) => [type.replace('signup-widget:', ''), detail])).toEqual([
+      ['ready', { v: 1 }],
+      ['invalid', { v: 1, fields: ['email_address'] }],
+      ['start', { v: 1 }],
+      ['submit', { v: 1 }],
+      ['error', { v: 1, code: 'unavailable' }],
+      ['submit', { v: 1 }],
+      ['success', { v: 1, action: 'created' }],
+    ])
+    expect(events.every(({ bubbles, composed }) => bubbles && composed)).toBe(true)
+  })
+
+  it('stops the form where the page prevents the submit', async () => {
+    const { form, user, host, posted, state } = openForm()
+    host.addEventListener('signup-widget:submit', (event) => event.preventDefault())
+    await user.type(form.getByLabelText('Email address'), 'ada@example.org{Enter}')
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect([posted, state()]).toEqual([[], 'editing'])
+  })
+
+  it('goes where the site says, unless the page goes elsewhere', async () => {
+    const assign = vi.spyOn(location, 'assign').mockImplementation(() => {})
+    for (const prevents of [false, true]) {
+      const { form, user, host, events } = openForm({ 'redirect-url': 'https://site.example/thanks' })
+      host.addEventListener('signup-widget:redirect', (event) => prevents && event.preventDefault())
+      await user.type(form.getByLabelText('Email address'), 'ada@example.org{Enter}')
+      await waitFor(() => expect(events.at(-1)?.detail).toEqual({ v: 1, url: 'https://site.example/thanks' }))
+    }
+    expect(assign.mock.calls).toEqual([['https://site.example/thanks']])
+    assign.mockRestore()
+  })
+
+  it('calls the functions that the site has named', async () => {
+    const heard: string[] = []
+    vi.stubGlobal('onSigned', ({ detail }: CustomEvent) => heard.push(detail.action))
+    const { form, user } = openForm({ 'on-success': 'onSigned', 'on-error': 'nobody' })
+    await user.type(form.getByLabelText('Email address'), 'ada@example.org{Enter}')
+    await waitFor(() => expect(heard).toEqual(['created']))
+  })
+})
+
+describe('the placeholder of a form', () => {
+  it('is empty again, and told nothing more, after the form was taken out', async () => {
+    const { host, form, user, unmount, events, state } = openForm({}, ['never'])
+    await user.type(form.getByLabelText('Email address'), 'ada@example.org{Enter}')
+    await waitFor(() => expect(state()).toBe('sending'))
+    unmount()
+    // What the page itself has put there is seen again.
+    expect([host.shadowRoot?.innerHTML, state()]).toEqual(['<slot></slot>', null])
+    expect(events.at(-1)?.type).toBe('signup-widget:submit')
+  })
+
+  it('is not empty to a page whose style sheet hides what is, and nowhere else', async () => {
+    const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    const { host } = openForm()
+    await nextFrame()
+    expect(host.textContent).toBe('')
+    const style = document.createElement('style')
+    style.textContent = 'div:empty { display: none }'
+    document.body.append(style)
+    const hidden = openForm().host
+    await nextFrame()
+    expect(hidden.textContent?.trim()).not.toBe('')
+  })
+
+  it('is not empty once such a style sheet has come later', () => {
+    const loading = vi.spyOn(document, 'readyState', 'get').mockReturnValue('interactive')
+    const { host } = openForm()
+    loading.mockRestore()
+    const style = document.createElement('style')
+    style.textContent = 'div:empty { display: none }'
+    document.body.append(style)
+    dispatchEvent(new Event('load'))
+    expect(host.textContent?.trim()).not.toBe('')
+  })
+
+  it('keeps letters from the page’s own shortcuts, and nothing else', async () => {
+    const { form, user } = openForm()
+    const heard: string[] = []
+    const listen = ({ key }: KeyboardEvent) => heard.push(key)
+    document.addEventListener('keydown', listen)
+    await user.type(form.getByLabelText('Email address'), 'a/{Escape}{Control>}a{/Control}')
+    document.removeEventListener('keydown', listen)
+    expect(heard).toEqual(['Escape', 'Control', 'a'])
+  })
+
+  it('keeps the reserved height until the form has done its work', async () => {
+    const { host, form, user } = openForm({ height: '420' })
+    expect(host.style.minHeight).toBe('420px')
+    await user.type(form.getByLabelText('Email address'), 'ada@example.org{Enter}')
+    await form.findByText(/Thank you/)
+    expect(host.style.minHeight).toBe('')
+  })
+
+  it('holds the form itself where the site wants no isolation, instead of what stood there', () => {
+    const { host, form } = openForm({ isolation: 'none' })
+    expect(host.shadowRoot).toBeNull()
+    expect(host.contains(form.getByRole('button'))).toBe(true)
+  })
+})

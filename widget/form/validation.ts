@@ -1,0 +1,112 @@
+import {
+  ADDRESS_PARTS,
+  type AddressPart,
+  type CustomFieldValue,
+  daysInMonth,
+  type FieldFaults,
+  isBirthday,
+  isCalendarDate,
+  isEmailAddress,
+  LIMITS,
+  type SignUp,
+  type StreetAddress,
+} from '../../server/contract.ts'
+import type { Configuration } from '../configuration/configuration.ts'
+import type { CustomField } from '../configuration/custom-fields.ts'
+import type { Checked, Values } from './form-model.ts'
+
+/** The parts a required address needs in every country; which others it needs depends on the country. */
+export const NEEDED_PARTS: readonly AddressPart[] = ['street', 'city', 'country']
+
+/**
+ * Makes a sign-up of what was typed, or names every fault by the relay's own codes and paths. Texts are trimmed,
+ * never cut. What a site requires is known here only; everything else the relay checks again in the same words.
+ */
+export function checkSignUp(
+  values: Values,
+  { lists, listChoice, fields, customFields, addressKind, consent }: Configuration,
+  neededParts = NEEDED_PARTS,
+): Checked {
+  const faults: FieldFaults = {}
+  const all = (path: string) => (values[path] ?? []).map((text) => text.trim()).filter(Boolean)
+  const read = (path: string, limit: number, required: boolean): string => {
+    const text = all(path).join(', ')
+    if (!text && required) faults[path] = 'required'
+    if (text.length > limit) faults[path] = 'too_long'
+    return text
+  }
+
+  const email_address = read('email_address', LIMITS.email_address, true)
+  if (!faults['email_address'] && !isEmailAddress(email_address)) faults['email_address'] = 'invalid'
+  const signUp: SignUp = { email_address, list_memberships: [], consent: { given: true, text: '' } }
+
+  for (const { name, required } of fields) {
+    if (name === 'birthday') checkBirthday(required)
+    else if (name === 'address') checkAddress(required)
+    else {
+      const text = read(name, name === 'anniversary' ? LIMITS.custom_field_value : LIMITS[name], required)
+      if (name === 'anniversary' && text && !isDate(text)) faults[name] = 'invalid'
+      if (text) signUp[name] = text
+    }
+  }
+
+  const answers = customFields.map(checkCustomField).filter(({ value }) => value)
+  if (answers.length) signUp.custom_fields = answers
+
+  const chosen = all('list_memberships')
+  signUp.list_memberships = lists.map(({ value }) => value).filter((id) => !listChoice || chosen.includes(id))
+  if (!signUp.list_memberships.length) faults['list_memberships'] = 'required'
+
+  signUp.consent.text = all('consent.text').join()
+  if (consent && !all('consent.given').length) faults['consent.given'] = 'required'
+
+  return Object.keys(faults).length ? { kind: 'faults', faults } : { kind: 'sign-up', signUp }
+
+  function checkBirthday(required: boolean) {
+    const month = read('birthday_month', 2, required)
+    const day = inWesternDigits(read('birthday_day', 2, required))
+    if (!month && !day) return
+    if (!month) faults['birthday_month'] = 'incomplete'
+    else if (!day) faults['birthday_day'] = 'incomplete'
+    else if (!daysInMonth(Number(month))) faults['birthday_month'] = 'invalid'
+    else if (!isBirthday(Number(month), Number(day))) faults['birthday_day'] = 'invalid'
+    signUp.birthday_month = Number(month)
+    signUp.birthday_day = Number(day)
+  }
+
+  function checkAddress(required: boolean) {
+    const address: StreetAddress = { kind: addressKind }
+    for (const part of ADDRESS_PARTS) {
+      const text = read(`street_address.${part}`, LIMITS[part], required && neededParts.includes(part))
+      if (text) {
+        address[part] = text
+        signUp.street_address = address
+      }
+    }
+  }
+
+  function checkCustomField({ id, type, required, options, value: preset }: CustomField): CustomFieldValue {
+    const path = `custom_fields.${id}`
+    // What the address said of the visitor wins over what the site says of all.
+    if (type === 'hidden') return { custom_field_id: id, value: all(path)[0] ?? preset }
+    const text = read(path, LIMITS.custom_field_value, required)
+    const value = type === 'number' ? inWesternDigits(text) : text
+    const wrong =
+      (type === 'date' && !isDate(value)) ||
+      (type === 'number' && !/^[+-]?\d+(\.\d+)?$/.test(value)) ||
+      (options.length && !all(path).every((text) => options.some((option) => option.value === text)))
+    if (value && wrong && !faults[path]) faults[path] = 'invalid'
+    return { custom_field_id: id, value }
+  }
+}
+
+/** Digits as Arabic, Persian and Japanese keyboards write them: the last four bits of each are the number. */
+function inWesternDigits(text: string): string {
+  return text.replace(/[٠-٩۰-۹０-９]/g, (digit) => `${digit.charCodeAt(0) & 15}`)
+}
+
+/** True for a day of the calendar, written as date inputs write it. */
+function isDate(text: string): boolean {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []
+  return isCalendarDate(Number(year), Number(month), Number(day))
+}

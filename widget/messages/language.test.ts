@@ -1,0 +1,60 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { load } from '../bundled-chunks.ts'
+import type { Load } from '../chunks.ts'
+import { directionOf, loadLanguage } from './language.ts'
+
+afterEach(() => vi.useRealTimers())
+
+describe('loadLanguage', () => {
+  it.each([
+    ['de-CH', 'de'],
+    ['AR', 'ar'],
+    ['es', 'es'],
+    ['fr-CA', 'fr'],
+    ['en-GB', 'en'],
+    ['nl', 'en'],
+    ['', 'en'],
+  ])('finds the messages for %s in %s', async (tag, language) => {
+    expect((await loadLanguage(tag, load))?.labels.language).toBe(language)
+  })
+
+  it('is English when the messages cannot be had', async () => {
+    const blocked = () => Promise.reject(new Error('blocked'))
+    expect((await loadLanguage('de', blocked))?.labels.language).toBe('en')
+  })
+
+  it('is English when they take too long', async () => {
+    vi.useFakeTimers()
+    const loading = loadLanguage('de', () => new Promise(() => {}))
+    await vi.advanceTimersByTimeAsync(1500)
+    expect((await loading)?.labels.language).toBe('en')
+  })
+
+  it('is waited for where a form stands already, and nothing else takes its place', async () => {
+    vi.useFakeTimers()
+    let arrive = () => {}
+    const late: Load = async (name) => {
+      await new Promise<void>((resolve) => {
+        arrive = resolve
+      })
+      return load(name)
+    }
+    const loading = loadLanguage('de', late, true)
+    await vi.advanceTimersByTimeAsync(60_000)
+    arrive()
+    expect((await loading)?.labels.language).toBe('de')
+    expect(await loadLanguage('de', () => Promise.reject(new Error('blocked')), true)).toBeUndefined()
+  })
+})
+
+it('knows which languages are written from right to left', () => {
+  expect(['ar', 'he-IL', 'fa', 'ur', 'en', 'arn', 'de'].map(directionOf)).toEqual([
+    'rtl',
+    'rtl',
+    'rtl',
+    'rtl',
+    'ltr',
+    'ltr',
+    'ltr',
+  ])
+})

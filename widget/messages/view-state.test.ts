@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import type { FieldFaults } from '../../server/contract.ts'
+import type { Failure, Form } from '../form/form-model.ts'
+import {
+  configurationOf,
+  customFieldId,
+  EVENTS,
+  EVERY_CUSTOM_FIELD,
+  NEWSLETTER,
+} from '../testing/settings.ts'
+import { en } from './en.ts'
+import { speak } from './view-state.ts'
+
+const configuration = configurationOf({
+  lists: `${NEWSLETTER}=News,${EVENTS}=Events`,
+  'list-choice': '',
+  fields: 'first_name anniversary birthday address',
+  consent: 'Yes.',
+  'custom-fields': EVERY_CUSTOM_FIELD,
+})
+const refused = (faults: FieldFaults, failure?: Failure): Form => ({
+  kind: 'refused',
+  values: {},
+  faults,
+  failure,
+  attempt: 1,
+})
+
+describe('speak', () => {
+  it.each<[string, FieldFaults[string], string]>([
+    ['email_address', 'required', 'Enter your email address, like name@example.org.'],
+    ['first_name', 'required', 'Please fill this in.'],
+    ['first_name', 'too_long', 'Shorten this to 50 characters at most.'],
+    ['street_address.street', 'too_long', 'Shorten this to 255 characters at most.'],
+    ['street_address.country', 'required', 'Please choose one.'],
+    ['anniversary', 'invalid', 'Enter a whole date, with day, month and year.'],
+    ['birthday_day', 'invalid', 'Choose a day that this month has.'],
+    ['birthday_month', 'incomplete', 'Fill in both month and day, or leave both empty.'],
+    ['list_memberships', 'required', 'Choose at least one.'],
+    ['list_memberships', 'unknown', 'This is no longer offered. Please choose again.'],
+    ['consent.given', 'required', 'Please tick this box.'],
+    [`custom_fields.${customFieldId(1)}`, 'too_long', 'Shorten this to 255 characters at most.'],
+    [`custom_fields.${customFieldId(3)}`, 'invalid', 'Enter a whole date, with day, month and year.'],
+    [`custom_fields.${customFieldId(4)}`, 'invalid', 'Enter a number in digits, like 12 or 3.5.'],
+    [`custom_fields.${customFieldId(5)}`, 'required', 'Please choose one.'],
+    [`custom_fields.${customFieldId(6)}`, 'required', 'Choose at least one.'],
+    [`custom_fields.${customFieldId(7)}`, 'required', 'Please tick this box.'],
+    ['email_address', 'refused', 'This was not accepted. Please check it.'],
+  ])('says what to do about %s when it is %s', (path, code, sentence) => {
+    expect(speak(refused({ [path]: code }), configuration, en).errors).toEqual({ [path]: sentence })
+  })
+
+  it.each(['last_name', 'page', 'street_address.kind', `custom_fields.${customFieldId(8)}`, 'toString', ''])(
+    'marks nothing for a fault the visitor cannot see: %s',
+    (path) => {
+      const failure = { kind: 'refusal', code: 'invalid_fields', faults: {} } as const
+      const spoken = speak(refused({ [path]: 'invalid' }, failure), configuration, en)
+      expect([spoken.errors, spoken.alert]).toEqual([{}, en.sentences.failed])
+    },
+  )
+
+  it('says one marked field aloud only, and several to everybody', () => {
+    expect(speak(refused({ email_address: 'required' }), configuration, en)).toMatchObject({ quiet: true })
+    expect(
+      speak(refused({ email_address: 'required', first_name: 'required' }), configuration, en),
+    ).toMatchObject({
+      quiet: false,
+      alert: en.sentences.check,
+    })
+  })
+})

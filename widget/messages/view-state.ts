@@ -1,0 +1,119 @@
+import { type FieldFaults, LIMITS } from '../../server/contract.ts'
+import type { Configuration } from '../configuration/configuration.ts'
+import type { Failure, Form } from '../form/form-model.ts'
+import type { Spoken } from '../view/SignupForm.tsx'
+import type { Messages, Sentences } from './messages.ts'
+
+/** What a form says in one of its steps. The site's own sentences win over the relay's, which win over ours. */
+export function speak(form: Form, configuration: Configuration, messages: Messages): Spoken {
+  const { sentences } = messages
+  if (form.kind === 'accepted') {
+    const { action, message } = form.outcome
+    const success = configuration.messages[action] || message || sentences[action]
+    return { state: form.kind, errors: {}, attempt: 0, success }
+  }
+  const { kind: state, attempt } = form
+  if (form.kind === 'sending') return { state, errors: {}, attempt, status: sentences.sending }
+  const errors = errorsOf(form.faults, configuration, sentences)
+  if (form.kind === 'editing') return { state, errors, attempt }
+  const { failure } = form
+  const marked = Object.keys(errors).length
+  return {
+    state,
+    errors,
+    attempt,
+    alert: marked || !failure ? sentences.check : sentenceOf(failure, messages),
+    quiet: marked === 1,
+    openPage: failure?.kind === 'refusal' && OFFERS_PAGE.includes(failure.code),
+  }
+}
+
+/** What the form's own page may get done where this page does not let it. */
+const OFFERS_PAGE = ['origin_not_allowed', 'proof_required']
+
+function sentenceOf(failure: Failure, { labels, sentences }: Messages): string {
+  switch (failure.kind) {
+    case 'offline':
+      return labels.offline
+    case 'timeout':
+      return sentences.timeout
+    case 'unreadable':
+      return sentences.unavailable
+    case 'refusal':
+      return refusalSentence(failure, sentences)
+  }
+}
+
+function refusalSentence(
+  { code, retryAfter = 60 }: Extract<Failure, { kind: 'refusal' }>,
+  sentences: Sentences,
+) {
+  switch (code) {
+    case 'too_many_requests':
+      return sentences.too_many_requests.replace('{n}', `${Math.ceil(retryAfter / 60)}`)
+    case 'consent_required':
+      return sentences.required_box
+    // The proof was asked for and could not be made: later none may be needed.
+    case 'proof_required':
+      return sentences.unavailable
+    case 'origin_not_allowed':
+    case 'list_not_allowed':
+    case 'refused':
+    case 'unavailable':
+      return sentences[code]
+    default:
+      return sentences.failed
+  }
+}
+
+/** What to do about each field that the visitor can see. */
+function errorsOf(faults: FieldFaults, configuration: Configuration, sentences: Sentences): Spoken['errors'] {
+  const errors: Spoken['errors'] = {}
+  const known: { [key: string]: string } = sentences
+  for (const [path, code] of Object.entries(faults)) {
+    const topic = topicOf(path, configuration)
+    const sentence = known[`${code}_${topic}`] ?? known[code === 'refused' ? 'not_accepted' : code] ?? ''
+    if (topic) errors[path] = sentence.replace('{n}', `${limitOf(path)}`)
+  }
+  return errors
+}
+
+/** What kind of thing stands at a path, for choosing a sentence; undefined: nothing that a visitor can see. */
+function topicOf(
+  path: string,
+  { fields, customFields, listChoice, consent }: Configuration,
+): string | undefined {
+  const [head = '', part] = path.split('.')
+  switch (head) {
+    case 'email_address':
+      return 'email'
+    case 'list_memberships':
+      return listChoice ? 'choices' : undefined
+    case 'consent':
+      return consent && 'box'
+    case 'custom_fields': {
+      const field = customFields.find(({ id, type }) => id === part && type !== 'hidden')
+      if (field?.type === 'checkbox') return field.options.length ? 'choices' : 'box'
+      return field?.options.length ? 'choice' : field?.type
+    }
+    default: {
+      const name = head.replace(/^street_|_(month|day)$/g, '')
+      const isThere = fields.some((field) => field.name === name) && part !== 'kind'
+      return isThere ? (TOPICS[part ?? head] ?? name) : undefined
+    }
+  }
+}
+
+const TOPICS: { [path: string]: string } = {
+  anniversary: 'date',
+  birthday_day: 'day',
+  birthday_month: 'choice',
+  country: 'choice',
+}
+
+function limitOf(path: string): number | undefined {
+  const limits: { [name: string]: number } = LIMITS
+  return path.startsWith('custom_fields')
+    ? LIMITS.custom_field_value
+    : limits[path.replace('street_address.', '')]
+}

@@ -1,0 +1,124 @@
+import { FORM_PATHS } from '../../server/contract.ts'
+import type { Configuration } from '../configuration/configuration.ts'
+import type { Form, Values } from '../form/form-model.ts'
+import type { Labels } from '../messages/messages.ts'
+import { FieldView } from './fields/FieldView.tsx'
+import type { Field } from './fields/field.ts'
+
+/** What the form says in its present step, in the visitor's language. */
+export type Spoken = {
+  state: Form['kind']
+  /** Sentences by path. */
+  errors: { [path: string]: string }
+  /** About the form as a whole. */
+  alert?: string
+  /** True: said aloud only; the one marked field shows it to those who see. */
+  quiet?: boolean
+  /** True: a link to the form as a page of its own is offered. */
+  openPage?: boolean
+  /** Counts what was said, so that the same sentence is spoken again. */
+  attempt: number
+  /** While a submission is on its way. */
+  status?: string
+  /** Takes the form's place. */
+  success?: string
+}
+
+export type SignupFormProps = {
+  /** Begins every id; its own for each form of a page. */
+  id: string
+  configuration: Configuration
+  labels: Labels
+  dir: 'ltr' | 'rtl'
+  fields: Field[]
+  spoken: Spoken
+  /** What the fields hold when they are first drawn; it must stay the same, or drawing again would undo typing. */
+  values: Values
+  /** The relay's address; empty on its own pages. */
+  endpoint: string
+  /** The settings as a query: the relay needs them to show the form again, or to show it at all. */
+  query: string
+  ownPage: boolean | undefined
+  /** What a script needs to take over a form that the relay has drawn. */
+  drawn?: string
+}
+
+/** The whole form in one of its steps, or the sentence that takes its place. Draws only: nothing is kept here. */
+export function SignupForm(props: SignupFormProps) {
+  const { id, configuration, labels, dir, fields, spoken, values, endpoint, query, ownPage, drawn } = props
+  const { theme, title, description, consent, button } = configuration
+  const Heading = ownPage ? 'h1' : 'h2'
+  const { errors, alert, quiet, openPage, attempt, status, success } = spoken
+  return (
+    <div
+      id={id}
+      class={theme === 'none' ? 'signup' : 'signup signup-look'}
+      part="card"
+      lang={labels.language}
+      dir={dir}
+      data-theme={theme}
+      data-form={drawn}
+    >
+      {ownPage && (success || !title) && <h1 part="quiet">{title ?? labels.form}</h1>}
+      {success ? (
+        <p part="success" tabIndex={-1}>
+          {success}
+        </p>
+      ) : (
+        <form
+          part="form"
+          method="post"
+          action={`${endpoint}${FORM_PATHS.signups}?${query}`}
+          aria-labelledby={title && `${id}-title`}
+          aria-label={title ? undefined : labels.form}
+        >
+          {title && (
+            <Heading part="title" id={`${id}-title`}>
+              {title}
+            </Heading>
+          )}
+          {description && <p part="description">{description}</p>}
+          <div part="row">
+            {fields.map((field) => (
+              <FieldView
+                key={field.path + field.value}
+                field={field}
+                context={{ id, labels, errors, values }}
+              />
+            ))}
+          </div>
+          <p part="trap" aria-hidden="true">
+            <label>
+              {labels.trap}
+              <input type="text" name="signals.trap" tabIndex={-1} autocomplete="off" />
+            </label>
+          </p>
+          {!consent && <p part="consent">{labels.consent}</p>}
+          <div role="alert">
+            {alert && (
+              <p key={attempt} part={quiet ? 'quiet' : 'alert'}>
+                {alert}
+                {openPage && (
+                  <a
+                    part="link"
+                    href={`${endpoint}${FORM_PATHS.form}?${query}`}
+                    target="_blank"
+                    rel="noopener"
+                  >
+                    {labels.open_page}
+                  </a>
+                )}
+              </p>
+            )}
+          </div>
+          <button part="button" type="submit" aria-disabled={status ? true : undefined}>
+            {button ?? labels.button}
+          </button>
+          <p part="status" role="status">
+            {status}
+          </p>
+        </form>
+      )}
+    </div>
+  )
+}

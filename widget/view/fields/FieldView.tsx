@@ -1,0 +1,104 @@
+import type { Values } from '../../form/form-model.ts'
+import type { Labels } from '../../messages/messages.ts'
+import type { Field } from './field.ts'
+
+/** What every field is drawn from. */
+export type FieldContext = {
+  /** Begins every id of this form: no id may appear twice on a page. */
+  id: string
+  labels: Labels
+  /** Sentences by path. */
+  errors: { [path: string]: string }
+  /** What the fields hold when they are first drawn; from then on the DOM holds it. */
+  values: Values
+}
+
+type FieldViewProps = { field: Field; context: FieldContext }
+
+/** Label, hint, control and error of a field under one id. */
+export function FieldView({ field, context }: FieldViewProps) {
+  const { path, kind, label, required, help, wide, off } = field
+  const id = `${context.id}-${path}`
+  const error = context.errors[path]
+  const [held = ''] = context.values[path] ?? [field.value]
+  if (kind === 'hidden') return <input type="hidden" name={path} defaultValue={held} />
+
+  const alone = kind === 'line' || kind === 'select' || kind === 'area'
+  const Frame = alone || !label ? 'div' : 'fieldset'
+  const Caption = alone ? 'label' : 'legend'
+  return (
+    <Frame part={off ? 'off' : wide || kind === 'area' || !alone ? 'field wide' : 'field'}>
+      {label && (
+        <Caption part="label" for={alone ? id : undefined}>
+          {label}
+          {required === false && <span part="optional"> {context.labels.optional}</span>}
+        </Caption>
+      )}
+      {help && (
+        <p part="hint" id={`${id}-hint`}>
+          {help}
+        </p>
+      )}
+      <Control field={field} context={context} />
+      {error && (
+        <p part="error" id={`${id}-error`}>
+          {error}
+        </p>
+      )}
+    </Frame>
+  )
+}
+
+function Control({ field, context }: FieldViewProps) {
+  const { path, kind, required, help, value = '', options = [], fields = [], off } = field
+  const id = `${context.id}-${path}`
+  const error = context.errors[path]
+  const held = context.values[path] ?? [value]
+  const described = {
+    'aria-invalid': error ? true : undefined,
+    'aria-describedby': [help && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined,
+  }
+  // Without its type: Preact's types want each type of input apart.
+  const attributes: object = field.input ?? {}
+  const line = { ...described, ...attributes, id, name: path, part: 'input', required: required === true }
+  switch (kind) {
+    case 'group':
+      return (
+        <div part="row">
+          {fields.map((inner) => (
+            <FieldView key={inner.path} field={inner} context={context} />
+          ))}
+        </div>
+      )
+    case 'select':
+      return (
+        <select {...line}>
+          {[{ value: '', label: context.labels.choose }, ...options].map((option) => (
+            <option key={option.value} value={option.value} selected={held.includes(option.value)}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      )
+    case 'area':
+      return <textarea {...line} rows={3} defaultValue={held[0]} />
+    case 'line':
+      return <input type="text" {...line} disabled={off === true} defaultValue={held[0]} />
+    default:
+      return options.map((option, index) => (
+        <label key={option.value} part="choice">
+          <input
+            // The first speaks for all: it is the one that gets the focus.
+            {...(index === 0 && described)}
+            type={kind === 'radio' ? kind : 'checkbox'}
+            part="box"
+            name={path}
+            value={option.value}
+            required={required === true && (kind === 'radio' || options.length === 1)}
+            defaultChecked={held.includes(option.value)}
+          />
+          <span>{option.label}</span>
+        </label>
+      ))
+  }
+}

@@ -1,0 +1,28 @@
+import type { Labels } from '../../messages/messages.ts'
+import type { Field } from './field.ts'
+
+/** A month by its name and a day, in the language's order. Never a date input: a birthday has no year. */
+export function birthdayField(required: boolean, labels: Labels): Field {
+  const month: Field = {
+    path: 'birthday_month',
+    kind: 'select',
+    label: labels.month,
+    required: required || undefined,
+    options: labels.months.split(' ').map((label, index) => ({ value: `${index + 1}`, label })),
+    input: { autocomplete: 'bday-month' },
+  }
+  const day: Field = {
+    path: 'birthday_day',
+    kind: 'line',
+    label: labels.day,
+    required: required || undefined,
+    input: { inputmode: 'numeric', autocomplete: 'bday-day' },
+  }
+  return {
+    path: 'birthday',
+    kind: 'group',
+    label: labels.birthday,
+    required,
+    fields: labels.dayFirst ? [day, month] : [month, day],
+  }
+}

@@ -1,0 +1,14 @@
+import type { Labels } from '../../messages/messages.ts'
+import type { Field } from './field.ts'
+
+const GIVEN = 'consent.given'
+
+/** A box to tick if the site wrote the sentence; else a sentence that says what pressing the button means. */
+export function consentFields(sentence: string | undefined, labels: Labels): Field[] {
+  return [
+    { path: 'consent.text', kind: 'hidden', value: sentence ?? labels.consent },
+    sentence
+      ? { path: GIVEN, kind: 'boxes', required: true, options: [{ value: 'true', label: sentence }] }
+      : { path: GIVEN, kind: 'hidden', value: 'true' },
+  ]
+}

@@ -1,0 +1,30 @@
+import type { CustomField } from '../../configuration/custom-fields.ts'
+import { DATE_INPUT } from './date.ts'
+import type { Field } from './field.ts'
+
+/** One field of the account's own, by its type. */
+export function customField({ id, type, options, ...said }: CustomField): Field {
+  const field = { ...said, path: `custom_fields.${id}`, options }
+  switch (type) {
+    case 'text':
+      return { ...field, kind: 'line' }
+    case 'textarea':
+      return { ...field, kind: 'area' }
+    case 'date':
+      return { ...field, kind: 'line', input: DATE_INPUT }
+    case 'number':
+      return { ...field, kind: 'line', input: { inputmode: 'decimal' } }
+    case 'checkbox':
+      if (options.length) return { ...field, kind: 'boxes' }
+      // A single box: what it stands for is said beside it, and its value is not what it holds at first.
+      return {
+        ...field,
+        kind: 'boxes',
+        label: '',
+        value: '',
+        options: [{ value: said.value || 'true', label: said.label }],
+      }
+    default:
+      return { ...field, kind: type }
+  }
+}

@@ -1,0 +1,34 @@
+import type { Configuration } from '../../configuration/configuration.ts'
+import type { Labels } from '../../messages/messages.ts'
+import { type AddressBook, addressField } from './address.ts'
+import { birthdayField } from './birthday.ts'
+import { consentFields } from './consent.ts'
+import { customField } from './custom.ts'
+import { emailField } from './email.ts'
+import type { Field } from './field.ts'
+import { listFields } from './lists.ts'
+import { lineField } from './text.ts'
+
+/** Every field of a form in its order, as the configuration asks for it. */
+export function fieldsOf(
+  { fields, addressKind, customFields, lists, listChoice, consent }: Configuration,
+  labels: Labels,
+  book: AddressBook,
+): Field[] {
+  return [
+    emailField(labels),
+    ...fields.map(({ name, required }) => {
+      switch (name) {
+        case 'birthday':
+          return birthdayField(required, labels)
+        case 'address':
+          return addressField(required, addressKind, labels, book)
+        default:
+          return lineField(name, required, labels)
+      }
+    }),
+    ...customFields.map(customField),
+    ...listFields(lists, listChoice, labels),
+    ...consentFields(consent, labels),
+  ]
+}

@@ -1,0 +1,190 @@
+import { screen, waitFor, within } from '@testing-library/preact'
+import userEvent from '@testing-library/user-event'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { load } from '../bundled-chunks.ts'
+import { readConfiguration } from '../configuration/configuration.ts'
+import { EMPTY_FORM, type Form } from '../form/form-model.ts'
+import { mount } from '../form/mount.tsx'
+import { enLabels } from '../messages/en-labels.ts'
+import { EVENTS, EVERY_CUSTOM_FIELD, NEWSLETTER } from '../testing/settings.ts'
+import { messagesIn, renderForm } from './prerender.tsx'
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+  document.body.replaceChildren()
+})
+
+/** A page as the relay writes it. */
+function serve(settings: { [name: string]: string }, form: Form = EMPTY_FORM, language = 'en') {
+  const all: { [name: string]: string } = { lists: NEWSLETTER, ...settings }
+  const reading = readConfiguration((name) => all[name])
+  if (reading.kind === 'faults') throw new Error('Not settings')
+  const { configuration } = reading
+  document.body.innerHTML = renderForm({ configuration, settings: reading.settings, language, form })
+  const host = document.querySelector<HTMLElement>('.signup-widget')
+  if (!host) throw new Error('There is no placeholder')
+  return {
+    host,
+    page: within(host),
+    user: userEvent.setup(),
+    mount: () =>
+      mount(host, {
+        configuration: { ...configuration, isolation: 'none' },
+        labels: enLabels,
+        dir: 'ltr',
+        id: 'another',
+        endpoint: '',
+        query: 'lists=x',
+        page: () => 'https://site.example/',
+        load,
+      }),
+  }
+}
+
+describe('the form that the relay draws', () => {
+  it('is a whole posting form for a browser without script', () => {
+    const { page, host } = serve({
+      lists: `${NEWSLETTER}=News`,
+      fields: 'first_name* birthday address',
+      'custom-fields': EVERY_CUSTOM_FIELD,
+      title: 'News',
+    })
+    const form = page.getByRole('form', { name: 'News' })
+    expect(form.getAttribute('method')).toBe('post')
+    expect(form.getAttribute('action')).toMatch(/^\/v1\/signups\?lists=.+&fields=/)
+    expect(form.hasAttribute('novalidate')).toBe(false)
+    expect(page.getByLabelText('First name').hasAttribute('required')).toBe(true)
+    expect(page.getByRole('option', { name: 'Japan' })).toHaveProperty('value', 'Japan')
+    const hidden = [...host.querySelectorAll<HTMLInputElement>('input[type=hidden]')]
+    expect(hidden.map(({ name, value }) => [name.replace(/\..{36}/, ''), value])).toEqual([
+      ['street_address.kind', 'home'],
+      ['custom_fields', 'demo'],
+      ['list_memberships', NEWSLETTER],
+      ['consent.text', enLabels.consent],
+      ['consent.given', 'true'],
+    ])
+  })
+
+  it('shows what was typed and what is wrong with it', () => {
+    const { page } = serve(
+      {
+        fields: 'birthday',
+        lists: `${NEWSLETTER}=News,${EVENTS}=Events`,
+        'list-choice': '',
+        consent: 'Yes.',
+      },
+      {
+        kind: 'refused',
+        values: {
+          email_address: ['<ada>'],
+          birthday_month: ['2'],
+          list_memberships: [EVENTS],
+          'consent.given': ['true'],
+        },
+        faults: { email_address: 'invalid' },
+        failure: undefined,
+        attempt: 1,
+      },
+    )
+    expect(page.getByLabelText('Email address')).toHaveProperty('value', '<ada>')
+    expect(page.getByLabelText('Email address').getAttribute('aria-invalid')).toBe('true')
+    expect(page.getByText(/Enter a whole email address/)).toBeTruthy()
+    expect(page.getByRole('option', { name: 'February' }).hasAttribute('selected')).toBe(true)
+    expect(page.getByRole('checkbox', { name: 'Events' })).toHaveProperty('checked', true)
+    expect(page.getByRole('checkbox', { name: 'Yes.' })).toHaveProperty('checked', true)
+  })
+
+  it('says the outcome instead of a form', () => {
+    const { page } = serve({}, { kind: 'accepted', outcome: { action: 'updated', message: '' } })
+    expect(page.getByText('Welcome back. Your details are up to date.')).toBeTruthy()
+    expect(page.queryByRole('form')).toBeNull()
+  })
+
+  it('is the main part of its page, with a heading in every step', () => {
+    const accepted: Form = { kind: 'accepted', outcome: { action: 'created', message: '' } }
+    const named = { title: 'News' }
+    for (const [settings, form, name] of [
+      [named, EMPTY_FORM, 'News'],
+      [{}, EMPTY_FORM, 'Sign-up form'],
+      [named, accepted, 'News'],
+    ] as const) {
+      serve(settings, form)
+      expect(within(screen.getByRole('main')).getByRole('heading', { level: 1, name })).toBeTruthy()
+    }
+  })
+
+  it('speaks the language asked for, or English', () => {
+    expect(serve({}, EMPTY_FORM, 'ar-EG').host.firstElementChild?.getAttribute('dir')).toBe('rtl')
+    expect(messagesIn('fr-CA').labels.button).toBe('S’inscrire')
+    expect(messagesIn('xx').labels.language).toBe('en')
+  })
+
+  it('lets nothing of a setting become markup', () => {
+    const { host } = serve({
+      title: '"><script>alert(1)</script>',
+      consent: "'><img src=x onerror=alert(1)>",
+    })
+    expect(host.querySelector('script, img')).toBeNull()
+  })
+})
+
+describe('the script that takes the form over', () => {
+  it('loses nothing that was typed, chosen or focused', async () => {
+    const { page, user, mount } = serve({
+      fields: 'first_name birthday address',
+      'custom-fields': EVERY_CUSTOM_FIELD,
+    })
+    const email = page.getByLabelText('Email address')
+    await user.selectOptions(page.getByLabelText('Country'), 'Japan')
+    await user.selectOptions(page.getByLabelText('Month'), 'March')
+    await user.click(page.getByRole('checkbox', { name: 'Pastry' }))
+    await user.type(page.getByLabelText(/Anything we should know/), 'Two lines')
+    await user.type(email, 'ada@exa')
+    mount()
+    await user.type(email, 'mple.org')
+    await waitFor(() => expect(page.getByLabelText('Prefecture')).toBeTruthy())
+    expect(page.getByRole('heading', { level: 1 })).toBeTruthy()
+    expect(page.getByLabelText('Email address')).toBe(email)
+    expect(document.activeElement).toBe(email)
+    expect(email).toHaveProperty('value', 'ada@example.org')
+    expect(page.getByLabelText('Country')).toHaveProperty('value', 'Japan')
+    expect(page.getByLabelText('Month')).toHaveProperty('value', '3')
+    expect(page.getByRole('checkbox', { name: 'Pastry' })).toHaveProperty('checked', true)
+    expect(page.getByLabelText(/Anything we should know/)).toHaveProperty('value', 'Two lines')
+  })
+
+  it('keeps the ids that the relay gave, and takes its errors away when they are mended', async () => {
+    const { page, user, mount } = serve(
+      {},
+      {
+        kind: 'refused',
+        values: { email_address: ['ada@'] },
+        faults: { email_address: 'invalid' },
+        failure: undefined,
+        attempt: 1,
+      },
+    )
+    mount()
+    const email = page.getByLabelText('Email address')
+    await user.type(email, 'example')
+    expect(page.getByText(/Enter a whole email address/).id).toBe(email.getAttribute('aria-describedby'))
+    await user.type(email, '.org')
+    await waitFor(() => expect(email.getAttribute('aria-invalid')).toBeNull())
+    expect(page.queryByText(/Enter a whole email address/)).toBeNull()
+    expect(email).toHaveProperty('value', 'ada@example.org')
+  })
+
+  it('sends what stands in the form', async () => {
+    const posted: unknown[] = []
+    vi.stubGlobal('fetch', async (_address: string, { body }: { body: string }) => {
+      posted.push(JSON.parse(body))
+      return Response.json({ action: 'created', message: '' }, { status: 201 })
+    })
+    const { page, user, mount } = serve({})
+    await user.type(page.getByLabelText('Email address'), 'ada@example.org')
+    mount()
+    await user.click(page.getByRole('button'))
+    expect(await page.findByText('Thank you. You are on the list.')).toBe(document.activeElement)
+    expect(posted).toMatchObject([{ email_address: 'ada@example.org', list_memberships: [NEWSLETTER] }])
+  })
+})

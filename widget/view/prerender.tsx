@@ -1,0 +1,121 @@
+import { renderToString } from 'preact-render-to-string'
+import type { Configuration } from '../configuration/configuration.ts'
+import { listCountries } from '../form/countries.ts'
+import type { Form } from '../form/form-model.ts'
+import { messages as ar } from '../messages/ar.ts'
+import { messages as de } from '../messages/de.ts'
+import { en } from '../messages/en.ts'
+import { messages as es } from '../messages/es.ts'
+import { messages as fr } from '../messages/fr.ts'
+import { directionOf } from '../messages/language.ts'
+import type { Labels, Messages } from '../messages/messages.ts'
+import { speak } from '../messages/view-state.ts'
+import { anyShape } from './fields/address.ts'
+import type { Field } from './fields/field.ts'
+import { fieldsOf } from './fields/fields.ts'
+import { type Drawn, UNTOUCHED } from './prerendered.ts'
+import { SignupForm } from './SignupForm.tsx'
+import moreThanLines from './style/fields.css?inline'
+import linesAlone from './style/lines.css?inline'
+import css from './style/style.css?inline'
+
+/** The style of a form that the relay draws, for a `<style>` element. */
+export const formStyles: string = css
+
+export type FormView = {
+  configuration: Configuration
+  /** The texts that the configuration was read from, by name: see `readConfiguration`. */
+  settings: { [name: string]: string }
+  /** The language wanted, as a BCP 47 tag; English if there are no messages in it. */
+  language: string
+  /** The step of the form; what was typed is shown again. */
+  form: Form
+}
+
+/**
+ * The form as HTML: a complete posting form for a browser without script, in a placeholder whose script takes it
+ * over in place, and the main part of its page, with the page's heading. Everything in it is escaped. Posts to `/v1/signups?<settings>` of the same origin.
+ */
+export function renderForm({ configuration, settings, language, form }: FormView): string {
+  const messages = messagesIn(language)
+  const { labels } = messages
+  const spoken = speak(form, configuration, messages)
+  const drawn: Drawn = {
+    version: VERSION,
+    form: form.kind === 'accepted' ? form : { ...form, values: {} },
+    spoken,
+    ownPage: true,
+  }
+  return renderToString(
+    <main class="signup-widget" {...attributesOf(settings)} data-isolation="none" data-state={spoken.state}>
+      <SignupForm
+        id="signup"
+        configuration={configuration}
+        labels={labels}
+        dir={configuration.dir ?? directionOf(language)}
+        fields={drawnFields(configuration, labels)}
+        spoken={spoken}
+        values={form.kind === 'accepted' ? {} : form.values}
+        endpoint=""
+        query={`${new URLSearchParams(settings)}`}
+        ownPage
+        drawn={JSON.stringify(drawn)}
+      />
+    </main>,
+  )
+}
+
+export type SnippetView = Omit<FormView, 'form'> & {
+  /** The relay's address. */
+  endpoint: string
+  /** HTML that stands where a browser knows no declarative shadow DOM. */
+  otherwise: string
+}
+
+/** A placeholder with the form in it, to be written into a page: typable, and a posting form, before any script. */
+export function renderSnippet(view: SnippetView): string {
+  const { configuration, settings, language, endpoint, otherwise } = view
+  const { labels } = messagesIn(language)
+  const drawn: Drawn = { ...UNTOUCHED, version: VERSION }
+  const fields = drawnFields(configuration, labels)
+  const form = renderToString(
+    <SignupForm
+      id="signup"
+      configuration={configuration}
+      labels={labels}
+      dir={configuration.dir ?? directionOf(language)}
+      fields={fields}
+      spoken={drawn.spoken}
+      values={{}}
+      endpoint={endpoint}
+      query={`${new URLSearchParams(settings)}`}
+      ownPage={false}
+      drawn={JSON.stringify(drawn)}
+    />,
+  )
+  const inner = `<template shadowrootmode="open"><style>${styleOf(fields)}</style>${form}</template>${otherwise}`
+  const placeholder = renderToString(<div class="signup-widget" {...attributesOf(settings)} />)
+  return placeholder.replace(/(?=<\/div>$)/, () => inner)
+}
+
+/** What is seen before a visitor comes, who brings the rest: these are bytes of the page itself. */
+function styleOf(fields: Field[]): string {
+  const isPlain = fields.every(({ kind }) => kind === 'line' || kind === 'hidden')
+  return isPlain ? linesAlone : linesAlone + moreThanLines
+}
+
+function attributesOf(settings: { [name: string]: string }) {
+  return Object.fromEntries(Object.entries(settings).map(([name, text]) => [`data-${name}`, text]))
+}
+
+/** With the countries as Node orders and names them: a browser takes them as they stand. */
+function drawnFields(configuration: Configuration, labels: Labels) {
+  const book = { countries: listCountries(labels.language), shape: anyShape(labels) }
+  return fieldsOf(configuration, labels, book)
+}
+
+/** Every sentence in a language, given by its BCP 47 tag; English where there is none. */
+export function messagesIn(language: string): Messages {
+  const code = language.toLowerCase().replace(/-.*/, '')
+  return [ar, de, es, fr].find(({ labels }) => labels.language === code) ?? en
+}

@@ -1,0 +1,57 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+
+let form: typeof import('../testing/form.ts')
+let root: typeof import('./shadow-root.ts')
+
+beforeEach(async () => {
+  document.head.replaceChildren()
+  document.body.replaceChildren()
+  vi.unstubAllGlobals()
+  // The sheet is made once for a page.
+  vi.resetModules()
+  form = await import('../testing/form.ts')
+  root = await import('./shadow-root.ts')
+})
+
+const styles = (root: ParentNode | null) => [...(root?.querySelectorAll('style') ?? [])]
+
+describe('where style sheets cannot be constructed', () => {
+  beforeEach(() => {
+    vi.stubGlobal(
+      'CSSStyleSheet',
+      class {
+        constructor() {
+          throw new TypeError('Illegal constructor')
+        }
+      },
+    )
+  })
+
+  it('the form has its style as an element, with the page’s nonce, also once a visitor has come', async () => {
+    const script = document.createElement('script')
+    script.type = 'application/x-test'
+    script.nonce = 'bm9uY2U'
+    script.setAttribute('nonce', '')
+    document.head.append(script)
+    const { host, form: drawn, user, events } = form.openForm()
+    expect(styles(host.shadowRoot)).toHaveLength(1)
+    const [style] = styles(host.shadowRoot)
+    expect(style?.nonce).toBe('bm9uY2U')
+    // Behind the form: Preact would move the form to the place of what stands before it.
+    expect(host.shadowRoot?.lastElementChild).toBe(style)
+    await user.click(drawn.getByRole('button'))
+    await drawn.findByText(/Enter your email/)
+    expect(events.at(-1)?.type).toBe('signup-widget:invalid')
+    expect(styles(host.shadowRoot)).toEqual([style])
+  })
+})
+
+it('a form without isolation in a shadow root of the page’s own leaves that root its style', () => {
+  const outer = document.createElement('div')
+  document.body.append(outer)
+  const shadow = outer.attachShadow({ mode: 'open' })
+  const host = document.createElement('div')
+  shadow.append(document.createElement('style'), host)
+  root.dress(root.openRoot(host, 'none'))
+  expect(styles(shadow)).toHaveLength(1)
+})

@@ -1,0 +1,82 @@
+import type { Configuration } from '../configuration/configuration.ts'
+import css from './style/drawn.css?inline'
+
+let sheet: CSSStyleSheet | undefined
+const elements = new WeakMap<Node, HTMLStyleElement>()
+
+/** Where a form is drawn: the host's shadow root, or the host itself where the site wants that. */
+export function openRoot(host: HTMLElement, isolation: Configuration['isolation']): HTMLElement | ShadowRoot {
+  return isolation === 'none' ? host : openShadow(host)
+}
+
+/**
+ * Gives what is drawn in a root its style. Constructed style sheets are allowed under a strict `style-src`; where there
+ * are none, an element with the page's nonce stands behind the form: Preact would move the form to the place of one
+ * before it, and the focus is lost. That holds for the style of a form drawn beforehand too. `said` is
+ * the style of what a form says once somebody has been there.
+ */
+export function dress(root: HTMLElement | ShadowRoot, said = '') {
+  const scope = root.getRootNode()
+  if (!(scope instanceof Document || scope instanceof ShadowRoot)) return
+  const served = scope === root && scope.querySelector('style')
+  try {
+    if (!sheet || said) {
+      sheet ??= new CSSStyleSheet()
+      sheet.replaceSync(css + said)
+    }
+    if (!scope.adoptedStyleSheets.includes(sheet))
+      scope.adoptedStyleSheets = [...scope.adoptedStyleSheets, sheet]
+    if (served) served.remove()
+  } catch {
+    const style = elements.get(scope) || document.createElement('style')
+    elements.set(scope, style)
+    style.nonce ||= document.querySelector<HTMLElement>('[nonce]')?.nonce ?? ''
+    if (said || !style.textContent) style.textContent = css + said
+    const place = scope instanceof Document ? scope.head : scope
+    // One that the page's policy refuses would be refused again.
+    if (served && !served.sheet) served.remove()
+    else if (served) place.append(served)
+    place.append(style)
+  }
+}
+
+/** Takes a form out of its root; what the page itself has put into the host is seen again. */
+export function clear(root: HTMLElement | ShadowRoot) {
+  root.replaceChildren(...(root instanceof ShadowRoot ? [document.createElement('slot')] : []))
+}
+
+/** Keeps room for a form, given its height in CSS pixels; without one, what the page itself has reserved stays. */
+export function reserve(host: HTMLElement, height: number | undefined) {
+  if (height) host.style.minHeight = `${height}px`
+}
+
+function openShadow(host: HTMLElement): HTMLElement | ShadowRoot {
+  let root: ShadowRoot
+  try {
+    root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
+  } catch {
+    // Not every element takes one: a dialog and a list's item do not.
+    return host
+  }
+  // Before the next frame is drawn, and for all forms at once: to ask for each as it comes would style the page each time.
+  requestAnimationFrame(() => showEmpty(host))
+  // A style sheet may come later.
+  if (document.readyState !== 'complete') addEventListener('load', () => showEmpty(host), { once: true })
+  // From outside, keys seem to be pressed on the host, not in a field: page-wide shortcuts would swallow letters.
+  for (const type of ['keydown', 'keypress', 'keyup']) root.addEventListener(type, keepLetters)
+  return root
+}
+
+/**
+ * Pages hide what is :empty; what is in the shadow does not count, and soon not even a space. Only there: React
+ * draws a page anew whose server knows of no text in the element.
+ */
+function showEmpty(host: HTMLElement) {
+  if (!host.firstChild && getComputedStyle(host).display === 'none') host.append('\u200b')
+}
+
+function keepLetters(event: Event) {
+  if (event instanceof KeyboardEvent && event.key.length === 1 && !event.ctrlKey && !event.metaKey) {
+    event.stopPropagation()
+  }
+}

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Client } from '../constant-contact/api/client.ts'
 import type { Read } from '../constant-contact/api/pages.ts'
-import { whereItFailed } from '../http/loggable-error.ts'
+import { loggableError } from '../http/loggable-error.ts'
 import type { DatabaseTime } from '../outbox/change.ts'
 import { AWAITED_SHARE } from '../outbox/states.ts'
 import { type Database, StoreError } from '../store/database.ts'
@@ -159,7 +159,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
     while (!stopping) {
       const sleepMs = await step().catch((error: unknown) => {
         if (error instanceof StoreError) log.warn({ fault: error.fault }, 'delivery waits for the database')
-        else log.error(whereItFailed(error), 'a step of the delivery failed')
+        else log.error(loggableError(error), 'a step of the delivery failed')
         return STORE_MS
       })
       if (sleepMs > 0 && !stopping) await bell.sleep(sleepMs)

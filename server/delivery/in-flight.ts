@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { whereItFailed } from '../http/loggable-error.ts'
+import { loggableError } from '../http/loggable-error.ts'
 
 /** The calls under way, by their addresses: no address has two. */
 export type UnderWay = {
@@ -23,7 +23,7 @@ export function createUnderWay(rings: () => void, log: Pick<Logger, 'error'>): U
       const done = work
         .catch((error: unknown) => {
           mistaken.add(address)
-          log.error(whereItFailed(error), 'a delivery failed by a fault of the relay')
+          log.error(loggableError(error), 'a delivery failed by a fault of the relay')
         })
         .then(() => void works.delete(address))
       works.set(address, done.then(rings))

@@ -1,5 +1,8 @@
-/** What may be logged of an error that nobody expected: its message may repeat what somebody typed, its frames do not. */
-export function whereItFailed(error: unknown): { name: string; frames: string[] } {
+/**
+ * What may be logged of an unexpected error: its name and stack frames. Its message may repeat what somebody typed, so it
+ * never is. Every unexpected error is logged through this function.
+ */
+export function loggableError(error: unknown): { name: string; frames: string[] } {
   if (!(error instanceof Error)) return { name: typeof error, frames: [] }
   return { name: error.name, frames: (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) }
 }

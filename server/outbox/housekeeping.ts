@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { forgetProofs } from '../admission/proof/shared-proofs.ts'
-import { whereItFailed } from '../http/loggable-error.ts'
+import { loggableError } from '../http/loggable-error.ts'
 import { type Database, StoreError } from '../store/database.ts'
 import type { Seal } from '../store/sealed.ts'
 import { createSteadyClock } from '../time/steady-clock.ts'
@@ -66,7 +66,7 @@ export function createUpkeep(parts: Parts): Upkeep {
     while (!stopping) {
       await round().catch((error: unknown) => {
         if (error instanceof StoreError) log.warn({ fault: error.fault }, 'upkeep waits for the database')
-        else log.error(whereItFailed(error), 'upkeep failed')
+        else log.error(loggableError(error), 'upkeep failed')
       })
       if (!stopping) await bell.sleep(EVERY_MS)
     }

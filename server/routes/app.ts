@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { refusal } from '../admission/refusal.ts'
+import { loggableError } from '../http/loggable-error.ts'
 import { cors } from './cors.ts'
 import { problemResponse } from './problem.ts'
 import { type RequestVariables, type Routes, requestLog } from './request-log.ts'
@@ -24,9 +25,7 @@ export function createApp({ log, now, routes }: Parts): Routes {
   })
   app.onError((error, context) => {
     const reason = refusal('unavailable', { retryAfterSeconds: 60, cause: 'fault' })
-    // The message of an error may repeat what somebody typed; where it happened does not.
-    const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
-    log.error({ requestId: context.get('requestId'), name: error.name, frames }, 'fault')
+    log.error({ requestId: context.get('requestId'), ...loggableError(error) }, 'fault')
     context.set('refusal', reason)
     return problemResponse(reason)
   })

@@ -36,7 +36,7 @@ it('says that nothing is wrong where the relay lets the page in, and goes when i
 })
 
 it('says what the relay thinks of the settings', async () => {
-  const sentence = 'lists names a list that is not in ALLOWED_LISTS.'
+  const sentence = 'lists contains a list that is not in ALLOWED_LISTS.'
   const fetch = async (address: unknown) =>
     `${address}`.includes('/v1/snippet?lists=d13d')
       ? new Response(`${sentence}\n`, { status: 400 })

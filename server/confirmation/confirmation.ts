@@ -6,7 +6,7 @@ import type { DatabaseTime } from '../outbox/change.ts'
 import type { Database } from '../store/database.ts'
 import type { KeyedHash } from '../store/keyed-hash.ts'
 import type { Seal } from '../store/sealed.ts'
-import type { Pause } from '../time/timeout.ts'
+import type { Sleep } from '../time/timeout.ts'
 import { type Confirmations, createConfirmations } from './confirmations.ts'
 import { createLinks, type Links } from './link.ts'
 import { type Courier, createCourier } from './mail-worker.ts'
@@ -25,7 +25,7 @@ type Parts = {
   site: string
   publicUrl: string
   now: () => number
-  pause: Pause
+  sleep: Sleep
   random: () => number
   log: Pick<Logger, 'info' | 'warn' | 'error'>
 }

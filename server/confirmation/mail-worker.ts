@@ -7,8 +7,8 @@ import { type Database, type Row, StoreError } from '../store/database.ts'
 import { number, text } from '../store/row.ts'
 import type { Seal } from '../store/sealed.ts'
 import { backoffMs } from '../time/backoff.ts'
-import { type Pause, waitAtMost } from '../time/timeout.ts'
-import { createBell } from '../time/wake-up.ts'
+import { type Sleep, withTimeout } from '../time/timeout.ts'
+import { createWakeUp } from '../time/wake-up.ts'
 import { confirmationLetter } from './confirmation-mail.ts'
 import { describeSignUp } from './description.ts'
 import type { Links } from './link.ts'
@@ -38,7 +38,7 @@ type Parts = {
   publicUrl: string
   /** True in the one relay that may call the vendor, which it asks what the lists are called. */
   isOurTurn: () => boolean
-  pause: Pause
+  sleep: Sleep
   random: () => number
   log: Pick<Logger, 'info' | 'warn' | 'error'>
 }
@@ -49,7 +49,7 @@ type Parts = {
  */
 export function createCourier(parts: Parts): Courier {
   const { database, time, seal, names, links, mailer, site, publicUrl, isOurTurn, random, log } = parts
-  const bell = createBell(parts.pause)
+  const wakeUp = createWakeUp(parts.sleep)
   let stopping = false
   let running: Promise<void> | undefined
 
@@ -101,7 +101,7 @@ export function createCourier(parts: Parts): Courier {
         else log.error({ err: error }, 'a step of the courier failed')
         return false
       })
-      if (!again) await bell.sleep(LOOK_MS)
+      if (!again) await wakeUp.sleep(LOOK_MS)
     }
   }
 
@@ -111,8 +111,8 @@ export function createCourier(parts: Parts): Courier {
     },
     async stop(graceMs) {
       stopping = true
-      bell.ring()
-      await waitAtMost(graceMs, Promise.resolve(running), parts.pause)
+      wakeUp.wake()
+      await withTimeout(graceMs, Promise.resolve(running), parts.sleep)
     },
   }
 }

@@ -35,7 +35,7 @@ async function world({ secret, refreshTokens = 'rotating', seed = true }: Option
   async function relay() {
     const database = await opened(databaseUrl)
     await migrate(database)
-    const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms / 10))
+    const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms / 10))
     return createTokens({
       database,
       seal: createSeal(['a secret key of thirty-two or more characters'], 'connection'),
@@ -45,11 +45,11 @@ async function world({ secret, refreshTokens = 'rotating', seed = true }: Option
         ...(secret !== undefined && { clientSecret: secret }),
         redirectUri: 'http://localhost:8080/connect/callback',
         fetch,
-        turn: createTokenTurn({ database, now, pause }),
+        turn: createTokenTurn({ database, now, sleep }),
         timeoutMs: 1000,
       }),
       now,
-      pause,
+      sleep,
       log: pino({ level: 'silent' }),
       ...(seed && { seedRefreshToken }),
     })

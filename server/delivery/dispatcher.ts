@@ -7,8 +7,8 @@ import { AWAITED_SHARE } from '../outbox/states.ts'
 import { type Database, StoreError } from '../store/database.ts'
 import type { KeyedHash } from '../store/keyed-hash.ts'
 import type { Seal } from '../store/sealed.ts'
-import { type Pause, waitAtMost } from '../time/timeout.ts'
-import { createBell } from '../time/wake-up.ts'
+import { type Sleep, withTimeout } from '../time/timeout.ts'
+import { createWakeUp } from '../time/wake-up.ts'
 import { afterAnswer, afterProbe, afterSetBack, type Condition, type Moment, WELL } from './condition.ts'
 import { type Connection, createConnections, type Tokens } from './connection.ts'
 import { nextDueAt, type Whose } from './due-query.ts'
@@ -42,7 +42,7 @@ type Parts = {
   databaseTime: DatabaseTime
   seal: Seal
   now: () => number
-  pause: Pause
+  sleep: Sleep
   random: () => number
   client: Pick<Client, 'signUp' | 'findContact' | 'resubscribe' | 'privileges'>
   tokens: Tokens
@@ -67,12 +67,12 @@ const FRESH_MS = 5000
  * next call, and either makes it or answers how long to sleep.
  */
 export function createDispatcher(parts: Parts): Dispatcher {
-  const { database, databaseTime, seal, now, pause, random, client, limits, times, log } = parts
+  const { database, databaseTime, seal, now, sleep, random, client, limits, times, log } = parts
   const turn = createTurn({ database, databaseTime, now, limits, times })
   const connections = createConnections(parts.tokens)
-  const bell = createBell(pause)
-  const slots = createSlots(() => bell.ring())
-  const underWay = createUnderWay(bell.ring, log)
+  const wakeUp = createWakeUp(sleep)
+  const slots = createSlots(() => wakeUp.wake())
+  const underWay = createUnderWay(wakeUp.wake, log)
   let condition: Condition = WELL
   let connection: Connection['kind'] = 'unavailable'
   let claims = 0
@@ -155,14 +155,14 @@ export function createDispatcher(parts: Parts): Dispatcher {
   }
 
   async function run(): Promise<void> {
-    const stops = [database.listen('recorded', bell.ring), database.listen('lease', bell.ring)]
+    const stops = [database.listen('recorded', wakeUp.wake), database.listen('lease', wakeUp.wake)]
     while (!stopping) {
       const sleepMs = await step().catch((error: unknown) => {
         if (error instanceof StoreError) log.warn({ fault: error.fault }, 'delivery waits for the database')
         else log.error(loggableError(error), 'a step of the delivery failed')
         return STORE_MS
       })
-      if (sleepMs > 0 && !stopping) await bell.sleep(sleepMs)
+      if (sleepMs > 0 && !stopping) await wakeUp.sleep(sleepMs)
     }
     slots.close()
     for (const stop of stops) stop()
@@ -174,7 +174,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
     },
     async stop(graceMs) {
       stopping = true
-      bell.ring()
+      wakeUp.wake()
       const ended = (async () => {
         await stepping
         await underWay.ended()
@@ -182,7 +182,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
         if (underWay.count() === 0) await turn.release()
       })()
       const handedOver = ended.catch(() => log.warn('the lease could not be handed over and will run out'))
-      await waitAtMost(graceMs, handedOver, pause)
+      await withTimeout(graceMs, handedOver, sleep)
     },
     async read(work) {
       const slot = await slots.ask()

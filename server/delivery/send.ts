@@ -11,7 +11,7 @@ import { announceSettled } from '../outbox/settled.ts'
 import { contentOf } from '../sign-up/content.ts'
 import { type Database, StoreError } from '../store/database.ts'
 import type { KeyedHash } from '../store/keyed-hash.ts'
-import type { Pause } from '../time/timeout.ts'
+import type { Sleep } from '../time/timeout.ts'
 import { knownOf } from './contact-state.ts'
 import { holdCall } from './hold-call.ts'
 import type { Call } from './next-call.ts'
@@ -25,7 +25,7 @@ type Parts = {
   database: Database
   databaseTime: DatabaseTime
   now: () => number
-  pause: Pause
+  sleep: Sleep
   random: () => number
   client: Pick<Client, 'signUp' | 'findContact' | 'resubscribe'>
   keyedHash: KeyedHash
@@ -43,7 +43,7 @@ type Parts = {
  * send the same again.
  */
 export function createSend(parts: Parts) {
-  const { database, databaseTime, now, pause, client, policy, slots, log } = parts
+  const { database, databaseTime, now, sleep, client, policy, slots, log } = parts
   const free = { random: parts.random, isFree: true }
 
   async function store<T>(work: () => Promise<T>): Promise<T> {
@@ -53,7 +53,7 @@ export function createSend(parts: Parts) {
       } catch (error) {
         if (!(error instanceof StoreError)) throw error
         log.warn({ fault: error.fault }, 'an outcome waits for the database')
-        await pause(STORE_MS)
+        await sleep(STORE_MS)
       }
     }
   }

@@ -3,7 +3,7 @@ import { openKeyedHash } from '../store/keyed-hash.ts'
 import { createSeal } from '../store/sealed.ts'
 import { ENGINES } from '../testing/databases.ts'
 import { aSignUp, aWorld, CONTEXT, SECRET } from '../testing/outbox.ts'
-import { pause } from '../time/timeout.ts'
+import { sleep } from '../time/timeout.ts'
 import { countSignUps } from './change.ts'
 import { openConsent } from './consent.ts'
 import { createUpkeep, tidy } from './housekeeping.ts'
@@ -101,7 +101,7 @@ describe.each(ENGINES)('%s', (engine) => {
     const keyedHash = await openKeyedHash(world.database, both)
     const outbox = createOutbox({
       ...{ database: world.database, seal: both, keyedHash, maxWaiting: 9, perSecond: 4, callsEach: 1 },
-      ...{ time: async () => world.clock.now(), now: world.clock.now, pause: world.clock.pause },
+      ...{ time: async () => world.clock.now(), now: world.clock.now, sleep: world.clock.sleep },
     })
     await outbox.record(aSignUp({ first_name: 'Newest' }), CONTEXT)
     const log: string[] = []
@@ -109,7 +109,7 @@ describe.each(ENGINES)('%s', (engine) => {
     const upkeep = createUpkeep({
       database: world.database,
       time: async () => world.clock.now(),
-      pause,
+      sleep,
       retentionHours: 24,
       consentRetentionDays: 10,
       seal: both,

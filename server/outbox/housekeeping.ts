@@ -4,8 +4,8 @@ import { loggableError } from '../http/loggable-error.ts'
 import { type Database, StoreError } from '../store/database.ts'
 import type { Seal } from '../store/sealed.ts'
 import { createSteadyClock } from '../time/steady-clock.ts'
-import type { Pause } from '../time/timeout.ts'
-import { createBell } from '../time/wake-up.ts'
+import type { Sleep } from '../time/timeout.ts'
+import { createWakeUp } from '../time/wake-up.ts'
 import type { DatabaseTime } from './change.ts'
 import { setRight } from './clock-skew.ts'
 import { tidyAsked } from './contact-cooldown.ts'
@@ -29,7 +29,7 @@ export type Upkeep = {
 type Parts = {
   database: Database
   time: DatabaseTime
-  pause: Pause
+  sleep: Sleep
   /** `RETENTION_HOURS` */
   retentionHours: number
   /** `CONSENT_RETENTION_DAYS` */
@@ -41,8 +41,8 @@ type Parts = {
 }
 
 export function createUpkeep(parts: Parts): Upkeep {
-  const { database, time, pause, log } = parts
-  const bell = createBell(pause)
+  const { database, time, sleep, log } = parts
+  const wakeUp = createWakeUp(sleep)
   let stopping = false
   let running: Promise<void> | undefined
   const isSteady = createSteadyClock()
@@ -59,7 +59,7 @@ export function createUpkeep(parts: Parts): Upkeep {
   }
 
   const breathe = async () => {
-    if (!stopping) await bell.sleep(BETWEEN_MS)
+    if (!stopping) await wakeUp.sleep(BETWEEN_MS)
   }
 
   async function run(): Promise<void> {
@@ -68,7 +68,7 @@ export function createUpkeep(parts: Parts): Upkeep {
         if (error instanceof StoreError) log.warn({ fault: error.fault }, 'upkeep waits for the database')
         else log.error(loggableError(error), 'upkeep failed')
       })
-      if (!stopping) await bell.sleep(EVERY_MS)
+      if (!stopping) await wakeUp.sleep(EVERY_MS)
     }
   }
 
@@ -78,7 +78,7 @@ export function createUpkeep(parts: Parts): Upkeep {
     },
     async stop() {
       stopping = true
-      bell.ring()
+      wakeUp.wake()
       await running
     },
   }

@@ -5,7 +5,7 @@ import type { Trust } from '../sign-up/trust.ts'
 import { type Database, StoreError, type StoreFault } from '../store/database.ts'
 import type { KeyedHash } from '../store/keyed-hash.ts'
 import type { Seal } from '../store/sealed.ts'
-import { type Pause, waitAtMost } from '../time/timeout.ts'
+import { type Sleep, withTimeout } from '../time/timeout.ts'
 import { createBatches } from './batches.ts'
 import { changeOutbox, type DatabaseTime } from './change.ts'
 import { sealConsent } from './consent.ts'
@@ -54,7 +54,7 @@ type Parts = {
   keyedHash: KeyedHash
   time: DatabaseTime
   now: () => number
-  pause: Pause
+  sleep: Sleep
   /** `MAX_WAITING` */
   maxWaiting: number
   /** How many calls a second the vendor takes, and how many a sign-up needs at the most. */
@@ -73,7 +73,7 @@ const MOST_UNCOMMITTED = 10_000
 const LOOK_MS = 250
 
 export function createOutbox(parts: Parts): Outbox {
-  const { database, seal, keyedHash, time, now, pause, maxWaiting, perSecond, callsEach } = parts
+  const { database, seal, keyedHash, time, now, sleep, maxWaiting, perSecond, callsEach } = parts
 
   const records = createBatches<Entry, Recorded>(BATCH, (entries) =>
     changeOutbox(database, time, (change) =>
@@ -127,7 +127,7 @@ export function createOutbox(parts: Parts): Outbox {
         standing ??= await looks.add(id)
         const left = Math.min(end, waitsEndAt) - now()
         if (standing.kind !== 'waiting' || !standing.awaited || left <= 0) return standing
-        standing = await waitAtMost(Math.min(left, LOOK_MS), rung, pause)
+        standing = await withTimeout(Math.min(left, LOOK_MS), rung, sleep)
       }
     } finally {
       stop()

@@ -32,7 +32,7 @@ import { migrate } from '../store/migrations/migrate.ts'
 import { missingFile, openDatabase } from '../store/open.ts'
 import { createReleases } from '../store/releases.ts'
 import { createSeal } from '../store/sealed.ts'
-import { pause } from '../time/timeout.ts'
+import { sleep } from '../time/timeout.ts'
 import type { Upstream } from './upstream.ts'
 
 /** The vendor's documented limits, for each application. */
@@ -64,11 +64,11 @@ function openConnection(database: Database, settings: Settings, upstream: Upstre
     ...upstream,
     redirectUri: publicUrl + PATHS.connectCallback,
     fetch,
-    turn: createTokenTurn({ database, now, pause }),
+    turn: createTokenTurn({ database, now, sleep }),
   })
   const deployment = createDeployment(database, publicUrl)
   const kept = createTokens({
-    ...{ database, authorization, now, pause, log },
+    ...{ database, authorization, now, sleep, log },
     seal: createSeal(secretKeys, 'grant'),
     ...(seedRefreshToken !== undefined && { seedRefreshToken }),
   })
@@ -139,18 +139,18 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
   const seal = createSeal(secretKeys, 'sign-ups')
   const keyedHash = await openKeyedHash(database, seal)
   const outbox = createOutbox({
-    ...{ database, seal, keyedHash, time, now, pause, maxWaiting },
+    ...{ database, seal, keyedHash, time, now, sleep, maxWaiting },
     perSecond: LIMITS.perSecond,
     callsEach: looksUp(policy) ? 2 : 1,
   })
   const dispatcher = createDispatcher({
-    ...{ database, databaseTime: time, seal, keyedHash, policy, now, pause, client, tokens, log },
+    ...{ database, databaseTime: time, seal, keyedHash, policy, now, sleep, client, tokens, log },
     random,
     limits: LIMITS,
     times: TIMES,
   })
   const upkeep = createUpkeep({
-    ...{ database, time, pause, retentionHours, seal, log },
+    ...{ database, time, sleep, retentionHours, seal, log },
     consentRetentionDays: settings.consentRetentionDays,
     replacesKey: secretKeys.length > 1,
   })
@@ -163,7 +163,7 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
   const sender = openMailer(settings, upstream)
   const mailer = sender && watchedMailer({ mailer: sender, database, time })
   const confirmation = createConfirmation({
-    ...{ database, time, seal, keyedHash, client, dispatcher, publicUrl, now, pause, random, log },
+    ...{ database, time, seal, keyedHash, client, dispatcher, publicUrl, now, sleep, random, log },
     mailer: site === undefined ? undefined : mailer,
     site: site ?? new URL(publicUrl).host,
   })
@@ -173,7 +173,7 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
       : []),
     ...(alertWebhook === undefined ? [] : [webhookChannel({ url: alertWebhook, relay: publicUrl, fetch })]),
   ]
-  const alerts = createAlerts({ database, time, facts, channels, pause, log })
+  const alerts = createAlerts({ database, time, facts, channels, sleep, log })
   const codes = createConnectCodes(database, now)
   const desk = createDesk({ database, time, seal })
   const isDayShort = createShortDay({ database, time, now, limits: LIMITS })

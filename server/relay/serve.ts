@@ -5,7 +5,7 @@ import { listen } from '../http/listen.ts'
 import { readAssets } from '../routes/assets/assets.ts'
 import { keepAssets } from '../routes/assets/past-assets.ts'
 import type { Settings } from '../settings/settings.ts'
-import { pause, waitAtMost } from '../time/timeout.ts'
+import { sleep, withTimeout } from '../time/timeout.ts'
 import { relayApp } from './app.ts'
 import type { Relay } from './open.ts'
 import type { Upstream } from './upstream.ts'
@@ -50,7 +50,7 @@ export async function serve(
         alerts.stop(STOP_MS),
         confirmation.courier.stop(STOP_MS),
       ])
-      await waitAtMost(END_MS, stopped.then(database.close), pause)
+      await withTimeout(END_MS, stopped.then(database.close), sleep)
       process.exit(0)
     })
   }

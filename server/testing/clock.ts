@@ -1,7 +1,7 @@
 /** A clock that a test moves on. Whoever pauses wakes when its time has come. */
 export type TestClock = {
   now(): number
-  pause(ms: number): Promise<void>
+  sleep(ms: number): Promise<void>
   advance(ms: number): void
 }
 
@@ -10,7 +10,7 @@ export function createTestClock(start = Date.UTC(2026, 4, 1, 12)): TestClock {
   let paused: { until: number; wake: () => void }[] = []
   return {
     now: () => time,
-    pause: (ms) =>
+    sleep: (ms) =>
       new Promise((wake) => {
         if (ms <= 0) wake()
         else paused.push({ until: time + ms, wake })

@@ -35,7 +35,7 @@ export async function aConfirmingWorld(engine: Engine, policy: Policy = 'verify'
       ...{ dispatcher: relay.dispatcher, client: relay.client },
       keyedHash: await openKeyedHash(on, seal),
       time: async () => clock.now(),
-      pause: (ms, ended) => Promise.race([clock.pause(ms), ended ?? new Promise(() => undefined)]),
+      sleep: clock.sleep,
       random: () => 0,
       log: { info: () => undefined, warn: () => undefined, error: fault },
     })

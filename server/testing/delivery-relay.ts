@@ -119,7 +119,7 @@ export async function aRelay(
     databaseTime: async () => clock.now(),
     seal,
     now: clock.now,
-    pause: clock.pause,
+    sleep: clock.sleep,
     random: () => 0.5,
     tokens: vendor.tokens,
     limits: { perSecond: 4, perDay: 10_000 },

@@ -16,7 +16,7 @@ export function testClock(start = Date.UTC(2030, 0, 1)) {
     pass(ms: number) {
       time += ms
     },
-    pause: () => new Promise<void>((resolve) => setTimeout(resolve, 2)),
+    sleep: () => new Promise<void>((resolve) => setTimeout(resolve, 2)),
   }
 }
 
@@ -75,7 +75,7 @@ export function testRelay({ database, vendor, clock, secretKeys = [KEY], seedRef
     seal: createSeal(secretKeys, 'connection'),
     authorization: vendor,
     now: clock.now,
-    pause: clock.pause,
+    sleep: clock.sleep,
     log: pino({ base: null }, { write: (line: string) => lines.push(line) }),
     ...(seedRefreshToken !== undefined && { seedRefreshToken }),
   })

@@ -34,7 +34,7 @@ export async function anOutbox(
     keyedHash: await openKeyedHash(database, seal),
     time: async () => clock.now(),
     now: clock.now,
-    pause: clock.pause,
+    sleep: clock.sleep,
     maxWaiting,
     perSecond: 4,
     callsEach,

@@ -1,18 +1,16 @@
-/** Resolves after `ms`, or as soon as `ended` is settled; then it holds no timer any more. */
-export type Pause = (ms: number, ended?: Promise<unknown>) => Promise<unknown>
+import { setTimeout } from 'node:timers/promises'
 
-/** By a plain timer: to abort one of `node:timers/promises` takes a quarter of a millisecond, on the way of every sign-up. */
-export const pause: Pause = (ms, ended) =>
-  new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    const end = () => {
-      clearTimeout(timer)
-      resolve()
-    }
-    ended?.then(end, end)
-  })
+/** Resolves after `ms` milliseconds; rejects when `signal` is aborted, and holds no timer from then on. */
+export type Sleep = (ms: number, signal?: AbortSignal) => Promise<unknown>
+
+export const sleep: Sleep = (ms, signal) => setTimeout(ms, undefined, { signal })
 
 /** Resolves as `work` does, or to undefined after `ms`, whichever comes first. No timer is left behind. */
-export function waitAtMost<T>(ms: number, work: Promise<T>, pause: Pause): Promise<T | undefined> {
-  return Promise.race([work, pause(ms, work).then(() => undefined)])
+export async function withTimeout<T>(ms: number, work: Promise<T>, sleep: Sleep): Promise<T | undefined> {
+  const done = new AbortController()
+  try {
+    return await Promise.race([work, sleep(ms, done.signal).then(() => undefined)])
+  } finally {
+    done.abort()
+  }
 }

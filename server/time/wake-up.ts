@@ -1,28 +1,28 @@
-import { type Pause, waitAtMost } from './timeout.ts'
+import { type Sleep, withTimeout } from './timeout.ts'
 
-/** Wakes whoever sleeps; rung while nobody sleeps, it keeps the next one from sleeping. */
-export type Bell = {
-  ring(): void
-  /** Resolves when the bell rings, or after `ms`. */
+/** Wakes a loop that sleeps between two rounds. A wake-up that comes while it works cuts its next sleep short. */
+export type WakeUp = {
+  wake(): void
+  /** Resolves at the next `wake`, or after `ms`. */
   sleep(ms: number): Promise<void>
 }
 
-export function createBell(pause: Pause): Bell {
-  let rung = false
-  let wake = () => {}
+export function createWakeUp(sleep: Sleep): WakeUp {
+  let isWoken = false
+  let wakeSleeper = () => {}
   return {
-    ring() {
-      rung = true
-      wake()
+    wake() {
+      isWoken = true
+      wakeSleeper()
     },
     async sleep(ms) {
-      if (!rung) {
-        const ringing = new Promise<void>((resolve) => {
-          wake = resolve
+      if (!isWoken) {
+        const woken = new Promise<void>((resolve) => {
+          wakeSleeper = resolve
         })
-        await waitAtMost(ms, ringing, pause)
+        await withTimeout(ms, woken, sleep)
       }
-      rung = false
+      isWoken = false
     },
   }
 }

@@ -8,7 +8,7 @@ async function relays(count: number) {
   const parts = {
     database,
     now: () => clock.time,
-    pause: async (ms: number) => {
+    sleep: async (ms: number) => {
       clock.time += ms
     },
   }
@@ -45,7 +45,7 @@ describe('calls to the token endpoint', () => {
       await database.run('UPDATE connection SET called_at = ?', now())
     }
     await othersCall()
-    expect(await createTokenTurn({ database, now, pause: othersCall })()).toBe(false)
+    expect(await createTokenTurn({ database, now, sleep: othersCall })()).toBe(false)
   })
 
   it('are not held up by a clock that was set back', async () => {

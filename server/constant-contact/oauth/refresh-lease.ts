@@ -1,6 +1,6 @@
 import type { Database } from '../../store/database.ts'
 import { databaseTime } from '../../store/database-time.ts'
-import type { Pause } from '../../time/timeout.ts'
+import type { Sleep } from '../../time/timeout.ts'
 
 /** The vendor's limit is one call a second; the tenth more allows for calls that travel at different speeds. */
 const APART_MS = 1100
@@ -9,13 +9,13 @@ const PAUSE_MS = 200
 const BEYOND_MS = 60_000
 const TRIES = 25
 
-type Parts = { database: Database; now: () => number; pause: Pause }
+type Parts = { database: Database; now: () => number; sleep: Sleep }
 
 /**
  * Keeps the calls to the token endpoint apart, across all relays on one database. Resolves to true when it is the
  * caller's turn, or to false when others have called for too long (about five seconds).
  */
-export function createTokenTurn({ database, now, pause }: Parts): () => Promise<boolean> {
+export function createTokenTurn({ database, now, sleep }: Parts): () => Promise<boolean> {
   return async () => {
     for (let tries = 0; tries < TRIES; tries += 1) {
       const time = await databaseTime(database, now)
@@ -26,7 +26,7 @@ export function createTokenTurn({ database, now, pause }: Parts): () => Promise<
         time + BEYOND_MS,
       )
       if (taken === 1) return true
-      await pause(PAUSE_MS)
+      await sleep(PAUSE_MS)
     }
     return false
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
-import type { Pause } from '../../time/timeout.ts'
+import type { Sleep } from '../../time/timeout.ts'
 import type { Authorization, TokenPair } from './authorization.ts'
 import type { Grants, HeldGrant, HeldPair } from './grants.ts'
 import { type RefreshTrouble, stateOf, type TokenState } from './token-state.ts'
@@ -19,7 +19,7 @@ type Parts = {
   grants: Grants
   authorization: Pick<Authorization, 'refresh'>
   now: () => number
-  pause: Pause
+  sleep: Sleep
   log: Pick<Logger, 'info' | 'warn' | 'error'>
 }
 
@@ -38,7 +38,7 @@ const TRIES = 90
  * What cannot be closed from this side: a relay that dies after the vendor has answered and before the commit takes the
  * next refresh token with it. The refresh after that tells whether the vendor still takes the old one.
  */
-export function createRefresh({ grants, authorization, now, pause, log }: Parts): Refresh {
+export function createRefresh({ grants, authorization, now, sleep, log }: Parts): Refresh {
   let underWay: Promise<TokenState> | undefined
   let unsaved: { version: number; pair: HeldPair } | undefined
   let trouble: RefreshTrouble | undefined
@@ -50,7 +50,7 @@ export function createRefresh({ grants, authorization, now, pause, log }: Parts)
     const owner = randomUUID()
     for (let tries = 0; tries < TRIES; tries += 1) {
       if (await grants.lease(grant.version, owner)) return leased(grant, owner)
-      await pause(PAUSE_MS)
+      await sleep(PAUSE_MS)
       const latest = await grants.read()
       if (latest.kind !== 'held' || latest.version !== grant.version) return stateOf(latest, now())
     }

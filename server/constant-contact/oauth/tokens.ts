@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Database } from '../../store/database.ts'
 import type { Seal } from '../../store/sealed.ts'
-import type { Pause } from '../../time/timeout.ts'
+import type { Sleep } from '../../time/timeout.ts'
 import type { Authorization, TokenPair } from './authorization.ts'
 import { createGrants, type Grant } from './grants.ts'
 import { createRefresh, heldPair } from './refresh.ts'
@@ -32,14 +32,14 @@ type Parts = {
   log: Pick<Logger, 'info' | 'warn' | 'error'>
   /** `CTCT_REFRESH_TOKEN` */
   seedRefreshToken?: string
-  pause: Pause
+  sleep: Sleep
 }
 
 /** Keeps the connection to the account. Functions reject only where the database does. */
 export function createTokens(parts: Parts): Tokens {
-  const { database, seal, authorization, now, log, seedRefreshToken, pause } = parts
+  const { database, seal, authorization, now, log, seedRefreshToken, sleep } = parts
   const grants = createGrants(database, seal, now)
-  const refreshing = createRefresh({ grants, authorization, now, pause, log })
+  const refreshing = createRefresh({ grants, authorization, now, sleep, log })
   const seedMark = fingerprint(seedRefreshToken)
 
   /**

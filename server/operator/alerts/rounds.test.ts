@@ -38,7 +38,7 @@ function testAlerts(database: Database, clock: TestClock, facts: () => Facts, ch
     time: async () => clock.now(),
     facts: async () => facts(),
     channels,
-    pause: clock.pause,
+    sleep: clock.sleep,
     log: pino({ base: null }, { write: (line: string) => lines.push(line) }),
   })
   return { ...alerts, lines }

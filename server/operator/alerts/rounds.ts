@@ -1,8 +1,8 @@
 import type { Logger } from 'pino'
 import type { DatabaseTime } from '../../outbox/change.ts'
 import { type Database, StoreError } from '../../store/database.ts'
-import { type Pause, waitAtMost } from '../../time/timeout.ts'
-import { createBell } from '../../time/wake-up.ts'
+import { type Sleep, withTimeout } from '../../time/timeout.ts'
+import { createWakeUp } from '../../time/wake-up.ts'
 import type { Facts } from '../facts.ts'
 import { type AlertState, createAlertStore, type Queue } from './alert-store.ts'
 import { type Alert, lastingAlerts, nextAlerts } from './alerts.ts'
@@ -23,7 +23,7 @@ type Parts = {
   facts: () => Promise<Facts>
   /** Mail and webhook, as far as they are set up; without any the log alone tells. */
   channels: readonly Channel[]
-  pause: Pause
+  sleep: Sleep
   log: Pick<Logger, 'info' | 'warn' | 'error'>
 }
 
@@ -38,9 +38,9 @@ const EMPTY: Queue = { unsent: [], failures: 0, dueAt: 0 }
  * it before it is sent, and stays until each channel has brought it: a crash may repeat an alert, and never loses one. A
  * channel that is new is told of what lasts.
  */
-export function createAlerts({ database, time, facts, channels, pause, log }: Parts): Alerts {
+export function createAlerts({ database, time, facts, channels, sleep, log }: Parts): Alerts {
   const store = createAlertStore(database, time)
-  const bell = createBell(pause)
+  const wakeUp = createWakeUp(sleep)
   let stopping = false
   let looking: Promise<void> | undefined
 
@@ -112,18 +112,18 @@ export function createAlerts({ database, time, facts, channels, pause, log }: Pa
     async start() {
       while (!stopping) {
         await check().catch((error: unknown) => log.error({ err: error }, 'looking for alerts failed'))
-        await bell.sleep(LOOK_MS)
+        await wakeUp.sleep(LOOK_MS)
       }
     },
     async stop(graceMs) {
       stopping = true
-      bell.ring()
+      wakeUp.wake()
       const ended = (async () => {
         await looking
         await store.release()
       })()
       const released = ended.catch(() => undefined)
-      await waitAtMost(graceMs, released, pause)
+      await withTimeout(graceMs, released, sleep)
     },
   }
 }

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite'
 import { type Database, StoreError, type StoreFault, type Survives, type Topic } from '../database.ts'
 import { createAnnouncements } from './announcements.ts'
@@ -123,7 +123,7 @@ async function patiently<T>(work: () => Promise<T>): Promise<T> {
       return await work()
     } catch (error) {
       if (!(error instanceof StoreError) || error.fault !== 'busy' || Date.now() > end) throw error
-      await pause(LOCK_PAUSE_MS)
+      await sleep(LOCK_PAUSE_MS)
     }
   }
 }

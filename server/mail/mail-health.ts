@@ -1,5 +1,5 @@
-import type { DatabaseTime } from '../outbox/change.ts'
 import { type Database, StoreError } from '../store/database.ts'
+import type { DatabaseTime } from '../store/database-time.ts'
 import type { Mailer, MailResult } from './transport.ts'
 
 type Parts = { mailer: Mailer; database: Database; time: DatabaseTime }

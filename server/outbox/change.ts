@@ -1,4 +1,5 @@
 import type { Database, Survives } from '../store/database.ts'
+import type { DatabaseTime } from '../store/database-time.ts'
 import { forUpdate } from '../store/fragments.ts'
 import { number } from '../store/row.ts'
 import { mayBecome, STATES, type State } from './states.ts'
@@ -18,9 +19,6 @@ export type Change = {
   /** Counts a sign-up out, which its owner dropped. */
   leave(state: State): void
 }
-
-/** Tells the time that all relays agree on. */
-export type DatabaseTime = (database: Database) => Promise<number>
 
 /**
  * Changes the outbox in one transaction. All changes by all relays come one after another, behind the lock on one row: so

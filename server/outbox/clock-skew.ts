@@ -1,5 +1,6 @@
 import type { Database } from '../store/database.ts'
-import { changeOutbox, type DatabaseTime } from './change.ts'
+import type { DatabaseTime } from '../store/database-time.ts'
+import { changeOutbox } from './change.ts'
 import { TO_DELIVER, TRIED_WITHIN_MS } from './states.ts'
 
 const DAY_MS = 86_400_000

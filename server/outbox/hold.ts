@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { Database } from '../store/database.ts'
+import type { DatabaseTime } from '../store/database-time.ts'
 import { number, numberOrNull, text } from '../store/row.ts'
-import { type Change, changeOutbox, type DatabaseTime } from './change.ts'
+import { type Change, changeOutbox } from './change.ts'
 import { MAIL_EVERY_MS } from './contact-cooldown.ts'
 
 /** NIST asks for 128 bits of what nobody may guess. */

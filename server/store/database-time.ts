@@ -1,6 +1,9 @@
 import type { Database } from './database.ts'
 import { number } from './row.ts'
 
+/** Tells the time that all relays on a database agree on, in milliseconds since 1970. */
+export type DatabaseTime = (database: Database) => Promise<number>
+
 /**
  * The time that leases are judged by, in milliseconds since 1970: PostgreSQL's own, since its relays may stand on machines
  * whose clocks differ; for SQLite `now`, since all its relays are on one.

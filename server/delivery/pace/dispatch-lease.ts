@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { type Change, changeOutbox, type DatabaseTime } from '../../outbox/change.ts'
+import { type Change, changeOutbox } from '../../outbox/change.ts'
 import type { Database } from '../../store/database.ts'
+import type { DatabaseTime } from '../../store/database-time.ts'
 import { isFree, type Lease, readLease, written } from './lease.ts'
 import { COLD_MS, createTravel } from './network-latency.ts'
 import {

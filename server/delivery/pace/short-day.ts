@@ -1,5 +1,5 @@
-import type { DatabaseTime } from '../../outbox/change.ts'
 import type { Database } from '../../store/database.ts'
+import type { DatabaseTime } from '../../store/database-time.ts'
 import { number } from '../../store/row.ts'
 import { isDayShort, type Limits } from './pace.ts'
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { DatabaseTime } from '../../outbox/change.ts'
 import type { Database } from '../../store/database.ts'
+import type { DatabaseTime } from '../../store/database-time.ts'
 import { forUpdate } from '../../store/fragments.ts'
 import { number, text } from '../../store/row.ts'
 import type { Alert, Episodes } from './alerts.ts'

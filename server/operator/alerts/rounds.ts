@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
-import type { DatabaseTime } from '../../outbox/change.ts'
 import { type Database, StoreError } from '../../store/database.ts'
+import type { DatabaseTime } from '../../store/database-time.ts'
 import { type Sleep, withTimeout } from '../../time/timeout.ts'
 import { createWakeUp } from '../../time/wake-up.ts'
 import type { Facts } from '../facts.ts'

@@ -3,9 +3,8 @@ import { aConfirmingWorld } from '../testing/confirmation-world.ts'
 import { ENGINES } from '../testing/databases.ts'
 import { calls, rows } from '../testing/delivery-relay.ts'
 import { aSignUp, CONTEXT, LIST, OTHER_LIST } from '../testing/outbox.ts'
+import { DAY_MS, HOUR_MS } from '../time/duration.ts'
 
-const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
 const FIELD = '1618ae62-4752-11e9-9c8a-fa163e6b01c1'
 
 describe.each(ENGINES)('%s', (engine) => {

@@ -3,10 +3,9 @@ import type { Client } from '../constant-contact/api/client.ts'
 import type { Read } from '../constant-contact/api/pages.ts'
 import type { Database } from '../store/database.ts'
 import { text } from '../store/row.ts'
+import { HOUR_MS, MINUTE_MS } from '../time/duration.ts'
 import type { Names } from './description.ts'
 
-const HOUR_MS = 3_600_000
-const MINUTE_MS = 60_000
 const ROW = 'owners_names'
 
 /** What the owner calls the lists and custom fields of the account: read seldom, and kept for every relay. */

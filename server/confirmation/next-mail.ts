@@ -2,9 +2,9 @@ import type { Change } from '../outbox/change.ts'
 import { MAIL_EVERY_MS, whatWasAsked } from '../outbox/contact-cooldown.ts'
 import type { Row } from '../store/database.ts'
 import { text } from '../store/row.ts'
+import { DAY_MS } from '../time/duration.ts'
 import { HELD } from './pending-confirmation.ts'
 
-const DAY_MS = 86_400_000
 /** A link works so long. */
 export const LINK_MS = 7 * DAY_MS
 /** Who has taken a mail to send it, has sent it by then or died. */

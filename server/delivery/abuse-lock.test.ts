@@ -5,8 +5,7 @@ import { ENGINES } from '../testing/databases.ts'
 import { calls } from '../testing/delivery-relay.ts'
 import { aWorld } from '../testing/delivery-world.ts'
 import { LIST, OTHER_LIST } from '../testing/outbox.ts'
-
-const HOUR_MS = 3_600_000
+import { HOUR_MS } from '../time/duration.ts'
 
 describe.each(ENGINES)('%s', (engine) => {
   describe('what may be the vendor’s lock against abuse', () => {

@@ -4,8 +4,8 @@ import { ENGINES } from '../testing/databases.ts'
 import { calls, paceWasKept, rows } from '../testing/delivery-relay.ts'
 import { aWorld } from '../testing/delivery-world.ts'
 import { aSignUp, CONTEXT } from '../testing/outbox.ts'
+import { HOUR_MS } from '../time/duration.ts'
 
-const HOUR_MS = 3_600_000
 const TOO_LONG = 'x'.repeat(51)
 
 describe.each(ENGINES)('%s', (engine) => {

@@ -4,8 +4,8 @@ import { createTestClock } from '../testing/clock.ts'
 import { ENGINES, newDatabase } from '../testing/databases.ts'
 import { aRelay, aVendor, calls, rows, runUntil } from '../testing/delivery-relay.ts'
 import { OTHER_LIST } from '../testing/outbox.ts'
+import { MINUTE_MS } from '../time/duration.ts'
 
-const MINUTE_MS = 60_000
 const AHEAD_MS = 180 * MINUTE_MS
 const KEEPS = { retentionHours: 24, consentRetentionDays: 10 }
 

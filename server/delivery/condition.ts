@@ -1,8 +1,8 @@
 import type { Answer, Failure } from '../constant-contact/api/answer.ts'
 import { backoffMs } from '../time/backoff.ts'
+import { MINUTE_MS } from '../time/duration.ts'
 import { nextUtcDay, utcDay } from './pace/pace.ts'
 
-const MINUTE_MS = 60_000
 /** While the vendor is down, a probe goes out this often at least. */
 const LONGEST_DOWN_MS = 2 * MINUTE_MS
 const LONGEST_THROTTLE_MS = MINUTE_MS

@@ -7,10 +7,10 @@ import { createTestClock } from '../testing/clock.ts'
 import { ENGINES, newDatabase } from '../testing/databases.ts'
 import { aRelay, aVendor, calls, paceWasKept, rows, runUntil } from '../testing/delivery-relay.ts'
 import { LIST, OTHER_LIST } from '../testing/outbox.ts'
+import { DAY_MS } from '../time/duration.ts'
 import { nextDueAt } from './due-query.ts'
 import type { Policy } from './policy.ts'
 
-const DAY_MS = 86_400_000
 const PEOPLE = ['ada@example.org', 'bob@example.org', 'eve@example.org']
 
 /** Faults that pass; what is refused for good is another test's. */

@@ -7,10 +7,10 @@ import { remainder } from '../sign-up/unsettled-fields.ts'
 import type { Database, Row } from '../store/database.ts'
 import { number, text } from '../store/row.ts'
 import type { Seal } from '../store/sealed.ts'
+import { DAY_MS } from '../time/duration.ts'
 import { COLUMNS, nextDue, type Whose } from './due-query.ts'
 import { makeWait, park, settleWithoutCall, type Waiting, waiting } from './settle.ts'
 
-const DAY_MS = 86_400_000
 /** The vendor locks an address at the sixth attempt within a day; three leave room for other forms of the account. */
 const CALLS_A_DAY = 3
 /** More of one address than this go out in several calls. */

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { ENGINES } from '../testing/databases.ts'
 import { aRelay, calls, rows } from '../testing/delivery-relay.ts'
 import { aWorld } from '../testing/delivery-world.ts'
+import { HOUR_MS } from '../time/duration.ts'
 
-const HOUR_MS = 3_600_000
 const SIGN_UP = '/v3/contacts/sign_up_form'
 
 describe.each(ENGINES)('%s', (engine) => {

@@ -4,9 +4,9 @@ import { calls, paceWasKept, rows, type Vendor } from '../testing/delivery-relay
 import { aWorld } from '../testing/delivery-world.ts'
 import { aSignUp, CONTEXT } from '../testing/outbox.ts'
 import { CELLS, LIST, OTHER_LIST, type Told } from '../testing/policy-table.ts'
+import { DAY_MS, HOUR_MS } from '../time/duration.ts'
 import { nextDueAt } from './due-query.ts'
 
-const DAY_MS = 86_400_000
 const EMAIL = 'Ada+news@example.org'
 
 function apiCalls({ sandbox }: Vendor) {
@@ -112,7 +112,7 @@ describe.each(ENGINES)('with a look-up, on %s', (engine) => {
     world.dispatcher.start()
     await world.until(() => world.dispatcher.status().condition.trouble === 'quota_exceeded')
     world.vendor.sandbox.control.change({ per_day: 10 })
-    world.clock.advance(12.5 * 3_600_000)
+    world.clock.advance(12.5 * HOUR_MS)
     await world.drained()
     expect(await world.states()).toEqual(['created'])
     expect(world.contact()).toMatchObject({ first_name: 'Ada' })

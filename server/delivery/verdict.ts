@@ -2,9 +2,8 @@ import type { Answer } from '../constant-contact/api/answer.ts'
 import type { FieldFaults } from '../contract.ts'
 import type { ParkReason, WaitReason } from '../outbox/states.ts'
 import { backoffMs } from '../time/backoff.ts'
+import { HOUR_MS, MINUTE_MS } from '../time/duration.ts'
 
-const HOUR_MS = 3_600_000
-const MINUTE_MS = 60_000
 /** The vendor's lock against abuse lasts 48 hours; a minute more, so that clocks may differ. */
 export const ABUSE_LOCK_MS = 48 * HOUR_MS + MINUTE_MS
 /** A conflict ends when the vendor has finished the other call; what fails for longer is tried every few minutes. */

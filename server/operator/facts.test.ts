@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { ENGINES } from '../testing/databases.ts'
 import { testFacts } from '../testing/facts.ts'
 import { aSignUp, aWorld, CONTEXT, type World } from '../testing/outbox.ts'
+import { HOUR_MS } from '../time/duration.ts'
 import { readFacts } from './facts.ts'
 import { MAIL_IS_WELL } from './mail-facts.ts'
 
-const HOUR_MS = 3_600_000
 const { connection } = testFacts()
 
 function factsOf({ database, clock }: World, dispatches = false) {

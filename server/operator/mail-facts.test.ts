@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { ENGINES } from '../testing/databases.ts'
 import { aSignUp, aWorld, CONTEXT } from '../testing/outbox.ts'
+import { HOUR_MS } from '../time/duration.ts'
 import { mailTrouble, readMailFacts } from './mail-facts.ts'
-
-const HOUR_MS = 3_600_000
 
 describe.each(ENGINES)('%s', (engine) => {
   async function aHeldSignUp() {

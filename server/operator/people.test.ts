@@ -4,6 +4,7 @@ import { openKeyedHash } from '../store/keyed-hash.ts'
 import { aConfirmingWorld } from '../testing/confirmation-world.ts'
 import { ENGINES } from '../testing/databases.ts'
 import { aSignUp, CONTEXT, LIST, seal } from '../testing/outbox.ts'
+import { DAY_MS } from '../time/duration.ts'
 import { createPeople } from './people.ts'
 
 const TABLES = ['signups', 'calls', 'consents', 'confirmations', 'asked']
@@ -25,7 +26,7 @@ describe.each(ENGINES)('%s', (engine) => {
     await world.outbox.record(signUp, CONTEXT)
     await world.outbox.record(aSignUp({ email_address: 'bob@example.org' }), CONTEXT)
     await world.drained()
-    world.clock.advance(30 * 86_400_000)
+    world.clock.advance(30 * DAY_MS)
     await world.tidy()
     expect(await world.database.all('SELECT * FROM signups')).toEqual([])
     expect(await world.people.consents(' ADA@example.org')).toEqual([

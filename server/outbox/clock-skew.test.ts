@@ -1,11 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { ENGINES } from '../testing/databases.ts'
 import { aSignUp, aWorld, CONTEXT } from '../testing/outbox.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/duration.ts'
 import { setRight } from './clock-skew.ts'
-
-const MINUTE_MS = 60_000
-const HOUR_MS = 60 * MINUTE_MS
-const DAY_MS = 24 * HOUR_MS
 
 describe.each(ENGINES)('%s', (engine) => {
   async function anOutbox() {

@@ -1,11 +1,11 @@
 import type { Database } from '../store/database.ts'
 import type { DatabaseTime } from '../store/database-time.ts'
+import { DAY_MS, MINUTE_MS } from '../time/duration.ts'
 import { changeOutbox } from './change.ts'
 import { TO_DELIVER, TRIED_WITHIN_MS } from './states.ts'
 
-const DAY_MS = 86_400_000
 /** What began further in the future began before the clock was set back. */
-const BEYOND_MS = 60_000
+const BEYOND_MS = MINUTE_MS
 /** An address that was called often enough is called again within a day. */
 const LIMIT_MS = DAY_MS + BEYOND_MS
 /** The vendor's lock takes two days. Tried too early the sign-up would be parked, so a third goes by first. */

@@ -1,8 +1,8 @@
 import type { Database, Row } from '../store/database.ts'
 import { number } from '../store/row.ts'
+import { DAY_MS } from '../time/duration.ts'
 import type { Change } from './change.ts'
 
-const DAY_MS = 86_400_000
 /** One mail per address per day, however many sign-ups. */
 export const MAIL_EVERY_MS = DAY_MS
 /** So long an address gets no mail after its owner has said that it was not them. */

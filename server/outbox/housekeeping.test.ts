@@ -3,13 +3,13 @@ import { openKeyedHash } from '../store/keyed-hash.ts'
 import { createSeal } from '../store/sealed.ts'
 import { ENGINES } from '../testing/databases.ts'
 import { aSignUp, aWorld, CONTEXT, SECRET } from '../testing/outbox.ts'
+import { HOUR_MS } from '../time/duration.ts'
 import { sleep } from '../time/timeout.ts'
 import { countSignUps } from './change.ts'
 import { openConsent } from './consent.ts'
 import { createUpkeep, tidy } from './housekeeping.ts'
 import { createOutbox } from './outbox.ts'
 
-const HOUR_MS = 3_600_000
 const NEW_SECRET = 'another secret key of more than thirty-two characters'
 
 describe.each(ENGINES)('%s', (engine) => {

@@ -4,6 +4,7 @@ import { loggableError } from '../http/loggable-error.ts'
 import { type Database, StoreError } from '../store/database.ts'
 import type { DatabaseTime } from '../store/database-time.ts'
 import type { Seal } from '../store/sealed.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/duration.ts'
 import { createSteadyClock } from '../time/steady-clock.ts'
 import type { Sleep } from '../time/timeout.ts'
 import { createWakeUp } from '../time/wake-up.ts'
@@ -13,9 +14,7 @@ import { eraseExpired } from './hold.ts'
 import { SUBMISSION_BINDS_MS } from './outbox.ts'
 import { sealAgain } from './rotate-key.ts'
 
-const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
-const EVERY_MS = 60_000
+const EVERY_MS = MINUTE_MS
 /** Small enough that nobody waits for it. */
 const ROWS = 500
 const BETWEEN_MS = 50

@@ -5,10 +5,10 @@ import { createSeal } from '../store/sealed.ts'
 import { createTestClock } from '../testing/clock.ts'
 import { ENGINES, newDatabaseUrl, opened } from '../testing/databases.ts'
 import { anOutbox, aSignUp, aWorld, CONTEXT, recorded, settle } from '../testing/outbox.ts'
+import { DAY_MS } from '../time/duration.ts'
 import { changeOutbox, countSignUps } from './change.ts'
 
 const ID = '2f1ccf2e-6a9c-4a70-9a3e-0d3f4e6a1b2c'
-const DAY_MS = 86_400_000
 
 describe.each(ENGINES)('%s', (engine) => {
   describe('recording', () => {

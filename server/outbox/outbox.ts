@@ -6,6 +6,7 @@ import { type Database, StoreError, type StoreFault } from '../store/database.ts
 import type { DatabaseTime } from '../store/database-time.ts'
 import type { KeyedHash } from '../store/keyed-hash.ts'
 import type { Seal } from '../store/sealed.ts'
+import { DAY_MS, MINUTE_MS } from '../time/duration.ts'
 import { type Sleep, withTimeout } from '../time/timeout.ts'
 import { createBatches } from './batches.ts'
 import { changeOutbox } from './change.ts'
@@ -63,10 +64,9 @@ type Parts = {
   callsEach: number
 }
 
-const DAY_MS = 86_400_000
 /** A submission_id binds for a week; a form post without one is known by its content for a minute. */
 export const SUBMISSION_BINDS_MS = 7 * DAY_MS
-const CONTENT_BINDS_MS = 60_000
+const CONTENT_BINDS_MS = MINUTE_MS
 const BATCH = 500
 /** More than this at once and the newest are told to come again, before memory runs out. */
 const MOST_UNCOMMITTED = 10_000

@@ -3,9 +3,8 @@ import type { RefreshAnswer } from '../constant-contact/oauth/authorization.ts'
 import { createTokens, type Tokens } from '../constant-contact/oauth/tokens.ts'
 import type { Database } from '../store/database.ts'
 import { createSeal } from '../store/sealed.ts'
+import { DAY_MS } from '../time/duration.ts'
 
-export const DAY_MS = 86_400_000
-export const HOUR_MS = 3_600_000
 const KEY = 'a secret key of thirty-two or more characters'
 
 /** A clock that only tests move; `pause` takes a moment of real time, in which others go on. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { MINUTE_MS } from './duration.ts'
 import { createSteadyClock } from './steady-clock.ts'
 
-const MINUTE_MS = 60_000
 const NOON = Date.UTC(2026, 10, 22, 12)
 const YEAR_MS = 365 * 24 * 60 * MINUTE_MS
 

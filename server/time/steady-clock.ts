@@ -1,7 +1,9 @@
+import { MINUTE_MS } from './duration.ts'
+
 /** More than a clock is ever mended by without being set. */
-const LEAP_MS = 60_000
+const LEAP_MS = MINUTE_MS
 /** At the start of a machine, or after its sleep, the time may be years behind until somebody has been asked for it. */
-const STEADY_MS = 10 * 60_000
+const STEADY_MS = 10 * MINUTE_MS
 
 /**
  * True for a time of day that has gone on evenly for ten minutes, beside `elapsed`, which nobody sets: only then are

@@ -1,5 +1,6 @@
 import { createHash, createHmac, hkdfSync, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
+import { MINUTE_MS } from '../../time/duration.ts'
 import type { UsedProofs } from './used-proofs.ts'
 
 /** A challenge of the ALTCHA protocol, version 1: find the number up to `maxnumber` that the digest was made of. */
@@ -41,7 +42,7 @@ type Options = {
  */
 export const DIFFICULTY = 50_000
 /** The widget answers within seconds; a phone may sleep in between. */
-const LIFETIME_MS = 5 * 60_000
+const LIFETIME_MS = 5 * MINUTE_MS
 const RANDOM_BYTES = 12
 const BINDING_BYTES = 16
 /**

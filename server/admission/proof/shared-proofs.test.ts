@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { StoreError } from '../../store/database.ts'
 import { migrate } from '../../store/migrations/migrate.ts'
 import { ENGINES, newDatabaseUrl, opened } from '../../testing/databases.ts'
+import { MINUTE_MS } from '../../time/duration.ts'
 import { createSharedProofs, forgetProofs } from './shared-proofs.ts'
 
 const NOON = Date.UTC(2026, 4, 1, 12)
-const MINUTE_MS = 60_000
 const now = () => NOON
 
 describe.each(ENGINES)('%s', (engine) => {

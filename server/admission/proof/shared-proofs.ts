@@ -1,4 +1,5 @@
 import { type Database, StoreError } from '../../store/database.ts'
+import { HOUR_MS } from '../../time/duration.ts'
 import { createUsedProofs, type UsedProofs } from './used-proofs.ts'
 
 /**
@@ -22,7 +23,7 @@ export function createSharedProofs(database: Database, now: () => number): UsedP
 }
 
 /** A relay whose clock is behind takes a proof for so much longer. */
-const CLOCKS_DIFFER_MS = 3_600_000
+const CLOCKS_DIFFER_MS = HOUR_MS
 
 /** Forgets proofs that have expired everywhere, `most` at a time; resolves to how many. */
 export function forgetProofs(database: Database, now: number, most: number): Promise<number> {

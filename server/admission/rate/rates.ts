@@ -1,3 +1,4 @@
+import { HOUR_MS, MINUTE_MS } from '../../time/duration.ts'
 import { createLeakyBuckets } from './leaky-buckets.ts'
 
 /** `busy`: a network comes near its limit, which no single visitor does. `retryAfterSeconds` is whole, 1 or more. */
@@ -23,8 +24,6 @@ type Options = {
   now: () => number
 }
 
-const MINUTE_MS = 60_000
-const HOUR_MS = 60 * MINUTE_MS
 const LONGEST_WAIT_MS = 5 * MINUTE_MS
 /** About 100 bytes each. */
 const MOST_KEYS = 50_000

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { DAY_MS } from '../../time/duration.ts'
 import { createAuthorization } from './authorization.ts'
 
 const AUTH_URL = 'https://authz.constantcontact.com/oauth2/default/v1'
@@ -7,7 +8,7 @@ const REDIRECT = 'https://signup.example.org/connect/callback'
 const tokens = { access_token: 'access', refresh_token: 'refresh', token_type: 'Bearer', expires_in: 86_400 }
 const TOKENS = {
   kind: 'tokens',
-  pair: { accessToken: 'access', refreshToken: 'refresh', lifeMs: 86_400_000 },
+  pair: { accessToken: 'access', refreshToken: 'refresh', lifeMs: DAY_MS },
 }
 const UNAVAILABLE = { kind: 'unavailable' }
 
@@ -150,7 +151,7 @@ describe('a refresh', () => {
     [
       'no refresh token',
       { ...tokens, refresh_token: undefined },
-      { kind: 'tokens', pair: { accessToken: 'access', lifeMs: 86_400_000 } },
+      { kind: 'tokens', pair: { accessToken: 'access', lifeMs: DAY_MS } },
     ],
     [
       'no life',

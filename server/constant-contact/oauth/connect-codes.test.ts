@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ENGINES, newDatabase } from '../../testing/databases.ts'
-import { HOUR_MS, testClock } from '../../testing/oauth-world.ts'
+import { testClock } from '../../testing/oauth-world.ts'
+import { HOUR_MS } from '../../time/duration.ts'
 import { createConnectCodes } from './connect-codes.ts'
 
 describe.each(ENGINES)('a connect code, on %s', (engine) => {

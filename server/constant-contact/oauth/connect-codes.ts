@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Database } from '../../store/database.ts'
+import { HOUR_MS } from '../../time/duration.ts'
 
 /** The one-time codes that prove an owner at `/connect`: who can read the relay's log, or run its commands, has one. */
 export type ConnectCodes = {
@@ -10,7 +11,7 @@ export type ConnectCodes = {
 }
 
 const CODE_BYTES = 16
-const LIFE_MS = 3_600_000
+const LIFE_MS = HOUR_MS
 
 /** 128 random bits cannot be guessed, so their plain hash in the database tells nothing and needs no salt. */
 export function createConnectCodes(database: Database, now: () => number): ConnectCodes {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { DAY_MS } from '../../testing/oauth-world.ts'
+import { DAY_MS } from '../../time/duration.ts'
 import { keepGrantAlive } from './keep-alive.ts'
 
 beforeEach(() => void vi.useFakeTimers())

@@ -1,7 +1,6 @@
 import type { Logger } from 'pino'
+import { DAY_MS } from '../../time/duration.ts'
 import type { Tokens } from './tokens.ts'
-
-const DAY_MS = 86_400_000
 
 /**
  * Has the tokens look, now and every day, whether nothing has used the grant for a month: unused for 180 days, it ends.

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
+import { DAY_MS, MINUTE_MS } from '../../time/duration.ts'
 import type { Sleep } from '../../time/timeout.ts'
 import type { Authorization, TokenPair } from './authorization.ts'
 import type { Grants, HeldGrant, HeldPair } from './grants.ts'
@@ -24,8 +25,8 @@ type Parts = {
 }
 
 /** The vendor's documented life of an access token, for an answer that does not say. */
-const USUAL_LIFE_MS = 86_400_000
-const LONGEST_BACKOFF_MS = 60_000
+const USUAL_LIFE_MS = DAY_MS
+const LONGEST_BACKOFF_MS = MINUTE_MS
 /** While another relay refreshes: in all a little longer than its lease can last. */
 const PAUSE_MS = 250
 const TRIES = 90

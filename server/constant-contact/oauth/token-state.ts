@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS } from '../../time/duration.ts'
 import type { Grant, HeldPair } from './grants.ts'
 
 /**
@@ -28,11 +29,10 @@ export type TokenStatus =
       trouble?: RefreshTrouble
     }
 
-const DAY_MS = 86_400_000
 const GRANT_LIFE_MS = 180 * DAY_MS
 const IDLE_MS = 30 * DAY_MS
 /** Early enough for a token endpoint that is away for a while: a tenth of the token's life, at most an hour. */
-const EARLIEST_MS = 3_600_000
+const EARLIEST_MS = HOUR_MS
 
 /** What a grant gives as it is, without another refresh. */
 export function stateOf(grant: Grant, time: number): TokenState {

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { migrate } from '../../store/migrations/migrate.ts'
 import { openDatabase } from '../../store/open.ts'
-import { HOUR_MS, testClock, testRelay, testVendor } from '../../testing/oauth-world.ts'
+import { testClock, testRelay, testVendor } from '../../testing/oauth-world.ts'
+import { HOUR_MS } from '../../time/duration.ts'
 
 /** What relays on one database may do, and meet, at the same moment; then time passes. */
 const relay = fc.nat(2)

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { number } from '../../store/row.ts'
 import { createTestClock } from '../../testing/clock.ts'
 import { ENGINES, newDatabase } from '../../testing/databases.ts'
+import { HOUR_MS } from '../../time/duration.ts'
 import { createTurn } from './dispatch-lease.ts'
 
 const TIMES = { leaseMs: 15_000, callMs: 10_000 }
@@ -47,7 +48,7 @@ describe.each(ENGINES)('%s', (engine) => {
     const { clock, turn, until } = await aTurn()
     await turn.keep()
     for (let n = 0; n < 4; n += 1) await turn.claim(async () => true)
-    clock.advance(-3 * 3_600_000)
+    clock.advance(-3 * HOUR_MS)
     expect(await turn.keep()).toBe(0)
     expect(await until()).toBe(clock.now() + TIMES.leaseMs)
     expect(turn.waitMs()).toBeGreaterThan(500)

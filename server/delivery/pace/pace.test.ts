@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { DAY_MS, HOUR_MS } from '../../time/duration.ts'
 import { createTravel } from './network-latency.ts'
 import { type Calls, nextCallAt, withAnswer, withCall } from './pace.ts'
 
@@ -85,7 +86,7 @@ test('never lets five arrive within a second, whenever on their way they arrive'
 })
 
 test('sleeps until midnight in UTC once the day is spent', () => {
-  const spent: Calls = { recent: [], day: Math.floor(NOON / 86_400_000), used: 10_000 }
+  const spent: Calls = { recent: [], day: Math.floor(NOON / DAY_MS), used: 10_000 }
   expect(nextCallAt(spent, LIMITS, NOON)).toBe(Date.UTC(2026, 4, 2))
   const midnight = Date.UTC(2026, 4, 2)
   expect(nextCallAt(spent, LIMITS, midnight)).toBe(midnight)
@@ -106,6 +107,6 @@ test('counts what another relay called before it took over', () => {
 })
 
 test('is not stopped by times from a clock that was set back', () => {
-  const hour = NOON + 3_600_000
+  const hour = NOON + HOUR_MS
   expect(nextCallAt(madeAt(hour, hour + 1, hour + 2, hour + 3), LIMITS, NOON)).toBe(NOON + 3000)
 })

@@ -1,5 +1,5 @@
-const SECOND_MS = 1000
-const DAY_MS = 86_400_000
+import { DAY_MS, SECOND_MS } from '../../time/duration.ts'
+
 /** Between the vendor's clock and ours. */
 const MARGIN_MS = 5
 /** Longer ago than this, a call no longer matters to the pace. */

@@ -5,6 +5,7 @@ import { ENGINES } from '../../testing/databases.ts'
 import { calls } from '../../testing/delivery-relay.ts'
 import { aWorld } from '../../testing/delivery-world.ts'
 import { aSignUp, CONTEXT } from '../../testing/outbox.ts'
+import { HOUR_MS } from '../../time/duration.ts'
 import { utcDay } from './pace.ts'
 import { createShortDay } from './short-day.ts'
 
@@ -39,10 +40,10 @@ describe.each(ENGINES)('%s', (engine) => {
     world.dispatcher.start()
     await world.until(() => world.told().length === 4)
     expect(world.told()).toEqual(['proven1', 'proven2', 'ordinary1', 'ordinary2'])
-    world.clock.advance(11 * 3_600_000)
+    world.clock.advance(11 * HOUR_MS)
     for (let n = 0; n < 20; n += 1) world.clock.advance(1000)
     expect(world.told()).toHaveLength(4)
-    world.clock.advance(3_600_000)
+    world.clock.advance(HOUR_MS)
     await world.drained()
     expect([...new Set(world.told().slice(4))]).toEqual(['doubtful1', 'doubtful2'])
   })
@@ -68,7 +69,7 @@ describe.each(ENGINES)('%s', (engine) => {
     await world.spend(9000)
     clock.advance(5000)
     await expect.poll(isDayShort).toBe(true)
-    clock.advance(12 * 3_600_000)
+    clock.advance(12 * HOUR_MS)
     await expect.poll(isDayShort).toBe(false)
   })
 })

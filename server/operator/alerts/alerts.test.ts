@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { counts, testFacts } from '../../testing/facts.ts'
+import { HOUR_MS } from '../../time/duration.ts'
 import type { Facts } from '../facts.ts'
 import { MAIL_IS_WELL } from '../mail-facts.ts'
 import { type Episodes, lastingAlerts, nextAlerts, TROUBLES } from './alerts.ts'
 
-const HOUR_MS = 3_600_000
 const NOW = Date.UTC(2026, 4, 1)
 const WELL = testFacts()
 const LOST = testFacts({ connection: { kind: 'disconnected', reason: 'grant_lost' } })

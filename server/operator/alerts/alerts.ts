@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../time/duration.ts'
 import type { Facts } from '../facts.ts'
 import { mailTrouble } from '../mail-facts.ts'
 import { recoverySentence, troubleSentence } from './sentences.ts'
@@ -23,7 +24,6 @@ export type Episode = { since: number; toldAt: number; told: number }
 export type Episodes = { readonly [trouble in Trouble]?: Episode }
 
 const HOUR_SECONDS = 3600
-const DAY_MS = 86_400_000
 const NEAR_THE_END = 0.9
 
 /**

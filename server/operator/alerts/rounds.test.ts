@@ -5,13 +5,12 @@ import { migrate } from '../../store/migrations/migrate.ts'
 import { createTestClock, type TestClock } from '../../testing/clock.ts'
 import { ENGINES, newDatabase, newDatabaseUrl, opened } from '../../testing/databases.ts'
 import { counts, testFacts } from '../../testing/facts.ts'
+import { DAY_MS, MINUTE_MS } from '../../time/duration.ts'
 import type { Facts } from '../facts.ts'
 import { MAIL_IS_WELL } from '../mail-facts.ts'
 import type { Brought, Channel } from './channels.ts'
 import { createAlerts } from './rounds.ts'
 
-const MINUTE_MS = 60_000
-const DAY_MS = 86_400_000
 const LOST = testFacts({ connection: { kind: 'disconnected', reason: 'grant_lost' } })
 
 /** A channel that remembers what it brought, and does what a test tells it to. */

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { type Database, StoreError } from '../../store/database.ts'
 import type { DatabaseTime } from '../../store/database-time.ts'
+import { DAY_MS, HOUR_MS } from '../../time/duration.ts'
 import { type Sleep, withTimeout } from '../../time/timeout.ts'
 import { createWakeUp } from '../../time/wake-up.ts'
 import type { Facts } from '../facts.ts'
@@ -28,9 +29,9 @@ type Parts = {
 }
 
 const LOOK_MS = 30_000
-const LONGEST_BACKOFF_MS = 3_600_000
+const LONGEST_BACKOFF_MS = HOUR_MS
 /** News older than this is none; of a channel that fails for so long the log has said so many times. */
-const STALE_MS = 3 * 86_400_000
+const STALE_MS = 3 * DAY_MS
 const EMPTY: Queue = { unsent: [], failures: 0, dueAt: 0 }
 
 /**

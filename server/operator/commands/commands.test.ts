@@ -5,6 +5,7 @@ import type { SignUp } from '../../contract.ts'
 import type { State } from '../../outbox/states.ts'
 import { StoreError, type StoreFault } from '../../store/database.ts'
 import { counts, testFacts } from '../../testing/facts.ts'
+import { HOUR_MS } from '../../time/duration.ts'
 import type { Facts } from '../facts.ts'
 import type { Desk, ListedSignUp, ShownSignUp } from '../listed-sign-up.ts'
 import type { People } from '../people.ts'
@@ -25,9 +26,9 @@ function aSignUp(id: number, state: State, part: Partial<ShownSignUp> = {}): Sho
     id,
     state,
     reason: null,
-    recordedAt: NOW - 3_600_000,
-    since: NOW - 3_600_000,
-    dueAt: NOW - 3_600_000,
+    recordedAt: NOW - HOUR_MS,
+    since: NOW - HOUR_MS,
+    dueAt: NOW - HOUR_MS,
     attempts: 0,
     requestId: 'request-1',
     upstreamRequestId: null,
@@ -80,7 +81,7 @@ function testPeople(forgotten: string[]): People {
     consents: async (email) =>
       email === 'ada@example.org'
         ? [
-            { signUp: 7, recordedAt: NOW - 3_600_000, confirmedAt: NOW, consent },
+            { signUp: 7, recordedAt: NOW - HOUR_MS, confirmedAt: NOW, consent },
             { signUp: 8, recordedAt: NOW, confirmedAt: null, consent: undefined },
           ]
         : [],

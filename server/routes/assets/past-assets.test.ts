@@ -6,11 +6,10 @@ import { openKeyedHash } from '../../store/keyed-hash.ts'
 import { createReleases } from '../../store/releases.ts'
 import { createSeal } from '../../store/sealed.ts'
 import { ENGINES, newDatabase } from '../../testing/databases.ts'
+import { SECOND_MS } from '../../time/duration.ts'
 import { createApp } from '../app.ts'
 import { type Assets, alsoUnder, assetRoutes, createAsset } from './assets.ts'
 import { pastAssetRoutes } from './past-assets.ts'
-
-const SECOND_MS = 1000
 
 /** The files of two builds: the script has the same name in both, the chunk has not. */
 const OLD = { 'signup.js': 'old script', 'visit-aaaaaaaa.js': 'old chunk' }

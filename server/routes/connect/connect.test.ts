@@ -8,11 +8,11 @@ import { createSandbox } from '../../sandbox/sandbox.ts'
 import { createSeal } from '../../store/sealed.ts'
 import { newDatabase } from '../../testing/databases.ts'
 import { testClock, testRelay, testVendor } from '../../testing/oauth-world.ts'
+import { MINUTE_MS } from '../../time/duration.ts'
 import type { RequestVariables } from '../request-log.ts'
 import { connectRoutes } from './connect.ts'
 
 const VENDOR = 'http://127.0.0.1:8081'
-const MINUTE_MS = 60_000
 
 type Options = { publicUrl?: string; secret?: string; open?: boolean }
 

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Answer } from '../constant-contact/api/answer.ts'
 import type { Client } from '../constant-contact/api/client.ts'
@@ -7,7 +6,6 @@ import type { Contact } from '../constant-contact/api/records.ts'
 import { signUpForm } from '../constant-contact/api/sign-up-form.ts'
 import { type Change, changeOutbox } from '../outbox/change.ts'
 import { rememberResubscribe } from '../outbox/contact-cooldown.ts'
-import { announceSettled } from '../outbox/settled.ts'
 import { contentOf } from '../sign-up/content.ts'
 import { type Database, StoreError } from '../store/database.ts'
 import type { DatabaseTime } from '../store/database-time.ts'
@@ -65,20 +63,6 @@ export function createSend(parts: Parts) {
     log.warn({ requestIds: call.rows.map((row) => row.requestId) }, 'not sent in time, sent again later')
   }
 
-  /** To make a call once more that was answered so changes nothing; but who is known by then would be asked. */
-  const isRepeatable = (answer: Answer): answer is Extract<Answer, { kind: 'created' | 'updated' }> =>
-    policy !== 'verify' && (answer.kind === 'created' || answer.kind === 'updated')
-
-  /** Visitors hear of it before it is written down, and whoever misses this hears of it then. */
-  async function tellAtOnce({ rows }: Call, action: 'created' | 'updated'): Promise<void> {
-    const news = rows.map(({ id }, place) => ({ id, action: place === 0 ? action : 'updated' }) as const)
-    await announceSettled(database, news).catch((error: unknown) => {
-      if (!(error instanceof StoreError)) throw error
-    })
-    // The store's work would hold their answers back.
-    await nextTurn()
-  }
-
   async function settle(
     call: Call,
     answer: Answer,
@@ -89,16 +73,13 @@ export function createSend(parts: Parts) {
       if (asked) await rememberResubscribe(change, call.address)
       return settleCall(change, call, answer, how)
     }
-    // A delivery that a power cut takes back is made once more.
-    const survives = !asked && isRepeatable(answer) ? 'kill' : 'power_cut'
-    const settled = await store(() => changeOutbox(database, databaseTime, write, survives))
+    const settled = await store(() => changeOutbox(database, databaseTime, write))
     for (const one of settled) logSettled(one, answer)
   }
 
   async function signUp(call: Call, telling: Extract<Telling, { kind: 'sign_up' }>, slot: Slot) {
     const answer = await client.signUp(slot.accessToken, signUpForm(telling.signUp))
     parts.answered(answer, slot)
-    if (isRepeatable(answer)) await tellAtOnce(call, answer.kind)
     await settle(call, answer, { random: parts.random })
   }
 

@@ -1,4 +1,4 @@
-import type { Database, Survives } from '../store/database.ts'
+import type { Database } from '../store/database.ts'
 import type { DatabaseTime } from '../store/database-time.ts'
 import { forUpdate } from '../store/fragments.ts'
 import { number } from '../store/row.ts'
@@ -28,7 +28,6 @@ export function changeOutbox<T>(
   database: Database,
   time: DatabaseTime,
   work: (change: Change) => Promise<T>,
-  survives?: Survives,
 ): Promise<T> {
   return database.transaction(async (transaction) => {
     const [row] = await transaction.all(`SELECT * FROM outbox${forUpdate(database.engine)}`)
@@ -65,7 +64,7 @@ export function changeOutbox<T>(
       )
     }
     return result
-  }, survives)
+  })
 }
 
 /** How many sign-ups are in each state, at no cost however many they are. */

@@ -41,10 +41,7 @@ export type Turn = {
   waitMs(): number
   /** True while the last calls of the day are kept for those who have shown what they are. */
   isDayShort(): boolean
-  /**
-   * Writes down that a call is being made, before it is made, if `pick` finds something to send. What keeps others from
-   * calling is the lease, which the disk has; so this need not wait for the disk.
-   */
+  /** Writes down that a call is being made, before it is made, if `pick` finds something to send. */
   claim<T>(pick: (change: Change) => Promise<T | undefined>): Promise<Claim<T>>
   /** The call claimed at `madeAt` has been answered. */
   answered(madeAt: number): void
@@ -120,7 +117,7 @@ export function createTurn({ database, databaseTime, now, limits, times }: Parts
         await written(change.transaction, { ...lease, calls: withThis })
         return { kind: 'claimed', value, madeAt: change.now, startBy }
       }
-      const claim = await changeOutbox(database, databaseTime, pickInTurn, 'kill')
+      const claim = await changeOutbox(database, databaseTime, pickInTurn)
       if (claim.kind === 'lost') held = undefined
       if (claim.kind !== 'claimed') return claim
       // The commit took its time, and only now the call goes out.

@@ -59,14 +59,14 @@ export function homeRoutes(
       title: 'Your sign-up form',
       body: html`<main>
 <h1>Your sign-up form</h1>
-<p>Paste this where the form should stand, on any page of the origins that you allowed:</p>
+<p>Paste this where you want the form, on any page of an allowed origin:</p>
 <pre><code>${tag}</code></pre>
 ${
   pinned &&
-  html`<p>For a page that lets in only scripts whose hash it knows, the script of this very version:</p>
+  html`<p>If your page requires a hash for every script, use this tag, pinned to the current version:</p>
 <pre><code>${pinned.tag}</code></pre>`
 }
-<p>This is the form it gives. It is live: what you send arrives in your account.</p>
+<p>This is the form. It is live: sign-ups go to your Constant Contact account.</p>
 <div class="signup-widget" data-lists="${list}" data-fields="first_name last_name"><a href="${PATHS.form}?lists=${list}">Sign up</a></div>
 </main>`,
       head: html`<script src="${PATHS.script}" defer></script>`,

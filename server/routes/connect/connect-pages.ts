@@ -14,7 +14,7 @@ export function connectPage(asking: Asking): Page {
     status: wrong ? 403 : 200,
     body: html`<main>
 <h1>Connect to Constant Contact</h1>
-<p>Constant Contact will ask you to sign in, as the owner of the account, and to press Allow. The relay may then add sign-ups to your lists.</p>
+<p>Constant Contact will ask you to sign in as the account owner and to press Allow. The relay can then add sign-ups to your lists.</p>
 <form method="post" action="${PATHS.connect}">
 ${asking.kind === 'given' ? html`<input type="hidden" name="code" value="${asking.code}">` : ''}
 ${asking.kind === 'typed' ? codeField(wrong) : ''}
@@ -27,7 +27,7 @@ ${asking.kind === 'typed' ? codeField(wrong) : ''}
 function codeField(wrong: boolean) {
   return html`<label for="code">One-time code</label>
 <input id="code" name="code" required autocomplete="off" spellcheck="false" autocapitalize="off" aria-describedby="code-help"${wrong ? html` aria-invalid="true"` : ''}>
-<p id="code-help" class="quiet">${wrong ? 'This code was used before, is older than an hour, or was never one. ' : ''}The relay writes a link with a code to its log when it starts, and <code>npm run relay -- connect</code> prints a new one.</p>`
+<p id="code-help" class="quiet">${wrong ? 'This code is wrong, has already been used, or is more than an hour old. ' : ''}The relay logs a link with a code when it starts. To get a new one, run <code>npm run relay -- connect</code>.</p>`
 }
 
 type Failure = Exclude<ExchangeAnswer, { kind: 'tokens' }>
@@ -58,14 +58,14 @@ function reason(failure: Failure, publicUrl: string) {
     case 'denied':
       return 'You did not allow the relay to use your account.'
     case 'state_mismatch':
-      return 'This answer does not belong to a Connect button that was pressed in this browser within the last ten minutes.'
+      return 'This response doesn’t match a connection started in this browser in the last ten minutes.'
     case 'invalid_grant':
-      return 'Constant Contact no longer takes this answer: it was used before, or it is older than five minutes.'
+      return 'Constant Contact rejected the authorization code. It has already been used, or it is more than five minutes old.'
     case 'unavailable':
-      return 'Constant Contact cannot be reached at the moment. Please try again in a minute.'
+      return 'We couldn’t reach Constant Contact. Please try again in a minute.'
     case 'misconfigured':
       return failure.error === 'no_refresh_token'
-        ? html`Constant Contact did not allow the relay to stay connected. Please allow refresh tokens for your application in Constant Contact’s developer portal.`
-        : html`Constant Contact does not accept the application (<code>${failure.error}</code>). Please compare <code>CTCT_CLIENT_ID</code> and <code>CTCT_CLIENT_SECRET</code> with those in Constant Contact’s developer portal, where <code>${publicUrl}${PATHS.connectCallback}</code> must stand as a redirect address.`
+        ? html`Constant Contact didn’t issue a refresh token, so the relay can’t stay connected. Enable refresh tokens for your application in Constant Contact’s developer portal.`
+        : html`Constant Contact rejected the application (<code>${failure.error}</code>). In Constant Contact’s developer portal, check that <code>CTCT_CLIENT_ID</code> and <code>CTCT_CLIENT_SECRET</code> match and that <code>${publicUrl}${PATHS.connectCallback}</code> is listed as a redirect URI.`
   }
 }

@@ -17,16 +17,16 @@ export function connectedPage({ lists, customFields = [], mayWrite }: Account): 
     title: 'Connected to Constant Contact',
     body: html`<main>
 <h1>Connected</h1>
-<p>The relay may now add sign-ups to your Constant Contact account.</p>
+<p>The relay can now add sign-ups to your Constant Contact account.</p>
 ${mayWrite ? '' : cannotWrite()}
-${lists === undefined ? html`<p>Your lists could not be read just now. Connect once more to see them here.</p>` : listsSection(lists)}
+${lists === undefined ? html`<p>We couldn’t read your lists. Connect again to see them here.</p>` : listsSection(lists)}
 ${customFields.length === 0 ? '' : customFieldsSection(customFields)}
 </main>`,
   }
 }
 
 function cannotWrite() {
-  return html`<p><strong>The person who pressed Allow may not change contacts there.</strong> Please <a href="${PATHS.connect}">connect again</a> as the owner of the account.</p>`
+  return html`<p><strong>The user who pressed Allow has no permission to change contacts.</strong> Please <a href="${PATHS.connect}">connect again</a> as the account owner.</p>`
 }
 
 /** A tag names 50 lists at most, and a choice of more than a few is no choice. */
@@ -36,23 +36,23 @@ function listsSection(lists: readonly ContactList[]) {
   const some = lists.slice(0, SHOWN_TOGETHER)
   if (some.length === 0) {
     return html`<h2>Your lists</h2>
-<p>The account has no list yet. Make one at Constant Contact, then connect again to see its id.</p>`
+<p>The account has no lists yet. Create one in Constant Contact, then connect again to see its id.</p>`
   }
   return html`<h2>Your lists</h2>
 <table>
 <thead><tr><th scope="col">Name</th><th scope="col">Id</th></tr></thead>
 <tbody>${lists.map(({ id, name }) => html`<tr><td>${name}</td><td><code>${id}</code></td></tr>`)}</tbody>
 </table>
-<p>A form names its list in its tag:</p>
+<p>Name the list in the form’s tag:</p>
 ${snippet(listsAttribute(some.slice(0, 1)))}
-${some.length > 1 ? html`<p>Or several, from which the visitor chooses:</p>${snippet(`${listsAttribute(some)}\ndata-list-choice`)}` : ''}
-<p>The relay takes sign-ups only for the lists that its settings allow:</p>
+${some.length > 1 ? html`<p>Or let visitors choose from several:</p>${snippet(`${listsAttribute(some)}\ndata-list-choice`)}` : ''}
+<p>The relay accepts sign-ups only for the lists in its settings:</p>
 ${snippet(`ALLOWED_LISTS=${some.map(({ id }) => id).join(',')}`)}`
 }
 
 function customFieldsSection(fields: readonly CustomField[]) {
   return html`<h2>Your custom fields</h2>
-<p>Keep those that the form should ask for:</p>
+<p>Paste this into the form’s tag and delete the fields you don’t want to ask for:</p>
 ${snippet(customFieldsAttribute(fields))}`
 }
 

@@ -25,10 +25,10 @@ export function readForm(query: URLSearchParams, gate: Gate): FormReading {
   const { lists, redirectUrl } = reading.configuration
   const ids = lists.map(({ value }) => value)
   const sentences = [
-    ...(listsAllowed(ids, gate) ? [] : ['lists names a list that is not in ALLOWED_LISTS.']),
+    ...(listsAllowed(ids, gate) ? [] : ['lists contains a list that is not in ALLOWED_LISTS.']),
     ...(redirectUrl === undefined || gate.origins.allow(new URL(redirectUrl).origin)
       ? []
-      : ['redirect-url leads to a page that is not on an origin of ALLOWED_ORIGINS.']),
+      : ['redirect-url must be on an origin in ALLOWED_ORIGINS.']),
   ]
   return sentences.length > 0 ? { kind: 'faults', sentences } : { ...reading, kind: 'form' }
 }
@@ -81,7 +81,7 @@ function faultyForm(sentences: string[], { origins }: Gate, request: Request): R
     body: html`<main>
 <h1>${labels.closed}</h1>
 <div lang="en" dir="ltr">
-<p class="quiet">For the person who made this form:</p>
+<p class="quiet">For whoever set up this form:</p>
 <ul>${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul>
 </div>
 </main>`,

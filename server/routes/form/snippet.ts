@@ -28,7 +28,7 @@ export function snippetRoutes(gate: Gate, publicUrl: string, pinned: PinnedScrip
       return new Response(lines(reading.sentences), { status: 400, headers: HEADERS })
     const { configuration } = reading
     if (configuration.isolation !== 'shadow') {
-      const sentence = 'isolation must be shadow: a snippet carries its form as declarative shadow DOM.'
+      const sentence = 'isolation must be shadow: a snippet contains the form as declarative shadow DOM.'
       return new Response(lines([sentence]), { status: 400, headers: HEADERS })
     }
     const language = configuration.language ?? preferredLanguage(req.raw)

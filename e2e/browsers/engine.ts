@@ -1,4 +1,4 @@
-export type EngineName = 'Chromium' | 'Firefox' | 'WebKit'
+type EngineName = 'Chromium' | 'Firefox' | 'WebKit'
 
 /** A browser engine, as far as this machine may have it. */
 export type Engine = {
@@ -46,7 +46,7 @@ export type Tab = {
   screenshot(): Promise<Buffer>
 }
 
-export type Search = (role: string, name: string) => HTMLElement
+type Search = (role: string, name: string) => HTMLElement
 
 export type Key = 'Tab' | 'Enter' | 'ArrowDown' | 'Space'
 

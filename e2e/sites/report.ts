@@ -1,5 +1,5 @@
 import type { FullConfig, Reporter, Suite, TestCase } from 'playwright/types/testReporter'
-import { SOFTWARE } from './software.ts'
+import { ALL_SOFTWARE } from './all-software.ts'
 
 /** Says at the end, software by software, what ran and what could not. */
 export default class SoftwareReport implements Reporter {
@@ -10,7 +10,7 @@ export default class SoftwareReport implements Reporter {
   }
 
   onEnd(): void {
-    const lines = SOFTWARE.map(({ name, missing, version, remedy }) => {
+    const lines = ALL_SOFTWARE.map(({ name, missing, version, remedy }) => {
       const what = missing()
       if (what !== undefined) return `${name}: ${what} is missing, so not run. To run it, ${remedy}.`
       const ran = this.tests.filter((test) => test.titlePath().includes(name))

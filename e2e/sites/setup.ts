@@ -1,8 +1,8 @@
-import { SOFTWARE } from './software.ts'
+import { ALL_SOFTWARE } from './all-software.ts'
 
 /** Fetches what is missing and can be had; what cannot is named at the end. */
 export default async function setup(): Promise<void> {
-  for (const { name, missing, install } of SOFTWARE) {
+  for (const { name, missing, install } of ALL_SOFTWARE) {
     const what = missing()
     if (what === undefined) continue
     console.log(`${name}: ${what} is not here: trying to fetch it.`)

@@ -1,17 +1,12 @@
-import { NEXT } from './next-software.ts'
-import { WORDPRESS } from './wordpress-software.ts'
-
-/** Software of others that sites are made with: it is fetched for these tests and never part of ours. */
+/** Third-party software that sites are built with. The tests download it; it is never part of this project. */
 export type Software = {
   name: string
-  /** What of it is not here; undefined when all is. */
+  /** The part that is not installed; undefined when everything is. */
   missing(): string | undefined
-  /** Which version is here. */
+  /** The installed version. */
   version(): string
-  /** Fetches it, or throws. */
+  /** Downloads it, or throws. */
   install(): Promise<void>
-  /** What to do where it could not be fetched. */
+  /** What to do when it cannot be downloaded. */
   remedy: string
 }
-
-export const SOFTWARE: Software[] = [WORDPRESS, NEXT]

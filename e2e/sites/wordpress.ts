@@ -8,7 +8,7 @@ import { answers, startServer } from './server.ts'
 import { WORDPRESS_ROOT } from './wordpress-software.ts'
 
 /** Who writes a page: an administrator writes whatever he likes, an author no script. */
-export type Writer = 'administrator' | 'author'
+type Writer = 'administrator' | 'author'
 
 export type WordPress = {
   /** Publishes a page with this as its content, in the form in which the editor stores it; gives its address. */

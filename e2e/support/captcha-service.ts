@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { Page } from 'playwright'
 
 /** How the service that verifies answers behaves. */
-export type Behaviour = 'right' | 'wrong once' | 'down'
+type Behaviour = 'right' | 'wrong once' | 'down'
 
 export type CaptchaService = {
   verifyUrl: string

@@ -16,10 +16,10 @@ export const WITHOUT_FIELD: Fault = {
   body: [{ error_key: 'contacts.api.validation.error', error_message: 'No.' }],
 }
 
-export type Call = { method: string; path: string; status: number | null; body: unknown }
+type Call = { method: string; path: string; status: number | null; body: unknown }
 /** A mail that would have gone out into the world. */
 export type Mail = { id: string; to: string; subject: string; text: string; html?: string }
-export type SandboxState = { contacts: Record<string, unknown>[]; calls: Call[]; mailbox: Mail[] }
+type SandboxState = { contacts: Record<string, unknown>[]; calls: Call[]; mailbox: Mail[] }
 
 export type Sandbox = {
   url: string

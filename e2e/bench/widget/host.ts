@@ -4,7 +4,7 @@ import { extname } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 
 /** One answer, as large as it went over the wire without its headers. */
-export type Sent = { path: string; bytes: number }
+type Sent = { path: string; bytes: number }
 export type Host = {
   url: string
   /** Takes the relay in: its paths are served as they come from it. */

@@ -7,16 +7,16 @@ import { EVENTS, LOOK } from './frame/messages.ts'
 import { createApi } from './page/api.ts'
 import { openForm } from './testing/form.ts'
 
-/** What pages may rely on is what the README says; what it says must be there. */
-const README = readFileSync('README.md', 'utf8')
+/** Pages may rely on what this README says, so the code must keep it. */
+const README = readFileSync('widget/README.md', 'utf8')
 const TYPES = readFileSync('widget/signup-widget.d.ts', 'utf8')
-const section = (title: string) => README.split(`\n### ${title}\n`)[1]?.split('\n### ')[0] ?? ''
+const section = (title: string) => README.split(`\n## ${title}\n`)[1]?.split('\n## ')[0] ?? ''
 const names = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, name = '']) => name)
 
 /** Settings of the script tag alone, and the mark of a renamed one. */
 const OF_THE_TAG = ['render', 'onload', 'signup-widget']
 
-describe('what the README promises to pages', () => {
+describe('what widget/README.md promises to pages', () => {
   it('is every attribute that is read, and no other', () => {
     const read = new Set<string>()
     readConfiguration((name) => {

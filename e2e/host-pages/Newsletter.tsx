@@ -1,6 +1,6 @@
 /** @jsxImportSource react */
 
-/** The form of the README's recipe: the script finds the element whenever React puts it there. */
+/** The form of the recipe in widget/README.md: the script finds the element whenever React puts it there. */
 export function Newsletter() {
   return (
     <div

@@ -1,6 +1,6 @@
 /** @jsxImportSource react */
 
-/** The form of the README's recipe for pages without isolation: React leaves alone what the script puts into it. */
+/** The form of the recipe in widget/README.md for pages without isolation: React leaves alone what the script puts into it. */
 export function Newsletter() {
   return (
     <div

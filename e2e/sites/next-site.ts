@@ -11,14 +11,14 @@ export type NextSite = { url: string; stop(): Promise<void> }
 const NEXT = join(NEXT_FOLDER, 'node_modules/next/dist/bin/next')
 
 const COMPONENTS = [
-  ['newsletter.jsx', 'React, Next.js'],
-  ['newsletter-without-isolation.jsx', 'React, Next.js, without isolation'],
+  ['newsletter.jsx', 'React and Next.js'],
+  ['newsletter-without-isolation.jsx', 'React and Next.js without isolation'],
 ] as const
 
 /** Built; built to keep the views that a visitor has left; as its developers see it. */
 export type Mode = 'built' | 'keeping' | 'dev'
 
-/** Starts the site in a mode, with the components of the README in it. */
+/** Starts the site in a mode, with the components of widget/README.md in it. */
 export async function startNextSite(mode: Mode, relay: { url: string }): Promise<NextSite> {
   // Beside the packages, where Next looks for them.
   const cwd = await mkdtemp(join(NEXT_FOLDER, 'site-'))

@@ -99,7 +99,7 @@ withSoftware(WORDPRESS, () => {
     await page.goto(place)
     await expect(page.getByRole('link', { name: 'Sign up for our newsletter' })).toBeVisible()
     await expect(page.locator('script[src*=signup]')).toHaveCount(0)
-    const unplug = await wordpress.plug(await recipe('WordPress, where authors write the pages', relay))
+    const unplug = await wordpress.plug(await recipe('WordPress for authors', relay))
     await page.goto(place)
     await signUp(page, address)
     await expect(page.getByText(CREATED)).toBeVisible()

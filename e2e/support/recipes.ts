@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-const README = join(import.meta.dirname, '../../README.md')
+const PAPER = join(import.meta.dirname, '../../widget/README.md')
 
-/** The first block of code behind `**name**` in the README, for a relay of the tests. */
+/** The first block of code below the heading `### name` in the widget's README, for a relay of the tests. */
 export async function recipe(name: string, relay: { url: string }): Promise<string> {
-  const text = await readFile(README, 'utf8')
-  const [, behind = ''] = text.split(`\n**${name}**`)
-  const [, code] = /```\w+\n(.*?)```/s.exec(behind) ?? []
-  if (code === undefined) throw new Error(`The README has no recipe for ${name}.`)
+  const text = await readFile(PAPER, 'utf8')
+  const [, below = ''] = text.split(`\n### ${name}\n`)
+  const [, code] = /```\w+\n(.*?)```/s.exec(below) ?? []
+  if (code === undefined) throw new Error(`widget/README.md has no recipe for ${name}.`)
   return code.replaceAll('https://signup.example.org', relay.url)
 }

@@ -21,7 +21,7 @@ export type Known =
 type Standing = 'new' | 'list_missing' | 'on_every_list' | 'unsubscribed' | 'pending'
 type What = 'everything' | 'lists' | 'resubscribe' | 'nothing' | 'hold'
 
-/** The promise made to the owner, cell by cell. README has the same table. */
+/** The promise made to the owner, cell by cell. server/README.md has the same table. */
 const TABLE: Record<Policy, Record<Standing, What>> = {
   update: {
     new: 'everything',

@@ -29,12 +29,12 @@ async function signUp(form: Page | FrameLocator, address: string) {
   )
 }
 
-/** What the README tells a page to let in, by what the page has. */
+/** The policy that widget/README.md gives to a page, by what the page has. */
 async function policyOf(name: string, relay: { url: string }): Promise<string> {
-  const readme = await readFile(join(import.meta.dirname, '../../../README.md'), 'utf8')
+  const readme = await readFile(join(import.meta.dirname, '../../../widget/README.md'), 'utf8')
   const [, row = ''] = readme.split(`\n| ${name} | `)
   const [, policy] = /`(.*?)`/.exec(row) ?? []
-  if (policy === undefined) throw new Error(`The README has no policy for ${name}.`)
+  if (policy === undefined) throw new Error(`widget/README.md has no policy for ${name}.`)
   return policy.replaceAll('https://RELAY', relay.url).replace('nonce-…', `nonce-${NONCE}`)
 }
 

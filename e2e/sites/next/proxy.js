@@ -1,6 +1,6 @@
 import { NextResponse } from 'next/server'
 
-/** The policy that the README gives to strict pages, and what Next itself needs beside it. */
+/** The policy that widget/README.md gives for strict pages, and what Next itself needs beside it. */
 export function proxy(request) {
   const nonce = btoa(crypto.randomUUID())
   const policy = [

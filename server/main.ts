@@ -76,7 +76,7 @@ async function main(): Promise<void> {
 main().catch((error: unknown) => {
   const faults =
     error instanceof StartError ? error.faults : [error instanceof Error ? error.message : String(error)]
-  const what = words.length > 0 ? 'The command does not run' : 'The relay does not start'
+  const what = words.length > 0 ? 'The command could not run' : 'The relay could not start'
   process.stderr.write(`${what}:\n${faults.map((fault) => `  ${fault}\n`).join('')}`)
   process.exit(1)
 })

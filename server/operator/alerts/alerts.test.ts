@@ -100,9 +100,9 @@ describe('the next alerts', () => {
         alert: 'waiting',
         since: NOW,
         at: NOW + HOUR_MS,
-        sentence: expect.stringMatching(/^Sign-ups wait.* 40 min/),
+        sentence: expect.stringMatching(/^Sign-ups are waiting.* 40 min/),
       },
-      { alert: 'mail', sentence: expect.stringMatching(/taken no letter for 2 min/) },
+      { alert: 'mail', sentence: expect.stringMatching(/accepted no email for 2 min/) },
     ])
   })
 

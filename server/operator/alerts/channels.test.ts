@@ -22,7 +22,7 @@ test('mails the sentence to the owner, with the time and the relay', async () =>
   expect(letters).toEqual([
     {
       to: 'owner@example.org',
-      subject: 'Sign-ups need you to look at them',
+      subject: 'Sign-ups need your attention',
       text: `1 sign-up could not be delivered.\n\nNoticed: 2026-05-01 12:00 UTC\nRelay: ${RELAY}\n`,
     },
   ])

@@ -10,11 +10,11 @@ export type Channel = { name: 'mail' | 'webhook'; send(alert: Alert): Promise<Br
 
 const SUBJECTS: Record<Trouble | 'recovered', string> = {
   disconnected: 'The sign-up relay is not connected to Constant Contact',
-  cloned: 'The sign-up relay’s database is used twice',
-  parked: 'Sign-ups need you to look at them',
-  waiting: 'Sign-ups wait to be delivered',
-  quota: 'The day’s calls to Constant Contact are nearly used',
-  mail: 'The sign-up relay’s mail does not go out',
+  cloned: 'A copy of the sign-up relay’s database is in use',
+  parked: 'Sign-ups need your attention',
+  waiting: 'Sign-ups are waiting to be delivered',
+  quota: 'The daily quota of Constant Contact calls is nearly used up',
+  mail: 'The sign-up relay cannot send email',
   recovered: 'The sign-up relay has recovered',
 }
 

@@ -29,26 +29,26 @@ describe('the command line', () => {
   })
 
   it.each([
-    ['', 'Name a command.'],
-    ['restart', 'There is no command "restart".'],
-    ['toString', 'There is no command "toString".'],
-    ['status now', 'status takes nothing more.'],
-    ['outbox --state lost', 'The states are recorded, waiting, held, parked, delivered, refused.'],
-    ['outbox --limit 0', '--limit is a whole number from 1.'],
+    ['', 'No command given.'],
+    ['restart', 'Unknown command "restart".'],
+    ['toString', 'Unknown command "toString".'],
+    ['status now', 'status takes no arguments.'],
+    ['outbox --state lost', '--state must be one of recorded, waiting, held, parked, delivered, refused.'],
+    ['outbox --limit 0', '--limit must be a whole number, 1 or more.'],
     ['outbox --all', 'outbox has no option --all.'],
-    ['outbox --state', 'That option is not known, or lacks its value.'],
+    ['outbox --state', 'Unknown option, or an option without its value.'],
     ['consent', 'consent takes one EMAIL.'],
     ['forget ada@example.org bob@example.org', 'forget takes one EMAIL.'],
-    ['forget 17', 'An EMAIL is a whole address, like name@example.org.'],
+    ['forget 17', 'EMAIL must be a full address, like name@example.org.'],
     ['show', 'show takes one ID.'],
     ['show 1 2', 'show takes one ID.'],
-    ['show ada@example.org', 'An ID is a whole number; outbox shows them.'],
-    ['show 99999999999999999999', 'An ID is a whole number; outbox shows them.'],
+    ['show ada@example.org', 'ID must be a whole number. Run "outbox" to list ids.'],
+    ['show 99999999999999999999', 'ID must be a whole number. Run "outbox" to list ids.'],
     ['drop --all', 'drop has no option --all.'],
-    ['drop -1', 'That option is not known, or lacks its value.'],
+    ['drop -1', 'Unknown option, or an option without its value.'],
     ['retry', 'retry takes one ID, or --all.'],
     ['retry 1 --all', 'retry takes one ID, or --all.'],
-    ['status --verbose', 'That option is not known, or lacks its value.'],
+    ['status --verbose', 'Unknown option, or an option without its value.'],
   ])('says what is wrong with "%s"', (typed, sentence) => {
     expect(parseCommandLine(words(typed))).toEqual({ kind: 'wrong', sentence })
   })

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { isEmailAddress } from '../../contract.ts'
 import { isState, STATES, type State } from '../../outbox/states.ts'
 
-/** What an operator typed, once it is known to make sense. */
+/** A valid command line. */
 export type CommandLine = { json: boolean } & (
   | { name: 'status' | 'export' | 'connect' | 'disconnect' }
   | { name: 'outbox'; states: readonly State[]; most: number }
@@ -17,7 +17,7 @@ export type Parsed =
 
 type Name = CommandLine['name'] | 'help'
 
-/** Those that something may still happen to. */
+/** The states of sign-ups that may still change. */
 const UNSETTLED: readonly State[] = ['recorded', 'waiting', 'held', 'parked']
 const MOST_LISTED = 50
 
@@ -47,33 +47,34 @@ const COMMANDS = {
 
 export const USAGE = `Usage: npm run relay -- COMMAND [--json]
 
-  status            how the relay is: connection, what waits, calls of the day
-  outbox            sign-ups that are not delivered yet, the oldest first
-    --state STATE     only those: ${STATES.slice(0, 4).join(', ')},
+  status            show the relay's health: connection, backlog, calls today
+  outbox            list sign-ups not delivered yet, oldest first
+    --state STATE     only this state: ${STATES.slice(0, 4).join(', ')},
                       ${STATES.slice(4).join(', ')}
-    --limit N         at most N; otherwise ${MOST_LISTED}
-  show ID           one sign-up with everything that it says
-  retry ID          send a parked sign-up again; --all: every parked one
-  drop ID           throw away a sign-up that waits, is held or parked, for good
-  consent EMAIL     what somebody agreed to, when, and where it stood
-  forget EMAIL      erase all that is kept of somebody, for good
-  export            every sign-up that is still kept, one JSON object a line
-  connect           a link by which the owner connects the relay to an account
-  disconnect        forget the connection; sign-ups are kept and wait
-  help              this text
+    --limit N         list at most N; default ${MOST_LISTED}
+  show ID           show one sign-up and its content
+  retry ID          send a parked sign-up again
+    --all             retry every parked sign-up; takes no ID
+  drop ID           permanently delete a waiting, held or parked sign-up
+  consent EMAIL     show what this person agreed to, when, and on which page
+  forget EMAIL      permanently erase everything stored about this person
+  export            print every stored sign-up as one JSON object per line
+  connect           print a link for connecting to a Constant Contact account
+  disconnect        disconnect from the account; sign-ups are kept and wait
+  help              show this text
 
-It ends with 0 when done, 1 when not done, 2 when it was asked wrongly.
+Exit codes: 0 success, 1 failure, 2 usage error.
 `
 
-/** Reads the words after the program's name. Whatever does not fit is named. */
+/** Parses the arguments after the program's name; a usage error names what is wrong. */
 export function parseCommandLine(argv: readonly string[]): Parsed {
   const read = readWords(argv)
-  if (read === undefined) return wrong('That option is not known, or lacks its value.')
+  if (read === undefined) return wrong('Unknown option, or an option without its value.')
   const { positionals, values } = read
   const { json = false, help = false } = values
   const [name = '', ...words] = positionals
   if (help) return { kind: 'help' }
-  if (!isCommand(name)) return wrong(name === '' ? 'Name a command.' : `There is no command "${name}".`)
+  if (!isCommand(name)) return wrong(name === '' ? 'No command given.' : `Unknown command "${name}".`)
   const given = Object.keys(values).filter((option) => option !== 'json')
   const allowed: readonly string[] = COMMANDS[name].options
   const odd = given.find((option) => !allowed.includes(option))
@@ -82,9 +83,9 @@ export function parseCommandLine(argv: readonly string[]): Parsed {
   if (words.length !== (all ? 0 : COMMANDS[name].words)) return wrong(wordsWanted(name))
   switch (name) {
     case 'outbox': {
-      if (state !== undefined && !isState(state)) return wrong(`The states are ${STATES.join(', ')}.`)
+      if (state !== undefined && !isState(state)) return wrong(`--state must be one of ${STATES.join(', ')}.`)
       const most = limit === undefined ? MOST_LISTED : wholeNumber(limit)
-      if (most === undefined) return wrong('--limit is a whole number from 1.')
+      if (most === undefined) return wrong('--limit must be a whole number, 1 or more.')
       return { kind: 'line', line: { name, json, states: state === undefined ? UNSETTLED : [state], most } }
     }
     case 'show':
@@ -93,7 +94,7 @@ export function parseCommandLine(argv: readonly string[]): Parsed {
       if (name === 'retry' && all) return { kind: 'line', line: { name, json, id: 'all' } }
       const id = wholeNumber(words[0] ?? '')
       return id === undefined
-        ? wrong('An ID is a whole number; outbox shows them.')
+        ? wrong('ID must be a whole number. Run "outbox" to list ids.')
         : { kind: 'line', line: { name, json, id } }
     }
     case 'consent':
@@ -101,7 +102,7 @@ export function parseCommandLine(argv: readonly string[]): Parsed {
       const [email = ''] = words
       return isEmailAddress(email.trim())
         ? { kind: 'line', line: { name, json, email } }
-        : wrong('An EMAIL is a whole address, like name@example.org.')
+        : wrong('EMAIL must be a full address, like name@example.org.')
     }
     case 'help':
       return { kind: 'help' }
@@ -120,7 +121,7 @@ function readWords(argv: readonly string[]) {
 
 function wordsWanted(name: Name): string {
   if (name === 'retry') return 'retry takes one ID, or --all.'
-  if (COMMANDS[name].words === 0) return `${name} takes nothing more.`
+  if (COMMANDS[name].words === 0) return `${name} takes no arguments.`
   return `${name} takes one ${name === 'consent' || name === 'forget' ? 'EMAIL' : 'ID'}.`
 }
 

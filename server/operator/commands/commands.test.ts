@@ -142,13 +142,13 @@ describe('status', () => {
       code: 0,
       out: `Relay        ok
 Connection   since 2026-04-01 00:00 UTC, refreshed 2026-05-01 00:00 UTC
-Delivery     a relay delivers
+Delivery     running
 Waiting      0
 Held         0
 Parked       0
-Delivered    120 ever
-Refused      3 ever
-Calls today  40 of 10000, until 00:00 UTC
+Delivered    120 in total
+Refused      3 in total
+Calls today  40 of 10000, resets at 00:00 UTC
 `,
     })
   })
@@ -162,15 +162,16 @@ Calls today  40 of 10000, until 00:00 UTC
       cloned: true,
     })
     expect((await relay('status', { facts })).out).toBe(`Relay        degraded
-Connection   ended by Constant Contact: npm run relay -- connect
-Delivery     no relay delivers: is one running?
+Connection   ended by Constant Contact. To reconnect: npm run relay -- connect
+Delivery     not running: is a relay started?
 Waiting      12 sign-ups, the oldest for 1 h 5 min
 Held         0
-Parked       2: npm run relay -- outbox --state parked
-Delivered    120 ever
-Refused      3 ever
-Calls today  40 of 10000, until 00:00 UTC
-Database     a copy of one with another PUBLIC_URL (or set the relay’s here)
+Parked       2. To see why: npm run relay -- outbox --state parked
+Delivered    120 in total
+Refused      3 in total
+Calls today  40 of 10000, resets at 00:00 UTC
+Database     in use under another PUBLIC_URL: stop the copy, or set the relay’s
+             PUBLIC_URL here
 `)
   })
 
@@ -210,8 +211,10 @@ describe('outbox', () => {
 
   it('lists one state, and says when there is more', async () => {
     expect((await relay('outbox --state delivered')).out).toContain('\n13  delivered  2026-05-01 11:00 UTC\n')
-    expect((await relay('outbox --state held')).out).toBe('No sign-up is in this state.\n')
-    expect((await relay('outbox --limit 1')).out).toMatch(/^ID.*\n7 .*\n\nThere are more: see --limit.\n$/)
+    expect((await relay('outbox --state held')).out).toBe('No sign-ups in this state.\n')
+    expect((await relay('outbox --limit 1')).out).toMatch(
+      /^ID.*\n7 .*\n\nThere are more. Use --limit to see them.\n$/,
+    )
   })
 
   it('lists for programs', async () => {
@@ -239,8 +242,8 @@ describe('show', () => {
   it('shows one sign-up with all it says, and what its reason means', async () => {
     expect((await relay('show 12')).out).toBe(`Sign-up       12
 State         parked since 2026-05-01 11:59 UTC
-Why           Constant Contact does not accept what it says. Add the contact by
-              hand if you can read what was meant, and then drop it.
+Why           Constant Contact does not accept its content. If you can tell what
+              was meant, add the contact by hand, then drop it.
 Recorded      2026-05-01 11:00 UTC
 Failed tries  0
 Request       request-1
@@ -259,7 +262,7 @@ custom_fields.1618ae62-4752-11e9-9c8a-fa163e6b01c1  Rye
   })
 
   it('says when nothing is left to show, or no key opens it', async () => {
-    expect((await relay('show 13')).out).toContain('What it said is erased.')
+    expect((await relay('show 13')).out).toContain('Its content has been erased.')
     const desk = testDesk([aSignUp(1, 'parked', { reason: 'unreadable', says: { kind: 'unreadable' } })])
     expect((await relay('show 1', { desk })).out).toContain('cannot be decrypted with this SECRET_KEY')
   })
@@ -277,18 +280,22 @@ describe('what changes something', () => {
       out: 'Sign-up 12 will be sent again.\n',
       done: ['retry 12'],
     })
-    expect(await relay('drop 7')).toMatchObject({ code: 0, out: 'Sign-up 7 is gone.\n', done: ['drop 7'] })
+    expect(await relay('drop 7')).toMatchObject({
+      code: 0,
+      out: 'Sign-up 7 has been deleted.\n',
+      done: ['drop 7'],
+    })
     expect(await relay('retry --all')).toMatchObject({ code: 0, out: '1 sign-up will be sent again.\n' })
     expect(JSON.parse((await relay('retry --all --json')).out)).toEqual({ retried: 1 })
     expect(JSON.parse((await relay('drop 7 --json')).out)).toEqual({ dropped: 7 })
   })
 
   it.each([
-    ['show 99', 'There is no sign-up 99.\n'],
-    ['retry 99', 'There is no sign-up 99.\n'],
-    ['drop 99', 'There is no sign-up 99.\n'],
-    ['retry 7', 'Sign-up 7 is waiting: nothing was done.\n'],
-    ['drop 13', 'Sign-up 13 is delivered: nothing was done.\n'],
+    ['show 99', 'No sign-up has the id 99.\n'],
+    ['retry 99', 'No sign-up has the id 99.\n'],
+    ['drop 99', 'No sign-up has the id 99.\n'],
+    ['retry 7', 'Sign-up 7 is waiting, so nothing was changed.\n'],
+    ['drop 13', 'Sign-up 13 is delivered, so nothing was changed.\n'],
   ])('ends with 1 when it is not done: %s', async (typed, err) => {
     expect(await relay(typed)).toMatchObject({ code: 1, out: '', err, done: [] })
   })
@@ -349,7 +356,7 @@ it('explains itself, and ends with 2 when asked wrongly', async () => {
   expect(await relay('help')).toMatchObject({ code: 0, err: '' })
   const { code, out, err } = await relay('restart')
   expect([code, out]).toEqual([2, ''])
-  expect(err).toMatch(/^There is no command "restart"\.\n\nUsage: npm run relay/)
+  expect(err).toMatch(/^Unknown command "restart"\.\n\nUsage: npm run relay/)
 })
 
 it('needs no settings and no database to explain itself, and closes those that it opened', async () => {
@@ -374,7 +381,7 @@ it('says what is wrong with the database, and ends with 1', async () => {
   }
   expect(await relay('retry --all', { desk })).toMatchObject({
     code: 1,
-    err: 'Not done: the database is not there, or does not answer.\n',
+    err: 'Failed: the database cannot be reached.\n',
   })
 })
 
@@ -413,7 +420,7 @@ Sentence  cannot be decrypted with this SECRET_KEY
   it('says so where there is none', async () => {
     expect(await relay('consent bob@example.org')).toMatchObject({
       code: 0,
-      out: 'No consent of this address is kept.\n',
+      out: 'No consent is stored for this address.\n',
     })
   })
 })
@@ -422,6 +429,6 @@ describe('forget', () => {
   it('erases what is kept, and says what it cannot erase', async () => {
     const { code, out, forgotten } = await relay('forget ada@example.org')
     expect({ code, forgotten }).toEqual({ code: 0, forgotten: ['ada@example.org'] })
-    expect(out).toMatch(/^Erased: 3 sign-ups; consents: 2\. Constant Contact is not told/)
+    expect(out).toMatch(/^Erased 3 sign-ups, consents: 2\. Nothing was erased at Constant Contact/)
   })
 })

@@ -10,10 +10,10 @@ import { statusRecord, statusText } from './status-text.ts'
 import { STORE_FAULTS, storeFault } from './store-faults.ts'
 import { json, type Output, ReaderGone, write } from './terminal.ts'
 
-/** How a command ended: done, not done, or asked wrongly. */
+/** The exit code of a command: success, failure, or usage error. */
 export type ExitCode = 0 | 1 | 2
 
-/** Where a command answers, and where it complains. */
+/** Where a command writes its result, and where it writes errors. */
 type Outputs = { out: Output; err: Output }
 
 /** What commands work on. */
@@ -35,15 +35,15 @@ type Works = {
 type Parts = Outputs & Works
 
 /**
- * Runs the command that `argv` (without program and script) names. What is asked for goes to `out`, all else to `err`.
- * Whoever asks wrongly, or for help, is answered without `open`, which wants settings and a database.
+ * Runs the command in `argv` (without program and script). The result goes to `out`, everything else to `err`.
+ * Usage errors and help never call `open`, so they need no settings and no database.
  */
 export async function runCommand(
   argv: readonly string[],
   { out, err }: Outputs,
   open: () => Promise<Works>,
 ): Promise<ExitCode> {
-  // A reader that leaves is no fault; the next write finds out.
+  // A reader that closes the pipe is not an error; the next write notices.
   out.on('error', () => undefined)
   const parsed = parseCommandLine(argv)
   if (parsed.kind === 'wrong') {
@@ -60,9 +60,9 @@ export async function runCommand(
     return await run(parsed.line, { out, err, ...works })
   } catch (error) {
     if (error instanceof ReaderGone) return 0
-    // What stands in the way of opening is told by whoever opens.
+    // The caller reports why opening failed.
     if (works === undefined || !(error instanceof StoreError)) throw error
-    await write(err, `Not done: ${STORE_FAULTS[error.fault]}.\n`)
+    await write(err, `Failed: ${STORE_FAULTS[error.fault]}.\n`)
     return 1
   } finally {
     await works?.close()
@@ -101,7 +101,7 @@ async function run(line: CommandLine, parts: Parts): Promise<ExitCode> {
     case 'drop': {
       const result = await desk.drop(line.id)
       if (result.kind !== 'dropped') return notDone(result, line.id, parts)
-      return say(`Sign-up ${line.id} is gone.\n`, { dropped: line.id })
+      return say(`Sign-up ${line.id} has been deleted.\n`, { dropped: line.id })
     }
     case 'consent': {
       const consents = await parts.people.consents(line.email)
@@ -110,7 +110,7 @@ async function run(line: CommandLine, parts: Parts): Promise<ExitCode> {
     case 'forget': {
       const { signUps: count, consents } = await parts.people.forget(line.email)
       return say(
-        `Erased: ${signUps(count)}; consents: ${consents}. Constant Contact is not told: erase the contact there too.\n`,
+        `Erased ${signUps(count)}, consents: ${consents}. Nothing was erased at Constant Contact: delete the contact there too.\n`,
         { sign_ups: count, consents },
       )
     }
@@ -123,7 +123,7 @@ async function run(line: CommandLine, parts: Parts): Promise<ExitCode> {
     }
     case 'disconnect':
       await parts.disconnect()
-      return say('The connection is forgotten. Sign-ups are kept, and wait until you connect again.\n', {
+      return say('Disconnected. Sign-ups are kept and wait until you connect again.\n', {
         connection: 'disconnected',
       })
   }
@@ -131,21 +131,22 @@ async function run(line: CommandLine, parts: Parts): Promise<ExitCode> {
 
 async function list(line: Extract<CommandLine, { name: 'outbox' }>, parts: Parts): Promise<ExitCode> {
   const { out, now, desk } = parts
-  // One more than is shown tells whether there are more.
+  // Reading one more than is shown tells whether there are more.
   const found = await desk.list(line.states, line.most + 1)
   const listed = found.slice(0, line.most)
   const more = found.length > listed.length
   if (line.json) await write(out, json({ signups: listed.map(signUpRecord), more }))
-  else if (listed.length === 0) await write(out, 'No sign-up is in this state.\n')
-  else await write(out, listText(listed, now()) + (more ? '\nThere are more: see --limit.\n' : ''))
+  else if (listed.length === 0) await write(out, 'No sign-ups in this state.\n')
+  else
+    await write(out, listText(listed, now()) + (more ? '\nThere are more. Use --limit to see them.\n' : ''))
   return 0
 }
 
 async function notDone(reason: NotDone, id: number, { err }: Parts): Promise<ExitCode> {
   const sentence =
     reason.kind === 'not_found'
-      ? `There is no sign-up ${id}.`
-      : `Sign-up ${id} is ${reason.state}: nothing was done.`
+      ? `No sign-up has the id ${id}.`
+      : `Sign-up ${id} is ${reason.state}, so nothing was changed.`
   await write(err, `${sentence}\n`)
   return 1
 }

@@ -2,9 +2,9 @@ import { minuteOf } from '../moments.ts'
 import type { KeptConsent } from '../people.ts'
 import { pairs } from './terminal.ts'
 
-/** What somebody agreed to, one sign-up below the other. */
+/** What a person agreed to, one block per sign-up. */
 export function consentsText(consents: readonly KeptConsent[]): string {
-  if (consents.length === 0) return 'No consent of this address is kept.\n'
+  if (consents.length === 0) return 'No consent is stored for this address.\n'
   return consents.map(consentText).join('\n')
 }
 
@@ -17,7 +17,7 @@ function consentText({ signUp, recordedAt, confirmedAt, consent }: KeptConsent):
       ? [['Sentence', 'cannot be decrypted with this SECRET_KEY'] as const]
       : ([
           ['Language', consent.language],
-          ['Page', consent.page ?? 'not known'],
+          ['Page', consent.page ?? 'unknown'],
           ['Lists', consent.lists.join(' ')],
           ['Sentence', consent.text],
           ['SHA-256', consent.sha256],
@@ -25,7 +25,7 @@ function consentText({ signUp, recordedAt, confirmedAt, consent }: KeptConsent):
   ])
 }
 
-/** The same for programs; times as ISO 8601. */
+/** The same as JSON; times in ISO 8601. */
 export function consentRecord({
   signUp,
   recordedAt,

@@ -1,91 +1,93 @@
 import type { HoldReason, ParkReason, WaitReason } from '../../outbox/states.ts'
 
-/** `short` fits a table; `sentence` says what it means and what to do. */
+/** `short` fits in a table; `sentence` says what it means and what to do. */
 type Reason = { short: string; sentence: string }
 
 const REASONS: Record<WaitReason | HoldReason | ParkReason, Reason> = {
   throttled: {
     short: 'asked to slow down',
-    sentence: 'Constant Contact asked the relay to slow down. It goes out in its turn.',
+    sentence: 'Constant Contact asked the relay to slow down. It will be sent in turn.',
   },
   quota_exceeded: {
     short: 'no calls left today',
-    sentence: 'Constant Contact takes no more calls today. It goes out after 00:00 UTC.',
+    sentence: 'Today’s Constant Contact calls are used up. It will be sent after 00:00 UTC.',
   },
   unauthorized: {
     short: 'not connected',
     sentence:
-      'Constant Contact did not accept the relay. It goes out once the relay is connected: npm run relay -- connect.',
+      'Constant Contact did not accept the relay’s credentials. It will be sent once the relay is connected: npm run relay -- connect.',
   },
   down: {
     short: 'Constant Contact is down',
-    sentence: 'Constant Contact could not be reached, or failed. It is tried again by itself.',
+    sentence: 'Constant Contact could not be reached or returned an error. It will be retried automatically.',
   },
   no_answer: {
-    short: 'no answer came',
-    sentence: 'It was sent and no answer came. It is sent again, which does no harm if it had arrived.',
+    short: 'no response',
+    sentence:
+      'It was sent, but no response came. It will be sent again, which is safe even if the first one arrived.',
   },
   conflict: {
-    short: 'contact was being changed',
-    sentence: 'Another change of the same contact was under way. It is tried again by itself.',
+    short: 'conflicting update',
+    sentence: 'The same contact was being updated by another request. It will be retried automatically.',
   },
   address_limit: {
-    short: 'held back for its address',
+    short: 'address call limit',
     sentence:
-      'Three calls for this address were made within a day. More could make Constant Contact lock the address, so it goes out later.',
+      'Three calls were made for this address within a day. More could make Constant Contact lock the address, so it will be sent later.',
   },
   abuse_lock: {
-    short: 'address perhaps locked',
+    short: 'address may be locked',
     sentence:
-      'Constant Contact refused the address, perhaps only because too many sign-ups locked it for 48 hours. It is tried once more after that.',
+      'Constant Contact refused the address, possibly because too many sign-ups locked it for 48 hours. It will be retried once after that.',
   },
   split: {
-    short: 'goes out alone now',
-    sentence: 'It was refused together with others of its address, and now goes out by itself.',
+    short: 'to be sent alone',
+    sentence:
+      'It was refused when merged with other sign-ups for the same address. It will now be sent alone.',
   },
-  retried: { short: 'sent again by you', sentence: 'You asked to send it again. It goes out in its turn.' },
+  retried: { short: 'retried by you', sentence: 'You asked to retry it. It will be sent in turn.' },
   confirmed: {
     short: 'just confirmed',
-    sentence: 'The contact has confirmed it. It goes out in its turn.',
+    sentence: 'The contact has confirmed it. It will be sent in turn.',
   },
   unconfirmed: {
     short: 'not confirmed yet',
     sentence:
-      'The contact is asked by mail to confirm it. It is erased where they do not do so within 7 days of the mail.',
+      'The contact has to confirm it by email. It will be erased if they do not confirm within 7 days of the email.',
   },
   refused: {
     short: 'refused',
     sentence:
-      'Constant Contact does not accept what it says. Add the contact by hand if you can read what was meant, and then drop it.',
+      'Constant Contact does not accept its content. If you can tell what was meant, add the contact by hand, then drop it.',
   },
   refused_again: {
     short: 'refused twice',
     sentence:
-      'Constant Contact refused the address, and again two days later. It is probably no address; if you know better, retry it.',
+      'Constant Contact refused the address twice, two days apart. It is probably invalid. If you know it is valid, retry it.',
   },
   forbidden: {
     short: 'not allowed',
     sentence:
-      'The person who connected the relay may not change contacts. Connect again as the owner of the account, then retry it.',
+      'The user who connected the relay has no permission to change contacts. Connect again as the account owner, then retry it.',
   },
   not_found: {
     short: 'unknown list or field',
     sentence:
-      'Constant Contact does not know a list or a custom field that it names. Correct the tag of the form and ALLOWED_LISTS, and add the contact by hand.',
+      'It names a list or custom field that does not exist in Constant Contact. Correct the form’s tag and ALLOWED_LISTS, and add the contact by hand.',
   },
   unsupported_media_type: {
-    short: 'fault of the relay',
+    short: 'bug in the relay',
     sentence:
-      'Constant Contact did not understand the relay, which is a fault of the relay. Please report it, and retry it with a later version.',
+      'Constant Contact did not understand the relay’s request, which is a bug in the relay. Please report it, and retry with a later version.',
   },
   unreadable: {
     short: 'cannot be decrypted',
     sentence:
-      'No key of SECRET_KEY opens it. Start the relay with the earlier key as well, SECRET_KEY=new,old, then retry it.',
+      'It cannot be decrypted with this SECRET_KEY. Start the relay with the previous key too, SECRET_KEY=new,old, then retry it.',
   },
 }
 
-/** The reason in words; one that a later version of the relay wrote is shown as it is. */
+/** Describes a reason. A reason written by a later version of the relay is shown as it is. */
 export function reasonInWords(reason: string): Reason {
   return isKnown(reason) ? REASONS[reason] : { short: reason, sentence: reason }
 }

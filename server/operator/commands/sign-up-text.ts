@@ -5,7 +5,7 @@ import { minuteOf, untilOf } from '../moments.ts'
 import { reasonInWords } from './reasons.ts'
 import { pairs, table } from './terminal.ts'
 
-/** Sign-ups as a table, without what they say. */
+/** Sign-ups as a table, without their content. */
 export function listText(listed: readonly ListedSignUp[], now: number): string {
   return table(
     ['ID', 'STATE', 'RECORDED', 'NEXT TRY', 'WHY'],
@@ -19,7 +19,7 @@ export function listText(listed: readonly ListedSignUp[], now: number): string {
   )
 }
 
-/** One sign-up with all that it says. */
+/** One sign-up with its content. */
 export function showText(shown: ShownSignUp, now: number): string {
   const { id, state, reason, recordedAt, since, dueAt, attempts, requestId, upstreamRequestId, says } = shown
   const about = pairs([
@@ -38,15 +38,15 @@ export function showText(shown: ShownSignUp, now: number): string {
 function saysText(says: KeptSignUp): string {
   switch (says.kind) {
     case 'erased':
-      return 'What it said is erased.\n'
+      return 'Its content has been erased.\n'
     case 'unreadable':
-      return 'What it says cannot be decrypted with this SECRET_KEY.\n'
+      return 'Its content cannot be decrypted with this SECRET_KEY.\n'
     case 'kept':
       return pairs(saidBy(says.signUp))
   }
 }
 
-/** Every property by its dotted name. */
+/** Every property under its dotted name. */
 function saidBy({ custom_fields: fields = [], ...rest }: SignUp): (readonly [string, string])[] {
   return [
     ...Object.entries(rest).flatMap(([name, value]) => flat(name, value)),
@@ -60,7 +60,7 @@ function flat(name: string, value: unknown): (readonly [string, string])[] {
   return Object.entries(value).flatMap(([part, inner]) => flat(`${name}.${part}`, inner))
 }
 
-/** A sign-up for programs; times as ISO 8601. */
+/** A sign-up as JSON; times in ISO 8601. */
 export function signUpRecord(signUp: ListedSignUp): Record<string, unknown> {
   const iso = (time: number) => new Date(time).toISOString()
   return {
@@ -76,7 +76,7 @@ export function signUpRecord(signUp: ListedSignUp): Record<string, unknown> {
   }
 }
 
-/** The same with what it says: `sign_up` is null where `kept` says why. */
+/** The same with its content. `kept` says why when `sign_up` is null. */
 export function shownRecord({ says, ...signUp }: ShownSignUp): Record<string, unknown> {
   return { ...signUpRecord(signUp), kept: says.kind, sign_up: says.kind === 'kept' ? says.signUp : null }
 }

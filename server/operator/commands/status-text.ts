@@ -7,47 +7,55 @@ import { minuteOf } from '../moments.ts'
 import { STORE_FAULTS } from './store-faults.ts'
 import { pairs } from './terminal.ts'
 
-/** How the relay is, for a person. `fault`: why nothing can be recorded, though the database can be read. */
+/** The relay's status as text. `fault`: why nothing can be recorded although the database can be read. */
 export function statusText(facts: Facts, maxWaiting: number, fault?: StoreFault): string {
   const { counts, oldestWaitingSeconds, quota } = facts
   const waiting = counts.recorded + counts.waiting
   return pairs([
     ['Relay', fault === undefined ? conditionOf(facts, maxWaiting).status : `down: ${STORE_FAULTS[fault]}`],
     ['Connection', connectionText(facts)],
-    ['Delivery', facts.dispatcher === 'none' ? 'no relay delivers: is one running?' : 'a relay delivers'],
+    ['Delivery', facts.dispatcher === 'none' ? 'not running: is a relay started?' : 'running'],
     [
       'Waiting',
       waiting === 0 ? '0' : `${signUps(waiting)}, the oldest for ${duration(oldestWaitingSeconds)}`,
     ],
     ['Held', `${counts.held}`],
-    ['Parked', counts.parked === 0 ? '0' : `${counts.parked}: npm run relay -- outbox --state parked`],
-    ['Delivered', `${counts.delivered} ever`],
-    ['Refused', `${counts.refused} ever`],
-    ['Calls today', `${quota.used} of ${quota.perDay}, until 00:00 UTC`],
+    [
+      'Parked',
+      counts.parked === 0 ? '0' : `${counts.parked}. To see why: npm run relay -- outbox --state parked`,
+    ],
+    ['Delivered', `${counts.delivered} in total`],
+    ['Refused', `${counts.refused} in total`],
+    ['Calls today', `${quota.used} of ${quota.perDay}, resets at 00:00 UTC`],
     ...(mailTrouble(facts.mail) === undefined ? [] : [['Mail', mailText(facts)] as const]),
     ...(facts.cloned
-      ? [['Database', 'a copy of one with another PUBLIC_URL (or set the relay’s here)'] as const]
+      ? [
+          [
+            'Database',
+            'in use under another PUBLIC_URL: stop the copy, or set the relay’s PUBLIC_URL here',
+          ] as const,
+        ]
       : []),
   ])
 }
 
 function mailText({ mail }: Facts): string {
   const what = {
-    failing: `the mail server has taken nothing for ${duration(mail.failingSeconds)}`,
-    refused: `the mail server refused the last ${mail.refusals} letters`,
-    waiting: `letters wait, the oldest for ${duration(mail.oldestLetterSeconds)}`,
+    failing: `the mail server has accepted nothing for ${duration(mail.failingSeconds)}`,
+    refused: `the mail server rejected the last ${mail.refusals} emails`,
+    waiting: `emails are waiting, the oldest for ${duration(mail.oldestLetterSeconds)}`,
   }[mailTrouble(mail) ?? 'waiting']
   return mail.cause === undefined ? what : `${what} (${mail.cause})`
 }
 
 const DISCONNECTED = {
-  never_connected: 'not yet: npm run relay -- connect',
-  grant_lost: 'ended by Constant Contact: npm run relay -- connect',
-  undecryptable: 'cannot be read with this SECRET_KEY: add the earlier key, SECRET_KEY=new,old',
+  never_connected: 'never connected. To connect: npm run relay -- connect',
+  grant_lost: 'ended by Constant Contact. To reconnect: npm run relay -- connect',
+  undecryptable: 'cannot be decrypted with this SECRET_KEY. Add the previous key: SECRET_KEY=new,old',
 }
 const TROUBLE = {
-  unavailable: '; new tokens could not be fetched just now',
-  misconfigured: '; Constant Contact does not accept CTCT_CLIENT_ID or CTCT_CLIENT_SECRET',
+  unavailable: '; the last token refresh failed',
+  misconfigured: '; Constant Contact rejected CTCT_CLIENT_ID or CTCT_CLIENT_SECRET',
 }
 
 function connectionText({ connection }: Facts): string {
@@ -57,7 +65,7 @@ function connectionText({ connection }: Facts): string {
   return `since ${minuteOf(connectedAt)}${refreshed}${trouble === undefined ? '' : TROUBLE[trouble]}`
 }
 
-/** The same for programs: what `/health/ready` says, and more. */
+/** The same as JSON: the body of `/health/ready`, and more. */
 export function statusRecord(facts: Facts, maxWaiting: number, fault?: StoreFault): Record<string, unknown> {
   const known = conditionOf(facts, maxWaiting)
   const { ready: _ready, ...body } = fault === undefined ? known : { ...known, ...downCondition(fault) }

@@ -1,17 +1,17 @@
 import { once } from 'node:events'
 
-/** Where a command writes; such as `process.stdout`. */
+/** Where a command writes, such as `process.stdout`. */
 export type Output = NodeJS.WritableStream
 
 const WIDTH = 80
 const GAP = '  '
 
-/** Nobody reads any more, as when `head` has read enough. */
+/** The reader closed the pipe, as `head` does once it has enough lines. */
 export class ReaderGone extends Error {
   override readonly name = 'ReaderGone'
 }
 
-/** Writes, and waits where the reader is slower. Rejects with `ReaderGone`. */
+/** Writes, and waits while the reader is slower. Rejects with `ReaderGone`. */
 export async function write(output: Output, text: string): Promise<void> {
   if (!output.writable) throw new ReaderGone()
   if (output.write(text)) return
@@ -20,12 +20,12 @@ export async function write(output: Output, text: string): Promise<void> {
   })
 }
 
-/** One line of JSON. What could steer a terminal is escaped, which JSON reads as the same. */
+/** One line of JSON. Characters that a terminal would act on are escaped; JSON parsers read them back unchanged. */
 export function json(value: unknown): string {
   return `${JSON.stringify(value).replace(UNPRINTABLE, escapeOf)}\n`
 }
 
-/** A table of aligned columns within 80; what does not fit the last goes on below. */
+/** A table with aligned columns, 80 characters wide; the last column wraps. */
 export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [heads, ...rows].map((row) => row.map(printable))
   const widths = heads
@@ -41,7 +41,7 @@ export function table(heads: readonly string[], rows: readonly (readonly string[
     .join('')
 }
 
-/** Names and what belongs to them, one below the other. */
+/** Name and value pairs, one per line. */
 export function pairs(rows: readonly (readonly [name: string, value: string])[]): string {
   const [first, ...rest] = rows
   return first === undefined ? '' : table(first, rest)
@@ -51,7 +51,7 @@ function lineOf(line: string): string {
   return `${line.trimEnd()}\n`
 }
 
-/** Breaks at spaces; a longer word stays whole, since it may be an address to be copied. */
+/** Breaks at spaces. A word longer than a line stays whole: it may be an address that someone copies. */
 function wrapped(text: string, width: number): string[] {
   const lines: string[] = []
   for (const word of text.split(' ')) {
@@ -63,7 +63,7 @@ function wrapped(text: string, width: number): string[] {
   return lines
 }
 
-/** Control characters, and those that turn the direction of writing: what a visitor typed must not act on a terminal. */
+/** Control and bidirectional characters: what a visitor typed must not control the operator's terminal. */
 const UNPRINTABLE = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu
 
 function printable(text: string): string {

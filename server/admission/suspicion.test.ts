@@ -4,7 +4,7 @@ import { type Signs, type SuspicionReason, suspicionOf } from './suspicion.ts'
 /** Somebody who reads the form and types, on a site that may embed it. */
 const visitor: Signs = {
   apiKey: 'absent',
-  network: { kind: 'within', busy: false },
+  isNetworkBusy: false,
   rate: { address: 'within', hour: 'within' },
   isDayShort: false,
   signals: { elapsed_ms: 12_000 },
@@ -16,28 +16,26 @@ describe('an ordinary visitor meets no proof', () => {
   it.each<[string, Partial<Signs>]>([
     ['who types', {}],
     ['whose browser fills the form in at once', { signals: { elapsed_ms: 150 } }],
-    ['whose password manager fills the trap too', { signals: { trap: 'Mary', elapsed_ms: 9000 } }],
-    ['whose password manager fills the trap on a page without script', { signals: { trap: 'Mary' } }],
+    ['whose password manager fills the honeypot too', { signals: { trap: 'Mary', elapsed_ms: 9000 } }],
+    ['whose password manager fills the honeypot on a page without script', { signals: { trap: 'Mary' } }],
     ['whose page sends no signals', { signals: undefined }],
-    ['whose network is not known', { network: undefined }],
-    ['who shows a key that is none of ours', { apiKey: 'unknown' }],
+    ['who sends an unknown API key', { apiKey: 'unknown' }],
   ])('%s', (_, more) => expect(suspicionOf({ ...visitor, ...more }, 'auto')).toEqual(pass))
 })
 
 describe('proof is asked for', () => {
   it.each<[string, Partial<Signs>, SuspicionReason]>([
-    ['where a network comes near its limit', { network: { kind: 'within', busy: true } }, 'network_busy'],
-    ['where one is past its limit', { network: { kind: 'over', retryAfterSeconds: 1 } }, 'network_busy'],
+    ['where a network comes near its limit', { isNetworkBusy: true }, 'network_busy'],
     ['where an address comes up too often', { rate: { address: 'over', hour: 'within' } }, 'address_rate'],
     ['where an hour brings too many', { rate: { address: 'within', hour: 'over' } }, 'hour_rate'],
-    ['where the last calls of the day are kept for the proven', { isDayShort: true }, 'day_short'],
-    ['where a full trap comes at once', { signals: { trap: 'x', elapsed_ms: 1999 } }, 'trap_and_quick'],
+    ['where the last calls of the day are reserved for proven sign-ups', { isDayShort: true }, 'day_short'],
+    ['where a filled honeypot comes at once', { signals: { trap: 'x', elapsed_ms: 1999 } }, 'trap_and_quick'],
   ])('%s', (_, more, reason) => expect(suspicionOf({ ...visitor, ...more }, 'auto')).toEqual(ask(reason)))
 
   it('with every reason named', () => {
     const worst: Signs = {
       apiKey: 'unknown',
-      network: { kind: 'within', busy: true },
+      isNetworkBusy: true,
       rate: { address: 'over', hour: 'over' },
       isDayShort: true,
       signals: { trap: 'x', elapsed_ms: 0 },

@@ -1,7 +1,7 @@
 import type { SignUp } from '../contract.ts'
 import { addressKey } from '../sign-up/address-key.ts'
 import { contentOf, saidBy } from '../sign-up/content.ts'
-import type { Trust } from '../sign-up/trust.ts'
+import type { SignUpRequest } from '../sign-up/request.ts'
 import { type Database, StoreError, type StoreFault } from '../store/database.ts'
 import type { DatabaseTime } from '../store/database-time.ts'
 import type { KeyedHash } from '../store/keyed-hash.ts'
@@ -14,19 +14,6 @@ import { sealConsent } from './consent.ts'
 import { type Entry, type Recorded, recordAll } from './record.ts'
 import { heardOf, release, type Settlement, type Standing, standings } from './settled.ts'
 
-/**
- * `requestId` leads through the logs; `patienceMs`: how long the route will wait for the outcome, 0 for not at all;
- * `language`: what the visitor reads, where the sign-up itself does not say so; `hold`: until the contact confirms; `trust`:
- * ordinary where nothing is said.
- */
-export type Context = {
-  requestId: string
-  patienceMs: number
-  language?: string
-  hold?: boolean
-  trust?: Trust
-}
-
 export type StoreFailed = { kind: 'store_failed'; fault: StoreFault }
 
 export type Outbox = {
@@ -34,7 +21,7 @@ export type Outbox = {
    * Commits a sign-up, or finds it committed already; when this resolves to `recorded` no power cut takes it back. `full`:
    * too many wait. `store_failed`: nothing is known to be kept, and the visitor may try again.
    */
-  record(signUp: SignUp, context: Context): Promise<Recorded | StoreFailed>
+  record(signUp: SignUp, request: SignUpRequest): Promise<Recorded | StoreFailed>
   /**
    * Waits for the outcome of a recorded sign-up, `patienceMs` at most and not at all where there is no hope; `known`: how
    * things stood with it when it was recorded, a moment ago. `waiting`
@@ -91,8 +78,8 @@ export function createOutbox(parts: Parts): Outbox {
 
   let waitsEndAt = Number.POSITIVE_INFINITY
 
-  function entryOf(signUp: SignUp, context: Context): Entry {
-    const { requestId, patienceMs, language, hold = false, trust = 'ordinary' } = context
+  function entryOf(signUp: SignUp, request: SignUpRequest): Entry {
+    const { requestId, patienceMs, language, hold, trust } = request
     const id = signUp.submission_id?.toLowerCase()
     const content = contentOf(signUp)
     const identity = keyedHash(`${id ?? 'no id'}\n${content}`)
@@ -104,7 +91,7 @@ export function createOutbox(parts: Parts): Outbox {
       bindsMs: id === undefined ? CONTENT_BINDS_MS : SUBMISSION_BINDS_MS,
       says: saidBy(signUp),
       payload: seal.seal(JSON.stringify(signUp), identity),
-      consent: sealConsent(seal, signUp, signUp.language ?? language ?? 'en', address),
+      consent: sealConsent(seal, signUp, signUp.language ?? language, address),
       hold,
       trust,
       patienceMs,
@@ -136,9 +123,9 @@ export function createOutbox(parts: Parts): Outbox {
   }
 
   return {
-    async record(signUp, context) {
+    async record(signUp, request) {
       if (records.size() >= MOST_UNCOMMITTED) return { kind: 'full' }
-      return orStoreFailed(records.add(entryOf(signUp, context)))
+      return orStoreFailed(records.add(entryOf(signUp, request)))
     },
 
     settled: (id, patienceMs, known) =>

@@ -1,9 +1,10 @@
 import type { Logger } from 'pino'
+import { createAdmission } from '../admission/admission.ts'
 import { createApiKeys } from '../admission/api-keys.ts'
-import { createGuard } from '../admission/guard.ts'
 import { createOrigins } from '../admission/origins.ts'
 import { createCaptcha } from '../admission/proof/captcha.ts'
 import { createProofs } from '../admission/proof/proof.ts'
+import { createRequireProof } from '../admission/proof/require-proof.ts'
 import { createSharedProofs } from '../admission/proof/shared-proofs.ts'
 import { createNetworks } from '../admission/rate/networks.ts'
 import { createRates } from '../admission/rate/rates.ts'
@@ -71,22 +72,29 @@ function signUps(
   const { publicUrl, secretKeys, apiKeys, trustedProxies, ratePerNetwork, proofOfWork } = settings
   const { allowedOrigins: patterns, allowedLists: lists, patienceMs } = settings
   const origins = createOrigins({ patterns, publicUrl, loopback: upstream.sandbox !== undefined })
-  const gate = { origins, lists, captcha: settings.captcha?.kind }
-  const guard = createGuard({
-    ...{ origins, proofOfWork, isDayShort: relay.isDayShort, log },
+  const { outbox, confirmation, isDayShort } = relay
+  const rules = { origins, lists, captcha: settings.captcha?.kind }
+  const rates = createRates({ perNetwork: ratePerNetwork, now })
+  const requireProof = createRequireProof({
+    ...{ rates, proofOfWork, isDayShort },
+    proofs: createProofs({ secretKeys, used: createSharedProofs(relay.database, now), now }),
     captcha: settings.captcha && createCaptcha({ ...settings.captcha, fetch, log }),
+  })
+  const admit = createAdmission({
+    ...{ rules, rates, requireProof, log },
     apiKeys: createApiKeys(apiKeys),
     networks: createNetworks(trustedProxies),
-    rates: createRates({ perNetwork: ratePerNetwork, now }),
-    proofs: createProofs({ secretKeys, used: createSharedProofs(relay.database, now), now }),
+    confirmsByMail: confirmation.asks,
   })
-  const { outbox, confirmation } = relay
-  const submit = submitThroughOutbox({ outbox, patienceMs, reveals: settings.revealOutcome, log })
-  const message = outcomeMessage(settings)
+  const submit = submitThroughOutbox({ outbox, reveals: settings.revealOutcome, log })
+  const message = outcomeMessage({
+    confirmedOptIn: settings.confirmedOptIn,
+    verifies: settings.existingContacts === 'verify',
+  })
   return [
-    signUpRoutes({ gate, guard, submit, message, answers: formAnswers(gate), confirms: confirmation.asks }),
-    formRoutes(gate),
-    snippetRoutes(gate, publicUrl, pinnedScript(assets, publicUrl)),
+    signUpRoutes({ admit, submit, message, patienceMs, answers: formAnswers(rules) }),
+    formRoutes(rules),
+    snippetRoutes(rules, publicUrl, pinnedScript(assets, publicUrl)),
     confirmRoutes(confirmation),
   ]
 }

@@ -5,7 +5,7 @@ import { pino } from 'pino'
 import { expect, it, onTestFinished } from 'vitest'
 import { readSettings, type Settings } from '../settings/settings.ts'
 import { StartError } from '../settings/start-error.ts'
-import { aSignUp } from '../testing/outbox.ts'
+import { aSignUp, CONTEXT } from '../testing/outbox.ts'
 import { openRelay, openRelayForCommand } from './open.ts'
 import { namedUpstream } from './upstream.ts'
 
@@ -132,7 +132,7 @@ it('holds nothing any more once its parts have stopped, so that its process ends
   dispatcher.start()
   upkeep.start()
   alerts.start()
-  const recorded = await outbox.record(aSignUp(), { requestId: 'one', patienceMs: 60, trust: 'ordinary' })
+  const recorded = await outbox.record(aSignUp(), { ...CONTEXT, patienceMs: 60 })
   expect(await outbox.settled(recorded.kind === 'recorded' ? recorded.id : 0, 60)).toEqual({
     kind: 'waiting',
   })

@@ -1,20 +1,21 @@
 import { messagesIn } from '../../widget/view/prerender.tsx'
-import type { Settings } from '../settings/settings.ts'
-import type { OutcomeMessage } from './sign-ups.ts'
+import type { Action } from '../contract.ts'
+import type { SignUpRequest } from '../sign-up/request.ts'
 
-/**
- * What the relay says to an outcome. Where the account mails a confirmation to new contacts, they are told to look
- * for it: until they press its button, nothing is sent to them. Where existing contacts must confirm, everybody is told
- * so in one sentence.
- */
-export function outcomeMessage({
-  confirmedOptIn,
-  existingContacts,
-}: Pick<Settings, 'confirmedOptIn' | 'existingContacts'>): OutcomeMessage {
+/** The sentence that a visitor reads about an outcome. */
+export type OutcomeMessage = (action: Action, request: Pick<SignUpRequest, 'language' | 'hold'>) => string
+
+type Options = {
+  /** `CONFIRMED_OPT_IN`: Constant Contact mails a confirmation to new contacts, and sends them nothing until they confirm. */
+  confirmedOptIn: boolean
+  /** `EXISTING_CONTACTS=verify`: everybody is told the same, whether or not they must confirm. */
+  verifies: boolean
+}
+
+export function outcomeMessage({ confirmedOptIn, verifies }: Options): OutcomeMessage {
   return (action, { language, hold }) => {
     const { sentences } = messagesIn(language)
     if (action === 'created' && confirmedOptIn) return sentences.created_unconfirmed
-    const mayHaveToConfirm = hold || existingContacts === 'verify'
-    return action === 'accepted' && mayHaveToConfirm ? sentences.accepted_verify : sentences[action]
+    return action === 'accepted' && (hold || verifies) ? sentences.accepted_verify : sentences[action]
   }
 }

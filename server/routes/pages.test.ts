@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { text } from '../store/row.ts'
 import { aRelayApp, LIST, ORIGIN, PUBLIC_URL } from '../testing/app.ts'
 import { newDatabaseUrl } from '../testing/databases.ts'
-import { aSignUp } from '../testing/outbox.ts'
+import { aSignUp, CONTEXT } from '../testing/outbox.ts'
 
 type App = Awaited<ReturnType<typeof aRelayApp>>
 
@@ -129,8 +129,7 @@ test('a mailed link goes on working once the relay mails nobody any more', async
     ...{ DATABASE_URL, EXISTING_CONTACTS: 'verify', SITE_NAME: 'Juniper & Rye' },
     ...{ SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'hello@example.org' },
   })
-  const context = { requestId: 'one', patienceMs: 0, trust: 'doubtful', hold: true } as const
-  await verifying.outbox.record(aSignUp(), context)
+  await verifying.outbox.record(aSignUp(), { ...CONTEXT, hold: true })
   const [row] = await verifying.database.all('SELECT id FROM confirmations')
   const link = verifying.confirmation.links.tokenOf(text(row, 'id'))
 

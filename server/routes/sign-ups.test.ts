@@ -2,16 +2,18 @@ import { createHash } from 'node:crypto'
 import { pino } from 'pino'
 import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
+import { createAdmission } from '../admission/admission.ts'
 import { createApiKeys } from '../admission/api-keys.ts'
-import { createGuard } from '../admission/guard.ts'
 import { createOrigins } from '../admission/origins.ts'
 import { createProofs } from '../admission/proof/proof.ts'
+import { createRequireProof } from '../admission/proof/require-proof.ts'
 import { createUsedProofs } from '../admission/proof/used-proofs.ts'
 import { createNetworks } from '../admission/rate/networks.ts'
 import { createRates } from '../admission/rate/rates.ts'
 import { refusal } from '../admission/refusal.ts'
 import { createApp } from './app.ts'
-import { type Submit, signUpRoutes } from './sign-ups.ts'
+import { signUpRoutes } from './sign-ups.ts'
+import type { Submit } from './submit.ts'
 
 const list = 'd13d60d0-f256-11e8-b47d-fa163e56c9b0'
 const site = 'https://www.example.org'
@@ -23,7 +25,7 @@ const minimal = {
   consent: { given: true, text: 'Send me the newsletter' },
 }
 
-function relay(submit: Submit = async () => ({ kind: 'settled', action: 'created' }), confirms = false) {
+function relay(submit: Submit = async () => 'created', confirmsByMail = false) {
   const lines: string[] = []
   const sent = vi.fn(submit)
   const origins = createOrigins({
@@ -32,11 +34,9 @@ function relay(submit: Submit = async () => ({ kind: 'settled', action: 'created
     loopback: false,
   })
   const log = pino({}, { write: (line: string) => lines.push(line) })
-  const guard = createGuard({
-    ...{ origins, log, proofOfWork: 'auto', isDayShort: () => false },
-    apiKeys: createApiKeys([serverKey]),
-    networks: createNetworks(['127.0.0.0/8']),
-    rates: createRates({ perNetwork: 30, now: Date.now }),
+  const rates = createRates({ perNetwork: 30, now: Date.now })
+  const requireProof = createRequireProof({
+    ...{ rates, proofOfWork: 'auto', isDayShort: () => false },
     proofs: createProofs({
       secretKeys: ['k'.repeat(32)],
       used: createUsedProofs(Date.now),
@@ -44,11 +44,13 @@ function relay(submit: Submit = async () => ({ kind: 'settled', action: 'created
       maxnumber: 100,
     }),
   })
+  const admit = createAdmission({
+    ...{ rules: { origins, lists: [list] }, rates, requireProof, confirmsByMail, log },
+    apiKeys: createApiKeys([serverKey]),
+    networks: createNetworks(['127.0.0.0/8']),
+  })
   const routes = signUpRoutes({
-    gate: { origins, lists: [list] },
-    guard,
-    submit: sent,
-    confirms,
+    ...{ admit, submit: sent, patienceMs: 2000 },
     message: (action, { language }) => `${action} in ${language}`,
     answers: {
       refused: (_request, typed, reason) => Response.json({ typed, code: reason.code }, { status: 422 }),
@@ -82,7 +84,7 @@ describe('a sign-up', () => {
     ['updated', 200],
     ['accepted', 202],
   ] as const)('that was %s is answered %i with its sentence', async (action, status) => {
-    const { send } = relay(async () => ({ kind: 'settled', action }))
+    const { send } = relay(async () => action)
     const response = await send(json({ language: 'de' }))
     expect(response.status).toBe(status)
     expect(await response.json()).toEqual({ action, message: `${action} in de` })
@@ -99,7 +101,7 @@ describe('a sign-up', () => {
     expect(await response.json()).toEqual({ page: 'created' })
     expect(sent).toHaveBeenCalledWith(
       { ...minimal, consent: { given: true, text: 'x' } },
-      { requestId: expect.any(String), language: 'en', hold: false, trust: 'ordinary' },
+      { requestId: expect.any(String), language: 'en', hold: false, trust: 'ordinary', patienceMs: 2000 },
     )
   })
 
@@ -297,7 +299,7 @@ describe('what keeps floods and robots away', () => {
   })
 
   it('holds it until the contact confirms where contacts can be mailed, and asks programs for proof as before', async () => {
-    const { send, sent } = relay(async () => ({ kind: 'settled', action: 'accepted' }), true)
+    const { send, sent } = relay(async () => 'accepted', true)
     for (let round = 0; round < 5; round += 1) await send(json())
     const form = new URLSearchParams({
       email_address: minimal.email_address,

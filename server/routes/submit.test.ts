@@ -1,17 +1,16 @@
 import { expect, test } from 'vitest'
 import type { SignUp } from '../contract.ts'
 import { aWorld } from '../testing/delivery-world.ts'
-import { aSignUp } from '../testing/outbox.ts'
+import { aSignUp, CONTEXT } from '../testing/outbox.ts'
 import { submitThroughOutbox } from './submit.ts'
 
-const VISIT = { requestId: 'request-1', language: 'en', hold: false, trust: 'ordinary' } as const
 const KNOWN = 'augusta@example.org'
 
 async function aRoute(reveals: boolean) {
   const world = await aWorld('sqlite')
   world.vendor.sandbox.control.putContacts([{ email_address: KNOWN }])
   const log = { info: () => undefined }
-  const submit = submitThroughOutbox({ outbox: world.outbox, patienceMs: 2000, reveals, log })
+  const submit = submitThroughOutbox({ outbox: world.outbox, reveals, log })
   world.dispatcher.start()
   return {
     ...world,
@@ -19,7 +18,7 @@ async function aRoute(reveals: boolean) {
     /** Submits while time goes on, until there is an answer. */
     async answer(part: Partial<SignUp>) {
       let answered = false
-      const answer = submit(aSignUp(part), VISIT).finally(() => {
+      const answer = submit(aSignUp(part), CONTEXT).finally(() => {
         answered = true
       })
       await world.until(() => answered)
@@ -30,8 +29,8 @@ async function aRoute(reveals: boolean) {
 
 test('says what became of a sign-up', async () => {
   const { answer } = await aRoute(true)
-  expect(await answer({})).toEqual({ kind: 'settled', action: 'created' })
-  expect(await answer({ email_address: KNOWN })).toEqual({ kind: 'settled', action: 'updated' })
+  expect(await answer({})).toEqual('created')
+  expect(await answer({ email_address: KNOWN })).toEqual('updated')
   expect(await answer({ email_address: 'eve@example.org', first_name: 'x'.repeat(51) })).toMatchObject({
     code: 'invalid_fields',
   })
@@ -45,16 +44,16 @@ test('where the outcome is private, says the same of everybody, of what is refus
     { email_address: KNOWN },
     { email_address: 'eve@example.org', first_name: 'x'.repeat(51) },
   ]
-  const accepted = { kind: 'settled', action: 'accepted' }
-  for (const part of posts) expect(await submit(aSignUp(part), VISIT)).toEqual(accepted)
+  const accepted = 'accepted'
+  for (const part of posts) expect(await submit(aSignUp(part), CONTEXT)).toEqual(accepted)
   await drained()
   // What Constant Contact refused is the owner's to see, since nobody else is told.
   expect(await states()).toEqual(['created', 'updated', 'refused'])
-  for (const part of posts) expect(await submit(aSignUp(part), VISIT)).toEqual(accepted)
+  for (const part of posts) expect(await submit(aSignUp(part), CONTEXT)).toEqual(accepted)
 })
 
 test('what is held for its contact is answered at once, the same to all', async () => {
   const { submit, states } = await aRoute(true)
-  expect(await submit(aSignUp(), { ...VISIT, hold: true })).toEqual({ kind: 'settled', action: 'accepted' })
+  expect(await submit(aSignUp(), { ...CONTEXT, hold: true })).toBe('accepted')
   expect(await states()).toEqual(['unconfirmed'])
 })

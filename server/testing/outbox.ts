@@ -1,5 +1,6 @@
 import type { SignUp } from '../contract.ts'
 import { createOutbox, type Outbox } from '../outbox/outbox.ts'
+import type { SignUpRequest } from '../sign-up/request.ts'
 import type { Database, Engine } from '../store/database.ts'
 import { openKeyedHash } from '../store/keyed-hash.ts'
 import { createSeal } from '../store/sealed.ts'
@@ -47,7 +48,9 @@ export async function aWorld(engine: Engine, room?: Parameters<typeof anOutbox>[
   return { database, clock, outbox: await anOutbox(database, clock, room) }
 }
 
-export const CONTEXT = { requestId: 'request-1', patienceMs: 2000 }
+export const CONTEXT: SignUpRequest = {
+  ...{ requestId: 'request-1', language: 'en', hold: false, trust: 'ordinary', patienceMs: 2000 },
+}
 
 /** Settles a sign-up as delivery would. */
 export async function settle(

@@ -1,9 +1,10 @@
 import { createServer } from 'node:http'
 import { pino } from 'pino'
+import { createAdmission } from '../../../server/admission/admission.ts'
 import { createApiKeys } from '../../../server/admission/api-keys.ts'
-import { createGuard } from '../../../server/admission/guard.ts'
 import { createOrigins } from '../../../server/admission/origins.ts'
 import { createProofs } from '../../../server/admission/proof/proof.ts'
+import { createRequireProof } from '../../../server/admission/proof/require-proof.ts'
 import { createUsedProofs } from '../../../server/admission/proof/used-proofs.ts'
 import { createNetworks } from '../../../server/admission/rate/networks.ts'
 import { createRates } from '../../../server/admission/rate/rates.ts'
@@ -12,7 +13,8 @@ import { signUpForm } from '../../../server/constant-contact/api/sign-up-form.ts
 import { listen } from '../../../server/http/listen.ts'
 import { createApp } from '../../../server/routes/app.ts'
 import { formAnswers } from '../../../server/routes/form/form-answers.ts'
-import { type Submit, signUpRoutes } from '../../../server/routes/sign-ups.ts'
+import { signUpRoutes } from '../../../server/routes/sign-ups.ts'
+import type { Submit } from '../../../server/routes/submit.ts'
 import { API_KEY, LIST } from '../../faults/owner.ts'
 
 const ANSWER = { action: 'accepted', message: 'Thank you.' }
@@ -22,7 +24,7 @@ function straight(apiUrl: string, accessToken: string): Submit {
   const client = createClient({ apiUrl, fetch })
   return async (signUp) => {
     const { kind } = await client.signUp(accessToken, signUpForm(signUp))
-    return { kind: 'settled', action: kind === 'created' || kind === 'updated' ? kind : 'accepted' }
+    return kind === 'created' || kind === 'updated' ? kind : 'accepted'
   }
 }
 
@@ -30,18 +32,20 @@ function straight(apiUrl: string, accessToken: string): Submit {
 async function route(port: number, submit: Submit): Promise<void> {
   const log = pino({ base: null })
   const origins = createOrigins({ patterns: [], publicUrl: `http://127.0.0.1:${port}`, loopback: false })
-  const gate = { origins, lists: [LIST] }
+  const rules = { origins, lists: [LIST] }
   const now = Date.now
-  const guard = createGuard({
-    ...{ origins, proofOfWork: 'off', isDayShort: () => false, log },
-    apiKeys: createApiKeys([API_KEY]),
-    networks: createNetworks([]),
-    rates: createRates({ perNetwork: 0, now }),
+  const rates = createRates({ perNetwork: 0, now })
+  const requireProof = createRequireProof({
+    ...{ rates, proofOfWork: 'off', isDayShort: () => false },
     proofs: createProofs({ secretKeys: ['x'.repeat(32)], used: createUsedProofs(now), now }),
   })
+  const admit = createAdmission({
+    ...{ rules, rates, requireProof, confirmsByMail: false, log },
+    apiKeys: createApiKeys([API_KEY]),
+    networks: createNetworks([]),
+  })
   const routes = signUpRoutes({
-    ...{ gate, guard, answers: formAnswers(gate), confirms: false },
-    submit,
+    ...{ admit, submit, patienceMs: 0, answers: formAnswers(rules) },
     message: () => ANSWER.message,
   })
   await listen(createApp({ log, now, routes: [routes] }), { port, host: '127.0.0.1' })
@@ -64,5 +68,5 @@ const [, , kind, ...rest] = process.argv
 const port = Number(rest.at(-1))
 const [apiUrl = '', accessToken = ''] = rest
 if (kind === 'straight') await route(port, straight(apiUrl, accessToken))
-else if (kind === 'route') await route(port, async () => ({ kind: 'settled', action: 'accepted' }))
+else if (kind === 'route') await route(port, async () => 'accepted')
 else bare(port)

@@ -7,8 +7,8 @@ import type { OwnersNames } from '../../confirmation/names.ts'
 import { PATHS } from '../../contract.ts'
 import { StoreError } from '../../store/database.ts'
 import { type Page, pageResponse } from '../page.ts'
+import { preferredLanguage } from '../preferred-language.ts'
 import type { RequestVariables, Routes } from '../request-log.ts'
-import { preferredLanguage } from '../sign-ups.ts'
 import {
   type Answer,
   askingPage,

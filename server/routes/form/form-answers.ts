@@ -8,10 +8,12 @@ import type { Form } from '../../../widget/form/form-model.ts'
 import { directionOf } from '../../../widget/messages/language.ts'
 import { speak } from '../../../widget/messages/view-state.ts'
 import { messagesIn } from '../../../widget/view/prerender.tsx'
-import type { Gate, Typed } from '../../admission/admit.ts'
+import type { TypedValues } from '../../admission/reading/body.ts'
+import type { AdmissionRules } from '../../admission/rules.ts'
 import { REFUSAL_STATUS } from '../../contract.ts'
 import { pageResponse } from '../page.ts'
-import { type FormAnswers, preferredLanguage } from '../sign-ups.ts'
+import { preferredLanguage } from '../preferred-language.ts'
+import type { FormAnswers } from '../sign-ups.ts'
 import { formPage, readForm } from './form.ts'
 
 /** A page with one sentence, for a post that came from a form of the site's own. */
@@ -30,7 +32,7 @@ ${details.length > 0 ? html`<ul>${details.map((detail) => html`<li>${detail}</li
 }
 
 /** A form of the site's own, as far as its post tells: enough to put its faults into words. */
-function guessedForm(typed: Typed): Configuration | undefined {
+function guessedForm(typed: TypedValues): Configuration | undefined {
   const names = Object.keys(typed)
   const guess: Record<string, string> = {
     lists: typed['list_memberships']?.join() ?? '',
@@ -40,9 +42,15 @@ function guessedForm(typed: Typed): Configuration | undefined {
   return reading.kind === 'configuration' ? reading.configuration : undefined
 }
 
-function refusedPage(gate: Gate, request: Request, typed: Typed, form: Form, status: number): Response {
-  const reading = readForm(new URL(request.url).searchParams, gate)
-  if (reading.kind === 'form') return formPage(gate, request, reading, form, status)
+function refusedPage(
+  rules: AdmissionRules,
+  request: Request,
+  typed: TypedValues,
+  form: Form,
+  status: number,
+): Response {
+  const reading = readForm(new URL(request.url).searchParams, rules)
+  if (reading.kind === 'form') return formPage(rules, request, reading, form, status)
   const messages = messagesIn(preferredLanguage(request))
   const configuration = guessedForm(typed)
   const spoken = configuration && speak(form, configuration, messages)
@@ -51,22 +59,22 @@ function refusedPage(gate: Gate, request: Request, typed: Typed, form: Form, sta
 }
 
 /** The answers to form posts: the same form with what was typed, a redirect, or a page with one sentence. */
-export function formAnswers(gate: Gate): FormAnswers {
+export function formAnswers(rules: AdmissionRules): FormAnswers {
   return {
     refused(request, typed, { code, fields = {}, retryAfterSeconds }) {
       const retry = retryAfterSeconds !== undefined && { retryAfter: retryAfterSeconds }
       const failure = { kind: 'refusal' as const, code, faults: fields, ...retry }
       const form: Form = { kind: 'refused', values: typed, faults: fields, failure, attempt: 1 }
-      const response = refusedPage(gate, request, typed, form, REFUSAL_STATUS[code])
+      const response = refusedPage(rules, request, typed, form, REFUSAL_STATUS[code])
       if (retryAfterSeconds !== undefined) response.headers.set('retry-after', String(retryAfterSeconds))
       return response
     },
 
     settled(request, outcome) {
-      const reading = readForm(new URL(request.url).searchParams, gate)
+      const reading = readForm(new URL(request.url).searchParams, rules)
       if (reading.kind === 'faults') return sentencePage(request, outcome.message, 200)
       const { redirectUrl } = reading.configuration
-      if (redirectUrl === undefined) return formPage(gate, request, reading, { kind: 'accepted', outcome })
+      if (redirectUrl === undefined) return formPage(rules, request, reading, { kind: 'accepted', outcome })
       return new Response(null, {
         status: 303,
         headers: { location: redirectUrl, 'cache-control': 'no-store', 'referrer-policy': 'same-origin' },

@@ -12,9 +12,9 @@ const origins = createOrigins({
   publicUrl: 'https://signup.example.com',
   loopback: false,
 })
-const gate = { origins, lists: [list] }
-const routes = formRoutes(gate)
-const answers = formAnswers(gate)
+const rules = { origins, lists: [list] }
+const routes = formRoutes(rules)
+const answers = formAnswers(rules)
 
 const get = (query: string, headers = {}) => routes.request(`/form?${query}`, { headers })
 const post = (query: string, headers = {}) =>
@@ -49,7 +49,7 @@ describe('the form page', () => {
   it.each(CAPTCHAS)(
     'lets in the scripts and frames of %s, where that is set up, and nobody else’s',
     async (captcha) => {
-      const page = await formRoutes({ ...gate, captcha }).request(`/form?lists=${list}`)
+      const page = await formRoutes({ ...rules, captcha }).request(`/form?lists=${list}`)
       const policy = page.headers.get('content-security-policy') ?? ''
       const { scripts, frames } = CAPTCHA_SOURCES[captcha]
       expect(policy).toContain(`script-src 'self' ${scripts.join(' ')};`)
@@ -121,18 +121,17 @@ describe('the answer to a form post', () => {
     const allowed = answers.settled(
       post(`lists=${list}&redirect-url=https://www.example.org/thanks`),
       outcome,
-      'en',
     )
     expect(allowed.status).toBe(303)
     expect(allowed.headers.get('location')).toBe('https://www.example.org/thanks')
-    const elsewhere = answers.settled(post(`lists=${list}&redirect-url=https://evil.example/`), outcome, 'en')
+    const elsewhere = answers.settled(post(`lists=${list}&redirect-url=https://evil.example/`), outcome)
     expect(elsewhere.headers.get('location')).toBeNull()
   })
 
   it('says what happened on a page', async () => {
     const outcome = { action: 'updated', message: 'Welcome back.' } as const
     for (const query of [`lists=${list}`, '']) {
-      const response = answers.settled(post(query), outcome, 'en')
+      const response = answers.settled(post(query), outcome)
       expect(response.status).toBe(200)
       expect(await response.text()).toContain('Welcome back.')
     }

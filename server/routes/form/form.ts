@@ -5,12 +5,12 @@ import { explain } from '../../../widget/diagnostics/explain.ts'
 import { EMPTY_FORM, type Form } from '../../../widget/form/form-model.ts'
 import { directionOf } from '../../../widget/messages/language.ts'
 import { formStyles, messagesIn, renderForm } from '../../../widget/view/prerender.tsx'
-import { type Gate, listsAllowed } from '../../admission/admit.ts'
+import { type AdmissionRules, listsAllowed } from '../../admission/rules.ts'
 import { PATHS } from '../../contract.ts'
 import { CAPTCHA_SOURCES } from '../captcha-sources.ts'
 import { pageResponse } from '../page.ts'
+import { preferredLanguage } from '../preferred-language.ts'
 import type { RequestVariables, Routes } from '../request-log.ts'
-import { preferredLanguage } from '../sign-ups.ts'
 import pageStyles from './form-page.css?inline'
 
 /** A form as an address describes it, or sentences for the person who wrote the address. */
@@ -19,14 +19,14 @@ export type FormReading =
   | { kind: 'faults'; sentences: string[] }
 
 /** Reads the settings of a form from a query and holds them to what the owner allows: its lists, and where it leads. */
-export function readForm(query: URLSearchParams, gate: Gate): FormReading {
+export function readForm(query: URLSearchParams, rules: AdmissionRules): FormReading {
   const reading = readConfiguration((name) => (name === 'endpoint' ? null : query.get(name)))
   if (reading.kind === 'faults') return { kind: 'faults', sentences: reading.faults.map(explain) }
   const { lists, redirectUrl } = reading.configuration
   const ids = lists.map(({ value }) => value)
   const sentences = [
-    ...(listsAllowed(ids, gate) ? [] : ['lists contains a list that is not in ALLOWED_LISTS.']),
-    ...(redirectUrl === undefined || gate.origins.allow(new URL(redirectUrl).origin)
+    ...(listsAllowed(ids, rules) ? [] : ['lists contains a list that is not in ALLOWED_LISTS.']),
+    ...(redirectUrl === undefined || rules.origins.allow(new URL(redirectUrl).origin)
       ? []
       : ['redirect-url must be on an origin in ALLOWED_ORIGINS.']),
   ]
@@ -40,7 +40,7 @@ function isFramed(request: Request): boolean {
 
 /** The form as a page: complete without script, taken over by the widget's script where there is one. */
 export function formPage(
-  gate: Gate,
+  rules: AdmissionRules,
   request: Request,
   { configuration, settings }: Extract<FormReading, { kind: 'form' }>,
   form: Form,
@@ -48,7 +48,7 @@ export function formPage(
 ): Response {
   const language = configuration.language ?? preferredLanguage(request)
   const { labels } = messagesIn(language)
-  const { sources } = gate.origins
+  const { sources } = rules.origins
   const drawn = renderForm({
     configuration,
     settings: { ...settings, language: labels.language },
@@ -65,12 +65,12 @@ export function formPage(
     body: isFramed(request) ? raw(drawn) : html`<div class="alone">${raw(drawn)}</div>`,
     frameAncestors: sources,
     formAction: sources,
-    captcha: gate.captcha && CAPTCHA_SOURCES[gate.captcha],
+    captcha: rules.captcha && CAPTCHA_SOURCES[rules.captcha],
   })
 }
 
 /** The page that says what is wrong with a form, to the visitor and to the person who made it; in a frame too. */
-function faultyForm(sentences: string[], { origins }: Gate, request: Request): Response {
+function faultyForm(sentences: string[], { origins }: AdmissionRules, request: Request): Response {
   const { labels } = messagesIn(preferredLanguage(request))
   return pageResponse({
     frameAncestors: origins.sources,
@@ -89,13 +89,13 @@ function faultyForm(sentences: string[], { origins }: Gate, request: Request): R
 }
 
 /** `GET /form?…`: the form as a page of its own, for an iframe and for visitors without script. */
-export function formRoutes(gate: Gate): Routes {
+export function formRoutes(rules: AdmissionRules): Routes {
   const routes = new Hono<{ Variables: RequestVariables }>()
   routes.get(PATHS.form, ({ req }) => {
-    const reading = readForm(new URL(req.url).searchParams, gate)
+    const reading = readForm(new URL(req.url).searchParams, rules)
     return reading.kind === 'faults'
-      ? faultyForm(reading.sentences, gate, req.raw)
-      : formPage(gate, req.raw, reading, EMPTY_FORM)
+      ? faultyForm(reading.sentences, rules, req.raw)
+      : formPage(rules, req.raw, reading, EMPTY_FORM)
   })
   return routes
 }

@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { messagesIn, renderSnippet } from '../../../widget/view/prerender.tsx'
-import type { Gate } from '../../admission/admit.ts'
+import type { AdmissionRules } from '../../admission/rules.ts'
 import { PATHS } from '../../contract.ts'
 import type { PinnedScript } from '../assets/pinned-script.ts'
+import { preferredLanguage } from '../preferred-language.ts'
 import type { RequestVariables, Routes } from '../request-log.ts'
-import { preferredLanguage } from '../sign-ups.ts'
 import { readForm } from './form.ts'
 
 const HEADERS = {
@@ -19,11 +19,15 @@ const HEADERS = {
  * its language is fixed, and so is the version that the script must have to take its elements over. With `pinned`
  * its script is that version's own, and the browser checks its hash.
  */
-export function snippetRoutes(gate: Gate, publicUrl: string, pinned: PinnedScript | undefined): Routes {
+export function snippetRoutes(
+  rules: AdmissionRules,
+  publicUrl: string,
+  pinned: PinnedScript | undefined,
+): Routes {
   const routes = new Hono<{ Variables: RequestVariables }>()
   routes.get(PATHS.snippet, ({ req }) => {
     const query = new URL(req.url).searchParams
-    const reading = readForm(query, gate)
+    const reading = readForm(query, rules)
     if (reading.kind === 'faults')
       return new Response(lines(reading.sentences), { status: 400, headers: HEADERS })
     const { configuration } = reading

@@ -1,8 +1,8 @@
 import { LISTS } from '../support/embed.ts'
 import { test as base, expect } from '../support/fixtures.ts'
+import { aBrowser, type OwnedRelay, startOwnedRelay } from '../support/owned-relay.ts'
 import { post, signUp } from '../support/post.ts'
 import { everythingOf, INTERNALS } from './attacker.ts'
-import { aBrowser, type OwnedRelay, startOwnedRelay } from './owned-relay.ts'
 
 const test = base.extend<object, { owned: OwnedRelay }>({
   owned: [

@@ -1,12 +1,18 @@
 import type { Page } from 'playwright'
 import { freePort } from '../../../server/testing/port.ts'
+import { buildEarlierVersion } from '../../support/earlier-version.ts'
 import { page as html, LISTS, placeholder } from '../../support/embed.ts'
-import { expect, test } from '../../support/fixtures.ts'
-import { buildLaterVersion } from '../../support/later-version.ts'
+import { expect, PATIENT_MS, test } from '../../support/fixtures.ts'
+import { aBrowser } from '../../support/owned-relay.ts'
+import { signUp as aSignUp, post } from '../../support/post.ts'
 import { startRelay } from '../../support/relay.ts'
 import { CREATED } from '../../support/sentences.ts'
 
 const SETTINGS = { lists: LISTS.newsletter }
+
+// In one worker, so that the earlier version is built once.
+test.describe.configure({ mode: 'default' })
+test.slow()
 
 /** The tag that names a relay's own version and its hash. */
 async function pinnedTag(relay: { url: string }): Promise<string> {
@@ -20,16 +26,19 @@ async function signUp(page: Page, address: string) {
   await expect(page.getByText(CREATED)).toBeVisible()
 }
 
-test('after an upgrade a pinned page, and one that was loaded before, sign up as ever', async ({
+test('after an upgrade pinned pages and open pages still sign up, and what waited is delivered', async ({
   page,
   context,
   site,
 }) => {
-  test.slow()
-  const later = await buildLaterVersion()
+  const earlier = await buildEarlierVersion()
   const port = String(await freePort())
-  const before = await startRelay({ PORT: port, PUBLIC_URL: `http://localhost:${port}` })
-  const database = `file:${before.folder}/relay.db`
+  const address = {
+    PORT: port,
+    PUBLIC_URL: `http://localhost:${port}`,
+    RELAY_PATIENCE_MS: String(PATIENT_MS),
+  }
+  const before = await startRelay(address, earlier.entry)
   try {
     const pinned = site.page(html(placeholder(SETTINGS) + (await pinnedTag(before))))
     const rolling = site.page(
@@ -37,30 +46,88 @@ test('after an upgrade a pinned page, and one that was loaded before, sign up as
     )
     await page.goto(rolling)
     await expect(page.getByRole('form')).toBeVisible()
+    await before.sandbox.fault({ kind: 'status', status: 503 }, { times: 1000 })
+    expect((await post(before, aSignUp('waiting@example.com'))).status).toBe(202)
 
     await before.end()
-    const after = await startRelay(
-      { PORT: port, PUBLIC_URL: `http://localhost:${port}`, DATABASE_URL: database },
-      later.entry,
-    )
+    const after = await startRelay({ ...address, DATABASE_URL: `file:${before.folder}/relay.db` })
     try {
-      expect(await pinnedTag(after)).toContain(`/v${later.version}/signup.js`)
-      const asked = page.waitForResponse(/visit-(?!anewhash)/)
+      expect(await pinnedTag(after)).not.toContain(`/v${earlier.version}/`)
+      const chunk = page.waitForResponse(/-[\w-]{8}\.js$/)
       await signUp(page, 'loaded@example.com')
-      expect((await asked).status()).toBe(200)
-      // What the old page sent came by fetch: it is on the page that it was on.
+      expect((await chunk).status()).toBe(200)
+      expect(earlier.files).toContain((await chunk).url().split('/').pop())
+      // The old script sent the form with fetch: the browser has not left the page.
       expect(page.url()).toBe(rolling)
 
       const fresh = await context.newPage()
       await fresh.goto(pinned)
       await signUp(fresh, 'pinned@example.com')
       expect(fresh.url()).toBe(pinned)
-      expect(await fresh.evaluate('SignupWidget.version')).not.toBe(later.version)
+      expect(await fresh.evaluate('SignupWidget.version')).toBe(earlier.version)
+
+      await expect
+        .poll(async () => JSON.stringify(await after.sandbox.signUps()))
+        .toContain('waiting@example.com')
     } finally {
       await after.stop()
     }
   } finally {
     await before.stop()
-    await later.remove()
+  }
+})
+
+test('during a rolling upgrade, pages of either version sign up at the relay of the other', async ({
+  page,
+  site,
+}) => {
+  const earlier = await buildEarlierVersion()
+  const vendor = await startRelay()
+  const settings = {
+    CTCT_CLIENT_ID: 'sandbox-application',
+    CTCT_API_URL: `${vendor.sandbox.url}/v3`,
+    CTCT_AUTH_URL: `${vendor.sandbox.url}/oauth2/default/v1`,
+    SECRET_KEY: 'one key for both of the relays of this test',
+    DATABASE_URL: `file:${vendor.folder}/shared.db`,
+    ALLOWED_ORIGINS: site.origin(),
+    ALLOWED_LISTS: LISTS.newsletter,
+    EXISTING_CONTACTS: 'update',
+    RELAY_PATIENCE_MS: String(PATIENT_MS),
+  }
+  const old = await startRelay(settings, earlier.entry)
+  try {
+    const code = /\/connect\?code=(\w+)/.exec(old.log().join('\n'))?.[1] ?? ''
+    const browser = aBrowser()
+    await browser.visit(await browser.allowed(old, code))
+    const present = await startRelay(settings)
+    try {
+      for (const [script, relay, address] of [
+        [old, present, 'old.page@example.com'],
+        [present, old, 'new.page@example.com'],
+      ] as const) {
+        const form = placeholder({ ...SETTINGS, endpoint: relay.url })
+        const posted = page.waitForRequest(`${relay.url}/v1/signups`)
+        await page.goto(site.page(html(`${form}<script src="${script.url}/v1/signup.js" async></script>`)))
+        await signUp(page, address)
+        await posted
+      }
+      // Each serves the files of the other, whichever of them a page's next request reaches.
+      for (const [one, other] of [
+        [old, present],
+        [present, old],
+      ] as const) {
+        const source = /src="(.*?)"/.exec(await pinnedTag(one))?.[1] ?? ''
+        expect((await fetch(source.replace(one.url, other.url))).status).toBe(200)
+      }
+      expect(await vendor.sandbox.signUps()).toMatchObject([
+        { email_address: 'old.page@example.com' },
+        { email_address: 'new.page@example.com' },
+      ])
+    } finally {
+      await present.stop()
+    }
+  } finally {
+    await old.stop()
+    await vendor.stop()
   }
 })

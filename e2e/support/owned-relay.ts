@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { LISTS } from '../support/embed.ts'
-import { type Relay, startRelay } from '../support/relay.ts'
-import { startWiretap } from '../support/wiretap.ts'
+import { LISTS } from './embed.ts'
+import { type Relay, startRelay } from './relay.ts'
+import { startWiretap } from './wiretap.ts'
 
 export type OwnedRelay = Relay & {
   /** All that must be known to nobody: the owner's settings, and what has passed between relay and Constant Contact. */

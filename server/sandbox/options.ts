@@ -5,6 +5,8 @@ import type { Client } from './oauth/token-endpoint.ts'
 export type SandboxOptions = {
   /** Milliseconds since 1970. */
   now?: () => number
+  /** Resolves after so many milliseconds: by a timer, unless a test has a clock of its own. */
+  sleep?: (ms: number) => Promise<unknown>
   random?: Random
   client: Client
   /** Longest address that `sign_up_form` takes; 50 as documented. */

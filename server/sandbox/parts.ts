@@ -1,3 +1,4 @@
+import { setTimeout as realSleep } from 'node:timers/promises'
 import { createAccount } from './account/account.ts'
 import { createClock } from './account/clock.ts'
 import { createContacts } from './account/contacts.ts'
@@ -19,7 +20,7 @@ export type Parts = ReturnType<typeof createParts>
 
 /** Everything that the stand-in remembers, and the rules that go by it, joined. */
 export function createParts(options: SandboxOptions) {
-  const { client, origin } = options
+  const { client, origin, sleep = realSleep } = options
   const clock = createClock(options.now ?? Date.now)
   const identifiers = createIdentifiers(options.random)
   const revision = createRevision(identifiers)
@@ -36,10 +37,11 @@ export function createParts(options: SandboxOptions) {
   const account = createAccount(clock)
   const contacts = createContacts(revision.next)
   const mailbox = createMailbox(clock, identifiers, revision.next)
-  const inFlight = createInFlight(() => current().processing_ms)
+  const inFlight = createInFlight(() => current().processing_ms, sleep)
   return {
     client,
     origin,
+    sleep,
     clock,
     identifiers,
     revision,

@@ -1,25 +1,99 @@
-/** A clock that a test moves on. Whoever pauses wakes when its time has come. */
+import type { Database } from '../store/database.ts'
+import type { Sleep } from '../time/timeout.ts'
+import { createPendingWork } from './pending-work.ts'
+
+/**
+ * A clock that stands still until a test moves it. `run` and `runUntil` move it from one timer to the next, and only
+ * while no work is pending, so that what happens depends on the order of timers and never on the speed of the machine.
+ */
 export type TestClock = {
+  /** Milliseconds since 1970. */
   now(): number
-  sleep(ms: number): Promise<void>
+  sleep: Sleep
+  /** `AbortSignal.timeout` by this clock. */
+  abortAfter(ms: number): AbortSignal
+  /** Moves the clock at once, waking all whose time has come; a negative number sets it back, as an administrator would. */
   advance(ms: number): void
+  /** The same database, whose operations and announcements count as pending work. */
+  watch(database: Database): Database
+  /** Resolves once no work is pending: all that is left waits for the clock. */
+  idle(): Promise<void>
+  /** Moves the clock until `reached` holds once all work is done. Rejects where that takes hours, or no timer is left. */
+  runUntil(reached: () => boolean | Promise<boolean>): Promise<void>
+  /** Moves the clock until `work` settles, and settles as it does. */
+  run<T>(work: Promise<T>): Promise<T>
 }
+
+type Timer = { at: number; wake: () => void }
+
+/** Longer than anything a test waits for step by step; days are passed by `advance`. */
+const LONGEST_RUN_MS = 4 * 3_600_000
 
 export function createTestClock(start = Date.UTC(2026, 4, 1, 12)): TestClock {
   let time = start
-  let paused: { until: number; wake: () => void }[] = []
+  /** Timers go by this one, which nobody sets back. */
+  let elapsed = 0
+  const timers = new Set<Timer>()
+  const pending = createPendingWork()
+
+  function addTimer(ms: number, wake: () => void): Timer {
+    const timer = { at: elapsed + ms, wake }
+    timers.add(timer)
+    return timer
+  }
+
+  function advance(ms: number): void {
+    time += ms
+    elapsed += Math.max(0, ms)
+    const due = [...timers].filter(({ at }) => at <= elapsed).sort((a, b) => a.at - b.at)
+    for (const timer of due) {
+      timers.delete(timer)
+      timer.wake()
+    }
+  }
+
+  async function runUntil(reached: () => boolean | Promise<boolean>): Promise<void> {
+    const end = elapsed + LONGEST_RUN_MS
+    for (;;) {
+      await pending.idle()
+      if (await reached()) return
+      // To look may have been work, and may have moved the clock.
+      await pending.idle()
+      const next = Math.min(...[...timers].map(({ at }) => at))
+      if (next > end) throw new Error('What the test waits for did not happen')
+      advance(next - elapsed)
+    }
+  }
+
   return {
     now: () => time,
-    sleep: (ms) =>
-      new Promise((wake) => {
-        if (ms <= 0) wake()
-        else paused.push({ until: time + ms, wake })
+    advance,
+    runUntil,
+    watch: pending.watch,
+    idle: pending.idle,
+    sleep: (ms, signal) =>
+      new Promise<void>((resolve, reject) => {
+        if (signal?.aborted) return reject(signal.reason)
+        if (ms <= 0) return resolve()
+        const timer = addTimer(ms, resolve)
+        signal?.addEventListener('abort', () => {
+          timers.delete(timer)
+          reject(signal.reason)
+        })
       }),
-    advance(ms) {
-      time += ms
-      const over = paused.filter(({ until }) => until <= time)
-      paused = paused.filter(({ until }) => until > time)
-      for (const { wake } of over) wake()
+    abortAfter(ms) {
+      const controller = new AbortController()
+      addTimer(ms, () => controller.abort(new DOMException('The operation timed out', 'TimeoutError')))
+      return controller.signal
+    },
+    async run(work) {
+      let isSettled = false
+      const settle = () => {
+        isSettled = true
+      }
+      work.then(settle, settle)
+      await runUntil(() => isSettled)
+      return work
     },
   }
 }

@@ -15,8 +15,6 @@ import { anOutbox, aSignUp, CONTEXT, seal } from './outbox.ts'
 
 const ORIGIN = 'http://sandbox.test'
 const CLIENT_ID = 'relay'
-/** Real time, after which a hanging call is given up. */
-const CALL_MS = 400
 export const TIMES = { leaseMs: 15_000, callMs: 10_000 }
 
 /** The stand-in for Constant Contact, by the clock of the test, and a connection to it. */
@@ -25,6 +23,7 @@ export type Vendor = { sandbox: Sandbox; tokens: Tokens; connect(): void; refres
 export function aVendor(clock: TestClock): Vendor {
   const sandbox = createSandbox({
     now: clock.now,
+    sleep: clock.sleep,
     client: { id: CLIENT_ID },
     origin: () => ORIGIN,
     processingMs: 0,
@@ -96,26 +95,28 @@ export async function aRelay(
   vendor: Vendor,
   policy: Policy = 'update',
 ): Promise<Relay> {
+  const watched = clock.watch(database)
   let dead = false
   const never = new Promise<never>(() => undefined)
   const alive = <T>(work: () => Promise<T>): Promise<T> =>
     dead ? never : work().then((result) => (dead ? never : result))
   const mine: Database = {
-    ...database,
-    run: (...statement) => alive(() => database.run(...statement)),
-    all: (...statement) => alive(() => database.all(...statement)),
-    transaction: (work, survives) => alive(() => database.transaction(work, survives)),
+    ...watched,
+    run: (...statement) => alive(() => watched.run(...statement)),
+    all: (...statement) => alive(() => watched.all(...statement)),
+    transaction: (work, survives) => alive(() => watched.transaction(work, survives)),
   }
   const log: string[] = []
   const note = (level: string) => (_: unknown, text?: string) => void log.push(`${level}: ${text ?? ''}`)
   const client = createClient({
     apiUrl: `${ORIGIN}/v3`,
-    timeoutMs: CALL_MS,
+    timeoutMs: TIMES.callMs,
+    abortAfter: clock.abortAfter,
     fetch: (input, init) => alive(() => vendor.sandbox.fetch(new Request(input, init))),
   })
   const dispatcher = createDispatcher({
     ...{ database: mine, policy, client },
-    keyedHash: await openKeyedHash(database, seal),
+    keyedHash: await openKeyedHash(watched, seal),
     databaseTime: async () => clock.now(),
     seal,
     now: clock.now,
@@ -130,7 +131,7 @@ export async function aRelay(
     if (!dead) await dispatcher.stop(0)
     dead = true
   })
-  const outbox = await anOutbox(database, clock, { callsEach: looksUp(policy) ? 2 : 1 })
+  const outbox = await anOutbox(watched, clock, { callsEach: looksUp(policy) ? 2 : 1 })
   return {
     outbox,
     dispatcher,
@@ -147,18 +148,9 @@ export async function aRelay(
   }
 }
 
-/** Far more than a slow machine needs, and less than a test may take. */
-const PATIENCE_MS = 25_000
-
-/** Lets the clock run, faster than life, until `reached`. */
-export async function runUntil(clock: TestClock, reached: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + PATIENCE_MS
-  while (!(await reached())) {
-    if (Date.now() > end) throw new Error('It did not come to that')
-    await new Promise((resolve) => setTimeout(resolve, 1))
-    clock.advance(20)
-  }
-}
+/** Moves the clock until `reached`. */
+export const runUntil = (clock: TestClock, reached: () => boolean | Promise<boolean>): Promise<void> =>
+  clock.runUntil(reached)
 
 /** What is known of each sign-up in the outbox, by its id. */
 export async function rows(database: Database) {

@@ -11,9 +11,9 @@ const SIGN_UP = '/v3/contacts/sign_up_form'
 /** A relay, its database and its vendor, all by one clock. */
 export async function aWorld(engine: Engine, policy?: Policy) {
   const url = await newDatabaseUrl(engine)
-  const database = await opened(url)
-  await migrate(database)
   const clock = createTestClock()
+  const database = clock.watch(await opened(url))
+  await migrate(database)
   const vendor = aVendor(clock)
   const relay = await aRelay(database, clock, vendor, policy)
   const settled = async () => {

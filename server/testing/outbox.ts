@@ -43,8 +43,8 @@ export async function anOutbox(
 }
 
 export async function aWorld(engine: Engine, room?: Parameters<typeof anOutbox>[2]): Promise<World> {
-  const database = await newDatabase(engine)
   const clock = createTestClock()
+  const database = clock.watch(await newDatabase(engine))
   return { database, clock, outbox: await anOutbox(database, clock, room) }
 }
 

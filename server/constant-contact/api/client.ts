@@ -28,11 +28,22 @@ export type Client = {
 /** An answer to a sign-up has some hundred bytes. */
 const ANSWER_BYTES = 65_536
 
-type Parts = { apiUrl: string; fetch: typeof globalThis.fetch; timeoutMs?: number }
+type Parts = {
+  /** Such as `https://api.cc.email/v3`. */
+  apiUrl: string
+  fetch: typeof globalThis.fetch
+  /** Bounds each whole exchange. */
+  timeoutMs?: number
+  abortAfter?: (ms: number) => AbortSignal
+}
 
-/** `apiUrl` such as `https://api.cc.email/v3`; `timeoutMs` bounds each whole exchange. */
-export function createClient({ apiUrl, fetch, timeoutMs = 10_000 }: Parts): Client {
-  const ask = createExchange({ fetch, timeoutMs })
+export function createClient({
+  apiUrl,
+  fetch,
+  timeoutMs = 10_000,
+  abortAfter = (ms) => AbortSignal.timeout(ms),
+}: Parts): Client {
+  const ask = createExchange({ fetch, timeoutMs, abortAfter })
   const at = (path: string) => new URL(apiUrl.replace(/\/*$/, '') + path)
 
   async function send(

@@ -41,12 +41,14 @@ const REQUEST_ID = /^[\w=-]{1,100}$/
 export function createExchange({
   fetch,
   timeoutMs,
+  abortAfter,
 }: {
   fetch: typeof globalThis.fetch
   timeoutMs: number
+  abortAfter: (ms: number) => AbortSignal
 }): Ask {
   return async ({ method, url, accessToken, json, maxBytes }) => {
-    const signal = AbortSignal.timeout(timeoutMs)
+    const signal = abortAfter(timeoutMs)
     const headers = new Headers({ accept: 'application/json', authorization: `Bearer ${accessToken}` })
     const init: RequestInit = { method, headers, redirect: 'manual', signal }
     if (json !== undefined) {

@@ -4,14 +4,17 @@ export type InFlight = {
 }
 
 /** A change to a contact takes a moment; a second call for the same contact in that moment is a conflict. */
-export function createInFlight(processingMs: () => number | readonly [number, number]): InFlight {
+export function createInFlight(
+  processingMs: () => number | readonly [number, number],
+  sleep: (ms: number) => Promise<unknown>,
+): InFlight {
   const busy = new Set<string>()
   return {
     async alone(key, work) {
       if (busy.has(key)) return undefined
       busy.add(key)
       try {
-        await pause(processingMs())
+        await sleep(between(processingMs()))
         return work()
       } finally {
         busy.delete(key)
@@ -20,7 +23,7 @@ export function createInFlight(processingMs: () => number | readonly [number, nu
   }
 }
 
-function pause(length: number | readonly [number, number]): Promise<void> {
+function between(length: number | readonly [number, number]): number {
   const [least, most] = typeof length === 'number' ? [length, length] : length
-  return new Promise((resolve) => setTimeout(resolve, least + Math.random() * (most - least)))
+  return least + Math.random() * (most - least)
 }

@@ -14,6 +14,7 @@ export type UpstreamParts = {
   apiPace: Pace
   tokenPace: Pace
   handle: (request: Request) => Promise<Response>
+  sleep: (ms: number) => Promise<unknown>
 }
 
 /** What stands before every call made to Constant Contact: the log, the pace, and the faults that are switched on. */
@@ -42,7 +43,7 @@ export function createUpstream(parts: UpstreamParts): (request: Request) => Prom
     const { url, method, headers, signal } = request
     const handle = () =>
       parts.handle(new Request(url, { method, headers, signal, ...(text === '' ? {} : { body: text }) }))
-    const answer = refusal === undefined ? await answerWith(fault, handle) : whole(refusal)
+    const answer = refusal === undefined ? await answerWith(fault, handle, parts.sleep) : whole(refusal)
     if (answer.kind === 'nothing') calls.end(call, null)
     else {
       answer.response = marked(answer.response, request_id)
@@ -52,7 +53,11 @@ export function createUpstream(parts: UpstreamParts): (request: Request) => Prom
   }
 }
 
-async function answerWith(fault: Fault | undefined, handle: () => Promise<Response>): Promise<Answer> {
+async function answerWith(
+  fault: Fault | undefined,
+  handle: () => Promise<Response>,
+  sleep: UpstreamParts['sleep'],
+): Promise<Answer> {
   switch (fault?.kind) {
     case undefined:
       return whole(await handle())
@@ -63,7 +68,7 @@ async function answerWith(fault: Fault | undefined, handle: () => Promise<Respon
           : Response.json(fault.body, { status: fault.status }),
       )
     case 'delay':
-      await new Promise((resolve) => setTimeout(resolve, fault.ms))
+      await sleep(fault.ms)
       return whole(await handle())
     case 'hang':
     case 'cut':

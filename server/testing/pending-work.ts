@@ -1,0 +1,110 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Database } from '../store/database.ts'
+
+export type PendingWork = {
+  watch(database: Database): Database
+  idle(): Promise<void>
+}
+
+/**
+ * What runs in this process alone ends within a turn of the event loop, or goes on in the next: nothing takes more turns
+ * than this without asking a database.
+ */
+const QUIET_TURNS = 8
+
+/** Knows when all work of a test is done: no operation on its databases is under way, and the event loop brings nothing new. */
+export function createPendingWork(): PendingWork {
+  const watched = new WeakSet<Database>()
+  const listening = new Set<Database>()
+  let operations = 0
+  let begun = 0
+  let hasAnnounced = false
+  let lastEnded = () => {}
+  let marks = 0
+
+  async function counted<T>(work: () => Promise<T>): Promise<T> {
+    operations += 1
+    begun += 1
+    try {
+      return await work()
+    } finally {
+      operations -= 1
+      if (operations === 0) lastEnded()
+    }
+  }
+
+  function allEnded(): Promise<void> {
+    if (operations === 0) return Promise.resolve()
+    return new Promise((resolve) => {
+      lastEnded = resolve
+    })
+  }
+
+  async function quiet(): Promise<void> {
+    for (let turns = 0; turns < QUIET_TURNS; turns += 1) {
+      const before = begun
+      await nextTurn()
+      await allEnded()
+      if (begun > before) turns = 0
+    }
+  }
+
+  /** PostgreSQL delivers announcements in the order of commits: once a database hears its own mark, it has heard all before. */
+  async function heardAll(): Promise<void> {
+    await Promise.all(
+      [...listening].map(async (database) => {
+        marks += 1
+        const mark = `mark ${marks}`
+        let stop = () => {}
+        const heard = new Promise<void>((resolve) => {
+          stop = database.listen('settled', (text) => {
+            if (text === mark) resolve()
+          })
+        })
+        await database.announce('settled', mark)
+        await heard
+        stop()
+      }),
+    )
+  }
+
+  function noting(database: Database): Database {
+    return {
+      ...database,
+      announce(topic, text) {
+        hasAnnounced = true
+        return database.announce(topic, text)
+      },
+      transaction: (work, ...more) => database.transaction((inner) => work(noting(inner)), ...more),
+    }
+  }
+
+  return {
+    watch(database) {
+      if (watched.has(database)) return database
+      if (database.engine === 'postgres') listening.add(database)
+      const noted = noting(database)
+      const own: Database = {
+        ...noted,
+        run: (...statement) => counted(() => noted.run(...statement)),
+        all: (...statement) => counted(() => noted.all(...statement)),
+        transaction: (...transaction) => counted(() => noted.transaction(...transaction)),
+        announce: (...said) => counted(() => noted.announce(...said)),
+        close() {
+          listening.delete(database)
+          return counted(() => noted.close())
+        },
+      }
+      watched.add(own)
+      return own
+    },
+    async idle() {
+      await quiet()
+      while (hasAnnounced) {
+        hasAnnounced = false
+        await heardAll()
+        await quiet()
+      }
+    },
+  }
+}

@@ -1,4 +1,5 @@
-import { BlockList, isIP } from 'node:net'
+import { isIP } from 'node:net'
+import ipaddr from 'ipaddr.js'
 
 /**
  * The network a request came from, or why it cannot be told. A limit by network then does not hold: behind a
@@ -13,58 +14,41 @@ export type Networks = {
   clientOf(socketAddress: string | undefined, forwardedFor: string | null): Client
 }
 
-type Cidr = { address: string; prefix: number; family: 'ipv4' | 'ipv6' }
-
-const HEXTETS = 8
-const BITS = { ipv4: 32, ipv6: 128 } as const
+/** The first four groups of an IPv6 address, 64 bits, are its network: the least that a household is given. */
+const NETWORK_GROUPS = 4
+/** `::ffff:0:0/96` holds the IPv4 addresses (RFC 4291, 2.5.5.2), as sockets that listen on both families report them. */
 const MAPPED_BITS = 96
-/** `::ffff:0:0/96` holds IPv4 addresses as sockets that listen on both families report them (RFC 4291, 2.5.5.2). */
-const MAPPED = /^0:0:0:0:0:ffff:/
 
-/** The eight groups of an IPv6 address in hexadecimal, without leading zeros and without its zone. */
-function hextets(address: string): string[] {
-  const [bare = ''] = address.split('%')
-  const [head = '', tail] = new URL(`http://[${bare}]/`).hostname.slice(1, -1).split('::')
-  const before = head === '' ? [] : head.split(':')
-  const after = tail === undefined || tail === '' ? [] : tail.split(':')
-  const zeros = Array.from({ length: HEXTETS - before.length - after.length }, () => '0')
-  return [...before, ...zeros, ...after]
-}
-
-/** An address in one spelling: dotted IPv4, also where it came mapped into IPv6, or eight groups; else undefined. */
-function canonical(text: string): { address: string; family: Cidr['family'] } | undefined {
-  const version = isIP(text)
-  if (version === 0) return undefined
-  if (version === 4) return { address: text, family: 'ipv4' }
-  const groups = hextets(text)
-  const address = groups.join(':')
-  if (!MAPPED.test(address)) return { address, family: 'ipv6' }
-  const bytes = groups.slice(-2).flatMap((group) => {
-    const value = Number.parseInt(group, 16)
-    return [value >> 8, value & 255]
-  })
-  return { address: bytes.join('.'), family: 'ipv4' }
+/** Reads an address as IPv6, an IPv4 address as the mapped one, without a zone; undefined for what is no address. */
+function parseAddress(text: string): ipaddr.IPv6 | undefined {
+  // isIP is strict, where ipaddr.js reads `0x7f.1`.
+  if (isIP(text) === 4) return ipaddr.IPv4.parse(text).toIPv4MappedAddress()
+  if (isIP(text) === 0) return undefined
+  // URL writes `::192.0.2.1` in groups: ipaddr.js would take it for an IPv4-mapped address.
+  const [bare = ''] = text.split('%')
+  return ipaddr.IPv6.parse(new URL(`http://[${bare}]/`).hostname.slice(1, -1))
 }
 
 /** An entry of `TRUSTED_PROXIES`: an address or a CIDR, IPv4, IPv6 or IPv4-mapped; undefined for anything else. */
-export function parseCidr(text: string): Cidr | undefined {
-  const [, written = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? []
-  const network = canonical(written)
+export function parseCidr(text: string): [network: ipaddr.IPv6, prefix: number] | undefined {
+  const [, written = '', bits = written.includes(':') ? '128' : '32'] =
+    /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? []
+  const network = parseAddress(written)
   if (!network) return undefined
-  const mapped = network.family === 'ipv4' && written.includes(':') ? MAPPED_BITS : 0
-  const most = BITS[network.family]
-  const prefix = bits === undefined ? most : Number(bits) - mapped
-  return prefix >= 0 && prefix <= most ? { ...network, prefix } : undefined
+  const prefix = Number(bits) + (written.includes(':') ? 0 : MAPPED_BITS)
+  const least = network.isIPv4MappedAddress() ? MAPPED_BITS : 0
+  return prefix >= least && prefix <= 128 ? [network, prefix] : undefined
 }
 
 /**
- * What a limit counts as one: an IPv4 address, or the /64 of an IPv6 address, since that is the least a household
- * is given and whoever has it can change addresses within it at will. Undefined for what is no address.
+ * What the limit counts as one sender: an IPv4 address, or the /64 of an IPv6 address, since whoever has one can change
+ * addresses within it at will. Undefined for what is no address.
  */
-export function networkOf(address: string): string | undefined {
-  const known = canonical(address)
-  if (known?.family !== 'ipv6') return known?.address
-  return `${known.address.split(':').slice(0, 4).join(':')}::/64`
+export function networkOf(text: string): string | undefined {
+  const address = parseAddress(text)
+  if (address === undefined || address.isIPv4MappedAddress()) return address?.toIPv4Address().toString()
+  const groups = address.parts.slice(0, NETWORK_GROUPS).map((group) => group.toString(16))
+  return `${groups.join(':')}::/64`
 }
 
 /** Some proxies write the port too: `203.0.113.7:4711`, `[2001:db8::1]:4711`. */
@@ -79,13 +63,11 @@ function withoutPort(text: string): string {
  * `parseCidr` takes; others are ignored here, since the settings refuse them at start.
  */
 export function createNetworks(trustedProxies: readonly string[]): Networks {
-  const trusted = new BlockList()
-  const cidrs = trustedProxies.map(parseCidr).filter((cidr) => cidr !== undefined)
-  for (const { address, prefix, family } of cidrs) trusted.addSubnet(address, prefix, family)
+  const trusted = trustedProxies.map(parseCidr).filter((cidr) => cidr !== undefined)
 
-  function isTrusted(address: string): boolean {
-    const known = canonical(address)
-    return known !== undefined && trusted.check(known.address, known.family)
+  function isTrusted(text: string): boolean {
+    const address = parseAddress(text)
+    return address !== undefined && ipaddr.subnetMatch(address, { trusted }, 'other') === 'trusted'
   }
   function known(address: string): Client {
     const network = networkOf(address)
@@ -98,7 +80,8 @@ export function createNetworks(trustedProxies: readonly string[]): Networks {
     clientOf(socketAddress, forwardedFor) {
       if (socketAddress === undefined || isIP(socketAddress) === 0)
         return { kind: 'unknown', reason: 'no_address' }
-      if (cidrs.length === 0 && forwardedFor !== null) return { kind: 'unknown', reason: 'no_proxy_trusted' }
+      if (trusted.length === 0 && forwardedFor !== null)
+        return { kind: 'unknown', reason: 'no_proxy_trusted' }
       if (!isTrusted(socketAddress)) return known(socketAddress)
       const hops = (forwardedFor ?? '').split(',').map((hop) => withoutPort(hop.trim()))
       const named = hops.filter((hop) => hop !== '')

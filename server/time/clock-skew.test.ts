@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { createSteadyClock, isFromFastClock } from './clock-skew.ts'
 import { MINUTE_MS } from './duration.ts'
-import { createSteadyClock } from './steady-clock.ts'
 
 const NOON = Date.UTC(2026, 10, 22, 12)
 const YEAR_MS = 365 * 24 * 60 * MINUTE_MS
@@ -19,4 +19,19 @@ test('a clock is steady once it has gone evenly for ten minutes, and again so lo
     false,
     true,
   ])
+})
+
+test.each([
+  ['what happened a moment ago', -1, 0],
+  ['what another relay read a moment later', MINUTE_MS, 0],
+  ['the end of a lease that was just taken', 2 * MINUTE_MS, 2 * MINUTE_MS],
+])('believes the time of %s', (_, inMs, aheadMs) => {
+  expect(isFromFastClock(NOON + inMs, NOON, aheadMs)).toBe(false)
+})
+
+test.each([
+  ['what happened in the future', MINUTE_MS + 1, 0],
+  ['the end of a lease that is longer than any', 3 * MINUTE_MS + 1, 2 * MINUTE_MS],
+])('does not believe the time of %s', (_, inMs, aheadMs) => {
+  expect(isFromFastClock(NOON + inMs, NOON, aheadMs)).toBe(true)
 })

@@ -3,7 +3,7 @@ import type { Database } from '../../store/database.ts'
 import type { DatabaseTime } from '../../store/database-time.ts'
 import { forUpdate } from '../../store/fragments.ts'
 import { number, text } from '../../store/row.ts'
-import type { Alert, Episodes } from './alerts.ts'
+import type { Alert, Episodes } from './next-alerts.ts'
 
 /** The alerts that one channel has still to bring, oldest first; after failures none before `dueAt`. */
 export type Queue = { unsent: readonly Alert[]; failures: number; dueAt: number }

@@ -1,125 +1,245 @@
-import { describe, expect, it } from 'vitest'
+import { pino } from 'pino'
+import { describe, expect, test } from 'vitest'
+import type { Database } from '../../store/database.ts'
+import { migrate } from '../../store/migrations/migrate.ts'
+import { createTestClock, type TestClock } from '../../testing/clock.ts'
+import { ENGINES, newDatabase, newDatabaseUrl, opened } from '../../testing/databases.ts'
 import { counts, testFacts } from '../../testing/facts.ts'
-import { HOUR_MS } from '../../time/duration.ts'
+import { DAY_MS, MINUTE_MS } from '../../time/duration.ts'
 import type { Facts } from '../facts.ts'
 import { MAIL_IS_WELL } from '../mail-facts.ts'
-import { type Episodes, lastingAlerts, nextAlerts, TROUBLES } from './alerts.ts'
+import { createAlerts } from './alerts.ts'
+import type { Brought, Channel } from './channels.ts'
 
-const NOW = Date.UTC(2026, 4, 1)
-const WELL = testFacts()
 const LOST = testFacts({ connection: { kind: 'disconnected', reason: 'grant_lost' } })
 
-/** What is told while one after another of these are the facts, an hour apart. */
-function told(...all: Facts[]): string[][] {
-  let episodes: Episodes = {}
-  return all.map((facts, hours) => {
-    const next = nextAlerts(episodes, facts, NOW + hours * HOUR_MS)
-    // Between two looks the episodes lie in the database.
-    episodes = JSON.parse(JSON.stringify(next.episodes))
-    return next.alerts.map(({ alert, trouble }) => (alert === trouble ? alert : `${alert} from ${trouble}`))
-  })
+/** A channel that remembers what it brought, and does what a test tells it to. */
+function testChannel(name: Channel['name']) {
+  const brought: string[] = []
+  const channel = {
+    name,
+    brought,
+    answer: (): Promise<Brought> | Brought => ({ kind: 'sent' }),
+    async send({ alert }: { alert: string }): Promise<Brought> {
+      const result = await channel.answer()
+      if (result.kind === 'sent') brought.push(alert)
+      return result
+    },
+  }
+  return channel
 }
 
-const ONCE: [string, Facts][] = [
-  ['disconnected', LOST],
-  ['cloned', testFacts({ cloned: true })],
-  ['parked', testFacts({ counts: counts({ parked: 1 }) })],
-  ['waiting', testFacts({ oldestWaitingSeconds: 3601, counts: counts({ waiting: 5 }) })],
-  ['quota', testFacts({ quota: { used: 9000, perDay: 10_000 } })],
-  ['mail', testFacts({ mail: { ...MAIL_IS_WELL, failingSeconds: 601, cause: 'ECONNECTION' } })],
-]
+/** The alerts of one relay, and every line it logged. */
+function testAlerts(database: Database, clock: TestClock, facts: () => Facts, channels: readonly Channel[]) {
+  const lines: string[] = []
+  const alerts = createAlerts({
+    database,
+    time: async () => clock.now(),
+    facts: async () => facts(),
+    channels,
+    sleep: clock.sleep,
+    log: pino({ base: null }, { write: (line: string) => lines.push(line) }),
+  })
+  return { ...alerts, lines }
+}
 
-describe('the next alerts', () => {
-  it('say nothing while all is well', () => {
-    expect(told(WELL, WELL)).toEqual([[], []])
+describe.each(ENGINES)('%s', (engine) => {
+  test('tells of a trouble once by each channel, and once that it is over', async () => {
+    const [database, clock] = [await newDatabase(engine), createTestClock()]
+    const [mail, webhook] = [testChannel('mail'), testChannel('webhook')]
+    let facts = LOST
+    const { check } = testAlerts(database, clock, () => facts, [mail, webhook])
+    for (let look = 0; look < 3; look += 1) await check()
+    facts = testFacts()
+    for (let look = 0; look < 3; look += 1) await check()
+    expect(mail.brought).toEqual(['disconnected', 'recovered'])
+    expect(webhook.brought).toEqual(['disconnected', 'recovered'])
   })
 
-  it.each(ONCE)('tell of %s once an episode, and once that it is over', (trouble, ill) => {
-    expect(told(ill, ill, ill, WELL, WELL, ill)).toEqual([
-      [trouble],
-      [],
-      [],
-      [`recovered from ${trouble}`],
-      [],
-      [trouble],
+  test('tells of trouble with mail by the webhook at once, and by mail when it works again', async () => {
+    const [database, clock] = [await newDatabase(engine), createTestClock()]
+    const [mail, webhook] = [testChannel('mail'), testChannel('webhook')]
+    mail.answer = () => ({ kind: 'failed', cause: 'ECONNECTION' })
+    let facts = testFacts({ mail: { ...MAIL_IS_WELL, failingSeconds: 700 } })
+    const { check } = testAlerts(database, clock, () => facts, [mail, webhook])
+    await check()
+    expect([mail.brought, webhook.brought]).toEqual([[], ['mail']])
+    mail.answer = () => ({ kind: 'sent' })
+    facts = testFacts()
+    clock.advance(60_000)
+    await check()
+    await check()
+    expect([mail.brought, webhook.brought]).toEqual([
+      ['mail', 'recovered'],
+      ['mail', 'recovered'],
     ])
   })
 
-  it('know every trouble', () => {
-    expect(ONCE.map(([trouble]) => trouble)).toEqual([...TROUBLES])
+  test('tells a channel that is set up while troubles last of each, and of none that is over', async () => {
+    const [database, clock] = [await newDatabase(engine), createTestClock()]
+    let facts = { ...LOST, counts: counts({ parked: 1 }) }
+    const before = testAlerts(database, clock, () => facts, [])
+    await before.check()
+    await before.stop(1000)
+    const mail = testChannel('mail')
+    const withMail = testAlerts(database, clock, () => facts, [mail])
+    await withMail.check()
+    await withMail.stop(1000)
+    facts = { ...LOST, cloned: true }
+    const webhook = testChannel('webhook')
+    const withBoth = testAlerts(database, clock, () => facts, [mail, webhook])
+    await withBoth.check()
+    await withBoth.check()
+    expect(mail.brought).toEqual(['disconnected', 'parked', 'cloned', 'recovered'])
+    expect(webhook.brought).toEqual(['disconnected', 'cloned'])
+    facts = testFacts()
+    await withBoth.check()
+    expect(webhook.brought).toEqual(['disconnected', 'cloned', 'recovered', 'recovered'])
   })
 
-  it('tell of troubles apart', () => {
-    const both = { ...LOST, counts: counts({ parked: 2 }) }
-    const parked = testFacts({ counts: counts({ parked: 2 }) })
-    expect(told(LOST, both, parked, WELL)).toEqual([
-      ['disconnected'],
-      ['parked'],
-      ['recovered from disconnected'],
-      ['recovered from parked'],
-    ])
+  test('tells once however many relays look, and not again after a restart', async () => {
+    const url = await newDatabaseUrl(engine)
+    const [one, two] = [await opened(url), await opened(url)]
+    await migrate(one)
+    const [clock, mail] = [createTestClock(), testChannel('mail')]
+    const relays = [one, two, two].map((database) => testAlerts(database, clock, () => LOST, [mail]))
+    for (let look = 0; look < 4; look += 1) {
+      await Promise.all(relays.map(({ check }) => check()))
+      clock.advance(30_000)
+    }
+    for (const relay of relays) await relay.stop(1000)
+    const next = testAlerts(one, clock, () => LOST, [mail])
+    await next.check()
+    expect(mail.brought).toEqual(['disconnected'])
   })
 
-  it('do not tell of each parked sign-up, but of more of them after a day', () => {
-    const parked = (count: number) => testFacts({ counts: counts({ parked: count }) })
-    const all = Array.from({ length: 60 }, (_, hour) => parked(1 + hour))
-    const days = told(...all).flatMap((alerts, hour) => (alerts.length > 0 ? [hour] : []))
-    expect(days).toEqual([0, 24, 48])
-    const same = Array.from({ length: 60 }, () => parked(3))
-    expect(told(...same).flat()).toEqual(['parked'])
-    // Two were dropped, then another was parked.
-    const fewer = [parked(3), parked(1), ...Array.from({ length: 30 }, () => parked(2))]
-    expect(told(...fewer).flat()).toEqual(['parked', 'parked'])
+  test('goes on where a relay died: after its turn, with what it had not sent', async () => {
+    const [database, clock] = [await newDatabase(engine), createTestClock()]
+    const [dying, mail] = [testChannel('mail'), testChannel('mail')]
+    dying.answer = () => new Promise(() => undefined)
+    void testAlerts(database, clock, () => LOST, [dying]).check()
+    const other = testAlerts(database, clock, () => LOST, [mail])
+    await expect
+      .poll(async () => (await database.all('SELECT state FROM alerts'))[0]?.['state'])
+      .toContain('mail')
+    await other.check()
+    expect(mail.brought).toEqual([])
+    clock.advance(2 * MINUTE_MS)
+    await other.check()
+    expect(mail.brought).toEqual(['disconnected'])
   })
 
-  it('do not waver where the wait is about an hour', () => {
-    const waits = [3601, 3599, 3602, 3000, 3700, 1799, 1801, 3500].map((oldestWaitingSeconds) =>
-      testFacts({ oldestWaitingSeconds }),
-    )
-    expect(told(...waits).flat()).toEqual(['waiting', 'recovered from waiting'])
+  test('tries a failed alert again, later and later, and lets no channel wait for another', async () => {
+    const [database, clock] = [await newDatabase(engine), createTestClock()]
+    const [mail, webhook] = [testChannel('mail'), testChannel('webhook')]
+    let tries = 0
+    mail.answer = () => {
+      tries += 1
+      return { kind: 'failed', cause: 'EAUTH' }
+    }
+    const { check, lines } = testAlerts(database, clock, () => LOST, [mail, webhook])
+    const begun = clock.now()
+    const triedAt: number[] = []
+    for (let look = 0; look < 130; look += 1) {
+      const before = tries
+      await check()
+      if (tries > before) triedAt.push((clock.now() - begun) / MINUTE_MS)
+      clock.advance(30_000)
+    }
+    expect(triedAt).toEqual([0, 0.5, 1.5, 3.5, 7.5, 15.5, 31.5, 63.5])
+    expect(webhook.brought).toEqual(['disconnected'])
+    expect(lines.filter((line) => line.includes('EAUTH'))).toHaveLength(triedAt.length)
+    mail.answer = () => ({ kind: 'sent' })
+    clock.advance(60 * MINUTE_MS)
+    await check()
+    expect(mail.brought).toEqual(['disconnected'])
   })
 
-  it('wait for a first sign-up before they ask a new owner to connect', () => {
-    const fresh = testFacts({ connection: { kind: 'disconnected', reason: 'never_connected' } })
-    expect(told(fresh, { ...fresh, counts: counts({ recorded: 1 }) }).flat()).toEqual(['disconnected'])
+  test('does not wait for a moment that a clock named which was ahead', async () => {
+    const [database, clock] = [await newDatabase(engine), createTestClock()]
+    const mail = testChannel('mail')
+    mail.answer = () => ({ kind: 'failed', cause: 'ESOCKET' })
+    const { check } = testAlerts(database, clock, () => LOST, [mail])
+    await check()
+    mail.answer = () => ({ kind: 'sent' })
+    clock.advance(-3 * 60 * MINUTE_MS)
+    await check()
+    expect(mail.brought).toEqual(['disconnected'])
   })
 
-  it('say since when, also at the end', () => {
-    const first = nextAlerts({}, LOST, NOW)
-    const last = nextAlerts(first.episodes, WELL, NOW + HOUR_MS)
-    expect(first.alerts).toMatchObject([{ since: NOW, at: NOW }])
-    expect(last.alerts).toMatchObject([{ since: NOW, at: NOW + HOUR_MS }])
+  test('brings what piled up in order, and nothing older than three days', async () => {
+    const [database, clock] = [await newDatabase(engine), createTestClock()]
+    const mail = testChannel('mail')
+    mail.answer = () => ({ kind: 'failed', cause: 'ESOCKET' })
+    let facts = testFacts({ counts: counts({ parked: 1 }) })
+    const { check } = testAlerts(database, clock, () => facts, [mail])
+    await check()
+    clock.advance(2 * DAY_MS)
+    facts = LOST
+    await check()
+    clock.advance(DAY_MS)
+    mail.answer = () => ({ kind: 'sent' })
+    await check()
+    expect(mail.brought).toEqual(['disconnected', 'recovered'])
   })
+})
 
-  it('tell of what lasts as it is by now', () => {
-    const ill = testFacts({ oldestWaitingSeconds: 3900, mail: { ...MAIL_IS_WELL, failingSeconds: 700 } })
-    const better = testFacts({ oldestWaitingSeconds: 2400, mail: { ...MAIL_IS_WELL, failingSeconds: 120 } })
-    const { episodes } = nextAlerts({}, ill, NOW)
-    expect(lastingAlerts(episodes, better, NOW + HOUR_MS)).toMatchObject([
-      {
-        alert: 'waiting',
-        since: NOW,
-        at: NOW + HOUR_MS,
-        sentence: expect.stringMatching(/^Sign-ups are waiting.* 40 min/),
-      },
-      { alert: 'mail', sentence: expect.stringMatching(/accepted no email for 2 min/) },
-    ])
-  })
+test('waits for a database that is away, and says so', async () => {
+  const [database, clock] = [await newDatabase('sqlite'), createTestClock()]
+  await database.run('DROP TABLE alerts')
+  const mail = testChannel('mail')
+  const { check, lines } = testAlerts(database, clock, () => LOST, [mail])
+  await check()
+  expect(mail.brought).toEqual([])
+  expect(lines.join()).toContain('alerts wait for the database')
+})
 
-  it('say what to do', () => {
-    const sentence = (facts: Facts) =>
-      nextAlerts({}, facts, NOW)
-        .alerts.map((alert) => alert.sentence)
-        .join()
-    expect(sentence(LOST)).toContain('npm run relay -- connect')
-    expect(sentence(testFacts({ connection: { kind: 'disconnected', reason: 'undecryptable' } }))).toContain(
-      'SECRET_KEY=new,old',
-    )
-    const parked = testFacts({ counts: counts({ parked: 1 }) })
-    expect(sentence(parked)).toMatch(
-      /^1 sign-up could not be delivered.*npm run relay -- outbox --state parked/,
-    )
-    const waiting = testFacts({ oldestWaitingSeconds: 3900, counts: counts({ recorded: 2, waiting: 5 }) })
-    expect(sentence(waiting)).toMatch(/7 in all, the oldest for 1 h 5 min.*npm run relay -- status/)
-  })
+test('tells the log where no channel is set up', async () => {
+  const { check, lines } = testAlerts(await newDatabase('sqlite'), createTestClock(), () => LOST, [])
+  await check()
+  await check()
+  expect(lines).toHaveLength(1)
+  expect(lines[0]).toContain('npm run relay -- connect')
+})
+
+test('looks every thirty seconds until it is stopped', async () => {
+  const [database, clock] = [await newDatabase('sqlite'), createTestClock()]
+  let looks = 0
+  const facts = () => {
+    looks += 1
+    return testFacts()
+  }
+  const alerts = testAlerts(database, clock, facts, [])
+  // The pause begins a moment after the look.
+  const aMoment = () => new Promise((resolve) => setTimeout(resolve, 20))
+  alerts.start()
+  for (const expected of [1, 2, 3]) {
+    await expect.poll(() => looks).toBe(expected)
+    await aMoment()
+    clock.advance(29_999)
+    await aMoment()
+    expect(looks).toBe(expected)
+    clock.advance(1)
+  }
+  await expect.poll(() => looks).toBe(4)
+  await alerts.stop(1000)
+  clock.advance(30_000)
+  await aMoment()
+  expect(looks).toBe(4)
+})
+
+test('does not hold up a stop when a send hangs', async () => {
+  const [database, clock] = [await newDatabase('sqlite'), createTestClock()]
+  const mail = testChannel('mail')
+  let sending = false
+  mail.answer = () => {
+    sending = true
+    return new Promise(() => undefined)
+  }
+  const alerts = testAlerts(database, clock, () => LOST, [mail])
+  void alerts.check()
+  await expect.poll(() => sending).toBe(true)
+  const stopping = alerts.stop(1000)
+  clock.advance(1000)
+  await stopping
 })

@@ -1,6 +1,6 @@
 import type { Mailer } from '../../mail/transport.ts'
 import { minuteOf } from '../moments.ts'
-import type { Alert, Trouble } from './alerts.ts'
+import type { Alert, Trouble } from './next-alerts.ts'
 
 /** `cause` is for the log: it holds neither an address nor the webhook's URL, which may be a secret. */
 export type Brought = { kind: 'sent' } | { kind: 'failed'; cause: string }

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest'
+import { counts, testFacts } from '../../testing/facts.ts'
+import { HOUR_MS } from '../../time/duration.ts'
+import type { Facts } from '../facts.ts'
+import { MAIL_IS_WELL } from '../mail-facts.ts'
+import { type Episodes, lastingAlerts, nextAlerts, TROUBLES } from './next-alerts.ts'
+
+const NOW = Date.UTC(2026, 4, 1)
+const WELL = testFacts()
+const LOST = testFacts({ connection: { kind: 'disconnected', reason: 'grant_lost' } })
+
+/** What is told while one after another of these are the facts, an hour apart. */
+function told(...all: Facts[]): string[][] {
+  let episodes: Episodes = {}
+  return all.map((facts, hours) => {
+    const next = nextAlerts(episodes, facts, NOW + hours * HOUR_MS)
+    // Between two looks the episodes lie in the database.
+    episodes = JSON.parse(JSON.stringify(next.episodes))
+    return next.alerts.map(({ alert, trouble }) => (alert === trouble ? alert : `${alert} from ${trouble}`))
+  })
+}
+
+const ONCE: [string, Facts][] = [
+  ['disconnected', LOST],
+  ['cloned', testFacts({ cloned: true })],
+  ['parked', testFacts({ counts: counts({ parked: 1 }) })],
+  ['waiting', testFacts({ oldestWaitingSeconds: 3601, counts: counts({ waiting: 5 }) })],
+  ['quota', testFacts({ quota: { used: 9000, perDay: 10_000 } })],
+  ['mail', testFacts({ mail: { ...MAIL_IS_WELL, failingSeconds: 601, cause: 'ECONNECTION' } })],
+]
+
+describe('the next alerts', () => {
+  it('say nothing while all is well', () => {
+    expect(told(WELL, WELL)).toEqual([[], []])
+  })
+
+  it.each(ONCE)('tell of %s once an episode, and once that it is over', (trouble, ill) => {
+    expect(told(ill, ill, ill, WELL, WELL, ill)).toEqual([
+      [trouble],
+      [],
+      [],
+      [`recovered from ${trouble}`],
+      [],
+      [trouble],
+    ])
+  })
+
+  it('know every trouble', () => {
+    expect(ONCE.map(([trouble]) => trouble)).toEqual([...TROUBLES])
+  })
+
+  it('tell of troubles apart', () => {
+    const both = { ...LOST, counts: counts({ parked: 2 }) }
+    const parked = testFacts({ counts: counts({ parked: 2 }) })
+    expect(told(LOST, both, parked, WELL)).toEqual([
+      ['disconnected'],
+      ['parked'],
+      ['recovered from disconnected'],
+      ['recovered from parked'],
+    ])
+  })
+
+  it('do not tell of each parked sign-up, but of more of them after a day', () => {
+    const parked = (count: number) => testFacts({ counts: counts({ parked: count }) })
+    const all = Array.from({ length: 60 }, (_, hour) => parked(1 + hour))
+    const days = told(...all).flatMap((alerts, hour) => (alerts.length > 0 ? [hour] : []))
+    expect(days).toEqual([0, 24, 48])
+    const same = Array.from({ length: 60 }, () => parked(3))
+    expect(told(...same).flat()).toEqual(['parked'])
+    // Two were dropped, then another was parked.
+    const fewer = [parked(3), parked(1), ...Array.from({ length: 30 }, () => parked(2))]
+    expect(told(...fewer).flat()).toEqual(['parked', 'parked'])
+  })
+
+  it('do not waver where the wait is about an hour', () => {
+    const waits = [3601, 3599, 3602, 3000, 3700, 1799, 1801, 3500].map((oldestWaitingSeconds) =>
+      testFacts({ oldestWaitingSeconds }),
+    )
+    expect(told(...waits).flat()).toEqual(['waiting', 'recovered from waiting'])
+  })
+
+  it('wait for a first sign-up before they ask a new owner to connect', () => {
+    const fresh = testFacts({ connection: { kind: 'disconnected', reason: 'never_connected' } })
+    expect(told(fresh, { ...fresh, counts: counts({ recorded: 1 }) }).flat()).toEqual(['disconnected'])
+  })
+
+  it('say since when, also at the end', () => {
+    const first = nextAlerts({}, LOST, NOW)
+    const last = nextAlerts(first.episodes, WELL, NOW + HOUR_MS)
+    expect(first.alerts).toMatchObject([{ since: NOW, at: NOW }])
+    expect(last.alerts).toMatchObject([{ since: NOW, at: NOW + HOUR_MS }])
+  })
+
+  it('tell of what lasts as it is by now', () => {
+    const ill = testFacts({ oldestWaitingSeconds: 3900, mail: { ...MAIL_IS_WELL, failingSeconds: 700 } })
+    const better = testFacts({ oldestWaitingSeconds: 2400, mail: { ...MAIL_IS_WELL, failingSeconds: 120 } })
+    const { episodes } = nextAlerts({}, ill, NOW)
+    expect(lastingAlerts(episodes, better, NOW + HOUR_MS)).toMatchObject([
+      {
+        alert: 'waiting',
+        since: NOW,
+        at: NOW + HOUR_MS,
+        sentence: expect.stringMatching(/^Sign-ups are waiting.* 40 min/),
+      },
+      { alert: 'mail', sentence: expect.stringMatching(/accepted no email for 2 min/) },
+    ])
+  })
+
+  it('say what to do', () => {
+    const sentence = (facts: Facts) =>
+      nextAlerts({}, facts, NOW)
+        .alerts.map((alert) => alert.sentence)
+        .join()
+    expect(sentence(LOST)).toContain('npm run relay -- connect')
+    expect(sentence(testFacts({ connection: { kind: 'disconnected', reason: 'undecryptable' } }))).toContain(
+      'SECRET_KEY=new,old',
+    )
+    const parked = testFacts({ counts: counts({ parked: 1 }) })
+    expect(sentence(parked)).toMatch(
+      /^1 sign-up could not be delivered.*npm run relay -- outbox --state parked/,
+    )
+    const waiting = testFacts({ oldestWaitingSeconds: 3900, counts: counts({ recorded: 2, waiting: 5 }) })
+    expect(sentence(waiting)).toMatch(/7 in all, the oldest for 1 h 5 min.*npm run relay -- status/)
+  })
+})

@@ -1,0 +1,96 @@
+import { DAY_MS } from '../../time/duration.ts'
+import type { Facts } from '../facts.ts'
+import { mailTrouble } from '../mail-facts.ts'
+import { recoverySentence, troubleSentence } from './sentences.ts'
+
+/**
+ * What an owner is told of. `waiting`: sign-ups wait for longer than an hour. `quota`: the day's calls are nearly
+ * used. `mail`: the mail server takes nothing, or letters wait for longer than an hour.
+ */
+export const TROUBLES = ['disconnected', 'cloned', 'parked', 'waiting', 'quota', 'mail'] as const
+export type Trouble = (typeof TROUBLES)[number]
+
+/** `since`: when the trouble was noticed; `at`: when this alert was raised; both in milliseconds since 1970. */
+export type Alert = {
+  alert: Trouble | 'recovered'
+  trouble: Trouble
+  sentence: string
+  since: number
+  at: number
+}
+
+/** A trouble that lasts: how large it was when it was last told, and when that was. */
+export type Episode = { since: number; toldAt: number; told: number }
+export type Episodes = { readonly [trouble in Trouble]?: Episode }
+
+const HOUR_SECONDS = 3600
+const NEAR_THE_END = 0.9
+
+/**
+ * What to tell the owner now, each trouble once from its beginning to its end, and what to remember for the next time.
+ * More parked sign-ups than were told of are told again, once a day at most: an old one must not hide all others.
+ */
+export function nextAlerts(
+  previous: Episodes,
+  facts: Facts,
+  now: number,
+): { alerts: Alert[]; episodes: Episodes } {
+  const alerts: Alert[] = []
+  const episodes: { [trouble in Trouble]?: Episode } = {}
+  for (const trouble of TROUBLES) {
+    const episode = previous[trouble]
+    const size = sizeOf(trouble, facts, episode !== undefined)
+    if (size === 0) {
+      if (episode !== undefined) {
+        const { since } = episode
+        alerts.push({ alert: 'recovered', trouble, sentence: recoverySentence(trouble), since, at: now })
+      }
+    } else if (episode === undefined || hasGrown(trouble, episode, size, now)) {
+      const since = episode?.since ?? now
+      alerts.push({ alert: trouble, trouble, sentence: troubleSentence(trouble, facts), since, at: now })
+      episodes[trouble] = { since, toldAt: now, told: size }
+    } else {
+      episodes[trouble] = { ...episode, told: Math.min(episode.told, size) }
+    }
+  }
+  return { alerts, episodes }
+}
+
+/** The troubles that last, for a channel that was told of none. */
+export function lastingAlerts(episodes: Episodes, facts: Facts, now: number): Alert[] {
+  return TROUBLES.flatMap((trouble) => {
+    const episode = episodes[trouble]
+    if (episode === undefined) return []
+    const sentence = troubleSentence(trouble, facts)
+    return [{ alert: trouble, trouble, sentence, since: episode.since, at: now }]
+  })
+}
+
+function hasGrown(trouble: Trouble, { toldAt, told }: Episode, size: number, now: number): boolean {
+  return trouble === 'parked' && size > told && now - toldAt >= DAY_MS
+}
+
+/** How large a trouble is; 0 where there is none. What `lasts` has to fall well below its bound to be over. */
+function sizeOf(trouble: Trouble, facts: Facts, lasts: boolean): number {
+  const { counts, connection, oldestWaitingSeconds, quota, cloned, mail } = facts
+  switch (trouble) {
+    case 'disconnected':
+      return isDisconnected(connection, counts) ? 1 : 0
+    case 'cloned':
+      return cloned ? 1 : 0
+    case 'parked':
+      return counts.parked
+    case 'waiting':
+      return oldestWaitingSeconds > (lasts ? HOUR_SECONDS / 2 : HOUR_SECONDS) ? 1 : 0
+    case 'quota':
+      return quota.used >= NEAR_THE_END * quota.perDay ? 1 : 0
+    case 'mail':
+      return mailTrouble(mail, lasts) === undefined ? 0 : 1
+  }
+}
+
+/** Before the first connection there is nothing to mend, until somebody has signed up. */
+function isDisconnected(connection: Facts['connection'], counts: Facts['counts']): boolean {
+  if (connection.kind === 'connected') return false
+  return connection.reason !== 'never_connected' || counts.recorded + counts.waiting > 0
+}

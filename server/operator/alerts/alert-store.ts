@@ -1,56 +1,45 @@
-import { randomUUID } from 'node:crypto'
 import type { Database } from '../../store/database.ts'
 import type { DatabaseTime } from '../../store/database-time.ts'
-import { forUpdate } from '../../store/fragments.ts'
-import { number, text } from '../../store/row.ts'
-import type { Alert, Episodes } from './next-alerts.ts'
+import { createLease } from '../../store/lease.ts'
+import { text } from '../../store/row.ts'
+import { MINUTE_MS } from '../../time/duration.ts'
+import type { Alert } from './alert.ts'
+import type { Episodes } from './next-alerts.ts'
 
-/** The alerts that one channel has still to bring, oldest first; after failures none before `dueAt`. */
+/** The alerts that one channel has not sent yet, oldest first; after failures none is sent before `dueAt`. */
 export type Queue = { unsent: readonly Alert[]; failures: number; dueAt: number }
 export type AlertState = { episodes: Episodes; queues: Readonly<Record<string, Queue>> }
 
-/** What was told, kept in the database, and this relay's turn to look after it. Rejects with a `StoreError`. */
+/** What the owner was alerted to, kept in the database for the one relay that has the lease. Rejects with a `StoreError`. */
 export type AlertStore = {
-  /** Takes or keeps the turn; false while another relay has it. */
-  take(): Promise<boolean>
-  /** Changes the state if the turn is still ours, and keeps it for longer; undefined otherwise. `now` is the database's time. */
+  /** Takes or renews the lease; false while another relay has it. */
+  acquire(): Promise<boolean>
+  /** Changes the state and renews the lease if it is still ours; undefined otherwise. `now` is the database's time. */
   change(work: (state: AlertState, now: number) => AlertState): Promise<AlertState | undefined>
   release(): Promise<void>
 }
 
-/** Longer than the pause between two looks and the longest send together, so that a healthy relay keeps its turn. */
-const TURN_MS = 120_000
+/** Longer than the wait between two rounds and the longest send together, so that a healthy relay keeps the lease. */
+const LEASE_MS = 2 * MINUTE_MS
 
 export function createAlertStore(database: Database, time: DatabaseTime): AlertStore {
-  const owner = randomUUID()
+  const columns = { table: 'alerts', owner: 'owner', until: 'until' }
+  const lease = createLease({ columns, lengthMs: LEASE_MS, time })
   return {
-    async take() {
-      const now = await time(database)
-      // A turn that ends later than any can was written before the clock was set back.
-      const changed = await database.run(
-        'UPDATE alerts SET owner = ?, until = ? WHERE owner = ? OR until <= ? OR until > ?',
-        owner,
-        now + TURN_MS,
-        owner,
-        now,
-        now + TURN_MS,
-      )
-      return changed === 1
-    },
+    acquire: () =>
+      database.transaction(async (transaction) => (await lease.acquire(transaction)).kind === 'ours'),
 
     change: (work) =>
       database.transaction(async (transaction) => {
-        const [row] = await transaction.all(`SELECT * FROM alerts${forUpdate(database.engine)}`)
-        const now = await time(transaction)
-        if (text(row, 'owner') !== owner || number(row, 'until') <= now) return undefined
-        const kept: Partial<AlertState> = JSON.parse(text(row, 'state'))
-        const state = work({ episodes: {}, queues: {}, ...kept }, now)
-        await transaction.run('UPDATE alerts SET until = ?, state = ?', now + TURN_MS, JSON.stringify(state))
+        if ((await lease.check(transaction)) === undefined) return undefined
+        const { now } = await lease.acquire(transaction)
+        const [row] = await transaction.all('SELECT state FROM alerts')
+        const stored: Partial<AlertState> = JSON.parse(text(row, 'state'))
+        const state = work({ episodes: {}, queues: {}, ...stored }, now)
+        await transaction.run('UPDATE alerts SET state = ?', JSON.stringify(state))
         return state
       }),
 
-    async release() {
-      await database.run("UPDATE alerts SET owner = '', until = 0 WHERE owner = ?", owner)
-    },
+    release: async () => void (await database.transaction((transaction) => lease.release(transaction))),
   }
 }

@@ -9,7 +9,7 @@ import { DAY_MS, MINUTE_MS } from '../../time/duration.ts'
 import type { Facts } from '../facts.ts'
 import { MAIL_IS_WELL } from '../mail-facts.ts'
 import { createAlerts } from './alerts.ts'
-import type { Brought, Channel } from './channels.ts'
+import type { Channel, SendResult } from './channels.ts'
 
 const LOST = testFacts({ connection: { kind: 'disconnected', reason: 'grant_lost' } })
 
@@ -19,8 +19,8 @@ function testChannel(name: Channel['name']) {
   const channel = {
     name,
     brought,
-    answer: (): Promise<Brought> | Brought => ({ kind: 'sent' }),
-    async send({ alert }: { alert: string }): Promise<Brought> {
+    answer: (): Promise<SendResult> | SendResult => ({ kind: 'sent' }),
+    async send({ alert }: { alert: string }): Promise<SendResult> {
       const result = await channel.answer()
       if (result.kind === 'sent') brought.push(alert)
       return result
@@ -113,7 +113,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(mail.brought).toEqual(['disconnected'])
   })
 
-  test('goes on where a relay died: after its turn, with what it had not sent', async () => {
+  test('takes over from a relay that died once its lease ends, with what it had not sent', async () => {
     const [database, clock] = [await newDatabase(engine), createTestClock()]
     const [dying, mail] = [testChannel('mail'), testChannel('mail')]
     dying.answer = () => new Promise(() => undefined)
@@ -155,7 +155,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(mail.brought).toEqual(['disconnected'])
   })
 
-  test('does not wait for a moment that a clock named which was ahead', async () => {
+  test('does not wait for a time that was written by a clock that was ahead', async () => {
     const [database, clock] = [await newDatabase(engine), createTestClock()]
     const mail = testChannel('mail')
     mail.answer = () => ({ kind: 'failed', cause: 'ESOCKET' })
@@ -194,6 +194,19 @@ test('waits for a database that is away, and says so', async () => {
   expect(lines.join()).toContain('alerts wait for the database')
 })
 
+test('keeps what an unexpected error says out of the log, since it may repeat an address', async () => {
+  const [database, clock] = [await newDatabase('sqlite'), createTestClock()]
+  const failing = () => {
+    throw new TypeError('ada@example.org is not a list')
+  }
+  const { start, stop, lines } = testAlerts(database, clock, failing, [])
+  start()
+  await expect.poll(() => lines.length).toBe(1)
+  await stop(0)
+  expect(lines[0]).toContain('"name":"TypeError"')
+  expect(lines[0]).not.toContain('ada@')
+})
+
 test('tells the log where no channel is set up', async () => {
   const { check, lines } = testAlerts(await newDatabase('sqlite'), createTestClock(), () => LOST, [])
   await check()
@@ -210,7 +223,7 @@ test('looks every thirty seconds until it is stopped', async () => {
     return testFacts()
   }
   const alerts = testAlerts(database, clock, facts, [])
-  // The pause begins a moment after the look.
+  // The sleep begins a moment after the check.
   const aMoment = () => new Promise((resolve) => setTimeout(resolve, 20))
   alerts.start()
   for (const expected of [1, 2, 3]) {

@@ -1,20 +1,23 @@
 import type { Logger } from 'pino'
+import { loggableError } from '../../http/loggable-error.ts'
 import { type Database, StoreError } from '../../store/database.ts'
 import type { DatabaseTime } from '../../store/database-time.ts'
-import { DAY_MS, HOUR_MS } from '../../time/duration.ts'
+import { isFromFastClock } from '../../time/clock-skew.ts'
+import { DAY_MS, HOUR_MS, SECOND_MS } from '../../time/duration.ts'
 import { type Sleep, withTimeout } from '../../time/timeout.ts'
 import { createWakeUp } from '../../time/wake-up.ts'
 import type { Facts } from '../facts.ts'
+import type { Alert } from './alert.ts'
 import { type AlertState, createAlertStore, type Queue } from './alert-store.ts'
 import type { Channel } from './channels.ts'
-import { type Alert, lastingAlerts, nextAlerts } from './next-alerts.ts'
+import { lastingAlerts, nextAlerts } from './next-alerts.ts'
 
 export type Alerts = {
-  /** Looks every 30 s from now on, beside everything else. */
+  /** Checks now and every 30 s from now on. */
   start(): void
-  /** Looks once: raises what is new and sends what is due. Rejects for a bug only. */
+  /** Checks once: raises new alerts and sends those that are due. Rejects only for a bug. */
   check(): Promise<void>
-  /** Waits for a send under way, `graceMs` at most, and lets another relay have the turn. */
+  /** Waits up to `graceMs` for a send in progress, and releases the lease. */
   stop(graceMs: number): Promise<void>
 }
 
@@ -22,42 +25,42 @@ type Parts = {
   database: Database
   time: DatabaseTime
   facts: () => Promise<Facts>
-  /** Mail and webhook, as far as they are set up; without any the log alone tells. */
+  /** Mail and webhook, as far as they are set up; without any, alerts stand in the log only. */
   channels: readonly Channel[]
   sleep: Sleep
   log: Pick<Logger, 'info' | 'warn' | 'error'>
 }
 
-const LOOK_MS = 30_000
+const CHECK_EVERY_MS = 30 * SECOND_MS
 const LONGEST_BACKOFF_MS = HOUR_MS
-/** News older than this is none; of a channel that fails for so long the log has said so many times. */
+/** An alert this old is no longer news, and the log has often said that the channel fails. */
 const STALE_MS = 3 * DAY_MS
 const EMPTY: Queue = { unsent: [], failures: 0, dueAt: 0 }
 
 /**
- * Tells the owner of troubles, each once, by one relay of all on a database. What is raised is committed with the memory of
- * it before it is sent, and stays until each channel has brought it: a crash may repeat an alert, and never loses one. A
- * channel that is new is told of what lasts.
+ * Alerts the owner to troubles, each once, from one of all relays on a database. A raised alert is committed together with
+ * the memory of it before it is sent, and kept until each channel has sent it: a crash may repeat an alert but never lose
+ * one. A new channel is sent the troubles that last.
  */
 export function createAlerts({ database, time, facts, channels, sleep, log }: Parts): Alerts {
   const store = createAlertStore(database, time)
   const wakeUp = createWakeUp(sleep)
   let stopping = false
-  let looking: Promise<void> | undefined
+  let checking: Promise<void> | undefined
 
-  /** Resolves to the state after this look; undefined when another relay has taken over. */
-  async function raise(known: Facts): Promise<AlertState | undefined> {
+  /** Resolves to the state after this check; undefined when another relay has taken over. */
+  async function raise(current: Facts): Promise<AlertState | undefined> {
     let raised: readonly Alert[] = []
     const state = await store.change(({ episodes, queues }, now) => {
-      const next = nextAlerts(episodes, known, now)
+      const next = nextAlerts(episodes, current, now)
       raised = next.alerts
-      const lasting = lastingAlerts(next.episodes, known, now)
+      const lasting = lastingAlerts(next.episodes, current, now)
       return {
         episodes: next.episodes,
         queues: Object.fromEntries(
           channels.map(({ name }) => {
             const queue = queues[name]
-            // Set up while troubles last.
+            // This channel was set up while troubles last.
             if (queue === undefined) return [name, { ...EMPTY, unsent: lasting }]
             const fresh = queue.unsent.filter(({ at }) => now - at < STALE_MS)
             return [name, { ...queue, unsent: [...fresh, ...raised] }]
@@ -69,32 +72,32 @@ export function createAlerts({ database, time, facts, channels, sleep, log }: Pa
     return state
   }
 
-  /** Sends what one channel owes, in order, until it fails. */
-  async function bring(channel: Channel, state: AlertState): Promise<void> {
+  /** Sends the alerts of one channel, in order, until it fails. */
+  async function sendUnsent(channel: Channel, state: AlertState): Promise<void> {
     const { name } = channel
-    let owed = state.queues[name] ?? EMPTY
+    let queue = state.queues[name] ?? EMPTY
     while (!stopping) {
-      const [alert] = owed.unsent
-      if (alert === undefined || isResting(owed, await time(database))) return
-      const brought = await channel.send(alert)
+      const [alert] = queue.unsent
+      if (alert === undefined || isBackingOff(queue, await time(database))) return
+      const result = await channel.send(alert)
       const after = await store.change((now, at) => ({
         ...now,
-        queues: { ...now.queues, [name]: queueAfter(now.queues[name] ?? EMPTY, alert, brought.kind, at) },
+        queues: { ...now.queues, [name]: queueAfter(now.queues[name] ?? EMPTY, alert, result.kind, at) },
       }))
-      if (brought.kind === 'failed') {
-        log.error({ channel: name, alert: alert.alert, cause: brought.cause }, 'alert not sent')
+      if (result.kind === 'failed') {
+        log.error({ channel: name, alert: alert.alert, cause: result.cause }, 'alert not sent')
         return
       }
       log.info({ channel: name, alert: alert.alert }, 'alert sent')
-      owed = after?.queues[name] ?? EMPTY
+      queue = after?.queues[name] ?? EMPTY
     }
   }
 
-  async function look(): Promise<void> {
+  async function checkOnce(): Promise<void> {
     try {
-      if (!(await store.take())) return
+      if (!(await store.acquire())) return
       const state = await raise(await facts())
-      if (state !== undefined) await Promise.all(channels.map((channel) => bring(channel, state)))
+      if (state !== undefined) await Promise.all(channels.map((channel) => sendUnsent(channel, state)))
     } catch (error) {
       if (!(error instanceof StoreError)) throw error
       if (!stopping) log.warn({ fault: error.fault }, 'alerts wait for the database')
@@ -102,25 +105,25 @@ export function createAlerts({ database, time, facts, channels, sleep, log }: Pa
   }
 
   async function check(): Promise<void> {
-    looking ??= look().finally(() => {
-      looking = undefined
+    checking ??= checkOnce().finally(() => {
+      checking = undefined
     })
-    await looking
+    await checking
   }
 
   return {
     check,
     async start() {
       while (!stopping) {
-        await check().catch((error: unknown) => log.error({ err: error }, 'looking for alerts failed'))
-        await wakeUp.sleep(LOOK_MS)
+        await check().catch((error: unknown) => log.error(loggableError(error), 'looking for alerts failed'))
+        await wakeUp.sleep(CHECK_EVERY_MS)
       }
     },
     async stop(graceMs) {
       stopping = true
       wakeUp.wake()
       const ended = (async () => {
-        await looking
+        await checking
         await store.release()
       })()
       const released = ended.catch(() => undefined)
@@ -129,15 +132,14 @@ export function createAlerts({ database, time, facts, channels, sleep, log }: Pa
   }
 }
 
-/** A rest that ends later than any can was noted before the clock was set back. */
-function isResting({ dueAt }: Queue, now: number): boolean {
-  return dueAt > now && dueAt <= now + LONGEST_BACKOFF_MS
+function isBackingOff({ dueAt }: Queue, now: number): boolean {
+  return dueAt > now && !isFromFastClock(dueAt, now, LONGEST_BACKOFF_MS)
 }
 
 function queueAfter(queue: Queue, alert: Alert, kind: 'sent' | 'failed', now: number): Queue {
   if (kind === 'failed') {
-    const restMs = Math.min(LONGEST_BACKOFF_MS, LOOK_MS * 2 ** queue.failures)
-    return { ...queue, failures: queue.failures + 1, dueAt: now + restMs }
+    const backoffMs = Math.min(LONGEST_BACKOFF_MS, CHECK_EVERY_MS * 2 ** queue.failures)
+    return { ...queue, failures: queue.failures + 1, dueAt: now + backoffMs }
   }
   const unsent = queue.unsent.filter(({ at, trouble }) => at !== alert.at || trouble !== alert.trouble)
   return { unsent, failures: 0, dueAt: 0 }

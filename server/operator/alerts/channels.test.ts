@@ -1,8 +1,8 @@
 import { createServer, type RequestListener } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
 import { createMailer, type Letter } from '../../mail/transport.ts'
+import type { Alert } from './alert.ts'
 import { mailChannel, webhookChannel } from './channels.ts'
-import type { Alert } from './next-alerts.ts'
 
 const RELAY = 'https://signup.example.org'
 const ALERT: Alert = {

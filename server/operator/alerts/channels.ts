@@ -1,12 +1,12 @@
 import type { Mailer } from '../../mail/transport.ts'
 import { minuteOf } from '../moments.ts'
-import type { Alert, Trouble } from './next-alerts.ts'
+import type { Alert, Trouble } from './alert.ts'
 
 /** `cause` is for the log: it holds neither an address nor the webhook's URL, which may be a secret. */
-export type Brought = { kind: 'sent' } | { kind: 'failed'; cause: string }
+export type SendResult = { kind: 'sent' } | { kind: 'failed'; cause: string }
 
-/** A way to the owner. `send` resolves within its time limit and never rejects but for a bug. */
-export type Channel = { name: 'mail' | 'webhook'; send(alert: Alert): Promise<Brought> }
+/** A way to reach the owner. `send` resolves within its time limit and rejects only for a bug. */
+export type Channel = { name: 'mail' | 'webhook'; send(alert: Alert): Promise<SendResult> }
 
 const SUBJECTS: Record<Trouble | 'recovered', string> = {
   disconnected: 'The sign-up relay is not connected to Constant Contact',
@@ -18,7 +18,7 @@ const SUBJECTS: Record<Trouble | 'recovered', string> = {
   recovered: 'The sign-up relay has recovered',
 }
 
-/** `to` is `ALERT_EMAIL`; `relay` its public address, which tells one relay from another. */
+/** `to` is `ALERT_EMAIL`; `relay` its public address, which says which relay sends the alert. */
 export function mailChannel(parts: { mailer: Mailer; to: string; relay: string }): Channel {
   const { mailer, to, relay } = parts
   return {
@@ -35,8 +35,8 @@ export function mailChannel(parts: { mailer: Mailer; to: string; relay: string }
 type WebhookParts = { url: string; relay: string; fetch: typeof globalThis.fetch; timeoutMs?: number }
 
 /**
- * Posts `{alert, sentence, since, relay}` as JSON to `ALERT_WEBHOOK`, and `trouble` with `recovered`. No redirect is
- * followed: the operator named one address, and no other.
+ * Posts `{alert, sentence, since, relay}` as JSON to `ALERT_WEBHOOK`, and `trouble` with `recovered`. Redirects are
+ * not followed: the operator named one address and no other.
  */
 export function webhookChannel({ url, relay, fetch, timeoutMs = 10_000 }: WebhookParts): Channel {
   return {

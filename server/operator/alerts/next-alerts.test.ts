@@ -3,7 +3,8 @@ import { counts, testFacts } from '../../testing/facts.ts'
 import { HOUR_MS } from '../../time/duration.ts'
 import type { Facts } from '../facts.ts'
 import { MAIL_IS_WELL } from '../mail-facts.ts'
-import { type Episodes, lastingAlerts, nextAlerts, TROUBLES } from './next-alerts.ts'
+import { TROUBLES } from './alert.ts'
+import { type Episodes, lastingAlerts, nextAlerts } from './next-alerts.ts'
 
 const NOW = Date.UTC(2026, 4, 1)
 const WELL = testFacts()

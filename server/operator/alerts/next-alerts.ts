@@ -1,25 +1,10 @@
 import { DAY_MS } from '../../time/duration.ts'
 import type { Facts } from '../facts.ts'
 import { mailTrouble } from '../mail-facts.ts'
+import { type Alert, TROUBLES, type Trouble } from './alert.ts'
 import { recoverySentence, troubleSentence } from './sentences.ts'
 
-/**
- * What an owner is told of. `waiting`: sign-ups wait for longer than an hour. `quota`: the day's calls are nearly
- * used. `mail`: the mail server takes nothing, or letters wait for longer than an hour.
- */
-export const TROUBLES = ['disconnected', 'cloned', 'parked', 'waiting', 'quota', 'mail'] as const
-export type Trouble = (typeof TROUBLES)[number]
-
-/** `since`: when the trouble was noticed; `at`: when this alert was raised; both in milliseconds since 1970. */
-export type Alert = {
-  alert: Trouble | 'recovered'
-  trouble: Trouble
-  sentence: string
-  since: number
-  at: number
-}
-
-/** A trouble that lasts: how large it was when it was last told, and when that was. */
+/** A trouble that lasts: how large it was at its last alert (`told`), and when that was. */
 export type Episode = { since: number; toldAt: number; told: number }
 export type Episodes = { readonly [trouble in Trouble]?: Episode }
 
@@ -27,8 +12,8 @@ const HOUR_SECONDS = 3600
 const NEAR_THE_END = 0.9
 
 /**
- * What to tell the owner now, each trouble once from its beginning to its end, and what to remember for the next time.
- * More parked sign-ups than were told of are told again, once a day at most: an old one must not hide all others.
+ * The alerts to raise now, one for each trouble from its beginning to its end, and what to remember for the next time. When
+ * more sign-ups are parked than at the last alert there is another, once a day at most: an old one must not hide all others.
  */
 export function nextAlerts(
   previous: Episodes,
@@ -56,7 +41,7 @@ export function nextAlerts(
   return { alerts, episodes }
 }
 
-/** The troubles that last, for a channel that was told of none. */
+/** An alert for each trouble that lasts, for a channel that was just set up. */
 export function lastingAlerts(episodes: Episodes, facts: Facts, now: number): Alert[] {
   return TROUBLES.flatMap((trouble) => {
     const episode = episodes[trouble]
@@ -70,7 +55,7 @@ function hasGrown(trouble: Trouble, { toldAt, told }: Episode, size: number, now
   return trouble === 'parked' && size > told && now - toldAt >= DAY_MS
 }
 
-/** How large a trouble is; 0 where there is none. What `lasts` has to fall well below its bound to be over. */
+/** How large a trouble is, 0 where there is none. A trouble that `lasts` is over only well below the bound where it began. */
 function sizeOf(trouble: Trouble, facts: Facts, lasts: boolean): number {
   const { counts, connection, oldestWaitingSeconds, quota, cloned, mail } = facts
   switch (trouble) {
@@ -89,7 +74,7 @@ function sizeOf(trouble: Trouble, facts: Facts, lasts: boolean): number {
   }
 }
 
-/** Before the first connection there is nothing to mend, until somebody has signed up. */
+/** A relay that was never connected is no trouble until somebody has signed up. */
 function isDisconnected(connection: Facts['connection'], counts: Facts['counts']): boolean {
   if (connection.kind === 'connected') return false
   return connection.reason !== 'never_connected' || counts.recorded + counts.waiting > 0

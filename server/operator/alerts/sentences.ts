@@ -1,7 +1,7 @@
 import type { Facts } from '../facts.ts'
 import { duration, signUps } from '../format.ts'
 import { mailTrouble } from '../mail-facts.ts'
-import type { Trouble } from './next-alerts.ts'
+import type { Trouble } from './alert.ts'
 
 const RECONNECT =
   'Run "npm run relay -- connect" where the relay runs, open the link it prints, and press Allow.'

@@ -1,0 +1,15 @@
+/**
+ * What an owner is alerted to. `waiting`: sign-ups have waited for longer than an hour. `quota`: the day's calls are nearly
+ * used up. `mail`: the mail server takes nothing, or mails have waited for longer than an hour.
+ */
+export const TROUBLES = ['disconnected', 'cloned', 'parked', 'waiting', 'quota', 'mail'] as const
+export type Trouble = (typeof TROUBLES)[number]
+
+/** `since`: when the trouble was noticed; `at`: when this alert was raised; both in milliseconds since 1970. */
+export type Alert = {
+  alert: Trouble | 'recovered'
+  trouble: Trouble
+  sentence: string
+  since: number
+  at: number
+}

@@ -1,15 +1,14 @@
 import type { Answer, Failure } from '../constant-contact/api/answer.ts'
 import { backoffMs } from '../time/backoff.ts'
+import { isFromFastClock } from '../time/clock-skew.ts'
 import { MINUTE_MS } from '../time/duration.ts'
-import { nextUtcDay, utcDay } from './pace/pace.ts'
+import { nextUtcDay, utcDay } from '../time/utc-day.ts'
 
 /** While the vendor is down, a probe goes out this often at least. */
 const LONGEST_DOWN_MS = 2 * MINUTE_MS
 const LONGEST_THROTTLE_MS = MINUTE_MS
 /** Just after midnight the vendor's clock may still have yesterday. */
 const MIDNIGHT_MS = 10 * MINUTE_MS
-/** A rest that began further in the future began before the clock was set back. */
-const BEYOND_MS = MINUTE_MS
 
 /**
  * How the vendor fares, as far as our calls tell. Nothing is sent before `restUntil`. With `probe` a harmless read goes
@@ -69,7 +68,7 @@ export function afterProbe(
 
 /** The condition at `now`: a rest that a clock noted which was ahead is over. */
 export function afterSetBack(condition: Condition, now: number): Condition {
-  return condition.since > now + BEYOND_MS ? { ...condition, since: now, restUntil: now } : condition
+  return isFromFastClock(condition.since, now) ? { ...condition, since: now, restUntil: now } : condition
 }
 
 function afterTrouble(

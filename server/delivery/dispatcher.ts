@@ -15,7 +15,7 @@ import { nextDueAt, type Whose } from './due-query.ts'
 import { createUnderWay } from './in-flight.ts'
 import { nextCall } from './next-call.ts'
 import { createSlots, type Slot } from './pace/call-permits.ts'
-import { createTurn, type TurnTimes } from './pace/dispatch-lease.ts'
+import { createDispatchLease, type LeaseTimes } from './pace/dispatch-lease.ts'
 import type { Limits } from './pace/pace.ts'
 import type { Policy } from './policy.ts'
 import { createSend } from './send.ts'
@@ -49,7 +49,7 @@ type Parts = {
   keyedHash: KeyedHash
   policy: Policy
   limits: Limits
-  times: TurnTimes
+  times: LeaseTimes
   log: Pick<Logger, 'info' | 'warn' | 'error'>
 }
 
@@ -68,7 +68,7 @@ const FRESH_MS = 5000
  */
 export function createDispatcher(parts: Parts): Dispatcher {
   const { database, databaseTime, seal, now, sleep, random, client, limits, times, log } = parts
-  const turn = createTurn({ database, databaseTime, now, limits, times })
+  const lease = createDispatchLease({ database, databaseTime, now, limits, times })
   const connections = createConnections(parts.tokens)
   const wakeUp = createWakeUp(sleep)
   const slots = createSlots(() => wakeUp.wake())
@@ -86,8 +86,8 @@ export function createDispatcher(parts: Parts): Dispatcher {
 
   /** What any answer tells of the vendor and of the connection. */
   function learn({ kind }: { kind: string }, slot: Slot, after: (moment: Moment) => Condition): void {
-    turn.answered(slot.madeAt)
-    change(after({ madeAt: slot.madeAt, now: turn.time(), random }))
+    lease.answered(slot.madeAt)
+    change(after({ madeAt: slot.madeAt, now: lease.time(), random }))
     if (kind === 'unauthorized') connections.rejected(slot.accessToken)
     else if (kind !== 'down') connections.accepted(slot.accessToken)
   }
@@ -103,7 +103,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
 
   async function nextCallUnder(accessToken: string): Promise<number> {
     if (condition.probe) {
-      const claim = await turn.claim(async () => true)
+      const claim = await lease.claim(async () => true)
       if (claim.kind !== 'claimed') return 0
       const slot = { ...claim, accessToken }
       underWay.add(
@@ -113,15 +113,15 @@ export function createDispatcher(parts: Parts): Dispatcher {
       return 0
     }
     if (slots.isAsked()) {
-      const claim = await turn.claim(async () => true)
+      const claim = await lease.claim(async () => true)
       if (claim.kind === 'claimed') slots.give({ ...claim, accessToken })
       return 0
     }
     const whose: Whose = {
       preference: claims % AWAITED_SHARE.of < AWAITED_SHARE.forTheLine ? 'longest_due' : 'awaited',
-      isDayShort: turn.isDayShort(),
+      isDayShort: lease.isDayShort(),
     }
-    const claim = await turn.claim((outbox) => nextCall(outbox, seal, underWay.addresses(), whose))
+    const claim = await lease.claim((outbox) => nextCall(outbox, seal, underWay.addresses(), whose))
     if (claim.kind === 'claimed') {
       claims += 1
       underWay.add(claim.value.address, send(claim.value, { ...claim, accessToken }))
@@ -131,20 +131,20 @@ export function createDispatcher(parts: Parts): Dispatcher {
 
   /** Resolves to how long to sleep before the next step, in milliseconds. */
   async function step(): Promise<number> {
-    const othersMs = await turn.keep()
-    change(afterSetBack(condition, turn.time()))
+    const othersMs = await lease.acquire()
+    change(afterSetBack(condition, lease.time()))
     const isAsked = slots.isAsked()
     if (othersMs > 0 || condition.probe) slots.refuse()
     if (othersMs > 0) return othersMs
     const renewMs = times.leaseMs / 4
-    const inTheWayMs = Math.max(condition.restUntil - turn.time(), turn.waitMs())
+    const inTheWayMs = Math.max(condition.restUntil - lease.time(), lease.waitMs())
     if (inTheWayMs > FRESH_MS) slots.refuse()
     if (inTheWayMs > 0) return Math.min(inTheWayMs, renewMs)
     // Who still asks has a place under way already.
     if (!slots.isAsked() && underWay.count() >= (condition.downs > 0 ? 1 : MOST_UNDER_WAY)) return renewMs
     if (!isAsked) {
-      const dueAt = await nextDueAt(database, underWay.addresses(), turn.isDayShort())
-      if (dueAt === undefined || dueAt > turn.time()) return LOOK_MS
+      const dueAt = await nextDueAt(database, underWay.addresses(), lease.isDayShort())
+      if (dueAt === undefined || dueAt > lease.time()) return LOOK_MS
     }
     const current = await connections.current()
     if (current.kind !== connection) log.info({ from: connection, to: current.kind }, 'connection')
@@ -179,7 +179,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
         await stepping
         await underWay.ended()
         // With a call under way the lease runs out by itself, after the call.
-        if (underWay.count() === 0) await turn.release()
+        if (underWay.count() === 0) await lease.release()
       })()
       const handedOver = ended.catch(() => log.warn('the lease could not be handed over and will run out'))
       await withTimeout(graceMs, handedOver, sleep)
@@ -192,7 +192,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
       return answer.kind === 'read' ? answer.value : undefined
     },
     status: () => ({
-      role: stopping || stepping === undefined ? 'stopped' : turn.isOurs() ? 'dispatching' : 'standing_by',
+      role: stopping || stepping === undefined ? 'stopped' : lease.isOurs() ? 'dispatching' : 'standing_by',
       connection,
       condition,
       underWay: underWay.count(),

@@ -4,7 +4,7 @@ import { createTestClock } from '../testing/clock.ts'
 import { ENGINES, newDatabase } from '../testing/databases.ts'
 import { aRelay, aVendor, runUntil } from '../testing/delivery-relay.ts'
 import { anOutbox, aSignUp, CONTEXT } from '../testing/outbox.ts'
-import { utcDay } from './pace/pace.ts'
+import { utcDay } from '../time/utc-day.ts'
 
 /** Enough that PostgreSQL, too, would rather use an index than look through them. */
 const WAITING = 40_000

@@ -1,10 +1,10 @@
 import type { TokenStatus } from '../constant-contact/oauth/token-state.ts'
-import { utcDay } from '../delivery/pace/pace.ts'
 import { countSignUps } from '../outbox/change.ts'
 import { type State, TO_DELIVER, TRIED_WITHIN_MS } from '../outbox/states.ts'
 import type { Database } from '../store/database.ts'
 import type { DatabaseTime } from '../store/database-time.ts'
 import { number, numberOrNull } from '../store/row.ts'
+import { utcDay } from '../time/utc-day.ts'
 import { type MailFacts, readMailFacts } from './mail-facts.ts'
 
 /** What is known of all relays on one database at a moment: from it come readiness, metrics, alerts and `status`. */

@@ -3,56 +3,56 @@ import { number } from '../../store/row.ts'
 import { createTestClock } from '../../testing/clock.ts'
 import { ENGINES, newDatabase } from '../../testing/databases.ts'
 import { HOUR_MS } from '../../time/duration.ts'
-import { createTurn } from './dispatch-lease.ts'
+import { createDispatchLease } from './dispatch-lease.ts'
 
 const TIMES = { leaseMs: 15_000, callMs: 10_000 }
 
 describe.each(ENGINES)('%s', (engine) => {
-  async function aTurn() {
+  async function aDispatchLease() {
     const database = await newDatabase(engine)
     const clock = createTestClock()
-    const turn = createTurn({
+    const lease = createDispatchLease({
       ...{ database, now: clock.now, limits: { perSecond: 4, perDay: 10_000 }, times: TIMES },
       databaseTime: async () => clock.now(),
     })
     const until = async () => number((await database.all('SELECT until FROM dispatch'))[0], 'until')
-    return { clock, turn, until }
+    return { clock, lease, until }
   }
 
   test('lets no call begin that could outlive the lease the disk has', async () => {
-    const { clock, turn, until } = await aTurn()
-    await turn.keep()
+    const { clock, lease, until } = await aDispatchLease()
+    await lease.acquire()
     const leasedUntil = await until()
     for (let n = 0; n < 6; n += 1) {
-      const claim = await turn.claim(async () => true)
+      const claim = await lease.claim(async () => true)
       if (claim.kind === 'claimed') expect(claim.startBy + TIMES.callMs).toBeLessThanOrEqual(leasedUntil)
       expect(claim.kind).toBe(n < 5 ? 'claimed' : 'later')
       expect(await until()).toBe(leasedUntil)
       clock.advance(1000)
     }
-    expect(await turn.keep()).toBe(0)
+    expect(await lease.acquire()).toBe(0)
     expect(await until()).toBe(clock.now() + TIMES.leaseMs)
-    expect((await turn.claim(async () => true)).kind).toBe('claimed')
+    expect((await lease.claim(async () => true)).kind).toBe('claimed')
   })
 
   test('renews the lease before calls have to wait for it', async () => {
-    const { clock, turn, until } = await aTurn()
+    const { clock, lease, until } = await aDispatchLease()
     for (let n = 0; n < 40; n += 1) {
-      await turn.keep()
+      await lease.acquire()
       expect((await until()) - clock.now()).toBeGreaterThan(TIMES.callMs + 1000)
       clock.advance(250)
     }
   })
 
   test('goes on, in its pace and with a lease of its usual length, after the clock was set back', async () => {
-    const { clock, turn, until } = await aTurn()
-    await turn.keep()
-    for (let n = 0; n < 4; n += 1) await turn.claim(async () => true)
+    const { clock, lease, until } = await aDispatchLease()
+    await lease.acquire()
+    for (let n = 0; n < 4; n += 1) await lease.claim(async () => true)
     clock.advance(-3 * HOUR_MS)
-    expect(await turn.keep()).toBe(0)
+    expect(await lease.acquire()).toBe(0)
     expect(await until()).toBe(clock.now() + TIMES.leaseMs)
-    expect(turn.waitMs()).toBeGreaterThan(500)
-    clock.advance(turn.waitMs())
-    expect((await turn.claim(async () => true)).kind).toBe('claimed')
+    expect(lease.waitMs()).toBeGreaterThan(500)
+    clock.advance(lease.waitMs())
+    expect((await lease.claim(async () => true)).kind).toBe('claimed')
   })
 })

@@ -6,7 +6,7 @@ import { calls } from '../../testing/delivery-relay.ts'
 import { aWorld } from '../../testing/delivery-world.ts'
 import { aSignUp, CONTEXT } from '../../testing/outbox.ts'
 import { HOUR_MS } from '../../time/duration.ts'
-import { utcDay } from './pace.ts'
+import { utcDay } from '../../time/utc-day.ts'
 import { createShortDay } from './short-day.ts'
 
 describe.each(ENGINES)('%s', (engine) => {

@@ -1,11 +1,11 @@
 import type { Database } from '../../store/database.ts'
 import type { DatabaseTime } from '../../store/database-time.ts'
-import { number } from '../../store/row.ts'
+import { readCalls } from './call-log.ts'
 import { isDayShort, type Limits } from './pace.ts'
 
 type Parts = { database: Database; time: DatabaseTime; now: () => number; limits: Pick<Limits, 'perDay'> }
 
-/** A tenth of a day's calls takes minutes at the vendor's pace. */
+/** The reserved tenth of a day's calls takes minutes at the vendor's pace. */
 const FRESH_MS = 5000
 
 /**
@@ -17,9 +17,7 @@ export function createShortDay({ database, time, now, limits }: Parts): () => bo
   let lookedAt = Number.NEGATIVE_INFINITY
 
   async function look(): Promise<void> {
-    const [row] = await database.all('SELECT day, used FROM dispatch')
-    const calls = { day: number(row, 'day'), used: number(row, 'used') }
-    isShort = isDayShort(calls, limits, await time(database))
+    isShort = isDayShort(await readCalls(database), limits, await time(database))
   }
 
   return () => {

@@ -31,7 +31,7 @@ function explained(database: Database, plans: Map<string, string>): Database {
       await explain(on, sql, parameters)
       return on.all(sql, ...parameters)
     },
-    transaction: (work, survives) => on.transaction((inner) => work(over(inner)), survives),
+    transaction: (work) => on.transaction((inner) => work(over(inner))),
   })
   return over(database)
 }

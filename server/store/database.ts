@@ -7,13 +7,6 @@ export type Engine = 'sqlite' | 'postgres'
 export type Topic = 'recorded' | 'settled' | 'lease'
 
 /**
- * What a commit survives. `power_cut`: the disk has it. `kill`: all relays see it at once, and it outlives any of them;
- * but until the next commit that the disk has, a power cut takes it back, with all that was committed like it since. For
- * what is merely done again when it is forgotten.
- */
-export type Survives = 'power_cut' | 'kill'
-
-/**
  * The small seam behind which SQLite and PostgreSQL stand. SQL is plain, with `?` for each parameter; the few
  * fragments in which the engines differ ask `engine`. Every function rejects with a `StoreError`.
  */
@@ -25,11 +18,10 @@ export type Database = {
   all(sql: string, ...parameters: SqlValue[]): Promise<Row[]>
   /**
    * Runs `work` in one transaction, committed when it resolves and durable then; rolled back when it rejects.
-   * `survives`: 'power_cut', where nothing else is said.
    * `work` uses only the database it is given (with SQLite the outer one waits for the transaction to end) and
    * waits for nothing else, since it may hold back every other writer. Within `work`, `transaction` joins.
    */
-  transaction<T>(work: (database: Database) => Promise<T>, survives?: Survives): Promise<T>
+  transaction<T>(work: (database: Database) => Promise<T>): Promise<T>
   /**
    * Says `text` (at most 7,000 bytes, nobody's data) about `topic` to whoever listens once this transaction is
    * committed: with PostgreSQL every relay on the database, with SQLite this process alone. It may be missed

@@ -104,7 +104,7 @@ export async function aRelay(
     ...watched,
     run: (...statement) => alive(() => watched.run(...statement)),
     all: (...statement) => alive(() => watched.all(...statement)),
-    transaction: (work, survives) => alive(() => watched.transaction(work, survives)),
+    transaction: (work) => alive(() => watched.transaction(work)),
   }
   const log: string[] = []
   const note = (level: string) => (_: unknown, text?: string) => void log.push(`${level}: ${text ?? ''}`)

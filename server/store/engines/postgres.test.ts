@@ -49,10 +49,3 @@ test('waits for the disk at every commit, whatever the server is set to', async 
   const database = await opened(await newDatabaseUrl('postgres'))
   expect(await database.all('SHOW synchronous_commit')).toEqual([{ synchronous_commit: 'on' }])
 })
-
-test('waits for no disk where a commit need only survive a kill, and for the next one again', async () => {
-  const database = await opened(await newDatabaseUrl('postgres'))
-  const within = () => database.transaction((one) => one.all('SHOW synchronous_commit'), 'kill')
-  expect(await within()).toEqual([{ synchronous_commit: 'off' }])
-  expect(await database.all('SHOW synchronous_commit')).toEqual([{ synchronous_commit: 'on' }])
-})

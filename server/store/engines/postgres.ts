@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { type Database, type Row, type SqlValue, StoreError, type Survives } from '../database.ts'
+import { type Database, type Row, type SqlValue, StoreError } from '../database.ts'
 import { createAnnouncements } from './announcements.ts'
 import { hearAnnouncements } from './postgres-announcements.ts'
 import { named } from './postgres-faults.ts'
@@ -8,12 +8,6 @@ const CONNECTIONS = 10
 const CONNECT_MS = 5000
 /** Longer than any statement of ours takes, shorter than a load balancer's patience. */
 const STATEMENT_MS = 10_000
-
-/** Without waiting for the disk, the server's own log writer follows within a second. */
-const BEGIN = {
-  power_cut: 'BEGIN',
-  kill: 'BEGIN; SET LOCAL synchronous_commit = off',
-} as const satisfies Record<Survives, string>
 
 /** PostgreSQL's INT8, which `pg` leaves as text: counts and milliseconds fit a number exactly. */
 const INT8 = 20
@@ -44,10 +38,7 @@ export async function openPostgres(url: string): Promise<Database> {
     await all('SELECT pg_notify(?, ?)', topic, text)
   }
 
-  async function transaction<T>(
-    work: (database: Database) => Promise<T>,
-    survives: Survives = 'power_cut',
-  ): Promise<T> {
+  async function transaction<T>(work: (database: Database) => Promise<T>): Promise<T> {
     const client = await named(() => pool.connect())
     const own = statements(client)
     const inner: Database = {
@@ -62,7 +53,7 @@ export async function openPostgres(url: string): Promise<Database> {
     client.on('error', ignore)
     let broken = true
     try {
-      await inner.run(BEGIN[survives])
+      await inner.run('BEGIN')
       const result = await work(inner)
       await inner.run('COMMIT')
       broken = false

@@ -9,17 +9,6 @@ test('waits for the disk at every commit', async () => {
   expect(await database.all('PRAGMA journal_mode')).toEqual([{ journal_mode: 'wal' }])
 })
 
-test('waits for no disk where a commit need only survive a kill, and for the next one again', async () => {
-  const database = await newDatabase('sqlite')
-  const synchronous = () => database.all('PRAGMA synchronous')
-  const within = () => database.transaction((transaction) => transaction.all('PRAGMA synchronous'), 'kill')
-  expect(await within()).toEqual([{ synchronous: 1 }])
-  expect(await synchronous()).toEqual([{ synchronous: 2 }])
-  const failing = database.transaction(() => Promise.reject(new Error('no')), 'kill')
-  await expect(failing).rejects.toThrow('no')
-  expect(await synchronous()).toEqual([{ synchronous: 2 }])
-})
-
 test('names a file that cannot be opened', async () => {
   await expect(openSqlite('package.json/relay.db')).rejects.toMatchObject({ fault: 'unreachable' })
 })

@@ -2,15 +2,10 @@ import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite'
-import { type Database, StoreError, type StoreFault, type Survives, type Topic } from '../database.ts'
+import { type Database, StoreError, type StoreFault, type Topic } from '../database.ts'
 import { createAnnouncements } from './announcements.ts'
 import { createQueue } from './one-at-a-time.ts'
 
-/** With WAL alone a commit is in the page cache, where it outlives the process; `FULL` makes it wait for the disk. */
-const SYNCHRONOUS = {
-  power_cut: 'PRAGMA synchronous = FULL',
-  kill: 'PRAGMA synchronous = NORMAL',
-} as const satisfies Record<Survives, string>
 /**
  * In this order: every later statement may meet another process's lock, so the patience comes first. Once open, SQLite
  * itself waits only a moment, because it blocks the whole process while it does; `patiently` waits the rest.
@@ -18,7 +13,7 @@ const SYNCHRONOUS = {
 const PRAGMAS = [
   'PRAGMA busy_timeout = 5000',
   'PRAGMA journal_mode = WAL',
-  SYNCHRONOUS.power_cut,
+  'PRAGMA synchronous = FULL',
   'PRAGMA foreign_keys = ON',
   'PRAGMA busy_timeout = 20',
 ]
@@ -62,12 +57,7 @@ export async function openSqlite(path: string): Promise<Database> {
     engine: 'sqlite',
     run: (sql, ...parameters) => inTurn(() => patiently(() => direct.run(sql, ...parameters))),
     all: (sql, ...parameters) => inTurn(() => patiently(() => direct.all(sql, ...parameters))),
-    transaction: (work, survives = 'power_cut') =>
-      inTurn(async () => {
-        if (survives === 'power_cut') return transaction(work)
-        connection.exec(SYNCHRONOUS[survives])
-        return transaction(work).finally(() => connection.exec(SYNCHRONOUS.power_cut))
-      }),
+    transaction: (work) => inTurn(() => transaction(work)),
     announce: async (topic, text) => announcements.tell(topic, text),
     listen: announcements.listen,
     close: () =>

@@ -6,10 +6,9 @@ import { probeStore } from './operator/probe.ts'
 import { openRelay, openRelayForCommand, type Relay } from './relay/open.ts'
 import { serve } from './relay/serve.ts'
 import { namedUpstream, startedUpstream, type Upstream } from './relay/upstream.ts'
-import { readSettings, type Settings } from './settings/settings.ts'
-import { StartError } from './settings/start-error.ts'
-import { misspeltSettings } from './settings/unknown-variables.ts'
-import { unwiseSettings } from './settings/warnings.ts'
+import { settingsWarnings } from './settings/rules.ts'
+import { readSettings, type Settings, StartError } from './settings/settings.ts'
+import { misspelledSettings } from './settings/unknown-variables.ts'
 
 const SANDBOX_FLAG = '--sandbox'
 
@@ -25,13 +24,13 @@ function settingsOfProcess(): Settings {
 }
 
 /** Where the owner connects the relay; who holds the link proves to be the owner, once. */
-async function connectLink({ publicUrl }: Settings, { codes }: Relay): Promise<string> {
-  return `${publicUrl}${PATHS.connect}?code=${await codes.issue()}`
+async function connectLink({ PUBLIC_URL }: Settings, { codes }: Relay): Promise<string> {
+  return `${PUBLIC_URL}${PATHS.connect}?code=${await codes.issue()}`
 }
 
 /** What a person who has just started the relay looks for. */
 async function greeting(settings: Settings, { sandbox }: Upstream, relay: Relay): Promise<string> {
-  const { publicUrl } = settings
+  const { PUBLIC_URL: publicUrl } = settings
   const lines = sandbox
     ? [`Demo page  ${publicUrl}/`, `Sandbox    ${sandbox.url}/  (shows what arrived; no real people)`]
     : [`Relay      ${publicUrl}/`]
@@ -47,7 +46,7 @@ async function command(argv: readonly string[]): Promise<void> {
     const log = pino({ base: null, level: 'warn' }, process.stderr)
     const relay = await openRelayForCommand(settings, namedUpstream(settings), log)
     return {
-      ...{ facts: relay.facts, desk: relay.desk, people: relay.people, maxWaiting: settings.maxWaiting },
+      ...{ facts: relay.facts, desk: relay.desk, people: relay.people, maxWaiting: settings.MAX_WAITING },
       now: Date.now,
       probe: () => probeStore(relay.database, Date.now()),
       connectLink: () => connectLink(settings, relay),
@@ -65,8 +64,9 @@ async function main(): Promise<void> {
   // Asked for its number, Node makes a pipe one that does not hold up who writes to it.
   const output = createLogOutput(process.stdout.fd)
   const log = pino({ base: null }, output)
-  for (const slip of misspeltSettings(process.env)) log.warn(slip, 'no setting of this name')
-  for (const sentence of unwiseSettings(settings)) log.warn(sentence)
+  for (const slip of misspelledSettings(process.env))
+    log.warn(slip, 'unknown variable: perhaps a misspelled setting')
+  for (const warning of settingsWarnings(settings)) log.warn(warning)
   const upstream = await startedUpstream(settings)
   const relay = await openRelay(settings, upstream, log)
   await serve(settings, upstream, relay, log)

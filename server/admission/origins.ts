@@ -1,3 +1,4 @@
+import { isLoopback } from '../http/loopback.ts'
 import { mediaTypeOf } from './reading/body.ts'
 
 /** The pages that may embed the form, read from `ALLOWED_ORIGINS`. */
@@ -11,7 +12,6 @@ export type Origins = {
 type OriginPattern = { protocol: string; host: string; port: string; subdomains: boolean }
 
 const WILDCARD = '*.'
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
 
 /** An exact origin or `https://*.example.org`; undefined for anything else (paths, `*`, other schemes). */
 export function parseOriginPattern(text: string): OriginPattern | undefined {
@@ -53,7 +53,7 @@ export function createOrigins(options: {
       if (!URL.canParse(origin)) return false
       const url = new URL(origin)
       if (url.origin !== origin.toLowerCase()) return false
-      if (options.loopback && LOOPBACK.includes(url.hostname)) return true
+      if (options.loopback && isLoopback(url.hostname)) return true
       return patterns.some((pattern) => matches(pattern, url))
     },
     sources: [...new Set([...patterns.map(source), ...loopback])],

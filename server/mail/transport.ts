@@ -1,4 +1,5 @@
 import { createTransport, type NodemailerError } from 'nodemailer'
+import { isLoopback } from '../http/loopback.ts'
 import type { MailFrom } from './mail-from.ts'
 
 /** A mail to one person: plain text, and the same as HTML where there is any. */
@@ -30,7 +31,6 @@ type Parts =
 const TIMEOUT_MS = 30_000
 /** Each step has a limit too, so that the cause of a slow server is named. */
 const STEP_MS = 10_000
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
 
 /** True for what `SMTP_URL` may be. */
 export function isSmtpUrl(text: string): boolean {
@@ -56,7 +56,7 @@ export function createMailer(parts: Parts): Mailer {
     greetingTimeout: STEP_MS,
     socketTimeout: STEP_MS,
     // A password never travels in the clear, even where somebody on the way hides that the server offers TLS.
-    requireTLS: username !== '' && !LOOPBACK.includes(hostname),
+    requireTLS: username !== '' && !isLoopback(hostname),
   })
 
   return {

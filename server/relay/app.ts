@@ -28,6 +28,7 @@ import { outcomeMessage } from '../routes/outcome-message.ts'
 import type { Routes } from '../routes/request-log.ts'
 import { signUpRoutes } from '../routes/sign-ups.ts'
 import { submitThroughOutbox } from '../routes/submit.ts'
+import { captchaOf, revealsOutcome } from '../settings/rules.ts'
 import type { Settings } from '../settings/settings.ts'
 import { createSeal } from '../store/sealed.ts'
 import type { Relay } from './open.ts'
@@ -48,7 +49,7 @@ type Parts = {
 
 /** Everything that the relay answers, as one `(Request) → Response`. */
 export function relayApp({ settings, upstream, relay, assets, demo, log }: Parts): Routes {
-  const { publicUrl, allowedLists } = settings
+  const { PUBLIC_URL: publicUrl, ALLOWED_LISTS: allowedLists } = settings
   const routes = [
     countSignUps(relay.measurements),
     ...signUps(settings, upstream, relay, assets, log),
@@ -69,30 +70,34 @@ function signUps(
   assets: Assets,
   log: Logger,
 ): Routes[] {
-  const { publicUrl, secretKeys, apiKeys, trustedProxies, ratePerNetwork, proofOfWork } = settings
-  const { allowedOrigins: patterns, allowedLists: lists, patienceMs } = settings
+  const { PUBLIC_URL: publicUrl, SECRET_KEY: secretKeys, EXISTING_CONTACTS: policy } = settings
+  const patterns = settings.ALLOWED_ORIGINS
   const origins = createOrigins({ patterns, publicUrl, loopback: upstream.sandbox !== undefined })
   const { outbox, confirmation, isDayShort } = relay
-  const rules = { origins, lists, captcha: settings.captcha?.kind }
-  const rates = createRates({ perNetwork: ratePerNetwork, now })
+  const captcha = captchaOf(settings)
+  const rules = { origins, lists: settings.ALLOWED_LISTS, captcha: captcha?.kind }
+  const rates = createRates({ perNetwork: settings.RATE_PER_NETWORK, now })
   const requireProof = createRequireProof({
-    ...{ rates, proofOfWork, isDayShort },
+    ...{ rates, isDayShort, proofOfWork: settings.PROOF_OF_WORK },
     proofs: createProofs({ secretKeys, used: createSharedProofs(relay.database, now), now }),
-    captcha: settings.captcha && createCaptcha({ ...settings.captcha, fetch, log }),
+    captcha: captcha && createCaptcha({ ...captcha, fetch, log }),
   })
   const admit = createAdmission({
     ...{ rules, rates, requireProof, log },
-    apiKeys: createApiKeys(apiKeys),
-    networks: createNetworks(trustedProxies),
+    apiKeys: createApiKeys(settings.API_KEYS),
+    networks: createNetworks(settings.TRUSTED_PROXIES),
     confirmsByMail: confirmation.asks,
   })
-  const submit = submitThroughOutbox({ outbox, reveals: settings.revealOutcome, log })
+  const submit = submitThroughOutbox({ outbox, reveals: revealsOutcome(settings), log })
   const message = outcomeMessage({
-    confirmedOptIn: settings.confirmedOptIn,
-    verifies: settings.existingContacts === 'verify',
+    confirmedOptIn: settings.CONFIRMED_OPT_IN,
+    verifies: policy === 'verify',
   })
   return [
-    signUpRoutes({ admit, submit, message, patienceMs, answers: formAnswers(rules) }),
+    signUpRoutes({
+      ...{ admit, submit, message, answers: formAnswers(rules) },
+      patienceMs: settings.RELAY_PATIENCE_MS,
+    }),
     formRoutes(rules),
     snippetRoutes(rules, publicUrl, pinnedScript(assets, publicUrl)),
     confirmRoutes(confirmation),
@@ -111,7 +116,8 @@ function throughDispatcher(dispatcher: Relay['dispatcher']) {
 }
 
 function forTheOperator(settings: Settings, upstream: Upstream, relay: Relay): Routes[] {
-  const { publicUrl, secretKeys, maxWaiting, metricsToken } = settings
+  const { PUBLIC_URL: publicUrl, SECRET_KEY: secretKeys, MAX_WAITING: maxWaiting } = settings
+  const { METRICS_TOKEN: metricsToken } = settings
   const { database, authorization, tokens, client, codes, facts, measurements } = relay
   const inTurn = throughDispatcher(relay.dispatcher)
   const condition = createCondition({ facts, probe: () => probeStore(database, now()), maxWaiting, now })

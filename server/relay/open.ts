@@ -22,8 +22,7 @@ import { createDesk } from '../operator/outbox-admin.ts'
 import { createPeople } from '../operator/people.ts'
 import { createUpkeep } from '../outbox/housekeeping.ts'
 import { createOutbox } from '../outbox/outbox.ts'
-import type { Settings } from '../settings/settings.ts'
-import { StartError } from '../settings/start-error.ts'
+import { type Settings, StartError } from '../settings/settings.ts'
 import type { Database } from '../store/database.ts'
 import { databaseTime } from '../store/database-time.ts'
 import { createDeployment } from '../store/deployment.ts'
@@ -45,8 +44,8 @@ const random = () => randomInt(2 ** 32) / 2 ** 32
 const time = (database: Database) => databaseTime(database, now)
 
 /** Opens the store and makes sure that it belongs to this account. */
-async function openStore({ databaseUrl }: Settings, { identity }: Upstream): Promise<Database> {
-  const database = await openDatabase(databaseUrl)
+async function openStore({ DATABASE_URL }: Settings, { identity }: Upstream): Promise<Database> {
+  const database = await openDatabase(DATABASE_URL)
   await migrate(database)
   const claim = await claimStore(database, identity)
   if (claim.kind === 'ok') return database
@@ -58,7 +57,7 @@ async function openStore({ databaseUrl }: Settings, { identity }: Upstream): Pro
 
 /** The tokens of the account, and whose they are: what is connected here belongs to this deployment. */
 function openConnection(database: Database, settings: Settings, upstream: Upstream, log: Logger) {
-  const { publicUrl, secretKeys } = settings
+  const { PUBLIC_URL: publicUrl, SECRET_KEY: secretKeys } = settings
   const { seedRefreshToken } = upstream
   const authorization = createAuthorization({
     ...upstream,
@@ -103,8 +102,9 @@ function openConnection(database: Database, settings: Settings, upstream: Upstre
 }
 
 /** Where letters go: out into the world, or into the sandbox's mailbox. */
-function openMailer({ mail }: Settings, { sandbox }: Upstream): Mailer | undefined {
-  if (mail !== undefined) return createMailer(mail)
+function openMailer({ SMTP_URL, MAIL_FROM }: Settings, { sandbox }: Upstream): Mailer | undefined {
+  if (SMTP_URL !== undefined && MAIL_FROM !== undefined)
+    return createMailer({ smtpUrl: SMTP_URL, from: MAIL_FROM })
   return sandbox && createMailer({ receive: sandbox.mailbox.receive })
 }
 
@@ -116,8 +116,8 @@ export type Relay = Awaited<ReturnType<typeof openRelay>>
  * or was written with another key, and with a `StoreError` when it cannot be opened.
  */
 export async function openRelay(settings: Settings, upstream: Upstream, log: Logger) {
-  const { secretKeys, publicUrl, maxWaiting, retentionHours, alertEmail, alertWebhook } = settings
-  const { existingContacts: policy, siteName: site } = settings
+  const { SECRET_KEY: secretKeys, PUBLIC_URL: publicUrl, ALERT_EMAIL, ALERT_WEBHOOK } = settings
+  const { EXISTING_CONTACTS: policy, SITE_NAME: site, MAX_WAITING: maxWaiting } = settings
   const database = await openStore(settings, upstream)
   const { authorization, tokens, deployment, connectSandbox } = openConnection(
     database,
@@ -150,8 +150,9 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
     times: TIMES,
   })
   const upkeep = createUpkeep({
-    ...{ database, time, sleep, retentionHours, seal, log },
-    consentRetentionDays: settings.consentRetentionDays,
+    ...{ database, time, sleep, seal, log },
+    retentionHours: settings.RETENTION_HOURS,
+    consentRetentionDays: settings.CONSENT_RETENTION_DAYS,
     replacesKey: secretKeys.length > 1,
   })
   const facts = () =>
@@ -168,10 +169,10 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
     site: site ?? new URL(publicUrl).host,
   })
   const channels = [
-    ...(mailer && alertEmail !== undefined
-      ? [mailChannel({ mailer, to: alertEmail, relay: publicUrl })]
+    ...(mailer && ALERT_EMAIL !== undefined
+      ? [mailChannel({ mailer, to: ALERT_EMAIL, relay: publicUrl })]
       : []),
-    ...(alertWebhook === undefined ? [] : [webhookChannel({ url: alertWebhook, relay: publicUrl, fetch })]),
+    ...(ALERT_WEBHOOK === undefined ? [] : [webhookChannel({ url: ALERT_WEBHOOK, relay: publicUrl, fetch })]),
   ]
   const alerts = createAlerts({ database, time, facts, channels, sleep, log })
   const codes = createConnectCodes(database, now)
@@ -191,7 +192,7 @@ export async function openRelayForCommand(
   upstream: Upstream,
   log: Logger,
 ): Promise<Relay> {
-  const missing = await missingFile(settings.databaseUrl)
+  const missing = await missingFile(settings.DATABASE_URL)
   if (missing === undefined) return openRelay(settings, upstream, log)
   throw new StartError([
     `DATABASE_URL names ${missing}, where no file can be read: run commands in the relay’s folder with its settings, once it was started`,

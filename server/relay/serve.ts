@@ -34,7 +34,7 @@ export async function serve(
   await keepAssets(releases, assets, log)
   const demo = upstream.sandbox && (await readAssets(folder('demo'), '/'))
   const app = relayApp({ settings, upstream, relay, assets, demo, log })
-  const listening = await listen(app, settings)
+  const listening = await listen(app, { port: settings.PORT, host: settings.HOST })
   dispatcher.start()
   upkeep.start()
   alerts.start()

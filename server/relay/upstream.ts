@@ -16,22 +16,31 @@ export type Upstream = {
   sandbox?: Sandbox & { url: string }
 }
 
-/** The vendor as the settings name it; of a sandbox, its place. */
-export function namedUpstream({ account }: Settings): Upstream {
-  const { clientId } = account
-  if (account.kind === 'vendor') return { ...account, identity: { apiUrl: account.apiUrl, clientId } }
-  const url = `http://127.0.0.1:${account.port}`
-  const identity = { apiUrl: SANDBOX, clientId }
-  return { identity, apiUrl: `${url}/v3`, authUrl: `${url}/oauth2/default/v1`, clientId }
+/** Constant Contact as the settings name it, or the address of the sandbox. */
+export function namedUpstream(settings: Settings): Upstream {
+  const { CTCT_CLIENT_ID: clientId, CTCT_CLIENT_SECRET, CTCT_REFRESH_TOKEN, isSandbox } = settings
+  if (isSandbox) {
+    const identity = { apiUrl: SANDBOX, clientId }
+    return { identity, clientId, ...sandboxAddresses(`http://127.0.0.1:${settings.SANDBOX_PORT}`) }
+  }
+  const { CTCT_API_URL: apiUrl, CTCT_AUTH_URL: authUrl } = settings
+  return {
+    ...{ identity: { apiUrl, clientId }, apiUrl, authUrl, clientId },
+    ...(CTCT_CLIENT_SECRET !== undefined && { clientSecret: CTCT_CLIENT_SECRET }),
+    ...(CTCT_REFRESH_TOKEN !== undefined && { seedRefreshToken: CTCT_REFRESH_TOKEN }),
+  }
 }
 
-/** The same, with a sandbox started where the settings ask for one, on this machine only. */
+function sandboxAddresses(url: string) {
+  return { apiUrl: `${url}/v3`, authUrl: `${url}/oauth2/default/v1` }
+}
+
+/** The same, with a sandbox started if the settings ask for one, on this machine only. */
 export async function startedUpstream(settings: Settings): Promise<Upstream> {
   const named = namedUpstream(settings)
-  if (settings.account.kind === 'vendor') return named
-  const { clientId, port } = settings.account
+  if (!settings.isSandbox) return named
   let url = ''
-  const sandbox = createSandbox({ client: { id: clientId }, origin: () => url })
-  url = (await listen(sandbox, { port, host: '127.0.0.1' })).url
-  return { ...named, apiUrl: `${url}/v3`, authUrl: `${url}/oauth2/default/v1`, sandbox: { ...sandbox, url } }
+  const sandbox = createSandbox({ client: { id: named.clientId }, origin: () => url })
+  url = (await listen(sandbox, { port: settings.SANDBOX_PORT, host: '127.0.0.1' })).url
+  return { ...named, ...sandboxAddresses(url), sandbox: { ...sandbox, url } }
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { misspeltSettings } from './unknown-variables.ts'
+import { misspelledSettings } from './unknown-variables.ts'
 
 it.each([
   ['REVEAL_OUTCOM', 'REVEAL_OUTCOME'],
@@ -7,10 +7,10 @@ it.each([
   ['TRUSTED_PROXYS', 'TRUSTED_PROXIES'],
   ['EXISTING_CONTACT', 'EXISTING_CONTACTS'],
 ])('knows what %s was meant to be', (given, meant) => {
-  expect(misspeltSettings({ [given]: 'false' })).toEqual([{ given, meant }])
+  expect(misspelledSettings({ [given]: 'false' })).toEqual([{ given, meant }])
 })
 
 it('says nothing of settings, of other programs’ variables, and of what is set beside its likeness', () => {
   const others = { HOME: '/root', HOSTNAME: 'a', PATH: '/bin', NODE_ENV: 'production', PGPORT: '1' }
-  expect(misspeltSettings({ ...others, REVEAL_OUTCOME: 'true', REVEAL_OUTCOMES: 'true' })).toEqual([])
+  expect(misspelledSettings({ ...others, REVEAL_OUTCOME: 'true', REVEAL_OUTCOMES: 'true' })).toEqual([])
 })

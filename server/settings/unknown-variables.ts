@@ -1,22 +1,22 @@
 import { edits } from '../../widget/diagnostics/edit-distance.ts'
-import { environment } from './environment.ts'
+import { SETTING_NAMES } from './table.ts'
 
-/** Shorter names are too near to those of other programs (HOST, HOME). */
-const SHORTEST = 8
-const MOST_EDITS = 2
+/** Shorter names are too similar to those of other programs (HOST, HOME). */
+const MIN_LENGTH = 8
+const MAX_EDITS = 2
 
 /**
- * Variables that are no setting, but look like one that is not set: a slip there takes a protection away without a word.
- * Names only, never a value.
+ * Variables that look like a misspelled setting which is not set: such a slip would silently take a protection away. Names
+ * only, never a value.
  */
-export function misspeltSettings(
-  variables: Record<string, string | undefined>,
+export function misspelledSettings(
+  environment: Record<string, string | undefined>,
 ): { given: string; meant: string }[] {
-  const known = Object.keys(environment.shape).filter((name) => name.length >= SHORTEST)
-  return Object.keys(variables)
-    .filter((given) => !(given in environment.shape))
+  const unset = SETTING_NAMES.filter((name) => name.length >= MIN_LENGTH && environment[name] === undefined)
+  return Object.keys(environment)
+    .filter((given) => !SETTING_NAMES.some((name) => name === given))
     .flatMap((given) => {
-      const meant = known.find((name) => variables[name] === undefined && edits(given, name) <= MOST_EDITS)
+      const meant = unset.find((name) => edits(given, name) <= MAX_EDITS)
       return meant === undefined ? [] : [{ given, meant }]
     })
 }

@@ -1,5 +1,6 @@
 import * as oauth from 'oauth4webapi'
 import { boundedText } from '../../http/bounded-text.ts'
+import { isLoopback } from '../../http/loopback.ts'
 import { tolerantTokenResponse } from './token-response.ts'
 
 /** `refreshToken` is absent where the one in use stays good; `lifeMs` where the vendor did not say. */
@@ -66,7 +67,7 @@ export function createAuthorization(parts: Parts): Authorization {
     try {
       const response = await call({
         signal,
-        [oauth.allowInsecureRequests]: isLoopback(authUrl),
+        [oauth.allowInsecureRequests]: isLoopback(new URL(authUrl).hostname),
         [oauth.customFetch]: async (url, options) => {
           const answer = await parts.fetch(url, options)
           status = answer.status
@@ -186,8 +187,4 @@ function byCode(error: string): GrantFailure {
 function byStatus(status: number): GrantFailure {
   const moved = status === 401 || status === 404 || status === 410 || (status >= 300 && status < 400)
   return moved ? { kind: 'misconfigured', error: String(status) } : { kind: 'unavailable' }
-}
-
-function isLoopback(url: string): boolean {
-  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname)
 }

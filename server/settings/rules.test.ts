@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { settingsWarnings } from './rules.ts'
 import { readSettings } from './settings.ts'
-import { unwiseSettings } from './warnings.ts'
 
 const account = {
   CTCT_CLIENT_ID: 'an-application',
@@ -19,7 +19,7 @@ const always = { PROOF_OF_WORK: 'always' }
 function warnings(variables: Record<string, string>, sandbox = false): string[] {
   const reading = readSettings(variables, { sandbox })
   if (reading.kind === 'faults') throw new Error(reading.faults.join())
-  return unwiseSettings(reading.settings)
+  return settingsWarnings(reading.settings)
 }
 
 it('warns of a proof that is always asked for, where visitors without script can neither give it nor be mailed', () => {

@@ -1,0 +1,68 @@
+import { type CaptchaSettings, VERIFY_URLS } from '../admission/proof/captcha.ts'
+import { aboutSetting, REQUIRED_SETTINGS, type SettingValues } from './table.ts'
+
+/** The rules that look at several settings. Each returns faults, which name the settings and the remedy. */
+export function faultsOfAccount(values: SettingValues): string[] {
+  return [...missing(values), ...faultsOfCaptcha(values), ...faultsOfMail(values)]
+}
+
+function missing(values: SettingValues): string[] {
+  return REQUIRED_SETTINGS.filter((name) => values[name] === undefined || values[name].length === 0).map(
+    (name) => `${name} is required: ${aboutSetting(name).description}`,
+  )
+}
+
+/** These hold in the sandbox too. */
+export function faultsOfCaptcha(values: SettingValues): string[] {
+  if (values.CAPTCHA === undefined) {
+    return (['CAPTCHA_SITE_KEY', 'CAPTCHA_SECRET', 'CAPTCHA_VERIFY_URL'] as const)
+      .filter((name) => values[name] !== undefined)
+      .map((name) => `${name} needs CAPTCHA, which names the service`)
+  }
+  const faults = (['CAPTCHA_SITE_KEY', 'CAPTCHA_SECRET'] as const)
+    .filter((name) => values[name] === undefined)
+    .map((name) => `${name} is required with CAPTCHA`)
+  if (values.PROOF_OF_WORK === 'off') faults.push('CAPTCHA is never asked for with PROOF_OF_WORK=off')
+  return faults
+}
+
+/** The sandbox has a mailbox of its own. */
+function faultsOfMail({ SMTP_URL, MAIL_FROM, SITE_NAME, ALERT_EMAIL, EXISTING_CONTACTS }: SettingValues) {
+  const faults: string[] = []
+  if ((SMTP_URL === undefined) !== (MAIL_FROM === undefined))
+    faults.push('SMTP_URL and MAIL_FROM must be set together')
+  if (ALERT_EMAIL !== undefined && SMTP_URL === undefined)
+    faults.push('ALERT_EMAIL needs SMTP_URL and MAIL_FROM')
+  const unset = Object.entries({ SMTP_URL, MAIL_FROM, SITE_NAME }).filter(([, value]) => value === undefined)
+  if (EXISTING_CONTACTS === 'verify' && unset.length > 0) {
+    const names = unset.map(([name]) => name).join(' and ')
+    faults.push(`EXISTING_CONTACTS=verify mails contacts, so it needs ${names}`)
+  }
+  return faults
+}
+
+/** The captcha that is set up, if one is. */
+export function captchaOf(values: SettingValues): CaptchaSettings | undefined {
+  const { CAPTCHA: kind, CAPTCHA_SITE_KEY: siteKey, CAPTCHA_SECRET: secret } = values
+  if (kind === undefined || siteKey === undefined || secret === undefined) return undefined
+  return { kind, siteKey, secret, verifyUrl: values.CAPTCHA_VERIFY_URL ?? VERIFY_URLS[kind] }
+}
+
+/** False where every visitor gets the same answer at once: the outcome is private, or must be confirmed first. */
+export function revealsOutcome({ REVEAL_OUTCOME, EXISTING_CONTACTS }: SettingValues): boolean {
+  return REVEAL_OUTCOME && EXISTING_CONTACTS !== 'verify'
+}
+
+/** Settings that are allowed together but probably not meant, in sentences for the log. */
+export function settingsWarnings({
+  PROOF_OF_WORK,
+  SMTP_URL,
+  SITE_NAME,
+  isSandbox,
+}: SettingValues & { isSandbox: boolean }): string[] {
+  const mailsContacts = SITE_NAME !== undefined && (SMTP_URL !== undefined || isSandbox)
+  if (PROOF_OF_WORK !== 'always' || mailsContacts) return []
+  return [
+    'PROOF_OF_WORK=always refuses every visitor without script: set SMTP_URL, MAIL_FROM and SITE_NAME to ask them by mail instead',
+  ]
+}

@@ -1,0 +1,217 @@
+import { z } from 'zod'
+import { parseOriginPattern } from '../admission/origins.ts'
+import { CAPTCHAS } from '../admission/proof/captcha.ts'
+import { parseCidr } from '../admission/rate/networks.ts'
+import { isEmailAddress, isUuid } from '../contract.ts'
+import { POLICIES } from '../delivery/policy.ts'
+import { isLoopback } from '../http/loopback.ts'
+import { parseMailFrom } from '../mail/mail-from.ts'
+import { isSmtpUrl } from '../mail/transport.ts'
+
+const MIN_SECRET_LENGTH = 32
+
+const flag = z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true')
+
+function wholeNumber(least: number, most: number) {
+  const message = `must be a whole number from ${least} to ${most}`
+  return z
+    .string()
+    .regex(/^\d+$/, message)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, message)
+}
+
+const webAddress = z.string().refine((text) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  return url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
+}, 'must be an https address, or http on a loopback address')
+const apiAddress = webAddress.transform((text) => text.replace(/\/+$/, ''))
+
+function isOrigin(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  return (
+    url !== undefined && /^https?:$/.test(url.protocol) && `${url.pathname}${url.search}${url.hash}` === '/'
+  )
+}
+
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== ''),
+)
+/** A comma-separated list. The fault quotes the wrong item, so this is for settings that are not secret. */
+function listOf(isValid: (item: string) => boolean, message: string) {
+  return list.superRefine((items, context) => {
+    for (const item of items)
+      if (!isValid(item)) context.addIssue({ code: 'custom', message: `has "${item}", ${message}` })
+  })
+}
+const secrets = list.refine(
+  (keys) => keys.every((key) => key.length >= MIN_SECRET_LENGTH),
+  `must have ${MIN_SECRET_LENGTH} characters or more`,
+)
+
+/** Every fault about `EXISTING_CONTACTS` explains the choice. */
+const POLICY_CHOICE = `says what a sign-up may do to an existing contact:
+    update    stores what was typed, as sign_up_form does: whoever types an address changes its contact
+    complete  the same, but leaves a contact alone who is on every list already
+    append    adds the contact to the lists and changes nothing else; Constant Contact asks one who unsubscribed
+    verify    sends the contact an email, and changes nothing until they confirm (needs SMTP_URL, MAIL_FROM, SITE_NAME)`
+
+/**
+ * Every setting, named and described once. The name is that of the environment variable, everywhere in the relay; `default`
+ * is its value when it is not set. The value of a `secret` is never repeated in a fault or a log.
+ */
+export const SETTINGS_TABLE = z.object({
+  CTCT_CLIENT_ID: z.string().exactOptional().meta({
+    description:
+      'the id of your Constant Contact application. To try the relay without an account, run npm start',
+  }),
+  CTCT_CLIENT_SECRET: z.string().exactOptional().meta({
+    description: "the application's secret, if it has one",
+    secret: true,
+  }),
+  CTCT_REFRESH_TOKEN: z.string().exactOptional().meta({
+    description: 'an initial token, used only while the database holds none',
+    secret: true,
+  }),
+  CTCT_API_URL: apiAddress.default('https://api.cc.email/v3').meta({
+    description: 'the address of the Constant Contact API',
+  }),
+  CTCT_AUTH_URL: apiAddress.default('https://authz.constantcontact.com/oauth2/default/v1').meta({
+    description: 'the address where Constant Contact authorizes the relay',
+  }),
+  SECRET_KEY: secrets.exactOptional().meta({
+    description: 'any random text of 32 characters or more; it encrypts the tokens in the database',
+    secret: true,
+  }),
+  ALLOWED_ORIGINS: listOf(
+    (item) => parseOriginPattern(item) !== undefined,
+    'which is neither an origin such as https://www.example.org nor a pattern such as https://*.example.org',
+  )
+    .exactOptional()
+    .meta({
+      description: 'the sites that may embed the form, such as https://www.example.org, comma-separated',
+    }),
+  ALLOWED_LISTS: listOf(isUuid, 'which is not a list id')
+    .transform((items) => items.map((item) => item.toLowerCase()))
+    .exactOptional()
+    .meta({ description: 'the ids of the lists that a sign-up may name, comma-separated' }),
+  EXISTING_CONTACTS: z
+    .enum(POLICIES, POLICY_CHOICE)
+    .exactOptional()
+    .meta({ description: `it ${POLICY_CHOICE}` }),
+  REVEAL_OUTCOME: flag.default(true).meta({
+    description: 'false gives every visitor the same answer, so that nobody learns who is on a list',
+  }),
+  CONFIRMED_OPT_IN: flag.default(false).meta({
+    description: 'true if the account mails a confirmation to new contacts, so that the form says so',
+  }),
+  API_KEYS: secrets.default([]).meta({
+    description: 'keys for servers that post sign-ups, comma-separated',
+    secret: true,
+  }),
+  PUBLIC_URL: z
+    .string()
+    .refine(isOrigin, 'must be an origin such as https://signup.example.org, without a path')
+    .transform((text) => new URL(text).origin)
+    .exactOptional()
+    .meta({ description: "the relay's address as browsers see it; default: http://localhost:PORT" }),
+  PORT: wholeNumber(0, 65_535).default(8080).meta({ description: 'the port that the relay listens on' }),
+  HOST: z.string().default('127.0.0.1').meta({ description: 'the address that the relay listens on' }),
+  TRUSTED_PROXIES: listOf(
+    (item) => parseCidr(item) !== undefined,
+    'which is neither an address nor a network such as 10.0.0.0/8',
+  )
+    .default([])
+    .meta({ description: 'the proxies in front of the relay, as addresses or networks, comma-separated' }),
+  SANDBOX_PORT: wholeNumber(0, 65_535).default(8081).meta({
+    description: 'the port where npm start serves the sandbox',
+  }),
+  RATE_PER_NETWORK: wholeNumber(0, 100_000).default(30).meta({
+    description: 'requests per minute from one IPv4 address or IPv6 /64; 0 for no limit',
+  }),
+  PROOF_OF_WORK: z.enum(['auto', 'always', 'off'], 'must be auto, always or off').default('auto').meta({
+    description: 'which sign-ups must carry a proof of work: suspicious ones, all, or none',
+  }),
+  CAPTCHA: z
+    .enum(CAPTCHAS, `must be ${CAPTCHAS.join(', ')}, or absent`)
+    .exactOptional()
+    .meta({ description: 'the captcha service that is used instead of a proof of work' }),
+  CAPTCHA_SITE_KEY: z.string().exactOptional().meta({ description: 'the public key of the captcha' }),
+  CAPTCHA_SECRET: z.string().exactOptional().meta({ description: 'its secret key', secret: true }),
+  CAPTCHA_VERIFY_URL: webAddress.exactOptional().meta({
+    description: "where captcha answers are verified; default: the service's own address",
+  }),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(file:.|postgres(ql)?:\/\/.)/, 'must be file:PATH or postgres://…')
+    .exactOptional()
+    .meta({ description: 'a SQLite file or a PostgreSQL server; default: file:data/relay.db', secret: true }),
+  MAX_WAITING: wholeNumber(1, 100_000_000).default(1_000_000).meta({
+    description: 'how many sign-ups may wait for delivery',
+  }),
+  RETENTION_HOURS: wholeNumber(1, 8_760).default(24).meta({
+    description: 'how long the content of a delivered sign-up is kept',
+  }),
+  CONSENT_RETENTION_DAYS: wholeNumber(1, 36_500).default(1_095).meta({
+    description: 'how long the relay remembers who agreed to which sentence',
+  }),
+  RELAY_PATIENCE_MS: wholeNumber(0, 8_000).default(2_000).meta({
+    description: 'how long a visitor waits for the outcome before reading that the sign-up was received',
+  }),
+  SMTP_URL: z.string().refine(isSmtpUrl, 'must be smtp://… or smtps://…').exactOptional().meta({
+    description: 'the mail server, with its user and password',
+    secret: true,
+  }),
+  MAIL_FROM: z
+    .string()
+    .transform((text, context) => {
+      const from = parseMailFrom(text)
+      if (from) return from
+      context.addIssue({
+        code: 'custom',
+        message: 'must be an address, or a name and an address: Juniper & Rye <hello@example.org>',
+      })
+      return z.NEVER
+    })
+    .exactOptional()
+    .meta({ description: 'the sender of mails' }),
+  SITE_NAME: z
+    .string()
+    .trim()
+    .regex(/^[^\p{Cc}]{1,100}$/u, 'must be one line of 100 characters at most')
+    .exactOptional()
+    .meta({ description: 'what your site is called, in mails that ask contacts to confirm' }),
+  ALERT_EMAIL: z.string().refine(isEmailAddress, 'must be an email address').exactOptional().meta({
+    description: 'where alerts are mailed',
+  }),
+  ALERT_WEBHOOK: webAddress.exactOptional().meta({ description: 'where alerts are posted', secret: true }),
+  METRICS_TOKEN: z
+    .string()
+    .min(MIN_SECRET_LENGTH, `must have ${MIN_SECRET_LENGTH} characters or more`)
+    .exactOptional()
+    .meta({ description: 'enables /metrics, protected by this bearer token', secret: true }),
+})
+
+/** What the environment sets, parsed, with defaults. */
+export type SettingValues = z.output<typeof SETTINGS_TABLE>
+export type SettingName = keyof SettingValues
+/** Every name, in the order of the table. */
+export const SETTING_NAMES = SETTINGS_TABLE.keyof().options
+
+/** What a real account cannot do without. The sandbox has values of its own. */
+export const REQUIRED_SETTINGS = [
+  'CTCT_CLIENT_ID',
+  'SECRET_KEY',
+  'ALLOWED_ORIGINS',
+  'ALLOWED_LISTS',
+  'EXISTING_CONTACTS',
+] as const satisfies SettingName[]
+
+/** What the table says about a setting, besides its value. */
+export function aboutSetting(name: SettingName): { description: string; secret: boolean } {
+  const { description = '', secret } = SETTINGS_TABLE.shape[name].meta() ?? {}
+  return { description, secret: secret === true }
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { at, createWorld, EVENTS, NEWSLETTER, ORIGIN, read } from './world.ts'
+import { at, createWorld, EVENTS, NEWSLETTER, ORIGIN, read } from './test-sandbox.ts'
 
 async function controlled() {
   const world = await createWorld({ perSecond: 100 })

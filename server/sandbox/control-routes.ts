@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { placedContact } from './account/placed-contact.ts'
+import { placedContact } from './account/seed-contact.ts'
 import type { Control } from './control.ts'
 import { faultRule } from './rules/faults.ts'
 import { settingsChange } from './rules/settings.ts'

@@ -1,9 +1,9 @@
 import type { NewCustomField } from './account/account.ts'
-import type { PlacedContact } from './account/placed-contact.ts'
-import { placeContact } from './account/placed-contact.ts'
-import type { Parts } from './parts.ts'
+import type { PlacedContact } from './account/seed-contact.ts'
+import { placeContact } from './account/seed-contact.ts'
 import type { FaultOrder } from './rules/faults.ts'
 import type { SettingsChange } from './rules/settings.ts'
+import type { Parts } from './services.ts'
 
 /** What a test, or a curious person, can do to the stand-in; `/sandbox/…` does the same over HTTP. */
 export type Control = {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Listening, listen } from './listen.ts'
 import type { FaultOrder } from './rules/faults.ts'
 import { createSandbox, type Sandbox } from './sandbox.ts'
-import { NEWSLETTER, textOf } from './world.ts'
+import { NEWSLETTER, textOf } from './test-sandbox.ts'
 
 let listening: Listening
 let sandbox: Sandbox

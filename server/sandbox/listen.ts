@@ -2,8 +2,8 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import { type Answer, firstHalf } from './answer.ts'
 import type { Sandbox } from './sandbox.ts'
+import { type Answer, firstHalf } from './simulated-response.ts'
 
 export type Listening = { url: string; close(): Promise<void> }
 

@@ -1,12 +1,12 @@
 import { Hono } from 'hono'
-import { createConfirmRoutes } from './account/confirm-routes.ts'
-import { createApi } from './api/api.ts'
+import { createApi } from './api/api-routes.ts'
 import { createSignUpEndpoint } from './api/sign-up-endpoint.ts'
 import type { Control } from './control.ts'
 import { createControlRoutes } from './control-routes.ts'
-import { createOauth, OAUTH_PATH } from './oauth/oauth.ts'
-import { createPageRoutes } from './pages/page-routes.ts'
-import type { Parts } from './parts.ts'
+import { createOauth, OAUTH_PATH } from './oauth/oauth-routes.ts'
+import { createConfirmRoutes } from './pages/confirm-routes.ts'
+import { createPageRoutes } from './pages/dashboard-routes.ts'
+import type { Parts } from './services.ts'
 import type { State } from './state.ts'
 
 const POLICY =

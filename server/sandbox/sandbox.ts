@@ -1,10 +1,10 @@
 import type { Mailbox } from './account/mailbox.ts'
-import { type Answer, fetchAnswer } from './answer.ts'
 import { type Control, createControl } from './control.ts'
+import { createUpstream } from './gateway.ts'
 import type { SandboxOptions } from './options.ts'
-import { createParts } from './parts.ts'
 import { createRoutes } from './routes.ts'
-import { createUpstream } from './rules/upstream.ts'
+import { createParts } from './services.ts'
+import { type Answer, fetchAnswer } from './simulated-response.ts'
 import { readState, type State } from './state.ts'
 
 export type Sandbox = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { at, createWorld } from './world.ts'
+import { at, createWorld } from './test-sandbox.ts'
 
 test('100,000 contacts are kept, found at once, and shown fifty at a time', async () => {
   const { sandbox, call } = await createWorld()

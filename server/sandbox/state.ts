@@ -3,9 +3,9 @@ import type { Clock } from './account/clock.ts'
 import type { Contacts } from './account/contacts.ts'
 import type { Mailbox } from './account/mailbox.ts'
 import type { Grants } from './oauth/grants.ts'
-import type { Calls } from './rules/calls.ts'
+import type { Calls } from './rules/call-log.ts'
 import type { Faults } from './rules/faults.ts'
-import type { Pace } from './rules/pace.ts'
+import type { Pace } from './rules/rate-limit.ts'
 import type { SettingsHolder } from './rules/settings.ts'
 
 export type StateParts = {

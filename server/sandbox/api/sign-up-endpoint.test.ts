@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createWorld, EVENTS, LOAF, NEWSLETTER, NOTES, read, textOf } from '../world.ts'
+import { createWorld, EVENTS, LOAF, NEWSLETTER, NOTES, read, textOf } from '../test-sandbox.ts'
 
 const PATH = '/v3/contacts/sign_up_form'
 const validationError = (error_message: string) => [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createSandbox } from '../sandbox.ts'
-import { askToken, createWorld, ORIGIN, read } from '../world.ts'
+import { askToken, createWorld, ORIGIN, read } from '../test-sandbox.ts'
 import { challengeOf } from './token-endpoint.ts'
 
 const AUTHORIZE = `${ORIGIN}/oauth2/default/v1/authorize`

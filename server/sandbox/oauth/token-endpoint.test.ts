@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { describe, expect, test } from 'vitest'
 import { createSandbox } from '../sandbox.ts'
-import { askToken, createWorld, NOON, ORIGIN, read, textOf } from '../world.ts'
+import { askToken, createWorld, NOON, ORIGIN, read, textOf } from '../test-sandbox.ts'
 
 const DAY_MS = 86_400_000
 const invalidGrant = {

@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
 import type { Contact, Permission } from '../account/contacts.ts'
 import type { State } from '../state.ts'
-import type { Markup } from './document.ts'
-import { moment } from './moment.ts'
+import type { Markup } from './layout.ts'
+import { moment } from './time-tag.ts'
 
 const PERMISSION: Record<Permission, [words: string, tone: 'good' | 'warn' | 'bad' | '']> = {
   explicit: ['May be mailed', 'good'],

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { createWorld, NEWSLETTER, ORIGIN } from '../world.ts'
+import { createWorld, NEWSLETTER, ORIGIN } from '../test-sandbox.ts'
 import type { FaultOrder } from './faults.ts'
 
 async function worldWithFault(fault: FaultOrder['fault'], rule: Omit<FaultOrder, 'fault'> = {}) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createWorld, NOON } from '../world.ts'
-import { createPace } from './pace.ts'
+import { createWorld, NOON } from '../test-sandbox.ts'
+import { createPace } from './rate-limit.ts'
 
 function paceAt(limits: { perSecond: number; perDay: number }) {
   const clock = { time: NOON }

@@ -2,9 +2,9 @@ import { Hono } from 'hono'
 import type { Account } from '../account/account.ts'
 import type { Contacts } from '../account/contacts.ts'
 import type { Grants } from '../oauth/grants.ts'
-import { findCustomFields, findLists, findPrivileges, findSummary } from './find-account.ts'
-import { findContact, findContacts } from './find-contacts.ts'
-import type { Resubscribe } from './resubscribe.ts'
+import { findCustomFields, findLists, findPrivileges, findSummary } from './account-endpoints.ts'
+import { findContact, findContacts } from './contact-endpoints.ts'
+import type { Resubscribe } from './resubscribe-endpoint.ts'
 import { accessDenied, unauthorized, unknownId } from './vendor-errors.ts'
 
 export type ApiParts = {

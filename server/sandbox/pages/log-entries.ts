@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
 import type { Mail } from '../account/mailbox.ts'
-import type { Call } from '../rules/calls.ts'
-import type { Markup } from './document.ts'
-import { moment } from './moment.ts'
+import type { Call } from '../rules/call-log.ts'
+import type { Markup } from './layout.ts'
+import { moment } from './time-tag.ts'
 
 /** A call in one line; its body and the id of its answer open beneath. */
 export function callRow(call: Call, now: number): Markup {

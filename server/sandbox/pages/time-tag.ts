@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Markup } from './document.ts'
+import type { Markup } from './layout.ts'
 
 /** A time in ISO 8601 as a person reads it: the time of day in UTC, after the day unless that is today. */
 export function moment(iso: string, now: number): Markup {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { at, createWorld, EVENTS, LOAF, NEWSLETTER, textOf } from '../world.ts'
+import { at, createWorld, EVENTS, LOAF, NEWSLETTER, textOf } from '../test-sandbox.ts'
 
 const PATH = '/v3/contacts'
 

@@ -1,7 +1,7 @@
-import { readAnniversary } from '../api/anniversary.ts'
-import type { SignUpForm } from '../api/sign-up-form.ts'
-import type { Contact } from './contacts.ts'
-import type { Identifiers } from './identifiers.ts'
+import type { Contact } from '../account/contacts.ts'
+import type { Identifiers } from '../account/identifiers.ts'
+import { readAnniversary } from './anniversary.ts'
+import type { SignUpForm } from './sign-up-form.ts'
 
 export type Circumstances = { time: string; confirmedOptIn: boolean; identifiers: Identifiers }
 

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
+import { authorizePage, cannotAskPage } from '../pages/authorize-page.ts'
 import { decided, readAuthorization } from './authorize.ts'
-import { authorizePage, cannotAskPage } from './authorize-page.ts'
 import type { Grants } from './grants.ts'
 import { type Client, createTokenEndpoint } from './token-endpoint.ts'
 

@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
 import type { State } from '../state.ts'
 import { contactCard } from './contact-card.ts'
-import { document, type Markup } from './document.ts'
-import { callRow, mailRow } from './rows.ts'
+import { document, type Markup } from './layout.ts'
+import { callRow, mailRow } from './log-entries.ts'
 
 /** How many of each kind the page shows. */
 export const SHOWN = 50

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { challengeOf } from '../oauth/token-endpoint.ts'
-import { askToken, at, createWorld, NEWSLETTER, ORIGIN, textOf } from '../world.ts'
+import { askToken, at, createWorld, NEWSLETTER, ORIGIN, textOf } from '../test-sandbox.ts'
 
 const listId = (index: number) => `0000${String(index).padStart(4, '0')}-f256-11e8-b47d-fa163e56c9b0`
 

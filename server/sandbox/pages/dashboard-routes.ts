@@ -2,9 +2,9 @@ import { Hono } from 'hono'
 import { html } from 'hono/html'
 import type { Mailbox } from '../account/mailbox.ts'
 import type { State } from '../state.ts'
-import { page, SHOWN } from './page.ts'
-import { SCRIPT } from './page-script.ts'
-import { ICON, STYLE } from './page-style.ts'
+import { page, SHOWN } from './dashboard.ts'
+import { SCRIPT } from './script.ts'
+import { ICON, STYLE } from './style.ts'
 
 export type PageRoutesParts = {
   state: (limit: number) => State

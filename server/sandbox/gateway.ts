@@ -1,9 +1,9 @@
-import type { Identifiers } from '../account/identifiers.ts'
-import type { Answer } from '../answer.ts'
-import { documentedAnswer, quotaExceeded, throttled } from '../api/vendor-errors.ts'
-import type { Calls } from './calls.ts'
-import type { Fault, Faults } from './faults.ts'
-import type { Pace } from './pace.ts'
+import type { Identifiers } from './account/identifiers.ts'
+import { documentedAnswer, quotaExceeded, throttled } from './api/vendor-errors.ts'
+import type { Calls } from './rules/call-log.ts'
+import type { Fault, Faults } from './rules/faults.ts'
+import type { Pace } from './rules/rate-limit.ts'
+import type { Answer } from './simulated-response.ts'
 
 const MOST_BYTES = 1_048_576
 

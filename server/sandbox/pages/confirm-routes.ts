@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
-import type { Resubscribe } from '../api/resubscribe.ts'
-import type { Clock } from './clock.ts'
-import { confirmedPage, confirmPage, nothingToConfirmPage } from './confirm-page.ts'
-import type { Contact, Contacts } from './contacts.ts'
+import type { Clock } from '../account/clock.ts'
+import type { Contact, Contacts } from '../account/contacts.ts'
+import type { Resubscribe } from '../api/resubscribe-endpoint.ts'
+import { confirmedPage, confirmPage, nothingToConfirmPage } from './confirm-pages.ts'
 
 export type ConfirmRoutesParts = { contacts: Contacts; resubscribe: Resubscribe; clock: Clock }
 

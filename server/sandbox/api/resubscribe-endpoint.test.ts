@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Permission } from '../account/contacts.ts'
-import { createWorld, EVENTS, NEWSLETTER, ORIGIN, read } from '../world.ts'
+import { createWorld, EVENTS, NEWSLETTER, ORIGIN, read } from '../test-sandbox.ts'
 
 async function worldWith(permission_to_send: Permission) {
   const world = await createWorld({ perSecond: 100 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createWorld, EVENTS, LOAF, NEWSLETTER, ORIGIN, read } from '../world.ts'
+import { createWorld, EVENTS, LOAF, NEWSLETTER, ORIGIN, read } from '../test-sandbox.ts'
 
 async function opened() {
   const world = await createWorld()

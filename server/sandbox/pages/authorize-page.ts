@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
-import { document, type Markup } from '../pages/document.ts'
-import type { Asking } from './authorize.ts'
+import type { Asking } from '../oauth/authorize.ts'
+import { document, type Markup } from './layout.ts'
 
 const MEANING: Record<string, string> = {
   contact_data: 'read and change your contacts',

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { document, type Markup } from '../pages/document.ts'
+import { document, type Markup } from './layout.ts'
 
 /** What stands behind the link of a vendor's mail: only the pressed button confirms, opening the page does not. */
 export function confirmPage(address: string): Markup {

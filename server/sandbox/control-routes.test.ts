@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { at, createWorld, EVENTS, NEWSLETTER, ORIGIN, read } from './test-sandbox.ts'
+import { at, createTestSandbox, EVENTS, NEWSLETTER, ORIGIN, read } from './test-sandbox.ts'
 
 async function controlled() {
-  const world = await createWorld({ perSecond: 100 })
+  const world = await createTestSandbox({ perSecond: 100 })
   const control = async (
     method: string,
     path: string,

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { placedContact } from './account/seed-contact.ts'
+import { seedContactSchema } from './account/seed-contact.ts'
 import type { Control } from './control.ts'
 import { faultRule } from './rules/faults.ts'
 import { settingsChange } from './rules/settings.ts'
@@ -29,58 +29,59 @@ const customFields = z.strictObject({
     }),
   ),
 })
-const contacts = z.strictObject({ contacts: z.array(placedContact) })
+const contacts = z.strictObject({ contacts: z.array(seedContactSchema) })
 const clock = z.strictObject({ advance_ms: z.int().min(0) })
 const limit = z.coerce.number().int().min(0).optional()
 
-export type ControlRoutesParts = { control: Control; state: (limit?: number) => State }
+type Dependencies = { control: Control; state: (limit?: number) => State }
 
 /**
- * What stands under `/sandbox`: `POST faults settings reset clock revoke contacts lists custom_fields`, `DELETE
- * faults`, `GET state`. Done: 204. A body that is not understood: 400 and `{errors}`.
+ * The routes under `/sandbox`: `POST faults settings reset clock revoke contacts lists custom_fields`, `DELETE
+ * faults`, `GET state`. Success: 204. An invalid body: 400 with `{errors}`.
  */
-export function createControlRoutes({ control, state }: ControlRoutesParts): Hono {
+export function createControlRoutes({ control, state }: Dependencies): Hono {
   const routes = new Hono()
   routes.use(async ({ req, json }, next) => {
-    // Some page on the web, open in the same browser, has no business with it.
+    // Another site open in the same browser must not control the sandbox.
     const site = req.header('Sec-Fetch-Site') ?? 'none'
-    if (site !== 'none' && site !== 'same-origin') return json({ errors: ['Not from another site'] }, 403)
+    if (site !== 'none' && site !== 'same-origin')
+      return json({ errors: ['Cross-site requests are not allowed'] }, 403)
     return next()
   })
   routes.get('/state', (context) => {
     const newest = limit.safeParse(context.req.query('limit'))
     return newest.success
       ? context.json(state(newest.data))
-      : context.json({ errors: ['limit: a whole number'] }, 400)
+      : context.json({ errors: ['limit must be a whole number, 0 or more'] }, 400)
   })
-  routes.post('/faults', (context) => obey(context, faultRule, control.addFault))
-  routes.delete('/faults', (context) => obey(context, z.unknown(), control.clearFaults))
-  routes.post('/settings', (context) => obey(context, settingsChange, control.change))
-  routes.post('/reset', (context) => obey(context, z.unknown(), control.reset))
-  routes.post('/revoke', (context) => obey(context, z.unknown(), control.revoke))
-  routes.post('/clock', (context) => obey(context, clock, ({ advance_ms }) => control.advance(advance_ms)))
+  routes.post('/faults', (context) => apply(context, faultRule, control.addFault))
+  routes.delete('/faults', (context) => apply(context, z.unknown(), control.clearFaults))
+  routes.post('/settings', (context) => apply(context, settingsChange, control.change))
+  routes.post('/reset', (context) => apply(context, z.unknown(), control.reset))
+  routes.post('/revoke', (context) => apply(context, z.unknown(), control.revoke))
+  routes.post('/clock', (context) => apply(context, clock, ({ advance_ms }) => control.advance(advance_ms)))
   routes.post('/contacts', (context) =>
-    obey(context, contacts, (order) => control.putContacts(order.contacts)),
+    apply(context, contacts, (body) => control.putContacts(body.contacts)),
   )
-  routes.post('/lists', (context) => obey(context, lists, (order) => control.putLists(order.lists)))
+  routes.post('/lists', (context) => apply(context, lists, (body) => control.putLists(body.lists)))
   routes.post('/custom_fields', (context) =>
-    obey(context, customFields, (order) => control.putCustomFields(order.custom_fields)),
+    apply(context, customFields, (body) => control.putCustomFields(body.custom_fields)),
   )
   return routes
 }
 
-async function obey<Schema extends z.ZodType>(
+async function apply<Schema extends z.ZodType>(
   context: Context,
   schema: Schema,
-  act: (order: z.output<Schema>) => void,
+  action: (body: z.output<Schema>) => void,
 ): Promise<Response> {
-  const order = schema.safeParse(await context.req.json().catch(() => undefined))
-  if (!order.success) {
-    const errors = order.error.issues.map(({ path, message }) =>
+  const parsed = schema.safeParse(await context.req.json().catch(() => undefined))
+  if (!parsed.success) {
+    const errors = parsed.error.issues.map(({ path, message }) =>
       [path.join('.'), message].filter(Boolean).join(': '),
     )
     return context.json({ errors }, 400)
   }
-  act(order.data)
+  action(parsed.data)
   return context.body(null, 204)
 }

@@ -1,33 +1,33 @@
 import type { Identifiers } from './account/identifiers.ts'
-import { documentedAnswer, quotaExceeded, throttled } from './api/vendor-errors.ts'
-import type { Calls } from './rules/call-log.ts'
+import { documentedResponse, quotaExceeded, throttled } from './api/vendor-errors.ts'
+import type { CallLog } from './rules/call-log.ts'
 import type { Fault, Faults } from './rules/faults.ts'
-import type { Pace } from './rules/rate-limit.ts'
-import type { Answer } from './simulated-response.ts'
+import type { RateLimit } from './rules/rate-limit.ts'
+import type { SimulatedResponse } from './simulated-response.ts'
 
-const MOST_BYTES = 1_048_576
+const MAX_BYTES = 1_048_576
 
-export type UpstreamParts = {
-  calls: Calls
+type Dependencies = {
+  calls: CallLog
   faults: Faults
   identifiers: Identifiers
-  apiPace: Pace
-  tokenPace: Pace
+  apiRateLimit: RateLimit
+  tokenRateLimit: RateLimit
   handle: (request: Request) => Promise<Response>
   sleep: (ms: number) => Promise<unknown>
 }
 
-/** What stands before every call made to Constant Contact: the log, the pace, and the faults that are switched on. */
-export function createUpstream(parts: UpstreamParts): (request: Request) => Promise<Answer> {
-  const { calls, faults, identifiers } = parts
+/** Handles every call made to Constant Contact: logs it, applies rate limits and active faults, and passes it on. */
+export function createGateway(services: Dependencies): (request: Request) => Promise<SimulatedResponse> {
+  const { calls, faults, identifiers } = services
 
-  function refusedByPace(path: string): Response | undefined {
-    const pace = path.startsWith('/v3/')
-      ? parts.apiPace
+  function refusedByRateLimit(path: string): Response | undefined {
+    const rateLimit = path.startsWith('/v3/')
+      ? services.apiRateLimit
       : path.endsWith('/token')
-        ? parts.tokenPace
+        ? services.tokenRateLimit
         : undefined
-    const verdict = pace?.admit() ?? 'admitted'
+    const verdict = rateLimit?.admit() ?? 'admitted'
     if (verdict === 'admitted') return undefined
     return verdict === 'throttled' ? throttled() : quotaExceeded()
   }
@@ -37,60 +37,62 @@ export function createUpstream(parts: UpstreamParts): (request: Request) => Prom
     const request_id = identifiers.uuid()
     const text = await request.text()
     const call = calls.begin({ method: request.method, path: pathname + search, request_id, text })
-    const refusal = text.length > MOST_BYTES ? new Response(null, { status: 413 }) : refusedByPace(pathname)
+    const refusal =
+      text.length > MAX_BYTES ? new Response(null, { status: 413 }) : refusedByRateLimit(pathname)
     const fault = refusal === undefined ? faults.take(pathname) : undefined
     call.fault = fault?.kind ?? null
     const { url, method, headers, signal } = request
     const handle = () =>
-      parts.handle(new Request(url, { method, headers, signal, ...(text === '' ? {} : { body: text }) }))
-    const answer = refusal === undefined ? await answerWith(fault, handle, parts.sleep) : whole(refusal)
-    if (answer.kind === 'nothing') calls.end(call, null)
+      services.handle(new Request(url, { method, headers, signal, ...(text === '' ? {} : { body: text }) }))
+    const simulated =
+      refusal === undefined ? await respondWith(fault, handle, services.sleep) : complete(refusal)
+    if (simulated.kind === 'none') calls.end(call, null)
     else {
-      answer.response = marked(answer.response, request_id)
-      calls.end(call, answer.response.status)
+      simulated.response = withRequestId(simulated.response, request_id)
+      calls.end(call, simulated.response.status)
     }
-    return answer
+    return simulated
   }
 }
 
-async function answerWith(
+async function respondWith(
   fault: Fault | undefined,
   handle: () => Promise<Response>,
-  sleep: UpstreamParts['sleep'],
-): Promise<Answer> {
+  sleep: Dependencies['sleep'],
+): Promise<SimulatedResponse> {
   switch (fault?.kind) {
     case undefined:
-      return whole(await handle())
+      return complete(await handle())
     case 'status':
-      return whole(
+      return complete(
         fault.body === undefined
-          ? documentedAnswer(fault.status)
+          ? documentedResponse(fault.status)
           : Response.json(fault.body, { status: fault.status }),
       )
     case 'delay':
       await sleep(fault.ms)
-      return whole(await handle())
+      return complete(await handle())
     case 'hang':
     case 'cut':
-      if (fault.when === 'before') return { kind: 'nothing', ending: fault.kind }
-      return { kind: 'half', response: await handle(), ending: fault.kind }
+      if (fault.when === 'before') return { kind: 'none', ending: fault.kind }
+      return { kind: 'partial', response: await handle(), ending: fault.kind }
     case 'applied-then-cut':
       await handle()
-      return { kind: 'nothing', ending: 'cut' }
+      return { kind: 'none', ending: 'cut' }
     case 'malformed':
-      return whole(await brokenOff(await handle()))
+      return complete(await truncated(await handle()))
     case 'html':
-      return whole(gatewayPage(fault.status))
+      return complete(gatewayPage(fault.status))
     case 'empty':
-      return whole(new Response(null, { status: fault.status }))
+      return complete(new Response(null, { status: fault.status }))
   }
 }
 
-function whole(response: Response): Answer {
-  return { kind: 'whole', response }
+function complete(response: Response): SimulatedResponse {
+  return { kind: 'complete', response }
 }
 
-async function brokenOff(response: Response): Promise<Response> {
+async function truncated(response: Response): Promise<Response> {
   const text = await response.text()
   const { status, headers } = response
   return new Response(text.slice(0, Math.ceil(text.length / 2)) || '{', { status, headers })
@@ -101,7 +103,7 @@ function gatewayPage(status: number): Response {
   return new Response(html, { status, headers: { 'Content-Type': 'text/html' } })
 }
 
-function marked(response: Response, request_id: string): Response {
+function withRequestId(response: Response, request_id: string): Response {
   const headers = new Headers(response.headers)
   headers.set('x-amzn-RequestId', request_id)
   return new Response(response.body, { status: response.status, headers })

@@ -1,11 +1,11 @@
 import { connect } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type Listening, listen } from './listen.ts'
+import { type Listener, listen } from './listen.ts'
 import type { FaultOrder } from './rules/faults.ts'
 import { createSandbox, type Sandbox } from './sandbox.ts'
 import { NEWSLETTER, textOf } from './test-sandbox.ts'
 
-let listening: Listening
+let listening: Listener
 let sandbox: Sandbox
 let access: string
 

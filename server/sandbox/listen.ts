@@ -1,19 +1,21 @@
+/** Serves the sandbox on a real port, where its faults are real: silence and broken connections. */
+
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Sandbox } from './sandbox.ts'
-import { type Answer, firstHalf } from './simulated-response.ts'
+import { firstHalf, type SimulatedResponse } from './simulated-response.ts'
 
-export type Listening = { url: string; close(): Promise<void> }
+export type Listener = { url: string; close(): Promise<void> }
 
-/** Puts the stand-in on a real port (0: any that is free), where its faults are real: silence and broken sockets. */
+/** Resolves once it listens. `port` 0 takes any free port. */
 export function listen(
-  sandbox: Pick<Sandbox, 'answer'>,
+  sandbox: Pick<Sandbox, 'respond'>,
   { port, host }: { port: number; host: string },
-): Promise<Listening> {
+): Promise<Listener> {
   const listener = getRequestListener(
-    async (request, env) => onTheWire(await sandbox.answer(request), outgoingOf(env)),
+    async (request, env) => play(await sandbox.respond(request), outgoingOf(env)),
     { overrideGlobalObjects: false },
   )
   const server = createServer(listener)
@@ -34,29 +36,30 @@ export function listen(
   })
 }
 
-async function onTheWire(answer: Answer, outgoing: ServerResponse): Promise<Response> {
-  if (answer.kind === 'whole') return answer.response
-  if (answer.kind === 'half') {
-    const length = answer.response.clone().arrayBuffer()
-    const start = await firstHalf(answer.response)
-    outgoing.writeHead(answer.response.status, {
-      ...Object.fromEntries(answer.response.headers),
+async function play(simulated: SimulatedResponse, outgoing: ServerResponse): Promise<Response> {
+  if (simulated.kind === 'complete') return simulated.response
+  if (simulated.kind === 'partial') {
+    const length = simulated.response.clone().arrayBuffer()
+    const start = await firstHalf(simulated.response)
+    outgoing.writeHead(simulated.response.status, {
+      ...Object.fromEntries(simulated.response.headers),
       'content-length': (await length).byteLength,
     })
-    // The socket may only break once this half has left, or the caller would see no head.
+    // The socket must not break before this half is sent, or the caller would see no headers.
     await new Promise<void>((resolve) => outgoing.write(start, () => resolve()))
   }
-  if (answer.ending === 'cut') outgoing.socket?.destroy()
+  if (simulated.ending === 'cut') outgoing.socket?.destroy()
   else await new Promise<void>((resolve) => outgoing.once('close', () => resolve()))
   return RESPONSE_ALREADY_SENT
 }
 
 function outgoingOf(env: HttpBindings | object): ServerResponse {
   if ('outgoing' in env && 'socket' in env.outgoing) return env.outgoing
-  throw new Error('The stand-in speaks HTTP/1.1')
+  throw new Error('The sandbox supports HTTP/1.1 only')
 }
 
 function addressOf(address: AddressInfo | string | null): AddressInfo {
-  if (address === null || typeof address === 'string') throw new Error('The server has no address')
+  if (address === null || typeof address === 'string')
+    throw new Error('The server is not listening on a TCP port')
   return address
 }

@@ -1,45 +1,47 @@
+/** Joins the sandbox: Constant Contact's API and OAuth behind a gateway, its own pages, and the controls for tests. */
+
 import type { Mailbox } from './account/mailbox.ts'
 import { type Control, createControl } from './control.ts'
-import { createUpstream } from './gateway.ts'
+import { createGateway } from './gateway.ts'
 import type { SandboxOptions } from './options.ts'
 import { createRoutes } from './routes.ts'
-import { createParts } from './services.ts'
-import { type Answer, fetchAnswer } from './simulated-response.ts'
+import { createServices } from './services.ts'
+import { fetchSimulated, type SimulatedResponse } from './simulated-response.ts'
 import { readState, type State } from './state.ts'
 
 export type Sandbox = {
-  /** Answers as `fetch` would: a cut rejects with a TypeError, a hang lasts until the request's signal aborts. */
+  /** Like `fetch`: a cut connection rejects with a TypeError, a hang lasts until the request's signal aborts. */
   fetch(request: Request): Promise<Response>
-  /** The same before it is known what carries it; for `listen`. */
-  answer(request: Request): Promise<Answer>
-  /** A refresh token for the demo account, as if its owner had pressed Allow. */
+  /** The response with its simulated faults, for `listen` to play on a real socket. */
+  respond(request: Request): Promise<SimulatedResponse>
+  /** Returns a refresh token for the demo account, as if its owner had pressed Allow. */
   seedRefreshToken(): string
-  /** Where a mail transport puts what would go out into the world. */
+  /** Takes the emails that the relay would send. */
   mailbox: Pick<Mailbox, 'receive' | 'all'>
   control: Control
-  /** All that the stand-in knows; of contacts, mails and calls at most the newest `limit`. */
+  /** A snapshot of everything; of contacts, mails and calls at most the newest `limit`. */
   state(limit?: number): State
 }
 
-/** A stand-in for Constant Contact, as strict as its documents; it keeps its state in memory, for the session. */
+/** Simulates Constant Contact as strictly as its documentation; state is kept in memory until the process ends. */
 export function createSandbox(options: SandboxOptions): Sandbox {
-  const parts = createParts(options)
-  const control = createControl(parts)
-  const state = (limit?: number) => readState(parts, limit)
-  const routes = createRoutes({ ...parts, control, state })
-  const upstream = createUpstream({ ...parts, handle: async (request) => routes.fetch(request) })
+  const services = createServices(options)
+  const control = createControl(services)
+  const state = (limit?: number) => readState(services, limit)
+  const routes = createRoutes({ ...services, control, state })
+  const gateway = createGateway({ ...services, handle: async (request) => routes.fetch(request) })
 
-  async function answer(request: Request): Promise<Answer> {
+  async function respond(request: Request): Promise<SimulatedResponse> {
     const { pathname } = new URL(request.url)
-    const forTheVendor = pathname.startsWith('/v3/') || pathname.startsWith('/oauth2/')
-    return forTheVendor ? upstream(request) : { kind: 'whole', response: await routes.fetch(request) }
+    const isVendorPath = pathname.startsWith('/v3/') || pathname.startsWith('/oauth2/')
+    return isVendorPath ? gateway(request) : { kind: 'complete', response: await routes.fetch(request) }
   }
 
   return {
-    answer,
-    fetch: (request) => fetchAnswer(answer(request), request.signal),
-    seedRefreshToken: () => parts.grants.seed(),
-    mailbox: parts.mailbox,
+    respond,
+    fetch: (request) => fetchSimulated(respond(request), request.signal),
+    seedRefreshToken: () => services.grants.seed(),
+    mailbox: services.mailbox,
     control,
     state,
   }

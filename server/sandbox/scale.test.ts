@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { at, createWorld } from './test-sandbox.ts'
+import { at, createTestSandbox } from './test-sandbox.ts'
 
 test('100,000 contacts are kept, found at once, and shown fifty at a time', async () => {
-  const { sandbox, call } = await createWorld()
+  const { sandbox, call } = await createTestSandbox()
   const contacts = Array.from({ length: 100_000 }, (_, index) => ({
     email_address: `person${index}@example.com`,
   }))
@@ -13,13 +13,13 @@ test('100,000 contacts are kept, found at once, and shown fifty at a time', asyn
   const { body } = await call('GET', '/v3/contacts?email=person99999@example.com')
   expect(at(body, 'contacts')).toHaveLength(1)
   const page = await (await sandbox.fetch(new Request('http://sandbox.test/'))).text()
-  expect(page).toContain('100000, the newest 50 shown')
+  expect(page).toContain('100000, newest 50 shown')
   expect(page.length).toBeLessThan(200_000)
   expect(performance.now() - before).toBeLessThan(2000)
 }, 60_000)
 
 test('only the newest 10,000 calls are remembered', async () => {
-  const { sandbox } = await createWorld()
+  const { sandbox } = await createTestSandbox()
   for (let index = 0; index < 20_500; index += 1) {
     await sandbox.fetch(new Request(`http://sandbox.test/v3/contacts/${index}`))
   }

@@ -2,24 +2,23 @@ import { setTimeout as realSleep } from 'node:timers/promises'
 import { createAccount } from './account/account.ts'
 import { createClock } from './account/clock.ts'
 import { createContacts } from './account/contacts.ts'
-import { createIdentifiers } from './account/identifiers.ts'
+import { createIdentifiers, type Identifiers } from './account/identifiers.ts'
 import { createMailbox } from './account/mailbox.ts'
-import { createRevision } from './account/revision.ts'
-import { createResubscribe } from './api/resubscribe-endpoint.ts'
+import { createResubscribeEndpoint } from './api/resubscribe-endpoint.ts'
 import { createGrants } from './oauth/grants.ts'
 import { OAUTH_PATH } from './oauth/oauth-routes.ts'
 import type { SandboxOptions } from './options.ts'
 import { createAbuseLock } from './rules/abuse-lock.ts'
-import { createCalls } from './rules/call-log.ts'
-import { createInFlight } from './rules/contact-lock.ts'
+import { createCallLog } from './rules/call-log.ts'
+import { createContactLock } from './rules/contact-lock.ts'
 import { createFaults } from './rules/faults.ts'
-import { createPace } from './rules/rate-limit.ts'
+import { createRateLimit } from './rules/rate-limit.ts'
 import { createSettings } from './rules/settings.ts'
 
-export type Parts = ReturnType<typeof createParts>
+export type Services = ReturnType<typeof createServices>
 
-/** Everything that the stand-in remembers, and the rules that go by it, joined. */
-export function createParts(options: SandboxOptions) {
+/** Creates the account, rules and grants that the sandbox's routes work on. */
+export function createServices(options: SandboxOptions) {
   const { client, origin, sleep = realSleep } = options
   const clock = createClock(options.now ?? Date.now)
   const identifiers = createIdentifiers(options.random)
@@ -37,7 +36,7 @@ export function createParts(options: SandboxOptions) {
   const account = createAccount(clock)
   const contacts = createContacts(revision.next)
   const mailbox = createMailbox(clock, identifiers, revision.next)
-  const inFlight = createInFlight(() => current().processing_ms, sleep)
+  const contactLock = createContactLock(() => current().processing_ms, sleep)
   return {
     client,
     origin,
@@ -49,20 +48,23 @@ export function createParts(options: SandboxOptions) {
     account,
     contacts,
     mailbox,
-    inFlight,
-    calls: createCalls(clock, revision.next),
+    contactLock,
+    calls: createCallLog(clock, revision.next),
     faults: createFaults(clock.now),
     abuseLock: createAbuseLock(clock.now),
-    apiPace: createPace(clock.now, () => ({ perSecond: current().per_second, perDay: current().per_day })),
-    tokenPace: createPace(clock.now, () => ({
+    apiRateLimit: createRateLimit(clock.now, () => ({
+      perSecond: current().per_second,
+      perDay: current().per_day,
+    })),
+    tokenRateLimit: createRateLimit(clock.now, () => ({
       perSecond: current().token_per_second,
       perDay: Number.POSITIVE_INFINITY,
     })),
-    resubscribe: createResubscribe({
+    resubscribe: createResubscribeEndpoint({
       account,
       contacts,
       mailbox,
-      inFlight,
+      contactLock,
       clock,
       settings: current,
       origin,
@@ -74,5 +76,17 @@ export function createParts(options: SandboxOptions) {
       clientId: client.id,
       issuer: () => origin() + OAUTH_PATH,
     }),
+  }
+}
+
+/** A version of the state for the dashboard's ETag; unique across restarts. */
+function createRevision(identifiers: Identifiers) {
+  const session = identifiers.opaque(6)
+  let changes = 0
+  return {
+    current: () => `${session}-${changes}`,
+    next() {
+      changes += 1
+    },
   }
 }

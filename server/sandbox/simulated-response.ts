@@ -1,35 +1,38 @@
 /**
- * What a caller gets: a whole response; half of one, and then a broken or a silent connection; or nothing at all.
- * `listen.ts` does it on the wire, `fetchAnswer` as `fetch` would show it.
+ * What a caller gets: a complete response; the first half of one before the connection breaks or falls silent; or
+ * nothing. `listen.ts` plays it on a socket, `fetchSimulated` as `fetch` would report it.
  */
-export type Answer =
-  | { kind: 'whole'; response: Response }
-  | { kind: 'half'; response: Response; ending: 'cut' | 'hang' }
-  | { kind: 'nothing'; ending: 'cut' | 'hang' }
+export type SimulatedResponse =
+  | { kind: 'complete'; response: Response }
+  | { kind: 'partial'; response: Response; ending: 'cut' | 'hang' }
+  | { kind: 'none'; ending: 'cut' | 'hang' }
 
-/** The answer as `fetch` would give it; rejects with a TypeError for a cut, with the signal's reason after a hang. */
-export async function fetchAnswer(answering: Promise<Answer>, signal: AbortSignal): Promise<Response> {
-  const answer = await Promise.race([answering, aborted(signal)])
-  if (answer.kind === 'whole') return answer.response
-  if (answer.kind === 'nothing') {
-    if (answer.ending === 'cut') throw new TypeError('fetch failed')
+/** Behaves like `fetch`: rejects with a TypeError for a cut, and with the signal's reason after a hang. */
+export async function fetchSimulated(
+  pending: Promise<SimulatedResponse>,
+  signal: AbortSignal,
+): Promise<Response> {
+  const simulated = await Promise.race([pending, aborted(signal)])
+  if (simulated.kind === 'complete') return simulated.response
+  if (simulated.kind === 'none') {
+    if (simulated.ending === 'cut') throw new TypeError('fetch failed')
     return aborted(signal)
   }
-  const start = await firstHalf(answer.response)
+  const start = await firstHalf(simulated.response)
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       controller.enqueue(start)
-      if (answer.ending === 'hang') whenAborted(signal, (reason) => controller.error(reason))
+      if (simulated.ending === 'hang') whenAborted(signal, (reason) => controller.error(reason))
     },
     pull(controller) {
-      if (answer.ending === 'cut') controller.error(new TypeError('terminated'))
+      if (simulated.ending === 'cut') controller.error(new TypeError('terminated'))
     },
   })
-  const { status, headers } = answer.response
+  const { status, headers } = simulated.response
   return new Response(body, { status, headers })
 }
 
-/** The first half of a body, rounded up, so that something comes. */
+/** The first half of a body, rounded up so that it is never empty. */
 export async function firstHalf(response: Response): Promise<Uint8Array> {
   const bytes = new Uint8Array(await response.arrayBuffer())
   return bytes.slice(0, Math.ceil(bytes.length / 2))

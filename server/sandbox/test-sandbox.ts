@@ -6,14 +6,14 @@ export const NEWSLETTER = 'd13d60d0-f256-11e8-b47d-fa163e56c9b0'
 export const EVENTS = 'd13d60d1-f256-11e8-b47d-fa163e56c9b0'
 export const LOAF = '1618ae62-4752-11e9-9c8a-fa163e6b01c1'
 export const NOTES = '1618ae62-4752-11e9-9c8a-fa163e6b01c2'
-/** Noon, so that neither the day before nor the day after is near. */
+/** Noon, so that a test does not reach another day by accident. */
 export const NOON = Date.UTC(2025, 5, 10, 12)
 
-/** An answer of the stand-in, its body already read: JSON where it is JSON. */
-export type Read = { status: number; body: unknown; headers: Headers }
+/** A response with its body read, and parsed if it is JSON. */
+type ReadResponse = { status: number; body: unknown; headers: Headers }
 
-/** For tests: a stand-in with a clock that stands still until it is moved, and somebody who is connected to it. */
-export async function createWorld(options: Partial<SandboxOptions> = {}) {
+/** For tests: a sandbox with a manual clock and a connected client. */
+export async function createTestSandbox(options: Partial<SandboxOptions> = {}) {
   let time = NOON
   const sandbox = createSandbox({
     client: { id: 'client' },
@@ -29,7 +29,7 @@ export async function createWorld(options: Partial<SandboxOptions> = {}) {
     path: string,
     body?: unknown,
     headers: Record<string, string> = {},
-  ): Promise<Read> {
+  ): Promise<ReadResponse> {
     const sent = new Headers({
       Authorization: `Bearer ${access}`,
       ...headers,
@@ -44,29 +44,29 @@ export async function createWorld(options: Partial<SandboxOptions> = {}) {
     sandbox,
     access,
     call,
-    /** `sign_up_form` with an address and a list, and whatever is given beside or instead. */
+    /** Posts a `sign_up_form` with an address and a list; `body` adds or replaces properties. */
     signUp: (body: object = {}) =>
       call('POST', '/v3/contacts/sign_up_form', {
         email_address: 'rosa@example.com',
         list_memberships: [NEWSLETTER],
         ...body,
       }),
-    /** Lets time pass; by default so much that no call is too early. */
-    pass(ms = 1000) {
+    /** Advances the clock, by default enough to be within the rate limit again. */
+    advance(ms = 1000) {
       time += ms
     },
     time: () => time,
   }
 }
 
-export async function read(response: Response): Promise<Read> {
+export async function read(response: Response): Promise<ReadResponse> {
   const text = await response.text()
   const { status, headers } = response
   const isJson = headers.get('Content-Type')?.startsWith('application/json')
   return { status, headers, body: isJson ? JSON.parse(text) : text }
 }
 
-export async function askToken(
+export async function requestToken(
   sandbox: Sandbox,
   form: Record<string, string>,
   headers: Record<string, string> = {},
@@ -77,7 +77,7 @@ export async function askToken(
   )
 }
 
-/** What stands at a path of properties in a body that was read; undefined where there is nothing. */
+/** The value at a property path of a body; undefined if there is none. */
 export function at(body: unknown, ...path: string[]): unknown {
   const step = (value: unknown, name: string): unknown =>
     typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
@@ -86,13 +86,13 @@ export function at(body: unknown, ...path: string[]): unknown {
 
 export function textOf(body: unknown, ...path: string[]): string {
   const value = at(body, ...path)
-  if (typeof value !== 'string') throw new Error(`No text at ${path.join('.')}`)
+  if (typeof value !== 'string') throw new Error(`No string at ${path.join('.')}`)
   return value
 }
 
 async function connect(sandbox: Sandbox): Promise<string> {
   const refresh_token = sandbox.seedRefreshToken()
-  const { body } = await askToken(sandbox, {
+  const { body } = await requestToken(sandbox, {
     grant_type: 'refresh_token',
     refresh_token,
     client_id: 'client',

@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts'
 
-export type ContactList = { list_id: string; name: string; description: string; created_at: string }
-export type CustomFieldType =
+type ContactList = { list_id: string; name: string; description: string; created_at: string }
+type CustomFieldType =
   | 'string'
   | 'text_area'
   | 'date'
@@ -11,7 +11,7 @@ export type CustomFieldType =
   | 'boolean'
   | 'single_select'
   | 'multi_select'
-export type CustomField = {
+type CustomField = {
   custom_field_id: string
   label: string
   name: string
@@ -20,7 +20,7 @@ export type CustomField = {
   choices?: { choice_id: number; choice_label: string; display_order: number }[]
 }
 
-/** The lists and custom fields of the account. Ids are looked up in lower case, as UUIDs are the same in capitals. */
+/** The account's lists and custom fields. Ids are case-insensitive, as UUIDs are. */
 export type Account = {
   lists(): ContactList[]
   customFields(): CustomField[]
@@ -55,7 +55,7 @@ const FIELDS: [suffix: string, label: string, type: CustomFieldType, choices?: s
   ['c8', 'Source', 'string'],
 ]
 
-/** The account of "Juniper & Rye", a bakery that does not exist. */
+/** The account of "Juniper & Rye", a fictional bakery. */
 export function createAccount(clock: Clock): Account {
   const lists = new Map<string, ContactList>()
   const fields = new Map<string, CustomField>()
@@ -78,7 +78,7 @@ export function createAccount(clock: Clock): Account {
         type,
         version: 1,
       }
-      if (choices !== undefined) field.choices = numbered(choices)
+      if (choices !== undefined) field.choices = toChoices(choices)
       fields.set(id, field)
     },
     reset() {
@@ -101,6 +101,6 @@ export function createAccount(clock: Clock): Account {
   return account
 }
 
-function numbered(labels: string[]) {
+function toChoices(labels: string[]) {
   return labels.map((choice_label, index) => ({ choice_id: index, choice_label, display_order: index + 1 }))
 }

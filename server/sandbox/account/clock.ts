@@ -1,24 +1,24 @@
-/** The stand-in's clock: the given one, moved forward by `advance` so that a test need not wait for tomorrow. */
+/** The sandbox's clock: the given one, which tests can move forward with `advance`. */
 export type Clock = {
   /** Milliseconds since 1970. */
   now(): number
-  /** The same as ISO 8601 in UTC, the form in which the vendor writes times. */
+  /** The same in ISO 8601 and UTC, as Constant Contact writes times. */
   iso(): string
   advance(ms: number): void
   reset(): void
 }
 
 export function createClock(now: () => number): Clock {
-  let ahead = 0
-  const read = () => now() + ahead
+  let offset = 0
+  const read = () => now() + offset
   return {
     now: read,
     iso: () => new Date(read()).toISOString(),
     advance(ms) {
-      ahead += ms
+      offset += ms
     },
     reset() {
-      ahead = 0
+      offset = 0
     },
   }
 }

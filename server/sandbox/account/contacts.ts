@@ -9,7 +9,7 @@ export const PERMISSIONS = [
 export type Permission = (typeof PERMISSIONS)[number]
 export type Source = 'Contact' | 'Account'
 
-/** A contact as the API answers it: times in ISO 8601, sub-resources as arrays. */
+/** A contact as the API returns it: times in ISO 8601, sub-resources as arrays. */
 export type Contact = {
   contact_id: string
   email_address: {
@@ -29,7 +29,7 @@ export type Contact = {
   company_name?: string | undefined
   birthday_month?: number | undefined
   birthday_day?: number | undefined
-  /** YYYY-MM-DD, in whichever form it was sent. */
+  /** YYYY-MM-DD, whatever format it was sent in. */
   anniversary?: string | undefined
   create_source: Source
   update_source: Source
@@ -47,7 +47,7 @@ export type Contact = {
   sms_channel?: Record<string, unknown>
 }
 
-export type StreetAddress = {
+type StreetAddress = {
   kind: 'home' | 'work' | 'other'
   street?: string | undefined
   city?: string | undefined
@@ -59,20 +59,20 @@ export type StreetAddress = {
 export type Contacts = {
   byKey(key: string): Contact | undefined
   byId(id: string): Contact | undefined
-  /** Keeps a contact in place of the one with the same address. */
-  keep(contact: Contact): void
-  /** All of them, the most lately changed last. */
+  /** Saves a contact, replacing the one with the same address. */
+  save(contact: Contact): void
+  /** Most recently changed last. */
   all(): Contact[]
   count(): number
   clear(): void
 }
 
-/** What makes two addresses one contact: the address trimmed and in lower case. */
+/** The key that identifies a contact: its address, trimmed and in lower case. */
 export function contactKey(address: string): string {
   return address.trim().toLowerCase()
 }
 
-export function createContacts(changed: () => void): Contacts {
+export function createContacts(onChange: () => void): Contacts {
   const byKey = new Map<string, Contact>()
   const keyOfId = new Map<string, string>()
   return {
@@ -81,14 +81,14 @@ export function createContacts(changed: () => void): Contacts {
       const key = keyOfId.get(id.toLowerCase())
       return key === undefined ? undefined : byKey.get(key)
     },
-    keep(contact) {
+    save(contact) {
       const key = contactKey(contact.email_address.address)
       const earlier = byKey.get(key)
       if (earlier !== undefined) keyOfId.delete(earlier.contact_id)
       byKey.delete(key)
       byKey.set(key, contact)
       keyOfId.set(contact.contact_id, key)
-      changed()
+      onChange()
     },
     all: () => [...byKey.values()],
     count: () => byKey.size,

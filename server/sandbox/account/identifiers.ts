@@ -1,13 +1,13 @@
 import { Buffer } from 'node:buffer'
 import { randomBytes } from 'node:crypto'
 
-/** A source of random bytes; a test gives a seeded one. */
+/** A source of random bytes; tests pass a seeded one. */
 export type Random = (bytes: number) => Uint8Array
 
 export type Identifiers = {
   /** A new UUID in lower case. */
   uuid(): string
-  /** An opaque, URL-safe string that carries `bytes` random bytes. */
+  /** A URL-safe string of `bytes` random bytes. */
   opaque(bytes: number): string
 }
 

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { type Contact, type Contacts, contactKey, PERMISSIONS } from './contacts.ts'
 import type { Identifiers } from './identifiers.ts'
 
-/** A contact as a test puts it in place: only the address is needed. */
-export const placedContact = z.strictObject({
+/** A contact that a test adds; only the address is required. */
+export const seedContactSchema = z.strictObject({
   email_address: z.string().min(1),
   permission_to_send: z.enum(PERMISSIONS).default('explicit'),
   list_memberships: z.array(z.string().toLowerCase()).default([]),
@@ -34,16 +34,16 @@ export const placedContact = z.strictObject({
     .default([]),
 })
 
-export type PlacedContact = z.input<typeof placedContact>
-export type PlacingParts = { contacts: Contacts; identifiers: Identifiers; time: string }
+export type SeedContact = z.input<typeof seedContactSchema>
+type Dependencies = { contacts: Contacts; identifiers: Identifiers; time: string }
 
-/** Puts a contact in place of the one with the same address, whose id it keeps. */
-export function placeContact(order: PlacedContact, { contacts, identifiers, time }: PlacingParts): void {
-  const { email_address, permission_to_send, opt_out_date, phone_number, street_addresses, ...plain } =
-    placedContact.parse(order)
+/** Adds a contact. One with the same address is replaced, and its id kept. */
+export function seedContact(seed: SeedContact, { contacts, identifiers, time }: Dependencies): void {
+  const { email_address, permission_to_send, opt_out_date, phone_number, street_addresses, ...rest } =
+    seedContactSchema.parse(seed)
   const stamps = { created_at: time, updated_at: time }
   const contact: Contact = {
-    ...plain,
+    ...rest,
     contact_id: contacts.byKey(contactKey(email_address))?.contact_id ?? identifiers.uuid(),
     email_address: {
       address: email_address.trim(),
@@ -58,11 +58,14 @@ export function placeContact(order: PlacedContact, { contacts, identifiers, time
       phone_number === undefined
         ? []
         : [{ phone_number_id: identifiers.uuid(), phone_number, kind: 'other' }],
-    street_addresses: street_addresses.map((one) => ({ street_address_id: identifiers.uuid(), ...one })),
+    street_addresses: street_addresses.map((address) => ({
+      street_address_id: identifiers.uuid(),
+      ...address,
+    })),
   }
   if (permission_to_send === 'unsubscribed') {
     contact.email_address.opt_out_source = 'Contact'
     contact.email_address.opt_out_date = opt_out_date ?? time
   }
-  contacts.keep(contact)
+  contacts.save(contact)
 }

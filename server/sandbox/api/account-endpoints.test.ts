@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { challengeOf } from '../oauth/token-endpoint.ts'
-import { askToken, at, createWorld, NEWSLETTER, ORIGIN, textOf } from '../test-sandbox.ts'
+import { at, createTestSandbox, NEWSLETTER, ORIGIN, requestToken, textOf } from '../test-sandbox.ts'
 
 const listId = (index: number) => `0000${String(index).padStart(4, '0')}-f256-11e8-b47d-fa163e56c9b0`
 
 /** Follows the links from page to page; how many came on each. */
-async function pages(world: Awaited<ReturnType<typeof createWorld>>, path: string, name: string) {
+async function pages(world: Awaited<ReturnType<typeof createTestSandbox>>, path: string, name: string) {
   const counts: number[] = []
   let next: unknown = path
   while (typeof next === 'string') {
@@ -19,7 +19,7 @@ async function pages(world: Awaited<ReturnType<typeof createWorld>>, path: strin
 }
 
 test('the lists of the demo account come with their names', async () => {
-  const { call } = await createWorld()
+  const { call } = await createTestSandbox()
   const { status, body } = await call('GET', '/v3/contact_lists?include_count=true')
   expect(status).toBe(200)
   expect(body).toMatchObject({
@@ -33,7 +33,7 @@ test('the lists of the demo account come with their names', async () => {
 })
 
 test('lists come 50 a page unless more are asked for', async () => {
-  const world = await createWorld({ perSecond: 100 })
+  const world = await createTestSandbox({ perSecond: 100 })
   const lists = Array.from({ length: 117 }, (_, index) => ({ list_id: listId(index), name: `List ${index}` }))
   world.sandbox.control.putLists(lists)
   expect(await pages(world, '/v3/contact_lists', 'lists')).toEqual([50, 50, 20])
@@ -42,7 +42,7 @@ test('lists come 50 a page unless more are asked for', async () => {
 })
 
 test('members are counted where that is asked for', async () => {
-  const { call, sandbox } = await createWorld()
+  const { call, sandbox } = await createTestSandbox()
   sandbox.control.putContacts([
     { email_address: 'a@example.com', list_memberships: [NEWSLETTER] },
     { email_address: 'b@example.com', list_memberships: [NEWSLETTER], permission_to_send: 'unsubscribed' },
@@ -54,7 +54,7 @@ test('members are counted where that is asked for', async () => {
 })
 
 test('custom fields come with type and choices, at most 100 a page', async () => {
-  const world = await createWorld({ perSecond: 100 })
+  const world = await createTestSandbox({ perSecond: 100 })
   const { body } = await world.call('GET', '/v3/contact_custom_fields?limit=100')
   expect(at(body, 'custom_fields')).toHaveLength(8)
   expect(body).toMatchObject({
@@ -83,7 +83,7 @@ test('custom fields come with type and choices, at most 100 a page', async () =>
 })
 
 test('privileges need a token and no scope: an array of what the owner may do', async () => {
-  const { call } = await createWorld()
+  const { call } = await createTestSandbox()
   expect(await call('GET', '/v3/account/user/privileges')).toMatchObject({
     status: 200,
     body: expect.arrayContaining([{ privilege_id: expect.any(Number), privilege_name: 'contacts:write' }]),
@@ -91,7 +91,7 @@ test('privileges need a token and no scope: an array of what the owner may do', 
 })
 
 test('the summary of the account needs the scope account_read', async () => {
-  const { call, sandbox, pass } = await createWorld()
+  const { call, sandbox, advance } = await createTestSandbox()
   expect(await call('GET', '/v3/account/summary')).toMatchObject({
     status: 403,
     body: { error_key: 'access_denied' },
@@ -111,8 +111,8 @@ test('the summary of the account needs the scope account_read', async () => {
     new Request(`${ORIGIN}/oauth2/default/v1/authorize?${query}`, { method: 'POST', body }),
   )
   const code = new URL(allowed.headers.get('Location') ?? '').searchParams.get('code') ?? ''
-  pass()
-  const tokens = await askToken(sandbox, {
+  advance()
+  const tokens = await requestToken(sandbox, {
     grant_type: 'authorization_code',
     code,
     redirect_uri,

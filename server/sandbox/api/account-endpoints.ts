@@ -1,37 +1,37 @@
 import type { Account } from '../account/account.ts'
 import type { Contacts } from '../account/contacts.ts'
-import { choices, invalid, pageOf, readQuery } from './paging.ts'
-import { dataRefused } from './vendor-errors.ts'
+import { choices, invalid, paginate, readQuery } from './paging.ts'
+import { invalidData } from './vendor-errors.ts'
 
-/** `GET /v3/contact_lists`: 50 a page unless more are asked for, which other clients forget. */
-export function findLists(account: Account, contacts: Contacts, given: URLSearchParams): Response {
-  const question = readQuery(given, ['include_count', 'include_membership_count'], 1000)
-  if (question.kind === 'refused') return dataRefused([question.message])
-  const counted = choices(question.query.values.get('include_membership_count'), ['all', 'active'] as const)
-  if (counted === undefined || counted.length > 1) return dataRefused([invalid('include_membership_count')])
+/** `GET /v3/contact_lists`: 50 per page by default, so clients must follow the links. */
+export function getLists(account: Account, contacts: Contacts, given: URLSearchParams): Response {
+  const reading = readQuery(given, ['include_count', 'include_membership_count'], 1000)
+  if (reading.kind === 'invalid') return invalidData([reading.message])
+  const countBy = choices(reading.query.values.get('include_membership_count'), ['all', 'active'] as const)
+  if (countBy === undefined || countBy.length > 1) return invalidData([invalid('include_membership_count')])
   const all = account.lists()
-  const { items, links } = pageOf(all, '/v3/contact_lists', question.query)
-  const members = counted.length === 0 ? undefined : memberships(contacts, counted[0] === 'active')
+  const { items, links } = paginate(all, '/v3/contact_lists', reading.query)
+  const members = countBy.length === 0 ? undefined : memberships(contacts, countBy[0] === 'active')
   const lists = items.map((list) => ({
     ...list,
     favorite: false,
     updated_at: list.created_at,
     ...(members === undefined ? {} : { membership_count: members.get(list.list_id) ?? 0 }),
   }))
-  const count = question.query.values.get('include_count') === 'true' ? { lists_count: all.length } : {}
+  const count = reading.query.values.get('include_count') === 'true' ? { lists_count: all.length } : {}
   return Response.json({ lists, ...count, ...links })
 }
 
 /** `GET /v3/contact_custom_fields` */
-export function findCustomFields(account: Account, given: URLSearchParams): Response {
-  const question = readQuery(given, [], 100)
-  if (question.kind === 'refused') return dataRefused([question.message])
-  const { items, links } = pageOf(account.customFields(), '/v3/contact_custom_fields', question.query)
+export function getCustomFields(account: Account, given: URLSearchParams): Response {
+  const reading = readQuery(given, [], 100)
+  if (reading.kind === 'invalid') return invalidData([reading.message])
+  const { items, links } = paginate(account.customFields(), '/v3/contact_custom_fields', reading.query)
   return Response.json({ custom_fields: items, ...links })
 }
 
-/** `GET /v3/account/user/privileges`: what the owner of an account may do. */
-export function findPrivileges(): Response {
+/** `GET /v3/account/user/privileges`: the privileges of an account owner. */
+export function getPrivileges(): Response {
   return Response.json([
     { privilege_id: 1, privilege_name: 'account:read' },
     { privilege_id: 2, privilege_name: 'contacts:read' },
@@ -42,7 +42,7 @@ export function findPrivileges(): Response {
 }
 
 /** `GET /v3/account/summary` */
-export function findSummary(): Response {
+export function getSummary(): Response {
   return Response.json({
     contact_email: 'owner@juniper-and-rye.example',
     country_code: 'US',

@@ -7,7 +7,7 @@ const YEAR = '(?<year>\\d{4})'
 const month = (digits: string) => `(?<month>${digits})`
 const day = (digits: string) => `(?<day>${digits})`
 
-/** The eight documented formats, in the document's order; no others, not even a mixture of them. */
+/** The eight documented formats, in the documentation's order; no others, and no mixtures. */
 const FORMATS = [
   `${month(MONTH_PADDED)}/${day(DAY_PADDED)}/${YEAR}`,
   `${month(MONTH)}/${day(DAY)}/${YEAR}`,
@@ -19,7 +19,7 @@ const FORMATS = [
   `${month(MONTH)}-${day(DAY_PADDED)}-${YEAR}`,
 ].map((format) => new RegExp(`^(?:${format})$`))
 
-/** Reads an anniversary: YYYY-MM-DD, or undefined when the format is not documented or the day does not exist. */
+/** Returns YYYY-MM-DD, or undefined if the format is not documented or the day does not exist. */
 export function readAnniversary(text: string): string | undefined {
   for (const format of FORMATS) {
     const parts = format.exec(text)?.groups
@@ -30,7 +30,7 @@ export function readAnniversary(text: string): string | undefined {
   return undefined
 }
 
-/** Only a day that exists reads the same again after a passage through the calendar. */
+/** A day that does not exist changes when a Date normalizes it. */
 function isDay(iso: string): boolean {
   const time = Date.parse(`${iso}T00:00:00Z`)
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(iso) && !iso.startsWith('0000')

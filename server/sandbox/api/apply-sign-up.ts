@@ -3,15 +3,15 @@ import type { Identifiers } from '../account/identifiers.ts'
 import { readAnniversary } from './anniversary.ts'
 import type { SignUpForm } from './sign-up-form.ts'
 
-export type Circumstances = { time: string; confirmedOptIn: boolean; identifiers: Identifiers }
+type SignUpContext = { time: string; confirmedOptIn: boolean; identifiers: Identifiers }
 
 /**
- * What a contact is after `sign_up_form`: a partial update. Only what was sent changes; lists and custom fields are
- * appended (one that is there already gets the new value); a deleted contact is restored. A new contact waits for
- * its confirmation where the account asks for one; an existing one becomes `explicit` whatever it was before.
+ * Returns the contact after a `sign_up_form`, which is a partial update: only what was sent changes, lists and custom
+ * fields are added or updated, and a deleted contact is restored. A new contact is pending if the account uses
+ * Confirmed Opt-In; an existing one becomes `explicit`, whatever it was before.
  */
-export function applySignUp(earlier: Contact | undefined, form: SignUpForm, around: Circumstances): Contact {
-  const contact = earlier === undefined ? newContact(form, around) : restored(earlier, around)
+export function applySignUp(earlier: Contact | undefined, form: SignUpForm, context: SignUpContext): Contact {
+  const contact = earlier === undefined ? newContact(form, context) : restored(earlier, context)
   for (const name of ['first_name', 'last_name', 'job_title', 'company_name'] as const) {
     const value = form[name]
     if (value !== undefined) contact[name] = value
@@ -21,14 +21,14 @@ export function applySignUp(earlier: Contact | undefined, form: SignUpForm, arou
   const anniversary = form.anniversary === undefined ? undefined : readAnniversary(form.anniversary)
   if (anniversary !== undefined) contact.anniversary = anniversary
   if (form.sms_channel !== undefined) contact.sms_channel = form.sms_channel
-  contact.list_memberships = united(contact.list_memberships, form.list_memberships)
+  contact.list_memberships = union(contact.list_memberships, form.list_memberships)
   contact.custom_fields = withCustomFields(contact.custom_fields, form.custom_fields ?? [])
-  addPhoneNumber(contact, form, around.identifiers)
-  addStreetAddress(contact, form, around.identifiers)
+  addPhoneNumber(contact, form, context.identifiers)
+  addStreetAddress(contact, form, context.identifiers)
   return contact
 }
 
-function newContact(form: SignUpForm, { time, confirmedOptIn, identifiers }: Circumstances): Contact {
+function newContact(form: SignUpForm, { time, confirmedOptIn, identifiers }: SignUpContext): Contact {
   const stamps = { created_at: time, updated_at: time }
   return {
     contact_id: identifiers.uuid(),
@@ -57,7 +57,7 @@ function newContact(form: SignUpForm, { time, confirmedOptIn, identifiers }: Cir
   }
 }
 
-function restored(earlier: Contact, { time }: Circumstances): Contact {
+function restored(earlier: Contact, { time }: SignUpContext): Contact {
   const { deleted_at: _, ...contact } = earlier
   const { opt_out_date: _date, opt_out_source: _source, ...email } = contact.email_address
   return {
@@ -74,8 +74,8 @@ function restored(earlier: Contact, { time }: Circumstances): Contact {
   }
 }
 
-/** Both, in order of arrival, each once; ids compare in lower case. */
-export function united(earlier: string[], added: string[]): string[] {
+/** All ids in order, without duplicates, in lower case. */
+export function union(earlier: string[], added: string[]): string[] {
   return [...new Set([...earlier, ...added.map((id) => id.toLowerCase())])]
 }
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { at, createWorld, EVENTS, LOAF, NEWSLETTER, textOf } from '../test-sandbox.ts'
+import { at, createTestSandbox, EVENTS, LOAF, NEWSLETTER, textOf } from '../test-sandbox.ts'
 
 const PATH = '/v3/contacts'
 
 async function worldWithContacts() {
-  const world = await createWorld({ perSecond: 1000 })
+  const world = await createTestSandbox({ perSecond: 1000 })
   world.sandbox.control.putContacts([
     {
       email_address: 'Rosa+spring@example.com',
@@ -106,7 +106,7 @@ test.each([
   'offset=5',
   'emails=rosa@example.com',
 ])('the query %s is refused', async (query) => {
-  const { call } = await createWorld()
+  const { call } = await createTestSandbox()
   expect(await call('GET', `${PATH}?${query}`)).toMatchObject({
     status: 400,
     body: [{ error_key: 'contacts.api.validation.error' }],
@@ -114,7 +114,7 @@ test.each([
 })
 
 test('a contact is read by its id; an unknown id is not found', async () => {
-  const { signUp, call } = await createWorld()
+  const { signUp, call } = await createTestSandbox()
   const id = textOf((await signUp()).body, 'contact_id')
   expect(await call('GET', `${PATH}/${id}?include=list_memberships`)).toMatchObject({
     status: 200,

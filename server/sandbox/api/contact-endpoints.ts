@@ -1,6 +1,6 @@
 import { type Contact, type Contacts, contactKey } from '../account/contacts.ts'
-import { choices, invalid, pageOf, readQuery } from './paging.ts'
-import { dataRefused, unknownId } from './vendor-errors.ts'
+import { choices, invalid, paginate, readQuery } from './paging.ts'
+import { invalidData, unknownId } from './vendor-errors.ts'
 
 const PATH = '/v3/contacts'
 const STATUSES = [
@@ -13,7 +13,7 @@ const STATUSES = [
   'unsubscribed',
 ] as const
 type Status = (typeof STATUSES)[number]
-const PARTS = [
+const INCLUDES = [
   'custom_fields',
   'list_memberships',
   'phone_numbers',
@@ -21,39 +21,43 @@ const PARTS = [
   'taggings',
   'notes',
 ] as const
-type Part = (typeof PARTS)[number]
+type Include = (typeof INCLUDES)[number]
 
-/** `GET /v3/contacts`: by address, status and lists; without a status, deleted contacts are left out. */
-export function findContacts(contacts: Contacts, given: URLSearchParams): Response {
-  const question = readQuery(given, ['email', 'status', 'lists', 'include', 'include_count'], 500)
-  if (question.kind === 'refused') return dataRefused([question.message])
-  const { values } = question.query
+/** `GET /v3/contacts`: filters by address, status and lists. Deleted contacts are left out unless a status asks for them. */
+export function getContacts(contacts: Contacts, given: URLSearchParams): Response {
+  const reading = readQuery(given, ['email', 'status', 'lists', 'include', 'include_count'], 500)
+  if (reading.kind === 'invalid') return invalidData([reading.message])
+  const { values } = reading.query
   const statuses = choices(values.get('status'), STATUSES)
-  const parts = choices(values.get('include'), PARTS)
-  if (statuses === undefined) return dataRefused([invalid('status')])
-  if (parts === undefined) return dataRefused([invalid('include')])
+  const includes = choices(values.get('include'), INCLUDES)
+  if (statuses === undefined) return invalidData([invalid('status')])
+  if (includes === undefined) return invalidData([invalid('include')])
   const lists = values.get('lists')?.toLowerCase().split(',') ?? []
-  if (lists.length > 25) return dataRefused([invalid('lists')])
+  if (lists.length > 25) return invalidData([invalid('lists')])
   const found = candidates(contacts, values.get('email')).filter(
     (contact) =>
       (statuses.length === 0
         ? contact.deleted_at === undefined
-        : statuses.some((one) => hasStatus(contact, one))) &&
+        : statuses.some((status) => hasStatus(contact, status))) &&
       (lists.length === 0 || lists.some((list) => contact.list_memberships.includes(list))),
   )
-  const { items, links } = pageOf(found, PATH, question.query)
+  const { items, links } = paginate(found, PATH, reading.query)
   const count = values.get('include_count') === 'true' ? { contacts_count: found.length } : {}
-  return Response.json({ contacts: items.map((contact) => shown(contact, parts)), ...count, ...links })
+  return Response.json({
+    contacts: items.map((contact) => toResponse(contact, includes)),
+    ...count,
+    ...links,
+  })
 }
 
 /** `GET /v3/contacts/{contact_id}` */
-export function findContact(contacts: Contacts, id: string, given: URLSearchParams): Response {
-  const parts = choices(given.get('include'), PARTS)
-  if (parts === undefined) return dataRefused([invalid('include')])
+export function getContact(contacts: Contacts, id: string, given: URLSearchParams): Response {
+  const includes = choices(given.get('include'), INCLUDES)
+  if (includes === undefined) return invalidData([invalid('include')])
   const contact = contacts.byId(id)
   return contact === undefined
     ? unknownId(404, 'The requested contact')
-    : Response.json(shown(contact, parts))
+    : Response.json(toResponse(contact, includes))
 }
 
 function candidates(contacts: Contacts, email: string | null): Contact[] {
@@ -70,9 +74,16 @@ function hasStatus({ deleted_at, email_address: { permission_to_send } }: Contac
   return permission_to_send === status
 }
 
-/** Sub-resources come only when they are asked for; tags and notes the stand-in has none. */
-function shown(contact: Contact, parts: Part[]): object {
+/** Sub-resources are returned only on request; the sandbox has no tags or notes. */
+function toResponse(contact: Contact, includes: Include[]): object {
   const { custom_fields, list_memberships, phone_numbers, street_addresses, ...core } = contact
-  const all = { custom_fields, list_memberships, phone_numbers, street_addresses, taggings: [], notes: [] }
-  return { ...core, ...Object.fromEntries(parts.map((part) => [part, all[part]])) }
+  const subresources = {
+    custom_fields,
+    list_memberships,
+    phone_numbers,
+    street_addresses,
+    taggings: [],
+    notes: [],
+  }
+  return { ...core, ...Object.fromEntries(includes.map((include) => [include, subresources[include]])) }
 }

@@ -1,7 +1,7 @@
 const LOCAL = /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u
 const LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?$/u
 
-/** True for a dot-atom before the one `@` and a dotted domain behind it; letters of every script count. */
+/** True for a dot-atom, one `@` and a dotted domain; letters of any script are allowed. */
 export function isAddress(address: string): boolean {
   const [local, domain, ...more] = address.split('@')
   if (local === undefined || domain === undefined || more.length > 0) return false

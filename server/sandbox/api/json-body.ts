@@ -1,9 +1,9 @@
-export type JsonBody = { kind: 'json'; value: unknown } | { kind: 'malformed' } | { kind: 'other-type' }
+type JsonBody = { kind: 'json'; value: unknown } | { kind: 'malformed' } | { kind: 'not-json' }
 
-/** Reads a body that must be `application/json`. */
+/** Reads a body that must have the type `application/json`. */
 export async function readJson(request: Request): Promise<JsonBody> {
   const type = request.headers.get('Content-Type')?.split(';')[0]?.trim().toLowerCase()
-  if (type !== 'application/json') return { kind: 'other-type' }
+  if (type !== 'application/json') return { kind: 'not-json' }
   try {
     return { kind: 'json', value: JSON.parse(await request.text()) }
   } catch {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Permission } from '../account/contacts.ts'
-import { createWorld, EVENTS, NEWSLETTER, ORIGIN, read } from '../test-sandbox.ts'
+import { createTestSandbox, EVENTS, NEWSLETTER, ORIGIN, read } from '../test-sandbox.ts'
 
 async function worldWith(permission_to_send: Permission) {
-  const world = await createWorld({ perSecond: 100 })
+  const world = await createTestSandbox({ perSecond: 100 })
   const place = (opt_out_date = '2025-01-01T00:00:00Z') =>
     world.sandbox.control.putContacts([
       { email_address: 'ida@example.com', permission_to_send, list_memberships: [NEWSLETTER], opt_out_date },
@@ -69,7 +69,7 @@ test('who did not leave cannot be asked back, and a link confirms nobody who doe
 })
 
 test('an unknown contact is not found', async () => {
-  const { call } = await createWorld()
+  const { call } = await createTestSandbox()
   const path = '/v3/contacts/resubscribe/00000000-0000-1000-8000-000000000000'
   expect((await call('PUT', path, { list_ids: [EVENTS] })).status).toBe(404)
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createWorld, EVENTS, LOAF, NEWSLETTER, NOTES, read, textOf } from '../test-sandbox.ts'
+import { createTestSandbox, EVENTS, LOAF, NEWSLETTER, NOTES, read, textOf } from '../test-sandbox.ts'
 
 const PATH = '/v3/contacts/sign_up_form'
 const validationError = (error_message: string) => [
@@ -8,7 +8,7 @@ const validationError = (error_message: string) => [
 
 describe('what a sign-up does', () => {
   test('a new address is created: explicit, opted in by the contact', async () => {
-    const { signUp, sandbox } = await createWorld()
+    const { signUp, sandbox } = await createTestSandbox()
     const { status, body } = await signUp({ first_name: 'Rosa' })
     expect(status).toBe(201)
     expect(body).toEqual({ contact_id: expect.stringMatching(/^[\da-f-]{36}$/), action: 'created' })
@@ -28,9 +28,9 @@ describe('what a sign-up does', () => {
   })
 
   test('a known address is updated, whatever its capitals and spaces', async () => {
-    const { signUp, pass, sandbox } = await createWorld()
+    const { signUp, advance, sandbox } = await createTestSandbox()
     const first = await signUp()
-    pass()
+    advance()
     const second = await signUp({ email_address: ' ROSA@example.com ', first_name: 'Rosa' })
     expect(second.status).toBe(200)
     expect(second.body).toEqual({ contact_id: textOf(first.body, 'contact_id'), action: 'updated' })
@@ -38,7 +38,7 @@ describe('what a sign-up does', () => {
   })
 
   test('an update changes only what was sent, and appends lists and custom fields', async () => {
-    const { signUp, pass, sandbox } = await createWorld()
+    const { signUp, advance, sandbox } = await createTestSandbox()
     await signUp({
       first_name: 'Rosa',
       last_name: 'Lindqvist',
@@ -52,7 +52,7 @@ describe('what a sign-up does', () => {
         { custom_field_id: NOTES, value: 'Walnuts' },
       ],
     })
-    pass()
+    advance()
     await signUp({
       first_name: 'Rose',
       list_memberships: [EVENTS.toUpperCase(), NEWSLETTER],
@@ -80,14 +80,14 @@ describe('what a sign-up does', () => {
   })
 
   test('a deleted contact is restored, as an update', async () => {
-    const { signUp, sandbox } = await createWorld()
+    const { signUp, sandbox } = await createTestSandbox()
     sandbox.control.putContacts([{ email_address: 'rosa@example.com', deleted_at: '2025-01-01T00:00:00Z' }])
     expect((await signUp()).body).toMatchObject({ action: 'updated' })
     expect(sandbox.state().contacts[0]).not.toHaveProperty('deleted_at')
   })
 
   test('an unsubscribed contact becomes explicit again', async () => {
-    const { signUp, sandbox } = await createWorld()
+    const { signUp, sandbox } = await createTestSandbox()
     sandbox.control.putContacts([{ email_address: 'rosa@example.com', permission_to_send: 'unsubscribed' }])
     await signUp()
     const [contact] = sandbox.state().contacts
@@ -96,14 +96,14 @@ describe('what a sign-up does', () => {
   })
 
   test('with Confirmed Opt-In a new contact waits, and is mailed; an updated one becomes explicit', async () => {
-    const { signUp, pass, sandbox } = await createWorld({ confirmedOptIn: true })
+    const { signUp, advance, sandbox } = await createTestSandbox({ confirmedOptIn: true })
     expect((await signUp()).status).toBe(201)
     expect(sandbox.state().contacts[0]?.email_address).toMatchObject({
       permission_to_send: 'pending_confirmation',
       confirm_status: 'pending',
     })
     expect(sandbox.mailbox.all()).toMatchObject([{ to: 'rosa@example.com', subject: /confirm/ }])
-    pass()
+    advance()
     expect((await signUp()).status).toBe(200)
     expect(sandbox.state().contacts[0]?.email_address.permission_to_send).toBe('explicit')
     expect(sandbox.mailbox.all()).toHaveLength(1)
@@ -112,7 +112,7 @@ describe('what a sign-up does', () => {
 
 describe('what is refused', () => {
   test('data that is not right comes back as an array, and nothing is changed', async () => {
-    const { signUp, sandbox } = await createWorld()
+    const { signUp, sandbox } = await createTestSandbox()
     const { status, body } = await signUp({ create_source: 'Contact' })
     expect(status).toBe(400)
     expect(body).toEqual(validationError('create_source is not a known property'))
@@ -122,7 +122,7 @@ describe('what is refused', () => {
   test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/merge-patch+json'])(
     '%s is no JSON: 415 without a body',
     async (type) => {
-      const { call } = await createWorld()
+      const { call } = await createTestSandbox()
       expect(await call('POST', PATH, '{}', { 'Content-Type': type })).toMatchObject({
         status: 415,
         body: '',
@@ -131,7 +131,7 @@ describe('what is refused', () => {
   )
 
   test('a charset behind application/json does no harm', async () => {
-    const { call } = await createWorld()
+    const { call } = await createTestSandbox()
     const body = { email_address: 'rosa@example.com', list_memberships: [NEWSLETTER] }
     expect(
       await call('POST', PATH, body, { 'Content-Type': 'Application/JSON; charset=utf-8' }),
@@ -141,19 +141,19 @@ describe('what is refused', () => {
   })
 
   test.each(['{', '', 'email=1', '{"a":1,}'])('malformed JSON is refused: %j', async (text) => {
-    const { call } = await createWorld()
+    const { call } = await createTestSandbox()
     expect(await call('POST', PATH, text)).toMatchObject({ status: 400 })
   })
 
   test('a body over a megabyte is not read further', async () => {
-    const { signUp } = await createWorld()
+    const { signUp } = await createTestSandbox()
     expect((await signUp({ first_name: 'x'.repeat(1_100_000) })).status).toBe(413)
   })
 
   test.each([404, 400] as const)(
     'an unknown list or custom field is not found: %i as set',
     async (status) => {
-      const { signUp, sandbox } = await createWorld()
+      const { signUp, sandbox } = await createTestSandbox()
       sandbox.control.change({ unknown_id_status: status })
       const stranger = '00000000-0000-1000-8000-000000000000'
       for (const given of [
@@ -167,7 +167,7 @@ describe('what is refused', () => {
   )
 
   test('two calls for one contact at once: one is told of the conflict', async () => {
-    const { signUp } = await createWorld({ processingMs: 10 })
+    const { signUp } = await createTestSandbox({ processingMs: 10 })
     const answers = await Promise.all([signUp(), signUp({ email_address: 'Rosa@example.com' })])
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409])
     expect(answers.find(({ status }) => status === 409)?.body).toMatchObject([
@@ -176,26 +176,26 @@ describe('what is refused', () => {
   })
 
   test('two calls for two contacts at once both pass', async () => {
-    const { signUp } = await createWorld({ processingMs: 10 })
+    const { signUp } = await createTestSandbox({ processingMs: 10 })
     const answers = await Promise.all([signUp(), signUp({ email_address: 'tom@example.com' })])
     expect(answers.map(({ status }) => status)).toEqual([201, 201])
   })
 
   test('the sixth attempt for an address within a day is refused, and for 48 hours more', async () => {
-    const { signUp, pass, sandbox } = await createWorld()
+    const { signUp, advance, sandbox } = await createTestSandbox()
     for (let attempt = 1; attempt <= 5; attempt += 1) {
       // Refused ones count like the others.
       expect((await signUp(attempt === 3 ? { first_name: 5 } : {})).status).toBe(
         attempt === 3 ? 400 : attempt === 1 ? 201 : 200,
       )
-      pass()
+      advance()
     }
     expect(await signUp({ email_address: 'ROSA@example.com' })).toMatchObject({
       status: 400,
       body: validationError('Email address is invalid'),
     })
     expect((await signUp({ email_address: 'tom@example.com' })).status).toBe(201)
-    pass(48 * 3_600_000)
+    advance(48 * 3_600_000)
     sandbox.control.change({ per_second: 100 })
     expect((await signUp()).status).toBe(401)
   })
@@ -207,7 +207,7 @@ describe('who may call', () => {
     ['an unknown token', { Authorization: 'Bearer nonsense' }],
     ['another scheme', { Authorization: 'Basic abc' }],
   ])('%s is unauthorized, a bare object', async (_, headers) => {
-    const { sandbox } = await createWorld()
+    const { sandbox } = await createTestSandbox()
     const request = new Request(`http://sandbox.test${PATH}`, { method: 'POST', headers, body: '{}' })
     const answer = await read(await sandbox.fetch(request))
     expect(answer).toMatchObject({
@@ -218,21 +218,21 @@ describe('who may call', () => {
   })
 
   test('a token of 24 hours is expired', async () => {
-    const { signUp, pass } = await createWorld()
-    pass(86_399_999)
+    const { signUp, advance } = await createTestSandbox()
+    advance(86_399_999)
     expect((await signUp()).status).toBe(201)
-    pass(1)
+    advance(1)
     expect((await signUp()).status).toBe(401)
   })
 
   test('a revoked grant takes its access token along', async () => {
-    const { signUp, sandbox } = await createWorld()
+    const { signUp, sandbox } = await createTestSandbox()
     sandbox.control.revoke()
     expect((await signUp()).status).toBe(401)
   })
 
   test('an unknown path is not found', async () => {
-    const { call } = await createWorld()
+    const { call } = await createTestSandbox()
     expect(await call('GET', '/v3/campaigns')).toMatchObject({
       status: 404,
       body: [{ error_key: 'contacts.api.not_found' }],

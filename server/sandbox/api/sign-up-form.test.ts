@@ -8,7 +8,7 @@ const long = (length: number) => 'x'.repeat(length)
 const body = (given: object) => ({ email_address: 'rosa@example.com', list_memberships: [LIST], ...given })
 const messages = (given: unknown, limit = 50) => {
   const reading = readSignUpForm(given, limit)
-  return reading.kind === 'refused' ? reading.messages : []
+  return reading.kind === 'invalid' ? reading.messages : []
 }
 const address = (length: number) => `${long(length - DOMAIN.length)}${DOMAIN}`
 const lists = (count: number) =>
@@ -176,7 +176,7 @@ test.each([
 
 test('spaces around an address are taken away before it is measured', () => {
   const reading = readSignUpForm(body({ email_address: `  ${address(50)} ` }), 50)
-  expect(reading).toMatchObject({ kind: 'read', form: { email_address: address(50) } })
+  expect(reading).toMatchObject({ kind: 'valid', form: { email_address: address(50) } })
 })
 
 test('the limit for the address is the one that is set', () => {

@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { readAnniversary } from './anniversary.ts'
 import { isAddress } from './email-address.ts'
-import { faultSentences } from './fault-sentences.ts'
 
 const UUID = z.string().regex(/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i)
 const short = z.string().max(50)
 
-/** Everything `sign_up_form` documents, and nothing else: an unknown property is refused. */
+/** The documented properties of `sign_up_form`; unknown ones are refused. */
 const schema = z
   .strictObject({
     list_memberships: z.array(UUID).min(1).max(50),
@@ -61,29 +60,46 @@ const schema = z
     if (month === undefined && day !== undefined) fault('birthday_month', 'is missing')
     if (month !== undefined && day === undefined) fault('birthday_day', 'is missing')
     if (month === undefined || day === undefined) return
-    // A birthday has no year, and 2000 has every day that any year has; what is out of range was told already.
+    // A birthday has no year; 2000 is a leap year, so it has every day. Out-of-range values are already reported.
     const inRange = month >= 1 && month <= 12 && day >= 1 && day <= 31
     if (inRange && new Date(Date.UTC(2000, month - 1, day)).getUTCMonth() !== month - 1) {
       fault('birthday_day', 'is not a day of that month')
     }
   })
 
-/** The one message of the vendor for an address it does not take, be it malformed or flagged for abuse. */
-export const EMAIL_INVALID = 'Email address is invalid'
+/** Constant Contact's message for an address it refuses, whether malformed or flagged for abuse. */
+export const INVALID_EMAIL = 'Email address is invalid'
 
 export type SignUpForm = z.infer<typeof schema> & { email_address: string }
-export type Reading = { kind: 'read'; form: SignUpForm } | { kind: 'refused'; messages: string[] }
+type Reading = { kind: 'valid'; form: SignUpForm } | { kind: 'invalid'; messages: string[] }
 
-/** Reads the body of `sign_up_form`, or says everything that is wrong with it. */
+/** Reads the body of `sign_up_form`, or returns every error in it. */
 export function readSignUpForm(body: unknown, emailLimit: number): Reading {
   const parsed = schema.safeParse(body, { reportInput: true })
-  if (!parsed.success) return { kind: 'refused', messages: parsed.error.issues.flatMap(faultSentences) }
+  if (!parsed.success) return { kind: 'invalid', messages: parsed.error.issues.flatMap(issueMessages) }
   const address = parsed.data.email_address?.trim()
-  // The real thing takes an SMS number instead; here a contact is its address.
-  if (address === undefined) return { kind: 'refused', messages: ['email_address is missing'] }
+  // The real API also accepts an SMS number instead; the sandbox identifies contacts by address only.
+  if (address === undefined) return { kind: 'invalid', messages: ['email_address is missing'] }
   if (address.length > emailLimit) {
-    return { kind: 'refused', messages: [`email_address must be ${emailLimit} characters or fewer`] }
+    return { kind: 'invalid', messages: [`email_address must be ${emailLimit} characters or fewer`] }
   }
-  if (!isAddress(address)) return { kind: 'refused', messages: [EMAIL_INVALID] }
-  return { kind: 'read', form: { ...parsed.data, email_address: address } }
+  if (!isAddress(address)) return { kind: 'invalid', messages: [INVALID_EMAIL] }
+  return { kind: 'valid', form: { ...parsed.data, email_address: address } }
+}
+
+/** Constant Contact's messages, which begin with the property's name. The issue must carry its input. */
+function issueMessages(issue: z.core.$ZodIssue): string[] {
+  const name = issue.path.join('.') || 'The body'
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => `${[...issue.path, key].join('.')} is not a known property`)
+    case 'too_big':
+      if (issue.origin === 'string') return [`${name} must be ${issue.maximum} characters or fewer`]
+      if (issue.origin === 'array') return [`${name} must be ${issue.maximum} items or fewer`]
+      return [`${name} does not have a valid value`]
+    case 'custom':
+      return [`${name} ${issue.message}`]
+    default:
+      return [`${name} ${issue.input === undefined ? 'is missing' : 'does not have a valid value'}`]
+  }
 }

@@ -1,19 +1,19 @@
-/** Constant Contact's error bodies: an array where the data is refused, a bare object where the call is. */
+/** Constant Contact's error bodies: an array if the data is invalid, an object if the call is refused. */
 
-/** 400: the data is refused. Several faults stand in one message, each beginning with the property's name. */
-export function dataRefused(messages: string[]): Response {
-  return list(400, 'contacts.api.validation.error', messages.join(', '))
+/** 400. One message lists all errors, each beginning with the property's name. */
+export function invalidData(messages: string[]): Response {
+  return errorList(400, 'contacts.api.validation.error', messages.join(', '))
 }
 
 export function unknownId(status: 400 | 404, what: string): Response {
-  return list(status, 'contacts.api.not_found', `${what} was not found.`)
+  return errorList(status, 'contacts.api.not_found', `${what} was not found.`)
 }
 
 export function conflict(message: string): Response {
-  return list(409, 'contacts.api.conflict', message)
+  return errorList(409, 'contacts.api.conflict', message)
 }
 
-/** 415 has no documented body, so it comes without one. */
+/** 415, without a body because none is documented. */
 export function notJson(): Response {
   return new Response(null, { status: 415 })
 }
@@ -35,11 +35,11 @@ export function quotaExceeded(): Response {
   return Response.json({ error_key: 'quota_exceeded', error_message: 'Limit Exceeded' }, { status: 429 })
 }
 
-/** The documented answer of a status that a test switches on; empty where no body is documented. */
-export function documentedAnswer(status: number): Response {
+/** The documented response for a status; empty if no body is documented. */
+export function documentedResponse(status: number): Response {
   switch (status) {
     case 400:
-      return dataRefused(['Email address is invalid'])
+      return invalidData(['Email address is invalid'])
     case 401:
       return unauthorized()
     case 403:
@@ -55,6 +55,6 @@ export function documentedAnswer(status: number): Response {
   }
 }
 
-function list(status: number, error_key: string, error_message: string): Response {
+function errorList(status: number, error_key: string, error_message: string): Response {
   return Response.json([{ error_key, error_message }], { status })
 }

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import type { Identifiers } from '../account/identifiers.ts'
 
-export type AccessTokenParts = {
+type Dependencies = {
   identifiers: Identifiers
   issuer: string
   clientId: string
@@ -11,11 +11,11 @@ export type AccessTokenParts = {
 }
 
 /**
- * A string of about 1.2 kB that looks like the vendor's JWTs (claims exp, scp, sub). Nobody can verify it: the
- * signature is noise, and the stand-in knows its tokens by heart.
+ * An access token of about 1.2 kB that looks like Constant Contact's JWTs (claims exp, scp, sub). The signature is
+ * random: the sandbox looks tokens up instead of verifying them.
  */
-export function accessToken(parts: AccessTokenParts): string {
-  const { identifiers, issuer, clientId, scope, issuedAtS, lifeS } = parts
+export function accessToken(services: Dependencies): string {
+  const { identifiers, issuer, clientId, scope, issuedAtS, lifeS } = services
   const header = { kid: identifiers.opaque(32), alg: 'RS256' }
   const claims = {
     ver: 1,
@@ -30,11 +30,11 @@ export function accessToken(parts: AccessTokenParts): string {
     auth_time: issuedAtS,
     sub: 'owner@juniper-and-rye.example',
     platform_user_id: identifiers.uuid(),
-    stand_in: identifiers.opaque(150),
+    padding: identifiers.opaque(150),
   }
-  return [encoded(header), encoded(claims), identifiers.opaque(256)].join('.')
+  return [encode(header), encode(claims), identifiers.opaque(256)].join('.')
 }
 
-function encoded(part: object): string {
+function encode(part: object): string {
   return Buffer.from(JSON.stringify(part)).toString('base64url')
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createSandbox } from '../sandbox.ts'
-import { askToken, createWorld, ORIGIN, read } from '../test-sandbox.ts'
+import { createTestSandbox, ORIGIN, read, requestToken } from '../test-sandbox.ts'
 import { challengeOf } from './token-endpoint.ts'
 
 const AUTHORIZE = `${ORIGIN}/oauth2/default/v1/authorize`
@@ -23,8 +23,12 @@ function address(change: Record<string, string | undefined> = {}): string {
   return `${AUTHORIZE}?${query}`
 }
 
-async function press(decision: string, options: Parameters<typeof createWorld>[0] = {}, url = address()) {
-  const world = await createWorld(options)
+async function press(
+  decision: string,
+  options: Parameters<typeof createTestSandbox>[0] = {},
+  url = address(),
+) {
+  const world = await createTestSandbox(options)
   const body = new URLSearchParams({ decision })
   const answer = await world.sandbox.fetch(new Request(url, { method: 'POST', body }))
   const to = new URL(answer.headers.get('Location') ?? 'none:')
@@ -41,7 +45,7 @@ const codeForm = (code: string) => ({
 
 describe('the question', () => {
   test('is a page with Allow and Deny that names the application and what it asks for', async () => {
-    const { sandbox } = await createWorld()
+    const { sandbox } = await createTestSandbox()
     const { status, body, headers } = await read(await sandbox.fetch(new Request(address())))
     expect(status).toBe(200)
     expect(body).toMatch(/value="allow">Allow<.*value="deny">Deny</s)
@@ -59,7 +63,7 @@ describe('the question', () => {
     ['spaces', 'contact_data%20offline_access'],
     ['plus signs', 'contact_data+offline_access'],
   ])('takes scopes joined by %s', async (_, scope) => {
-    const { sandbox } = await createWorld()
+    const { sandbox } = await createTestSandbox()
     const url = address({ scope: undefined })
     expect((await sandbox.fetch(new Request(`${url}&scope=${scope}`))).status).toBe(200)
   })
@@ -71,14 +75,14 @@ describe('the question', () => {
     ['a redirect_uri with a fragment', { redirect_uri: 'https://example.com/#part' }],
     ['a redirect_uri that is script', { redirect_uri: 'javascript:alert(1)' }],
   ])('%s is told on a page, nobody is sent on', async (_, change) => {
-    const { sandbox } = await createWorld()
+    const { sandbox } = await createTestSandbox()
     const answer = await sandbox.fetch(new Request(address(change)))
     expect(answer.status).toBe(400)
     expect(answer.headers.has('Location')).toBe(false)
   })
 
   test('a parameter that stands there twice is told on a page', async () => {
-    const { sandbox } = await createWorld()
+    const { sandbox } = await createTestSandbox()
     expect((await sandbox.fetch(new Request(`${address()}&state=other`))).status).toBe(400)
   })
 
@@ -93,7 +97,7 @@ describe('the question', () => {
     ['a plain challenge', { code_challenge_method: 'plain' }, 'invalid_request'],
     ['a challenge that is no hash', { code_challenge: 'abc' }, 'invalid_request'],
   ])('%s is told to the application by a redirect', async (_, change, error) => {
-    const { sandbox } = await createWorld()
+    const { sandbox } = await createTestSandbox()
     const answer = await sandbox.fetch(new Request(address(change)))
     expect(answer.status).toBe(302)
     const to = new URL(answer.headers.get('Location') ?? '')
@@ -105,12 +109,12 @@ describe('the question', () => {
 
 describe('the answer', () => {
   test('Allow sends a code and the state back; the code becomes tokens', async () => {
-    const { answer, to, code, sandbox, pass } = await press('allow')
+    const { answer, to, code, sandbox, advance } = await press('allow')
     expect(answer.status).toBe(303)
     expect(to.origin + to.pathname).toBe(CALLBACK)
     expect(to.searchParams.get('state')).toBe(RIGHT.state)
-    pass()
-    expect(await askToken(sandbox, codeForm(code))).toMatchObject({
+    advance()
+    expect(await requestToken(sandbox, codeForm(code))).toMatchObject({
       status: 200,
       body: { access_token: expect.any(String), refresh_token: expect.any(String) },
     })
@@ -129,9 +133,9 @@ describe('the answer', () => {
   })
 
   test('without offline_access there is no refresh token', async () => {
-    const { code, sandbox, pass } = await press('allow', {}, address({ scope: 'contact_data' }))
-    pass()
-    expect((await askToken(sandbox, codeForm(code))).body).not.toHaveProperty('refresh_token')
+    const { code, sandbox, advance } = await press('allow', {}, address({ scope: 'contact_data' }))
+    advance()
+    expect((await requestToken(sandbox, codeForm(code))).body).not.toHaveProperty('refresh_token')
   })
 
   test('an application with a secret may leave PKCE out', async () => {
@@ -140,24 +144,24 @@ describe('the answer', () => {
     const { code, sandbox } = await press('allow', { client }, without)
     const { code_verifier: _, ...form } = codeForm(code)
     const headers = { Authorization: `Basic ${btoa('client:word')}` }
-    expect((await askToken(sandbox, form, headers)).status).toBe(200)
+    expect((await requestToken(sandbox, form, headers)).status).toBe(200)
   })
 
   test('a code lives five minutes', async () => {
-    const { code, sandbox, pass } = await press('allow')
-    pass(5 * 60_000)
-    expect(await askToken(sandbox, codeForm(code))).toMatchObject({
+    const { code, sandbox, advance } = await press('allow')
+    advance(5 * 60_000)
+    expect(await requestToken(sandbox, codeForm(code))).toMatchObject({
       status: 400,
       body: { error: 'invalid_grant' },
     })
   })
 
   test('a code is good once', async () => {
-    const { code, sandbox, pass } = await press('allow')
-    pass()
-    expect((await askToken(sandbox, codeForm(code))).status).toBe(200)
-    pass()
-    expect(await askToken(sandbox, codeForm(code))).toMatchObject({
+    const { code, sandbox, advance } = await press('allow')
+    advance()
+    expect((await requestToken(sandbox, codeForm(code))).status).toBe(200)
+    advance()
+    expect(await requestToken(sandbox, codeForm(code))).toMatchObject({
       status: 400,
       body: { error: 'invalid_grant' },
     })
@@ -169,9 +173,9 @@ describe('the answer', () => {
     ['another redirect_uri', { redirect_uri: `${CALLBACK}/` }],
     ['another code', { code: 'abc' }],
   ])('%s is an invalid grant', async (_, change) => {
-    const { code, sandbox, pass } = await press('allow')
-    pass()
-    expect(await askToken(sandbox, { ...codeForm(code), ...change })).toMatchObject({
+    const { code, sandbox, advance } = await press('allow')
+    advance()
+    expect(await requestToken(sandbox, { ...codeForm(code), ...change })).toMatchObject({
       status: 400,
       body: { error: 'invalid_grant' },
     })

@@ -4,62 +4,71 @@ import type { Client } from './token-endpoint.ts'
 const SCOPES = ['contact_data', 'campaign_data', 'account_read', 'account_update', 'offline_access']
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
 
-/** What an application asks of the owner of the account. */
-export type Asking = { redirectUri: string; state: string; scope: string[]; challenge: string | undefined }
+/** A valid authorization request of an application. */
+export type AuthorizationRequest = {
+  redirectUri: string
+  state: string
+  scope: string[]
+  challenge: string | undefined
+}
 
 /**
- * A request that can be put to the owner; one whose fault the application is told by a redirect; or one that names
- * no application or no address of it, where nobody may be sent anywhere.
+ * A valid request; an error that the application is told by a redirect; or one without a trustworthy client_id or
+ * redirect_uri, which must not redirect anywhere (RFC 6749, 4.1.2.1).
  */
 export type Authorization =
-  | { kind: 'ask'; asking: Asking }
+  | { kind: 'valid'; request: AuthorizationRequest }
   | { kind: 'redirect'; to: string }
-  | { kind: 'page'; message: string }
+  | { kind: 'invalid'; message: string }
 
 /** Reads the query of `GET …/authorize`. */
 export function readAuthorization(query: URLSearchParams, client: Client): Authorization {
   const redirectUri = query.get('redirect_uri') ?? ''
-  const twice = [...new Set(query.keys())].find((name) => query.getAll(name).length > 1)
-  if (twice !== undefined) return { kind: 'page', message: `The parameter ${twice} stands there twice.` }
+  const repeated = [...new Set(query.keys())].find((name) => query.getAll(name).length > 1)
+  if (repeated !== undefined)
+    return { kind: 'invalid', message: `The parameter ${repeated} appears more than once.` }
   if (query.get('client_id') !== client.id) {
-    return { kind: 'page', message: 'There is no application with this client_id.' }
+    return { kind: 'invalid', message: 'No application has this client_id.' }
   }
   if (!mayRedirectTo(redirectUri)) {
     const message = 'The redirect_uri must be https, or http on a loopback address, without a fragment.'
-    return { kind: 'page', message }
+    return { kind: 'invalid', message }
   }
 
   const state = query.get('state') ?? ''
-  const wrong = (error: string, error_description: string): Authorization => ({
+  const errorRedirect = (error: string, error_description: string): Authorization => ({
     kind: 'redirect',
     to: withParameters(redirectUri, { error, error_description, ...(state === '' ? {} : { state }) }),
   })
-  // A + in the address is read as a space; %2B stays a +, and no scope has one in its name.
+  // URLSearchParams reads + as a space and %2B as +; no scope name contains a +.
   const scope = (query.get('scope') ?? '').split(' ').filter((name) => name !== '')
   const challenge = query.get('code_challenge') ?? undefined
   if (query.get('response_type') !== 'code') {
-    return wrong('unsupported_response_type', 'The response type must be code.')
+    return errorRedirect('unsupported_response_type', 'The response type must be code.')
   }
-  if (state === '') return wrong('invalid_request', 'The state parameter is required.')
+  if (state === '') return errorRedirect('invalid_request', 'The state parameter is required.')
   if (!scope.includes('contact_data') || scope.some((name) => !SCOPES.includes(name))) {
-    return wrong('invalid_scope', 'One or more scopes are not configured for the application.')
+    return errorRedirect('invalid_scope', 'One or more scopes are not configured for the application.')
   }
   if (challenge === undefined && client.secret === undefined) {
-    return wrong('invalid_request', 'PKCE code challenge is required when the application has no secret.')
+    return errorRedirect(
+      'invalid_request',
+      'PKCE code challenge is required when the application has no secret.',
+    )
   }
   if (challenge !== undefined && query.get('code_challenge_method') !== 'S256') {
-    return wrong('invalid_request', 'The code_challenge_method must be S256.')
+    return errorRedirect('invalid_request', 'The code_challenge_method must be S256.')
   }
   if (challenge !== undefined && !/^[\w-]{43}$/.test(challenge)) {
-    return wrong('invalid_request', 'The code_challenge is not a SHA-256 in base64url.')
+    return errorRedirect('invalid_request', 'The code_challenge is not a SHA-256 in base64url.')
   }
-  return { kind: 'ask', asking: { redirectUri, state, scope, challenge } }
+  return { kind: 'valid', request: { redirectUri, state, scope, challenge } }
 }
 
-/** Where the owner is sent after pressing Allow (with a code) or Deny. */
-export function decided(
+/** The redirect after the owner presses Allow (with a code) or Deny. */
+export function decisionRedirect(
   allowed: boolean,
-  { state, redirectUri, scope, challenge }: Asking,
+  { state, redirectUri, scope, challenge }: AuthorizationRequest,
   grants: Grants,
 ): string {
   if (!allowed) {

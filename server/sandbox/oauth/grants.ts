@@ -5,28 +5,28 @@ const CODE_MS = 5 * 60_000
 export const ACCESS_TOKEN_S = 86_400
 const UNUSED_MS = 180 * 86_400_000
 
-export type Code = { scope: string[]; redirectUri: string; challenge: string | undefined }
+type Code = { scope: string[]; redirectUri: string; challenge: string | undefined }
 export type Tokens = { accessToken: string; refreshToken: string | undefined; scope: string[] }
 
-/** What the account's owner allowed: codes, refresh tokens and access tokens, each with its life. */
+/** The owner's grants: authorization codes, refresh tokens and access tokens, with their lifetimes. */
 export type Grants = {
   issueCode(code: Code): string
-  /** What the code was issued for, once and within 5 minutes. */
+  /** Returns what the code was issued for; works once, within 5 minutes. */
   redeemCode(code: string): Code | undefined
-  /** Opens a grant; it has a refresh token only with the scope `offline_access`. */
+  /** Creates a grant; it has a refresh token only with the scope `offline_access`. */
   open(scope: string[]): Tokens
-  /** A refresh token of a new grant, as if the owner had just allowed everything a relay needs. */
+  /** Creates a grant as if the owner had just pressed Allow, and returns its refresh token. */
   seed(): string
-  /** New tokens for a refresh token; the refresh token among them only where it rotates. Undefined: invalid grant. */
+  /** Returns new tokens, with a new refresh token only if they rotate. Undefined: invalid grant. */
   refresh(refreshToken: string): Tokens | undefined
-  /** The scope of an access token that is known, alive and not expired. */
+  /** The scope of a valid access token. */
   scopeOf(accessToken: string): string[] | undefined
-  /** Ends every grant, with all its tokens: only a person who connects again helps. */
+  /** Revokes every grant with all its tokens; the owner must connect again. */
   revoke(): void
   counts(): { grants_alive: number; access_tokens: number }
 }
 
-export type GrantsParts = {
+type Dependencies = {
   now: () => number
   identifiers: Identifiers
   rotating: () => boolean
@@ -36,7 +36,7 @@ export type GrantsParts = {
 
 type Grant = { scope: string[]; alive: boolean }
 
-export function createGrants({ now, identifiers, rotating, clientId, issuer }: GrantsParts): Grants {
+export function createGrants({ now, identifiers, rotating, clientId, issuer }: Dependencies): Grants {
   const codes = new Map<string, Code & { until: number }>()
   const refreshTokens = new Map<string, { grant: Grant; usedAt: number; spent: boolean }>()
   const accessTokens = new Map<string, { grant: Grant; until: number }>()
@@ -82,7 +82,7 @@ export function createGrants({ now, identifiers, rotating, clientId, issuer }: G
       const token = refreshTokens.get(text)
       if (token === undefined || !token.grant.alive) return undefined
       if (token.spent) {
-        // Somebody has used it before: thief or owner, nobody can tell, so the grant ends for both.
+        // A reused token may be stolen, so the whole grant is revoked (RFC 9700, 4.14.2).
         token.grant.alive = false
         return undefined
       }

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { describe, expect, test } from 'vitest'
 import { createSandbox } from '../sandbox.ts'
-import { askToken, createWorld, NOON, ORIGIN, read, textOf } from '../test-sandbox.ts'
+import { createTestSandbox, NOON, ORIGIN, read, requestToken, textOf } from '../test-sandbox.ts'
 
 const DAY_MS = 86_400_000
 const invalidGrant = {
@@ -16,10 +16,10 @@ const refreshForm = (refresh_token: string) => ({
 
 describe('rotating refresh tokens', () => {
   test('an answer has an access token like a JWT of about 1.2 kB, and a new refresh token', async () => {
-    const { sandbox, pass } = await createWorld()
-    pass()
+    const { sandbox, advance } = await createTestSandbox()
+    advance()
     const seed = sandbox.seedRefreshToken()
-    const { status, body, headers } = await askToken(sandbox, refreshForm(seed))
+    const { status, body, headers } = await requestToken(sandbox, refreshForm(seed))
     expect(status).toBe(200)
     expect(body).toEqual({
       token_type: 'Bearer',
@@ -43,23 +43,25 @@ describe('rotating refresh tokens', () => {
   })
 
   test('a chain of refreshes lasts, each token used once', async () => {
-    const { sandbox, pass } = await createWorld()
+    const { sandbox, advance } = await createTestSandbox()
     let token = sandbox.seedRefreshToken()
     for (let step = 0; step < 5; step += 1) {
-      pass()
-      token = textOf((await askToken(sandbox, refreshForm(token))).body, 'refresh_token')
+      advance()
+      token = textOf((await requestToken(sandbox, refreshForm(token))).body, 'refresh_token')
     }
   })
 
   test('a token that is used again ends the grant: neither the new one nor the access token live on', async () => {
-    const { sandbox, pass } = await createWorld()
-    pass()
+    const { sandbox, advance } = await createTestSandbox()
+    advance()
     const seed = sandbox.seedRefreshToken()
-    const { body } = await askToken(sandbox, refreshForm(seed))
-    pass()
-    expect(await askToken(sandbox, refreshForm(seed))).toMatchObject(invalidGrant)
-    pass()
-    expect(await askToken(sandbox, refreshForm(textOf(body, 'refresh_token')))).toMatchObject(invalidGrant)
+    const { body } = await requestToken(sandbox, refreshForm(seed))
+    advance()
+    expect(await requestToken(sandbox, refreshForm(seed))).toMatchObject(invalidGrant)
+    advance()
+    expect(await requestToken(sandbox, refreshForm(textOf(body, 'refresh_token')))).toMatchObject(
+      invalidGrant,
+    )
     const headers = { Authorization: `Bearer ${textOf(body, 'access_token')}` }
     expect(
       (await sandbox.fetch(new Request(`${ORIGIN}/v3/account/user/privileges`, { headers }))).status,
@@ -67,58 +69,58 @@ describe('rotating refresh tokens', () => {
   })
 
   test('a token that nobody used for 180 days is dead', async () => {
-    const { sandbox, pass } = await createWorld()
+    const { sandbox, advance } = await createTestSandbox()
     const seed = sandbox.seedRefreshToken()
-    pass(180 * DAY_MS)
-    expect(await askToken(sandbox, refreshForm(seed))).toMatchObject(invalidGrant)
+    advance(180 * DAY_MS)
+    expect(await requestToken(sandbox, refreshForm(seed))).toMatchObject(invalidGrant)
   })
 
   test('a token that was used on the last of 180 days starts anew', async () => {
-    const { sandbox, pass } = await createWorld({ refreshTokens: 'long-lived' })
+    const { sandbox, advance } = await createTestSandbox({ refreshTokens: 'long-lived' })
     const seed = sandbox.seedRefreshToken()
     for (let turn = 0; turn < 3; turn += 1) {
-      pass(180 * DAY_MS - 1)
-      expect((await askToken(sandbox, refreshForm(seed))).status).toBe(200)
+      advance(180 * DAY_MS - 1)
+      expect((await requestToken(sandbox, refreshForm(seed))).status).toBe(200)
     }
   })
 
   test('an unknown, an empty and a revoked token are invalid grants', async () => {
-    const { sandbox, pass } = await createWorld()
+    const { sandbox, advance } = await createTestSandbox()
     const seed = sandbox.seedRefreshToken()
     sandbox.control.revoke()
     for (const token of ['nonsense', '', seed]) {
-      pass()
-      expect(await askToken(sandbox, refreshForm(token))).toMatchObject(invalidGrant)
+      advance()
+      expect(await requestToken(sandbox, refreshForm(token))).toMatchObject(invalidGrant)
     }
   })
 })
 
 test('a long-lived refresh token stays, and is absent from the answer', async () => {
-  const { sandbox, pass } = await createWorld({ refreshTokens: 'long-lived' })
+  const { sandbox, advance } = await createTestSandbox({ refreshTokens: 'long-lived' })
   const seed = sandbox.seedRefreshToken()
   for (let turn = 0; turn < 3; turn += 1) {
-    pass()
-    const { status, body } = await askToken(sandbox, refreshForm(seed))
+    advance()
+    const { status, body } = await requestToken(sandbox, refreshForm(seed))
     expect(status).toBe(200)
     expect(body).not.toHaveProperty('refresh_token')
   }
 })
 
 test('expires_in is a text where that is set', async () => {
-  const { sandbox, pass } = await createWorld()
+  const { sandbox, advance } = await createTestSandbox()
   sandbox.control.change({ expires_in: 'text' })
-  pass()
-  expect((await askToken(sandbox, refreshForm(sandbox.seedRefreshToken()))).body).toMatchObject({
+  advance()
+  expect((await requestToken(sandbox, refreshForm(sandbox.seedRefreshToken()))).body).toMatchObject({
     expires_in: '86400',
   })
 })
 
 test('a second call within a second is throttled and spends no token', async () => {
-  const { sandbox, pass } = await createWorld()
+  const { sandbox, advance } = await createTestSandbox()
   const seed = sandbox.seedRefreshToken()
-  expect((await askToken(sandbox, refreshForm(seed))).status).toBe(429)
-  pass()
-  expect((await askToken(sandbox, refreshForm(seed))).status).toBe(200)
+  expect((await requestToken(sandbox, refreshForm(seed))).status).toBe(429)
+  advance()
+  expect((await requestToken(sandbox, refreshForm(seed))).status).toBe(200)
 })
 
 describe('the client', () => {
@@ -129,7 +131,7 @@ describe('the client', () => {
   async function ask(client: { id: string; secret?: string }, form: Record<string, string>, headers = {}) {
     const sandbox = createSandbox({ client, origin: () => ORIGIN, tokenPerSecond: 100 })
     const refresh_token = sandbox.seedRefreshToken()
-    return askToken(sandbox, { grant_type: 'refresh_token', refresh_token, ...form }, headers)
+    return requestToken(sandbox, { grant_type: 'refresh_token', refresh_token, ...form }, headers)
   }
 
   test('with a secret identifies itself by the Basic header, id and secret as they are', async () => {
@@ -162,8 +164,8 @@ describe('the client', () => {
 
 describe('the form', () => {
   async function post(body: string, type: string, query = ''): Promise<unknown> {
-    const { sandbox, pass } = await createWorld()
-    pass()
+    const { sandbox, advance } = await createTestSandbox()
+    advance()
     const init = { method: 'POST', headers: { 'Content-Type': type }, body }
     return read(await sandbox.fetch(new Request(`${ORIGIN}/oauth2/default/v1/token${query}`, init)))
   }

@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto'
 import { ACCESS_TOKEN_S, type Grants, type Tokens } from './grants.ts'
 
 export type Client = { id: string; secret?: string }
-export type TokenEndpointParts = { grants: Grants; client: Client; expiresIn: () => 'number' | 'text' }
-export type TokenEndpoint = (request: Request) => Promise<Response>
+type Dependencies = { grants: Grants; client: Client; expiresIn: () => 'number' | 'text' }
+type TokenEndpoint = (request: Request) => Promise<Response>
 
-/** `POST …/token`: an authorization code, or a refresh token, for an access token. Parameters in the form body only. */
-export function createTokenEndpoint({ grants, client, expiresIn }: TokenEndpointParts): TokenEndpoint {
+/** `POST …/token`: exchanges an authorization code or a refresh token. Takes parameters from the form body only. */
+export function createTokenEndpoint({ grants, client, expiresIn }: Dependencies): TokenEndpoint {
   function exchangeCode(form: URLSearchParams): Response {
     const code = grants.redeemCode(form.get('code') ?? '')
     const verifier = form.get('code_verifier')
@@ -18,15 +18,17 @@ export function createTokenEndpoint({ grants, client, expiresIn }: TokenEndpoint
     if (code.challenge !== undefined && (verifier === null || challengeOf(verifier) !== code.challenge)) {
       return invalidGrant('PKCE verification failed.')
     }
-    return answer(grants.open(code.scope))
+    return tokenResponse(grants.open(code.scope))
   }
 
   function refresh(form: URLSearchParams): Response {
     const tokens = grants.refresh(form.get('refresh_token') ?? '')
-    return tokens === undefined ? invalidGrant('The refresh token is invalid or expired.') : answer(tokens)
+    return tokens === undefined
+      ? invalidGrant('The refresh token is invalid or expired.')
+      : tokenResponse(tokens)
   }
 
-  function answer({ accessToken, refreshToken, scope }: Tokens): Response {
+  function tokenResponse({ accessToken, refreshToken, scope }: Tokens): Response {
     return Response.json(
       {
         token_type: 'Bearer',
@@ -64,7 +66,7 @@ export function createTokenEndpoint({ grants, client, expiresIn }: TokenEndpoint
 
 /**
  * With a secret: `Authorization: Basic base64(id:secret)` and no secret in the body. Without: `client_id` in the body
- * and no such header. Id and secret stand in the header as they are, not percent-encoded first.
+ * and no such header. Id and secret are not percent-encoded in the header.
  */
 function isClient({ id, secret }: Client, authorization: string | null, form: URLSearchParams): boolean {
   if (form.has('client_secret')) return false

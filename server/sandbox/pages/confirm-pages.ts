@@ -1,39 +1,39 @@
 import { html } from 'hono/html'
-import { document, type Markup } from './layout.ts'
+import { layout, type Markup } from './layout.ts'
 
-/** What stands behind the link of a vendor's mail: only the pressed button confirms, opening the page does not. */
+/** The page behind an opt-in link. Only pressing the button confirms: mail scanners open links too. */
 export function confirmPage(address: string): Markup {
-  return document(
+  return layout(
     'Confirm your subscription',
     html`<main class="narrow card">
       <h1>Confirm your subscription</h1>
-      <p>Juniper &amp; Rye would like to write to <strong>${address}</strong>.</p>
-      <form method="post"><button class="primary">Yes, write to me</button></form>
+      <p>Confirm that Juniper &amp; Rye may email <strong>${address}</strong>.</p>
+      <form method="post"><button class="primary">Yes, subscribe me</button></form>
       ${NOTE}
     </main>`,
   )
 }
 
 export function confirmedPage(address: string): Markup {
-  return document(
+  return layout(
     'Thank you',
     html`<main class="narrow card">
       <h1>Thank you</h1>
-      <p><strong>${address}</strong> is confirmed. <a href="/">See the contact</a></p>
+      <p>You have confirmed <strong>${address}</strong>. <a href="/">View the contact</a></p>
       ${NOTE}
     </main>`,
   )
 }
 
 export function nothingToConfirmPage(): Markup {
-  return document(
+  return layout(
     'Nothing to confirm',
     html`<main class="narrow card">
       <h1>Nothing to confirm</h1>
-      <p>This link was used already, or nobody waits for it.</p>
+      <p>This link has already been used, or there is nothing to confirm.</p>
       ${NOTE}
     </main>`,
   )
 }
 
-const NOTE = html`<p class="quiet">This is a stand-in for Constant Contact: no real person, no real mail.</p>`
+const NOTE = html`<p class="quiet">This is the Constant Contact sandbox: no real people, no real mail.</p>`

@@ -2,26 +2,26 @@ import { Hono } from 'hono'
 import { html } from 'hono/html'
 import type { Mailbox } from '../account/mailbox.ts'
 import type { State } from '../state.ts'
-import { page, SHOWN } from './dashboard.ts'
+import { dashboardPage, MAX_SHOWN } from './dashboard.ts'
 import { SCRIPT } from './script.ts'
 import { ICON, STYLE } from './style.ts'
 
-export type PageRoutesParts = {
+type Dependencies = {
   state: (limit: number) => State
-  /** Changes with everything that the page shows. */
+  /** Changes with everything that the dashboard shows. */
   version: () => string
   mailbox: Mailbox
 }
 
-/** `GET /` and the style, script and icon of every page; and each mail's HTML, shut in a sandbox. */
-export function createPageRoutes({ state, version, mailbox }: PageRoutesParts): Hono {
+/** `GET /`, the style, script and icon of every page, and each mail's HTML in a CSP sandbox. */
+export function createDashboardRoutes({ state, version, mailbox }: Dependencies): Hono {
   const routes = new Hono()
   routes.get('/', (context) => {
     const etag = `"${version()}"`
     context.header('ETag', etag)
     context.header('Cache-Control', 'no-cache')
     if (context.req.header('If-None-Match') === etag) return context.body(null, 304)
-    return context.html(page(state(SHOWN)))
+    return context.html(dashboardPage(state(MAX_SHOWN)))
   })
   routes.get('/sandbox/style.css', (context) =>
     context.body(STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }),
@@ -32,8 +32,8 @@ export function createPageRoutes({ state, version, mailbox }: PageRoutesParts): 
   routes.get('/sandbox/icon.svg', (context) => context.body(ICON, 200, { 'Content-Type': 'image/svg+xml' }))
   routes.get('/sandbox/mail/:id', (context) => {
     const mail = mailbox.byId(context.req.param('id'))
-    if (mail === undefined) return context.html(html`<p>There is no such mail.</p>`, 404)
-    // Links of a mail work, its scripts and pictures do not.
+    if (mail === undefined) return context.html(html`<p>This email does not exist.</p>`, 404)
+    // A mail's links work; its scripts and images do not.
     context.header(
       'Content-Security-Policy',
       "sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation; default-src 'none'; style-src 'unsafe-inline'",

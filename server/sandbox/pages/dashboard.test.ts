@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { createWorld, EVENTS, LOAF, NEWSLETTER, ORIGIN, read } from '../test-sandbox.ts'
+import { createTestSandbox, EVENTS, LOAF, NEWSLETTER, ORIGIN, read } from '../test-sandbox.ts'
 
 async function opened() {
-  const world = await createWorld()
+  const world = await createTestSandbox()
   const get = async (path: string, headers: Record<string, string> = {}) =>
     read(await world.sandbox.fetch(new Request(ORIGIN + path, { headers })))
   const shown = async () => {
@@ -16,7 +16,7 @@ test('the page says that nothing on it is real, also when nothing has arrived', 
   const { shown } = await opened()
   const page = await shown()
   expect(page).toContain('No real people')
-  expect(page).toContain('No contact yet')
+  expect(page).toContain('No contacts yet')
 })
 
 test('the page shows every property of a contact, lists and custom fields by name', async () => {
@@ -52,7 +52,7 @@ test('the page shows every property of a contact, lists and custom fields by nam
     '12 Mill Lane 02451 Waltham Wales',
     'Favourite loaf',
     'Rye with caraway',
-    'May be mailed',
+    'Can be mailed',
     '<li class="tag">Newsletter</li><li class="tag">Events and tastings</li>',
     '>201<',
   ]) {

@@ -1,30 +1,30 @@
 import { html } from 'hono/html'
 import type { State } from '../state.ts'
 import { contactCard } from './contact-card.ts'
-import { document, type Markup } from './layout.ts'
-import { callRow, mailRow } from './log-entries.ts'
+import { layout, type Markup } from './layout.ts'
+import { callEntry, mailEntry } from './log-entries.ts'
 
-/** How many of each kind the page shows. */
-export const SHOWN = 50
+/** How many of each kind the dashboard shows. */
+export const MAX_SHOWN = 50
 
-/** What arrived, the newest first: contacts, mailbox, calls, and the ids of the account. */
-export function page(state: State): Markup {
+/** Contacts, calls and mailbox, newest first, and the account's ids. */
+export function dashboardPage(state: State): Markup {
   const { contacts, mailbox, calls, counts, now } = state
-  return document(
-    'Sandbox: a stand-in for Constant Contact',
+  return layout(
+    'Constant Contact sandbox',
     html`<div class="page">
 <header>
   <div class="brand"><img src="/sandbox/icon.svg" alt=""><div>
-    <p class="eyebrow">Sandbox account of Juniper &amp; Rye</p>
-    <h1>A stand-in for Constant Contact</h1></div></div>
-  <p class="lead">No real people, no real mail, no real account. What the relay sends to Constant Contact arrives here
-  instead, and stays until it is stopped. This page keeps itself up to date; its times are UTC.</p>
+    <p class="eyebrow">Demo account of Juniper &amp; Rye</p>
+    <h1>Constant Contact sandbox</h1></div></div>
+  <p class="lead">No real people, no real mail, no real account. Everything the relay sends to Constant Contact arrives here
+  instead and is kept until the process stops. This page updates automatically. Times are in UTC.</p>
 </header>
 <main class="grid">
   <section aria-labelledby="contacts-title">
     <h2 id="contacts-title">Contacts ${count(counts.contacts, contacts.length)}</h2>
     <div class="stack">
-      ${contacts.length === 0 ? html`<p class="card empty">No contact yet. Fill in a form, and the person appears here.</p>` : ''}
+      ${contacts.length === 0 ? html`<p class="card empty">No contacts yet. Fill in a form to add one.</p>` : ''}
       ${newestFirst(contacts).map((contact) => contactCard(contact, state))}
     </div>
   </section>
@@ -32,17 +32,17 @@ export function page(state: State): Markup {
     <section aria-labelledby="calls-title">
       <h2 id="calls-title">Calls ${count(counts.calls, calls.length)}</h2>
       ${list(
-        newestFirst(calls).map((call) => callRow(call, now)),
-        'No call yet.',
+        newestFirst(calls).map((call) => callEntry(call, now)),
+        'No calls yet.',
       )}
       <p class="quiet below">${counts.calls_today} of ${state.settings.per_day.toLocaleString('en')} calls used today,
-      ${state.settings.per_second} a second at most. ${connection(counts.grants_alive)}</p>
+      at most ${state.settings.per_second} per second. ${connection(counts.grants_alive)}</p>
     </section>
     <section aria-labelledby="mailbox-title">
       <h2 id="mailbox-title">Mailbox ${count(counts.mails, mailbox.length)}</h2>
       ${list(
-        newestFirst(mailbox).map((mail) => mailRow(mail, now)),
-        'No mail yet. What would be mailed to people is kept here.',
+        newestFirst(mailbox).map((mail) => mailEntry(mail, now)),
+        'No mail yet. Emails are caught here instead of being sent.',
       )}
     </section>
     ${account(state)}
@@ -54,20 +54,22 @@ export function page(state: State): Markup {
 }
 
 function newestFirst<T>(all: T[]): T[] {
-  return all.slice(-SHOWN).reverse()
+  return all.slice(-MAX_SHOWN).reverse()
 }
 
 function count(all: number, shown: number): Markup {
-  const text = all > shown ? `${all}, the newest ${shown} shown` : String(all)
+  const text = all > shown ? `${all}, newest ${shown} shown` : String(all)
   return html`<span class="count">${text}</span>`
 }
 
-function list(rows: Markup[], nothing: string): Markup {
-  return rows.length === 0 ? html`<p class="card empty">${nothing}</p>` : html`<ul class="rows">${rows}</ul>`
+function list(entries: Markup[], emptyText: string): Markup {
+  return entries.length === 0
+    ? html`<p class="card empty">${emptyText}</p>`
+    : html`<ul class="rows">${entries}</ul>`
 }
 
-function connection(alive: number): string {
-  return alive === 0 ? 'Nobody is allowed in: a person must press Allow.' : 'The relay is allowed in.'
+function connection(grantCount: number): string {
+  return grantCount === 0 ? 'No application has access: the owner must press Allow.' : 'The relay has access.'
 }
 
 function account({ lists, custom_fields, faults, settings }: State): Markup {

@@ -1,10 +1,10 @@
 import { html } from 'hono/html'
 
-/** Escaped HTML: whatever is put into an `html` template comes out as text. */
+/** HTML in which every interpolated value was escaped. */
 export type Markup = ReturnType<typeof html>
 
-/** The frame of every page of the stand-in; its style, script and icon are served by it too. */
-export function document(title: string, content: Markup, script = false): Markup {
+/** The layout of every sandbox page. Style, script and icon are served by the sandbox too. */
+export function layout(title: string, content: Markup, script = false): Markup {
   return html`<!doctype html>
 <html lang="en">
 <head>

@@ -1,18 +1,18 @@
 const HOUR_MS = 3_600_000
-const ATTEMPTS = 5
+const MAX_ATTEMPTS = 5
 const WINDOW_MS = 24 * HOUR_MS
 const FLAG_MS = 48 * HOUR_MS
 const SWEEP_EVERY = 20_000
 
 export type AbuseLock = {
-  /** Counts an attempt to sign an address up; true when the address is flagged, by this attempt or an earlier one. */
+  /** Counts a sign-up attempt; true if this or an earlier attempt flagged the address. */
   attempt(key: string): boolean
   reset(): void
 }
 
 /**
- * The vendor's lock against sign-up abuse, as its staff describe it: more than 5 attempts for one address within
- * 24 hours flag the address for 48 hours. Every attempt counts, also one that is refused for another reason.
+ * Constant Contact's lock against sign-up abuse, as its staff describe it: more than 5 attempts for one address
+ * within 24 hours flag it for 48 hours. Attempts refused for other reasons count too.
  */
 export function createAbuseLock(now: () => number): AbuseLock {
   const attempts = new Map<string, number[]>()
@@ -36,7 +36,7 @@ export function createAbuseLock(now: () => number): AbuseLock {
       const recent = (attempts.get(key) ?? []).filter((earlier) => earlier > time - WINDOW_MS)
       recent.push(time)
       attempts.set(key, recent)
-      if (recent.length <= ATTEMPTS) return false
+      if (recent.length <= MAX_ATTEMPTS) return false
       attempts.delete(key)
       flaggedUntil.set(key, time + FLAG_MS)
       return true

@@ -1,38 +1,38 @@
 import type { Clock } from '../account/clock.ts'
 import type { Fault } from './faults.ts'
 
-const KEPT = 10_000
-const BODY_KEPT = 65_536
+const MAX_CALLS = 10_000
+const MAX_BODY_LENGTH = 65_536
 
-/** A call that the stand-in received in Constant Contact's place. */
+/** A call to Constant Contact's API or token endpoint. */
 export type Call = {
   id: string
-  /** Milliseconds since 1970, by the stand-in's clock. */
+  /** Milliseconds since 1970, by the sandbox's clock. */
   time: number
   method: string
-  /** With the query. */
+  /** The path with its query. */
   path: string
-  /** Null while under way, and when the caller never saw a status. */
+  /** Null while in progress, and if the caller never saw a status. */
   status: number | null
-  /** JSON where it is JSON, else the text; secrets of OAuth are blanked. */
+  /** Parsed if it is JSON, otherwise the text with OAuth secrets redacted. */
   body: unknown
-  /** The answer's `x-amzn-RequestId`. */
+  /** The response's `x-amzn-RequestId`. */
   request_id: string
   fault: Fault['kind'] | null
   ms: number | null
 }
 
-/** The newest 10,000 calls. */
-export type Calls = {
+/** Keeps the newest 10,000 calls. */
+export type CallLog = {
   begin(call: Pick<Call, 'method' | 'path' | 'request_id'> & { text: string }): Call
   end(call: Call, status: number | null): void
-  /** The newest last. */
+  /** Newest last. */
   all(): Call[]
   received(): number
   clear(): void
 }
 
-export function createCalls(clock: Clock, changed: () => void): Calls {
+export function createCallLog(clock: Clock, onChange: () => void): CallLog {
   let calls: Call[] = []
   let received = 0
   return {
@@ -42,24 +42,24 @@ export function createCalls(clock: Clock, changed: () => void): Calls {
         id: String(received),
         time: clock.now(),
         method,
-        path: blanked(path),
+        path: redacted(path),
         status: null,
-        body: readable(text),
+        body: parsedBody(text),
         request_id,
         fault: null,
         ms: null,
       }
       calls.push(call)
-      if (calls.length > 2 * KEPT) calls = calls.slice(-KEPT)
-      changed()
+      if (calls.length > 2 * MAX_CALLS) calls = calls.slice(-MAX_CALLS)
+      onChange()
       return call
     },
     end(call, status) {
       call.status = status
       call.ms = clock.now() - call.time
-      changed()
+      onChange()
     },
-    all: () => calls.slice(-KEPT),
+    all: () => calls.slice(-MAX_CALLS),
     received: () => received,
     clear() {
       calls = []
@@ -68,17 +68,17 @@ export function createCalls(clock: Clock, changed: () => void): Calls {
   }
 }
 
-function readable(text: string): unknown {
+function parsedBody(text: string): unknown {
   if (text === '') return null
-  if (text.length > BODY_KEPT) return `${text.slice(0, BODY_KEPT)}…`
+  if (text.length > MAX_BODY_LENGTH) return `${text.slice(0, MAX_BODY_LENGTH)}…`
   try {
     return JSON.parse(text)
   } catch {
-    return blanked(text)
+    return redacted(text)
   }
 }
 
-/** What opens the account is not for showing, not even the account of a bakery that does not exist. */
-function blanked(text: string): string {
+/** Credentials are never shown, not even those of a fictional account. */
+function redacted(text: string): string {
   return text.replace(/\b(refresh_token|code|code_verifier|client_secret)=[^&\s]+/g, '$1=…')
 }

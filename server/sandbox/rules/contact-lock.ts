@@ -1,29 +1,29 @@
-export type InFlight = {
-  /** Runs `work` for a contact, alone; undefined when another call is changing that contact at this moment. */
-  alone<T>(key: string, work: () => T): Promise<T | undefined>
+export type ContactLock = {
+  /** Runs `work` while holding the contact's lock; undefined if another call holds it. */
+  hold<T>(key: string, work: () => T): Promise<T | undefined>
 }
 
-/** A change to a contact takes a moment; a second call for the same contact in that moment is a conflict. */
-export function createInFlight(
+/** Changes to a contact take time; a second call for the same contact meanwhile is a conflict. */
+export function createContactLock(
   processingMs: () => number | readonly [number, number],
   sleep: (ms: number) => Promise<unknown>,
-): InFlight {
-  const busy = new Set<string>()
+): ContactLock {
+  const locked = new Set<string>()
   return {
-    async alone(key, work) {
-      if (busy.has(key)) return undefined
-      busy.add(key)
+    async hold(key, work) {
+      if (locked.has(key)) return undefined
+      locked.add(key)
       try {
-        await sleep(between(processingMs()))
+        await sleep(randomWithin(processingMs()))
         return work()
       } finally {
-        busy.delete(key)
+        locked.delete(key)
       }
     },
   }
 }
 
-function between(length: number | readonly [number, number]): number {
-  const [least, most] = typeof length === 'number' ? [length, length] : length
-  return least + Math.random() * (most - least)
+function randomWithin(duration: number | readonly [number, number]): number {
+  const [min, max] = typeof duration === 'number' ? [duration, duration] : duration
+  return min + Math.random() * (max - min)
 }

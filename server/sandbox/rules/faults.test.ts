@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from 'vitest'
-import { createWorld, NEWSLETTER, ORIGIN } from '../test-sandbox.ts'
+import { createTestSandbox, NEWSLETTER, ORIGIN } from '../test-sandbox.ts'
 import type { FaultOrder } from './faults.ts'
 
 async function worldWithFault(fault: FaultOrder['fault'], rule: Omit<FaultOrder, 'fault'> = {}) {
-  const world = await createWorld({ perSecond: 100 })
+  const world = await createTestSandbox({ perSecond: 100 })
   world.sandbox.control.addFault({ ...rule, fault })
   const contacts = () => world.sandbox.state().contacts.length
   return { ...world, contacts }
@@ -161,8 +161,11 @@ describe('what a fault does', () => {
 
   test('the token endpoint has faults too', async () => {
     const body = { error: 'invalid_grant', error_description: 'The refresh token is invalid or expired.' }
-    const { sandbox, pass } = await worldWithFault({ kind: 'status', status: 400, body }, { path: '/oauth2' })
-    pass()
+    const { sandbox, advance } = await worldWithFault(
+      { kind: 'status', status: 400, body },
+      { path: '/oauth2' },
+    )
+    advance()
     const request = new Request(`${ORIGIN}/oauth2/default/v1/token`, {
       method: 'POST',
       body: new URLSearchParams(),

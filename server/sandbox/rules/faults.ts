@@ -2,34 +2,34 @@ import { z } from 'zod'
 
 const status = z.int().min(200).max(599)
 const statusWithBody = status.refine(
-  (one) => ![204, 205, 304].includes(one),
-  'Never has a body: take the fault `empty`',
+  (code) => ![204, 205, 304].includes(code),
+  'This status never has a body: use the fault `empty`',
 )
 
 const fault = z.discriminatedUnion('kind', [
-  /** That status, with the documented body unless another is given; nothing is done. */
+  /** This status, with the documented body unless another is given. The call has no effect. */
   z.strictObject({
     kind: z.literal('status'),
     status: statusWithBody,
     body: z.json().optional(),
   }),
-  /** The right answer, later. */
+  /** The normal response, after a delay. */
   z.strictObject({ kind: z.literal('delay'), ms: z.int().min(0).max(600_000) }),
-  /** No answer; or the head and half of the body, and then nothing more. */
+  /** No response; or the headers and half of the body, then silence. */
   z.strictObject({ kind: z.literal('hang'), when: z.enum(['before', 'body']).default('before') }),
-  /** The connection breaks, before anything was done or in the middle of the body. */
+  /** The connection breaks before the call takes effect, or in the middle of the response body. */
   z.strictObject({ kind: z.literal('cut'), when: z.enum(['before', 'body']).default('before') }),
-  /** Everything is done as asked, and the connection breaks before the answer. */
+  /** The call takes effect, but the connection breaks before the response. */
   z.strictObject({ kind: z.literal('applied-then-cut') }),
-  /** Everything is done as asked; the answer's JSON ends in the middle. */
+  /** The call takes effect, but the response's JSON is cut short. */
   z.strictObject({ kind: z.literal('malformed') }),
-  /** The page of some gateway on the way. */
+  /** An HTML error page, as from a gateway. The call has no effect. */
   z.strictObject({ kind: z.literal('html'), status: statusWithBody.default(502) }),
-  /** That status without a body. */
+  /** This status without a body. The call has no effect. */
   z.strictObject({ kind: z.literal('empty'), status: status.default(200) }),
 ])
 
-/** A fault, and for which calls: by the start of the path, so many times, so long. Neither bound: until taken back. */
+/** A fault and the calls it applies to: a path prefix, a number of calls, a duration. Without limits it stays until cleared. */
 export const faultRule = z.strictObject({
   path: z.string().startsWith('/').optional(),
   times: z.int().min(1).optional(),
@@ -38,32 +38,32 @@ export const faultRule = z.strictObject({
 })
 
 export type Fault = z.infer<typeof fault>
-export type FaultRule = z.infer<typeof faultRule>
-/** A rule as it is written, where what has a default may be left out. */
+type FaultRule = z.infer<typeof faultRule>
+/** A rule before parsing: properties with a default may be left out. */
 export type FaultOrder = z.input<typeof faultRule>
 
 export type Faults = {
-  add(order: FaultOrder): void
-  /** The fault for a call to this path, from the oldest rule that fits; counts it as used. */
+  add(rule: FaultOrder): void
+  /** Returns the fault for a call to this path from the oldest matching rule, and counts the rule as used. */
   take(path: string): Fault | undefined
   active(): FaultRule[]
   clear(): void
 }
 
 export function createFaults(now: () => number): Faults {
-  type Standing = { rule: FaultRule; left: number; until: number }
-  let standing: Standing[] = []
+  type ActiveRule = { rule: FaultRule; left: number; until: number }
+  let rules: ActiveRule[] = []
 
-  function alive(): Standing[] {
-    standing = standing.filter(({ left, until }) => left > 0 && now() < until)
-    return standing
+  function alive(): ActiveRule[] {
+    rules = rules.filter(({ left, until }) => left > 0 && now() < until)
+    return rules
   }
 
   return {
-    add(order) {
-      const rule = faultRule.parse(order)
+    add(input) {
+      const rule = faultRule.parse(input)
       const until = rule.for_ms === undefined ? Number.POSITIVE_INFINITY : now() + rule.for_ms
-      standing.push({ rule, left: rule.times ?? Number.POSITIVE_INFINITY, until })
+      rules.push({ rule, left: rule.times ?? Number.POSITIVE_INFINITY, until })
     },
     take(path) {
       const found = alive().find(({ rule }) => path.startsWith(rule.path ?? '/'))
@@ -72,7 +72,7 @@ export function createFaults(now: () => number): Faults {
     },
     active: () => alive().map(({ rule, left }) => (Number.isFinite(left) ? { ...rule, times: left } : rule)),
     clear() {
-      standing = []
+      rules = []
     },
   }
 }

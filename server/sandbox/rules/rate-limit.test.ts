@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { createWorld, NOON } from '../test-sandbox.ts'
-import { createPace } from './rate-limit.ts'
+import { createTestSandbox, NOON } from '../test-sandbox.ts'
+import { createRateLimit } from './rate-limit.ts'
 
 function paceAt(limits: { perSecond: number; perDay: number }) {
   const clock = { time: NOON }
   return {
     clock,
-    pace: createPace(
+    pace: createRateLimit(
       () => clock.time,
       () => limits,
     ),
@@ -46,26 +46,26 @@ test('the quota of a day is fresh at 00:00 UTC', () => {
 })
 
 test('the fifth call in a second is throttled, a bare object, whatever it asks for', async () => {
-  const { signUp, call, pass } = await createWorld()
+  const { signUp, call, advance } = await createTestSandbox()
   for (const name of ['a', 'b', 'c', 'd'])
     expect((await signUp({ email_address: `${name}@example.com` })).status).toBe(201)
   const throttled = { status: 429, body: { error_key: 'throttled', error_message: 'Too Many Requests' } }
   expect(await signUp({ email_address: 'e@example.com' })).toMatchObject(throttled)
   expect(await call('GET', '/v3/contact_lists')).toMatchObject(throttled)
-  pass()
+  advance()
   expect((await signUp({ email_address: 'e@example.com' })).status).toBe(201)
 })
 
 test('a call beyond the quota of the day says so, until tomorrow', async () => {
-  const { call, pass } = await createWorld({ perDay: 1 })
+  const { call, advance } = await createTestSandbox({ perDay: 1 })
   expect((await call('GET', '/v3/contact_lists')).status).toBe(200)
-  pass()
+  advance()
   const spent = await call('GET', '/v3/contact_lists')
   expect(spent).toMatchObject({
     status: 429,
     body: { error_key: 'quota_exceeded', error_message: 'Limit Exceeded' },
   })
   expect(spent.headers.has('Retry-After')).toBe(false)
-  pass(12 * 3_600_000)
+  advance(12 * 3_600_000)
   expect((await call('GET', '/v3/contact_lists')).status).toBe(200)
 })

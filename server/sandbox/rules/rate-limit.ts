@@ -1,20 +1,23 @@
 const SECOND_MS = 1000
 const DAY_MS = 86_400_000
 
-export type Pace = {
-  /** Counts a call, or says why it may not pass; a call that may not pass is not counted. */
+export type RateLimit = {
+  /** Counts a call, or says why it is refused; refused calls are not counted. */
   admit(): 'admitted' | 'throttled' | 'quota_exceeded'
   usedToday(): number
   reset(): void
 }
 
-/** At most so many calls in any one second (a sliding window), and so many from 00:00 to 24:00 UTC. */
-export function createPace(now: () => number, limits: () => { perSecond: number; perDay: number }): Pace {
+/** Limits calls in any one second (sliding window) and from 00:00 to 24:00 UTC. */
+export function createRateLimit(
+  now: () => number,
+  limits: () => { perSecond: number; perDay: number },
+): RateLimit {
   let recent: number[] = []
   let day = 0
   let used = 0
 
-  function turnDay(): void {
+  function startNewDay(): void {
     const today = Math.floor(now() / DAY_MS)
     if (today === day) return
     day = today
@@ -23,18 +26,18 @@ export function createPace(now: () => number, limits: () => { perSecond: number;
 
   return {
     admit() {
-      turnDay()
+      startNewDay()
       const { perSecond, perDay } = limits()
       if (used >= perDay) return 'quota_exceeded'
       const time = now()
-      recent = recent.filter((earlier) => earlier > time - SECOND_MS)
+      recent = recent.filter((call) => call > time - SECOND_MS)
       if (recent.length >= perSecond) return 'throttled'
       recent.push(time)
       used += 1
       return 'admitted'
     },
     usedToday() {
-      turnDay()
+      startNewDay()
       return used
     },
     reset() {

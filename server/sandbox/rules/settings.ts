@@ -2,24 +2,25 @@ import { z } from 'zod'
 
 const milliseconds = z.int().min(0).max(600_000)
 
-/** What can be changed about the stand-in while it runs (`POST /sandbox/settings`); any part of it. */
+/** What can be changed while the sandbox runs (`POST /sandbox/settings`); every property is optional. */
 export const settingsChange = z
   .strictObject({
-    /** The account mails a confirmation to new contacts. */
+    /** Whether the account asks new contacts to confirm by email. */
     confirmed_opt_in: z.boolean(),
-    /** Longest email address of `sign_up_form`: 50 as documented; 80 is what the contact resource allows. */
+    /** Longest email address `sign_up_form` accepts: 50 as documented; the contact resource allows 80. */
     email_limit: z.int().min(1).max(320),
     refresh_tokens: z.enum(['rotating', 'long-lived']),
-    /** Calls to the API in any one second, and from 00:00 to 24:00 UTC. */
+    /** API calls in any one second. */
     per_second: z.int().min(1),
+    /** API calls from 00:00 to 24:00 UTC. */
     per_day: z.int().min(0),
     /** Calls to the token endpoint in any one second. */
     token_per_second: z.int().min(1),
-    /** How long a change to a contact takes: exactly so long, or a random time between two. */
+    /** How long a change to a contact takes, in ms: a fixed time, or a random one in a range. */
     processing_ms: z.union([milliseconds, z.tuple([milliseconds, milliseconds])]),
-    /** How an unknown list or custom field is answered; the vendor documents both. */
+    /** The status for an unknown list or custom field; Constant Contact documents both. */
     unknown_id_status: z.union([z.literal(400), z.literal(404)]),
-    /** `expires_in` of a token answer; clients have met both. */
+    /** The type of `expires_in` in token responses; both have been seen in the wild. */
     expires_in: z.enum(['number', 'text']),
   })
   .partial()
@@ -29,7 +30,7 @@ export type Settings = {
   [name in keyof SettingsChange]-?: Exclude<SettingsChange[name], undefined>
 }
 
-const DOCUMENTED: Settings = {
+const DEFAULTS: Settings = {
   confirmed_opt_in: false,
   email_limit: 50,
   refresh_tokens: 'rotating',
@@ -47,9 +48,9 @@ export type SettingsHolder = {
   reset(): void
 }
 
-/** Holds the settings: the documented ones, with the differences that the sandbox was created with. */
-export function createSettings(differences: SettingsChange): SettingsHolder {
-  const initial = merge(DOCUMENTED, differences)
+/** Holds the settings: the defaults, with the overrides the sandbox was created with. */
+export function createSettings(overrides: SettingsChange): SettingsHolder {
+  const initial = merge(DEFAULTS, overrides)
   let current = initial
   return {
     current: () => current,

@@ -29,10 +29,12 @@ describe.each(ENGINES)('%s', (engine) => {
       world.dispatcher.start()
       await world.until(() => world.dispatcher.status().role === 'dispatching')
       other.dispatcher.start()
+      world.fault({ kind: 'delay', ms: 2000 }, 1)
       for (let n = 0; n < 12; n += 1) {
         await world.take({ email_address: `${n % 4}@example.org`, first_name: `${n}` })
       }
       await world.until(() => calls(world.vendor).length > 0)
+      expect(world.dispatcher.status().underWay).toBe(1)
       world.kill()
       const killedAt = world.clock.now()
       await world.drained()

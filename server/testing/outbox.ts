@@ -30,7 +30,7 @@ export async function anOutbox(
   { maxWaiting = 1000, callsEach = 1 } = {},
 ): Promise<Outbox> {
   return createOutbox({
-    database,
+    database: clock.watch(database),
     seal,
     keyedHash: await openKeyedHash(database, seal),
     time: async () => clock.now(),

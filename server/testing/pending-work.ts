@@ -14,7 +14,8 @@ const QUIET_TURNS = 8
 
 /** Knows when all work of a test is done: no operation on its databases is under way, and the event loop brings nothing new. */
 export function createPendingWork(): PendingWork {
-  const watched = new WeakSet<Database>()
+  /** Each database that was given to `watch`, and each that was answered. */
+  const watched = new WeakMap<Database, Database>()
   const listening = new Set<Database>()
   let operations = 0
   let begun = 0
@@ -81,7 +82,8 @@ export function createPendingWork(): PendingWork {
 
   return {
     watch(database) {
-      if (watched.has(database)) return database
+      const known = watched.get(database)
+      if (known !== undefined) return known
       if (database.engine === 'postgres') listening.add(database)
       const noted = noting(database)
       const own: Database = {
@@ -95,7 +97,7 @@ export function createPendingWork(): PendingWork {
           return counted(() => noted.close())
         },
       }
-      watched.add(own)
+      watched.set(database, own).set(own, own)
       return own
     },
     async idle() {

@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'playwright/test'
+
+const ROOT = join(import.meta.dirname, '../..')
+const PAPERS = [
+  'README.md',
+  'widget/README.md',
+  'server/README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'CHANGELOG.md',
+  'e2e/bench/README.md',
+]
+
+const read = (path: string) => readFile(join(ROOT, path), 'utf8')
+const matches = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found = '']) => found)
+
+/** The anchor that GitHub gives to a heading. */
+function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\d _-]/gu, '')
+    .replaceAll(' ', '-')
+}
+
+for (const paper of PAPERS) {
+  test(`${paper} links to files and headings that exist`, async () => {
+    const text = await read(paper)
+    const links = [...matches(text, /\]\(([^)]+)\)/g), ...matches(text, /src="(?!https?:)([^"]+\.png)"/g)]
+    for (const link of links.filter((link) => !/^https?:/.test(link))) {
+      const [path = '', anchor] = link.split('#')
+      const target = path === '' ? paper : join(dirname(paper), path)
+      expect(existsSync(join(ROOT, target)), `${paper} links to ${link}`).toBe(true)
+      if (anchor === undefined) continue
+      const headings = matches(await read(target), /^#+ (.+)$/gm).map(anchorOf)
+      expect(headings, `${paper} links to ${link}`).toContain(anchor)
+    }
+  })
+
+  test(`${paper} names files and functions that exist`, async () => {
+    const text = await read(paper)
+    for (const [, path = '', name] of text.matchAll(/`((?:widget|server|e2e)\/[\w./-]*\w\/?)(?::(\w+))?`/g)) {
+      expect(existsSync(join(ROOT, path)), `${paper} names ${path}`).toBe(true)
+      if (name !== undefined)
+        expect(await read(path), `${paper} names ${path}:${name}`).toMatch(new RegExp(`\\b${name}\\b`))
+    }
+    for (const script of matches(text, /`npm run ([\w:]+)/g)) {
+      expect(JSON.parse(await read('package.json')).scripts, paper).toHaveProperty([script])
+    }
+  })
+}
+
+test('README.md is short enough to read in three minutes', async () => {
+  expect(Buffer.byteLength(await read('README.md'))).toBeLessThanOrEqual(8_000)
+})
+
+test('server/README.md describes each setting once', async () => {
+  const settings = matches(await read('server/settings/environment.ts'), /^ {2}([A-Z][A-Z_]+):/gm)
+  const [, table = ''] = (await read('server/README.md')).split('\n## Settings\n')
+  const rows = table.split('\n## ')[0]?.match(/^\| `.+$/gm) ?? []
+  const described = rows.flatMap((row) => matches(row.split(' | ')[0] ?? '', /`([A-Z_]+)`/g))
+  expect(settings.length).toBeGreaterThan(20)
+  expect(described.sort()).toEqual(settings.sort())
+})

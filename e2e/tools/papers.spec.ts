@@ -55,12 +55,3 @@ for (const paper of PAPERS) {
 test('README.md is short enough to read in three minutes', async () => {
   expect(Buffer.byteLength(await read('README.md'))).toBeLessThanOrEqual(8_000)
 })
-
-test('server/README.md describes each setting once', async () => {
-  const settings = matches(await read('server/settings/environment.ts'), /^ {2}([A-Z][A-Z_]+):/gm)
-  const [, table = ''] = (await read('server/README.md')).split('\n## Settings\n')
-  const rows = table.split('\n## ')[0]?.match(/^\| `.+$/gm) ?? []
-  const described = rows.flatMap((row) => matches(row.split(' | ')[0] ?? '', /`([A-Z_]+)`/g))
-  expect(settings.length).toBeGreaterThan(20)
-  expect(described.sort()).toEqual(settings.sort())
-})

@@ -1,11 +1,13 @@
-import type { Condition } from '../routes/health.ts'
 import { StoreError, type StoreFault } from '../store/database.ts'
 import type { Facts } from './facts.ts'
 import { mailTrouble } from './mail-facts.ts'
 
-/** Longer than a burst takes to be delivered, and than a brief fault of the vendor's. */
+/** What `/health/ready` reports: `ready` decides the HTTP status, the rest is for the reader. */
+export type Condition = { ready: boolean; status: 'ok' | 'degraded' | 'down'; [detail: string]: unknown }
+
+/** Longer than a burst takes to deliver, and than a short outage of Constant Contact. */
 const LONG_WAIT_SECONDS = 300
-/** Anybody may ask, so the database is asked at most this often. */
+/** Anybody may ask, so the database is queried at most this often. */
 const FRESH_MS = 2000
 
 type Parts = {
@@ -17,7 +19,7 @@ type Parts = {
   now: () => number
 }
 
-/** What `/health/ready` says; asked by many at once, it looks once. Never rejects but for a bug. */
+/** Finds the condition of the relay, with one query for all who ask within two seconds. */
 export function createCondition({ facts, probe, maxWaiting, now }: Parts): () => Promise<Condition> {
   let looked: { at: number; condition: Condition } | undefined
   let looking: Promise<Condition> | undefined
@@ -50,14 +52,14 @@ export function createCondition({ facts, probe, maxWaiting, now }: Parts): () =>
   }
 }
 
-/** The database is away, full, or broken: a sign-up cannot be recorded, and a load balancer had better ask elsewhere. */
+/** A sign-up cannot be recorded, so a load balancer should send visitors elsewhere. */
 export function downCondition(fault: StoreFault): Condition {
   return { ready: false, status: 'down', database: fault }
 }
 
 /**
- * Ready as long as sign-ups can be recorded; degraded while they cannot be delivered. `reason` says why there is no
- * connection, or what the last refresh of its tokens ran into.
+ * Ready while sign-ups can be recorded; degraded while they cannot be delivered. `reason` says why the relay is not
+ * connected, or why its tokens could not be refreshed last time.
  */
 export function conditionOf(facts: Facts, maxWaiting: number): Condition {
   const { counts, oldestWaitingSeconds, connection, dispatcher } = facts
@@ -78,7 +80,7 @@ export function conditionOf(facts: Facts, maxWaiting: number): Condition {
   return { ready: true, status: isDegraded(facts) ? 'degraded' : 'ok', ...body }
 }
 
-/** A parked sign-up is the owner's to look at, and no reason to call the relay ill. */
+/** A parked sign-up needs the operator, but does not degrade the relay. */
 function isDegraded({ oldestWaitingSeconds, connection, dispatcher, quota, cloned, mail }: Facts): boolean {
   return (
     connection.kind !== 'connected' ||

@@ -8,10 +8,9 @@ import { createRequireProof } from '../admission/proof/require-proof.ts'
 import { createSharedProofs } from '../admission/proof/shared-proofs.ts'
 import { createNetworks } from '../admission/rate/networks.ts'
 import { createRates } from '../admission/rate/rates.ts'
+import type { AdmissionRules } from '../admission/rules.ts'
 import type { Read } from '../constant-contact/api/pages.ts'
 import { createCondition } from '../operator/condition.ts'
-import { countSignUps } from '../operator/metrics/count-sign-ups.ts'
-import { metricsRoutes } from '../operator/metrics/metrics.ts'
 import { probeStore } from '../operator/probe.ts'
 import { createApp } from '../routes/app.ts'
 import { type Assets, alsoUnder, assetRoutes } from '../routes/assets/assets.ts'
@@ -24,6 +23,7 @@ import { formRoutes } from '../routes/form/form.ts'
 import { formAnswers } from '../routes/form/form-answers.ts'
 import { snippetRoutes } from '../routes/form/snippet.ts'
 import { healthRoutes } from '../routes/health.ts'
+import { countSignUps, metricsRoutes } from '../routes/metrics.ts'
 import { outcomeMessage } from '../routes/outcome-message.ts'
 import type { Routes } from '../routes/request-log.ts'
 import { signUpRoutes } from '../routes/sign-ups.ts'
@@ -34,6 +34,21 @@ import { createSeal } from '../store/sealed.ts'
 import type { Relay } from './open.ts'
 import type { Upstream } from './upstream.ts'
 
+/*
+ * A sign-up in ten steps:
+ *
+ *  1. widget/form/submission.ts:submitWithProof — posts the form as JSON; without script the browser posts it itself
+ *  2. server/routes/sign-ups.ts:signUp — receives it as `POST /v1/signups`
+ *  3. server/admission/admission.ts:createAdmission — checks origin, network, body, fields, consent, lists and suspicion
+ *  4. server/routes/submit.ts:submitThroughOutbox — has it recorded, then waits for the outcome as long as the visitor does
+ *  5. server/outbox/outbox.ts:record — commits it: from here on it is never lost
+ *  6. server/delivery/next-call.ts:nextCall — chooses whose turn it is, one sign-up per contact at a time
+ *  7. server/constant-contact/api/client.ts:signUp — calls `sign_up_form`
+ *  8. server/delivery/settle.ts:settleCall — writes down what came of it, or when to try again
+ *  9. server/routes/submit.ts:visitorAnswer — turns the outcome into what the visitor may know
+ * 10. server/routes/outcome-message.ts:outcomeMessage — puts it into a sentence in the visitor's language
+ */
+
 const now = Date.now
 
 type Parts = {
@@ -42,45 +57,52 @@ type Parts = {
   relay: Relay
   /** The widget's files. */
   assets: Assets
-  /** The demo page's, where a sandbox stands behind it. */
+  /** The demo page's files, if a sandbox runs. */
   demo: Assets | undefined
   log: Logger
 }
 
-/** Everything that the relay answers, as one `(Request) → Response`. */
-export function relayApp({ settings, upstream, relay, assets, demo, log }: Parts): Routes {
-  const { PUBLIC_URL: publicUrl, ALLOWED_LISTS: allowedLists } = settings
+/** Joins every route of the relay into one `(Request) → Response`. */
+export function relayApp(parts: Parts): Routes {
+  const { settings, upstream, relay, assets, demo, log } = parts
+  const { PUBLIC_URL, ALLOWED_LISTS } = settings
+  const pinned = pinnedScript(assets, PUBLIC_URL)
+  const rules = admissionRules(parts)
   const routes = [
     countSignUps(relay.measurements),
-    ...signUps(settings, upstream, relay, assets, log),
-    ...forTheOperator(settings, upstream, relay),
+    signUps(parts, rules),
+    formRoutes(rules),
+    snippetRoutes(rules, PUBLIC_URL, pinned),
+    confirmRoutes(relay.confirmation),
+    connect(parts),
+    ...operatorRoutes(parts),
     assetRoutes(alsoUnder(assets, '/v1/', PINNED_PREFIX)),
     pastAssetRoutes({ releases: relay.releases, now }),
     demo && upstream.sandbox
       ? demoRoutes(demo, upstream.sandbox.url)
-      : homeRoutes(publicUrl, allowedLists, pinnedScript(assets, publicUrl)),
+      : homeRoutes(PUBLIC_URL, ALLOWED_LISTS, pinned),
   ]
   return createApp({ log, now, routes })
 }
 
-function signUps(
-  settings: Settings,
-  upstream: Upstream,
-  relay: Relay,
-  assets: Assets,
-  log: Logger,
-): Routes[] {
-  const { PUBLIC_URL: publicUrl, SECRET_KEY: secretKeys, EXISTING_CONTACTS: policy } = settings
-  const patterns = settings.ALLOWED_ORIGINS
+function admissionRules({ settings, upstream }: Parts): AdmissionRules {
+  const { PUBLIC_URL: publicUrl, ALLOWED_ORIGINS: patterns, ALLOWED_LISTS: lists, CAPTCHA } = settings
   const origins = createOrigins({ patterns, publicUrl, loopback: upstream.sandbox !== undefined })
-  const { outbox, confirmation, isDayShort } = relay
-  const captcha = captchaOf(settings)
-  const rules = { origins, lists: settings.ALLOWED_LISTS, captcha: captcha?.kind }
+  return { origins, lists, captcha: CAPTCHA }
+}
+
+/** Joins admission, outbox and answers. */
+function signUps({ settings, relay, log }: Parts, rules: AdmissionRules): Routes {
+  const { outbox, confirmation, database, isDayShort } = relay
   const rates = createRates({ perNetwork: settings.RATE_PER_NETWORK, now })
+  const captcha = captchaOf(settings)
   const requireProof = createRequireProof({
     ...{ rates, isDayShort, proofOfWork: settings.PROOF_OF_WORK },
-    proofs: createProofs({ secretKeys, used: createSharedProofs(relay.database, now), now }),
     captcha: captcha && createCaptcha({ ...captcha, fetch, log }),
+    proofs: createProofs({
+      ...{ secretKeys: settings.SECRET_KEY, now },
+      used: createSharedProofs(database, now),
+    }),
   })
   const admit = createAdmission({
     ...{ rules, rates, requireProof, log },
@@ -88,26 +110,37 @@ function signUps(
     networks: createNetworks(settings.TRUSTED_PROXIES),
     confirmsByMail: confirmation.asks,
   })
-  const submit = submitThroughOutbox({ outbox, reveals: revealsOutcome(settings), log })
-  const message = outcomeMessage({
-    confirmedOptIn: settings.CONFIRMED_OPT_IN,
-    verifies: policy === 'verify',
-  })
-  return [
-    signUpRoutes({
-      ...{ admit, submit, message, answers: formAnswers(rules) },
-      patienceMs: settings.RELAY_PATIENCE_MS,
+  return signUpRoutes({
+    admit,
+    submit: submitThroughOutbox({ outbox, reveals: revealsOutcome(settings), log }),
+    message: outcomeMessage({
+      confirmedOptIn: settings.CONFIRMED_OPT_IN,
+      verifies: settings.EXISTING_CONTACTS === 'verify',
     }),
-    formRoutes(rules),
-    snippetRoutes(rules, publicUrl, pinnedScript(assets, publicUrl)),
-    confirmRoutes(confirmation),
-  ]
+    answers: formAnswers(rules),
+    patienceMs: settings.RELAY_PATIENCE_MS,
+  })
+}
+
+function connect({ settings, upstream, relay }: Parts): Routes {
+  const { authorization, tokens, client, codes, dispatcher } = relay
+  const paced = atPaceOf(dispatcher)
+  return connectRoutes({
+    ...{ authorization, tokens, now, publicUrl: settings.PUBLIC_URL, authUrl: upstream.authUrl },
+    ...(!upstream.sandbox && { codes }),
+    client: {
+      lists: paced(client.lists),
+      customFields: paced(client.customFields),
+      privileges: paced(client.privileges),
+    },
+    seal: createSeal(settings.SECRET_KEY, 'departure'),
+  })
 }
 
 type Reading<T> = (accessToken: string) => Promise<Read<T>>
 
-/** Reads at the dispatcher's pace, so that the sign-ups that come next are not throttled; at once where another relay has it. */
-function throughDispatcher(dispatcher: Relay['dispatcher']) {
+/** Reads at the dispatcher's pace, so that no sign-up is throttled because of it; immediately if another relay dispatches. */
+function atPaceOf(dispatcher: Relay['dispatcher']) {
   return <T>(reading: Reading<T>): Reading<T> =>
     async (accessToken) => {
       const value = await dispatcher.read(reading)
@@ -115,27 +148,12 @@ function throughDispatcher(dispatcher: Relay['dispatcher']) {
     }
 }
 
-function forTheOperator(settings: Settings, upstream: Upstream, relay: Relay): Routes[] {
-  const { PUBLIC_URL: publicUrl, SECRET_KEY: secretKeys, MAX_WAITING: maxWaiting } = settings
-  const { METRICS_TOKEN: metricsToken } = settings
-  const { database, authorization, tokens, client, codes, facts, measurements } = relay
-  const inTurn = throughDispatcher(relay.dispatcher)
-  const condition = createCondition({ facts, probe: () => probeStore(database, now()), maxWaiting, now })
+/** Health and metrics. */
+function operatorRoutes({ settings, relay }: Parts): Routes[] {
+  const { database, facts, measurements } = relay
+  const probe = () => probeStore(database, now())
   return [
-    connectRoutes({
-      ...{ publicUrl, authUrl: upstream.authUrl, authorization, tokens, now },
-      ...(!upstream.sandbox && { codes }),
-      client: {
-        lists: inTurn(client.lists),
-        customFields: inTurn(client.customFields),
-        privileges: inTurn(client.privileges),
-      },
-      seal: createSeal(secretKeys, 'departure'),
-    }),
-    healthRoutes(condition),
-    metricsRoutes({
-      ...{ facts, now, counted: measurements.counted },
-      ...(metricsToken !== undefined && { token: metricsToken }),
-    }),
+    healthRoutes(createCondition({ facts, probe, maxWaiting: settings.MAX_WAITING, now })),
+    metricsRoutes({ facts, now, counted: measurements.counted, token: settings.METRICS_TOKEN }),
   ]
 }

@@ -5,7 +5,7 @@ import { createProofs } from '../admission/proof/proof.ts'
 import { createUsedProofs } from '../admission/proof/used-proofs.ts'
 import { createLinks } from '../confirmation/link.ts'
 import { createMeasurements } from '../operator/metrics/measurements.ts'
-import { metricsRoutes } from '../operator/metrics/metrics.ts'
+import { metricsRoutes } from '../routes/metrics.ts'
 import { testFacts } from '../testing/facts.ts'
 
 const compared = vi.hoisted(() => ({ lengths: [] as [number, number][] }))

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { html, raw } from 'hono/html'
+import { NO_STORE } from '../http/no-store.ts'
 import type { CaptchaSources } from './captcha-sources.ts'
 import pageStyles from './page.css?inline'
 
@@ -69,11 +70,18 @@ ${raw(page.body.toString())}
     status: page.status ?? 200,
     headers: {
       'content-type': 'text/html; charset=utf-8',
-      'cache-control': 'no-store',
       'content-security-policy': policy(page, styles),
       'referrer-policy': 'same-origin',
-      'x-content-type-options': 'nosniff',
+      ...NO_STORE,
       ...(page.frameAncestors && !page.captcha && FOR_ISOLATED_PAGES),
     },
+  })
+}
+
+/** Leads the browser elsewhere after a form post, with a GET. */
+export function redirectResponse(location: string, headers: Record<string, string> = {}): Response {
+  return new Response(null, {
+    status: 303,
+    headers: { location, 'referrer-policy': 'same-origin', ...NO_STORE, ...headers },
   })
 }

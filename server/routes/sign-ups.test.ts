@@ -167,7 +167,7 @@ describe('what is turned away, with nothing sent upstream', () => {
     expect(response.headers.get('content-type')).toBe('application/problem+json')
     expect(await response.json()).toEqual({
       type: 'urn:problem:signup:invalid_fields',
-      title: 'Some fields are not as they should be',
+      title: 'Some fields are missing or invalid',
       status: 422,
       code: 'invalid_fields',
       fields: { email_address: 'invalid', first_name: 'too_long' },

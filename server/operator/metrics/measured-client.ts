@@ -9,10 +9,13 @@ export function measuredClient<C extends Measured>(
   measurements: Measurements,
   now: () => number,
 ): C {
-  async function measured<R extends { kind: Answered }>(call: CallName, ask: () => Promise<R>): Promise<R> {
-    const begun = now()
-    const result = await ask()
-    measurements.call(call, result.kind, (now() - begun) / 1000)
+  async function measured<R extends { kind: Answered }>(
+    call: CallName,
+    request: () => Promise<R>,
+  ): Promise<R> {
+    const start = now()
+    const result = await request()
+    measurements.call(call, result.kind, (now() - start) / 1000)
     return result
   }
   return {

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { PATHS } from '../../contract.ts'
+import { NO_STORE } from '../../http/no-store.ts'
 import { pageResponse } from '../page.ts'
 import type { RequestVariables, Routes } from '../request-log.ts'
 import { type Assets, assetResponse } from './assets.ts'
@@ -37,8 +38,7 @@ export function demoRoutes(assets: Assets, sandboxUrl: string): Routes {
     const headers = {
       'content-security-policy': POLICY,
       'referrer-policy': 'same-origin',
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'no-store',
+      ...NO_STORE,
     }
     routes.get(path === '/index.html' ? '/' : path, (context) => context.html(document, 200, headers))
   }

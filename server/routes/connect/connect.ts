@@ -6,7 +6,7 @@ import type { ConnectCodes } from '../../constant-contact/oauth/connect-codes.ts
 import type { Tokens } from '../../constant-contact/oauth/tokens.ts'
 import { PATHS } from '../../contract.ts'
 import type { Seal } from '../../store/sealed.ts'
-import { type Page, pageResponse } from '../page.ts'
+import { type Page, pageResponse, redirectResponse } from '../page.ts'
 import type { RequestVariables, Routes } from '../request-log.ts'
 import { type Asking, connectPage, notConnectedPage } from './connect-pages.ts'
 import { type Account, connectedPage } from './connected-page.ts'
@@ -57,15 +57,7 @@ export function connectRoutes(parts: Parts): Routes {
       codes === undefined || earlier !== undefined || (code !== null && (await codes.spend(code)))
     if (!proven) return show(connectPage(asking(req.raw, true)))
     const { url, ...departure } = await authorization.depart()
-    return new Response(null, {
-      status: 303,
-      headers: {
-        location: url.href,
-        'set-cookie': cookie.write(departure, earlier?.until),
-        'cache-control': 'no-store',
-        'referrer-policy': 'same-origin',
-      },
-    })
+    return redirectResponse(url.href, { 'set-cookie': cookie.write(departure, earlier?.until) })
   }
 
   async function arrive({ req }: Context): Promise<Response> {

@@ -11,7 +11,7 @@ import { messagesIn } from '../../../widget/view/prerender.tsx'
 import type { TypedValues } from '../../admission/reading/body.ts'
 import type { AdmissionRules } from '../../admission/rules.ts'
 import { REFUSAL_STATUS } from '../../contract.ts'
-import { pageResponse } from '../page.ts'
+import { pageResponse, redirectResponse } from '../page.ts'
 import { preferredLanguage } from '../preferred-language.ts'
 import type { FormAnswers } from '../sign-ups.ts'
 import { formPage, readForm } from './form.ts'
@@ -75,10 +75,7 @@ export function formAnswers(rules: AdmissionRules): FormAnswers {
       if (reading.kind === 'faults') return sentencePage(request, outcome.message, 200)
       const { redirectUrl } = reading.configuration
       if (redirectUrl === undefined) return formPage(rules, request, reading, { kind: 'accepted', outcome })
-      return new Response(null, {
-        status: 303,
-        headers: { location: redirectUrl, 'cache-control': 'no-store', 'referrer-policy': 'same-origin' },
-      })
+      return redirectResponse(redirectUrl)
     },
   }
 }

@@ -3,16 +3,13 @@ import { html } from 'hono/html'
 import { messagesIn, renderSnippet } from '../../../widget/view/prerender.tsx'
 import type { AdmissionRules } from '../../admission/rules.ts'
 import { PATHS } from '../../contract.ts'
+import { NO_STORE } from '../../http/no-store.ts'
 import type { PinnedScript } from '../assets/pinned-script.ts'
 import { preferredLanguage } from '../preferred-language.ts'
 import type { RequestVariables, Routes } from '../request-log.ts'
 import { readForm } from './form.ts'
 
-const HEADERS = {
-  'content-type': 'text/plain; charset=utf-8',
-  'cache-control': 'no-store',
-  'x-content-type-options': 'nosniff',
-}
+const HEADERS = { 'content-type': 'text/plain; charset=utf-8', ...NO_STORE }
 
 /**
  * `GET /v1/snippet?…`: a form as HTML to copy into a page, as text. It can be typed into before the script is there;

@@ -1,14 +1,13 @@
 import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
-import { refusal } from '../../admission/refusal.ts'
-import { PATHS } from '../../contract.ts'
-import type { RequestVariables } from '../../routes/request-log.ts'
-import { StoreError } from '../../store/database.ts'
-import { counts, testFacts } from '../../testing/facts.ts'
-import type { Facts } from '../facts.ts'
-import { countSignUps } from './count-sign-ups.ts'
-import { createMeasurements } from './measurements.ts'
-import { metricsRoutes } from './metrics.ts'
+import { refusal } from '../admission/refusal.ts'
+import { PATHS } from '../contract.ts'
+import type { Facts } from '../operator/facts.ts'
+import { createMeasurements } from '../operator/metrics/measurements.ts'
+import { StoreError } from '../store/database.ts'
+import { counts, testFacts } from '../testing/facts.ts'
+import { countSignUps, metricsRoutes } from './metrics.ts'
+import type { RequestVariables } from './request-log.ts'
 
 const TOKEN = 'a token for the metrics'
 const NOW = Date.UTC(2026, 4, 1)
@@ -125,7 +124,7 @@ function metrics(parts: { token?: string | undefined; facts?: Facts | 'away' }) 
   const { token, facts = testFacts() } = { token: 'secret', ...parts }
   const measurements = createMeasurements()
   const routes = metricsRoutes({
-    ...(token !== undefined && { token }),
+    token,
     facts: async () => {
       if (facts === 'away') throw new StoreError('unreachable', 'no')
       return facts

@@ -46,7 +46,12 @@ async function command(argv: readonly string[]): Promise<void> {
     const log = pino({ base: null, level: 'warn' }, process.stderr)
     const relay = await openRelayForCommand(settings, namedUpstream(settings), log)
     return {
-      ...{ facts: relay.facts, desk: relay.desk, people: relay.people, maxWaiting: settings.MAX_WAITING },
+      ...{
+        facts: relay.facts,
+        outboxAdmin: relay.outboxAdmin,
+        people: relay.people,
+        maxWaiting: settings.MAX_WAITING,
+      },
       now: Date.now,
       probe: () => probeStore(relay.database, Date.now()),
       connectLink: () => connectLink(settings, relay),

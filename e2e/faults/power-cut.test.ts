@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { createDesk } from '../../server/operator/outbox-admin.ts'
+import { createOutboxAdmin } from '../../server/operator/outbox-admin.ts'
 import { openSqlite } from '../../server/store/engines/sqlite.ts'
 import { createSeal } from '../../server/store/sealed.ts'
 import { openAccountFor } from './account.ts'
@@ -120,13 +120,13 @@ async function unmount(mounted: string): Promise<void> {
 
 async function keptIn(path: string): Promise<Set<string>> {
   const database = await openSqlite(path)
-  const desk = createDesk({
+  const outboxAdmin = createOutboxAdmin({
     database,
     time: async () => Date.now(),
     seal: createSeal([SECRET_KEY], 'sign-ups'),
   })
   const kept = new Set<string>()
-  for await (const { says } of desk.export()) {
+  for await (const { says } of outboxAdmin.export()) {
     if (says.kind === 'kept') kept.add(`${says.signUp.email_address} ${says.signUp.first_name}`)
   }
   await database.close()

@@ -9,7 +9,7 @@ import type { Seal } from '../store/sealed.ts'
 import type { Sleep } from '../time/timeout.ts'
 import { type Confirmations, createConfirmations } from './confirmations.ts'
 import { createLinks, type Links } from './link.ts'
-import { type Courier, createCourier } from './mail-worker.ts'
+import { createMailWorker, type MailWorker } from './mail-worker.ts'
 import { createOwnersNames, type OwnersNames } from './names.ts'
 
 type Parts = {
@@ -30,27 +30,28 @@ type Parts = {
   log: Pick<Logger, 'info' | 'warn' | 'error'>
 }
 
-/** All that lets contacts confirm: the courier who mails them, and what stands behind the links. */
+/** Everything that lets contacts confirm: the worker that mails them, and what is behind the links. */
 export type Confirmation = {
-  /** False where no mail is set up: nobody is asked, and links that are out already go on working. */
+  /** False where no mail is set up: nobody is asked, and links that were mailed before keep working. */
   asks: boolean
-  courier: Courier
+  mailWorker: MailWorker
   confirmations: Confirmations
   links: Links
   names: OwnersNames
   site: string
 }
 
-const IDLE: Courier = { start: () => undefined, stop: async () => undefined }
+const IDLE: MailWorker = { start: () => undefined, stop: async () => undefined }
 
 export function createConfirmation(parts: Parts): Confirmation {
   const { dispatcher, mailer, site } = parts
   const links = createLinks(parts.keyedHash)
   const names = createOwnersNames({ ...parts, ask: dispatcher.read })
-  const isOurTurn = () => dispatcher.status().role === 'dispatching'
+  const isDispatching = () => dispatcher.status().role === 'dispatching'
   return {
     asks: mailer !== undefined,
-    courier: mailer === undefined ? IDLE : createCourier({ ...parts, mailer, names, links, isOurTurn }),
+    mailWorker:
+      mailer === undefined ? IDLE : createMailWorker({ ...parts, mailer, names, links, isDispatching }),
     confirmations: createConfirmations(parts),
     links,
     names,

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { SignUp } from '../contract.ts'
+import { nextDueAt } from '../outbox/queue.ts'
 import type { FaultOrder } from '../sandbox/rules/faults.ts'
 import type { Engine } from '../store/database.ts'
 import { createTestClock } from '../testing/clock.ts'
@@ -8,7 +9,6 @@ import { ENGINES, newDatabase } from '../testing/databases.ts'
 import { aRelay, aVendor, calls, paceWasKept, rows, runUntil } from '../testing/delivery-relay.ts'
 import { LIST, OTHER_LIST } from '../testing/outbox.ts'
 import { DAY_MS } from '../time/duration.ts'
-import { nextDueAt } from './due-query.ts'
 import type { Policy } from './policy.ts'
 
 const PEOPLE = ['ada@example.org', 'bob@example.org', 'eve@example.org']
@@ -82,9 +82,9 @@ async function live(engine: Engine, policy: Policy, happenings: Happening[]): Pr
   const isOver = async () => (await rows(database)).every(({ state }) => state === 'delivered')
   await runUntil(clock, async () => {
     // Where nothing happens for long, time passes at once: a call that is under way must not find its lease gone.
-    const { role, underWay, condition } = relay.dispatcher.status()
+    const { role, inFlight, condition } = relay.dispatcher.status()
     const next = Math.max((await nextDueAt(database, [])) ?? 0, condition.restUntil)
-    if (underWay === 0) clock.advance(role === 'dispatching' ? Math.max(0, next - clock.now()) : 1000)
+    if (inFlight === 0) clock.advance(role === 'dispatching' ? Math.max(0, next - clock.now()) : 1000)
     return isOver()
   })
   await relay.dispatcher.stop(0)

@@ -2,7 +2,8 @@ import type { Logger } from 'pino'
 import type { Client } from '../constant-contact/api/client.ts'
 import type { Read } from '../constant-contact/api/pages.ts'
 import { loggableError } from '../http/loggable-error.ts'
-import { AWAITED_SHARE } from '../outbox/states.ts'
+import { nextDueAt, type Priority } from '../outbox/queue.ts'
+import { BACKLOG_EVERY } from '../outbox/states.ts'
 import { type Database, StoreError } from '../store/database.ts'
 import type { DatabaseTime } from '../store/database-time.ts'
 import type { KeyedHash } from '../store/keyed-hash.ts'
@@ -11,8 +12,7 @@ import { type Sleep, withTimeout } from '../time/timeout.ts'
 import { createWakeUp } from '../time/wake-up.ts'
 import { afterAnswer, afterProbe, afterSetBack, type Condition, type Moment, WELL } from './condition.ts'
 import { type Connection, createConnections, type Tokens } from './connection.ts'
-import { nextDueAt, type Whose } from './due-query.ts'
-import { createUnderWay } from './in-flight.ts'
+import { createInFlight } from './in-flight.ts'
 import { nextCall } from './next-call.ts'
 import { createSlots, type Slot } from './pace/call-permits.ts'
 import { createDispatchLease, type LeaseTimes } from './pace/dispatch-lease.ts'
@@ -25,7 +25,7 @@ export type DispatcherStatus = {
   role: 'dispatching' | 'standing_by' | 'stopped'
   connection: Connection['kind']
   condition: Condition
-  underWay: number
+  inFlight: number
 }
 
 export type Dispatcher = {
@@ -72,7 +72,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
   const connections = createConnections(parts.tokens)
   const wakeUp = createWakeUp(sleep)
   const slots = createSlots(() => wakeUp.wake())
-  const underWay = createUnderWay(wakeUp.wake, log)
+  const inFlight = createInFlight(wakeUp.wake, log)
   let condition: Condition = WELL
   let connection: Connection['kind'] = 'unavailable'
   let claims = 0
@@ -97,8 +97,8 @@ export function createDispatcher(parts: Parts): Dispatcher {
   const { send } = createSend({
     ...parts,
     slots,
-    looked: read,
-    answered: (answer, slot) => learn(answer, slot, (moment) => afterAnswer(condition, answer, moment)),
+    onRead: read,
+    onAnswer: (answer, slot) => learn(answer, slot, (moment) => afterAnswer(condition, answer, moment)),
   })
 
   async function nextCallUnder(accessToken: string): Promise<number> {
@@ -106,7 +106,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
       const claim = await lease.claim(async () => true)
       if (claim.kind !== 'claimed') return 0
       const slot = { ...claim, accessToken }
-      underWay.add(
+      inFlight.add(
         'probe',
         client.privileges(accessToken).then((answer) => read(answer, slot)),
       )
@@ -117,14 +117,14 @@ export function createDispatcher(parts: Parts): Dispatcher {
       if (claim.kind === 'claimed') slots.give({ ...claim, accessToken })
       return 0
     }
-    const whose: Whose = {
-      preference: claims % AWAITED_SHARE.of < AWAITED_SHARE.forTheLine ? 'longest_due' : 'awaited',
+    const priority: Priority = {
+      first: claims % BACKLOG_EVERY === 0 ? 'longest_due' : 'awaited',
       isDayShort: lease.isDayShort(),
     }
-    const claim = await lease.claim((outbox) => nextCall(outbox, seal, underWay.addresses(), whose))
+    const claim = await lease.claim((outbox) => nextCall(outbox, seal, inFlight.addresses(), priority))
     if (claim.kind === 'claimed') {
       claims += 1
-      underWay.add(claim.value.address, send(claim.value, { ...claim, accessToken }))
+      inFlight.add(claim.value.address, send(claim.value, { ...claim, accessToken }))
     }
     return 0
   }
@@ -141,9 +141,9 @@ export function createDispatcher(parts: Parts): Dispatcher {
     if (inTheWayMs > FRESH_MS) slots.refuse()
     if (inTheWayMs > 0) return Math.min(inTheWayMs, renewMs)
     // Who still asks has a place under way already.
-    if (!slots.isAsked() && underWay.count() >= (condition.downs > 0 ? 1 : MOST_UNDER_WAY)) return renewMs
+    if (!slots.isAsked() && inFlight.count() >= (condition.downs > 0 ? 1 : MOST_UNDER_WAY)) return renewMs
     if (!isAsked) {
-      const dueAt = await nextDueAt(database, underWay.addresses(), lease.isDayShort())
+      const dueAt = await nextDueAt(database, inFlight.addresses(), lease.isDayShort())
       if (dueAt === undefined || dueAt > lease.time()) return LOOK_MS
     }
     const current = await connections.current()
@@ -177,9 +177,9 @@ export function createDispatcher(parts: Parts): Dispatcher {
       wakeUp.wake()
       const ended = (async () => {
         await stepping
-        await underWay.ended()
+        await inFlight.ended()
         // With a call under way the lease runs out by itself, after the call.
-        if (underWay.count() === 0) await lease.release()
+        if (inFlight.count() === 0) await lease.release()
       })()
       const handedOver = ended.catch(() => log.warn('the lease could not be handed over and will run out'))
       await withTimeout(graceMs, handedOver, sleep)
@@ -195,7 +195,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
       role: stopping || stepping === undefined ? 'stopped' : lease.isOurs() ? 'dispatching' : 'standing_by',
       connection,
       condition,
-      underWay: underWay.count(),
+      inFlight: inFlight.count(),
     }),
   }
 }

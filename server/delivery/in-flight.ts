@@ -1,33 +1,33 @@
 import type { Logger } from 'pino'
 import { loggableError } from '../http/loggable-error.ts'
 
-/** The calls under way, by their addresses: no address has two. */
-export type UnderWay = {
+/** The calls in flight, by their addresses: no address has two. */
+type InFlight = {
   addresses(): Iterable<string>
-  /** How many there are; without those that failed by a mistake, whose addresses are among `addresses` for good. */
+  /** How many there are; addresses blocked after a fault of ours do not count, but stay among `addresses`. */
   count(): number
-  /** Keeps `work` for this address in mind until it ends, and then `rings`. */
+  /** Counts `work` for this address until it ends, and then calls `onEnd`. */
   add(address: string, work: Promise<void>): void
-  /** Resolves once all that is under way has ended. */
+  /** Resolves once every call has ended. */
   ended(): Promise<unknown>
 }
 
-/** After a mistake of ours its address stays out of the line, so that the same is not sent for ever. */
-export function createUnderWay(rings: () => void, log: Pick<Logger, 'error'>): UnderWay {
-  const works = new Map<string, Promise<void>>()
-  const mistaken = new Set<string>()
+/** After a fault of ours its address is blocked until the process ends, so that the same is not sent for ever. */
+export function createInFlight(onEnd: () => void, log: Pick<Logger, 'error'>): InFlight {
+  const calls = new Map<string, Promise<void>>()
+  const blocked = new Set<string>()
   return {
-    addresses: () => [...works.keys(), ...mistaken],
-    count: () => works.size,
+    addresses: () => [...calls.keys(), ...blocked],
+    count: () => calls.size,
     add(address, work) {
       const done = work
         .catch((error: unknown) => {
-          mistaken.add(address)
+          blocked.add(address)
           log.error(loggableError(error), 'a delivery failed by a fault of the relay')
         })
-        .then(() => void works.delete(address))
-      works.set(address, done.then(rings))
+        .then(() => void calls.delete(address))
+      calls.set(address, done.then(onEnd))
     },
-    ended: () => Promise.all(works.values()),
+    ended: () => Promise.all(calls.values()),
   }
 }

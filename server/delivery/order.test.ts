@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { nextDueAt } from '../outbox/queue.ts'
 import { ENGINES } from '../testing/databases.ts'
 import { calls, paceWasKept } from '../testing/delivery-relay.ts'
 import { aWorld } from '../testing/delivery-world.ts'
 import { aSignUp, CONTEXT, LIST, OTHER_LIST } from '../testing/outbox.ts'
 import { HOUR_MS } from '../time/duration.ts'
-import { nextDueAt } from './due-query.ts'
 
 const TOO_LONG = 'x'.repeat(51)
 const FIELD = '1618ae62-4752-11e9-9c8a-fa163e6b01c1'

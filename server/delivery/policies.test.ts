@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { nextDueAt } from '../outbox/queue.ts'
 import { ENGINES } from '../testing/databases.ts'
 import { calls, paceWasKept, rows, type Vendor } from '../testing/delivery-relay.ts'
 import { aWorld } from '../testing/delivery-world.ts'
 import { aSignUp, CONTEXT } from '../testing/outbox.ts'
 import { CELLS, LIST, OTHER_LIST, type Told } from '../testing/policy-table.ts'
 import { DAY_MS, HOUR_MS } from '../time/duration.ts'
-import { nextDueAt } from './due-query.ts'
 
 const EMAIL = 'Ada+news@example.org'
 
@@ -40,9 +40,9 @@ test.each(['update', 'complete', 'append'] as const)(
           aSignUp({ email_address: `${round}.${n}@example.org` }),
           CONTEXT,
         )
-        if (recorded.kind !== 'recorded' || recorded.standing?.kind !== 'waiting') throw new Error('full')
-        if (!recorded.standing.awaited) continue
-        const settled = world.outbox.settled(recorded.id, 2000, recorded.standing)
+        if (recorded.kind !== 'recorded' || recorded.progress?.kind !== 'waiting') throw new Error('full')
+        if (!recorded.progress.awaited) continue
+        const settled = world.outbox.settled(recorded.id, 2000, recorded.progress)
         told.push(settled.then(({ kind }) => kind))
       }
       const end = world.clock.now() + 1000

@@ -6,23 +6,29 @@ import { merge } from '../sign-up/merge.ts'
 export const POLICIES = ['update', 'complete', 'append', 'verify'] as const
 export type Policy = (typeof POLICIES)[number]
 
-/** What to tell the vendor of a sign-up. `nothing`: there is nothing left to tell. `hold`: the contact must confirm first. */
-export type Telling =
+/** What to do about a sign-up. `nothing`: it would change nothing. `hold`: the contact must confirm first. */
+export type Decision =
   | { kind: 'sign_up'; signUp: SignUp }
   | { kind: 'resubscribe'; contactId: string; lists: readonly string[] }
   | { kind: 'nothing' }
   | { kind: 'hold' }
 
-/** What is known of a contact. `asked`: the vendor was told lately to ask whether they come back. */
-export type Known =
+/** A contact as the vendor has it. `resubscribed`: the vendor was told within the month to ask whether they come back. */
+export type ContactState =
   | { kind: 'absent' | 'deleted' }
-  | { kind: 'contact'; contactId: string; permission: Contact['permission']; lists: string[]; asked: boolean }
+  | {
+      kind: 'contact'
+      contactId: string
+      permission: Contact['permission']
+      lists: string[]
+      resubscribed: boolean
+    }
 
-type Standing = 'new' | 'list_missing' | 'on_every_list' | 'unsubscribed' | 'pending'
-type What = 'everything' | 'lists' | 'resubscribe' | 'nothing' | 'hold'
+type ContactCase = 'new' | 'list_missing' | 'on_every_list' | 'unsubscribed' | 'pending'
+type Effect = 'everything' | 'lists' | 'resubscribe' | 'nothing' | 'hold'
 
 /** The promise made to the owner, cell by cell. server/README.md has the same table. */
-const TABLE: Record<Policy, Record<Standing, What>> = {
+const TABLE: Record<Policy, Record<ContactCase, Effect>> = {
   update: {
     new: 'everything',
     list_missing: 'everything',
@@ -53,22 +59,22 @@ const TABLE: Record<Policy, Record<Standing, What>> = {
   },
 }
 
-/** True where a sign-up costs two calls, since the contact must be looked up before it is told. */
-export function looksUp(policy: Policy): boolean {
+/** True where a sign-up costs two calls, since its contact must be looked up first. */
+export function needsLookup(policy: Policy): boolean {
   return policy !== 'update'
 }
 
-/** What to tell the vendor of one sign-up, by the policy and what is known of its contact. */
-export function tell(policy: Policy, known: Known, signUp: SignUp): Telling {
-  switch (TABLE[policy][standing(known, signUp)]) {
+/** What to do about one sign-up, by the policy and the state of its contact. */
+export function decide(policy: Policy, contact: ContactState, signUp: SignUp): Decision {
+  switch (TABLE[policy][caseOf(contact, signUp)]) {
     case 'everything':
       return { kind: 'sign_up', signUp }
     case 'lists':
       return { kind: 'sign_up', signUp: addressAndLists(signUp) }
     case 'resubscribe':
-      return known.kind !== 'contact' || known.asked
+      return contact.kind !== 'contact' || contact.resubscribed
         ? { kind: 'nothing' }
-        : { kind: 'resubscribe', contactId: known.contactId, lists: signUp.list_memberships }
+        : { kind: 'resubscribe', contactId: contact.contactId, lists: signUp.list_memberships }
     case 'nothing':
       return { kind: 'nothing' }
     case 'hold':
@@ -77,34 +83,34 @@ export function tell(policy: Policy, known: Known, signUp: SignUp): Telling {
 }
 
 /**
- * What to tell of several sign-ups of one address, oldest first, so that it comes to the same as telling them one after
- * another. One call tells of the first `count`; the others have to wait for what it does.
+ * What to do about several sign-ups of one address, oldest first, with the same result as one after another. The decision
+ * is about the first `count`; the others must wait for what it does.
  */
-export function tellTogether(
+export function decideTogether(
   policy: Policy,
-  known: Known,
+  contact: ContactState,
   signUps: readonly [SignUp, ...SignUp[]],
-): { telling: Telling; count: number } {
+): { decision: Decision; count: number } {
   const [first, ...others] = signUps
-  let telling = tell(policy, known, first)
-  let meanwhile = after(known, telling)
+  let decision = decide(policy, contact, first)
+  let meanwhile = after(contact, decision)
   for (const [index, signUp] of others.entries()) {
-    const next = tell(policy, meanwhile, signUp)
-    const both = together(telling, next)
-    if (both === undefined) return { telling, count: index + 1 }
-    telling = both
+    const next = decide(policy, meanwhile, signUp)
+    const both = together(decision, next)
+    if (both === undefined) return { decision, count: index + 1 }
+    decision = both
     meanwhile = after(meanwhile, next)
   }
-  return { telling, count: signUps.length }
+  return { decision, count: signUps.length }
 }
 
-function standing(known: Known, { list_memberships }: SignUp): Standing {
-  if (known.kind !== 'contact') return 'new'
-  switch (known.permission) {
+function caseOf(contact: ContactState, { list_memberships }: SignUp): ContactCase {
+  if (contact.kind !== 'contact') return 'new'
+  switch (contact.permission) {
     case 'explicit':
     case 'implicit':
     case 'not_set': {
-      const lists = new Set(known.lists.map((list) => list.toLowerCase()))
+      const lists = new Set(contact.lists.map((list) => list.toLowerCase()))
       return list_memberships.every((list) => lists.has(list.toLowerCase()))
         ? 'on_every_list'
         : 'list_missing'
@@ -113,27 +119,28 @@ function standing(known: Known, { list_memberships }: SignUp): Standing {
       return 'unsubscribed'
     case 'pending_confirmation':
     case 'temp_hold':
-    // A permission that the vendor has added since: what is not understood is left alone.
+    // A permission that the vendor has added since: a contact we do not understand is left alone.
     case 'unknown':
       return 'pending'
   }
 }
 
-/** Consent travels along, since it belongs to every sign-up; the vendor is not told of it. */
+/** Consent stays, since every sign-up has it; the vendor never receives it. */
 function addressAndLists({ email_address, list_memberships, consent }: SignUp): SignUp {
   return { email_address, list_memberships, consent }
 }
 
-/** What is known once the vendor was told. The id of a contact who did not exist is not, and is not needed either. */
-function after(known: Known, telling: Telling): Known {
-  if (telling.kind === 'resubscribe') return known.kind === 'contact' ? { ...known, asked: true } : known
-  if (telling.kind !== 'sign_up') return known
-  const { contactId, lists } = known.kind === 'contact' ? known : { contactId: '', lists: [] }
-  const all = [...lists, ...telling.signUp.list_memberships]
-  return { kind: 'contact', contactId, permission: 'explicit', lists: all, asked: false }
+/** The contact once the decision is carried out. The id of a new contact is not known, and not needed either. */
+function after(contact: ContactState, decision: Decision): ContactState {
+  if (decision.kind === 'resubscribe')
+    return contact.kind === 'contact' ? { ...contact, resubscribed: true } : contact
+  if (decision.kind !== 'sign_up') return contact
+  const { contactId, lists } = contact.kind === 'contact' ? contact : { contactId: '', lists: [] }
+  const all = [...lists, ...decision.signUp.list_memberships]
+  return { kind: 'contact', contactId, permission: 'explicit', lists: all, resubscribed: false }
 }
 
-function together(one: Telling, next: Telling): Telling | undefined {
+function together(one: Decision, next: Decision): Decision | undefined {
   if (one.kind === 'hold' || next.kind === 'hold') return one.kind === next.kind ? one : undefined
   if (next.kind === 'nothing') return one
   if (one.kind === 'nothing') return next

@@ -34,7 +34,7 @@ describe.each(ENGINES)('%s', (engine) => {
         await world.take({ email_address: `${n % 4}@example.org`, first_name: `${n}` })
       }
       await world.until(() => calls(world.vendor).length > 0)
-      expect(world.dispatcher.status().underWay).toBe(1)
+      expect(world.dispatcher.status().inFlight).toBe(1)
       world.kill()
       const killedAt = world.clock.now()
       await world.drained()

@@ -4,21 +4,25 @@ import type { Client } from '../constant-contact/api/client.ts'
 import type { Read } from '../constant-contact/api/pages.ts'
 import type { Contact } from '../constant-contact/api/records.ts'
 import { signUpForm } from '../constant-contact/api/sign-up-form.ts'
+import type { SignUp } from '../contract.ts'
 import { type Change, changeOutbox } from '../outbox/change.ts'
-import { rememberResubscribe } from '../outbox/contact-cooldown.ts'
+import { rememberResubscribe, wasResubscribed } from '../outbox/contact-cooldown.ts'
+import { hold } from '../outbox/pending-confirmation.ts'
+import { stillQueued } from '../outbox/queue.ts'
+import { unclaim } from '../outbox/transitions.ts'
 import { contentOf } from '../sign-up/content.ts'
 import { type Database, StoreError } from '../store/database.ts'
 import type { DatabaseTime } from '../store/database-time.ts'
 import type { KeyedHash } from '../store/keyed-hash.ts'
+import { SECOND_MS } from '../time/duration.ts'
 import type { Sleep } from '../time/timeout.ts'
-import { knownOf } from './contact-state.ts'
-import { holdCall } from './hold-call.ts'
 import type { Call } from './next-call.ts'
 import type { Slot, Slots } from './pace/call-permits.ts'
-import { looksUp, type Policy, type Telling, tellTogether } from './policy.ts'
+import { type ContactState, type Decision, decideTogether, needsLookup, type Policy } from './policy.ts'
 import { type Settled, settleCall } from './settle.ts'
 
-const STORE_MS = 1000
+/** How long to wait before an outcome is written down again that the store did not take. */
+const STORE_RETRY_MS = SECOND_MS
 
 type Parts = {
   database: Database
@@ -30,113 +34,113 @@ type Parts = {
   keyedHash: KeyedHash
   policy: Policy
   slots: Pick<Slots, 'ask'>
-  /** The call that was made in this slot has been answered. */
-  answered: (answer: Answer, slot: Slot) => void
-  looked: (read: Read<Contact | null>, slot: Slot) => void
+  /** The call that was made with this permit has been answered. */
+  onAnswer: (answer: Answer, slot: Slot) => void
+  onRead: (read: Read<Contact | null>, slot: Slot) => void
   log: Pick<Logger, 'info' | 'warn' | 'error'>
 }
 
 /**
- * Makes a call that the lease already knows of, and writes down what came of it; where the policy wants to know the
- * contact first, that is two calls. The answer is kept in mind until the database takes it: to forget it would be to
- * send the same again.
+ * Makes a claimed call and writes down what came of it; where the policy must know the contact first, that is two calls. The
+ * answer is kept in memory until the database takes it: to lose it would be to send the same again.
  */
 export function createSend(parts: Parts) {
-  const { database, databaseTime, now, sleep, client, policy, slots, log } = parts
-  const free = { random: parts.random, isFree: true }
+  const { database, databaseTime, now, sleep, random, client, policy, slots, log } = parts
 
-  async function store<T>(work: () => Promise<T>): Promise<T> {
+  async function untilStored<T>(work: () => Promise<T>): Promise<T> {
     for (;;) {
       try {
         return await work()
       } catch (error) {
         if (!(error instanceof StoreError)) throw error
         log.warn({ fault: error.fault }, 'an outcome waits for the database')
-        await sleep(STORE_MS)
+        await sleep(STORE_RETRY_MS)
       }
     }
   }
 
-  /** Takes back a call that was written down and not made. */
-  async function takeBack(call: Call): Promise<void> {
-    await store(() => database.run('DELETE FROM calls WHERE id = ?', call.id))
+  const change = <T>(work: (change: Change) => Promise<T>) =>
+    untilStored(() => changeOutbox(database, databaseTime, work))
+
+  async function notSent(call: Call): Promise<void> {
+    await untilStored(() => unclaim(database, call.id))
     log.warn({ requestIds: call.rows.map((row) => row.requestId) }, 'not sent in time, sent again later')
   }
 
-  async function settle(
-    call: Call,
-    answer: Answer,
-    how: Parameters<typeof settleCall>[3],
-    asked = false,
-  ): Promise<void> {
-    const write = async (change: Change) => {
-      if (asked) await rememberResubscribe(change, call.address)
-      return settleCall(change, call, answer, how)
-    }
-    const settled = await store(() => changeOutbox(database, databaseTime, write))
+  async function settle(call: Call, answer: Answer, isFree = false): Promise<void> {
+    const settled = await change((outbox) => settleCall(outbox, call, answer, { random, isFree }))
     for (const one of settled) logSettled(one, answer)
   }
 
-  async function signUp(call: Call, telling: Extract<Telling, { kind: 'sign_up' }>, slot: Slot) {
-    const answer = await client.signUp(slot.accessToken, signUpForm(telling.signUp))
-    parts.answered(answer, slot)
-    await settle(call, answer, { random: parts.random })
+  async function signUp(call: Call, what: SignUp, slot: Slot): Promise<void> {
+    const answer = await client.signUp(slot.accessToken, signUpForm(what))
+    parts.onAnswer(answer, slot)
+    await settle(call, answer)
   }
 
   async function resubscribe(
     call: Call,
-    { contactId, lists }: Extract<Telling, { kind: 'resubscribe' }>,
+    { contactId, lists }: Extract<Decision, { kind: 'resubscribe' }>,
     slot: Slot,
   ): Promise<void> {
     const answer = await client.resubscribe(slot.accessToken, contactId, lists)
-    parts.answered(answer, slot)
-    // The vendor asks once for each time that somebody left; a conflict says that it has.
+    parts.onAnswer(answer, slot)
+    // The vendor asks once each time somebody leaves; a conflict says that it has asked.
     const done: Answer = answer.kind === 'conflict' ? { ...answer, kind: 'updated' } : answer
-    await settle(call, done, { random: parts.random, isOurs: true }, done.kind === 'updated')
-  }
-
-  /** What to tell of which of the rows, once their contact was looked up. */
-  function toTell(call: Call, found: Contact | null) {
-    return store(async () => {
-      const known = await knownOf(database, found, call.address, await databaseTime(database))
-      const [first, ...others] = call.rows
-      const { telling, count } = tellTogether(policy, known, [
-        first.signUp,
-        ...others.map((row) => row.signUp),
-      ])
-      const told: Call = { ...call, rows: [first, ...others.slice(0, count - 1)] }
-      return { telling, told }
+    const settled = await change(async (outbox) => {
+      if (done.kind === 'updated') await rememberResubscribe(outbox, call.address)
+      return settleCall(outbox, call, done, { random, isOurs: true })
     })
+    for (const one of settled) logSettled(one, done)
   }
 
-  async function hold(call: Call): Promise<void> {
-    const contents = call.rows.map((row) => parts.keyedHash(contentOf(row.signUp)))
-    await store(() => changeOutbox(database, databaseTime, (change) => holdCall(change, call, contents)))
-    for (const { id, requestId } of call.rows) log.info({ id, requestId, outcome: 'held' }, 'told')
+  /** Each sign-up is held by itself; its owner may have dropped one while the contact was looked up. */
+  async function holdAll(call: Call): Promise<void> {
+    const contents = new Map(call.rows.map(({ id, signUp }) => [id, parts.keyedHash(contentOf(signUp))]))
+    await change(async (outbox) => {
+      for (const signUp of await stillQueued(outbox, [...contents.keys()])) {
+        await hold(outbox, signUp, contents.get(signUp.id) ?? '')
+      }
+      await unclaim(outbox.transaction, call.id)
+    })
+    for (const { id, requestId } of call.rows) log.info({ id, requestId, outcome: 'held' }, 'settled')
   }
 
-  async function consult(call: Call, slot: Slot): Promise<void> {
+  async function contactState(found: Contact | null, address: string): Promise<ContactState> {
+    if (found === null) return { kind: 'absent' }
+    if (found.deleted) return { kind: 'deleted' }
+    const { contactId, permission, lists } = found
+    const resubscribed = await wasResubscribed(database, address, await databaseTime(database))
+    return { kind: 'contact', contactId, permission, lists, resubscribed }
+  }
+
+  /** Looks the contact up, and does what the policy says to as many of the sign-ups as one call can be about. */
+  async function lookUpAndDecide(call: Call, slot: Slot): Promise<void> {
     const found = await client.findContact(slot.accessToken, call.signUp.email_address.trim())
-    parts.looked(found, slot)
-    if (found.kind !== 'read') return settle(call, found, free)
-    const { telling, told } = await toTell(call, found.value)
-    if (telling.kind === 'hold') return hold(told)
+    parts.onRead(found, slot)
+    if (found.kind !== 'read') return settle(call, found, true)
+    const contact = await untilStored(() => contactState(found.value, call.address))
+    const [first, ...others] = call.rows
+    const signUps = [first.signUp, ...others.map((row) => row.signUp)] as const
+    const { decision, count } = decideTogether(policy, contact, signUps)
+    const decided: Call = { ...call, rows: [first, ...others.slice(0, count - 1)] }
+    if (decision.kind === 'hold') return holdAll(decided)
     const { requestId } = found
     const nothing: Answer = { kind: 'updated', ...(requestId !== undefined && { requestId }) }
-    if (telling.kind === 'nothing') return settle(told, nothing, free)
+    if (decision.kind === 'nothing') return settle(decided, nothing, true)
     const next = await slots.ask()
-    if (next === undefined || now() > next.startBy) return takeBack(call)
-    return telling.kind === 'sign_up' ? signUp(told, telling, next) : resubscribe(told, telling, next)
+    if (next === undefined || now() > next.startBy) return notSent(call)
+    return decision.kind === 'sign_up'
+      ? signUp(decided, decision.signUp, next)
+      : resubscribe(decided, decision, next)
   }
 
   return {
     async send(call: Call, slot: Slot): Promise<void> {
       // A process that was stopped between the claim and here may have lost the lease meanwhile.
-      if (now() > slot.startBy) return takeBack(call)
+      if (now() > slot.startBy) return notSent(call)
       const [{ confirmed }] = call.rows
-      return confirmed || !looksUp(policy)
-        ? signUp(call, { kind: 'sign_up', signUp: call.signUp }, slot)
-        : consult(call, slot)
+      return confirmed || !needsLookup(policy) ? signUp(call, call.signUp, slot) : lookUpAndDecide(call, slot)
     },
   }
 
@@ -144,7 +148,7 @@ export function createSend(parts: Parts) {
     const { kind: upstream, requestId: upstreamRequestId, errorKey } = answer
     const reason = 'reason' in verdict ? verdict.reason : undefined
     const line = { id, requestId, outcome: verdict.kind, reason, upstream, upstreamRequestId, errorKey }
-    if (verdict.kind !== 'parked') log.info(line, 'told')
+    if (verdict.kind !== 'parked') log.info(line, 'settled')
     else if (verdict.reason === 'unsupported_media_type') log.error(line, 'parked: a fault of the relay')
     else log.warn(line, 'parked: the owner must look')
   }

@@ -21,7 +21,7 @@ describe.each(ENGINES)('%s', (engine) => {
     const recorded = await world.outbox.record(aSignUp(), { ...CONTEXT, patienceMs: 60_000 })
     if (recorded.kind !== 'recorded') throw new Error(`not recorded but ${recorded.kind}`)
     let told: unknown = 'nothing yet'
-    void world.outbox.settled(recorded.id, 60_000, recorded.standing).then((settlement) => {
+    void world.outbox.settled(recorded.id, 60_000, recorded.progress).then((settlement) => {
       told = settlement
     })
     world.dispatcher.start()

@@ -35,14 +35,14 @@ const table: [string, Answer, Partial<Circumstances>, Verdict, counted: boolean]
     'a lock later',
     locked,
     {},
-    { kind: 'again', reason: 'abuse_lock', inMs: ABUSE_LOCK_MS, aside: true },
+    { kind: 'again', reason: 'abuse_lock', inMs: ABUSE_LOCK_MS, leavesQueue: true },
     true,
   ],
   [
     'a lock on several',
     locked,
     { merged: true },
-    { kind: 'again', reason: 'abuse_lock', inMs: ABUSE_LOCK_MS, aside: true },
+    { kind: 'again', reason: 'abuse_lock', inMs: ABUSE_LOCK_MS, leavesQueue: true },
     true,
   ],
   [

@@ -9,7 +9,7 @@ export const ABUSE_LOCK_MS = 48 * HOUR_MS + MINUTE_MS
 /** A conflict ends when the vendor has finished the other call; what fails for longer is tried every few minutes. */
 const LONGEST_CONFLICT_MS = MINUTE_MS
 const LONGEST_BACKOFF_MS = 5 * MINUTE_MS
-/** In an outage nothing but a probe is tried again and again, so that so many are of the sign-up's own. */
+/** In an outage only a probe is tried again and again, so this many failures are the sign-up's own. */
 const PAGES_AT_MOST = 8
 
 /** The sign-up that an answer is about. `awaited`: its visitor still waits, and would be told of a refusal. */
@@ -25,17 +25,17 @@ export type Circumstances = {
 }
 
 /**
- * What becomes of a sign-up. `again` after `inMs`, or in its turn with 0; `aside`: others of its address go before it.
- * `split`: it goes out again, alone.
+ * What becomes of a sign-up. `again`: it is tried after `inMs`, or as soon as the pace allows with 0; `leavesQueue`:
+ * the others of its address no longer wait for it. `split`: it goes out again, alone.
  */
 export type Verdict =
   | { kind: 'delivered'; action: 'created' | 'updated' }
   | { kind: 'refused'; fields: FieldFaults }
   | { kind: 'parked'; reason: ParkReason }
-  | { kind: 'again'; reason: WaitReason; inMs: number; aside?: true }
+  | { kind: 'again'; reason: WaitReason; inMs: number; leavesQueue?: true }
   | { kind: 'split' }
 
-/** What each answer means for the sign-up it is about: the one table, in which every answer must stand. */
+/** What each answer means for the sign-up it is about: the one table, which every answer must be in. */
 export function verdictOn(answer: Answer, circumstances: Circumstances): Verdict {
   const { attempts, random } = circumstances
   switch (answer.kind) {
@@ -55,8 +55,9 @@ export function verdictOn(answer: Answer, circumstances: Circumstances): Verdict
     case 'conflict':
       return { kind: 'again', reason: 'conflict', inMs: backoffMs(attempts, LONGEST_CONFLICT_MS, random) }
     case 'down': {
-      // A gateway's filter that turns away this very sign-up would do so for ever, at the cost of a call each time.
-      if (isTurnedAway(answer) && attempts >= PAGES_AT_MOST) return { kind: 'parked', reason: 'forbidden' }
+      // A gateway's filter that rejects this very sign-up would do so for ever, at the cost of a call each time.
+      if (isRejectedByGateway(answer) && attempts >= PAGES_AT_MOST)
+        return { kind: 'parked', reason: 'forbidden' }
       const reason = isUnanswered(answer) ? 'no_answer' : 'down'
       return { kind: 'again', reason, inMs: backoffMs(attempts, LONGEST_BACKOFF_MS, random) }
     }
@@ -65,12 +66,12 @@ export function verdictOn(answer: Answer, circumstances: Circumstances): Verdict
 
 function refusal(answer: Extract<Answer, { kind: 'refused' }>, circumstances: Circumstances): Verdict {
   const { awaited, merged, waitedForLock } = circumstances
-  // The lock is on the address, which all sign-ups of one call have in common: to split them would only feed it.
+  // The lock is on the address, which all sign-ups of one call share: splitting them would only make it worse.
   if (merged && !answer.maybeAbuseLock) return { kind: 'split' }
   if (awaited) return { kind: 'refused', fields: answer.fields }
   if (!answer.maybeAbuseLock) return { kind: 'parked', reason: 'refused' }
   if (waitedForLock) return { kind: 'parked', reason: 'refused_again' }
-  return { kind: 'again', reason: 'abuse_lock', inMs: ABUSE_LOCK_MS, aside: true }
+  return { kind: 'again', reason: 'abuse_lock', inMs: ABUSE_LOCK_MS, leavesQueue: true }
 }
 
 /**
@@ -97,7 +98,7 @@ export function isCounted(answer: Answer): boolean {
 }
 
 /** True for a gateway's page under a status by which others mean the sign-up itself. */
-function isTurnedAway({ cause, status }: Extract<Answer, { kind: 'down' }>): boolean {
+function isRejectedByGateway({ cause, status }: Extract<Answer, { kind: 'down' }>): boolean {
   return cause === 'unreadable' && status !== undefined
 }
 

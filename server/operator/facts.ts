@@ -1,9 +1,10 @@
 import type { TokenStatus } from '../constant-contact/oauth/token-state.ts'
 import { countSignUps } from '../outbox/change.ts'
-import { type State, TO_DELIVER, TRIED_WITHIN_MS } from '../outbox/states.ts'
+import { oldestWaitingSince } from '../outbox/queue.ts'
+import type { State } from '../outbox/states.ts'
 import type { Database } from '../store/database.ts'
 import type { DatabaseTime } from '../store/database-time.ts'
-import { number, numberOrNull } from '../store/row.ts'
+import { number } from '../store/row.ts'
 import { utcDay } from '../time/utc-day.ts'
 import { type MailFacts, readMailFacts } from './mail-facts.ts'
 
@@ -33,16 +34,11 @@ type Parts = {
   cloned: () => Promise<boolean>
 }
 
-/** Of those soonest due, so many are looked at for the oldest: the cost stays the same however many wait. */
-const LOOKED_AT = 100
-/** Left to itself, SQLite sorts all that wait. */
-const BY_DUE = 'INDEXED BY signups_due'
-
 /** Reads the facts, at a cost that does not grow with the outbox. Rejects with a `StoreError`. */
 export async function readFacts(parts: Parts): Promise<Facts> {
   const { database, time, tokens, callsPerDay, dispatches, cloned } = parts
   const now = await time(database)
-  const since = await oldestWaiting(database, now)
+  const since = await oldestWaitingSince(database, now)
   const [dispatch] = await database.all('SELECT until, day, used FROM dispatch')
   const isDispatched = number(dispatch, 'until') > now
   return {
@@ -57,18 +53,4 @@ export async function readFacts(parts: Parts): Promise<Facts> {
     cloned: await cloned(),
     mail: await readMailFacts(database, now),
   }
-}
-
-async function oldestWaiting(database: Database, now: number): Promise<number | null> {
-  const [row] = await database.all(
-    `SELECT MIN(since) AS oldest FROM (
-      SELECT since FROM signups ${database.engine === 'sqlite' ? BY_DUE : ''}
-        WHERE ${TO_DELIVER} AND due_at <= ?
-          AND (reason IS NULL OR reason NOT IN ('address_limit', 'abuse_lock', 'retried'))
-        ORDER BY due_at, id LIMIT ?
-    ) AS soonest`,
-    now + TRIED_WITHIN_MS,
-    LOOKED_AT,
-  )
-  return row === undefined ? null : numberOrNull(row, 'oldest')
 }

@@ -1,3 +1,4 @@
+import { oldestMailSince } from '../outbox/mail-queue.ts'
 import type { Database } from '../store/database.ts'
 import { number, numberOrNull, textOrNull } from '../store/row.ts'
 
@@ -19,9 +20,6 @@ const HOUR_SECONDS = 3600
 /** A server that greets strangers late, or starts anew, takes no longer. */
 const FAILING_SECONDS = 600
 const REFUSALS = 5
-/** Of those soonest due, so many are looked at for the oldest. */
-const LOOKED_AT = 100
-const TRIED_WITHIN_MS = 600_000
 
 /** What is wrong with mail; undefined while it is well. What `lasts` has to fall well below its bound to be over. */
 export function mailTrouble(
@@ -34,18 +32,10 @@ export function mailTrouble(
   return undefined
 }
 
-/** Reads them, at a cost that does not grow. A letter that was put off for a day waits from then on. */
+/** Reads them, at a cost that does not grow with the outbox. */
 export async function readMailFacts(database: Database, now: number): Promise<MailFacts> {
   const [server] = await database.all('SELECT failing_since, refusals, cause FROM mail')
-  const [letters] = await database.all(
-    `SELECT MIN(due) AS oldest FROM (
-      SELECT CASE WHEN c.attempts > 1 THEN s.since ELSE c.mail_due_at END AS due
-        FROM confirmations AS c JOIN signups AS s ON s.id = c.signup
-        WHERE c.mail_due_at IS NOT NULL AND c.mail_due_at <= ? ORDER BY c.mail_due_at LIMIT ?
-    ) AS soonest`,
-    now + TRIED_WITHIN_MS,
-    LOOKED_AT,
-  )
+  const oldest = await oldestMailSince(database, now)
   const secondsSince = (time: number | null) =>
     time === null ? 0 : Math.max(0, Math.floor((now - time) / 1000))
   const cause = server && textOrNull(server, 'cause')
@@ -53,6 +43,6 @@ export async function readMailFacts(database: Database, now: number): Promise<Ma
     failingSeconds: secondsSince(server === undefined ? null : numberOrNull(server, 'failing_since')),
     refusals: number(server, 'refusals'),
     ...(cause && { cause }),
-    oldestLetterSeconds: secondsSince(letters === undefined ? null : numberOrNull(letters, 'oldest')),
+    oldestLetterSeconds: secondsSince(oldest),
   }
 }

@@ -1,22 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import { countSignUps } from '../outbox/change.ts'
+import type { ShownSignUp } from '../outbox/listing.ts'
 import { ENGINES } from '../testing/databases.ts'
 import { calls } from '../testing/delivery-relay.ts'
 import { aWorld } from '../testing/delivery-world.ts'
 import { LIST, OTHER_LIST, seal } from '../testing/outbox.ts'
-import type { ShownSignUp } from './listed-sign-up.ts'
-import { createDesk } from './outbox-admin.ts'
+import { createOutboxAdmin } from './outbox-admin.ts'
 
-describe.each(ENGINES)('the desk, on %s', (engine) => {
-  async function aDesk() {
+describe.each(ENGINES)('the outboxAdmin, on %s', (engine) => {
+  async function anOutboxAdmin() {
     const world = await aWorld(engine)
     const { database, clock } = world
-    return { ...world, desk: createDesk({ database, time: async () => clock.now(), seal }) }
+    return { ...world, outboxAdmin: createOutboxAdmin({ database, time: async () => clock.now(), seal }) }
   }
 
   /** One sign-up is refused and parked, a newer one of the same address is delivered. */
   async function withParked() {
-    const world = await aDesk()
+    const world = await anOutboxAdmin()
     await world.take({ first_name: 'Ada', last_name: 'Byron', list_memberships: [LIST, OTHER_LIST] })
     world.fault({ kind: 'status', status: 403 }, 1)
     world.dispatcher.start()
@@ -27,26 +27,26 @@ describe.each(ENGINES)('the desk, on %s', (engine) => {
   }
 
   test('lists the oldest in the states asked for', async () => {
-    const { desk, take } = await aDesk()
+    const { outboxAdmin, take } = await anOutboxAdmin()
     for (const n of [1, 2, 3]) await take({ email_address: `${n}@example.org` })
-    expect((await desk.list(['recorded', 'parked'], 2)).map(({ id }) => id)).toEqual([1, 2])
-    expect(await desk.list(['parked', 'held'], 9)).toEqual([])
+    expect((await outboxAdmin.list(['recorded', 'parked'], 2)).map(({ id }) => id)).toEqual([1, 2])
+    expect(await outboxAdmin.list(['parked', 'held'], 9)).toEqual([])
   })
 
   test('shows what a sign-up says, and what became of it', async () => {
-    const { desk } = await withParked()
-    expect(await desk.show(1)).toMatchObject({
+    const { outboxAdmin } = await withParked()
+    expect(await outboxAdmin.show(1)).toMatchObject({
       state: 'parked',
       reason: 'forbidden',
       upstreamRequestId: expect.any(String),
       says: { kind: 'kept', signUp: { first_name: 'Ada' } },
     })
-    expect(await desk.show(9)).toBeUndefined()
+    expect(await outboxAdmin.show(9)).toBeUndefined()
   })
 
   test('sends a parked sign-up again, which adds only what no newer one has settled', async () => {
     const world = await withParked()
-    expect(await world.desk.retry(1)).toEqual({ kind: 'retried' })
+    expect(await world.outboxAdmin.retry(1)).toEqual({ kind: 'retried' })
     await world.drained()
     expect(await world.states()).toEqual(['updated', 'created'])
     expect(calls(world.vendor).at(-1)?.body).toEqual({
@@ -54,50 +54,50 @@ describe.each(ENGINES)('the desk, on %s', (engine) => {
       first_name: 'Ada',
       list_memberships: [OTHER_LIST],
     })
-    expect(await world.desk.retry(1)).toEqual({ kind: 'wrong_state', state: 'delivered' })
-    expect(await world.desk.retry(9)).toEqual({ kind: 'not_found' })
+    expect(await world.outboxAdmin.retry(1)).toEqual({ kind: 'wrong_state', state: 'delivered' })
+    expect(await world.outboxAdmin.retry(9)).toEqual({ kind: 'not_found' })
   })
 
   test('sends all that are parked again, however many', async () => {
-    const world = await aDesk()
+    const world = await anOutboxAdmin()
     for (let n = 0; n < 205; n += 1) await world.take({ email_address: `${n}@example.org` })
     await world.database.run("UPDATE signups SET state = 'parked', due_at = NULL, since = since + 5")
     await world.database.run('UPDATE outbox SET parked = recorded, recorded = 0')
-    expect(await world.desk.retryAll()).toBe(205)
+    expect(await world.outboxAdmin.retryAll()).toBe(205)
     expect(await countSignUps(world.database)).toMatchObject({ parked: 0, waiting: 205 })
-    expect((await world.desk.show(3))?.since).toBe(world.clock.now())
+    expect((await world.outboxAdmin.show(3))?.since).toBe(world.clock.now())
   })
 
   test('drops what waits, is held or is parked, and nothing else', async () => {
     const world = await withParked()
-    expect(await world.desk.drop(1)).toEqual({ kind: 'dropped' })
-    expect(await world.desk.drop(1)).toEqual({ kind: 'not_found' })
-    expect(await world.desk.drop(2)).toEqual({ kind: 'wrong_state', state: 'delivered' })
+    expect(await world.outboxAdmin.drop(1)).toEqual({ kind: 'dropped' })
+    expect(await world.outboxAdmin.drop(1)).toEqual({ kind: 'not_found' })
+    expect(await world.outboxAdmin.drop(2)).toEqual({ kind: 'wrong_state', state: 'delivered' })
     expect(await countSignUps(world.database)).toMatchObject({ parked: 0, delivered: 1 })
   })
 
   test('drops with a sign-up what was agreed to, and nothing that was agreed to with another', async () => {
-    const world = await aDesk()
+    const world = await anOutboxAdmin()
     await world.take()
     await world.take({ first_name: 'Ada' })
-    await world.desk.drop(1)
+    await world.outboxAdmin.drop(1)
     expect(await world.database.all('SELECT signup FROM consents')).toEqual([{ signup: 2 }])
   })
 
   test('drops what was never tried, since without a connection nothing is', async () => {
-    const world = await aDesk()
+    const world = await anOutboxAdmin()
     await world.take()
-    expect(await world.desk.drop(1)).toEqual({ kind: 'dropped' })
+    expect(await world.outboxAdmin.drop(1)).toEqual({ kind: 'dropped' })
     expect(await countSignUps(world.database)).toMatchObject({ recorded: 0 })
   })
 
   test('exports whatever still says something, in order, and tells what cannot be read', async () => {
-    const world = await aDesk()
+    const world = await anOutboxAdmin()
     for (let n = 0; n < 203; n += 1) await world.take({ email_address: `${n}@example.org` })
     await world.database.run('UPDATE signups SET payload = NULL WHERE id = 1')
     await world.database.run("UPDATE signups SET payload = 'v1.unknown_.AAAA' WHERE id = 2")
     const exported: ShownSignUp[] = []
-    for await (const one of world.desk.export()) exported.push(one)
+    for await (const one of world.outboxAdmin.export()) exported.push(one)
     expect(exported.map(({ id }) => id)).toEqual(Array.from({ length: 202 }, (_, n) => n + 2))
     expect(exported[0]?.says).toEqual({ kind: 'unreadable' })
     expect(exported[1]?.says).toMatchObject({ signUp: { email_address: '2@example.org' } })

@@ -108,7 +108,7 @@ describe.each(ENGINES)('%s', (engine) => {
     const world = await aWorld()
     world.fault({ kind: 'delay', ms: 30 }, 1)
     await world.take()
-    await world.until(() => world.dispatcher.status().underWay > 0)
+    await world.until(() => world.dispatcher.status().inFlight > 0)
     await world.people.forget('ada@example.org')
     await world.calm()
     expect((await world.kept()).slice(0, 3)).toEqual([0, 0, 0])

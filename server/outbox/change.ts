@@ -14,15 +14,15 @@ export type Change = {
   nextId(): number
   /** Counts a sign-up into its first state. */
   enter(state: State): void
-  /** Counts a sign-up from one state into another, if that may be. */
+  /** Counts a sign-up from one state into another; throws where `states.ts` does not allow it. */
   move(from: State, to: State): void
-  /** Counts a sign-up out, which its owner dropped. */
-  leave(state: State): void
+  /** Counts erased sign-ups out; the totals of delivered and refused ones stay. */
+  leave(state: State, count?: number): void
 }
 
 /**
- * Changes the outbox in one transaction. All changes by all relays come one after another, behind the lock on one row: so
- * ids rise in the order of commits, a repeated sign-up always finds the first, and the counts are exact.
+ * Changes the outbox in one transaction. Changes by all relays run one after another, behind the lock on one row: so ids
+ * rise in the order of commits, a repeated sign-up always finds the first, and the counts are exact.
  */
 export function changeOutbox<T>(
   database: Database,
@@ -51,8 +51,8 @@ export function changeOutbox<T>(
         counts[from] -= 1
         counts[to] += 1
       },
-      leave(state) {
-        counts[state] -= 1
+      leave(state, count = 1) {
+        if (state !== 'delivered' && state !== 'refused') counts[state] -= count
       },
     })
     if (JSON.stringify([lastId, counts]) !== before) {
@@ -67,7 +67,7 @@ export function changeOutbox<T>(
   })
 }
 
-/** How many sign-ups are in each state, at no cost however many they are. */
+/** How many sign-ups are in each state, at the same cost however many they are. */
 export async function countSignUps(database: Database): Promise<Record<State, number>> {
   const [row] = await database.all('SELECT * FROM outbox')
   return countsIn(row)

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { SignUp } from '../contract.ts'
+import type { Database } from '../store/database.ts'
+import { number, numberOrNull, text } from '../store/row.ts'
 import type { Seal } from '../store/sealed.ts'
 
-/** What was agreed to, as evidence: the sentence to the letter, where it stood, and in which language it was read. */
+/** What was agreed to, as evidence: the exact sentence, the page it stood on, and the language it was read in. */
 export type Consent = {
   text: string
   /** SHA-256 of the sentence in UTF-8, hexadecimal: to compare wordings without reading them. */
@@ -12,6 +14,15 @@ export type Consent = {
   lists: string[]
   /** BCP 47 tag. */
   language: string
+}
+
+/** What one sign-up agreed to; `consent` is undefined where no key opens it. Times in milliseconds since 1970. */
+export type StoredConsent = {
+  signUp: number
+  recordedAt: number
+  /** When its contact confirmed it, where they were asked to. */
+  confirmedAt: number | null
+  consent: Consent | undefined
 }
 
 const consent = z.object({
@@ -39,6 +50,17 @@ export function sealConsent(seal: Seal, signUp: SignUp, language: string, addres
 export function openConsent(seal: Seal, sealed: string, address: string): Consent | undefined {
   const opened = seal.open(sealed, boundTo(address))
   return opened.kind === 'opened' ? consent.parse(JSON.parse(opened.text)) : undefined
+}
+
+/** The consents of an address, given by its keyed hash; oldest first. */
+export async function consentsOf(database: Database, seal: Seal, address: string): Promise<StoredConsent[]> {
+  const rows = await database.all('SELECT * FROM consents WHERE address = ? ORDER BY signup', address)
+  return rows.map((row) => ({
+    signUp: number(row, 'signup'),
+    recordedAt: number(row, 'recorded_at'),
+    confirmedAt: numberOrNull(row, 'confirmed_at'),
+    consent: openConsent(seal, text(row, 'sealed'), address),
+  }))
 }
 
 /** What a sealed consent is bound to. */

@@ -1,27 +1,32 @@
-import type { Database, Row } from '../store/database.ts'
+import type { Database } from '../store/database.ts'
 import { number } from '../store/row.ts'
 import { DAY_MS } from '../time/duration.ts'
 import type { Change } from './change.ts'
 
 /** One mail per address per day, however many sign-ups. */
 export const MAIL_EVERY_MS = DAY_MS
-/** So long an address gets no mail after its owner has said that it was not them. */
+/** How long an address gets no mail after its owner said that it was not them. */
 const QUIET_MS = 30 * DAY_MS
-/** So long the vendor is not told again to ask an unsubscribed contact whether they come back. */
+/** How long the vendor is not told again to ask an unsubscribed contact whether they come back. */
 const RESUBSCRIBE_EVERY_MS = 30 * DAY_MS
 
-/** What an address was asked, and when; times in milliseconds since 1970, 0 for never. */
-export type Asked = { mailedAt: number; quietUntil: number; resubscribeAt: number }
+/** When an address was mailed, until when it must not be, and when the vendor was told to ask it to come back. */
+type Cooldown = { mailedAt: number; quietUntil: number; resubscribedAt: number }
 
-/** `address` is the keyed hash, here and below. */
-export async function whatWasAsked(database: Database, address: string): Promise<Asked> {
+/** `address` is the keyed hash, here and below; 0 stands for never. */
+export async function readCooldown(database: Database, address: string): Promise<Cooldown> {
   const [row] = await database.all('SELECT * FROM asked WHERE address = ?', address)
-  return row === undefined ? { mailedAt: 0, quietUntil: 0, resubscribeAt: 0 } : asked(row)
+  if (row === undefined) return { mailedAt: 0, quietUntil: 0, resubscribedAt: 0 }
+  return {
+    mailedAt: number(row, 'mailed_at'),
+    quietUntil: number(row, 'quiet_until'),
+    resubscribedAt: number(row, 'resubscribe_at'),
+  }
 }
 
-/** True while the vendor need not be told again to ask. */
-export function askedToReturn({ resubscribeAt }: Asked, now: number): boolean {
-  return resubscribeAt > now - RESUBSCRIBE_EVERY_MS
+/** True where the vendor was told within the month to ask this contact whether they come back. */
+export async function wasResubscribed(database: Database, address: string, now: number): Promise<boolean> {
+  return (await readCooldown(database, address)).resubscribedAt > now - RESUBSCRIBE_EVERY_MS
 }
 
 export function rememberMail(change: Change, address: string): Promise<void> {
@@ -36,8 +41,8 @@ export function keepQuiet(change: Change, address: string): Promise<void> {
   return remember(change, address, 'quiet_until', change.now + QUIET_MS)
 }
 
-/** Forgets what no longer matters; resolves to how many addresses, `most` at most. */
-export function tidyAsked(database: Database, now: number, most: number): Promise<number> {
+/** Deletes what no longer matters; resolves to how many addresses, `most` at most. */
+export function deleteOldCooldowns(database: Database, now: number, most: number): Promise<number> {
   return database.run(
     `DELETE FROM asked WHERE address IN (SELECT address FROM asked
       WHERE mailed_at <= ? AND quiet_until <= ? AND resubscribe_at <= ? LIMIT ?)`,
@@ -60,12 +65,4 @@ async function remember(
     address,
   )
   await transaction.run(`UPDATE asked SET ${column} = ? WHERE address = ?`, time, address)
-}
-
-function asked(row: Row): Asked {
-  return {
-    mailedAt: number(row, 'mailed_at'),
-    quietUntil: number(row, 'quiet_until'),
-    resubscribeAt: number(row, 'resubscribe_at'),
-  }
 }

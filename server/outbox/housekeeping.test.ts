@@ -7,7 +7,7 @@ import { HOUR_MS } from '../time/duration.ts'
 import { sleep } from '../time/timeout.ts'
 import { countSignUps } from './change.ts'
 import { openConsent } from './consent.ts'
-import { createUpkeep, tidy } from './housekeeping.ts'
+import { createHousekeeping, tidy } from './housekeeping.ts'
 import { createOutbox } from './outbox.ts'
 
 const NEW_SECRET = 'another secret key of more than thirty-two characters'
@@ -106,7 +106,7 @@ describe.each(ENGINES)('%s', (engine) => {
     await outbox.record(aSignUp({ first_name: 'Newest' }), CONTEXT)
     const log: string[] = []
     const note = (_: unknown, text?: string) => void log.push(text ?? String(_))
-    const upkeep = createUpkeep({
+    const housekeeping = createHousekeeping({
       database: world.database,
       time: async () => world.clock.now(),
       sleep,
@@ -114,11 +114,12 @@ describe.each(ENGINES)('%s', (engine) => {
       consentRetentionDays: 10,
       seal: both,
       replacesKey: true,
+      deleteExpired: [],
       log: { info: note, warn: note, error: note },
     })
-    upkeep.start()
+    housekeeping.start()
     await expect.poll(() => log).toEqual([expect.stringContaining('the old one can be taken out')])
-    await upkeep.stop()
+    await housekeeping.stop()
     const alone = createSeal([NEW_SECRET], 'sign-ups')
     const rows = await world.database.all('SELECT identity, payload FROM signups')
     const opened = rows.map((row) => alone.open(String(row['payload']), String(row['identity'])))

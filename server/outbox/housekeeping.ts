@@ -1,5 +1,4 @@
 import type { Logger } from 'pino'
-import { forgetProofs } from '../admission/proof/shared-proofs.ts'
 import { loggableError } from '../http/loggable-error.ts'
 import { type Database, StoreError } from '../store/database.ts'
 import type { DatabaseTime } from '../store/database-time.ts'
@@ -8,19 +7,23 @@ import { createSteadyClock } from '../time/clock-skew.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/duration.ts'
 import type { Sleep } from '../time/timeout.ts'
 import { createWakeUp } from '../time/wake-up.ts'
+import { changeOutbox } from './change.ts'
 import { setRight } from './clock-skew.ts'
-import { tidyAsked } from './contact-cooldown.ts'
-import { eraseExpired } from './hold.ts'
+import { deleteOldCooldowns } from './contact-cooldown.ts'
 import { SUBMISSION_BINDS_MS } from './outbox.ts'
-import { sealAgain } from './rotate-key.ts'
+import { eraseExpired } from './pending-confirmation.ts'
+import { sealWithNewKey } from './rotate-key.ts'
 
 const EVERY_MS = MINUTE_MS
-/** Small enough that nobody waits for it. */
+/** Few enough that nobody waits for them. */
 const ROWS = 500
 const BETWEEN_MS = 50
 
-/** Keeps the outbox from keeping what it need not. Any number of relays may do it. */
-export type Upkeep = {
+/** Deletes at most `most` rows of what has expired; resolves to how many. */
+type DeleteExpired = (database: Database, now: number, most: number) => Promise<number>
+
+/** Deletes what is no longer needed, every minute. Any number of relays may do it. */
+export type Housekeeping = {
   start(): void
   stop(): Promise<void>
 }
@@ -36,10 +39,12 @@ type Parts = {
   seal: Seal
   /** True while `SECRET_KEY` names an old key beside the new one. */
   replacesKey: boolean
+  /** What other parts of the relay have to delete. */
+  deleteExpired: readonly DeleteExpired[]
   log: Pick<Logger, 'info' | 'warn' | 'error'>
 }
 
-export function createUpkeep(parts: Parts): Upkeep {
+export function createHousekeeping(parts: Parts): Housekeeping {
   const { database, time, sleep, log } = parts
   const wakeUp = createWakeUp(sleep)
   let stopping = false
@@ -49,23 +54,24 @@ export function createUpkeep(parts: Parts): Upkeep {
 
   async function round(): Promise<void> {
     if (!keyReplaced) {
-      await sealAgain(database, parts.seal, breathe)
+      await sealWithNewKey(database, parts.seal, rest)
       log.info('every sign-up is sealed with the new key: the old one can be taken out of SECRET_KEY')
       keyReplaced = true
     }
     const holdsToClock = isSteady(await time(database))
-    while (!stopping && (await tidy(database, time, { ...parts, holdsToClock }))) await breathe()
+    while (!stopping && (await tidy(database, time, { ...parts, holdsToClock }))) await rest()
   }
 
-  const breathe = async () => {
+  const rest = async () => {
     if (!stopping) await wakeUp.sleep(BETWEEN_MS)
   }
 
   async function run(): Promise<void> {
     while (!stopping) {
       await round().catch((error: unknown) => {
-        if (error instanceof StoreError) log.warn({ fault: error.fault }, 'upkeep waits for the database')
-        else log.error(loggableError(error), 'upkeep failed')
+        if (error instanceof StoreError)
+          log.warn({ fault: error.fault }, 'housekeeping waits for the database')
+        else log.error(loggableError(error), 'housekeeping failed')
       })
       if (!stopping) await wakeUp.sleep(EVERY_MS)
     }
@@ -83,20 +89,19 @@ export function createUpkeep(parts: Parts): Upkeep {
   }
 }
 
+/** What `tidy` must know; `holdsToClock`: the clock is steady, so times ahead of it are wrong. */
+type Retention = Pick<Parts, 'retentionHours' | 'consentRetentionDays'> &
+  Partial<Pick<Parts, 'deleteExpired'>> & { holdsToClock?: boolean }
+
 /**
- * Erases what delivered sign-ups said once it is too old, and removes what nothing needs any more: settled sign-ups whose
- * `submission_id` binds no longer, held ones whose link has expired, old consents, expired proofs, and who was asked
- * or called for long ago; and, where `holdsToClock`, mends what a clock wrote that was ahead. A few at a time; resolves to
- * true when there is more.
+ * Erases what delivered sign-ups said after the retention, and deletes what nothing needs any more: settled sign-ups whose
+ * `submission_id` no longer binds, held ones whose link has expired, old consents, calls and cooldowns, and what other
+ * parts have to delete. A few rows at a time; resolves to true when there is more.
  */
 export async function tidy(
   database: Database,
   time: DatabaseTime,
-  {
-    retentionHours,
-    consentRetentionDays,
-    holdsToClock = true,
-  }: Pick<Parts, 'retentionHours' | 'consentRetentionDays'> & { holdsToClock?: boolean },
+  { retentionHours, consentRetentionDays, deleteExpired = [], holdsToClock = true }: Retention,
 ): Promise<boolean> {
   const now = await time(database)
   const some = (sql: string, before: number) => database.run(sql, before, ROWS)
@@ -119,10 +124,10 @@ export async function tidy(
       'DELETE FROM consents WHERE signup IN (SELECT signup FROM consents WHERE recorded_at <= ? LIMIT ?)',
       now - consentRetentionDays * DAY_MS,
     ),
-    await eraseExpired(database, time, ROWS),
+    await changeOutbox(database, time, (change) => eraseExpired(change, ROWS)),
     ...(holdsToClock ? await setRight(database, time, ROWS) : []),
-    await tidyAsked(database, now, ROWS),
-    await forgetProofs(database, now, ROWS),
+    await deleteOldCooldowns(database, now, ROWS),
   ]
+  for (const deleteSome of deleteExpired) changed.push(await deleteSome(database, now, ROWS))
   return changed.includes(ROWS)
 }

@@ -7,12 +7,13 @@ import type { DatabaseTime } from '../store/database-time.ts'
 import type { KeyedHash } from '../store/keyed-hash.ts'
 import type { Seal } from '../store/sealed.ts'
 import { DAY_MS, MINUTE_MS } from '../time/duration.ts'
-import { type Sleep, withTimeout } from '../time/timeout.ts'
-import { createBatches } from './batches.ts'
+import type { Sleep } from '../time/timeout.ts'
+import { createWakeUp } from '../time/wake-up.ts'
 import { changeOutbox } from './change.ts'
 import { sealConsent } from './consent.ts'
-import { type Entry, type Recorded, recordAll } from './record.ts'
-import { heardOf, release, type Settlement, type Standing, standings } from './settled.ts'
+import { createGroupCommit } from './group-commit.ts'
+import { type Progress, progressOf, type Settlement, stopAwaiting } from './progress.ts'
+import { type Capacity, type NewSignUp, type Recorded, record } from './record.ts'
 
 export type StoreFailed = { kind: 'store_failed'; fault: StoreFault }
 
@@ -23,62 +24,54 @@ export type Outbox = {
    */
   record(signUp: SignUp, request: SignUpRequest): Promise<Recorded | StoreFailed>
   /**
-   * Waits for the outcome of a recorded sign-up, `patienceMs` at most and not at all where there is no hope; `known`: how
-   * things stood with it when it was recorded, a moment ago. `waiting`
-   * promises that from now on nobody counts on this visitor being told; `store_failed` that this cannot be promised, so
-   * that the visitor must be asked to try again, which finds the same sign-up.
+   * Waits for the outcome of a recorded sign-up: `patienceMs` at most, and not at all where it cannot come in time.
+   * `progress` is what recording it said. `waiting` promises that from now on nobody counts on this visitor being told;
+   * `store_failed` that this cannot be promised, so that the visitor must be asked to try again, which finds the same
+   * sign-up.
    */
   settled(
     id: number,
     patienceMs: number,
-    known?: Standing,
+    progress?: Progress,
   ): Promise<Settlement | { kind: 'waiting' } | StoreFailed>
   /** From now on nobody waits for longer than `inMs`, whatever their patience: the relay stops. */
   endWaits(inMs: number): void
 }
 
-type Parts = {
+type Parts = Capacity & {
   database: Database
   seal: Seal
   keyedHash: KeyedHash
   time: DatabaseTime
   now: () => number
   sleep: Sleep
-  /** `MAX_WAITING` */
-  maxWaiting: number
-  /** How many calls a second the vendor takes, and how many a sign-up needs at the most. */
-  perSecond: number
-  callsEach: number
 }
 
 /** A submission_id binds for a week; a form post without one is known by its content for a minute. */
 export const SUBMISSION_BINDS_MS = 7 * DAY_MS
 const CONTENT_BINDS_MS = MINUTE_MS
-const BATCH = 500
-/** More than this at once and the newest are told to come again, before memory runs out. */
+const MOST_PER_COMMIT = 500
+/** With more than this at once the newest are told to come again, before memory runs out. */
 const MOST_UNCOMMITTED = 10_000
-/** For announcements that were missed: how often those who wait look for themselves. */
+/** How often a waiting route looks for itself, since an announcement may be missed. */
 const LOOK_MS = 250
 
 export function createOutbox(parts: Parts): Outbox {
-  const { database, seal, keyedHash, time, now, sleep, maxWaiting, perSecond, callsEach } = parts
+  const { database, seal, keyedHash, time, now, sleep } = parts
 
-  const records = createBatches<Entry, Recorded>(BATCH, (entries) =>
-    changeOutbox(database, time, (change) =>
-      recordAll(change, entries, { most: maxWaiting, perSecond, callsEach }),
-    ),
+  const records = createGroupCommit<NewSignUp, Recorded>(MOST_PER_COMMIT, (signUps) =>
+    changeOutbox(database, time, (change) => record(change, signUps, parts)),
   )
-  const looks = createBatches<number, Standing>(BATCH, (ids) => standings(database, ids))
-  const releases = createBatches<number, Standing>(BATCH, (ids) =>
+  const endedWaits = createGroupCommit<number, Progress>(MOST_PER_COMMIT, (ids) =>
     changeOutbox(database, time, async ({ transaction }) => {
-      await release(transaction, ids)
-      return standings(transaction, ids)
+      await stopAwaiting(transaction, ids)
+      return progressOf(transaction, ids)
     }),
   )
 
   let waitsEndAt = Number.POSITIVE_INFINITY
 
-  function entryOf(signUp: SignUp, request: SignUpRequest): Entry {
+  function sealed(signUp: SignUp, request: SignUpRequest): NewSignUp {
     const { requestId, patienceMs, language, hold, trust } = request
     const id = signUp.submission_id?.toLowerCase()
     const content = contentOf(signUp)
@@ -99,43 +92,41 @@ export function createOutbox(parts: Parts): Outbox {
     }
   }
 
-  /** Looks until the sign-up is settled, there is no hope, or the patience ends, or all waits do. */
-  async function watch(id: number, patienceMs: number, known?: Standing): Promise<Standing> {
+  async function look(id: number): Promise<Progress> {
+    const [progress] = await progressOf(database, [id])
+    return progress ?? { kind: 'set_aside' }
+  }
+
+  /** Looks until the sign-up is settled, cannot be settled in time, or the patience ends, or all waits do. */
+  async function watch(id: number, patienceMs: number, known?: Progress): Promise<Progress> {
     const end = now() + patienceMs
-    let ring = (_: Settlement | undefined) => {}
-    const stop = database.listen('settled', (announced) => {
-      const heard = heardOf(id, announced)
-      if (heard !== 'nothing') ring(heard === 'look' ? undefined : heard)
+    const wakeUp = createWakeUp(sleep)
+    const stop = database.listen('settled', (settled) => {
+      if (settled === String(id)) wakeUp.wake()
     })
     try {
-      for (let standing = known; ; ) {
-        const rung = new Promise<Settlement | undefined>((resolve) => {
-          ring = resolve
-        })
-        standing ??= await looks.add(id)
-        const left = Math.min(end, waitsEndAt) - now()
-        if (standing.kind !== 'waiting' || !standing.awaited || left <= 0) return standing
-        standing = await withTimeout(Math.min(left, LOOK_MS), rung, sleep)
+      for (let progress = known ?? (await look(id)); ; progress = await look(id)) {
+        const leftMs = Math.min(end, waitsEndAt) - now()
+        if (progress.kind !== 'waiting' || !progress.awaited || leftMs <= 0) return progress
+        await wakeUp.sleep(Math.min(leftMs, LOOK_MS))
       }
     } finally {
       stop()
     }
   }
 
+  async function settled(id: number, patienceMs: number, known?: Progress) {
+    const seen = await watch(id, patienceMs, known)
+    const progress = seen.kind === 'waiting' && seen.awaited ? await endedWaits.add(id) : seen
+    return progress.kind === 'waiting' ? ({ kind: 'waiting' } as const) : progress
+  }
+
   return {
     async record(signUp, request) {
       if (records.size() >= MOST_UNCOMMITTED) return { kind: 'full' }
-      return orStoreFailed(records.add(entryOf(signUp, request)))
+      return orStoreFailed(records.add(sealed(signUp, request)))
     },
-
-    settled: (id, patienceMs, known) =>
-      orStoreFailed(
-        watch(id, patienceMs, known).then(async (seen) => {
-          const standing = seen.kind === 'waiting' && seen.awaited ? await releases.add(id) : seen
-          return standing.kind === 'waiting' ? { kind: 'waiting' } : standing
-        }),
-      ),
-
+    settled: (id, patienceMs, known) => orStoreFailed(settled(id, patienceMs, known)),
     endWaits(inMs) {
       waitsEndAt = now() + inMs
     },

@@ -6,23 +6,33 @@ import { boundTo } from './consent.ts'
 const ROWS = 100
 
 /** A column of sealed texts: `id` numbers its rows, and each text is bound to what `bind` makes of another column. */
-type Sealed = { table: string; id: string; column: string; bound: string; bind: (bound: string) => string }
+type SealedColumn = {
+  table: string
+  id: string
+  column: string
+  bound: string
+  bind: (bound: string) => string
+}
 
-const SEALED: readonly Sealed[] = [
+const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'signups', id: 'id', column: 'payload', bound: 'identity', bind: (identity) => identity },
   { table: 'consents', id: 'signup', column: 'sealed', bound: 'address', bind: boundTo },
 ]
 
-/** Seals with the newest key whatever an older one sealed, a few texts at a time, `breathe`-ing between. */
-export async function sealAgain(database: Database, seal: Seal, breathe: () => Promise<void>): Promise<void> {
-  for (const one of SEALED) await sealColumn(database, seal, one, breathe)
+/** Seals with the newest key whatever an older one sealed, a few texts at a time with a `pause` between. */
+export async function sealWithNewKey(
+  database: Database,
+  seal: Seal,
+  pause: () => Promise<void>,
+): Promise<void> {
+  for (const column of SEALED_COLUMNS) await sealColumn(database, seal, column, pause)
 }
 
 async function sealColumn(
   database: Database,
   seal: Seal,
-  { table, id, column, bound, bind }: Sealed,
-  breathe: () => Promise<void>,
+  { table, id, column, bound, bind }: SealedColumn,
+  pause: () => Promise<void>,
 ): Promise<void> {
   for (let last = 0; ; ) {
     const rows = await database.all(
@@ -47,6 +57,6 @@ async function sealColumn(
       }
     })
     last = number(rows.at(-1), id)
-    await breathe()
+    await pause()
   }
 }

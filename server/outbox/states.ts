@@ -1,13 +1,16 @@
+import type { Row } from '../store/database.ts'
+import { text } from '../store/row.ts'
+
 /**
- * The life of a sign-up in the outbox. `recorded`: safe, not yet tried. `waiting`: tried, or known to be in vain for now.
- * `held`: until the contact confirms. `parked`: the owner must look. `delivered`: the vendor knows. `refused`: by the
- * vendor, while the visitor waited and was told. Before it is recorded a sign-up is `received`, and nowhere kept.
+ * The life of a sign-up in the outbox. `recorded`: safe, not yet tried. `waiting`: tried, or known to be useless to try for now.
+ * `held`: until the contact confirms. `parked`: a dead letter, the owner must look. `delivered`: the vendor knows. `refused`: by the
+ * vendor, while the visitor waited and was told. Before it is recorded a sign-up is `received`, and stored nowhere.
  */
 export const STATES = ['recorded', 'waiting', 'held', 'parked', 'delivered', 'refused'] as const
 export type State = (typeof STATES)[number]
 
-/** What may become of a sign-up, and nothing else. The owner may drop one that is not settled. */
-export const BECOMES = {
+/** Which state may follow which. The owner may drop a sign-up that is not settled. */
+const BECOMES = {
   recorded: ['waiting', 'held', 'parked', 'delivered', 'refused'],
   waiting: ['waiting', 'held', 'parked', 'delivered', 'refused'],
   held: ['waiting'],
@@ -16,20 +19,20 @@ export const BECOMES = {
   refused: [],
 } as const satisfies Record<State, readonly State[]>
 
-/** True for rows that are recorded or waiting. Not by their state: too many have the same for an index to be of use. */
+/** SQL that is true for rows that are recorded or waiting. Not by their state: too many have the same for an index to help. */
 export const TO_DELIVER = 'due_at IS NOT NULL'
 
 /** A sign-up that failed is tried again within this time, unless it is held back for its address. */
 export const TRIED_WITHIN_MS = 600_000
 
-/** True for those of them whose visitors still wait; the parameter is the time. */
+/** SQL that is true for those of them whose visitors still wait; the parameter is the time. */
 export const AWAITED = 'awaited_until > ?'
 
 /**
- * Of four calls three are for those whose visitors wait, and one is for whoever has waited longest: so a long line makes
- * no visitor wait, and no visitors make the line stand still.
+ * Every fourth call is for whoever has been due longest, the others are for those whose visitors wait: a backlog keeps no
+ * visitor waiting, and visitors do not stop the backlog.
  */
-export const AWAITED_SHARE = { of: 4, forTheLine: 1 } as const
+export const BACKLOG_EVERY = 4
 
 export function isToDeliver(state: State): boolean {
   return state === 'recorded' || state === 'waiting'
@@ -41,6 +44,12 @@ export function mayBecome(from: State, to: State): boolean {
 
 export function isState(text: string): text is State {
   return STATES.some((state) => state === text)
+}
+
+export function stateOf(row: Row): State {
+  const state = text(row, 'state')
+  if (!isState(state)) throw new Error(`The outbox holds a sign-up that is ${state}`)
+  return state
 }
 
 /** Why a sign-up waits, is held or is parked; the sentences for the owner stand with the commands. */

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { Logger } from 'pino'
+import { forgetProofs } from '../admission/proof/shared-proofs.ts'
 import { createConfirmation } from '../confirmation/confirmation.ts'
 import { createClient } from '../constant-contact/api/client.ts'
 import { createAuthorization } from '../constant-contact/oauth/authorization.ts'
@@ -10,7 +11,7 @@ import { createTokens, type Tokens } from '../constant-contact/oauth/tokens.ts'
 import { PATHS } from '../contract.ts'
 import { createDispatcher } from '../delivery/dispatcher.ts'
 import { createShortDay } from '../delivery/pace/short-day.ts'
-import { looksUp } from '../delivery/policy.ts'
+import { needsLookup } from '../delivery/policy.ts'
 import { watchedMailer } from '../mail/mail-health.ts'
 import { createMailer, type Mailer } from '../mail/transport.ts'
 import { createAlerts } from '../operator/alerts/alerts.ts'
@@ -18,9 +19,9 @@ import { mailChannel, webhookChannel } from '../operator/alerts/channels.ts'
 import { readFacts } from '../operator/facts.ts'
 import { measuredClient } from '../operator/metrics/measured-client.ts'
 import { createMeasurements } from '../operator/metrics/measurements.ts'
-import { createDesk } from '../operator/outbox-admin.ts'
+import { createOutboxAdmin } from '../operator/outbox-admin.ts'
 import { createPeople } from '../operator/people.ts'
-import { createUpkeep } from '../outbox/housekeeping.ts'
+import { createHousekeeping } from '../outbox/housekeeping.ts'
 import { createOutbox } from '../outbox/outbox.ts'
 import { type Settings, StartError } from '../settings/settings.ts'
 import type { Database } from '../store/database.ts'
@@ -141,7 +142,7 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
   const outbox = createOutbox({
     ...{ database, seal, keyedHash, time, now, sleep, maxWaiting },
     perSecond: LIMITS.perSecond,
-    callsEach: looksUp(policy) ? 2 : 1,
+    callsEach: needsLookup(policy) ? 2 : 1,
   })
   const dispatcher = createDispatcher({
     ...{ database, databaseTime: time, seal, keyedHash, policy, now, sleep, client, tokens, log },
@@ -149,11 +150,12 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
     limits: LIMITS,
     times: TIMES,
   })
-  const upkeep = createUpkeep({
+  const housekeeping = createHousekeeping({
     ...{ database, time, sleep, seal, log },
     retentionHours: settings.RETENTION_HOURS,
     consentRetentionDays: settings.CONSENT_RETENTION_DAYS,
     replacesKey: secretKeys.length > 1,
+    deleteExpired: [forgetProofs],
   })
   const facts = () =>
     readFacts({
@@ -176,13 +178,13 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
   ]
   const alerts = createAlerts({ database, time, facts, channels, sleep, log })
   const codes = createConnectCodes(database, now)
-  const desk = createDesk({ database, time, seal })
+  const outboxAdmin = createOutboxAdmin({ database, time, seal })
   const isDayShort = createShortDay({ database, time, now, limits: LIMITS })
   const people = createPeople({ database, time, seal, keyedHash })
   const releases = createReleases(database, keyedHash)
   return {
-    ...{ database, authorization, tokens, client, outbox, dispatcher, upkeep },
-    ...{ alerts, facts, measurements, codes, desk, people, confirmation, isDayShort, releases },
+    ...{ database, authorization, tokens, client, outbox, dispatcher, housekeeping },
+    ...{ alerts, facts, measurements, codes, outboxAdmin, people, confirmation, isDayShort, releases },
   }
 }
 

@@ -127,15 +127,15 @@ it('holds nothing any more once its parts have stopped, so that its process ends
   const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
   const before = timers()
   const relay = await open(settings(aStore()))
-  const { dispatcher, upkeep, alerts, outbox, database } = relay
+  const { dispatcher, housekeeping, alerts, outbox, database } = relay
   dispatcher.start()
-  upkeep.start()
+  housekeeping.start()
   alerts.start()
   const recorded = await outbox.record(aSignUp(), { ...CONTEXT, patienceMs: 60 })
   expect(await outbox.settled(recorded.kind === 'recorded' ? recorded.id : 0, 60)).toEqual({
     kind: 'waiting',
   })
-  await Promise.all([dispatcher.stop(4000), upkeep.stop(), alerts.stop(4000)])
+  await Promise.all([dispatcher.stop(4000), housekeeping.stop(), alerts.stop(4000)])
   await database.close()
   // The runner of the tests has timers too, which come and go.
   for (let n = 0; n < 20 && timers() > before; n += 1) await new Promise((resolve) => setTimeout(resolve, 50))

@@ -29,16 +29,16 @@ export async function serve(
   relay: Relay,
   log: Logger,
 ): Promise<void> {
-  const { outbox, dispatcher, database, tokens, upkeep, alerts, confirmation, releases } = relay
+  const { outbox, dispatcher, database, tokens, housekeeping, alerts, confirmation, releases } = relay
   const assets = await readAssets(folder('widget'), '/v1/')
   await keepAssets(releases, assets, log)
   const demo = upstream.sandbox && (await readAssets(folder('demo'), '/'))
   const app = relayApp({ settings, upstream, relay, assets, demo, log })
   const listening = await listen(app, { port: settings.PORT, host: settings.HOST })
   dispatcher.start()
-  upkeep.start()
+  housekeeping.start()
   alerts.start()
-  confirmation.courier.start()
+  confirmation.mailWorker.start()
   keepGrantAlive(tokens, log)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, async () => {
@@ -46,9 +46,9 @@ export async function serve(
       const stopped = Promise.all([
         listening.stop(),
         dispatcher.stop(STOP_MS),
-        upkeep.stop(),
+        housekeeping.stop(),
         alerts.stop(STOP_MS),
-        confirmation.courier.stop(STOP_MS),
+        confirmation.mailWorker.stop(STOP_MS),
       ])
       await withTimeout(END_MS, stopped.then(database.close), sleep)
       process.exit(0)

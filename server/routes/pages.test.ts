@@ -21,7 +21,7 @@ const SIGN_UP = {
 async function aLink(app: App): Promise<string> {
   app.sandbox.control.putContacts([{ email_address: SIGN_UP.email_address }])
   app.dispatcher.start()
-  app.confirmation.courier.start()
+  app.confirmation.mailWorker.start()
   await app.ask('/v1/signups', posted(SIGN_UP))
   const mailed = () => app.sandbox.state().mailbox[0]?.text ?? ''
   await expect.poll(mailed, { timeout: 10_000 }).toContain('link=')
@@ -138,5 +138,5 @@ test('a mailed link goes on working once the relay mails nobody any more', async
   expect(shown.status).toBe(200)
   expect(await shown.text()).toContain('signup.example.org')
   expect((await updating.ask('/confirm', posted({ link, answer: 'confirm' }))).status).toBe(200)
-  expect(await updating.desk.show(1)).toMatchObject({ state: 'waiting', reason: 'confirmed' })
+  expect(await updating.outboxAdmin.show(1)).toMatchObject({ state: 'waiting', reason: 'confirmed' })
 })

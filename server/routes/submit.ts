@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import { type Refusal, refusal } from '../admission/refusal.ts'
 import type { Action, SignUp } from '../contract.ts'
 import type { Outbox, StoreFailed } from '../outbox/outbox.ts'
-import type { Settlement } from '../outbox/settled.ts'
+import type { Settlement } from '../outbox/progress.ts'
 import type { SignUpRequest } from '../sign-up/request.ts'
 
 /** Submits an admitted sign-up and resolves to what the visitor is told. */
@@ -28,7 +28,7 @@ export function submitThroughOutbox({ outbox, reveals, log }: Parts): Submit {
     log.info({ requestId, id: recorded.id, duplicate: recorded.duplicate }, 'recorded')
     // Where the outcome is private it is not even looked at: a repeated sign-up might already have one.
     if (!isRevealed) return 'accepted'
-    return visitorAnswer(await outbox.settled(recorded.id, patienceMs, recorded.standing))
+    return visitorAnswer(await outbox.settled(recorded.id, patienceMs, recorded.progress))
   }
 }
 

@@ -58,7 +58,7 @@ export async function aRelayApp(kind: 'sandbox' | 'vendor', environment: Record<
   const app = relayApp({ settings, upstream, relay, assets, demo, log })
   onTestFinished(async () => {
     await relay.dispatcher.stop(1000)
-    await relay.confirmation.courier.stop(1000)
+    await relay.confirmation.mailWorker.stop(1000)
     await relay.database.close()
     vi.unstubAllGlobals()
   })

@@ -39,14 +39,14 @@ export async function aConfirmingWorld(engine: Engine, policy: Policy = 'verify'
       random: () => 0,
       log: { info: () => undefined, warn: () => undefined, error: fault },
     })
-    onTestFinished(() => confirmation.courier.stop(0))
+    onTestFinished(() => confirmation.mailWorker.stop(0))
     return confirmation
   }
 
   const confirmation = await mailing(database, world)
   const routes = confirmRoutes(confirmation)
   world.dispatcher.start()
-  confirmation.courier.start()
+  confirmation.mailWorker.start()
 
   return {
     ...world,

@@ -5,7 +5,7 @@ import type { TokenState } from '../constant-contact/oauth/token-state.ts'
 import type { SignUp } from '../contract.ts'
 import type { Tokens } from '../delivery/connection.ts'
 import { createDispatcher, type Dispatcher } from '../delivery/dispatcher.ts'
-import { looksUp, type Policy } from '../delivery/policy.ts'
+import { needsLookup, type Policy } from '../delivery/policy.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import { createSandbox, type Sandbox } from '../sandbox/sandbox.ts'
 import type { Database } from '../store/database.ts'
@@ -131,7 +131,7 @@ export async function aRelay(
     if (!dead) await dispatcher.stop(0)
     dead = true
   })
-  const outbox = await anOutbox(watched, clock, { callsEach: looksUp(policy) ? 2 : 1 })
+  const outbox = await anOutbox(watched, clock, { callsEach: needsLookup(policy) ? 2 : 1 })
   return {
     outbox,
     dispatcher,

@@ -2,12 +2,13 @@ import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 import type { SignUp } from '../../contract.ts'
+import type { ListedSignUp, ShownSignUp } from '../../outbox/listing.ts'
 import type { State } from '../../outbox/states.ts'
 import { StoreError, type StoreFault } from '../../store/database.ts'
 import { counts, testFacts } from '../../testing/facts.ts'
 import { HOUR_MS } from '../../time/duration.ts'
 import type { Facts } from '../facts.ts'
-import type { Desk, ListedSignUp, ShownSignUp } from '../listed-sign-up.ts'
+import type { OutboxAdmin } from '../outbox-admin.ts'
 import type { People } from '../people.ts'
 import { runCommand } from './commands.ts'
 
@@ -42,7 +43,7 @@ const PARKED = aSignUp(12, 'parked', { reason: 'refused', since: NOW - 60_000, u
 const DELIVERED = aSignUp(13, 'delivered', { says: { kind: 'erased' } })
 
 /** An outbox in memory. */
-function testDesk(signUps: ShownSignUp[]): Desk & { done: string[] } {
+function testDesk(signUps: ShownSignUp[]): OutboxAdmin & { done: string[] } {
   const done: string[] = []
   const change = (id: number, states: readonly State[], kind: string) => {
     const found = signUps.find((signUp) => signUp.id === id)
@@ -92,9 +93,12 @@ function testPeople(forgotten: string[]): People {
   }
 }
 
-async function relay(typed: string, world: { facts?: Facts; desk?: Desk; fault?: StoreFault } = {}) {
+async function relay(
+  typed: string,
+  world: { facts?: Facts; outboxAdmin?: OutboxAdmin; fault?: StoreFault } = {},
+) {
   const [out, err] = [new PassThrough(), new PassThrough()]
-  const desk = testDesk([WAITING, PARKED, DELIVERED])
+  const outboxAdmin = testDesk([WAITING, PARKED, DELIVERED])
   const forgotten: string[] = []
   let connected = true
   let [opens, open] = [0, 0]
@@ -108,7 +112,7 @@ async function relay(typed: string, world: { facts?: Facts; desk?: Desk; fault?:
         if (world.fault !== undefined) throw new StoreError(world.fault, 'no')
       },
       maxWaiting: 1000,
-      desk: world.desk ?? desk,
+      outboxAdmin: world.outboxAdmin ?? outboxAdmin,
       people: testPeople(forgotten),
       connectLink: async () => 'https://signup.example.org/connect?code=abc',
       disconnect: async () => {
@@ -128,7 +132,7 @@ async function relay(typed: string, world: { facts?: Facts; desk?: Desk; fault?:
     code,
     out: said,
     err: complained,
-    done: desk.done,
+    done: outboxAdmin.done,
     forgotten,
     connected: () => connected,
     opens,
@@ -263,8 +267,10 @@ custom_fields.1618ae62-4752-11e9-9c8a-fa163e6b01c1  Rye
 
   it('says when nothing is left to show, or no key opens it', async () => {
     expect((await relay('show 13')).out).toContain('Its content has been erased.')
-    const desk = testDesk([aSignUp(1, 'parked', { reason: 'unreadable', says: { kind: 'unreadable' } })])
-    expect((await relay('show 1', { desk })).out).toContain('cannot be decrypted with this SECRET_KEY')
+    const outboxAdmin = testDesk([
+      aSignUp(1, 'parked', { reason: 'unreadable', says: { kind: 'unreadable' } }),
+    ])
+    expect((await relay('show 1', { outboxAdmin })).out).toContain('cannot be decrypted with this SECRET_KEY')
   })
 
   it('shows it to programs', async () => {
@@ -323,7 +329,7 @@ describe('export', () => {
 
   it('reads no more than is asked for, and ends in peace when the reader leaves', async () => {
     let read = 0
-    const desk: Desk = {
+    const outboxAdmin: OutboxAdmin = {
       ...testDesk([]),
       async *export() {
         for (;;) {
@@ -343,7 +349,7 @@ describe('export', () => {
         disconnect: async () => {},
         close: async () => {},
       }
-      const works = { now: () => NOW, desk, ...parts }
+      const works = { now: () => NOW, outboxAdmin, ...parts }
       void runCommand(['export'], { out, err }, async () => works).then((code) => resolve({ code }))
       setTimeout(() => out.destroy(new Error('EPIPE')), 20)
     })
@@ -373,13 +379,13 @@ it('leaves it to whoever opens the store to tell why that cannot be done', async
 })
 
 it('says what is wrong with the database, and ends with 1', async () => {
-  const desk: Desk = {
+  const outboxAdmin: OutboxAdmin = {
     ...testDesk([]),
     retryAll: async () => {
       throw new StoreError('unreachable', 'PostgreSQL: connect ECONNREFUSED')
     },
   }
-  expect(await relay('retry --all', { desk })).toMatchObject({
+  expect(await relay('retry --all', { outboxAdmin })).toMatchObject({
     code: 1,
     err: 'Failed: the database cannot be reached.\n',
   })

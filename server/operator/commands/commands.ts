@@ -1,7 +1,7 @@
 import { StoreError } from '../../store/database.ts'
 import type { Facts } from '../facts.ts'
 import { signUps } from '../format.ts'
-import type { Desk, NotDone } from '../listed-sign-up.ts'
+import type { NotDone, OutboxAdmin } from '../outbox-admin.ts'
 import type { People } from '../people.ts'
 import { type CommandLine, parseCommandLine, USAGE } from './command-line.ts'
 import { consentRecord, consentsText } from './consent-text.ts'
@@ -24,7 +24,7 @@ type Works = {
   probe: () => Promise<unknown>
   /** `MAX_WAITING` */
   maxWaiting: number
-  desk: Desk
+  outboxAdmin: OutboxAdmin
   people: People
   /** A fresh link that works once, for an hour. */
   connectLink: () => Promise<string>
@@ -70,7 +70,7 @@ export async function runCommand(
 }
 
 async function run(line: CommandLine, parts: Parts): Promise<ExitCode> {
-  const { out, now, desk, maxWaiting } = parts
+  const { out, now, outboxAdmin, maxWaiting } = parts
   const say = async (text: string, record: Record<string, unknown>): Promise<ExitCode> => {
     await write(out, line.json ? json(record) : text)
     return 0
@@ -84,22 +84,22 @@ async function run(line: CommandLine, parts: Parts): Promise<ExitCode> {
     case 'outbox':
       return list(line, parts)
     case 'show': {
-      const shown = await desk.show(line.id)
+      const shown = await outboxAdmin.show(line.id)
       return shown === undefined
         ? notDone({ kind: 'not_found' }, line.id, parts)
         : say(showText(shown, now()), shownRecord(shown))
     }
     case 'retry': {
       if (line.id === 'all') {
-        const count = await desk.retryAll()
+        const count = await outboxAdmin.retryAll()
         return say(`${signUps(count)} will be sent again.\n`, { retried: count })
       }
-      const result = await desk.retry(line.id)
+      const result = await outboxAdmin.retry(line.id)
       if (result.kind !== 'retried') return notDone(result, line.id, parts)
       return say(`Sign-up ${line.id} will be sent again.\n`, { retried: 1 })
     }
     case 'drop': {
-      const result = await desk.drop(line.id)
+      const result = await outboxAdmin.drop(line.id)
       if (result.kind !== 'dropped') return notDone(result, line.id, parts)
       return say(`Sign-up ${line.id} has been deleted.\n`, { dropped: line.id })
     }
@@ -115,7 +115,7 @@ async function run(line: CommandLine, parts: Parts): Promise<ExitCode> {
       )
     }
     case 'export':
-      for await (const shown of desk.export()) await write(out, json(shownRecord(shown)))
+      for await (const shown of outboxAdmin.export()) await write(out, json(shownRecord(shown)))
       return 0
     case 'connect': {
       const link = await parts.connectLink()
@@ -130,9 +130,9 @@ async function run(line: CommandLine, parts: Parts): Promise<ExitCode> {
 }
 
 async function list(line: Extract<CommandLine, { name: 'outbox' }>, parts: Parts): Promise<ExitCode> {
-  const { out, now, desk } = parts
+  const { out, now, outboxAdmin } = parts
   // Reading one more than is shown tells whether there are more.
-  const found = await desk.list(line.states, line.most + 1)
+  const found = await outboxAdmin.list(line.states, line.most + 1)
   const listed = found.slice(0, line.most)
   const more = found.length > listed.length
   if (line.json) await write(out, json({ signups: listed.map(signUpRecord), more }))

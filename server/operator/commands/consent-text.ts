@@ -1,14 +1,14 @@
+import type { StoredConsent } from '../../outbox/consent.ts'
 import { minuteOf } from '../moments.ts'
-import type { KeptConsent } from '../people.ts'
 import { pairs } from './terminal.ts'
 
 /** What a person agreed to, one block per sign-up. */
-export function consentsText(consents: readonly KeptConsent[]): string {
+export function consentsText(consents: readonly StoredConsent[]): string {
   if (consents.length === 0) return 'No consent is stored for this address.\n'
   return consents.map(consentText).join('\n')
 }
 
-function consentText({ signUp, recordedAt, confirmedAt, consent }: KeptConsent): string {
+function consentText({ signUp, recordedAt, confirmedAt, consent }: StoredConsent): string {
   return pairs([
     ['Sign-up', `${signUp}`],
     ['Given', minuteOf(recordedAt)],
@@ -31,7 +31,7 @@ export function consentRecord({
   recordedAt,
   confirmedAt,
   consent,
-}: KeptConsent): Record<string, unknown> {
+}: StoredConsent): Record<string, unknown> {
   return {
     sign_up: signUp,
     given_at: new Date(recordedAt).toISOString(),

@@ -1,6 +1,6 @@
 import type { SignUp } from '../../contract.ts'
+import type { Content, ListedSignUp, ShownSignUp } from '../../outbox/listing.ts'
 import { isToDeliver } from '../../outbox/states.ts'
-import type { KeptSignUp, ListedSignUp, ShownSignUp } from '../listed-sign-up.ts'
 import { minuteOf, untilOf } from '../moments.ts'
 import { reasonInWords } from './reasons.ts'
 import { pairs, table } from './terminal.ts'
@@ -35,7 +35,7 @@ export function showText(shown: ShownSignUp, now: number): string {
   return `${about}\n${saysText(says)}`
 }
 
-function saysText(says: KeptSignUp): string {
+function saysText(says: Content): string {
   switch (says.kind) {
     case 'erased':
       return 'Its content has been erased.\n'

@@ -1,10 +1,10 @@
 import { html } from 'hono/html'
 import { directionOf } from '../../../widget/messages/language.ts'
 import { describeSignUp, type Names } from '../../confirmation/description.ts'
-import type { Held } from '../../confirmation/pending-confirmation.ts'
 import { spokenFor, textsIn } from '../../confirmation/texts/languages.ts'
 import { filled, type Texts } from '../../confirmation/texts/texts.ts'
 import { PATHS } from '../../contract.ts'
+import type { OpenedConfirmation } from '../../outbox/pending-confirmation.ts'
 import type { Page } from '../page.ts'
 
 /** `site` is `SITE_NAME`; `language` a BCP 47 tag; `tokenOf` gives what stands in a link. */
@@ -18,7 +18,11 @@ export type Speaking = {
 type Markup = ReturnType<typeof html>
 
 /** What is to be confirmed, each with its button. Looking at it changes nothing: mail scanners and previews look. */
-export function askingPage(asked: Held, others: readonly Held[], speaking: Speaking): Page {
+export function askingPage(
+  asked: OpenedConfirmation,
+  others: readonly OpenedConfirmation[],
+  speaking: Speaking,
+): Page {
   const { page } = textsIn(speaking.language)
   return pageIn(speaking, page.title, [
     html`<p>${filled(page.asked, speaking)}</p>`,
@@ -31,7 +35,7 @@ ${button(speaking.tokenOf(asked.id), 'not_me', page.not_me, 'not-me')}`,
 }
 
 /** The thanks; what else waits has buttons of its own. */
-export function confirmedPage(others: readonly Held[], speaking: Speaking): Page {
+export function confirmedPage(others: readonly OpenedConfirmation[], speaking: Speaking): Page {
   const { page } = textsIn(speaking.language)
   return pageIn(speaking, page.confirmed_title, [
     html`<p>${filled(page.confirmed, speaking)}</p>`,
@@ -68,7 +72,7 @@ ${parts}
   }
 }
 
-function othersCards(others: readonly Held[], speaking: Speaking): Markup | '' {
+function othersCards(others: readonly OpenedConfirmation[], speaking: Speaking): Markup | '' {
   if (others.length === 0) return ''
   const { page } = textsIn(speaking.language)
   return html`<h2>${page.others}</h2>
@@ -76,7 +80,7 @@ ${others.map((held, index) => card(held, index + 1, speaking))}`
 }
 
 /** One sign-up in names alone, never a word of what was typed. */
-function card(held: Held, place: number, speaking: Speaking): Markup {
+function card(held: OpenedConfirmation, place: number, speaking: Speaking): Markup {
   const { page } = textsIn(speaking.language)
   const { lists, details } = describeSignUp(held.signUp, speaking.names, speaking.language)
   const time = timeIn(speaking.language, held.recordedAt)

@@ -7,11 +7,11 @@ const CROWDED_TURNS = 2
 const GATHER_MS = 10
 
 /**
- * Gathers what comes in while the disk is busy with the batch before, and for a moment while more is coming: a turn of the
- * event loop brings one new connection at the most, and a commit takes as long as many turns. Commits it as one. `commit`
- * answers a result for each item, in order; when it rejects, every item of the batch rejects.
+ * Commits what comes in together as one: what arrives during the commit before, and for a moment while more arrives. A
+ * turn of the event loop brings one new connection at the most, and a commit takes as long as many turns. `commit` answers
+ * a result for each item, in order; when it rejects, every item of the batch rejects.
  */
-export function createBatches<In, Out>(
+export function createGroupCommit<In, Out>(
   most: number,
   commit: (items: In[]) => Promise<Out[]>,
 ): { add(item: In): Promise<Out>; size(): number } {

@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { createBatches } from './batches.ts'
+import { createGroupCommit } from './group-commit.ts'
 
 const LONG_MS = 100
 
 function counted() {
   const sizes: number[] = []
-  const batches = createBatches<number, number>(500, async (items) => {
+  const batches = createGroupCommit<number, number>(500, async (items) => {
     sizes.push(items.length)
     return items
   })
@@ -47,7 +47,7 @@ test('nobody waits for as long as others come', async () => {
 
 test('a commit that fails fails for each of its batch, and the next goes on', async () => {
   let fails = true
-  const batches = createBatches<number, number>(500, async (items) => {
+  const batches = createGroupCommit<number, number>(500, async (items) => {
     if (fails) throw new Error('no room')
     return items
   })

@@ -3,17 +3,6 @@ import { migrate } from '../store/migrations/migrate.ts'
 import { createTestClock } from '../testing/clock.ts'
 import { ENGINES, newDatabaseUrl, opened } from '../testing/databases.ts'
 import { anOutbox, aWorld, recorded, settle, type World } from '../testing/outbox.ts'
-import { heardOf } from './settled.ts'
-
-test.each([
-  ['12:created', { kind: 'delivered', action: 'created' }],
-  ['1,12:updated,2', { kind: 'delivered', action: 'updated' }],
-  ['7:created,12', 'look'],
-  ['12:something that a later version says', 'look'],
-  ['112:created,1', 'nothing'],
-])('hears of sign-up 12 in "%s"', (announced, heard) => {
-  expect(heardOf(12, announced)).toEqual(heard)
-})
 
 describe.each(ENGINES)('%s', (engine) => {
   describe('waiting for the outcome', () => {

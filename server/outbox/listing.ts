@@ -1,0 +1,108 @@
+import type { SignUp } from '../contract.ts'
+import type { Database, Row } from '../store/database.ts'
+import { number, numberOrNull, text, textOrNull } from '../store/row.ts'
+import type { Seal } from '../store/sealed.ts'
+import type { Change } from './change.ts'
+import { openSignUp } from './queue.ts'
+import { type State, stateOf } from './states.ts'
+
+/** A sign-up as a list shows it, without what it says. Times in milliseconds since 1970. */
+export type ListedSignUp = {
+  id: number
+  state: State
+  /** Why it waits or is parked; null for no reason to name. */
+  reason: string | null
+  recordedAt: number
+  /** When it came into its state; while it waits, when it was recorded. */
+  since: number
+  /** When it is tried next, if it waits. */
+  dueAt: number
+  attempts: number
+  /** The name it has in the logs, and the one its last call has at the vendor. */
+  requestId: string
+  upstreamRequestId: string | null
+}
+
+/** `erased`: it was delivered and is no longer kept. `unreadable`: no key of `SECRET_KEY` opens it. */
+export type Content = { kind: 'kept'; signUp: SignUp } | { kind: 'erased' } | { kind: 'unreadable' }
+export type ShownSignUp = ListedSignUp & { says: Content }
+
+/** The oldest sign-ups in these states, at most `most`, in order of arrival. */
+export async function listSignUps(
+  database: Database,
+  states: readonly State[],
+  most: number,
+): Promise<ListedSignUp[]> {
+  const found: Row[] = []
+  for (const state of states) {
+    const sql = 'SELECT * FROM signups WHERE state = ? ORDER BY since, id LIMIT ?'
+    found.push(...(await database.all(sql, state, most)))
+  }
+  return found
+    .map(listed)
+    .sort((a, b) => a.id - b.id)
+    .slice(0, most)
+}
+
+export async function showSignUp(
+  database: Database,
+  seal: Seal,
+  id: number,
+): Promise<ShownSignUp | undefined> {
+  const [row] = await database.all('SELECT * FROM signups WHERE id = ?', id)
+  return row && shown(row, seal)
+}
+
+/** Every sign-up that still says something, oldest first, read `rows` at a time as it is asked for. */
+export async function* allSignUps(database: Database, seal: Seal, rows: number): AsyncIterable<ShownSignUp> {
+  for (let last = 0; ; ) {
+    const some = await database.all(
+      'SELECT * FROM signups WHERE id > ? AND payload IS NOT NULL ORDER BY id LIMIT ?',
+      last,
+      rows,
+    )
+    if (some.length === 0) return
+    yield* some.map((row) => shown(row, seal))
+    last = number(some.at(-1), 'id')
+  }
+}
+
+/** Undefined where there is no such sign-up. */
+export async function findState({ transaction }: Change, id: number): Promise<State | undefined> {
+  const [row] = await transaction.all('SELECT state FROM signups WHERE id = ?', id)
+  return row && stateOf(row)
+}
+
+/** The ids of the sign-ups that have been parked for longest, at most `most`. */
+export async function parkedIds({ transaction }: Change, most: number): Promise<number[]> {
+  const rows = await transaction.all(
+    "SELECT id FROM signups WHERE state = 'parked' ORDER BY since, id LIMIT ?",
+    most,
+  )
+  return rows.map((row) => number(row, 'id'))
+}
+
+function listed(row: Row): ListedSignUp {
+  return {
+    id: number(row, 'id'),
+    state: stateOf(row),
+    reason: textOrNull(row, 'reason'),
+    recordedAt: number(row, 'recorded_at'),
+    since: number(row, 'since'),
+    dueAt: numberOrNull(row, 'due_at') ?? 0,
+    attempts: number(row, 'attempts'),
+    requestId: text(row, 'request_id'),
+    upstreamRequestId: textOrNull(row, 'upstream_request_id'),
+  }
+}
+
+function shown(row: Row, seal: Seal): ShownSignUp {
+  return { ...listed(row), says: content(row, seal) }
+}
+
+function content(row: Row, seal: Seal): Content {
+  const payload = textOrNull(row, 'payload')
+  if (payload === null) return { kind: 'erased' }
+  const signUp = openSignUp(seal, { payload, identity: text(row, 'identity') })
+  return signUp === undefined ? { kind: 'unreadable' } : { kind: 'kept', signUp }
+}

@@ -1,0 +1,108 @@
+import type { Database } from '../store/database.ts'
+import { number, numberOrNull } from '../store/row.ts'
+import { DAY_MS, MINUTE_MS } from '../time/duration.ts'
+import type { Change } from './change.ts'
+import { MAIL_EVERY_MS, readCooldown, rememberMail } from './contact-cooldown.ts'
+import { type PendingConfirmation, pending, SELECT_PENDING } from './pending-confirmation.ts'
+import { TRIED_WITHIN_MS } from './states.ts'
+
+/** How long a link works. */
+const LINK_MS = 7 * DAY_MS
+/** A relay that took a mail to send it has sent it by then, or died. */
+const SENDING_MS = 2 * MINUTE_MS
+/** How many held sign-ups one transaction may look at before it lets others in. */
+const MOST_PER_TRANSACTION = 20
+/** Of those due soonest, so many are looked at for the oldest. */
+const MOST_LOOKED_AT = 100
+
+/** When the next mail is due; undefined when none waits. */
+export async function nextMailDueAt(database: Database): Promise<number | undefined> {
+  const [row] = await database.all(
+    'SELECT mail_due_at FROM confirmations WHERE mail_due_at IS NOT NULL ORDER BY mail_due_at LIMIT 1',
+  )
+  return row === undefined ? undefined : number(row, 'mail_due_at')
+}
+
+/**
+ * Takes the next held sign-up that is to be mailed. None is mailed whose address has asked for quiet, or had a mail within
+ * the day: the page behind the link of that mail shows this sign-up too; where that link is used up, its own mail goes out
+ * a day later.
+ */
+export async function takeNextMail(change: Change): Promise<PendingConfirmation | undefined> {
+  const { transaction, now } = change
+  for (let looks = 0; looks < MOST_PER_TRANSACTION; looks += 1) {
+    const [row] = await transaction.all(
+      `${SELECT_PENDING} c.mail_due_at <= ? ORDER BY c.mail_due_at, c.signup LIMIT 1`,
+      now,
+    )
+    if (row === undefined) return undefined
+    const next = pending(row)
+    const { mailedAt, quietUntil } = await readCooldown(transaction, next.address)
+    const isRecent = mailedAt > now - MAIL_EVERY_MS
+    if (quietUntil > now || (isRecent && (await hasWorkingLink(change, next.address)))) {
+      await skipMail(change, next.id)
+    } else if (isRecent) {
+      await mailAt(change, next.id, mailedAt + MAIL_EVERY_MS)
+    } else {
+      await transaction.run(
+        'UPDATE confirmations SET mail_due_at = ?, attempts = attempts + 1 WHERE id = ?',
+        now + SENDING_MS,
+        next.id,
+      )
+      return next
+    }
+  }
+  return undefined
+}
+
+/** The mail goes out at `time`, or is tried again then. */
+export async function mailAt({ transaction }: Change, id: string, time: number): Promise<void> {
+  await transaction.run('UPDATE confirmations SET mail_due_at = ? WHERE id = ?', time, id)
+}
+
+/** The mail is sent, or never can be: from now on its link works for a week. */
+export async function mailed(
+  change: Change,
+  { id, address }: Pick<PendingConfirmation, 'id' | 'address'>,
+): Promise<void> {
+  const { transaction, now } = change
+  await transaction.run(
+    'UPDATE confirmations SET mail_due_at = NULL, attempts = 0, mailed_at = ?, expires_at = ? WHERE id = ?',
+    now,
+    now + LINK_MS,
+    id,
+  )
+  await rememberMail(change, address)
+}
+
+/** Since when the oldest mail waits; null when none does. One that was put off for a day waits from then on. */
+export async function oldestMailSince(database: Database, now: number): Promise<number | null> {
+  const [row] = await database.all(
+    `SELECT MIN(due) AS oldest FROM (
+      SELECT CASE WHEN c.attempts > 1 THEN s.since ELSE c.mail_due_at END AS due
+        FROM confirmations AS c JOIN signups AS s ON s.id = c.signup
+        WHERE c.mail_due_at IS NOT NULL AND c.mail_due_at <= ? ORDER BY c.mail_due_at LIMIT ?
+    ) AS soonest`,
+    now + TRIED_WITHIN_MS,
+    MOST_LOOKED_AT,
+  )
+  return row === undefined ? null : numberOrNull(row, 'oldest')
+}
+
+async function skipMail({ transaction, now }: Change, id: string): Promise<void> {
+  await transaction.run(
+    'UPDATE confirmations SET mail_due_at = NULL, expires_at = COALESCE(expires_at, ?) WHERE id = ?',
+    now + LINK_MS,
+    id,
+  )
+}
+
+async function hasWorkingLink({ transaction, now }: Change, address: string): Promise<boolean> {
+  const rows = await transaction.all(
+    `SELECT c.id FROM confirmations AS c JOIN signups AS s ON s.id = c.signup
+      WHERE c.address = ? AND c.mailed_at > ? AND s.state = 'held' LIMIT 1`,
+    address,
+    now - MAIL_EVERY_MS,
+  )
+  return rows.length > 0
+}

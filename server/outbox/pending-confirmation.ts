@@ -1,0 +1,190 @@
+import { randomBytes } from 'node:crypto'
+import type { SignUp } from '../contract.ts'
+import { TRUST } from '../sign-up/trust.ts'
+import type { Database, Row } from '../store/database.ts'
+import { number, numberOrNull, text, textOrNull } from '../store/row.ts'
+import type { Seal } from '../store/sealed.ts'
+import type { Change } from './change.ts'
+import { openConsent } from './consent.ts'
+import { keepQuiet, MAIL_EVERY_MS } from './contact-cooldown.ts'
+import { announceSettled } from './progress.ts'
+import { openSignUp, type QueuedSignUp } from './queue.ts'
+import { drop, erase } from './transitions.ts'
+
+/** NIST asks for 128 bits where nobody may guess. */
+const ID_BYTES = 16
+
+/** A sign-up that waits for its contact. `id` is its confirmation's; `payload` and `consent` are sealed. */
+export type PendingConfirmation = {
+  id: string
+  address: string
+  identity: string
+  payload: string
+  consent: string | null
+  recordedAt: number
+  /** Mails that failed. */
+  attempts: number
+}
+
+/** The same, opened. `language` is what the visitor read, a BCP 47 tag. */
+export type OpenedConfirmation = { id: string; signUp: SignUp; language: string; recordedAt: number }
+
+/** Reads held sign-ups; a condition on `c` (confirmations) follows. */
+export const SELECT_PENDING = `SELECT c.id, c.address, c.attempts, s.payload, s.identity, s.recorded_at, n.sealed
+  FROM confirmations AS c JOIN signups AS s ON s.id = c.signup LEFT JOIN consents AS n ON n.signup = s.id
+  WHERE s.state = 'held' AND`
+
+const SELECT_LIVING = `${SELECT_PENDING} (c.expires_at IS NULL OR c.expires_at > ?) AND`
+
+/**
+ * Holds a sign-up until its contact confirms. `content` is the keyed hash of what it says: where an earlier one of the
+ * address says the same, this one is dropped, since the link of that one is its link too.
+ */
+export async function hold(change: Change, signUp: QueuedSignUp, content: string): Promise<void> {
+  const { id, state, address } = signUp
+  if ((await findPending(change, address, content)) !== undefined) return drop(change, id, state)
+  change.move(state, 'held')
+  await change.transaction.run(
+    `UPDATE signups SET state = 'held', reason = 'unconfirmed', since = ?, due_at = NULL, awaited_until = NULL,
+      in_line = 0 WHERE id = ?`,
+    change.now,
+    id,
+  )
+  await requestConfirmation(change, { id, address, content })
+  await announceSettled(change.transaction, id)
+}
+
+/** Has the contact of a sign-up that was just held asked by mail. */
+export async function requestConfirmation(
+  { transaction, now }: Change,
+  { id, address, content }: { id: number; address: string; content: string },
+): Promise<void> {
+  await transaction.run(
+    'INSERT INTO confirmations (id, signup, address, content, mail_due_at, attempts) VALUES (?, ?, ?, ?, ?, 0)',
+    randomBytes(ID_BYTES).toString('base64url'),
+    id,
+    address,
+    content,
+    now,
+  )
+}
+
+/** The held sign-up of this address that says the same. It is mailed once more where its last mail is a day old. */
+export async function findPending(
+  { transaction, now }: Change,
+  address: string,
+  content: string,
+): Promise<number | undefined> {
+  const [row] = await transaction.all(
+    'SELECT id, signup, mail_due_at, mailed_at FROM confirmations WHERE address = ? AND content = ?',
+    address,
+    content,
+  )
+  if (row === undefined) return undefined
+  const mailedAt = numberOrNull(row, 'mailed_at') ?? 0
+  if (row['mail_due_at'] === null && mailedAt <= now - MAIL_EVERY_MS) {
+    await transaction.run('UPDATE confirmations SET mail_due_at = ? WHERE id = ?', now, text(row, 'id'))
+  }
+  return number(row, 'signup')
+}
+
+/** The contact has confirmed: this sign-up goes on, exactly as it is. Changes nothing for one that is no longer held. */
+export async function confirm({ transaction, now, move }: Change, id: string): Promise<void> {
+  const [row] = await transaction.all(
+    "SELECT s.id FROM confirmations AS c JOIN signups AS s ON s.id = c.signup WHERE c.id = ? AND s.state = 'held'",
+    id,
+  )
+  if (row === undefined) return
+  const signUp = number(row, 'id')
+  move('held', 'waiting')
+  // Alone: what was not confirmed must not be merged with it.
+  await transaction.run(
+    `UPDATE signups SET state = 'waiting', reason = 'confirmed', confirmed = 1, alone = 1, in_line = 1, attempts = 0,
+      trust = ?, since = ?, due_at = ? WHERE id = ?`,
+    TRUST.proven,
+    now,
+    now,
+    signUp,
+  )
+  await transaction.run('UPDATE consents SET confirmed_at = ? WHERE signup = ?', now, signUp)
+  // The row stays for a second press of the button, and no longer stands for its content.
+  await transaction.run(
+    'UPDATE confirmations SET content = id, mail_due_at = NULL, expires_at = NULL WHERE id = ?',
+    id,
+  )
+  await transaction.announce('recorded', '1')
+}
+
+/** It was not the address's owner: erases all that is held of the address, and mails it nothing for a while. */
+export async function disown(change: Change, id: string): Promise<void> {
+  const [row] = await change.transaction.all('SELECT address FROM confirmations WHERE id = ?', id)
+  if (row === undefined) return
+  const address = text(row, 'address')
+  await keepQuiet(change, address)
+  const held = `SELECT s.id FROM signups AS s JOIN confirmations AS c ON c.signup = s.id
+    WHERE c.address = ? AND s.state = 'held'`
+  await erase(change, 'held', held, address)
+}
+
+/** Erases held sign-ups whose link has expired; resolves to how many, `most` at most. */
+export function eraseExpired(change: Change, most: number): Promise<number> {
+  const expired = 'SELECT signup FROM confirmations WHERE expires_at <= ? ORDER BY expires_at, id LIMIT ?'
+  return erase(change, 'held', expired, change.now, most)
+}
+
+/** The held sign-up of a link that still works. */
+export async function pendingConfirmation(
+  database: Database,
+  id: string,
+  now: number,
+): Promise<PendingConfirmation | undefined> {
+  const [row] = await database.all(`${SELECT_LIVING} c.id = ?`, now, id)
+  return row && pending(row)
+}
+
+/** The other held sign-ups of the address that confirmation `id` is about, newest first. */
+export async function otherPendingConfirmations(
+  database: Database,
+  id: string,
+  now: number,
+  most: number,
+): Promise<PendingConfirmation[]> {
+  const rows = await database.all(
+    `${SELECT_LIVING} c.id <> ? AND c.address = (SELECT address FROM confirmations WHERE id = ?)
+      ORDER BY c.signup DESC LIMIT ?`,
+    now,
+    id,
+    id,
+    most,
+  )
+  return rows.map(pending)
+}
+
+export async function isConfirmed(database: Database, id: string): Promise<boolean> {
+  const rows = await database.all(
+    'SELECT s.id FROM confirmations AS c JOIN signups AS s ON s.id = c.signup WHERE c.id = ? AND s.confirmed = 1',
+    id,
+  )
+  return rows.length > 0
+}
+
+/** Undefined where no key of `SECRET_KEY` opens it. */
+export function openPending(seal: Seal, pending: PendingConfirmation): OpenedConfirmation | undefined {
+  const { id, address, recordedAt } = pending
+  const signUp = openSignUp(seal, pending)
+  if (signUp === undefined) return undefined
+  const consent = pending.consent === null ? undefined : openConsent(seal, pending.consent, address)
+  return { id, signUp, language: consent?.language ?? signUp.language ?? 'en', recordedAt }
+}
+
+export function pending(row: Row): PendingConfirmation {
+  return {
+    id: text(row, 'id'),
+    address: text(row, 'address'),
+    identity: text(row, 'identity'),
+    payload: text(row, 'payload'),
+    consent: textOrNull(row, 'sealed'),
+    recordedAt: number(row, 'recorded_at'),
+    attempts: number(row, 'attempts'),
+  }
+}

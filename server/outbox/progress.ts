@@ -1,0 +1,48 @@
+import type { FieldFaults } from '../contract.ts'
+import type { Database, Row } from '../store/database.ts'
+import { anyNumber } from '../store/fragments.ts'
+import { number, textOrNull } from '../store/row.ts'
+import { isToDeliver, stateOf } from './states.ts'
+
+/** What became of a sign-up, as far as its visitor is concerned. `set_aside`: held or parked, and safe. */
+export type Settlement =
+  | { kind: 'delivered'; action: 'created' | 'updated' }
+  | { kind: 'refused'; fields: FieldFaults }
+  | { kind: 'set_aside' }
+
+/** `awaited`: whoever settles the sign-up still expects a visitor to hear of it. */
+export type Progress = Settlement | { kind: 'waiting'; awaited: boolean }
+
+/** Says that a sign-up no longer waits, to whichever relay has its visitor. */
+export function announceSettled(transaction: Database, id: number): Promise<void> {
+  return transaction.announce('settled', String(id))
+}
+
+/** How far each of these sign-ups has come. One that its owner dropped meanwhile is set aside for good. */
+export async function progressOf(database: Database, ids: readonly number[]): Promise<Progress[]> {
+  const rows = await database.all(
+    `SELECT id, state, outcome, awaited_until FROM signups WHERE id ${anyNumber(database.engine)}`,
+    JSON.stringify(ids),
+  )
+  const found = new Map(rows.map((row) => [number(row, 'id'), progress(row)]))
+  return ids.map((id) => found.get(id) ?? { kind: 'set_aside' })
+}
+
+/** Ends the wait of these visitors: from here on a refusal by the vendor parks the sign-up. */
+export async function stopAwaiting(transaction: Database, ids: readonly number[]): Promise<void> {
+  await transaction.run(
+    `UPDATE signups SET awaited_until = NULL WHERE awaited_until IS NOT NULL AND id ${anyNumber(transaction.engine)}`,
+    JSON.stringify(ids),
+  )
+}
+
+function progress(row: Row): Progress {
+  const state = stateOf(row)
+  if (isToDeliver(state)) return { kind: 'waiting', awaited: row['awaited_until'] !== null }
+  const outcome = textOrNull(row, 'outcome')
+  if (state === 'refused') return { kind: 'refused', fields: JSON.parse(outcome ?? '{}') }
+  if (state === 'delivered') {
+    return { kind: 'delivered', action: outcome === 'created' ? 'created' : 'updated' }
+  }
+  return { kind: 'set_aside' }
+}

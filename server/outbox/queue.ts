@@ -1,0 +1,194 @@
+import type { SignUp } from '../contract.ts'
+import { TRUST } from '../sign-up/trust.ts'
+import type { Database, Row, SqlValue } from '../store/database.ts'
+import { anyNumber, anyText } from '../store/fragments.ts'
+import { number, numberOrNull, text, textOrNull } from '../store/row.ts'
+import type { Seal } from '../store/sealed.ts'
+import { DAY_MS } from '../time/duration.ts'
+import type { Change } from './change.ts'
+import { AWAITED, type State, stateOf, TO_DELIVER, TRIED_WITHIN_MS } from './states.ts'
+
+/**
+ * A sign-up that is still to be delivered. `address` and `identity` are keyed hashes, `payload` is sealed; times are in
+ * milliseconds since 1970.
+ */
+export type QueuedSignUp = {
+  id: number
+  state: State
+  address: string
+  identity: string
+  payload: string
+  /** False for one that left the queue of its address: the others go before it. */
+  inQueue: boolean
+  /** Never merged with others. */
+  alone: boolean
+  /** The contact has confirmed it, so no policy applies. */
+  confirmed: boolean
+  dueAt: number
+  attempts: number
+  /** Until when a visitor waits for the outcome; 0 where nobody does. */
+  awaitedUntil: number
+  requestId: string
+  upstreamRequestId: string | null
+}
+
+const COLUMNS =
+  'id, address, identity, state, in_line, alone, confirmed, due_at, attempts, awaited_until, payload, request_id, upstream_request_id'
+
+const EVERY_TRUST = ''
+const NOT_DOUBTFUL = `AND trust > ${TRUST.doubtful}`
+/** Who may use up what is left of a short day, in their order. */
+const SHORT_DAY_ORDER = [`AND trust = ${TRUST.proven}`, `AND trust = ${TRUST.ordinary}`]
+
+/** Left to itself, SQLite sorts all that wait. */
+const BY_DUE = 'INDEXED BY signups_due'
+/** The oldest is looked for among so many of those due soonest: the cost stays the same however many wait. */
+const MOST_LOOKED_AT = 100
+
+/** When the next sign-up of an address that is not `busy` is due; undefined when none waits. */
+export async function nextDueAt(
+  database: Database,
+  busy: Iterable<string>,
+  isDayShort = false,
+): Promise<number | undefined> {
+  const [row] = await database.all(
+    `SELECT due_at FROM signups WHERE ${TO_DELIVER} ${isDayShort ? NOT_DOUBTFUL : EVERY_TRUST}
+        AND NOT (address ${anyText(database.engine)})
+      ORDER BY due_at, id LIMIT 1`,
+    JSON.stringify([...busy]),
+  )
+  return row === undefined ? undefined : number(row, 'due_at')
+}
+
+/**
+ * Which sign-up goes next: one whose visitor waits, if there is one, or the one that has been due longest. On a short day
+ * the proven go before the ordinary, and the doubtful wait for the next day.
+ */
+export type Priority = { first: 'awaited' | 'longest_due'; isDayShort: boolean }
+
+/** The sign-up that goes next; undefined when none is due. `busy` are addresses with a call in flight. */
+export async function nextDue(
+  { transaction, now }: Change,
+  busy: Iterable<string>,
+  { first, isDayShort }: Priority,
+): Promise<QueuedSignUp | undefined> {
+  const skip = JSON.stringify([...busy])
+  const select = async (where: string, values: SqlValue[], order: string) => {
+    const [row] = await transaction.all(
+      `SELECT ${COLUMNS} FROM signups
+        WHERE ${where} AND NOT (address ${anyText(transaction.engine)})
+        ORDER BY ${order}, id LIMIT 1`,
+      ...values,
+      skip,
+    )
+    return row && queued(row)
+  }
+
+  for (const trust of isDayShort ? SHORT_DAY_ORDER : [EVERY_TRUST]) {
+    const due = `due_at <= ? ${trust}`
+    const awaited =
+      first === 'awaited' ? await select(`${AWAITED} AND ${due}`, [now, now], 'awaited_until') : undefined
+    const found = awaited ?? (await select(`${TO_DELIVER} AND ${due}`, [now], 'due_at'))
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** The queue of one address in order of arrival, at most `most`. */
+export async function queueOf(
+  { transaction }: Change,
+  address: string,
+  most: number,
+): Promise<QueuedSignUp[]> {
+  const rows = await transaction.all(
+    `SELECT ${COLUMNS} FROM signups WHERE address = ? AND in_line = 1 AND ${TO_DELIVER} ORDER BY id LIMIT ?`,
+    address,
+    most,
+  )
+  return rows.map(queued)
+}
+
+/** Those of these sign-ups that are still to be delivered: an owner may drop one while its call is in flight. */
+export async function stillQueued({ transaction }: Change, ids: readonly number[]): Promise<QueuedSignUp[]> {
+  const rows = await transaction.all(
+    `SELECT ${COLUMNS} FROM signups WHERE id ${anyNumber(transaction.engine)} AND ${TO_DELIVER} ORDER BY id`,
+    JSON.stringify(ids),
+  )
+  return rows.map(queued)
+}
+
+/** When the address may be called for again, where a day has `callsADay` of them; now if it may at once. */
+export async function addressFreeAt(
+  { transaction, now }: Change,
+  address: string,
+  callsADay: number,
+): Promise<number> {
+  const rows = await transaction.all(
+    'SELECT at FROM calls WHERE address = ? AND at > ? ORDER BY at DESC LIMIT ?',
+    address,
+    now - DAY_MS,
+    callsADay,
+  )
+  const oldest = rows[callsADay - 1]
+  return oldest === undefined ? now : number(oldest, 'at') + DAY_MS
+}
+
+/** The properties, as `saidBy` names them, that newer sign-ups of the same address have delivered. */
+export async function settledByNewer(
+  { transaction }: Change,
+  { address, id }: Pick<QueuedSignUp, 'address' | 'id'>,
+): Promise<Set<string>> {
+  const newer = await transaction.all(
+    "SELECT says FROM signups WHERE address = ? AND id > ? AND state = 'delivered'",
+    address,
+    id,
+  )
+  return new Set(newer.flatMap((row) => text(row, 'says').split(' ')))
+}
+
+/**
+ * Since when the oldest sign-up waits for the vendor; null when none does. Those held back for their address, or just
+ * retried, do not count.
+ */
+export async function oldestWaitingSince(database: Database, now: number): Promise<number | null> {
+  const [row] = await database.all(
+    `SELECT MIN(since) AS oldest FROM (
+      SELECT since FROM signups ${database.engine === 'sqlite' ? BY_DUE : ''}
+        WHERE ${TO_DELIVER} AND due_at <= ?
+          AND (reason IS NULL OR reason NOT IN ('address_limit', 'abuse_lock', 'retried'))
+        ORDER BY due_at, id LIMIT ?
+    ) AS soonest`,
+    now + TRIED_WITHIN_MS,
+    MOST_LOOKED_AT,
+  )
+  return row === undefined ? null : numberOrNull(row, 'oldest')
+}
+
+/** What a sealed sign-up says; undefined where no key of `SECRET_KEY` opens it. */
+export function openSignUp(
+  seal: Seal,
+  { payload, identity }: { payload: string; identity: string },
+): SignUp | undefined {
+  const opened = seal.open(payload, identity)
+  if (opened.kind === 'failed') return undefined
+  const signUp: SignUp = JSON.parse(opened.text)
+  return signUp
+}
+
+function queued(row: Row): QueuedSignUp {
+  return {
+    id: number(row, 'id'),
+    state: stateOf(row),
+    address: text(row, 'address'),
+    identity: text(row, 'identity'),
+    payload: text(row, 'payload'),
+    inQueue: number(row, 'in_line') === 1,
+    alone: number(row, 'alone') === 1,
+    confirmed: number(row, 'confirmed') === 1,
+    dueAt: number(row, 'due_at'),
+    attempts: number(row, 'attempts'),
+    awaitedUntil: numberOrNull(row, 'awaited_until') ?? 0,
+    requestId: text(row, 'request_id'),
+    upstreamRequestId: textOrNull(row, 'upstream_request_id'),
+  }
+}

@@ -1,0 +1,159 @@
+import type { FieldFaults } from '../contract.ts'
+import type { Database } from '../store/database.ts'
+import type { Change } from './change.ts'
+import { announceSettled } from './progress.ts'
+import type { QueuedSignUp } from './queue.ts'
+import { type ParkReason, type State, stateOf, TO_DELIVER, type WaitReason } from './states.ts'
+
+/** Notes a call for an address before it is made: if this process dies, nobody knows whether it was. */
+export async function claim({ transaction, now }: Change, callId: string, address: string): Promise<void> {
+  await transaction.run('INSERT INTO calls (id, address, at) VALUES (?, ?, ?)', callId, address, now)
+}
+
+/** Takes back a call that was not made, or does not count toward the vendor's lock on its address. */
+export async function unclaim(database: Database, callId: string): Promise<void> {
+  await database.run('DELETE FROM calls WHERE id = ?', callId)
+}
+
+/** What changes for a sign-up that waits; what is not named stays as it is. */
+type Wait = { reason: WaitReason; dueAt: number } & Partial<
+  Pick<QueuedSignUp, 'attempts' | 'inQueue' | 'alone' | 'upstreamRequestId'>
+>
+
+/** Not delivered yet: it is due again at `dueAt`. Its visitor, if one waits, goes on waiting. */
+export async function wait(change: Change, signUp: QueuedSignUp, changes: Wait): Promise<void> {
+  const { reason, dueAt, attempts, inQueue, alone, upstreamRequestId } = { ...signUp, ...changes }
+  change.move(signUp.state, 'waiting')
+  await change.transaction.run(
+    `UPDATE signups SET state = 'waiting', reason = ?, due_at = ?, attempts = ?, in_line = ?, alone = ?,
+      upstream_request_id = ? WHERE id = ?`,
+    reason,
+    dueAt,
+    attempts,
+    inQueue ? 1 : 0,
+    alone ? 1 : 0,
+    upstreamRequestId,
+    signUp.id,
+  )
+}
+
+/** It was refused together with others of its address, so it goes out again by itself. */
+export function split(change: Change, signUp: QueuedSignUp): Promise<void> {
+  return wait(change, signUp, { reason: 'split', dueAt: signUp.dueAt, alone: true })
+}
+
+/** The whole queue of an address waits at least as long as its first. */
+export async function postponeQueue({ transaction }: Change, address: string, dueAt: number): Promise<void> {
+  await transaction.run(
+    `UPDATE signups SET due_at = ? WHERE address = ? AND in_line = 1 AND ${TO_DELIVER} AND due_at < ?`,
+    dueAt,
+    address,
+    dueAt,
+  )
+}
+
+/** The vendor has it. `upstreamRequestId` names the call for the owner; null where none was needed. */
+export async function deliver(
+  change: Change,
+  signUp: Pick<QueuedSignUp, 'id' | 'state'>,
+  action: 'created' | 'updated',
+  upstreamRequestId: string | null,
+): Promise<void> {
+  change.move(signUp.state, 'delivered')
+  await change.transaction.run(
+    `UPDATE signups SET state = 'delivered', reason = NULL, since = ?, due_at = NULL, awaited_until = NULL, outcome = ?,
+      upstream_request_id = ? WHERE id = ?`,
+    change.now,
+    action,
+    upstreamRequestId,
+    signUp.id,
+  )
+  await announceSettled(change.transaction, signUp.id)
+}
+
+/** The vendor refused it while its visitor waited, who has it back in the form: neither it nor the consent is kept. */
+export async function refuse(
+  change: Change,
+  signUp: Pick<QueuedSignUp, 'id' | 'state'>,
+  fields: FieldFaults,
+  upstreamRequestId: string | null,
+): Promise<void> {
+  change.move(signUp.state, 'refused')
+  await change.transaction.run(
+    `UPDATE signups SET state = 'refused', reason = NULL, since = ?, due_at = NULL, awaited_until = NULL, outcome = ?,
+      upstream_request_id = ?, payload = NULL WHERE id = ?`,
+    change.now,
+    JSON.stringify(fields),
+    upstreamRequestId,
+    signUp.id,
+  )
+  await change.transaction.run('DELETE FROM consents WHERE signup = ?', signUp.id)
+  await announceSettled(change.transaction, signUp.id)
+}
+
+/** Sets a sign-up aside for its owner to look at; the others of its address go on. */
+export async function park(
+  change: Change,
+  signUp: Pick<QueuedSignUp, 'id' | 'state'>,
+  reason: ParkReason,
+  upstreamRequestId: string | null = null,
+): Promise<void> {
+  change.move(signUp.state, 'parked')
+  await change.transaction.run(
+    `UPDATE signups SET state = 'parked', reason = ?, since = ?, due_at = NULL, awaited_until = NULL, in_line = 0,
+      upstream_request_id = ? WHERE id = ?`,
+    reason,
+    change.now,
+    upstreamRequestId,
+    signUp.id,
+  )
+  await announceSettled(change.transaction, signUp.id)
+}
+
+/** Sends a parked sign-up again, outside the queue of its address: what newer ones have settled stays as it is. */
+export async function retry({ transaction, now, move }: Change, id: number): Promise<void> {
+  move('parked', 'waiting')
+  await transaction.run(
+    `UPDATE signups SET state = 'waiting', reason = 'retried', since = recorded_at, due_at = ?, in_line = 0
+      WHERE id = ?`,
+    now,
+    id,
+  )
+  await transaction.announce('recorded', '1')
+}
+
+/** Throws a sign-up away that is not settled, with its consent. */
+export async function drop(change: Change, id: number, state: State): Promise<void> {
+  await erase(change, state, '?', id)
+  await announceSettled(change.transaction, id)
+}
+
+/**
+ * Erases sign-ups that are all in one state, with their consents and confirmations; resolves to how many. `ids` is an SQL
+ * expression for their ids.
+ */
+export async function erase(
+  { transaction, leave }: Change,
+  state: State,
+  ids: string,
+  ...parameters: (string | number)[]
+): Promise<number> {
+  await transaction.run(`DELETE FROM consents WHERE signup IN (${ids})`, ...parameters)
+  const erased = await transaction.run(`DELETE FROM signups WHERE id IN (${ids})`, ...parameters)
+  leave(state, erased)
+  return erased
+}
+
+/** Erases everything that is kept of an address; resolves to how much there was. */
+export async function eraseAddress(
+  { transaction, leave }: Change,
+  address: string,
+): Promise<{ signUps: number; consents: number }> {
+  const rows = await transaction.all('SELECT state FROM signups WHERE address = ?', address)
+  for (const row of rows) leave(stateOf(row))
+  const eraseFrom = (table: string) => transaction.run(`DELETE FROM ${table} WHERE address = ?`, address)
+  const [consents, signUps] = [await eraseFrom('consents'), await eraseFrom('signups')]
+  await eraseFrom('calls')
+  await eraseFrom('asked')
+  return { signUps, consents }
+}

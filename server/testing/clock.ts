@@ -20,6 +20,8 @@ export type TestClock = {
   idle(): Promise<void>
   /** Moves the clock until `reached` holds once all work is done. Rejects where that takes hours, or no timer is left. */
   runUntil(reached: () => boolean | Promise<boolean>): Promise<void>
+  /** True while something sleeps. */
+  hasTimers(): boolean
   /** Moves the clock until `work` settles, and settles as it does. */
   run<T>(work: Promise<T>): Promise<T>
 }
@@ -69,6 +71,7 @@ export function createTestClock(start = Date.UTC(2026, 4, 1, 12)): TestClock {
     now: () => time,
     advance,
     runUntil,
+    hasTimers: () => timers.size > 0,
     watch: pending.watch,
     idle: pending.idle,
     sleep: (ms, signal) =>
@@ -94,6 +97,28 @@ export function createTestClock(start = Date.UTC(2026, 4, 1, 12)): TestClock {
       work.then(settle, settle)
       await runUntil(() => isSettled)
       return work
+    },
+  }
+}
+
+/** The same for tests without a loop that never ends: it moves by itself, as soon as all that is left sleeps. */
+export function createRunningClock(): TestClock {
+  const clock = createTestClock()
+  let isRunning = false
+
+  async function run(): Promise<void> {
+    if (isRunning) return
+    isRunning = true
+    await clock.runUntil(() => !clock.hasTimers())
+    isRunning = false
+  }
+
+  return {
+    ...clock,
+    sleep(ms, signal) {
+      const slept = clock.sleep(ms, signal)
+      void run()
+      return slept
     },
   }
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { createTestClock } from '../../testing/clock.ts'
 import { ENGINES, newDatabase } from '../../testing/databases.ts'
-import { testClock } from '../../testing/oauth-world.ts'
 import { HOUR_MS } from '../../time/duration.ts'
 import { createConnectCodes } from './connect-codes.ts'
 
 describe.each(ENGINES)('a connect code, on %s', (engine) => {
   it('is good once, at any relay of the database', async () => {
     const database = await newDatabase(engine)
-    const { now } = testClock()
+    const { now } = createTestClock()
     const code = await createConnectCodes(database, now).issue()
     const other = createConnectCodes(database, now)
     expect(code).toMatch(/^[\da-f]{32}$/)
@@ -16,29 +16,29 @@ describe.each(ENGINES)('a connect code, on %s', (engine) => {
   })
 
   it('is good for an hour, and others stay good', async () => {
-    const clock = testClock()
+    const clock = createTestClock()
     const codes = createConnectCodes(await newDatabase(engine), clock.now)
     const early = await codes.issue()
-    clock.pass(HOUR_MS / 2)
+    clock.advance(HOUR_MS / 2)
     const late = await codes.issue()
-    clock.pass(HOUR_MS / 2)
+    clock.advance(HOUR_MS / 2)
     expect(await codes.spend(early)).toBe(false)
     expect(await codes.spend(late)).toBe(true)
   })
 
   it('is kept as a hash only, and not longer than it is good', async () => {
     const database = await newDatabase(engine)
-    const clock = testClock()
+    const clock = createTestClock()
     const codes = createConnectCodes(database, clock.now)
     const code = await codes.issue()
     expect(JSON.stringify(await database.all('SELECT * FROM connect_codes'))).not.toContain(code)
-    clock.pass(HOUR_MS)
+    clock.advance(HOUR_MS)
     await codes.issue()
     expect(await database.all('SELECT * FROM connect_codes')).toHaveLength(1)
   })
 
   it('cannot be guessed by something near it', async () => {
-    const codes = createConnectCodes(await newDatabase(engine), testClock().now)
+    const codes = createConnectCodes(await newDatabase(engine), createTestClock().now)
     const code = await codes.issue()
     for (const guess of ['', code.slice(1), `${code}0`, '%', code.replace(/./, 'g')]) {
       expect(await codes.spend(guess)).toBe(false)

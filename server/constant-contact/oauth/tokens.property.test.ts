@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { migrate } from '../../store/migrations/migrate.ts'
 import { openDatabase } from '../../store/open.ts'
-import { testClock, testRelay, testVendor } from '../../testing/oauth-world.ts'
+import { createRunningClock } from '../../testing/clock.ts'
+import { testRelay, testVendor } from '../../testing/tokens.ts'
 import { HOUR_MS } from '../../time/duration.ts'
 
 /** What relays on one database may do, and meet, at the same moment; then time passes. */
@@ -21,8 +22,8 @@ it('whatever relays do at once, none spends a rotated token, and all use the new
     fc.asyncProperty(fc.boolean(), fc.array(moment, { maxLength: 8 }), async (rotating, moments) => {
       const database = await openDatabase('file::memory:')
       await migrate(database)
-      const vendor = testVendor({ rotating })
-      const clock = testClock()
+      const clock = createRunningClock()
+      const vendor = testVendor(clock, { rotating })
       const start = () => testRelay({ database, vendor, clock }).tokens
       const relays = [start(), start(), start()]
       await relays[0]?.store(vendor.connect())
@@ -44,11 +45,11 @@ it('whatever relays do at once, none spends a rotated token, and all use the new
           }),
         )
         vendor.answers.splice(0)
-        clock.pass(61_000)
+        clock.advance(61_000)
         const states = await Promise.all(relays.map((tokens) => tokens.current()))
         expect(new Set(states.map((state) => JSON.stringify(state))).size).toBe(1)
         expect(states[0]?.kind).toBe('token')
-        clock.pass(hours * HOUR_MS)
+        clock.advance(hours * HOUR_MS)
       }
       await database.close()
     }),

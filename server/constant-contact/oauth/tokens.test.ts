@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { type Database, StoreError } from '../../store/database.ts'
 import { migrate } from '../../store/migrations/migrate.ts'
 import { createSeal } from '../../store/sealed.ts'
+import { createRunningClock, createTestClock } from '../../testing/clock.ts'
 import { ENGINES, newDatabase, newDatabaseUrl, opened } from '../../testing/databases.ts'
-import { testClock, testRelay, testVendor } from '../../testing/oauth-world.ts'
+import { testRelay, testVendor } from '../../testing/tokens.ts'
 import { DAY_MS, HOUR_MS } from '../../time/duration.ts'
 import { createGrants } from './grants.ts'
 
@@ -14,20 +15,23 @@ const lost = { kind: 'disconnected', reason: 'grant_lost' }
 const unavailable = { kind: 'unavailable' } as const
 
 describe.each(ENGINES)('the tokens, on %s', (engine) => {
-  async function connected(options: { rotating?: boolean } = {}) {
-    const database = await newDatabase(engine)
-    const parts = { database, vendor: testVendor(options), clock: testClock() }
+  async function parts(options?: { rotating: boolean }) {
+    const clock = createRunningClock()
+    return { clock, database: await newDatabase(engine), vendor: testVendor(clock, options) }
+  }
+
+  async function connected(options?: { rotating: boolean }) {
+    return connectedTo(await parts(options))
+  }
+
+  async function connectedTo(parts: Parameters<typeof testRelay>[0]) {
     const relay = testRelay(parts)
     await relay.tokens.store(parts.vendor.connect())
     return { ...parts, ...relay }
   }
 
   it('are not there before somebody has connected', async () => {
-    const { tokens } = testRelay({
-      database: await newDatabase(engine),
-      vendor: testVendor(),
-      clock: testClock(),
-    })
+    const { tokens } = testRelay(await parts())
     const never = { kind: 'disconnected', reason: 'never_connected' }
     expect(await tokens.current()).toEqual(never)
     expect(await tokens.refreshAfter('any')).toEqual(never)
@@ -37,10 +41,10 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
   it('are used as they are until they end soon, then refreshed in time', async () => {
     const { tokens, vendor, clock } = await connected()
     expect(await tokens.current()).toEqual(token(0))
-    clock.pass(22 * HOUR_MS)
+    clock.advance(22 * HOUR_MS)
     expect(await tokens.current()).toEqual(token(0))
     expect(vendor.calls).toEqual([])
-    clock.pass(1.5 * HOUR_MS)
+    clock.advance(1.5 * HOUR_MS)
     expect(await tokens.current()).toEqual(token(1))
     expect(await tokens.current()).toEqual(token(1))
     expect(vendor.calls).toEqual(['refresh-0'])
@@ -49,7 +53,7 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
   it('go on through a month of rotation', async () => {
     const { tokens, vendor, clock } = await connected()
     for (let day = 1; day <= 30; day += 1) {
-      clock.pass(DAY_MS)
+      clock.advance(DAY_MS)
       expect(await tokens.current()).toEqual(token(day))
     }
     expect(new Set(vendor.calls).size).toBe(30)
@@ -58,7 +62,7 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
   it('keep a long-lived refresh token that the answer does not repeat', async () => {
     const { tokens, vendor, clock } = await connected({ rotating: false })
     for (const day of [1, 2, 3]) {
-      clock.pass(DAY_MS)
+      clock.advance(DAY_MS)
       expect(await tokens.current()).toEqual(token(day))
     }
     expect(vendor.calls).toEqual(['refresh-0', 'refresh-0', 'refresh-0'])
@@ -66,7 +70,7 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
 
   it('are refreshed once for many callers at once', async () => {
     const { tokens, vendor, clock } = await connected()
-    clock.pass(DAY_MS)
+    clock.advance(DAY_MS)
     const states = await Promise.all(Array.from({ length: 20 }, () => tokens.current()))
     expect(states).toEqual(Array(20).fill(token(1)))
     expect(vendor.calls).toHaveLength(1)
@@ -74,8 +78,8 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
 
   it('are refreshed once for several relays at once, and all get the new one', async () => {
     const url = await newDatabaseUrl(engine)
-    const clock = testClock()
-    const vendor = testVendor()
+    const clock = createRunningClock()
+    const vendor = testVendor(clock)
     const relays = await Promise.all(
       [1, 2, 3].map(async () => {
         const database = await opened(url)
@@ -85,7 +89,7 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
     )
     await relays[0]?.store(vendor.connect())
     for (const round of [1, 2, 3]) {
-      clock.pass(DAY_MS)
+      clock.advance(DAY_MS)
       const states = await Promise.all(relays.flatMap((tokens) => [tokens.current(), tokens.current()]))
       expect(states).toEqual(Array(6).fill(token(round)))
       expect(vendor.calls).toHaveLength(round)
@@ -101,22 +105,25 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
   })
 
   it('wait for a relay that died while refreshing, but not for ever', async () => {
-    const { tokens, vendor, clock, database } = await connected()
-    clock.pass(DAY_MS)
-    await leaseOfTheDead(database)
+    const clock = createTestClock()
+    const database = await newDatabase(engine)
+    const { tokens, vendor } = await connectedTo({ clock, database, vendor: testVendor(clock) })
+    clock.advance(DAY_MS)
+    await leaseOfTheDead(database, clock.now())
     const waiting = tokens.current()
-    await new Promise((resolve) => setTimeout(resolve, 10))
+    const begun = clock.now()
+    await clock.runUntil(() => clock.now() - begun >= 10_000)
     expect(vendor.calls).toEqual([])
     await database.run('UPDATE connection SET lease_until = 1')
-    expect(await waiting).toEqual(token(1))
+    expect(await clock.run(waiting)).toEqual(token(1))
   })
 
   it('end when the vendor calls the grant invalid, and nothing is asked again', async () => {
     const { tokens, vendor, clock, lines } = await connected()
     vendor.revoke()
-    clock.pass(DAY_MS)
+    clock.advance(DAY_MS)
     expect(await tokens.current()).toEqual(lost)
-    clock.pass(DAY_MS)
+    clock.advance(DAY_MS)
     expect(await tokens.current()).toEqual(lost)
     await tokens.keepAlive()
     expect(await tokens.status()).toEqual(lost)
@@ -143,7 +150,7 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
 
   it('are lost with a relay that dies between the vendor’s answer and the commit, which is said', async () => {
     const { tokens, vendor, clock, lines } = await connected()
-    clock.pass(DAY_MS)
+    clock.advance(DAY_MS)
     await vendor.refresh('refresh-0')
     expect(await tokens.current()).toEqual(lost)
     expect(lines.join('')).toContain('grant lost')
@@ -151,26 +158,26 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
 
   it('survive a failed refresh, and are still used while they last', async () => {
     const { tokens, vendor, clock } = await connected()
-    clock.pass(23.5 * HOUR_MS)
+    clock.advance(23.5 * HOUR_MS)
     vendor.answers.push(unavailable)
     expect(await tokens.current()).toEqual(token(0))
     expect(await tokens.status()).toMatchObject({ kind: 'connected', trouble: 'unavailable' })
-    clock.pass(HOUR_MS)
+    clock.advance(HOUR_MS)
     vendor.answers.push({ kind: 'misconfigured', error: 'invalid_client' })
     expect(await tokens.current()).toEqual(unavailable)
     expect(await tokens.status()).toMatchObject({ kind: 'connected', trouble: 'misconfigured' })
-    clock.pass(HOUR_MS)
+    clock.advance(HOUR_MS)
     expect(await tokens.current()).toEqual(token(1))
     expect(await tokens.status()).not.toHaveProperty('trouble')
   })
 
   it('are not asked for at every call while the vendor is away', async () => {
     const { tokens, vendor, clock } = await connected()
-    clock.pass(DAY_MS)
+    clock.advance(DAY_MS)
     for (let second = 0; second < 600; second += 1) {
       vendor.answers.splice(0, 9, unavailable)
       expect(await tokens.current()).toEqual(unavailable)
-      clock.pass(1000)
+      clock.advance(1000)
     }
     expect(vendor.calls.length).toBeGreaterThan(10)
     expect(vendor.calls.length).toBeLessThan(20)
@@ -178,10 +185,10 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
 
   it('are refreshed monthly when nothing uses them', async () => {
     const { tokens, vendor, clock } = await connected()
-    clock.pass(29 * DAY_MS)
+    clock.advance(29 * DAY_MS)
     await tokens.keepAlive()
     expect(vendor.calls).toHaveLength(0)
-    clock.pass(2 * DAY_MS)
+    clock.advance(2 * DAY_MS)
     await tokens.keepAlive()
     await tokens.keepAlive()
     expect(vendor.calls).toHaveLength(1)
@@ -198,7 +205,7 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
       },
     }
     const relay = testRelay({ database: refusing, vendor, clock }).tokens
-    clock.pass(DAY_MS)
+    clock.advance(DAY_MS)
     await expect(relay.current()).rejects.toThrow('the disk is full')
     await expect(relay.current()).rejects.toThrow('the disk is full')
     full = false
@@ -225,17 +232,17 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
       expiresAt: begun + DAY_MS,
       grantEndsAt: begun + 180 * DAY_MS,
     })
-    clock.pass(DAY_MS)
+    clock.advance(DAY_MS)
     await tokens.current()
     expect(await tokens.status()).toMatchObject({ connectedAt: begun, refreshedAt: clock.now() })
   })
 
   it('stand nowhere in the clear, and in no log line', async () => {
     const { tokens, clock, database, lines, vendor } = await connected()
-    clock.pass(DAY_MS)
+    clock.advance(DAY_MS)
     vendor.answers.push(unavailable)
     await tokens.current()
-    clock.pass(DAY_MS)
+    clock.advance(DAY_MS)
     await tokens.current()
     const everything = JSON.stringify(await database.all('SELECT * FROM connection')) + lines.join('')
     expect(everything).toContain('token refreshed')
@@ -244,26 +251,26 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
 
   describe('sealed with a key that changes', () => {
     it('open with the old key and are sealed with the new one', async () => {
-      const parts = { database: await newDatabase(engine), vendor: testVendor(), clock: testClock() }
-      await testRelay({ ...parts, secretKeys: [OLD] }).tokens.store(parts.vendor.connect())
-      expect(await testRelay({ ...parts, secretKeys: [NEW, OLD] }).tokens.current()).toEqual(token(0))
-      expect(await testRelay({ ...parts, secretKeys: [NEW] }).tokens.current()).toEqual(token(0))
+      const unconnected = await parts()
+      await testRelay({ ...unconnected, secretKeys: [OLD] }).tokens.store(unconnected.vendor.connect())
+      expect(await testRelay({ ...unconnected, secretKeys: [NEW, OLD] }).tokens.current()).toEqual(token(0))
+      expect(await testRelay({ ...unconnected, secretKeys: [NEW] }).tokens.current()).toEqual(token(0))
     })
 
     it('are a fault and not an absence when no key fits, also beside a seed', async () => {
-      const parts = { database: await newDatabase(engine), vendor: testVendor(), clock: testClock() }
-      await testRelay({ ...parts, secretKeys: [OLD] }).tokens.store(parts.vendor.connect())
-      const { tokens } = testRelay({ ...parts, secretKeys: [NEW], seedRefreshToken: 'refresh-0' })
+      const unconnected = await parts()
+      await testRelay({ ...unconnected, secretKeys: [OLD] }).tokens.store(unconnected.vendor.connect())
+      const { tokens } = testRelay({ ...unconnected, secretKeys: [NEW], seedRefreshToken: 'refresh-0' })
       const undecryptable = { kind: 'disconnected', reason: 'undecryptable' }
       expect(await tokens.current()).toEqual(undecryptable)
       expect(await tokens.status()).toEqual(undecryptable)
-      expect(parts.vendor.calls).toEqual([])
+      expect(unconnected.vendor.calls).toEqual([])
     })
 
     it('do not open when an earlier pair is put back into the row', async () => {
       const { tokens, clock, database } = await connected()
       const [before] = await database.all('SELECT sealed FROM connection')
-      clock.pass(DAY_MS)
+      clock.advance(DAY_MS)
       await tokens.current()
       await database.run('UPDATE connection SET sealed = ?', String(before?.['sealed']))
       expect(await tokens.current()).toEqual({ kind: 'disconnected', reason: 'undecryptable' })
@@ -272,8 +279,8 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
 
   describe('from a seed', () => {
     const seeded = async (seedRefreshToken = 'refresh-0') => {
-      const parts = { database: await newDatabase(engine), vendor: testVendor(), clock: testClock() }
-      return { ...parts, ...testRelay({ ...parts, seedRefreshToken }) }
+      const unconnected = await parts()
+      return { ...unconnected, ...testRelay({ ...unconnected, seedRefreshToken }) }
     }
 
     it('begin the grant, once', async () => {
@@ -281,7 +288,7 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
       expect(await tokens.current()).toEqual(token(1))
       const restarted = testRelay({ database, vendor, clock, seedRefreshToken: 'refresh-0' }).tokens
       expect(await restarted.current()).toEqual(token(1))
-      clock.pass(DAY_MS)
+      clock.advance(DAY_MS)
       expect(await restarted.current()).toEqual(token(2))
       expect(vendor.calls).toEqual(['refresh-0', 'refresh-1'])
     })
@@ -308,7 +315,7 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
       await tokens.store(vendor.connect())
       expect(await tokens.current()).toEqual(token(0))
       vendor.revoke()
-      clock.pass(DAY_MS)
+      clock.advance(DAY_MS)
       expect(await tokens.current()).toEqual(lost)
       expect(vendor.calls).not.toContain('older than the connection')
     })
@@ -317,16 +324,16 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
       const { tokens, vendor, clock } = await seeded()
       vendor.answers.push(unavailable)
       expect(await tokens.current()).toEqual(unavailable)
-      clock.pass(HOUR_MS)
+      clock.advance(HOUR_MS)
       expect(await tokens.current()).toEqual(token(1))
     })
   })
 })
 
-async function leaseOfTheDead(database: Database): Promise<void> {
-  const soon = Date.now() + 15_000
-  const time = database.engine === 'postgres' ? soon : Date.UTC(2030, 0, 2) + 15_000
-  await database.run("UPDATE connection SET lease_owner = 'dead', lease_until = ?", time)
+/** With PostgreSQL a lease goes by the clock of the database. */
+async function leaseOfTheDead(database: Database, now: number): Promise<void> {
+  const time = database.engine === 'postgres' ? Date.now() : now
+  await database.run("UPDATE connection SET lease_owner = 'dead', lease_until = ?", time + 15_000)
 }
 
 describe('the lease of a refresh', () => {

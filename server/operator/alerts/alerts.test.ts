@@ -33,7 +33,7 @@ function testChannel(name: Channel['name']) {
 function testAlerts(database: Database, clock: TestClock, facts: () => Facts, channels: readonly Channel[]) {
   const lines: string[] = []
   const alerts = createAlerts({
-    database,
+    database: clock.watch(database),
     time: async () => clock.now(),
     facts: async () => facts(),
     channels,
@@ -119,9 +119,7 @@ describe.each(ENGINES)('%s', (engine) => {
     dying.answer = () => new Promise(() => undefined)
     void testAlerts(database, clock, () => LOST, [dying]).check()
     const other = testAlerts(database, clock, () => LOST, [mail])
-    await expect
-      .poll(async () => (await database.all('SELECT state FROM alerts'))[0]?.['state'])
-      .toContain('mail')
+    await clock.idle()
     await other.check()
     expect(mail.brought).toEqual([])
     clock.advance(2 * MINUTE_MS)
@@ -201,7 +199,8 @@ test('keeps what an unexpected error says out of the log, since it may repeat an
   }
   const { start, stop, lines } = testAlerts(database, clock, failing, [])
   start()
-  await expect.poll(() => lines.length).toBe(1)
+  await clock.idle()
+  expect(lines).toHaveLength(1)
   await stop(0)
   expect(lines[0]).toContain('"name":"TypeError"')
   expect(lines[0]).not.toContain('ada@')
@@ -223,21 +222,20 @@ test('looks every thirty seconds until it is stopped', async () => {
     return testFacts()
   }
   const alerts = testAlerts(database, clock, facts, [])
-  // The sleep begins a moment after the check.
-  const aMoment = () => new Promise((resolve) => setTimeout(resolve, 20))
   alerts.start()
   for (const expected of [1, 2, 3]) {
-    await expect.poll(() => looks).toBe(expected)
-    await aMoment()
+    await clock.idle()
+    expect(looks).toBe(expected)
     clock.advance(29_999)
-    await aMoment()
+    await clock.idle()
     expect(looks).toBe(expected)
     clock.advance(1)
   }
-  await expect.poll(() => looks).toBe(4)
+  await clock.idle()
+  expect(looks).toBe(4)
   await alerts.stop(1000)
   clock.advance(30_000)
-  await aMoment()
+  await clock.idle()
   expect(looks).toBe(4)
 })
 
@@ -251,8 +249,9 @@ test('does not hold up a stop when a send hangs', async () => {
   }
   const alerts = testAlerts(database, clock, () => LOST, [mail])
   void alerts.check()
-  await expect.poll(() => sending).toBe(true)
-  const stopping = alerts.stop(1000)
-  clock.advance(1000)
-  await stopping
+  await clock.idle()
+  expect(sending).toBe(true)
+  const begun = clock.now()
+  await clock.run(alerts.stop(1000))
+  expect(clock.now() - begun).toBe(1000)
 })

@@ -6,8 +6,9 @@ import { createConnectCodes } from '../../constant-contact/oauth/connect-codes.t
 import { PATHS } from '../../contract.ts'
 import { createSandbox } from '../../sandbox/sandbox.ts'
 import { createSeal } from '../../store/sealed.ts'
+import { createTestClock } from '../../testing/clock.ts'
 import { newDatabase } from '../../testing/databases.ts'
-import { testClock, testRelay, testVendor } from '../../testing/oauth-world.ts'
+import { testRelay, testVendor } from '../../testing/tokens.ts'
 import { MINUTE_MS } from '../../time/duration.ts'
 import type { RequestVariables } from '../request-log.ts'
 import { connectRoutes } from './connect.ts'
@@ -18,7 +19,7 @@ type Options = { publicUrl?: string; secret?: string; open?: boolean }
 
 /** A relay with `/connect`, a sandbox in place of the vendor, and a browser that keeps cookies and follows nothing. */
 async function world({ publicUrl = 'http://localhost:8080', secret, open = false }: Options = {}) {
-  const clock = testClock()
+  const clock = createTestClock()
   const client = { id: 'the-application', ...(secret !== undefined && { secret }) }
   const sandbox = createSandbox({ client, origin: () => VENDOR, now: clock.now })
   const online = { reachable: true }
@@ -27,7 +28,7 @@ async function world({ publicUrl = 'http://localhost:8080', secret, open = false
     return sandbox.fetch(new Request(input, init))
   }
   const database = await newDatabase('sqlite')
-  const { tokens, lines } = testRelay({ database, vendor: testVendor(), clock })
+  const { tokens, lines } = testRelay({ database, vendor: testVendor(clock), clock })
   const codes = createConnectCodes(database, clock.now)
   const app = new Hono<{ Variables: RequestVariables }>().route(
     '/',
@@ -119,7 +120,7 @@ describe('connecting', () => {
     expect((await visit(PATHS.connect, { code })).response.status).toBe(303)
     expect((await browser().visit(PATHS.connect, { code })).response.status).toBe(403)
     const old = await codes.issue()
-    clock.pass(61 * MINUTE_MS)
+    clock.advance(61 * MINUTE_MS)
     expect((await browser().visit(PATHS.connect, { code: old })).response.status).toBe(403)
   })
 
@@ -162,10 +163,10 @@ describe('connecting', () => {
     expect(await tokens.current()).toMatchObject({ reason: 'never_connected' })
 
     expect((await visit(PATHS.connect)).text).not.toContain('One-time code')
-    clock.pass(6 * MINUTE_MS)
+    clock.advance(6 * MINUTE_MS)
     const again = await visit(PATHS.connect, {})
     expect(again.response.status).toBe(303)
-    clock.pass(5 * MINUTE_MS)
+    clock.advance(5 * MINUTE_MS)
     expect((await visit(PATHS.connect)).text).toContain('One-time code')
     expect((await decide(again.response, 'allow')).response.status).toBe(400)
     expect(await tokens.current()).toMatchObject({ reason: 'never_connected' })

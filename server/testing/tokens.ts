@@ -4,23 +4,12 @@ import { createTokens, type Tokens } from '../constant-contact/oauth/tokens.ts'
 import type { Database } from '../store/database.ts'
 import { createSeal } from '../store/sealed.ts'
 import { DAY_MS } from '../time/duration.ts'
+import type { TestClock } from './clock.ts'
 
 const KEY = 'a secret key of thirty-two or more characters'
 
-/** A clock that only tests move; `pause` takes a moment of real time, in which others go on. */
-export function testClock(start = Date.UTC(2030, 0, 1)) {
-  let time = start
-  return {
-    now: () => time,
-    pass(ms: number) {
-      time += ms
-    },
-    sleep: () => new Promise<void>((resolve) => setTimeout(resolve, 2)),
-  }
-}
-
 /** The vendor's token endpoint: a rotated token that comes again ends the grant. `answers` come first, in order. */
-export function testVendor({ rotating = true }: { rotating?: boolean } = {}) {
+export function testVendor(clock: TestClock, { rotating = true }: { rotating?: boolean } = {}) {
   const calls: string[] = []
   const answers: RefreshAnswer[] = []
   let count = 0
@@ -46,7 +35,7 @@ export function testVendor({ rotating = true }: { rotating?: boolean } = {}) {
       count += 1
       if (rotating) valid = `refresh-${count}`
       // A real answer takes a while, in which others may ask.
-      await new Promise((resolve) => setTimeout(resolve, 20))
+      await clock.sleep(20)
       return {
         kind: 'tokens',
         pair: { accessToken: `access-${count}`, lifeMs: DAY_MS, ...(rotating && { refreshToken: valid }) },
@@ -58,7 +47,7 @@ export function testVendor({ rotating = true }: { rotating?: boolean } = {}) {
 type Relay = {
   database: Database
   vendor: ReturnType<typeof testVendor>
-  clock: ReturnType<typeof testClock>
+  clock: TestClock
   secretKeys?: string[]
   seedRefreshToken?: string
 }
@@ -70,7 +59,7 @@ export function testRelay({ database, vendor, clock, secretKeys = [KEY], seedRef
 } {
   const lines: string[] = []
   const tokens = createTokens({
-    database,
+    database: clock.watch(database),
     seal: createSeal(secretKeys, 'connection'),
     authorization: vendor,
     now: clock.now,

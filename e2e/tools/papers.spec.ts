@@ -55,3 +55,14 @@ for (const paper of PAPERS) {
 test('README.md is short enough to read in three minutes', async () => {
   expect(Buffer.byteLength(await read('README.md'))).toBeLessThanOrEqual(8_000)
 })
+
+for (const entry of ['server/relay/app.ts']) {
+  test(`${entry} begins with the ten steps of CONTRIBUTING.md`, async () => {
+    const steps = matches(await read(entry), /^ \* +\d+\. (.+)$/gm)
+    expect(steps).toHaveLength(10)
+    const told = matches(await read('CONTRIBUTING.md'), /^\d+\. (.+)\.$/gm)
+    expect(told.map((step) => step.replaceAll('`', '')).join('\n')).toContain(
+      steps.join('\n').replaceAll('`', ''),
+    )
+  })
+}

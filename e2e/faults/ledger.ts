@@ -54,7 +54,8 @@ export function reckon(sandbox: Sandbox, acknowledged: readonly Acknowledged[]):
   }
 }
 
-function mostWithinASecond(times: readonly number[]): number {
+/** The most of these times, in milliseconds and in order, that fall within any one second. */
+export function mostWithinASecond(times: readonly number[]): number {
   let [first, most] = [0, 0]
   for (const [last, time] of times.entries()) {
     while ((times[first] ?? time) <= time - 1000) first += 1

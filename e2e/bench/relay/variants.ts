@@ -1,4 +1,3 @@
-import { createServer } from 'node:http'
 import { pino } from 'pino'
 import { createAdmission } from '../../../server/admission/admission.ts'
 import { createApiKeys } from '../../../server/admission/api-keys.ts'
@@ -17,10 +16,8 @@ import { signUpRoutes } from '../../../server/routes/sign-ups.ts'
 import type { Submit } from '../../../server/routes/submit.ts'
 import { API_KEY, LIST } from '../../faults/owner.ts'
 
-const ANSWER = { action: 'accepted', message: 'Thank you.' }
-
-/** Tells the vendor at once and keeps nothing: what a sign-up costs where it may be lost. */
-function straight(apiUrl: string, accessToken: string): Submit {
+/** Calls the vendor at once and stores nothing: what a sign-up costs where it may be lost. */
+function forward(apiUrl: string, accessToken: string): Submit {
   const client = createClient({ apiUrl, fetch })
   return async (signUp) => {
     const { kind } = await client.signUp(accessToken, signUpForm(signUp))
@@ -28,7 +25,7 @@ function straight(apiUrl: string, accessToken: string): Submit {
   }
 }
 
-/** The relay's own route in front of something else. */
+/** Serves the relay's own route, with something else behind it. */
 async function route(port: number, submit: Submit): Promise<void> {
   const log = pino({ base: null })
   const origins = createOrigins({ patterns: [], publicUrl: `http://127.0.0.1:${port}`, loopback: false })
@@ -46,27 +43,12 @@ async function route(port: number, submit: Submit): Promise<void> {
   })
   const routes = signUpRoutes({
     ...{ admit, submit, patienceMs: 0, answers: formAnswers(rules) },
-    message: () => ANSWER.message,
+    message: () => 'Thank you.',
   })
   await listen(createApp({ log, now, routes: [routes] }), { port, host: '127.0.0.1' })
-}
-
-/** Nothing but Node: the body is read and parsed, and answered. */
-function bare(port: number): void {
-  createServer((request, response) => {
-    const chunks: Buffer[] = []
-    request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => {
-      if (request.method === 'POST') JSON.parse(Buffer.concat(chunks).toString())
-      response.writeHead(request.method === 'POST' ? 202 : 200, { 'content-type': 'application/json' })
-      response.end(JSON.stringify(ANSWER))
-    })
-  }).listen(port, '127.0.0.1')
 }
 
 const [, , kind, ...rest] = process.argv
 const port = Number(rest.at(-1))
 const [apiUrl = '', accessToken = ''] = rest
-if (kind === 'straight') await route(port, straight(apiUrl, accessToken))
-else if (kind === 'route') await route(port, async () => 'accepted')
-else bare(port)
+await route(port, kind === 'forward' ? forward(apiUrl, accessToken) : async () => 'accepted')

@@ -92,5 +92,5 @@ export async function startHost(): Promise<Host> {
 
 /** Reads a file of an installed package. */
 export function readPackageFile(path: string): Promise<Buffer> {
-  return readFile(new URL(`../../node_modules/${path}`, import.meta.url))
+  return readFile(new URL(`../../../node_modules/${path}`, import.meta.url))
 }

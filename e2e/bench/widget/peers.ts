@@ -59,6 +59,6 @@ function question(id: string, inputType: string, headline: string, required: boo
 
 /** With the version that is installed. */
 function versioned(name: string): string {
-  const file = new URL(`../../node_modules/${name}/package.json`, import.meta.url)
+  const file = new URL(`../../../node_modules/${name}/package.json`, import.meta.url)
   return `${name} ${JSON.parse(readFileSync(file, 'utf8')).version}`
 }

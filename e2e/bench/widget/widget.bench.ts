@@ -80,10 +80,13 @@ test('the widget beside its floor and its peers', async ({ browser }) => {
       ]),
     )
     const peers = PEERS.map(({ name }) => of(name))
-    const kept = printGoals(
-      goalsOf(of, of(BLANK), peers, longest[Math.floor(longest.length / 2)] ?? Number.NaN),
-    )
-    expect(kept, 'bytes, requests and layout shift stay within their goals').toBe(true)
+    printAligned([
+      [
+        `longest task, ${FORMS} embeds, nothing slowed`,
+        `${whole(longest[longest.length >> 1] ?? Number.NaN)} ms`,
+      ],
+    ])
+    expect(printGoals(goalsOf(of, of(BLANK), peers)), 'every goal is met').toBe(true)
   } finally {
     host.stop()
     await relay.stop()

@@ -63,7 +63,6 @@ export const EXCEPTIONS = [
   ...[
     ['widget/chunks.ts', 'widget/form/controller.ts'],
     ['widget/chunks.ts', 'widget/diagnostics/debug-panel.ts'],
-    ['server/operator/alerts/sentences.ts', 'server/operator/alerts/alerts.ts'],
     ['server/confirmation/confirmation.ts', 'server/delivery/dispatcher.ts'],
     ['server/mail/mail-health.ts', 'server/outbox/change.ts'],
     ['server/operator/condition.ts', 'server/routes/health.ts'],

@@ -7,6 +7,7 @@ import type { Engine } from '../store/database.ts'
 import { createTestClock } from '../testing/clock.ts'
 import { ENGINES, newDatabase } from '../testing/databases.ts'
 import { aRelay, aVendor, calls, paceWasKept, rows, runUntil } from '../testing/delivery-relay.ts'
+import { LONG_TEST_MS, runs } from '../testing/long-run.ts'
 import { LIST, OTHER_LIST } from '../testing/outbox.ts'
 import { DAY_MS } from '../time/duration.ts'
 import type { Policy } from './policy.ts'
@@ -117,8 +118,8 @@ test.each(
       fc.asyncProperty(fc.array(happening, { minLength: 5, maxLength: 25 }), (happenings) =>
         live(engine, policy, happenings),
       ),
-      { numRuns: engine === 'sqlite' ? 12 : 4, endOnFailure: true },
+      { numRuns: engine === 'sqlite' ? runs(6, 100) : runs(2, 20), endOnFailure: true },
     )
   },
-  120_000,
+  LONG_TEST_MS,
 )

@@ -1,0 +1,10 @@
+/** True in `npm run test:long`; `npm test` does a short run of the same tests. */
+export const LONG_RUN = process.env['LONG_RUN'] === 'true'
+
+/** How often a test with generated values runs. */
+export function runs(short: number, long: number): number {
+  return LONG_RUN ? long : short
+}
+
+/** How long one such test may take. */
+export const LONG_TEST_MS = runs(120_000, 900_000)

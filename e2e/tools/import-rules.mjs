@@ -64,9 +64,5 @@ export const EXCEPTIONS = [
     ['widget/chunks.ts', 'widget/form/controller.ts'],
     ['widget/chunks.ts', 'widget/diagnostics/debug-panel.ts'],
     ['server/confirmation/confirmation.ts', 'server/delivery/dispatcher.ts'],
-    ['server/mail/mail-health.ts', 'server/outbox/change.ts'],
-    ['server/operator/condition.ts', 'server/routes/health.ts'],
-    ['server/operator/metrics', 'server/routes/request-log.ts'],
-    ['server/outbox/housekeeping.ts', 'server/admission/proof/shared-proofs.ts'],
   ].map(([from, to]) => ({ from, to, why: 'known since the move, to be removed' })),
 ]

@@ -9,7 +9,7 @@ import { DAY_MS } from '../time/duration.ts'
 import { createClient } from './api/client.ts'
 import { signUpForm } from './api/sign-up-form.ts'
 import { createAuthorization } from './oauth/authorization.ts'
-import { createTokenTurn } from './oauth/refresh-lease.ts'
+import { createTokenCallSpacing } from './oauth/token-call-spacing.ts'
 import { createTokens } from './oauth/tokens.ts'
 
 const NEWSLETTER = 'd13d60d0-f256-11e8-b47d-fa163e56c9b0'
@@ -45,7 +45,7 @@ async function world({ secret, refreshTokens = 'rotating', seed = true }: Option
         ...(secret !== undefined && { clientSecret: secret }),
         redirectUri: 'http://localhost:8080/connect/callback',
         fetch,
-        turn: createTokenTurn({ database, now, sleep }),
+        waitForCall: createTokenCallSpacing({ database, now, sleep }),
         timeoutMs: 1000,
       }),
       now,

@@ -6,7 +6,7 @@ import { createClient } from '../constant-contact/api/client.ts'
 import { createAuthorization } from '../constant-contact/oauth/authorization.ts'
 import { createConnectCodes } from '../constant-contact/oauth/connect-codes.ts'
 import { claimStore, giveStore } from '../constant-contact/oauth/identity.ts'
-import { createTokenTurn } from '../constant-contact/oauth/refresh-lease.ts'
+import { createTokenCallSpacing } from '../constant-contact/oauth/token-call-spacing.ts'
 import { createTokens, type Tokens } from '../constant-contact/oauth/tokens.ts'
 import { PATHS } from '../contract.ts'
 import { createDispatcher } from '../delivery/dispatcher.ts'
@@ -64,7 +64,7 @@ function openConnection(database: Database, settings: Settings, upstream: Upstre
     ...upstream,
     redirectUri: publicUrl + PATHS.connectCallback,
     fetch,
-    turn: createTokenTurn({ database, now, sleep }),
+    waitForCall: createTokenCallSpacing({ database, now, sleep }),
   })
   const deployment = createDeployment(database, publicUrl)
   const kept = createTokens({

@@ -21,7 +21,7 @@ function world(
     authUrl: AUTH_URL,
     clientId: ID,
     redirectUri: REDIRECT,
-    turn: async () => true,
+    waitForCall: async () => true,
     timeoutMs: 200,
     ...options,
     fetch: async (input, init) => {
@@ -209,13 +209,13 @@ describe('a refresh', () => {
     expect(await authorization.refresh('old')).toEqual(UNAVAILABLE)
   })
 
-  it('waits for its turn, and does not call without one', async () => {
+  it('waits until it may call, and does not call when that takes too long', async () => {
     const authorization = createAuthorization({
       authUrl: AUTH_URL,
       clientId: ID,
       redirectUri: REDIRECT,
-      turn: async () => false,
-      fetch: () => Promise.reject(new Error('called without a turn')),
+      waitForCall: async () => false,
+      fetch: () => Promise.reject(new Error('called too soon')),
     })
     expect(await authorization.refresh('old')).toEqual(UNAVAILABLE)
   })

@@ -42,7 +42,7 @@ type Parts = {
   redirectUri: string
   fetch: typeof globalThis.fetch
   /** Waits until the token endpoint may be called; false when that takes too long. */
-  turn: () => Promise<boolean>
+  waitForCall: () => Promise<boolean>
   timeoutMs?: number
 }
 
@@ -51,7 +51,7 @@ const ANSWER_BYTES = 65_536
 
 /** The authorization code flow with PKCE (RFC 7636) against the vendor's Okta-shaped server, which has no discovery. */
 export function createAuthorization(parts: Parts): Authorization {
-  const { authUrl, clientId, clientSecret, redirectUri, turn, timeoutMs = 10_000 } = parts
+  const { authUrl, clientId, clientSecret, redirectUri, waitForCall, timeoutMs = 10_000 } = parts
   const server: oauth.AuthorizationServer = { issuer: authUrl, token_endpoint: `${authUrl}/token` }
   const client: oauth.Client = { client_id: clientId }
   const proof = clientSecret === undefined ? oauth.None() : plainBasic(clientSecret)
@@ -61,7 +61,7 @@ export function createAuthorization(parts: Parts): Authorization {
     call: (options: oauth.TokenEndpointRequestOptions) => Promise<Response>,
     process: (response: Response) => Promise<oauth.TokenEndpointResponse>,
   ): Promise<RefreshAnswer> {
-    if (!(await turn())) return { kind: 'unavailable' }
+    if (!(await waitForCall())) return { kind: 'unavailable' }
     const signal = AbortSignal.timeout(timeoutMs)
     let status = 0
     try {

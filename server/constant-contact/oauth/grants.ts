@@ -1,57 +1,92 @@
-import type { Database, Row } from '../../store/database.ts'
+import type { Database, Row, SqlValue } from '../../store/database.ts'
 import { databaseTime } from '../../store/database-time.ts'
+import { forUpdate } from '../../store/fragments.ts'
+import { createLease } from '../../store/lease.ts'
 import { number, numberOrNull, text, textOrNull } from '../../store/row.ts'
 import type { Seal } from '../../store/sealed.ts'
 
-/** Longer than a call's turn (5 s), its time limit (10 s) and the commit after it. */
+/** Longer than the wait for the token endpoint (5 s), its time limit (10 s) and the commit after it. */
 const LEASE_MS = 20_000
-/**
- * A lease that ends later than this was written before the clock was set back, and binds nobody. Well beyond the lease:
- * another relay may have read the time, and written its lease, a moment after we read ours.
- */
-const BEYOND_MS = 300_000
 
-/** A pair of tokens with its times. No access token yet: a refresh token from the environment, not used so far. */
-export type HeldPair = { accessToken?: string; refreshToken: string; expiresAt: number; refreshedAt: number }
+/** Tokens with their times. No access token yet: a refresh token from the environment that was never used. */
+export type StoredTokens = {
+  accessToken?: string
+  refreshToken: string
+  expiresAt: number
+  refreshedAt: number
+}
 
-export type HeldGrant = { kind: 'held'; version: number; seed: string; connectedAt: number } & HeldPair
+export type ActiveGrant = {
+  kind: 'active'
+  version: number
+  seed: string
+  connectedAt: number
+} & StoredTokens
 export type Grant =
   | { kind: 'none'; version: number; seed: string }
   | { kind: 'lost'; version: number; seed: string; lostAt: number }
   | { kind: 'undecryptable'; version: number; seed: string }
-  | HeldGrant
+  | ActiveGrant
 
 /**
  * The stored grant. Every change names the version it is based on and resolves to whether that was still the stored one:
- * another relay may have changed it. What has resolved to true is durable.
+ * another relay may have changed it. A change that has resolved to true is durable.
  */
 export type Grants = {
   read(): Promise<Grant>
-  /** Stores a new pair in place of the one with this version, and ends the lease. */
-  replace(version: number, pair: HeldPair): Promise<boolean>
+  /** Stores newer tokens in place of those with this version, and ends the refresh lease. */
+  replace(version: number, tokens: StoredTokens): Promise<boolean>
   /** Stores another grant in place of whatever there was: a person connected, or a seed was given. */
-  begin(version: number, pair: HeldPair, seed: string): Promise<boolean>
+  begin(version: number, tokens: StoredTokens, seed: string): Promise<boolean>
   /** The vendor called the grant invalid. The tokens are kept: an answer on its way to another relay may still save it. */
   markLost(version: number, at: number): Promise<boolean>
   forget(seed: string): Promise<void>
-  /** Resolves to true when `owner` alone may refresh this version now. */
-  lease(version: number, owner: string): Promise<boolean>
-  release(owner: string): Promise<void>
+  /** Takes the refresh lease; resolves to true when this process alone may refresh this version now. */
+  lease(version: number): Promise<boolean>
+  release(): Promise<void>
 }
 
 export function createGrants(database: Database, seal: Seal, now: () => number): Grants {
-  const sealPair = ({ accessToken, refreshToken }: HeldPair, version: number) =>
+  const lease = createLease({
+    columns: { table: 'connection', owner: 'lease_owner', until: 'lease_until' },
+    lengthMs: LEASE_MS,
+    time: (database) => databaseTime(database, now),
+  })
+
+  const sealTokens = ({ accessToken, refreshToken }: StoredTokens, version: number) =>
     seal.seal(
       JSON.stringify([refreshToken, ...(accessToken === undefined ? [] : [accessToken])]),
-      place(version),
+      boundTo(version),
     )
 
-  /** While `SECRET_KEY` changes from an old key to a new one, what only the old one opens is sealed again. */
-  async function sealAgain(row: Row, opened: string): Promise<void> {
+  /** Changes the grant, if `which` is true of it, and frees the refresh lease: whoever has it refreshes what is gone. */
+  function change(assignments: Record<string, SqlValue>, which: string, ...parameters: SqlValue[]) {
+    const set = Object.keys(assignments).map((column) => `${column} = ?`)
+    return database.transaction(async (transaction) => {
+      const changed = await transaction.run(
+        `UPDATE connection SET ${set.join(', ')} WHERE ${which}`,
+        ...Object.values(assignments),
+        ...parameters,
+      )
+      if (changed === 1) await lease.clear(transaction)
+      return changed === 1
+    })
+  }
+
+  const newTokens = (version: number, tokens: StoredTokens) => ({
+    version: version + 1,
+    sealed: sealTokens(tokens, version + 1),
+    expires_at: tokens.expiresAt,
+    refreshed_at: tokens.refreshedAt,
+    lost_at: null,
+  })
+
+  /** While `SECRET_KEY` changes from an old key to a new one, what only the old one opens is sealed with the new one. */
+  async function rotateKey(row: Row, opened: string): Promise<void> {
     const version = number(row, 'version')
     await database.run(
-      'UPDATE connection SET sealed = ? WHERE id = 1 AND version = ? AND sealed = ?',
-      seal.seal(opened, place(version)),
+      'UPDATE connection SET sealed = ? WHERE version = ? AND sealed = ?',
+      seal.seal(opened, boundTo(version)),
       version,
       text(row, 'sealed'),
     )
@@ -59,19 +94,19 @@ export function createGrants(database: Database, seal: Seal, now: () => number):
 
   return {
     async read() {
-      const [row] = await database.all('SELECT * FROM connection WHERE id = 1')
+      const [row] = await database.all('SELECT * FROM connection')
       if (row === undefined) throw new Error('The row of the connection is missing')
       const at = { version: number(row, 'version'), seed: text(row, 'seed') }
       const sealed = textOrNull(row, 'sealed')
       const lostAt = numberOrNull(row, 'lost_at')
       if (sealed === null) return { kind: 'none', ...at }
       if (lostAt !== null) return { kind: 'lost', ...at, lostAt }
-      const opened = seal.open(sealed, place(at.version))
+      const opened = seal.open(sealed, boundTo(at.version))
       const tokens = opened.kind === 'opened' ? readTokens(opened.text) : undefined
       if (opened.kind !== 'opened' || tokens === undefined) return { kind: 'undecryptable', ...at }
-      if (opened.stale) await sealAgain(row, opened.text)
+      if (opened.stale) await rotateKey(row, opened.text)
       return {
-        kind: 'held',
+        kind: 'active',
         ...at,
         ...tokens,
         expiresAt: number(row, 'expires_at'),
@@ -80,80 +115,40 @@ export function createGrants(database: Database, seal: Seal, now: () => number):
       }
     },
 
-    async replace(version, pair) {
-      const changed = await database.run(
-        `UPDATE connection SET version = ?, sealed = ?, expires_at = ?, refreshed_at = ?, lost_at = NULL,
-           lease_owner = '', lease_until = 0
-         WHERE id = 1 AND version = ?`,
-        version + 1,
-        sealPair(pair, version + 1),
-        pair.expiresAt,
-        pair.refreshedAt,
-        version,
-      )
-      return changed === 1
-    },
+    replace: (version, tokens) => change(newTokens(version, tokens), 'version = ?', version),
 
-    async begin(version, pair, seed) {
-      const changed = await database.run(
-        `UPDATE connection SET version = ?, sealed = ?, expires_at = ?, refreshed_at = ?, connected_at = ?,
-           lost_at = NULL, seed = ?, lease_owner = '', lease_until = 0
-         WHERE id = 1 AND version = ?`,
-        version + 1,
-        sealPair(pair, version + 1),
-        pair.expiresAt,
-        pair.refreshedAt,
-        now(),
-        seed,
-        version,
-      )
-      return changed === 1
-    },
+    begin: (version, tokens, seed) =>
+      change({ ...newTokens(version, tokens), connected_at: now(), seed }, 'version = ?', version),
 
-    async markLost(version, at) {
-      const changed = await database.run(
-        `UPDATE connection SET lost_at = ?, lease_owner = '', lease_until = 0
-         WHERE id = 1 AND version = ? AND lost_at IS NULL`,
-        at,
-        version,
-      )
-      return changed === 1
-    },
+    markLost: (version, at) => change({ lost_at: at }, 'version = ? AND lost_at IS NULL', version),
 
     async forget(seed) {
-      await database.run(
-        `UPDATE connection SET version = version + 1, sealed = NULL, lost_at = NULL, seed = ?,
-           lease_owner = '', lease_until = 0
-         WHERE id = 1`,
-        seed,
-      )
+      await database.transaction(async (transaction) => {
+        await transaction.run(
+          'UPDATE connection SET version = version + 1, sealed = NULL, lost_at = NULL, seed = ?',
+          seed,
+        )
+        await lease.clear(transaction)
+      })
     },
 
-    async lease(version, owner) {
-      const time = await databaseTime(database, now)
-      const changed = await database.run(
-        `UPDATE connection SET lease_owner = ?, lease_until = ?
-         WHERE id = 1 AND version = ? AND lost_at IS NULL AND (lease_until <= ? OR lease_until > ?)`,
-        owner,
-        time + LEASE_MS,
-        version,
-        time,
-        time + BEYOND_MS,
-      )
-      return changed === 1
-    },
+    lease: (version) =>
+      database.transaction(async (transaction) => {
+        // Locked, so that no other relay stores newer tokens between this look and the lease.
+        const [row] = await transaction.all(
+          `SELECT version, lost_at FROM connection${forUpdate(transaction.engine)}`,
+        )
+        if (row === undefined || number(row, 'version') !== version) return false
+        if (numberOrNull(row, 'lost_at') !== null) return false
+        return (await lease.acquire(transaction)).kind === 'ours'
+      }),
 
-    async release(owner) {
-      await database.run(
-        "UPDATE connection SET lease_owner = '', lease_until = 0 WHERE id = 1 AND lease_owner = ?",
-        owner,
-      )
-    },
+    release: async () => void (await database.transaction((transaction) => lease.release(transaction))),
   }
 }
 
-/** A pair is bound to its version: an older one, put back into the row by hand, does not pass for the newest. */
-function place(version: number): string {
+/** Tokens are bound to their version, so that older ones put back into the row by hand do not pass for the newest. */
+function boundTo(version: number): string {
   return `connection ${version}`
 }
 

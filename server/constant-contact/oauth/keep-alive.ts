@@ -1,14 +1,15 @@
 import type { Logger } from 'pino'
+import { loggableError } from '../../http/loggable-error.ts'
 import { DAY_MS } from '../../time/duration.ts'
 import type { Tokens } from './tokens.ts'
 
 /**
- * Has the tokens look, now and every day, whether nothing has used the grant for a month: unused for 180 days, it ends.
- * Keeps no process from ending.
+ * Checks now and every day whether the grant has not been used for a month, and refreshes it: a grant that is unused for 180
+ * days ends. Does not keep the process running.
  */
 export function keepGrantAlive(tokens: Pick<Tokens, 'keepAlive'>, log: Pick<Logger, 'error'>): void {
-  const look = () =>
-    tokens.keepAlive().catch((error: unknown) => log.error({ error: String(error) }, 'keep alive'))
-  void look()
-  setInterval(look, DAY_MS).unref()
+  const check = () =>
+    tokens.keepAlive().catch((error: unknown) => log.error(loggableError(error), 'keep alive'))
+  void check()
+  setInterval(check, DAY_MS).unref()
 }

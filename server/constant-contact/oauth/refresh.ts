@@ -1,15 +1,14 @@
-import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import { DAY_MS, MINUTE_MS } from '../../time/duration.ts'
 import type { Sleep } from '../../time/timeout.ts'
 import type { Authorization, TokenPair } from './authorization.ts'
-import type { Grants, HeldGrant, HeldPair } from './grants.ts'
+import type { ActiveGrant, Grants, StoredTokens } from './grants.ts'
 import { type RefreshTrouble, stateOf, type TokenState } from './token-state.ts'
 
 export type Refresh = {
-  /** Brings a newer pair than that of `grant`, by a call of our own or by waiting for another relay's. */
-  refresh(grant: HeldGrant): Promise<TokenState>
-  /** Commits a pair that the database would not take when it came. */
+  /** Gets newer tokens than those of `grant`, by a call of our own or by waiting for another relay's. */
+  refresh(grant: ActiveGrant): Promise<TokenState>
+  /** Commits tokens that the database did not take when they came. */
   commitUnsaved(): Promise<void>
   /** False for a while after a refresh that failed, the longer the more have failed in a row. */
   mayTry(): boolean
@@ -28,41 +27,40 @@ type Parts = {
 const USUAL_LIFE_MS = DAY_MS
 const LONGEST_BACKOFF_MS = MINUTE_MS
 /** While another relay refreshes: in all a little longer than its lease can last. */
-const PAUSE_MS = 250
+const TRY_EVERY_MS = 250
 const TRIES = 90
 
 /**
  * A rotating refresh token can be used once, and the answer is the only copy of the next one. So there is one refresh at
- * a time, in this process by a shared promise and across relays by a lease in the database; a new pair is committed before
- * anybody uses it; and no failure ever overwrites a stored token.
+ * a time, in this process by a shared promise and across relays by a lease in the database; new tokens are committed before
+ * anybody uses them; and no failure ever overwrites a stored token.
  *
  * What cannot be closed from this side: a relay that dies after the vendor has answered and before the commit takes the
  * next refresh token with it. The refresh after that tells whether the vendor still takes the old one.
  */
 export function createRefresh({ grants, authorization, now, sleep, log }: Parts): Refresh {
-  let underWay: Promise<TokenState> | undefined
-  let unsaved: { version: number; pair: HeldPair } | undefined
+  let inProgress: Promise<TokenState> | undefined
+  let unsaved: { version: number; tokens: StoredTokens } | undefined
   let trouble: RefreshTrouble | undefined
   let failures = 0
   let notBefore = 0
 
-  /** Waits for the lease, or for the pair that its holder brings. */
-  async function inTurn(grant: HeldGrant): Promise<TokenState> {
-    const owner = randomUUID()
+  /** Waits for the lease, or for the tokens that its owner stores. */
+  async function refreshOrWait(grant: ActiveGrant): Promise<TokenState> {
     for (let tries = 0; tries < TRIES; tries += 1) {
-      if (await grants.lease(grant.version, owner)) return leased(grant, owner)
-      await sleep(PAUSE_MS)
+      if (await grants.lease(grant.version)) return refreshUnderLease(grant)
+      await sleep(TRY_EVERY_MS)
       const latest = await grants.read()
-      if (latest.kind !== 'held' || latest.version !== grant.version) return stateOf(latest, now())
+      if (latest.kind !== 'active' || latest.version !== grant.version) return stateOf(latest, now())
     }
     return { kind: 'unavailable' }
   }
 
-  async function leased(grant: HeldGrant, owner: string): Promise<TokenState> {
+  async function refreshUnderLease(grant: ActiveGrant): Promise<TokenState> {
     const answer = await authorization.refresh(grant.refreshToken)
     switch (answer.kind) {
       case 'tokens':
-        unsaved = { version: grant.version, pair: heldPair(answer.pair, grant.refreshToken, now()) }
+        unsaved = { version: grant.version, tokens: storedTokens(answer.pair, grant.refreshToken, now()) }
         await commitUnsaved()
         failures = 0
         trouble = undefined
@@ -77,24 +75,24 @@ export function createRefresh({ grants, authorization, now, sleep, log }: Parts)
         notBefore = now() + Math.min(LONGEST_BACKOFF_MS, 1000 * 2 ** failures)
         failures += 1
         log.warn({ ...answer, failures }, 'token not refreshed')
-        await grants.release(owner)
+        await grants.release()
     }
     return stateOf(await grants.read(), now())
   }
 
-  /** When it is not taken, another pair has been stored meanwhile, and counts. */
+  /** Where the version has changed meanwhile, other tokens were stored, and those count. */
   async function commitUnsaved(): Promise<void> {
     if (unsaved === undefined) return
-    await grants.replace(unsaved.version, unsaved.pair)
+    await grants.replace(unsaved.version, unsaved.tokens)
     unsaved = undefined
   }
 
   return {
     refresh(grant) {
-      underWay ??= inTurn(grant).finally(() => {
-        underWay = undefined
+      inProgress ??= refreshOrWait(grant).finally(() => {
+        inProgress = undefined
       })
-      return underWay
+      return inProgress
     },
     commitUnsaved,
     mayTry: () => now() >= notBefore,
@@ -102,8 +100,8 @@ export function createRefresh({ grants, authorization, now, sleep, log }: Parts)
   }
 }
 
-/** A refresh token that was not answered, as with long-lived ones, stays the one in use. */
-export function heldPair(pair: TokenPair, oldRefreshToken: string, time: number): HeldPair {
+/** Without a new refresh token in the answer, as with long-lived ones, the old one stays in use. */
+export function storedTokens(pair: TokenPair, oldRefreshToken: string, time: number): StoredTokens {
   return {
     accessToken: pair.accessToken,
     refreshToken: pair.refreshToken ?? oldRefreshToken,

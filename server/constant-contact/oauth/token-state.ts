@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS } from '../../time/duration.ts'
-import type { Grant, HeldPair } from './grants.ts'
+import type { Grant, StoredTokens } from './grants.ts'
 
 /**
  * `never_connected`: nobody has pressed Allow yet. `grant_lost`: the vendor has ended the grant, and only a person who
@@ -36,25 +36,25 @@ const EARLIEST_MS = HOUR_MS
 
 /** What a grant gives as it is, without another refresh. */
 export function stateOf(grant: Grant, time: number): TokenState {
-  if (grant.kind !== 'held') return disconnected(grant)
+  if (grant.kind !== 'active') return disconnected(grant)
   return grant.accessToken !== undefined && time < grant.expiresAt
     ? { kind: 'token', accessToken: grant.accessToken }
     : { kind: 'unavailable' }
 }
 
-export function isDue({ accessToken, expiresAt, refreshedAt }: HeldPair, time: number): boolean {
+export function isDue({ accessToken, expiresAt, refreshedAt }: StoredTokens, time: number): boolean {
   const early = Math.min(EARLIEST_MS, (expiresAt - refreshedAt) / 10)
   return accessToken === undefined || time >= expiresAt - early
 }
 
 /** True after a month without a refresh: a grant that is unused for 180 days ends. */
-export function isIdle({ refreshedAt }: HeldPair, time: number): boolean {
+export function isIdle({ refreshedAt }: StoredTokens, time: number): boolean {
   return time - refreshedAt >= IDLE_MS
 }
 
 /** `trouble` counts only while there is a refresh to be had: another relay may have managed it since. */
 export function statusOf(grant: Grant, time: number, trouble: RefreshTrouble | undefined): TokenStatus {
-  if (grant.kind !== 'held') return disconnected(grant)
+  if (grant.kind !== 'active') return disconnected(grant)
   const { connectedAt, refreshedAt, expiresAt } = grant
   return {
     kind: 'connected',
@@ -68,6 +68,6 @@ export function statusOf(grant: Grant, time: number, trouble: RefreshTrouble | u
 
 const REASONS = { none: 'never_connected', lost: 'grant_lost', undecryptable: 'undecryptable' } as const
 
-function disconnected({ kind }: Exclude<Grant, { kind: 'held' }>): Disconnected {
+function disconnected({ kind }: Exclude<Grant, { kind: 'active' }>): Disconnected {
   return { kind: 'disconnected', reason: REASONS[kind] }
 }

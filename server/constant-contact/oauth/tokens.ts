@@ -5,7 +5,7 @@ import type { Seal } from '../../store/sealed.ts'
 import type { Sleep } from '../../time/timeout.ts'
 import type { Authorization, TokenPair } from './authorization.ts'
 import { createGrants, type Grant } from './grants.ts'
-import { createRefresh, heldPair } from './refresh.ts'
+import { createRefresh, storedTokens } from './refresh.ts'
 import { isDue, isIdle, stateOf, statusOf, type TokenState, type TokenStatus } from './token-state.ts'
 
 export type Tokens = {
@@ -49,7 +49,7 @@ export function createTokens(parts: Parts): Tokens {
   async function load(): Promise<Grant> {
     await refreshing.commitUnsaved()
     const grant = await grants.read()
-    if (grant.kind === 'held' || grant.kind === 'undecryptable') return grant
+    if (grant.kind === 'active' || grant.kind === 'undecryptable') return grant
     if (seedRefreshToken === undefined || grant.seed === seedMark) return grant
     const planted = { refreshToken: seedRefreshToken, expiresAt: 0, refreshedAt: 0 }
     if (await grants.begin(grant.version, planted, seedMark)) log.info('refresh token taken as a seed')
@@ -57,7 +57,8 @@ export function createTokens(parts: Parts): Tokens {
   }
 
   async function fresh(grant: Grant): Promise<TokenState> {
-    if (grant.kind === 'held' && isDue(grant, now()) && refreshing.mayTry()) return refreshing.refresh(grant)
+    if (grant.kind === 'active' && isDue(grant, now()) && refreshing.mayTry())
+      return refreshing.refresh(grant)
     return stateOf(grant, now())
   }
 
@@ -66,7 +67,7 @@ export function createTokens(parts: Parts): Tokens {
 
     async refreshAfter(rejectedToken) {
       const grant = await load()
-      if (grant.kind !== 'held' || grant.accessToken !== rejectedToken) return fresh(grant)
+      if (grant.kind !== 'active' || grant.accessToken !== rejectedToken) return fresh(grant)
       if (!refreshing.mayTry()) return { kind: 'unavailable' }
       const state = await refreshing.refresh(grant)
       return state.kind === 'token' && state.accessToken === rejectedToken ? { kind: 'unavailable' } : state
@@ -74,18 +75,18 @@ export function createTokens(parts: Parts): Tokens {
 
     async giveUp(rejectedToken) {
       const grant = await load()
-      if (grant.kind !== 'held' || grant.accessToken !== rejectedToken) return
+      if (grant.kind !== 'active' || grant.accessToken !== rejectedToken) return
       if (await grants.markLost(grant.version, now()))
         log.error('fresh token rejected: connect the relay again')
     },
 
     async keepAlive() {
       const grant = await load()
-      if (grant.kind === 'held' && isIdle(grant, now())) await refreshing.refresh(grant)
+      if (grant.kind === 'active' && isIdle(grant, now())) await refreshing.refresh(grant)
     },
 
     async store(pair) {
-      const stored = heldPair(pair, pair.refreshToken, now())
+      const stored = storedTokens(pair, pair.refreshToken, now())
       let { version } = await grants.read()
       while (!(await grants.begin(version, stored, seedMark))) version = (await grants.read()).version
       log.info('connected')

@@ -41,7 +41,7 @@ async function world({ publicUrl = 'http://localhost:8080', secret, open = false
         ...(secret !== undefined && { clientSecret: secret }),
         redirectUri: publicUrl + PATHS.connectCallback,
         fetch,
-        turn: async () => true,
+        waitForCall: async () => true,
       }),
       tokens,
       client: createClient({ apiUrl: `${VENDOR}/v3`, fetch }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { newDatabase } from '../../testing/databases.ts'
-import { createTokenTurn } from './refresh-lease.ts'
+import { createTokenCallSpacing } from './token-call-spacing.ts'
 
 async function relays(count: number) {
   const database = await newDatabase('sqlite')
@@ -12,15 +12,15 @@ async function relays(count: number) {
       clock.time += ms
     },
   }
-  return { clock, turns: Array.from({ length: count }, () => createTokenTurn(parts)) }
+  return { clock, spacings: Array.from({ length: count }, () => createTokenCallSpacing(parts)) }
 }
 
 describe('calls to the token endpoint', () => {
   it('are more than a second apart, whichever relay makes them', async () => {
-    const { clock, turns } = await relays(2)
+    const { clock, spacings } = await relays(2)
     const times: number[] = []
-    for (const turn of [...turns, ...turns]) {
-      expect(await turn()).toBe(true)
+    for (const waitForCall of [...spacings, ...spacings]) {
+      expect(await waitForCall()).toBe(true)
       times.push(clock.time)
     }
     const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0))
@@ -29,12 +29,12 @@ describe('calls to the token endpoint', () => {
   })
 
   it('wait for the call of a relay that read the clock a moment after this one', async () => {
-    const { clock, turns } = await relays(2)
+    const { clock, spacings } = await relays(2)
     clock.time += 5
-    await turns[0]?.()
+    await spacings[0]?.()
     clock.time -= 5
     const before = clock.time
-    await turns[1]?.()
+    await spacings[1]?.()
     expect(clock.time - before).toBeGreaterThan(1000)
   })
 
@@ -45,13 +45,13 @@ describe('calls to the token endpoint', () => {
       await database.run('UPDATE connection SET called_at = ?', now())
     }
     await othersCall()
-    expect(await createTokenTurn({ database, now, sleep: othersCall })()).toBe(false)
+    expect(await createTokenCallSpacing({ database, now, sleep: othersCall })()).toBe(false)
   })
 
   it('are not held up by a clock that was set back', async () => {
-    const { clock, turns } = await relays(1)
-    await turns[0]?.()
+    const { clock, spacings } = await relays(1)
+    await spacings[0]?.()
     clock.time -= 500_000
-    expect(await turns[0]?.()).toBe(true)
+    expect(await spacings[0]?.()).toBe(true)
   })
 })

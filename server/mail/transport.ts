@@ -10,7 +10,7 @@ export type Letter = { to: string; subject: string; text: string; html?: string 
  * where only the server's answer was lost. `final`: this letter to this address was refused for good. `cause` is
  * nodemailer's word for it (ETIMEDOUT, EAUTH, …), `status` the server's reply code; neither holds anything of the letter's.
  */
-export type MailFailure = { kind: 'failed'; lasts: 'passing' | 'final'; cause: string; status?: number }
+type MailFailure = { kind: 'failed'; lasts: 'passing' | 'final'; cause: string; status?: number }
 export type MailResult = { kind: 'sent' } | MailFailure
 
 export type Mailer = {

@@ -6,13 +6,13 @@ import { forUpdate } from './fragments.ts'
 import { number, text } from './row.ts'
 
 /** The table of one row that keeps a lease, and the columns that do. Names only, never anybody's input. */
-export type LeaseColumns = { table: string; owner: string; until: string; fence?: string }
+type LeaseColumns = { table: string; owner: string; until: string; fence?: string }
 
 /**
  * `ours`: nobody else may act until `until`. `taken`: another process has it. `fence` rises whenever the lease changes hands
  * (0 where no column keeps it). `now` and `until` are the database's time, in milliseconds since 1970.
  */
-export type Acquired =
+type Acquired =
   | { kind: 'ours'; fence: number; until: number; now: number }
   | { kind: 'taken'; until: number; now: number }
 

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
 
 /** `stale` says that an older key opened it: seal it again before that key is taken away. */
-export type Opened =
+type Opened =
   | { kind: 'opened'; text: string; stale: boolean }
   | { kind: 'failed'; reason: 'wrong_key' | 'damaged' }
 

@@ -1,7 +1,7 @@
 import { boundedText } from '../../http/bounded-text.ts'
 
 /** What is asked of the vendor. `maxBytes` bounds the answer's body. */
-export type Question = {
+type Question = {
   method: 'GET' | 'POST' | 'PUT'
   url: URL
   accessToken: string

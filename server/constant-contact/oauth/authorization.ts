@@ -10,7 +10,7 @@ export type TokenPair = { accessToken: string; refreshToken?: string; lifeMs?: n
  * `invalid_grant`: only a person who connects again helps. `misconfigured`: the application's id or secret, an address
  * or a scope is wrong; `error` is the OAuth error code or the HTTP status. `unavailable`: try again later.
  */
-export type GrantFailure =
+type GrantFailure =
   | { kind: 'invalid_grant' }
   | { kind: 'misconfigured'; error: string }
   | { kind: 'unavailable' }

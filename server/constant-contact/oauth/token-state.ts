@@ -5,7 +5,7 @@ import type { Grant, StoredTokens } from './grants.ts'
  * `never_connected`: nobody has pressed Allow yet. `grant_lost`: the vendor has ended the grant, and only a person who
  * connects again helps. `undecryptable`: no key of `SECRET_KEY` opens the stored tokens.
  */
-export type Disconnected = {
+type Disconnected = {
   kind: 'disconnected'
   reason: 'never_connected' | 'grant_lost' | 'undecryptable'
 }

@@ -24,7 +24,7 @@ export type LeaseTimes = { leaseMs: number; callMs: number }
  * at `madeAt` by the database's. `nothing`: there was nothing to send. `later`: the pace does not allow a call yet, or the
  * lease ends too soon. `lost`: another relay has the lease.
  */
-export type Claim<T> =
+type Claim<T> =
   | { kind: 'claimed'; value: T; madeAt: number; startBy: number }
   | { kind: 'nothing' }
   | { kind: 'later' }

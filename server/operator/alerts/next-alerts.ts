@@ -5,7 +5,7 @@ import { type Alert, TROUBLES, type Trouble } from './alert.ts'
 import { recoverySentence, troubleSentence } from './sentences.ts'
 
 /** A trouble that lasts: how large it was at its last alert (`told`), and when that was. */
-export type Episode = { since: number; toldAt: number; told: number }
+type Episode = { since: number; toldAt: number; told: number }
 export type Episodes = { readonly [trouble in Trouble]?: Episode }
 
 const HOUR_SECONDS = 3600

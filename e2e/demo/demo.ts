@@ -6,20 +6,20 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('[data-copies]
   button.addEventListener('click', () => void copy(button))
 }
 
-/** Copies the snippet a button names; where the clipboard is out of reach (plain http), selects it to be copied by hand. */
+/** Copies the snippet a button names. Without clipboard access (plain http), selects it to be copied by hand. */
 async function copy(button: HTMLButtonElement): Promise<void> {
   const snippet = document.querySelector(`[data-snippet="${button.getAttribute('data-copies')}"]`)
   if (snippet === null) return
   try {
     await navigator.clipboard.writeText(snippet.textContent ?? '')
-    say(button, 'Copied')
+    announce(button, 'Copied')
   } catch {
     getSelection()?.selectAllChildren(snippet)
-    say(button, 'Selected')
+    announce(button, 'Selected')
   }
 }
 
-function say(button: HTMLButtonElement, word: string): void {
+function announce(button: HTMLButtonElement, word: string): void {
   const status = document.querySelector('[data-copied]')
   button.textContent = word
   if (status !== null) status.textContent = word

@@ -85,7 +85,7 @@ function account({ lists, custom_fields, faults, settings }: State): Markup {
           html`<li>${one.label} <span class="quiet">${one.type}</span><code>${one.custom_field_id}</code></li>`,
       )}</ul></details></li>
     <li><details id="account-settings"><summary><span class="what">Settings and faults</span>
-      <span class="pill ${faults.length > 0 ? 'warn' : ''}">${faults.length === 1 ? '1 fault' : `${faults.length} faults`} on</span></summary>
+      <span class="pill ${faults.length > 0 ? 'warn' : ''}">${faults.length === 0 ? 'no faults' : `${faults.length} active`}</span></summary>
       <div class="inside"><pre>${JSON.stringify({ settings, faults }, null, 2)}</pre></div></details></li>
   </ul>
 </section>`

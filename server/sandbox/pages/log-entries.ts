@@ -10,11 +10,11 @@ export function callEntry(call: Call, now: number): Markup {
   const fault = call.fault === null ? '' : html` · fault: ${call.fault}`
   const body = call.body === null ? '' : html`<pre>${bodyText(call.body)}</pre>`
   return html`<li><details id="call-${call.id}"><summary>
-    <span class="what">${call.method} ${breakable(path)}</span>
+    <span class="what">${call.method} ${breakable(path, /(?=\/)/)}</span>
     <span class="pill ${tone(call.status)}">${call.status ?? (call.ms === null ? 'in progress' : 'no response')}</span>
     <span class="when">${timeTag(new Date(call.time).toISOString(), now)}${fault}</span>
   </summary><div class="inside">
-    ${query === undefined ? '' : html`<p class="quiet">?${query}</p>`}${body}
+    ${query === undefined ? '' : html`<p class="quiet">?${breakable(query, /(?=&)/)}</p>`}${body}
     <p class="quiet">x-amzn-RequestId ${call.request_id}${call.ms === null ? '' : html`, after ${call.ms} ms`}</p>
   </div></details></li>`
 }
@@ -30,9 +30,9 @@ export function mailEntry(mail: Mail, now: number): Markup {
   </div></details></li>`
 }
 
-/** Lets a path wrap at its slashes. */
-function breakable(path: string): Markup[] {
-  return path.split(/(?=\/)/).map((part) => html`${part}<wbr>`)
+/** Lets a path or query wrap before its separators. */
+function breakable(text: string, separator: RegExp): Markup[] {
+  return text.split(separator).map((part) => html`${part}<wbr>`)
 }
 
 function bodyText(body: unknown): string {

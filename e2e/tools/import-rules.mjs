@@ -63,6 +63,5 @@ export const EXCEPTIONS = [
   ...[
     ['widget/chunks.ts', 'widget/form/controller.ts'],
     ['widget/chunks.ts', 'widget/diagnostics/debug-panel.ts'],
-    ['server/confirmation/confirmation.ts', 'server/delivery/dispatcher.ts'],
   ].map(([from, to]) => ({ from, to, why: 'known since the move, to be removed' })),
 ]

@@ -16,13 +16,13 @@ const SIGN_UP: SignUp = {
 }
 
 function letter(part: Partial<SignUp> = {}, language = 'en') {
-  const described = describeSignUp({ ...SIGN_UP, ...part }, NAMES, language)
+  const description = describeSignUp({ ...SIGN_UP, ...part }, NAMES, language)
   return confirmationLetter({
     to: 'ada@example.org',
     site: 'Juniper & Rye',
     link: LINK,
     language,
-    described,
+    description,
   })
 }
 

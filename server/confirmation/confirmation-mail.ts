@@ -1,21 +1,21 @@
 import { html, raw } from 'hono/html'
 import { directionOf } from '../../widget/messages/language.ts'
 import type { Letter } from '../mail/transport.ts'
-import type { Described } from './description.ts'
-import { spokenFor, textsIn } from './texts/languages.ts'
-import { filled } from './texts/texts.ts'
+import type { Description } from './description.ts'
+import { languageFor, textsIn } from './texts/languages.ts'
+import { fillIn } from './texts/texts.ts'
 
 /** `site` is `SITE_NAME`, `language` a BCP 47 tag. */
-type Asking = { to: string; site: string; link: string; language: string; described: Described }
+type ConfirmationMail = { to: string; site: string; link: string; language: string; description: Description }
 
 /**
- * The mail that asks a contact to confirm. It says who asks, where the sign-up leads and which details would change, in
- * words that are the owner's or ours: a stranger who would like to say something to this address cannot do so here.
+ * The mail that asks a contact to confirm. It names the site, the lists and the details that would change, in the owner's
+ * words or ours: a stranger cannot use it to say anything to this address.
  */
-export function confirmationLetter({ to, site, link, language, described }: Asking): Letter {
+export function confirmationLetter({ to, site, link, language, description }: ConfirmationMail): Letter {
   const { mail } = textsIn(language)
-  const say = (text: string) => filled(text, { site })
-  const { lists, details } = described
+  const say = (text: string) => fillIn(text, { site })
+  const { lists, details } = description
   const paragraphs = [
     say(mail.asked),
     itemized(mail.lists, lists),
@@ -28,7 +28,7 @@ export function confirmationLetter({ to, site, link, language, described }: Aski
     to,
     subject: say(mail.subject),
     text: `${paragraphs.join('\n\n')}\n`,
-    html: asHtml({ to, site, link, language, described }),
+    html: asHtml({ to, site, link, language, description }),
   }
 }
 
@@ -43,10 +43,10 @@ const BUTTON =
   'display:inline-block;padding:12px 20px;font-weight:600;color:#ffffff;background:#1f5e4b;border-radius:8px;text-decoration:none'
 const QUIET = 'color:#57606a'
 
-function asHtml({ site, link, language, described }: Asking): string {
+function asHtml({ site, link, language, description }: ConfirmationMail): string {
   const { mail } = textsIn(language)
-  const code = spokenFor(language)
-  const say = (text: string) => filled(text, { site })
+  const code = languageFor(language)
+  const say = (text: string) => fillIn(text, { site })
   const list = (heading: string, items: readonly string[]) =>
     html`<p>${heading}</p><ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`
   return `${html`<!doctype html>
@@ -54,8 +54,8 @@ function asHtml({ site, link, language, described }: Asking): string {
 <head><meta charset="utf-8"><title>${say(mail.subject)}</title></head>
 <body style="${raw(BODY)}"><div style="${raw(CARD)}">
 <p>${say(mail.asked)}</p>
-${list(mail.lists, described.lists)}
-${described.details.length === 0 ? '' : list(mail.details, described.details)}
+${list(mail.lists, description.lists)}
+${description.details.length === 0 ? '' : list(mail.details, description.details)}
 <p>${mail.press}</p>
 <p><a href="${link}" style="${raw(BUTTON)}">${mail.link}</a></p>
 <p style="${raw(QUIET)}">${mail.once}</p>

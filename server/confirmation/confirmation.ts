@@ -1,16 +1,16 @@
 import type { Logger } from 'pino'
 import type { Client } from '../constant-contact/api/client.ts'
-import type { Dispatcher } from '../delivery/dispatcher.ts'
+import type { Read } from '../constant-contact/api/pages.ts'
 import type { Mailer } from '../mail/transport.ts'
 import type { Database } from '../store/database.ts'
 import type { DatabaseTime } from '../store/database-time.ts'
 import type { KeyedHash } from '../store/keyed-hash.ts'
 import type { Seal } from '../store/sealed.ts'
 import type { Sleep } from '../time/timeout.ts'
+import { type AccountNames, createAccountNames } from './account-names.ts'
 import { type Confirmations, createConfirmations } from './confirmations.ts'
 import { createLinks, type Links } from './link.ts'
 import { createMailWorker, type MailWorker } from './mail-worker.ts'
-import { createOwnersNames, type OwnersNames } from './names.ts'
 
 type Parts = {
   database: Database
@@ -18,7 +18,10 @@ type Parts = {
   seal: Seal
   keyedHash: KeyedHash
   client: Pick<Client, 'lists' | 'customFields'>
-  dispatcher: Pick<Dispatcher, 'read' | 'status'>
+  /** Makes a reading call at the dispatcher's pace; undefined where it could not be made or answered. */
+  read<T>(work: (accessToken: string) => Promise<Read<T>>): Promise<T | undefined>
+  /** True in the one relay that may call the vendor. */
+  isDispatching: () => boolean
   /** Undefined where no mail is set up. */
   mailer: Mailer | undefined
   /** `SITE_NAME`, or what stands for it. */
@@ -37,21 +40,19 @@ export type Confirmation = {
   mailWorker: MailWorker
   confirmations: Confirmations
   links: Links
-  names: OwnersNames
+  names: AccountNames
   site: string
 }
 
 const IDLE: MailWorker = { start: () => undefined, stop: async () => undefined }
 
 export function createConfirmation(parts: Parts): Confirmation {
-  const { dispatcher, mailer, site } = parts
+  const { mailer, site } = parts
   const links = createLinks(parts.keyedHash)
-  const names = createOwnersNames({ ...parts, ask: dispatcher.read })
-  const isDispatching = () => dispatcher.status().role === 'dispatching'
+  const names = createAccountNames(parts)
   return {
     asks: mailer !== undefined,
-    mailWorker:
-      mailer === undefined ? IDLE : createMailWorker({ ...parts, mailer, names, links, isDispatching }),
+    mailWorker: mailer === undefined ? IDLE : createMailWorker({ ...parts, mailer, names, links }),
     confirmations: createConfirmations(parts),
     links,
     names,

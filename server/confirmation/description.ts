@@ -5,11 +5,11 @@ import { textsIn } from './texts/languages.ts'
 /** The owner's own words for lists and custom fields, by id in lower case. */
 export type Names = { lists: { readonly [id: string]: string }; fields: { readonly [id: string]: string } }
 
-/** A sign-up in names alone: where it leads, and which details it would change. Not one word of it was typed by a visitor. */
-export type Described = { lists: string[]; details: string[] }
+/** A sign-up by names only: its lists, and the details it would change. Nothing in it was typed by a visitor. */
+export type Description = { lists: string[]; details: string[] }
 
 /** Describes a sign-up to the contact it is about, in a language given by its BCP 47 tag. */
-export function describeSignUp(signUp: SignUp, names: Names, language: string): Described {
+export function describeSignUp(signUp: SignUp, names: Names, language: string): Description {
   const { labels } = messagesIn(language)
   const fields = (signUp.custom_fields ?? []).map(({ custom_field_id }) => custom_field_id.toLowerCase())
   return {

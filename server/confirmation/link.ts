@@ -4,12 +4,12 @@ import type { KeyedHash } from '../store/keyed-hash.ts'
 const SHAPE = /^([\w-]{22})\.([\w-]{22})$/
 
 /**
- * What stands in a link: the confirmation's id, and the relay's signature. The database holds the id alone, so whoever
- * reads a copy of it can make no link; and a repeated mail has the same link, since it can be made again.
+ * The token in a link: the confirmation's id and the relay's signature. The database holds only the id, so a copy of the
+ * database is not enough to make a link; and a repeated mail has the same link, since the token can be made again.
  */
 export type Links = {
   tokenOf(id: string): string
-  /** The id of a token whose signature is right. */
+  /** The id in a token; undefined where the signature is wrong. */
   idOf(token: string): string | undefined
 }
 

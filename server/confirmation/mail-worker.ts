@@ -11,10 +11,10 @@ import type { Seal } from '../store/sealed.ts'
 import { backoffMs } from '../time/backoff.ts'
 import { type Sleep, withTimeout } from '../time/timeout.ts'
 import { createWakeUp } from '../time/wake-up.ts'
+import type { AccountNames } from './account-names.ts'
 import { confirmationLetter } from './confirmation-mail.ts'
 import { describeSignUp } from './description.ts'
 import type { Links } from './link.ts'
-import type { OwnersNames } from './names.ts'
 
 const LOOK_MS = 1000
 const LONGEST_BACKOFF_MS = 600_000
@@ -30,7 +30,7 @@ type Parts = {
   database: Database
   time: DatabaseTime
   seal: Seal
-  names: Pick<OwnersNames, 'fresh'>
+  names: Pick<AccountNames, 'current'>
   links: Links
   mailer: Mailer
   /** `SITE_NAME` */
@@ -66,12 +66,12 @@ export function createMailWorker(parts: Parts): MailWorker {
     const opened = openPending(seal, pending)
     if (opened === undefined) return tryLater(pending, { cause: 'unreadable' })
     const { signUp, language, id } = opened
-    const owners = await names.fresh(signUp.list_memberships)
-    if (owners === undefined) return tryLater(pending, { cause: 'no names of lists' })
-    const described = describeSignUp(signUp, owners, language)
+    const ownersNames = await names.current(signUp.list_memberships)
+    if (ownersNames === undefined) return tryLater(pending, { cause: 'no names of lists' })
+    const description = describeSignUp(signUp, ownersNames, language)
     const link = `${publicUrl}${PATHS.confirm}?link=${links.tokenOf(id)}`
     const to = signUp.email_address.trim()
-    const result = await mailer.send(confirmationLetter({ to, site, link, language, described }))
+    const result = await mailer.send(confirmationLetter({ to, site, link, language, description }))
     if (result.kind === 'failed' && result.lasts === 'passing') {
       return tryLater(pending, { cause: result.cause, status: result.status })
     }

@@ -166,7 +166,9 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
   const sender = openMailer(settings, upstream)
   const mailer = sender && watchedMailer({ mailer: sender, database, time })
   const confirmation = createConfirmation({
-    ...{ database, time, seal, keyedHash, client, dispatcher, publicUrl, now, sleep, random, log },
+    ...{ database, time, seal, keyedHash, client, publicUrl, now, sleep, random, log },
+    read: dispatcher.read,
+    isDispatching: () => dispatcher.status().role === 'dispatching',
     mailer: site === undefined ? undefined : mailer,
     site: site ?? new URL(publicUrl).host,
   })

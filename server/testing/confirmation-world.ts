@@ -32,7 +32,9 @@ export async function aConfirmingWorld(engine: Engine, policy: Policy = 'verify'
   async function mailing(on: Database, relay: Pick<typeof world, 'dispatcher' | 'client'>) {
     const confirmation = createConfirmation({
       ...{ database: on, seal, mailer, site: 'Juniper & Rye', publicUrl: PUBLIC_URL, now: clock.now },
-      ...{ dispatcher: relay.dispatcher, client: relay.client },
+      client: relay.client,
+      read: relay.dispatcher.read,
+      isDispatching: () => relay.dispatcher.status().role === 'dispatching',
       keyedHash: await openKeyedHash(on, seal),
       time: async () => clock.now(),
       sleep: clock.sleep,

@@ -8,12 +8,12 @@ import type { Texts } from './texts.ts'
 /** Every language, by its code. */
 export const LANGUAGES: { readonly [code: string]: Texts } = { ar, de, en, es, fr }
 
-/** The code of the language to speak to somebody who reads this one, given by its BCP 47 tag; English where there is none. */
-export function spokenFor(tag: string): string {
+/** The code of the language for a reader of this one, given by its BCP 47 tag; English where we have no texts in it. */
+export function languageFor(tag: string): string {
   const code = tag.toLowerCase().replace(/-.*/, '')
   return Object.hasOwn(LANGUAGES, code) ? code : 'en'
 }
 
 export function textsIn(tag: string): Texts {
-  return LANGUAGES[spokenFor(tag)] ?? en
+  return LANGUAGES[languageFor(tag)] ?? en
 }

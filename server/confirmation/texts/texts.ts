@@ -1,6 +1,6 @@
 /**
  * What the mail and its pages say, in one language. `{site}` stands for the owner's `SITE_NAME`, `{time}` for when the
- * sign-up came; nothing else is ever filled in, so that no stranger can say anything by way of them.
+ * sign-up came; nothing else is ever filled in, so a stranger can say nothing through them.
  */
 export type Texts = {
   mail: {
@@ -34,11 +34,11 @@ export type Texts = {
     gone_title: string
     gone: string
   }
-  /** A detail of which not even the name can be read just now. */
+  /** Stands for a custom field whose name could not be read. */
   further_details: string
 }
 
-/** A text with its places filled in. */
-export function filled(text: string, places: { site?: string; time?: string }): string {
+/** A text with its placeholders filled in. */
+export function fillIn(text: string, places: { site?: string; time?: string }): string {
   return text.replace(/\{(site|time)\}/g, (place, name: 'site' | 'time') => places[name] ?? place)
 }

@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
 import { directionOf } from '../../../widget/messages/language.ts'
 import { describeSignUp, type Names } from '../../confirmation/description.ts'
-import { spokenFor, textsIn } from '../../confirmation/texts/languages.ts'
-import { filled, type Texts } from '../../confirmation/texts/texts.ts'
+import { languageFor, textsIn } from '../../confirmation/texts/languages.ts'
+import { fillIn, type Texts } from '../../confirmation/texts/texts.ts'
 import { PATHS } from '../../contract.ts'
 import type { OpenedConfirmation } from '../../outbox/pending-confirmation.ts'
 import type { Page } from '../page.ts'
@@ -25,7 +25,7 @@ export function askingPage(
 ): Page {
   const { page } = textsIn(speaking.language)
   return pageIn(speaking, page.title, [
-    html`<p>${filled(page.asked, speaking)}</p>`,
+    html`<p>${fillIn(page.asked, speaking)}</p>`,
     card(asked, 0, speaking),
     othersCards(others, speaking),
     html`<h2>${page.not_me_title}</h2>
@@ -38,7 +38,7 @@ ${button(speaking.tokenOf(asked.id), 'not_me', page.not_me, 'not-me')}`,
 export function confirmedPage(others: readonly OpenedConfirmation[], speaking: Speaking): Page {
   const { page } = textsIn(speaking.language)
   return pageIn(speaking, page.confirmed_title, [
-    html`<p>${filled(page.confirmed, speaking)}</p>`,
+    html`<p>${fillIn(page.confirmed, speaking)}</p>`,
     othersCards(others, speaking),
   ])
 }
@@ -60,7 +60,7 @@ export function sentencePage(language: string, sentence: string, status: number)
 }
 
 function pageIn({ language }: { language: string }, title: string, parts: (Markup | '')[]): Page {
-  const code = spokenFor(language)
+  const code = languageFor(language)
   return {
     title,
     language: code,
@@ -85,7 +85,7 @@ function card(held: OpenedConfirmation, place: number, speaking: Speaking): Mark
   const { lists, details } = describeSignUp(held.signUp, speaking.names, speaking.language)
   const time = timeIn(speaking.language, held.recordedAt)
   return html`<section>
-<p id="came-${place}" class="quiet">${filled(page.came, { time })}</p>
+<p id="came-${place}" class="quiet">${fillIn(page.came, { time })}</p>
 ${itemized(page.lists, lists)}
 ${details.length === 0 ? '' : itemized(page.details, details)}
 ${button(speaking.tokenOf(held.id), 'confirm', page.confirm, `came-${place}`)}
@@ -108,7 +108,7 @@ function button(link: string, answer: Answer, label: Texts['page']['confirm'], a
 export type Answer = 'confirm' | 'not_me'
 
 function timeIn(language: string, time: number): string {
-  return new Intl.DateTimeFormat(spokenFor(language), {
+  return new Intl.DateTimeFormat(languageFor(language), {
     ...{ year: 'numeric', month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit' },
     ...{ timeZone: 'UTC', timeZoneName: 'short' },
   }).format(time)

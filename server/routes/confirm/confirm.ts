@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import { messagesIn } from '../../../widget/view/prerender.tsx'
 import { readBody } from '../../admission/reading/body.ts'
+import type { AccountNames } from '../../confirmation/account-names.ts'
 import type { Confirmations } from '../../confirmation/confirmations.ts'
 import type { Links } from '../../confirmation/link.ts'
-import type { OwnersNames } from '../../confirmation/names.ts'
 import { PATHS } from '../../contract.ts'
 import { StoreError } from '../../store/database.ts'
 import { type Page, pageResponse } from '../page.ts'
@@ -22,7 +22,7 @@ import {
 type Parts = {
   confirmations: Confirmations
   links: Links
-  names: Pick<OwnersNames, 'known'>
+  names: Pick<AccountNames, 'cached'>
   /** `SITE_NAME` */
   site: string
 }
@@ -30,7 +30,7 @@ type Parts = {
 /** `GET` and `POST /confirm`: behind the link of a mail. Only a pressed button does anything. */
 export function confirmRoutes({ confirmations, links, names, site }: Parts): Routes {
   async function speakingIn(language: string): Promise<Speaking> {
-    return { site, language, names: await names.known(), tokenOf: links.tokenOf }
+    return { site, language, names: await names.cached(), tokenOf: links.tokenOf }
   }
 
   async function show(request: Request): Promise<Page> {

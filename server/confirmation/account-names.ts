@@ -8,48 +8,48 @@ import type { Names } from './description.ts'
 
 const ROW = 'owners_names'
 
-/** What the owner calls the lists and custom fields of the account: read seldom, and kept for every relay. */
-export type OwnersNames = {
-  /** What is known already, however old. */
-  known(): Promise<Names>
-  /** What they are called now, where these lists are among them; undefined while the vendor cannot be asked. */
-  fresh(lists: readonly string[]): Promise<Names | undefined>
+/** What the owner calls the lists and custom fields of the account: read seldom, and cached for every relay. */
+export type AccountNames = {
+  /** What was read last, however old. */
+  cached(): Promise<Names>
+  /** What they are called now, for these lists at least; undefined while the vendor cannot be asked. */
+  current(lists: readonly string[]): Promise<Names | undefined>
 }
 
 type Parts = {
   database: Database
   client: Pick<Client, 'lists' | 'customFields'>
-  /** Makes a reading call in its turn; undefined where it could not be made or answered. */
-  ask<T>(work: (accessToken: string) => Promise<Read<T>>): Promise<T | undefined>
+  /** Makes a reading call at the dispatcher's pace; undefined where it could not be made or answered. */
+  read<T>(work: (accessToken: string) => Promise<Read<T>>): Promise<T | undefined>
   now: () => number
 }
 
-const kept = z.object({
+const cache = z.object({
   readAt: z.number(),
   lists: z.record(z.string(), z.string()),
   fields: z.record(z.string(), z.string()),
 })
-type Kept = z.infer<typeof kept>
+type Cache = z.infer<typeof cache>
 
-export function createOwnersNames({ database, client, ask, now }: Parts): OwnersNames {
-  async function known(): Promise<Kept> {
+export function createAccountNames({ database, client, read, now }: Parts): AccountNames {
+  async function cached(): Promise<Cache> {
     const [row] = await database.all('SELECT value FROM meta WHERE name = ?', ROW)
     return row === undefined
       ? { readAt: 0, lists: {}, fields: {} }
-      : kept.parse(JSON.parse(text(row, 'value')))
+      : cache.parse(JSON.parse(text(row, 'value')))
   }
 
   return {
-    known,
-    async fresh(wanted) {
-      const names = await known()
+    cached,
+    async current(wanted) {
+      const names = await cached()
       const isComplete = wanted.every((list) => Object.hasOwn(names.lists, list.toLowerCase()))
-      // A list that the account does not have is not asked for again and again.
+      // So that a list which the account does not have is not asked for at every mail.
       if (now() - names.readAt < (isComplete ? HOUR_MS : MINUTE_MS)) return names
-      const lists = await ask(client.lists)
-      const fields = lists && (await ask(client.customFields))
+      const lists = await read(client.lists)
+      const fields = lists && (await read(client.customFields))
       if (lists === undefined || fields === undefined) return undefined
-      const read: Kept = {
+      const fresh: Cache = {
         readAt: now(),
         lists: Object.fromEntries(lists.map(({ id, name }) => [id.toLowerCase(), name])),
         fields: Object.fromEntries(fields.map(({ id, label }) => [id.toLowerCase(), label])),
@@ -57,9 +57,9 @@ export function createOwnersNames({ database, client, ask, now }: Parts): Owners
       await database.run(
         'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
         ROW,
-        JSON.stringify(read),
+        JSON.stringify(fresh),
       )
-      return read
+      return fresh
     },
   }
 }

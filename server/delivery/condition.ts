@@ -66,8 +66,8 @@ export function afterProbe(
   return { ...condition, probe: false }
 }
 
-/** The condition at `now`: a rest that a clock noted which was ahead is over. */
-export function afterSetBack(condition: Condition, now: number): Condition {
+/** The condition at `now`: a rest that began by a clock that was ahead, and was set back since, is over. */
+export function afterClockCorrection(condition: Condition, now: number): Condition {
   return isFromFastClock(condition.since, now) ? { ...condition, since: now, restUntil: now } : condition
 }
 
@@ -76,7 +76,7 @@ function afterTrouble(
   trouble: 'down' | 'throttled' | 'quota_exceeded',
   { madeAt, now, random }: Moment,
 ): Condition {
-  const condition = afterSetBack(known, now)
+  const condition = afterClockCorrection(known, now)
   // Calls that were under way together fail together: that is one failure, not four.
   if (madeAt < condition.since && trouble === condition.trouble) return condition
   const downs = condition.downs + (trouble === 'down' ? 1 : 0)

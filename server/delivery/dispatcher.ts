@@ -10,11 +10,18 @@ import type { KeyedHash } from '../store/keyed-hash.ts'
 import type { Seal } from '../store/sealed.ts'
 import { type Sleep, withTimeout } from '../time/timeout.ts'
 import { createWakeUp } from '../time/wake-up.ts'
-import { afterAnswer, afterProbe, afterSetBack, type Condition, type Moment, WELL } from './condition.ts'
+import {
+  afterAnswer,
+  afterClockCorrection,
+  afterProbe,
+  type Condition,
+  type Moment,
+  WELL,
+} from './condition.ts'
 import { type Connection, createConnections, type Tokens } from './connection.ts'
 import { createInFlight } from './in-flight.ts'
 import { nextCall } from './next-call.ts'
-import { createSlots, type Slot } from './pace/call-permits.ts'
+import { type CallPermit, createCallPermits } from './pace/call-permits.ts'
 import { createDispatchLease, type LeaseTimes } from './pace/dispatch-lease.ts'
 import type { Limits } from './pace/pace.ts'
 import type { Policy } from './policy.ts'
@@ -32,7 +39,7 @@ export type Dispatcher = {
   start(): void
   /** Ends what is under way, hands the lease over, and resolves; after `graceMs` at the latest. */
   stop(graceMs: number): Promise<void>
-  /** Reads something of the account, in its turn and counted; undefined where that cannot be done now. */
+  /** Reads something of the account, within the pace and counted; undefined where that cannot be done now. */
   read<T>(work: (accessToken: string) => Promise<Read<T>>): Promise<T | undefined>
   status(): DispatcherStatus
 }
@@ -71,7 +78,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
   const lease = createDispatchLease({ database, databaseTime, now, limits, times })
   const connections = createConnections(parts.tokens)
   const wakeUp = createWakeUp(sleep)
-  const slots = createSlots(() => wakeUp.wake())
+  const permits = createCallPermits(wakeUp.wake)
   const inFlight = createInFlight(wakeUp.wake, log)
   let condition: Condition = WELL
   let connection: Connection['kind'] = 'unavailable'
@@ -85,36 +92,36 @@ export function createDispatcher(parts: Parts): Dispatcher {
   }
 
   /** What any answer tells of the vendor and of the connection. */
-  function learn({ kind }: { kind: string }, slot: Slot, after: (moment: Moment) => Condition): void {
-    lease.answered(slot.madeAt)
-    change(after({ madeAt: slot.madeAt, now: lease.time(), random }))
-    if (kind === 'unauthorized') connections.rejected(slot.accessToken)
-    else if (kind !== 'down') connections.accepted(slot.accessToken)
+  function learn({ kind }: { kind: string }, permit: CallPermit, after: (moment: Moment) => Condition): void {
+    lease.answered(permit.madeAt)
+    change(after({ madeAt: permit.madeAt, now: lease.time(), random }))
+    if (kind === 'unauthorized') connections.rejected(permit.accessToken)
+    else if (kind !== 'down') connections.accepted(permit.accessToken)
   }
-  const read = (answer: Read<unknown>, slot: Slot) =>
-    learn(answer, slot, (moment) => afterProbe(condition, answer, moment))
+  const read = (answer: Read<unknown>, permit: CallPermit) =>
+    learn(answer, permit, (moment) => afterProbe(condition, answer, moment))
 
   const { send } = createSend({
     ...parts,
-    slots,
+    permits,
     onRead: read,
-    onAnswer: (answer, slot) => learn(answer, slot, (moment) => afterAnswer(condition, answer, moment)),
+    onAnswer: (answer, permit) => learn(answer, permit, (moment) => afterAnswer(condition, answer, moment)),
   })
 
   async function nextCallUnder(accessToken: string): Promise<number> {
     if (condition.probe) {
       const claim = await lease.claim(async () => true)
       if (claim.kind !== 'claimed') return 0
-      const slot = { ...claim, accessToken }
+      const permit = { ...claim, accessToken }
       inFlight.add(
         'probe',
-        client.privileges(accessToken).then((answer) => read(answer, slot)),
+        client.privileges(accessToken).then((answer) => read(answer, permit)),
       )
       return 0
     }
-    if (slots.isAsked()) {
+    if (permits.isRequested()) {
       const claim = await lease.claim(async () => true)
-      if (claim.kind === 'claimed') slots.give({ ...claim, accessToken })
+      if (claim.kind === 'claimed') permits.grant({ ...claim, accessToken })
       return 0
     }
     const priority: Priority = {
@@ -132,17 +139,18 @@ export function createDispatcher(parts: Parts): Dispatcher {
   /** Resolves to how long to sleep before the next step, in milliseconds. */
   async function step(): Promise<number> {
     const othersMs = await lease.acquire()
-    change(afterSetBack(condition, lease.time()))
-    const isAsked = slots.isAsked()
-    if (othersMs > 0 || condition.probe) slots.refuse()
+    change(afterClockCorrection(condition, lease.time()))
+    const isRequested = permits.isRequested()
+    if (othersMs > 0 || condition.probe) permits.refuseAll()
     if (othersMs > 0) return othersMs
     const renewMs = times.leaseMs / 4
     const inTheWayMs = Math.max(condition.restUntil - lease.time(), lease.waitMs())
-    if (inTheWayMs > FRESH_MS) slots.refuse()
+    if (inTheWayMs > FRESH_MS) permits.refuseAll()
     if (inTheWayMs > 0) return Math.min(inTheWayMs, renewMs)
-    // Who still asks has a place under way already.
-    if (!slots.isAsked() && inFlight.count() >= (condition.downs > 0 ? 1 : MOST_UNDER_WAY)) return renewMs
-    if (!isAsked) {
+    // A call that needs a permit is in flight already.
+    if (!permits.isRequested() && inFlight.count() >= (condition.downs > 0 ? 1 : MOST_UNDER_WAY))
+      return renewMs
+    if (!isRequested) {
       const dueAt = await nextDueAt(database, inFlight.addresses(), lease.isDayShort())
       if (dueAt === undefined || dueAt > lease.time()) return LOOK_MS
     }
@@ -150,7 +158,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
     if (current.kind !== connection) log.info({ from: connection, to: current.kind }, 'connection')
     connection = current.kind
     if (current.kind === 'token') return nextCallUnder(current.accessToken)
-    slots.refuse()
+    permits.refuseAll()
     return CONNECTION_MS
   }
 
@@ -164,7 +172,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
       })
       if (sleepMs > 0 && !stopping) await wakeUp.sleep(sleepMs)
     }
-    slots.close()
+    permits.close()
     for (const stop of stops) stop()
   }
 
@@ -185,10 +193,10 @@ export function createDispatcher(parts: Parts): Dispatcher {
       await withTimeout(graceMs, handedOver, sleep)
     },
     async read(work) {
-      const slot = await slots.ask()
-      if (slot === undefined || now() > slot.startBy) return undefined
-      const answer = await work(slot.accessToken)
-      read(answer, slot)
+      const permit = await permits.request()
+      if (permit === undefined || now() > permit.startBy) return undefined
+      const answer = await work(permit.accessToken)
+      read(answer, permit)
       return answer.kind === 'read' ? answer.value : undefined
     },
     status: () => ({

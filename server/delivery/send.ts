@@ -17,7 +17,7 @@ import type { KeyedHash } from '../store/keyed-hash.ts'
 import { SECOND_MS } from '../time/duration.ts'
 import type { Sleep } from '../time/timeout.ts'
 import type { Call } from './next-call.ts'
-import type { Slot, Slots } from './pace/call-permits.ts'
+import type { CallPermit, CallPermits } from './pace/call-permits.ts'
 import { type ContactState, type Decision, decideTogether, needsLookup, type Policy } from './policy.ts'
 import { type Settled, settleCall } from './settle.ts'
 
@@ -33,10 +33,10 @@ type Parts = {
   client: Pick<Client, 'signUp' | 'findContact' | 'resubscribe'>
   keyedHash: KeyedHash
   policy: Policy
-  slots: Pick<Slots, 'ask'>
+  permits: Pick<CallPermits, 'request'>
   /** The call that was made with this permit has been answered. */
-  onAnswer: (answer: Answer, slot: Slot) => void
-  onRead: (read: Read<Contact | null>, slot: Slot) => void
+  onAnswer: (answer: Answer, permit: CallPermit) => void
+  onRead: (read: Read<Contact | null>, permit: CallPermit) => void
   log: Pick<Logger, 'info' | 'warn' | 'error'>
 }
 
@@ -45,7 +45,7 @@ type Parts = {
  * answer is kept in memory until the database takes it: to lose it would be to send the same again.
  */
 export function createSend(parts: Parts) {
-  const { database, databaseTime, now, sleep, random, client, policy, slots, log } = parts
+  const { database, databaseTime, now, sleep, random, client, policy, permits, log } = parts
 
   async function untilStored<T>(work: () => Promise<T>): Promise<T> {
     for (;;) {
@@ -72,19 +72,19 @@ export function createSend(parts: Parts) {
     for (const one of settled) logSettled(one, answer)
   }
 
-  async function signUp(call: Call, what: SignUp, slot: Slot): Promise<void> {
-    const answer = await client.signUp(slot.accessToken, signUpForm(what))
-    parts.onAnswer(answer, slot)
+  async function signUp(call: Call, what: SignUp, permit: CallPermit): Promise<void> {
+    const answer = await client.signUp(permit.accessToken, signUpForm(what))
+    parts.onAnswer(answer, permit)
     await settle(call, answer)
   }
 
   async function resubscribe(
     call: Call,
     { contactId, lists }: Extract<Decision, { kind: 'resubscribe' }>,
-    slot: Slot,
+    permit: CallPermit,
   ): Promise<void> {
-    const answer = await client.resubscribe(slot.accessToken, contactId, lists)
-    parts.onAnswer(answer, slot)
+    const answer = await client.resubscribe(permit.accessToken, contactId, lists)
+    parts.onAnswer(answer, permit)
     // The vendor asks once each time somebody leaves; a conflict says that it has asked.
     const done: Answer = answer.kind === 'conflict' ? { ...answer, kind: 'updated' } : answer
     const settled = await change(async (outbox) => {
@@ -115,9 +115,9 @@ export function createSend(parts: Parts) {
   }
 
   /** Looks the contact up, and does what the policy says to as many of the sign-ups as one call can be about. */
-  async function lookUpAndDecide(call: Call, slot: Slot): Promise<void> {
-    const found = await client.findContact(slot.accessToken, call.signUp.email_address.trim())
-    parts.onRead(found, slot)
+  async function lookUpAndDecide(call: Call, permit: CallPermit): Promise<void> {
+    const found = await client.findContact(permit.accessToken, call.signUp.email_address.trim())
+    parts.onRead(found, permit)
     if (found.kind !== 'read') return settle(call, found, true)
     const contact = await untilStored(() => contactState(found.value, call.address))
     const [first, ...others] = call.rows
@@ -128,7 +128,7 @@ export function createSend(parts: Parts) {
     const { requestId } = found
     const nothing: Answer = { kind: 'updated', ...(requestId !== undefined && { requestId }) }
     if (decision.kind === 'nothing') return settle(decided, nothing, true)
-    const next = await slots.ask()
+    const next = await permits.request()
     if (next === undefined || now() > next.startBy) return notSent(call)
     return decision.kind === 'sign_up'
       ? signUp(decided, decision.signUp, next)
@@ -136,11 +136,13 @@ export function createSend(parts: Parts) {
   }
 
   return {
-    async send(call: Call, slot: Slot): Promise<void> {
+    async send(call: Call, permit: CallPermit): Promise<void> {
       // A process that was stopped between the claim and here may have lost the lease meanwhile.
-      if (now() > slot.startBy) return notSent(call)
+      if (now() > permit.startBy) return notSent(call)
       const [{ confirmed }] = call.rows
-      return confirmed || !needsLookup(policy) ? signUp(call, call.signUp, slot) : lookUpAndDecide(call, slot)
+      return confirmed || !needsLookup(policy)
+        ? signUp(call, call.signUp, permit)
+        : lookUpAndDecide(call, permit)
     },
   }
 

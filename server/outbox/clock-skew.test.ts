@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ENGINES } from '../testing/databases.ts'
 import { aSignUp, aWorld, CONTEXT } from '../testing/outbox.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/duration.ts'
-import { setRight } from './clock-skew.ts'
+import { correctFutureTimes } from './clock-skew.ts'
 
 describe.each(ENGINES)('%s', (engine) => {
   async function anOutbox() {
@@ -33,16 +33,16 @@ describe.each(ENGINES)('%s', (engine) => {
           clock.now() + inMs,
         ),
       dueIn: async () => (await times()).map(([, , due]) => due),
-      mend: () => setRight(database, async () => clock.now(), 500),
+      correct: () => correctFutureTimes(database, async () => clock.now(), 500),
     }
   }
 
   test('what a clock wrote that was ahead is from now, and due now', async () => {
-    const { take, times, mend, clock, database } = await anOutbox()
+    const { take, times, correct, clock, database } = await anOutbox()
     await take('ada@example.org')
     await take('bob@example.org', true)
     clock.advance(-3 * HOUR_MS)
-    expect(await mend()).toEqual([1, 2, 1, 0, 0])
+    expect(await correct()).toEqual([1, 2, 1, 0, 0])
     expect(await times()).toEqual([
       [0, 0, 0],
       [0, 0, null],
@@ -53,18 +53,18 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await database.all('SELECT awaited_until FROM signups WHERE awaited_until IS NOT NULL')).toEqual(
       [],
     )
-    expect(await mend()).toEqual([0, 0, 0, 0, 0])
+    expect(await correct()).toEqual([0, 0, 0, 0, 0])
   })
 
   test('so is what it put off, and what came since behind it', async () => {
-    const { take, putOff, times, mend, clock } = await anOutbox()
+    const { take, putOff, times, correct, clock } = await anOutbox()
     await take('ada@example.org')
     clock.advance(3 * HOUR_MS)
     await putOff(5 * MINUTE_MS, 'down')
     clock.advance(-2 * HOUR_MS)
     await take('ada@example.org')
     await putOff(2 * HOUR_MS)
-    await mend()
+    await correct()
     expect(await times()).toEqual([
       [-60, -60, 0],
       [0, 0, 0],
@@ -72,30 +72,30 @@ describe.each(ENGINES)('%s', (engine) => {
   })
 
   test('relays that read the time a moment apart change nothing', async () => {
-    const { take, putOff, mend, clock, database } = await anOutbox()
+    const { take, putOff, correct, clock, database } = await anOutbox()
     await database.run("INSERT INTO calls (id, address, at) VALUES ('1', 'a', ?)", clock.now())
     await take('ada@example.org')
     await take('bob@example.org')
     await putOff(7.5 * MINUTE_MS, 'down')
     await take('eve@example.org', true)
     clock.advance(-30_000)
-    expect(await mend()).toEqual([0, 0, 0, 0, 0])
+    expect(await correct()).toEqual([0, 0, 0, 0, 0])
   })
 
   test('what is held back for its address stays so, and what stands behind it', async () => {
-    const { take, putOff, dueIn, mend } = await anOutbox()
+    const { take, putOff, dueIn, correct } = await anOutbox()
     await take('ada@example.org')
     await putOff(DAY_MS, 'address_limit')
     await take('ada@example.org')
     await putOff(DAY_MS)
     await take('bob@example.org')
     await putOff(2 * DAY_MS, 'abuse_lock')
-    expect(await mend()).toEqual([0, 0, 0, 0, 0])
+    expect(await correct()).toEqual([0, 0, 0, 0, 0])
     expect(await dueIn()).toEqual([DAY_MS, DAY_MS, 2 * DAY_MS].map((ms) => ms / MINUTE_MS))
   })
 
   test('but for no longer than it can be', async () => {
-    const { take, putOff, dueIn, mend, clock, database } = await anOutbox()
+    const { take, putOff, dueIn, correct, clock, database } = await anOutbox()
     await take('ada@example.org')
     await putOff(DAY_MS, 'address_limit')
     await take('ada@example.org')
@@ -104,7 +104,7 @@ describe.each(ENGINES)('%s', (engine) => {
     await putOff(2 * DAY_MS, 'abuse_lock')
     await database.run("INSERT INTO calls (id, address, at) VALUES ('1', 'a', ?)", clock.now())
     clock.advance(-365 * DAY_MS)
-    await mend()
+    await correct()
     expect(await dueIn()).toEqual([0, 0, (3 * DAY_MS) / MINUTE_MS])
     expect(await database.all('SELECT at FROM calls')).toEqual([{ at: clock.now() }])
   })

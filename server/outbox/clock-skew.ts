@@ -17,7 +17,7 @@ const HELD_BACK = `(COALESCE(reason, '') = 'abuse_lock' OR EXISTS (SELECT 1 FROM
  * nothing waits because of its error or hides how long it waits. Resolves to how many rows each step corrected, at most
  * `most` each.
  */
-export function setRight(database: Database, time: DatabaseTime, most: number): Promise<number[]> {
+export function correctFutureTimes(database: Database, time: DatabaseTime, most: number): Promise<number[]> {
   return changeOutbox(database, time, async ({ transaction, now }) => {
     const beyond = latestBelievable(now)
     const late = latestBelievable(now, TRIED_WITHIN_MS)

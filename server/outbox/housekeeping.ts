@@ -8,7 +8,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/duration.ts'
 import type { Sleep } from '../time/timeout.ts'
 import { createWakeUp } from '../time/wake-up.ts'
 import { changeOutbox } from './change.ts'
-import { setRight } from './clock-skew.ts'
+import { correctFutureTimes } from './clock-skew.ts'
 import { deleteOldCooldowns } from './contact-cooldown.ts'
 import { SUBMISSION_BINDS_MS } from './outbox.ts'
 import { eraseExpired } from './pending-confirmation.ts'
@@ -58,8 +58,8 @@ export function createHousekeeping(parts: Parts): Housekeeping {
       log.info('every sign-up is sealed with the new key: the old one can be taken out of SECRET_KEY')
       keyReplaced = true
     }
-    const holdsToClock = isSteady(await time(database))
-    while (!stopping && (await tidy(database, time, { ...parts, holdsToClock }))) await rest()
+    const isClockSteady = isSteady(await time(database))
+    while (!stopping && (await tidy(database, time, { ...parts, isClockSteady }))) await rest()
   }
 
   const rest = async () => {
@@ -89,9 +89,9 @@ export function createHousekeeping(parts: Parts): Housekeeping {
   }
 }
 
-/** What `tidy` must know; `holdsToClock`: the clock is steady, so times ahead of it are wrong. */
+/** What `tidy` must know; `isClockSteady`: the clock is steady, so times ahead of it are wrong. */
 type Retention = Pick<Parts, 'retentionHours' | 'consentRetentionDays'> &
-  Partial<Pick<Parts, 'deleteExpired'>> & { holdsToClock?: boolean }
+  Partial<Pick<Parts, 'deleteExpired'>> & { isClockSteady?: boolean }
 
 /**
  * Erases what delivered sign-ups said after the retention, and deletes what nothing needs any more: settled sign-ups whose
@@ -101,7 +101,7 @@ type Retention = Pick<Parts, 'retentionHours' | 'consentRetentionDays'> &
 export async function tidy(
   database: Database,
   time: DatabaseTime,
-  { retentionHours, consentRetentionDays, deleteExpired = [], holdsToClock = true }: Retention,
+  { retentionHours, consentRetentionDays, deleteExpired = [], isClockSteady = true }: Retention,
 ): Promise<boolean> {
   const now = await time(database)
   const some = (sql: string, before: number) => database.run(sql, before, ROWS)
@@ -125,7 +125,7 @@ export async function tidy(
       now - consentRetentionDays * DAY_MS,
     ),
     await changeOutbox(database, time, (change) => eraseExpired(change, ROWS)),
-    ...(holdsToClock ? await setRight(database, time, ROWS) : []),
+    ...(isClockSteady ? await correctFutureTimes(database, time, ROWS) : []),
     await deleteOldCooldowns(database, now, ROWS),
   ]
   for (const deleteSome of deleteExpired) changed.push(await deleteSome(database, now, ROWS))

@@ -1,43 +1,44 @@
-/** A call to the vendor that is written down, and must be made at once: before `startBy`, by this process's clock. */
-export type Slot = { accessToken: string; madeAt: number; startBy: number }
+/** The right to make one call to the vendor, already written down: at once, before `startBy` by this process's clock. */
+export type CallPermit = { accessToken: string; madeAt: number; startBy: number }
 
-/** For whoever has found that one more call is needed. They go before anything new, each in turn. */
-export type Slots = {
-  /** Resolves to the next slot; to undefined when there will be none soon, and what was found out is not worth keeping. */
-  ask(): Promise<Slot | undefined>
-  isAsked(): boolean
-  give(slot: Slot): void
-  /** Sends away all who ask. */
-  refuse(): void
-  /** Sends away all who ask from now on, too. */
+/** For calls that turn out to be needed while another is being made. They go before anything new, first come first served. */
+export type CallPermits = {
+  /** Resolves to a permit; to undefined when there will be none soon, and what was looked up would be out of date by then. */
+  request(): Promise<CallPermit | undefined>
+  isRequested(): boolean
+  /** Gives a permit to the oldest request. */
+  grant(permit: CallPermit): void
+  /** Answers all requests with undefined. */
+  refuseAll(): void
+  /** Refuses all requests, and those that are still to come. */
   close(): void
 }
 
-/** `ring` says that somebody asks. */
-export function createSlots(ring: () => void): Slots {
-  let asking: ((slot: Slot | undefined) => void)[] = []
-  let closed = false
+/** `onRequest` is called at each request. */
+export function createCallPermits(onRequest: () => void): CallPermits {
+  let requests: ((permit: CallPermit | undefined) => void)[] = []
+  let isClosed = false
 
-  function refuse(): void {
-    const all = asking
-    asking = []
-    for (const answer of all) answer(undefined)
+  function refuseAll(): void {
+    const refused = requests
+    requests = []
+    for (const answer of refused) answer(undefined)
   }
 
   return {
-    ask() {
-      if (closed) return Promise.resolve(undefined)
+    request() {
+      if (isClosed) return Promise.resolve(undefined)
       return new Promise((resolve) => {
-        asking.push(resolve)
-        ring()
+        requests.push(resolve)
+        onRequest()
       })
     },
-    isAsked: () => asking.length > 0,
-    give: (slot) => asking.shift()?.(slot),
-    refuse,
+    isRequested: () => requests.length > 0,
+    grant: (permit) => requests.shift()?.(permit),
+    refuseAll,
     close() {
-      closed = true
-      refuse()
+      isClosed = true
+      refuseAll()
     },
   }
 }

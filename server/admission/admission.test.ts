@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aSignUp, LIST } from '../testing/outbox.ts'
+import { aSignUp, LIST } from '../testing/sign-up.ts'
 import { createAdmission } from './admission.ts'
 import { createApiKeys } from './api-keys.ts'
 import { createOrigins } from './origins.ts'

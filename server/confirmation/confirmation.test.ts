@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { aConfirmingWorld } from '../testing/confirmation-world.ts'
+import { aConfirmingWorld } from '../testing/confirmation.ts'
 import { ENGINES } from '../testing/databases.ts'
-import { calls, rows } from '../testing/delivery-relay.ts'
-import { aSignUp, CONTEXT, LIST, OTHER_LIST } from '../testing/outbox.ts'
+import { rows } from '../testing/relay.ts'
+import { aSignUp, LIST, OTHER_LIST, REQUEST } from '../testing/sign-up.ts'
+import { calls } from '../testing/vendor.ts'
 import { DAY_MS, HOUR_MS } from '../time/duration.ts'
 
 const FIELD = '1618ae62-4752-11e9-9c8a-fa163e6b01c1'
@@ -94,7 +95,7 @@ describe.each(ENGINES)('%s', (engine) => {
     test('is spoken of in the language that its visitor read', async () => {
       const world = await aConfirmingWorld(engine)
       world.knows()
-      await world.outbox.record(aSignUp(), { ...CONTEXT, language: 'ar-EG' })
+      await world.outbox.record(aSignUp(), { ...REQUEST, language: 'ar-EG' })
       await world.mailed(1)
       expect(world.letters[0]?.html).toContain('dir="rtl"')
       const { html } = await world.open(world.link(0))
@@ -319,7 +320,7 @@ describe.each(ENGINES)('%s', (engine) => {
   describe('a sign-up that could show no proof', () => {
     test('is held whatever the policy, mailed even to somebody new, and delivered when they confirm', async () => {
       const world = await aConfirmingWorld(engine, 'update')
-      const recorded = await world.outbox.record(aSignUp({ first_name: 'Ada' }), { ...CONTEXT, hold: true })
+      const recorded = await world.outbox.record(aSignUp({ first_name: 'Ada' }), { ...REQUEST, hold: true })
       expect(recorded).toMatchObject({ kind: 'recorded', duplicate: false })
       await world.mailed(1)
       expect(calls(world.vendor)).toEqual([])
@@ -330,7 +331,7 @@ describe.each(ENGINES)('%s', (engine) => {
 
     test('is the same when it is repeated, at once or later', async () => {
       const world = await aConfirmingWorld(engine, 'update')
-      const hold = { ...CONTEXT, hold: true }
+      const hold = { ...REQUEST, hold: true }
       const twice = [aSignUp({ submission_id: crypto.randomUUID() }), aSignUp()]
       const first = await Promise.all(twice.map((signUp) => world.outbox.record(signUp, hold)))
       expect(first.map((one) => one.kind === 'recorded' && one.duplicate)).toEqual([false, true])
@@ -343,8 +344,8 @@ describe.each(ENGINES)('%s', (engine) => {
     test('does not crowd out those that can: each kind has room of its own', async () => {
       const world = await aConfirmingWorld(engine, 'update')
       await world.database.run('UPDATE outbox SET held = 1000')
-      expect(await world.outbox.record(aSignUp(), { ...CONTEXT, hold: true })).toEqual({ kind: 'full' })
-      expect(await world.outbox.record(aSignUp(), CONTEXT)).toMatchObject({ kind: 'recorded' })
+      expect(await world.outbox.record(aSignUp(), { ...REQUEST, hold: true })).toEqual({ kind: 'full' })
+      expect(await world.outbox.record(aSignUp(), REQUEST)).toMatchObject({ kind: 'recorded' })
     })
   })
 })

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import type { SignUp } from '../contract.ts'
 import type { FaultOrder } from '../sandbox/rules/faults.ts'
 import { ENGINES } from '../testing/databases.ts'
-import { calls } from '../testing/delivery-relay.ts'
-import { aWorld } from '../testing/delivery-world.ts'
-import { LIST, OTHER_LIST } from '../testing/outbox.ts'
+import { LIST, OTHER_LIST } from '../testing/sign-up.ts'
+import { calls } from '../testing/vendor.ts'
+import { aWorld } from '../testing/world.ts'
 import { HOUR_MS } from '../time/duration.ts'
 
 describe.each(ENGINES)('%s', (engine) => {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { FaultOrder } from '../sandbox/rules/faults.ts'
 import { ENGINES } from '../testing/databases.ts'
-import { calls, paceWasKept, rows } from '../testing/delivery-relay.ts'
-import { aWorld } from '../testing/delivery-world.ts'
-import { aSignUp, CONTEXT } from '../testing/outbox.ts'
+import { rows } from '../testing/relay.ts'
+import { aSignUp, REQUEST } from '../testing/sign-up.ts'
+import { calls, paceWasKept } from '../testing/vendor.ts'
+import { aWorld } from '../testing/world.ts'
 import { HOUR_MS } from '../time/duration.ts'
 
 const TOO_LONG = 'x'.repeat(51)
@@ -13,7 +14,7 @@ describe.each(ENGINES)('%s', (engine) => {
     test('400 while the visitor waits refuses: the visitor is told and nothing is kept', async () => {
       const world = await aWorld(engine)
       world.dispatcher.start()
-      const result = await world.outbox.record(aSignUp({ first_name: TOO_LONG }), CONTEXT)
+      const result = await world.outbox.record(aSignUp({ first_name: TOO_LONG }), REQUEST)
       const told = world.outbox.settled(result.kind === 'recorded' ? result.id : 0, 2000)
       await world.drained()
       expect(await told).toEqual({ kind: 'refused', fields: { first_name: 'too_long' } })
@@ -24,7 +25,7 @@ describe.each(ENGINES)('%s', (engine) => {
       const world = await aWorld(engine)
       world.fault({ kind: 'html', status: 400 }, 1)
       world.dispatcher.start()
-      const result = await world.outbox.record(aSignUp(), CONTEXT)
+      const result = await world.outbox.record(aSignUp(), REQUEST)
       const told = world.outbox.settled(result.kind === 'recorded' ? result.id : 0, 2000)
       await world.drained()
       expect(['delivered', 'waiting']).toContain((await told).kind)

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { tidy } from '../outbox/housekeeping.ts'
 import { createTestClock } from '../testing/clock.ts'
 import { ENGINES, newDatabase } from '../testing/databases.ts'
-import { aRelay, aVendor, calls, rows, runUntil } from '../testing/delivery-relay.ts'
-import { OTHER_LIST } from '../testing/outbox.ts'
+import { aRelay, rows } from '../testing/relay.ts'
+import { OTHER_LIST } from '../testing/sign-up.ts'
+import { aVendor, calls } from '../testing/vendor.ts'
 import { MINUTE_MS } from '../time/duration.ts'
 
 const AHEAD_MS = 180 * MINUTE_MS
@@ -25,7 +26,7 @@ describe.each(ENGINES)('%s', (engine) => {
       },
       upkeep: () => tidy(database, async () => its.now(), KEEPS),
       states: async () => (await rows(database)).map(({ state, reason }) => reason ?? state),
-      until: (reached: () => boolean | Promise<boolean>) => runUntil(clock, reached),
+      until: (reached: () => boolean | Promise<boolean>) => clock.runUntil(reached),
       anotherRelay: () => aRelay(database, its, vendor),
     }
   }

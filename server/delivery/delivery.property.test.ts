@@ -6,9 +6,10 @@ import type { FaultOrder } from '../sandbox/rules/faults.ts'
 import type { Engine } from '../store/database.ts'
 import { createTestClock } from '../testing/clock.ts'
 import { ENGINES, newDatabase } from '../testing/databases.ts'
-import { aRelay, aVendor, calls, paceWasKept, rows, runUntil } from '../testing/delivery-relay.ts'
 import { LONG_TEST_MS, runs } from '../testing/long-run.ts'
-import { LIST, OTHER_LIST } from '../testing/outbox.ts'
+import { aRelay, rows } from '../testing/relay.ts'
+import { LIST, OTHER_LIST } from '../testing/sign-up.ts'
+import { aVendor, calls, paceWasKept } from '../testing/vendor.ts'
 import { DAY_MS } from '../time/duration.ts'
 import type { Policy } from './policy.ts'
 
@@ -58,7 +59,7 @@ async function live(engine: Engine, policy: Policy, happenings: Happening[]): Pr
   const clock = createTestClock()
   const vendor = aVendor(clock)
   const said = new Map<string, Partial<SignUp>>()
-  let relay = await aRelay(database, clock, vendor, policy)
+  let relay = await aRelay(database, clock, vendor, { policy })
   relay.dispatcher.start()
   for (const [n, one] of happenings.entries()) {
     if (one.kind === 'sign_up') {
@@ -68,20 +69,20 @@ async function live(engine: Engine, policy: Policy, happenings: Happening[]): Pr
     }
     if (one.kind === 'time') {
       const end = clock.now() + 20 * one.steps
-      await runUntil(clock, () => clock.now() >= end)
+      await clock.runUntil(() => clock.now() >= end)
     }
     if (one.kind === 'fault') vendor.sandbox.control.addFault({ path: '/v3/', fault: one.fault, times: 1 })
     if (one.kind === 'revoke') vendor.sandbox.control.revoke()
     if (one.kind === 'kill') {
       relay.kill()
-      relay = await aRelay(database, clock, vendor, policy)
+      relay = await aRelay(database, clock, vendor, { policy })
       relay.dispatcher.start()
     }
   }
   vendor.sandbox.control.clearFaults()
   vendor.connect()
   const isOver = async () => (await rows(database)).every(({ state }) => state === 'delivered')
-  await runUntil(clock, async () => {
+  await clock.runUntil(async () => {
     // Where nothing happens for long, time passes at once: a call that is under way must not find its lease gone.
     const { role, inFlight, condition } = relay.dispatcher.status()
     const next = Math.max((await nextDueAt(database, [])) ?? 0, condition.restUntil)

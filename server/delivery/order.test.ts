@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { nextDueAt } from '../outbox/queue.ts'
 import { ENGINES } from '../testing/databases.ts'
-import { calls, paceWasKept } from '../testing/delivery-relay.ts'
-import { aWorld } from '../testing/delivery-world.ts'
-import { aSignUp, CONTEXT, LIST, OTHER_LIST } from '../testing/outbox.ts'
+import { aSignUp, LIST, OTHER_LIST, REQUEST } from '../testing/sign-up.ts'
+import { calls, paceWasKept } from '../testing/vendor.ts'
+import { aWorld } from '../testing/world.ts'
 import { HOUR_MS } from '../time/duration.ts'
 
 const TOO_LONG = 'x'.repeat(51)
@@ -17,7 +17,7 @@ describe.each(ENGINES)('%s', (engine) => {
       [{ first_name: 'Ada' }, 'created'],
       [{ last_name: 'Lovelace' }, 'updated'],
     ] as const) {
-      const recorded = await world.outbox.record(aSignUp(part), CONTEXT)
+      const recorded = await world.outbox.record(aSignUp(part), REQUEST)
       const told = world.outbox.settled(recorded.kind === 'recorded' ? recorded.id : 0, 2000)
       await world.drained()
       expect(await told).toEqual({ kind: 'delivered', action })
@@ -96,7 +96,7 @@ describe.each(ENGINES)('%s', (engine) => {
     for (let n = 0; n < 6; n += 1) {
       const visitor = await world.outbox.record(
         aSignUp({ email_address: `visitor${n}@example.org` }),
-        CONTEXT,
+        REQUEST,
       )
       const told = world.outbox.settled(visitor.kind === 'recorded' ? visitor.id : 0, 2000)
       expect(await world.clock.run(told)).toEqual({ kind: 'delivered', action: 'created' })

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { ENGINES } from '../testing/databases.ts'
-import { aRelay, calls, rows } from '../testing/delivery-relay.ts'
-import { aWorld } from '../testing/delivery-world.ts'
+import { aRelay, rows } from '../testing/relay.ts'
+import { calls } from '../testing/vendor.ts'
+import { aWorld } from '../testing/world.ts'
 import { HOUR_MS } from '../time/duration.ts'
 
 const SIGN_UP = '/v3/contacts/sign_up_form'

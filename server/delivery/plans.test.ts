@@ -2,8 +2,9 @@ import { expect, test } from 'vitest'
 import type { Database, Row, SqlValue } from '../store/database.ts'
 import { createTestClock } from '../testing/clock.ts'
 import { ENGINES, newDatabase } from '../testing/databases.ts'
-import { aRelay, aVendor, runUntil } from '../testing/delivery-relay.ts'
-import { anOutbox, aSignUp, CONTEXT } from '../testing/outbox.ts'
+import { anOutbox, aRelay } from '../testing/relay.ts'
+import { aSignUp, REQUEST } from '../testing/sign-up.ts'
+import { aVendor } from '../testing/vendor.ts'
 import { utcDay } from '../time/utc-day.ts'
 
 /** Enough that PostgreSQL, too, would rather use an index than look through them. */
@@ -54,13 +55,13 @@ test.each(ENGINES.flatMap((engine) => [[engine, 0] as const, [engine, 9500] as c
     const outbox = await anOutbox(database, clock)
     relay.dispatcher.start()
     for (const first_name of ['Ada', 'x'.repeat(51), 'Augusta', 'A', 'B']) {
-      const recorded = await outbox.record(aSignUp({ first_name }), CONTEXT)
+      const recorded = await outbox.record(aSignUp({ first_name }), REQUEST)
       const told = outbox.settled(recorded.kind === 'recorded' ? recorded.id : 0, 100)
       const isTried = async () => {
         const [row] = await bare.all('SELECT state FROM signups WHERE id < 1000 ORDER BY id DESC LIMIT 1')
         return row?.['state'] !== 'recorded' || first_name === 'B'
       }
-      await runUntil(clock, isTried)
+      await clock.runUntil(isTried)
       clock.advance(1000)
       await told
     }

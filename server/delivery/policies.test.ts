@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { nextDueAt } from '../outbox/queue.ts'
 import { ENGINES } from '../testing/databases.ts'
-import { calls, paceWasKept, rows, type Vendor } from '../testing/delivery-relay.ts'
-import { aWorld } from '../testing/delivery-world.ts'
-import { aSignUp, CONTEXT } from '../testing/outbox.ts'
-import { CELLS, LIST, OTHER_LIST, type Told } from '../testing/policy-table.ts'
+import { CELLS, type Told } from '../testing/policy-table.ts'
+import { rows } from '../testing/relay.ts'
+import { aSignUp, LIST, OTHER_LIST, REQUEST } from '../testing/sign-up.ts'
+import { calls, paceWasKept, type Vendor } from '../testing/vendor.ts'
+import { aWorld } from '../testing/world.ts'
 import { DAY_MS, HOUR_MS } from '../time/duration.ts'
 
 const EMAIL = 'Ada+news@example.org'
@@ -31,14 +32,14 @@ const MADE: Record<Told, string[]> = {
 test.each(['update', 'complete', 'append'] as const)(
   'with %s nobody waits in vain, and as many wait as can be told in time',
   async (policy) => {
-    const world = await aWorld('sqlite', policy)
+    const world = await aWorld('sqlite', { policy })
     world.dispatcher.start()
     const told: Promise<string>[] = []
     for (let round = 0; round < 5; round += 1) {
       for (let n = 0; n < 4; n += 1) {
         const recorded = await world.outbox.record(
           aSignUp({ email_address: `${round}.${n}@example.org` }),
-          CONTEXT,
+          REQUEST,
         )
         if (recorded.kind !== 'recorded' || recorded.progress?.kind !== 'waiting') throw new Error('full')
         if (!recorded.progress.awaited) continue
@@ -55,7 +56,7 @@ test.each(['update', 'complete', 'append'] as const)(
 
 describe('the table, told to the sandbox', () => {
   test.each(CELLS)('$policy, $name: $told', async ({ policy, contact, told }) => {
-    const world = await aWorld('sqlite', policy)
+    const world = await aWorld('sqlite', { policy })
     const isNew = contact === 'absent' || contact === 'deleted'
     if (contact !== 'absent') {
       world.vendor.sandbox.control.putContacts([
@@ -93,7 +94,7 @@ describe('the table, told to the sandbox', () => {
 
 describe.each(ENGINES)('with a look-up, on %s', (engine) => {
   test('both calls count: the pace is kept, and the quota too', async () => {
-    const world = await aWorld(engine, 'complete')
+    const world = await aWorld(engine, { policy: 'complete' })
     for (let n = 0; n < 6; n += 1) await world.take({ email_address: `${n}@example.org` })
     world.dispatcher.start()
     await world.drained()
@@ -104,7 +105,7 @@ describe.each(ENGINES)('with a look-up, on %s', (engine) => {
   })
 
   test('when the day has no call left after the look-up, nothing is lost and tomorrow looks up anew', async () => {
-    const world = await aWorld(engine, 'append')
+    const world = await aWorld(engine, { policy: 'append' })
     world.vendor.sandbox.control.change({ per_day: 1 })
     await world.take({ first_name: 'Ada' })
     world.dispatcher.start()
@@ -122,7 +123,7 @@ describe.each(ENGINES)('with a look-up, on %s', (engine) => {
     ['throttled', { kind: 'status', status: 429 }],
     ['refused its token', { kind: 'status', status: 401 }],
   ] as const)('a look-up that was %s is made again', async (_, fault) => {
-    const world = await aWorld(engine, 'complete')
+    const world = await aWorld(engine, { policy: 'complete' })
     world.fault(fault, 1, '/v3/contacts')
     await world.take()
     world.dispatcher.start()
@@ -135,7 +136,7 @@ describe.each(ENGINES)('with a look-up, on %s', (engine) => {
     ['down', { kind: 'status', status: 503 }],
     ['throttled', { kind: 'status', status: 429 }],
   ] as const)('a sign-up that was %s after its look-up is looked up again', async (_, fault) => {
-    const world = await aWorld(engine, 'complete')
+    const world = await aWorld(engine, { policy: 'complete' })
     world.fault(fault, 2)
     await world.take()
     await world.take({ email_address: 'bob@example.org' })
@@ -146,7 +147,7 @@ describe.each(ENGINES)('with a look-up, on %s', (engine) => {
   })
 
   test('a stop between look-up and sign-up ends at once, and another relay goes on', async () => {
-    const world = await aWorld(engine, 'complete')
+    const world = await aWorld(engine, { policy: 'complete' })
     world.vendor.sandbox.control.change({ per_second: 1 })
     for (let n = 0; n < 4; n += 1) await world.take({ email_address: `${n}@example.org` })
     world.dispatcher.start()
@@ -160,7 +161,7 @@ describe.each(ENGINES)('with a look-up, on %s', (engine) => {
   })
 
   test('an unsubscribed contact is asked once in thirty days whether they come back', async () => {
-    const world = await aWorld(engine, 'append')
+    const world = await aWorld(engine, { policy: 'append' })
     world.vendor.sandbox.control.putContacts([
       { email_address: 'ada@example.org', permission_to_send: 'unsubscribed' },
     ])
@@ -185,7 +186,7 @@ describe.each(ENGINES)('with a look-up, on %s', (engine) => {
   })
 
   test('what the vendor refuses to ask is for the owner to see, and no fault of the visitor’s', async () => {
-    const world = await aWorld(engine, 'append')
+    const world = await aWorld(engine, { policy: 'append' })
     world.vendor.sandbox.control.putContacts([
       { email_address: 'ada@example.org', permission_to_send: 'unsubscribed' },
     ])
@@ -199,7 +200,7 @@ describe.each(ENGINES)('with a look-up, on %s', (engine) => {
   })
 
   test('verify: the second sign-up of somebody new waits for them to confirm it', async () => {
-    const world = await aWorld(engine, 'verify')
+    const world = await aWorld(engine, { policy: 'verify' })
     await world.take({ first_name: 'Ada' })
     await world.take({ first_name: 'Eve', list_memberships: [OTHER_LIST] })
     world.dispatcher.start()
@@ -211,7 +212,7 @@ describe.each(ENGINES)('with a look-up, on %s', (engine) => {
   })
 
   test('verify: a repeat is the same, and a different one is held by itself', async () => {
-    const world = await aWorld(engine, 'verify')
+    const world = await aWorld(engine, { policy: 'verify' })
     world.vendor.sandbox.control.putContacts([{ email_address: 'ada@example.org' }])
     for (const first_name of ['Ada', 'Ada', 'Eve']) {
       await world.take({ first_name, submission_id: crypto.randomUUID() })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { SignUp } from '../contract.ts'
-import { CASES, CELLS, LIST, OTHER_LIST, type Told } from '../testing/policy-table.ts'
+import { CASES, CELLS, type Told } from '../testing/policy-table.ts'
+import { LIST, OTHER_LIST } from '../testing/sign-up.ts'
 import { type ContactState, type Decision, decide, decideTogether, needsLookup, POLICIES } from './policy.ts'
 
 const SIGN_UP: SignUp = {

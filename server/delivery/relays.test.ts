@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ENGINES } from '../testing/databases.ts'
-import { calls, paceWasKept } from '../testing/delivery-relay.ts'
-import { aWorld } from '../testing/delivery-world.ts'
+import { calls, paceWasKept } from '../testing/vendor.ts'
+import { aWorld } from '../testing/world.ts'
 
 describe.each(ENGINES)('%s', (engine) => {
   describe('two relays', () => {

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { ENGINES } from '../testing/databases.ts'
-import { calls } from '../testing/delivery-relay.ts'
-import { aWorld } from '../testing/delivery-world.ts'
-import { aSignUp, CONTEXT } from '../testing/outbox.ts'
+import { aSignUp, REQUEST } from '../testing/sign-up.ts'
+import { calls } from '../testing/vendor.ts'
+import { aWorld } from '../testing/world.ts'
 import type { Policy } from './policy.ts'
 
 describe.each(ENGINES)('%s', (engine) => {
   /** A visitor whose sign-up the vendor has just taken, while the store takes nothing. */
   async function answeredWhileTheStoreIsAway(policy: Policy) {
-    const world = await aWorld(engine, policy)
+    const world = await aWorld(engine, { policy })
     const { sandbox } = world.vendor
     const answer = sandbox.fetch
     sandbox.fetch = async (request) => {
@@ -18,7 +18,7 @@ describe.each(ENGINES)('%s', (engine) => {
       }
       return answered
     }
-    const recorded = await world.outbox.record(aSignUp(), { ...CONTEXT, patienceMs: 60_000 })
+    const recorded = await world.outbox.record(aSignUp(), { ...REQUEST, patienceMs: 60_000 })
     if (recorded.kind !== 'recorded') throw new Error(`not recorded but ${recorded.kind}`)
     let told: unknown = 'nothing yet'
     void world.outbox.settled(recorded.id, 60_000, recorded.progress).then((settlement) => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { ENGINES } from '../testing/databases.ts'
 import { testFacts } from '../testing/facts.ts'
-import { aSignUp, aWorld, CONTEXT, type World } from '../testing/outbox.ts'
+import { aSignUp, REQUEST } from '../testing/sign-up.ts'
+import { aWorld, type World } from '../testing/world.ts'
 import { HOUR_MS } from '../time/duration.ts'
 import { readFacts } from './facts.ts'
 import { MAIL_IS_WELL } from './mail-facts.ts'
@@ -34,16 +35,16 @@ describe.each(ENGINES)('%s', (engine) => {
 
   test('counts how long the oldest sign-up waits', async () => {
     const world = await aWorld(engine)
-    await world.outbox.record(aSignUp(), CONTEXT)
+    await world.outbox.record(aSignUp(), REQUEST)
     world.clock.advance(90_500)
-    await world.outbox.record(aSignUp({ email_address: 'bob@example.org' }), CONTEXT)
+    await world.outbox.record(aSignUp({ email_address: 'bob@example.org' }), REQUEST)
     world.clock.advance(10_000)
     expect(await factsOf(world)).toMatchObject({ counts: { recorded: 2 }, oldestWaitingSeconds: 100 })
   })
 
   test('does not count the wait of a sign-up that is held back for its address, or was just retried', async () => {
     const world = await aWorld(engine)
-    await world.outbox.record(aSignUp(), CONTEXT)
+    await world.outbox.record(aSignUp(), REQUEST)
     const wait = (reason: string, dueAt: number) =>
       world.database.run("UPDATE signups SET state = 'waiting', reason = ?, due_at = ?", reason, dueAt)
     world.clock.advance(2 * HOUR_MS)

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { ENGINES } from '../testing/databases.ts'
-import { aSignUp, aWorld, CONTEXT } from '../testing/outbox.ts'
+import { aSignUp, REQUEST } from '../testing/sign-up.ts'
+import { aWorld } from '../testing/world.ts'
 import { HOUR_MS } from '../time/duration.ts'
 import { mailTrouble, readMailFacts } from './mail-facts.ts'
 
 describe.each(ENGINES)('%s', (engine) => {
   async function aHeldSignUp() {
     const world = await aWorld(engine)
-    await world.outbox.record(aSignUp(), { ...CONTEXT, hold: true })
+    await world.outbox.record(aSignUp(), { ...REQUEST, hold: true })
     const letter = (sql: string, ...values: number[]) =>
       world.database.run(`UPDATE confirmations SET ${sql}`, ...values)
     return { ...world, letter, facts: () => readMailFacts(world.database, world.clock.now()) }

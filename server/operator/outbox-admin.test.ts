@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { countSignUps } from '../outbox/change.ts'
 import type { ShownSignUp } from '../outbox/listing.ts'
 import { ENGINES } from '../testing/databases.ts'
-import { calls } from '../testing/delivery-relay.ts'
-import { aWorld } from '../testing/delivery-world.ts'
-import { LIST, OTHER_LIST, seal } from '../testing/outbox.ts'
+import { seal } from '../testing/relay.ts'
+import { LIST, OTHER_LIST } from '../testing/sign-up.ts'
+import { calls } from '../testing/vendor.ts'
+import { aWorld } from '../testing/world.ts'
 import { createOutboxAdmin } from './outbox-admin.ts'
 
 describe.each(ENGINES)('the outboxAdmin, on %s', (engine) => {

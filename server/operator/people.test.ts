@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { countSignUps } from '../outbox/change.ts'
 import { openKeyedHash } from '../store/keyed-hash.ts'
-import { aConfirmingWorld } from '../testing/confirmation-world.ts'
+import { aConfirmingWorld } from '../testing/confirmation.ts'
 import { ENGINES } from '../testing/databases.ts'
-import { aSignUp, CONTEXT, LIST, seal } from '../testing/outbox.ts'
+import { seal } from '../testing/relay.ts'
+import { aSignUp, LIST, REQUEST } from '../testing/sign-up.ts'
 import { DAY_MS } from '../time/duration.ts'
 import { createPeople } from './people.ts'
 
@@ -23,8 +24,8 @@ describe.each(ENGINES)('%s', (engine) => {
   test('tells what somebody agreed to, however they are spelled, also when the sign-up itself is erased', async () => {
     const world = await aWorld()
     const signUp = aSignUp({ page: 'https://www.example.org/news', language: 'de' })
-    await world.outbox.record(signUp, CONTEXT)
-    await world.outbox.record(aSignUp({ email_address: 'bob@example.org' }), CONTEXT)
+    await world.outbox.record(signUp, REQUEST)
+    await world.outbox.record(aSignUp({ email_address: 'bob@example.org' }), REQUEST)
     await world.drained()
     world.clock.advance(30 * DAY_MS)
     await world.tidy()
@@ -49,14 +50,14 @@ describe.each(ENGINES)('%s', (engine) => {
 
   test('keeps in the database no word that was agreed to, and no address', async () => {
     const world = await aWorld()
-    await world.outbox.record(aSignUp({ page: 'https://www.example.org/news' }), CONTEXT)
+    await world.outbox.record(aSignUp({ page: 'https://www.example.org/news' }), REQUEST)
     const rows = JSON.stringify(await world.database.all('SELECT * FROM consents'))
     expect(rows).not.toMatch(/write to me|ada@|\/news/)
   })
 
   test('keeps no consent of what was refused: its visitor has it back', async () => {
     const world = await aWorld()
-    const recorded = await world.outbox.record(aSignUp({ first_name: 'x'.repeat(51) }), CONTEXT)
+    const recorded = await world.outbox.record(aSignUp({ first_name: 'x'.repeat(51) }), REQUEST)
     const told = world.outbox.settled(recorded.kind === 'recorded' ? recorded.id : 0, 2000)
     await world.drained()
     expect(await told).toMatchObject({ kind: 'refused' })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ENGINES } from '../testing/databases.ts'
-import { aSignUp, aWorld, CONTEXT } from '../testing/outbox.ts'
+import { aSignUp, REQUEST } from '../testing/sign-up.ts'
+import { aWorld } from '../testing/world.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/duration.ts'
 import { correctFutureTimes } from './clock-skew.ts'
 
@@ -23,7 +24,7 @@ describe.each(ENGINES)('%s', (engine) => {
       times,
       take: (email_address: string, hold = false) => {
         taken += 1
-        return world.outbox.record(aSignUp({ email_address, first_name: `${taken}` }), { ...CONTEXT, hold })
+        return world.outbox.record(aSignUp({ email_address, first_name: `${taken}` }), { ...REQUEST, hold })
       },
       /** The newest sign-up waits for so long, for a reason or behind another. */
       putOff: (inMs: number, reason: string | null = null) =>

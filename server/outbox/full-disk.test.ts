@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { aSignUp, aWorld, CONTEXT } from '../testing/outbox.ts'
+import { aSignUp, REQUEST } from '../testing/sign-up.ts'
+import { aWorld } from '../testing/world.ts'
 
 test('says so when the disk is full, and takes again when there is room', async () => {
   const world = await aWorld('sqlite')
@@ -7,11 +8,11 @@ test('says so when the disk is full, and takes again when there is room', async 
   const answers: string[] = []
   for (let n = 0; answers.at(-1) !== 'store_failed' && n < 300; n += 1) {
     const part = { email_address: `${n}@example.org`, job_title: 'x'.repeat(50) }
-    answers.push((await world.outbox.record(aSignUp(part), CONTEXT)).kind)
+    answers.push((await world.outbox.record(aSignUp(part), REQUEST)).kind)
   }
   expect(answers.at(-1)).toBe('store_failed')
   const [row] = await world.database.all('SELECT COUNT(*) AS n FROM signups')
   expect(row?.['n']).toBe(answers.length - 1)
   await world.database.all('PRAGMA max_page_count = 4000')
-  expect(await world.outbox.record(aSignUp(), CONTEXT)).toMatchObject({ kind: 'recorded' })
+  expect(await world.outbox.record(aSignUp(), REQUEST)).toMatchObject({ kind: 'recorded' })
 })

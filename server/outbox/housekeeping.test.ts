@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { openKeyedHash } from '../store/keyed-hash.ts'
 import { createSeal } from '../store/sealed.ts'
 import { ENGINES } from '../testing/databases.ts'
-import { aSignUp, aWorld, CONTEXT, SECRET } from '../testing/outbox.ts'
+import { SECRET } from '../testing/relay.ts'
+import { aSignUp, REQUEST } from '../testing/sign-up.ts'
+import { aWorld } from '../testing/world.ts'
 import { HOUR_MS } from '../time/duration.ts'
 import { sleep } from '../time/timeout.ts'
 import { countSignUps } from './change.ts'
@@ -17,7 +19,7 @@ describe.each(ENGINES)('%s', (engine) => {
     const world = await aWorld(engine)
     for (const [n, state] of states.entries()) {
       const part = { email_address: email_address ?? `${n}@example.org`, first_name: `${n}` }
-      await world.outbox.record(aSignUp(part), CONTEXT)
+      await world.outbox.record(aSignUp(part), REQUEST)
       const isToDeliver = state === 'recorded' || state === 'waiting'
       const dueAt = isToDeliver ? world.clock.now() : null
       await world.database.run('UPDATE signups SET state = ?, due_at = ? WHERE id = ?', state, dueAt, n + 1)
@@ -103,7 +105,7 @@ describe.each(ENGINES)('%s', (engine) => {
       ...{ database: world.database, seal: both, keyedHash, maxWaiting: 9, perSecond: 4, callsEach: 1 },
       ...{ time: async () => world.clock.now(), now: world.clock.now, sleep: world.clock.sleep },
     })
-    await outbox.record(aSignUp({ first_name: 'Newest' }), CONTEXT)
+    await outbox.record(aSignUp({ first_name: 'Newest' }), REQUEST)
     const log: string[] = []
     const note = (_: unknown, text?: string) => void log.push(text ?? String(_))
     const housekeeping = createHousekeeping({

@@ -4,7 +4,9 @@ import { migrate } from '../store/migrations/migrate.ts'
 import { createSeal } from '../store/sealed.ts'
 import { createTestClock } from '../testing/clock.ts'
 import { ENGINES, newDatabaseUrl, opened } from '../testing/databases.ts'
-import { anOutbox, aSignUp, aWorld, CONTEXT, recorded, settle } from '../testing/outbox.ts'
+import { anOutbox } from '../testing/relay.ts'
+import { aSignUp, REQUEST } from '../testing/sign-up.ts'
+import { aWorld, recorded, settle } from '../testing/world.ts'
 import { DAY_MS } from '../time/duration.ts'
 import { changeOutbox, countSignUps } from './change.ts'
 
@@ -39,7 +41,7 @@ describe.each(ENGINES)('%s', (engine) => {
     test('takes no more than may wait, and takes again when there is room', async () => {
       const world = await aWorld(engine, { maxWaiting: 3 })
       const all = await Promise.all(
-        [1, 2, 3, 4].map((n) => world.outbox.record(aSignUp({ first_name: `${n}` }), CONTEXT)),
+        [1, 2, 3, 4].map((n) => world.outbox.record(aSignUp({ first_name: `${n}` }), REQUEST)),
       )
       expect(all.map(({ kind }) => kind)).toEqual(['recorded', 'recorded', 'recorded', 'full'])
       await changeOutbox(
@@ -47,7 +49,7 @@ describe.each(ENGINES)('%s', (engine) => {
         async () => world.clock.now(),
         async (change) => change.move('recorded', 'delivered'),
       )
-      expect(await world.outbox.record(aSignUp({ first_name: '5' }), CONTEXT)).toMatchObject({
+      expect(await world.outbox.record(aSignUp({ first_name: '5' }), REQUEST)).toMatchObject({
         kind: 'recorded',
       })
     })
@@ -55,7 +57,7 @@ describe.each(ENGINES)('%s', (engine) => {
     test('says so when the store fails, and keeps nothing', async () => {
       const world = await aWorld(engine)
       await world.database.run('ALTER TABLE outbox RENAME TO away')
-      expect(await world.outbox.record(aSignUp(), CONTEXT)).toEqual({ kind: 'store_failed', fault: 'broken' })
+      expect(await world.outbox.record(aSignUp(), REQUEST)).toEqual({ kind: 'store_failed', fault: 'broken' })
       await world.database.run('ALTER TABLE away RENAME TO outbox')
       expect(await recorded(world)).toBe(1)
     })
@@ -67,7 +69,7 @@ describe.each(ENGINES)('%s', (engine) => {
       for (const database of databases) await migrate(database)
       const relays = await Promise.all(databases.map((database) => anOutbox(database, clock)))
       const same = aSignUp({ submission_id: ID })
-      const all = await Promise.all([...relays, ...relays].map((outbox) => outbox.record(same, CONTEXT)))
+      const all = await Promise.all([...relays, ...relays].map((outbox) => outbox.record(same, REQUEST)))
       expect(all.filter((one) => one.kind === 'recorded' && !one.duplicate)).toHaveLength(1)
       expect(new Set(all.map((one) => one.kind === 'recorded' && one.id))).toEqual(new Set([1]))
     })

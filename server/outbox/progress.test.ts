@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { migrate } from '../store/migrations/migrate.ts'
 import { createTestClock } from '../testing/clock.ts'
 import { ENGINES, newDatabaseUrl, opened } from '../testing/databases.ts'
-import { anOutbox, aWorld, recorded, settle, type World } from '../testing/outbox.ts'
+import { anOutbox } from '../testing/relay.ts'
+import { aWorld, recorded, settle } from '../testing/world.ts'
 
 describe.each(ENGINES)('%s', (engine) => {
   describe('waiting for the outcome', () => {
@@ -83,7 +84,7 @@ describe.each(ENGINES)('%s', (engine) => {
       const clock = createTestClock()
       const [one, two] = [clock.watch(await opened(url)), clock.watch(await opened(url))]
       await migrate(one)
-      const mine: World = { database: one, clock, outbox: await anOutbox(one, clock) }
+      const mine = { database: one, clock, outbox: await anOutbox(one, clock) }
       const id = await recorded(mine)
       const told = mine.outbox.settled(id, 2000)
       await clock.idle()

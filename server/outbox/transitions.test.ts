@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ENGINES } from '../testing/databases.ts'
-import { aWorld, recorded } from '../testing/outbox.ts'
+import { aWorld, recorded } from '../testing/world.ts'
 import { DAY_MS, HOUR_MS } from '../time/duration.ts'
 import { type Change, changeOutbox, countSignUps } from './change.ts'
 import { confirm, disown, eraseExpired, findPending, hold } from './pending-confirmation.ts'

@@ -3,8 +3,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { LIMITS, TEXT_FIELDS } from '../contract.ts'
-import { aRelayApp, aSignUp, LIST, METRICS_TOKEN } from '../testing/app.ts'
 import { LONG_RUN, LONG_TEST_MS, runs } from '../testing/long-run.ts'
+import { aRelayApp, METRICS_TOKEN } from '../testing/relay-app.ts'
+import { aSignUp, LIST } from '../testing/sign-up.ts'
 
 /** The Big List of Naughty Strings; a short run takes one in seven. */
 const NAUGHTY = z

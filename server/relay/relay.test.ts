@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { pino } from 'pino'
 import { expect, it, onTestFinished } from 'vitest'
 import { readSettings, type Settings, StartError } from '../settings/settings.ts'
-import { aSignUp, CONTEXT } from '../testing/outbox.ts'
+import { aSignUp, REQUEST } from '../testing/sign-up.ts'
 import { openRelay, openRelayForCommand } from './open.ts'
 import { namedUpstream } from './upstream.ts'
 
@@ -131,7 +131,7 @@ it('holds nothing any more once its parts have stopped, so that its process ends
   dispatcher.start()
   housekeeping.start()
   alerts.start()
-  const recorded = await outbox.record(aSignUp(), { ...CONTEXT, patienceMs: 60 })
+  const recorded = await outbox.record(aSignUp(), { ...REQUEST, patienceMs: 60 })
   expect(await outbox.settled(recorded.kind === 'recorded' ? recorded.id : 0, 60)).toEqual({
     kind: 'waiting',
   })

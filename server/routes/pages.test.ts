@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { text } from '../store/row.ts'
-import { aRelayApp, LIST, ORIGIN, PUBLIC_URL } from '../testing/app.ts'
 import { newDatabaseUrl } from '../testing/databases.ts'
-import { aSignUp, CONTEXT } from '../testing/outbox.ts'
+import { aRelayApp, ORIGIN, PUBLIC_URL } from '../testing/relay-app.ts'
+import { aSignUp, LIST, REQUEST } from '../testing/sign-up.ts'
 
 type App = Awaited<ReturnType<typeof aRelayApp>>
 
@@ -129,7 +129,7 @@ test('a mailed link goes on working once the relay mails nobody any more', async
     ...{ DATABASE_URL, EXISTING_CONTACTS: 'verify', SITE_NAME: 'Juniper & Rye' },
     ...{ SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'hello@example.org' },
   })
-  await verifying.outbox.record(aSignUp(), { ...CONTEXT, hold: true })
+  await verifying.outbox.record(aSignUp(), { ...REQUEST, hold: true })
   const [row] = await verifying.database.all('SELECT id FROM confirmations')
   const link = verifying.confirmation.links.tokenOf(text(row, 'id'))
 

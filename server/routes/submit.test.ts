@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { SignUp } from '../contract.ts'
-import { aWorld } from '../testing/delivery-world.ts'
-import { aSignUp, CONTEXT } from '../testing/outbox.ts'
+import { aSignUp, REQUEST } from '../testing/sign-up.ts'
+import { aWorld } from '../testing/world.ts'
 import { submitThroughOutbox } from './submit.ts'
 
 const KNOWN = 'augusta@example.org'
@@ -16,7 +16,7 @@ async function aRoute(reveals: boolean) {
     ...world,
     submit,
     /** Submits, and moves the clock until there is an answer. */
-    answer: (part: Partial<SignUp>) => world.clock.run(submit(aSignUp(part), CONTEXT)),
+    answer: (part: Partial<SignUp>) => world.clock.run(submit(aSignUp(part), REQUEST)),
   }
 }
 
@@ -38,15 +38,15 @@ test('where the outcome is private, says the same of everybody, of what is refus
     { email_address: 'eve@example.org', first_name: 'x'.repeat(51) },
   ]
   const accepted = 'accepted'
-  for (const part of posts) expect(await submit(aSignUp(part), CONTEXT)).toEqual(accepted)
+  for (const part of posts) expect(await submit(aSignUp(part), REQUEST)).toEqual(accepted)
   await drained()
   // What Constant Contact refused is the owner's to see, since nobody else is told.
   expect(await states()).toEqual(['created', 'updated', 'refused'])
-  for (const part of posts) expect(await submit(aSignUp(part), CONTEXT)).toEqual(accepted)
+  for (const part of posts) expect(await submit(aSignUp(part), REQUEST)).toEqual(accepted)
 })
 
 test('what is held for its contact is answered at once, the same to all', async () => {
   const { submit, states } = await aRoute(true)
-  expect(await submit(aSignUp(), { ...CONTEXT, hold: true })).toBe('accepted')
+  expect(await submit(aSignUp(), { ...REQUEST, hold: true })).toBe('accepted')
   expect(await states()).toEqual(['unconfirmed'])
 })

@@ -1,8 +1,6 @@
 import type { Contact } from '../constant-contact/api/records.ts'
 import { POLICIES, type Policy } from '../delivery/policy.ts'
-
-export const LIST = 'd13d60d0-f256-11e8-b47d-fa163e56c9b0'
-export const OTHER_LIST = 'd13d60d1-f256-11e8-b47d-fa163e56c9b0'
+import { LIST, OTHER_LIST } from './sign-up.ts'
 
 /** What a contact may be to a sign-up for LIST. */
 export type Case = {

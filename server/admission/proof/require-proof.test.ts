@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it, test } from 'vitest'
 import type { SignUp } from '../../contract.ts'
-import { aSignUp } from '../../testing/outbox.ts'
+import { aSignUp } from '../../testing/sign-up.ts'
 import { createRates } from '../rate/rates.ts'
 import type { Refusal } from '../refusal.ts'
 import type { ProofOfWork } from '../suspicion.ts'

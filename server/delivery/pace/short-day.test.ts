@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import type { SignUp } from '../../contract.ts'
 import type { Trust } from '../../sign-up/trust.ts'
 import { ENGINES } from '../../testing/databases.ts'
-import { calls } from '../../testing/delivery-relay.ts'
-import { aWorld } from '../../testing/delivery-world.ts'
-import { aSignUp, CONTEXT } from '../../testing/outbox.ts'
+import { aSignUp, REQUEST } from '../../testing/sign-up.ts'
+import { calls } from '../../testing/vendor.ts'
+import { aWorld } from '../../testing/world.ts'
 import { HOUR_MS } from '../../time/duration.ts'
 import { utcDay } from '../../time/utc-day.ts'
 import { createShortDay } from './short-day.ts'
@@ -18,7 +18,7 @@ describe.each(ENGINES)('%s', (engine) => {
     await spend(10_000 - left)
     const take = (name: string, trust: Trust, part: Partial<SignUp> = {}) =>
       world.outbox.record(aSignUp({ email_address: `${name}@example.org`, ...part }), {
-        ...{ ...CONTEXT, patienceMs: 0, trust },
+        ...{ ...REQUEST, patienceMs: 0, trust },
       })
     const told = () => calls(world.vendor).map(({ body }) => body.email_address.split('@')[0])
     return { ...world, take, told, spend }

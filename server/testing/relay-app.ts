@@ -7,11 +7,11 @@ import { createAsset } from '../routes/assets/assets.ts'
 import { createSandbox } from '../sandbox/sandbox.ts'
 import { readSettings } from '../settings/settings.ts'
 import { newDatabaseUrl } from './databases.ts'
+import { LIST } from './sign-up.ts'
 
 const VENDOR = 'http://127.0.0.1:8081'
 export const PUBLIC_URL = 'https://signup.example.org'
 export const ORIGIN = 'https://www.example.org'
-export const LIST = 'd13d60d0-f256-11e8-b47d-fa163e56c9b0'
 export const METRICS_TOKEN = 'a token for the metrics of the tests'
 
 /** A whole relay without a port, with a sandbox behind it that is no further away. `kind`: whose account it has. */
@@ -74,15 +74,5 @@ export async function aRelayApp(kind: 'sandbox' | 'vendor', environment: Record<
       return this.ask('/v1/signups', { method: 'POST', headers: all, body: JSON.stringify(body) })
     },
     recorded: async () => (await relay.database.all('SELECT id FROM signups')).length,
-  }
-}
-
-/** The smallest sign-up there is. */
-export function aSignUp(more: Record<string, unknown> = {}): Record<string, unknown> {
-  return {
-    email_address: 'ada@example.org',
-    list_memberships: [LIST],
-    consent: { given: true, text: 'Yes, write to me' },
-    ...more,
   }
 }

@@ -6,15 +6,14 @@ import { tidy } from '../outbox/housekeeping.ts'
 import { confirmRoutes } from '../routes/confirm/confirm.ts'
 import type { Database, Engine } from '../store/database.ts'
 import { openKeyedHash } from '../store/keyed-hash.ts'
-import { runUntil } from './delivery-relay.ts'
-import { aWorld } from './delivery-world.ts'
-import { seal } from './outbox.ts'
+import { seal } from './relay.ts'
+import { aWorld } from './world.ts'
 
 const PUBLIC_URL = 'https://signup.example.org'
 
 /** A relay that mails contacts, its mailbox and its pages, by the clock of the test. It runs until the test ends. */
 export async function aConfirmingWorld(engine: Engine, policy: Policy = 'verify') {
-  const world = await aWorld(engine, policy)
+  const world = await aWorld(engine, { policy })
   const { clock, database, vendor } = world
   const letters: Letter[] = []
   /** What the mail server says to the next mails; then it takes them. */
@@ -59,11 +58,11 @@ export async function aConfirmingWorld(engine: Engine, policy: Policy = 'verify'
     /** Somebody whom the account knows already. */
     knows: (email_address = 'ada@example.org') =>
       vendor.sandbox.control.putContacts([{ email_address, first_name: 'Augusta' }]),
-    mailed: (count: number) => runUntil(clock, () => letters.length >= count),
+    mailed: (count: number) => clock.runUntil(() => letters.length >= count),
     /** Lets the relay look around, long enough for mails to go out. */
     calm: () => {
       const until = clock.now() + 3000
-      return runUntil(clock, () => clock.now() >= until)
+      return clock.runUntil(() => clock.now() >= until)
     },
     /** The link of a mail, without its origin. */
     link: (index: number) => {

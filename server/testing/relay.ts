@@ -1,0 +1,124 @@
+import { onTestFinished } from 'vitest'
+import { type Client, createClient } from '../constant-contact/api/client.ts'
+import type { SignUp } from '../contract.ts'
+import { createDispatcher, type Dispatcher } from '../delivery/dispatcher.ts'
+import { needsLookup, type Policy } from '../delivery/policy.ts'
+import { createOutbox, type Outbox } from '../outbox/outbox.ts'
+import type { Database } from '../store/database.ts'
+import { openKeyedHash } from '../store/keyed-hash.ts'
+import { createSeal } from '../store/sealed.ts'
+import type { TestClock } from './clock.ts'
+import { aSignUp, REQUEST } from './sign-up.ts'
+import { ORIGIN, type Vendor } from './vendor.ts'
+
+export const TIMES = { leaseMs: 15_000, callMs: 10_000 }
+
+export const SECRET = 'a secret key of more than thirty-two characters'
+export const seal = createSeal([SECRET], 'sign-ups')
+
+/** Other than in most tests: what a sign-up may do to a known contact, how many may wait, how many calls each needs. */
+export type RelayOptions = { policy?: Policy; maxWaiting?: number; callsEach?: number }
+
+export async function anOutbox(
+  database: Database,
+  clock: TestClock,
+  { maxWaiting = 1000, callsEach = 1 }: RelayOptions = {},
+): Promise<Outbox> {
+  return createOutbox({
+    database: clock.watch(database),
+    seal,
+    keyedHash: await openKeyedHash(database, seal),
+    time: async () => clock.now(),
+    now: clock.now,
+    sleep: clock.sleep,
+    maxWaiting,
+    perSecond: 4,
+    callsEach,
+  })
+}
+
+/** A relay's outbox and dispatcher on one database. */
+export type Relay = {
+  outbox: Outbox
+  dispatcher: Dispatcher
+  client: Client
+  /** Records a sign-up whose visitor does not wait. */
+  take(part?: Partial<SignUp>): Promise<number>
+  /** The relay is gone from one moment to the next, as after a kill: nothing it does reaches anybody any more. */
+  kill(): void
+  log: string[]
+}
+
+export async function aRelay(
+  database: Database,
+  clock: TestClock,
+  vendor: Vendor,
+  options: RelayOptions = {},
+): Promise<Relay> {
+  const { policy = 'update' } = options
+  const watched = clock.watch(database)
+  let dead = false
+  const never = new Promise<never>(() => undefined)
+  const alive = <T>(work: () => Promise<T>): Promise<T> =>
+    dead ? never : work().then((result) => (dead ? never : result))
+  const mine: Database = {
+    ...watched,
+    run: (...statement) => alive(() => watched.run(...statement)),
+    all: (...statement) => alive(() => watched.all(...statement)),
+    transaction: (work) => alive(() => watched.transaction(work)),
+  }
+  const log: string[] = []
+  const note = (level: string) => (_: unknown, text?: string) => void log.push(`${level}: ${text ?? ''}`)
+  const client = createClient({
+    apiUrl: `${ORIGIN}/v3`,
+    timeoutMs: TIMES.callMs,
+    abortAfter: clock.abortAfter,
+    fetch: (input, init) => alive(() => vendor.sandbox.fetch(new Request(input, init))),
+  })
+  const dispatcher = createDispatcher({
+    ...{ database: mine, policy, client },
+    keyedHash: await openKeyedHash(watched, seal),
+    databaseTime: async () => clock.now(),
+    seal,
+    now: clock.now,
+    sleep: clock.sleep,
+    random: () => 0.5,
+    tokens: vendor.tokens,
+    limits: { perSecond: 4, perDay: 10_000 },
+    times: TIMES,
+    log: { info: note('info'), warn: note('warn'), error: note('error') },
+  })
+  onTestFinished(async () => {
+    if (!dead) await dispatcher.stop(0)
+    dead = true
+  })
+  const outbox = await anOutbox(watched, clock, { callsEach: needsLookup(policy) ? 2 : 1, ...options })
+  return {
+    outbox,
+    dispatcher,
+    client,
+    log,
+    kill() {
+      dead = true
+    },
+    async take(part) {
+      const result = await outbox.record(aSignUp(part), { ...REQUEST, patienceMs: 0 })
+      if (result.kind !== 'recorded') throw new Error(`not recorded but ${result.kind}`)
+      return result.id
+    },
+  }
+}
+
+/** What is known of each sign-up in the outbox, by its id. */
+export async function rows(database: Database) {
+  const all = await database.all('SELECT * FROM signups ORDER BY id')
+  return all.map(({ id, state, reason, outcome, in_line, payload, attempts }) => ({
+    id,
+    state,
+    reason,
+    outcome,
+    in_line,
+    payload,
+    attempts,
+  }))
+}

@@ -21,7 +21,7 @@ async function controlled() {
   return { ...world, control }
 }
 
-test('faults are switched on and off', async () => {
+test('faults are added and cleared', async () => {
   const { control, signUp } = await controlled()
   const order = { path: '/v3', times: 5, fault: { kind: 'status', status: 503 } }
   expect((await control('POST', 'faults', order)).status).toBe(204)
@@ -31,7 +31,7 @@ test('faults are switched on and off', async () => {
   expect((await signUp()).status).toBe(201)
 })
 
-test('settings change one by one', async () => {
+test('settings change independently', async () => {
   const { control, signUp } = await controlled()
   expect((await control('POST', 'settings', { email_limit: 80, confirmed_opt_in: true })).status).toBe(204)
   expect((await signUp({ email_address: `${'x'.repeat(50)}@example.com` })).status).toBe(201)
@@ -41,7 +41,7 @@ test('settings change one by one', async () => {
   })
 })
 
-test('the clock moves forward: a token expires, a new day begins', async () => {
+test('advancing the clock expires a token and begins a new day', async () => {
   const { control, signUp, sandbox } = await controlled()
   expect((await signUp()).status).toBe(201)
   expect((await control('POST', 'clock', { advance_ms: 86_400_000 })).status).toBe(204)
@@ -55,7 +55,7 @@ test('revoke ends the grant', async () => {
   expect((await signUp()).status).toBe(401)
 })
 
-test('contacts are put in place as they are given', async () => {
+test('contacts are added as given', async () => {
   const { control, call } = await controlled()
   const contacts = [
     {
@@ -92,7 +92,7 @@ test('contacts are put in place as they are given', async () => {
   expect((await control('GET', 'state')).body).toMatchObject({ counts: { contacts: 2 } })
 })
 
-test('lists and custom fields are added, and sign-ups may name them', async () => {
+test('lists and custom fields are added, and sign-ups can use them', async () => {
   const { control, signUp } = await controlled()
   const list_id = '00000001-f256-11e8-b47d-fa163e56c9b0'
   const custom_field_id = '00000002-f256-11e8-b47d-fa163e56c9b0'
@@ -105,7 +105,7 @@ test('lists and custom fields are added, and sign-ups may name them', async () =
   ).toBe(201)
 })
 
-test('reset leaves nothing but the grant', async () => {
+test('reset clears everything but the grant', async () => {
   const { control, signUp, sandbox } = await controlled()
   for (let attempt = 0; attempt < 6; attempt += 1) await signUp()
   sandbox.mailbox.receive({ to: 'rosa@example.com', subject: 'Hello', text: 'Hello' })
@@ -129,7 +129,7 @@ test('reset leaves nothing but the grant', async () => {
 })
 
 describe('the state', () => {
-  test('tells each call: time, method, path, status, body and fault', async () => {
+  test('has each call’s time, method, path, status, body and fault', async () => {
     const { control, signUp, call, time } = await controlled()
     await signUp({ first_name: 'Rosa' })
     await call('GET', '/v3/contacts?email=rosa%40example.com')
@@ -150,7 +150,7 @@ describe('the state', () => {
     })
   })
 
-  test('shows no token, code or secret', async () => {
+  test('contains no token, code or secret', async () => {
     const { control, access, sandbox } = await controlled()
     const text = JSON.stringify((await control('GET', 'state')).body)
     expect(text).not.toContain(access)
@@ -158,7 +158,7 @@ describe('the state', () => {
     expect(sandbox.state().calls[0]?.body).toBe('grant_type=refresh_token&refresh_token=…&client_id=client')
   })
 
-  test('gives the newest only, where that is asked for', async () => {
+  test('can be limited to the newest entries', async () => {
     const { control, signUp } = await controlled()
     for (const name of ['a', 'b', 'c']) await signUp({ email_address: `${name}@example.com` })
     const { body } = await control('GET', 'state?limit=1')
@@ -188,7 +188,7 @@ test.each([
   ['lists', { lists: [{ list_id: '1', name: 'x' }] }],
   ['custom_fields', { custom_fields: [{ custom_field_id: NEWSLETTER, label: 'x', type: 'colour' }] }],
   ['settings', '{'],
-])('an order that is not understood is refused with what is wrong: %s %j', async (path, body) => {
+])('an invalid body is refused with its errors: %s %j', async (path, body) => {
   const { control } = await controlled()
   expect(await control('POST', path, body)).toMatchObject({
     status: 400,
@@ -196,7 +196,7 @@ test.each([
   })
 })
 
-test('a page of another site cannot steer it', async () => {
+test('another site cannot control the sandbox', async () => {
   const { control } = await controlled()
   expect((await control('POST', 'reset', undefined, { 'Sec-Fetch-Site': 'cross-site' })).status).toBe(403)
   expect((await control('POST', 'reset', undefined, { 'Sec-Fetch-Site': 'same-site' })).status).toBe(403)

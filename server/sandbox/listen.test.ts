@@ -34,20 +34,20 @@ function withFault(fault: FaultOrder['fault']): void {
   sandbox.control.addFault({ path: '/v3', times: 1, fault })
 }
 
-test('a sign-up over real HTTP is created, with the id of its answer', async () => {
+test('a sign-up over real HTTP is created, with a request id', async () => {
   const answer = await signUp()
   expect(answer.status).toBe(201)
   expect(await answer.json()).toEqual({ contact_id: expect.any(String), action: 'created' })
   expect(answer.headers.get('x-amzn-RequestId')).toMatch(/^[\da-f-]{36}$/)
 })
 
-test('a cut before the answer breaks the connection and leaves no contact', async () => {
+test('a cut before the response breaks the connection and creates no contact', async () => {
   withFault({ kind: 'cut' })
   await expect(signUp()).rejects.toThrow(TypeError)
   expect(sandbox.state().contacts).toHaveLength(0)
 })
 
-test('a cut in the body comes after the head and half of the body', async () => {
+test('a cut in the body comes after the headers and half of the body', async () => {
   withFault({ kind: 'cut', when: 'body' })
   const answer = await signUp()
   expect(answer.status).toBe(201)
@@ -55,27 +55,27 @@ test('a cut in the body comes after the head and half of the body', async () => 
   expect(sandbox.state().contacts).toHaveLength(1)
 })
 
-test('an answer that is lost after the change leaves the contact changed', async () => {
+test('a response lost after the change leaves the contact changed', async () => {
   withFault({ kind: 'applied-then-cut' })
   await expect(signUp()).rejects.toThrow(TypeError)
   expect(sandbox.state().contacts).toHaveLength(1)
   expect(sandbox.state().calls.at(-1)).toMatchObject({ status: null, fault: 'applied-then-cut' })
 })
 
-test('a hang never answers, and the next call passes', async () => {
+test('a hang never responds, and the next call succeeds', async () => {
   withFault({ kind: 'hang' })
   await expect(signUp(AbortSignal.timeout(80))).rejects.toThrow('timeout')
   expect((await signUp()).status).toBe(201)
 })
 
-test('a hang in the body gives the head and then nothing more', async () => {
+test('a hang in the body sends the headers and half of the body, then nothing', async () => {
   withFault({ kind: 'hang', when: 'body' })
   const answer = await signUp(AbortSignal.timeout(120))
   expect(answer.status).toBe(201)
   await expect(answer.text()).rejects.toThrow('timeout')
 })
 
-test('a cut in a body that is empty leaves the head, and the next call passes', async () => {
+test('a cut in an empty body sends the headers, and the next call succeeds', async () => {
   withFault({ kind: 'cut', when: 'body' })
   const headers = { Authorization: `Bearer ${access}`, 'Content-Type': 'text/plain' }
   const answer = await fetch(`${listening.url}/v3/contacts/sign_up_form`, {
@@ -87,7 +87,7 @@ test('a cut in a body that is empty leaves the head, and the next call passes', 
   expect((await signUp()).status).toBe(201)
 })
 
-test('closing ends silent connections too', async () => {
+test('close ends silent connections too', async () => {
   withFault({ kind: 'hang' })
   const silent = signUp()
   const ended = expect(silent).rejects.toThrow(TypeError)
@@ -96,12 +96,12 @@ test('closing ends silent connections too', async () => {
   await ended
 })
 
-test('a port that is taken is said, not waited for', async () => {
+test('a port in use is an error', async () => {
   const port = Number(new URL(listening.url).port)
   await expect(listen(sandbox, { port, host: '127.0.0.1' })).rejects.toThrow('EADDRINUSE')
 })
 
-test('a caller that leaves in the middle of its body harms nobody', async () => {
+test('a caller that disconnects in the middle of its body does no harm', async () => {
   const { hostname, port } = new URL(listening.url)
   const socket = connect(Number(port), hostname)
   socket.write('POST /v3/contacts/sign_up_form HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"email')

@@ -4,7 +4,7 @@ import { at, createTestSandbox, NEWSLETTER, ORIGIN, requestToken, textOf } from 
 
 const listId = (index: number) => `0000${String(index).padStart(4, '0')}-f256-11e8-b47d-fa163e56c9b0`
 
-/** Follows the links from page to page; how many came on each. */
+/** Follows the links from page to page; returns the number of items on each. */
 async function pages(world: Awaited<ReturnType<typeof createTestSandbox>>, path: string, name: string) {
   const counts: number[] = []
   let next: unknown = path
@@ -18,7 +18,7 @@ async function pages(world: Awaited<ReturnType<typeof createTestSandbox>>, path:
   return counts
 }
 
-test('the lists of the demo account come with their names', async () => {
+test('the demo account has named lists', async () => {
   const { call } = await createTestSandbox()
   const { status, body } = await call('GET', '/v3/contact_lists?include_count=true')
   expect(status).toBe(200)
@@ -32,7 +32,7 @@ test('the lists of the demo account come with their names', async () => {
   })
 })
 
-test('lists come 50 a page unless more are asked for', async () => {
+test('lists are paged by 50 unless a limit is given', async () => {
   const world = await createTestSandbox({ perSecond: 100 })
   const lists = Array.from({ length: 117 }, (_, index) => ({ list_id: listId(index), name: `List ${index}` }))
   world.sandbox.control.putLists(lists)
@@ -41,7 +41,7 @@ test('lists come 50 a page unless more are asked for', async () => {
   expect((await world.call('GET', '/v3/contact_lists?limit=1001')).status).toBe(400)
 })
 
-test('members are counted where that is asked for', async () => {
+test('members are counted on request', async () => {
   const { call, sandbox } = await createTestSandbox()
   sandbox.control.putContacts([
     { email_address: 'a@example.com', list_memberships: [NEWSLETTER] },
@@ -53,7 +53,7 @@ test('members are counted where that is asked for', async () => {
   expect(active.body).toMatchObject({ lists: [{ membership_count: 1 }, {}, {}] })
 })
 
-test('custom fields come with type and choices, at most 100 a page', async () => {
+test('custom fields have a type and choices, at most 100 per page', async () => {
   const world = await createTestSandbox({ perSecond: 100 })
   const { body } = await world.call('GET', '/v3/contact_custom_fields?limit=100')
   expect(at(body, 'custom_fields')).toHaveLength(8)
@@ -82,7 +82,7 @@ test('custom fields come with type and choices, at most 100 a page', async () =>
   expect(await pages(world, '/v3/contact_custom_fields', 'custom_fields')).toEqual([50, 8])
 })
 
-test('privileges need a token and no scope: an array of what the owner may do', async () => {
+test('privileges need a token but no scope', async () => {
   const { call } = await createTestSandbox()
   expect(await call('GET', '/v3/account/user/privileges')).toMatchObject({
     status: 200,
@@ -90,7 +90,7 @@ test('privileges need a token and no scope: an array of what the owner may do', 
   })
 })
 
-test('the summary of the account needs the scope account_read', async () => {
+test('the account summary needs the scope account_read', async () => {
   const { call, sandbox, advance } = await createTestSandbox()
   expect(await call('GET', '/v3/account/summary')).toMatchObject({
     status: 403,

@@ -13,7 +13,7 @@ test.each([
   ['M-D-YYYY', '11-15-2006', '2006-11-15'],
   ['M-DD-YYYY', '1-05-2006', '2006-01-05'],
   ['the 29th of a leap year', '2/29/2024', '2024-02-29'],
-])('%s is read: %s', (_, text, iso) => {
+])('reads %s: %s', (_, text, iso) => {
   expect(readAnniversary(text)).toBe(iso)
 })
 

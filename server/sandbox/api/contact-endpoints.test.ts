@@ -29,17 +29,17 @@ function emails(body: unknown): unknown[] {
   return Array.isArray(contacts) ? contacts.map((contact) => at(contact, 'email_address', 'address')) : []
 }
 
-test('a contact is found by its address, in any capitals, with + as %2B', async () => {
+test('a contact is found by its address, ignoring case, with + as %2B', async () => {
   const { find } = await worldWithContacts()
   expect(await find('email=rosa%2Bspring%40EXAMPLE.com')).toEqual(['Rosa+spring@example.com'])
 })
 
-test('a + that is not encoded is a space, and finds nobody', async () => {
+test('an unencoded + is a space and finds nothing', async () => {
   const { find } = await worldWithContacts()
   expect(await find('email=rosa+spring@example.com')).toEqual([])
 })
 
-test('deleted contacts are hidden unless all, or they, are asked for', async () => {
+test('deleted contacts are hidden unless the status asks for them', async () => {
   const { find } = await worldWithContacts()
   expect(await find('email=gone@example.com')).toEqual([])
   expect(await find('email=gone@example.com&status=all')).toEqual(['gone@example.com'])
@@ -47,7 +47,7 @@ test('deleted contacts are hidden unless all, or they, are asked for', async () 
   expect(await find('')).toHaveLength(3)
 })
 
-test('status picks by permission, several together', async () => {
+test('status filters by one or more permissions', async () => {
   const { find } = await worldWithContacts()
   expect(await find('status=active')).toEqual(['Rosa+spring@example.com'])
   expect(await find('status=unsubscribed,pending_confirmation')).toEqual([
@@ -56,12 +56,12 @@ test('status picks by permission, several together', async () => {
   ])
 })
 
-test('lists picks by membership', async () => {
+test('lists filters by membership', async () => {
   const { find } = await worldWithContacts()
   expect(await find(`lists=${EVENTS}`)).toEqual(['left@example.com'])
 })
 
-test('sub-resources come only when they are included', async () => {
+test('sub-resources are returned only if included', async () => {
   const { call } = await worldWithContacts()
   const query = 'email=rosa%2Bspring@example.com'
   const bare = await call('GET', `${PATH}?${query}`)
@@ -84,7 +84,7 @@ test('sub-resources come only when they are included', async () => {
   })
 })
 
-test('pages follow each other by a path without a host, and keep the query', async () => {
+test('the link to the next page has no host and keeps the query', async () => {
   const { call } = await worldWithContacts()
   const first = await call('GET', `${PATH}?status=all&limit=3&include_count=true`)
   expect(first.body).toMatchObject({ contacts_count: 4 })
@@ -113,7 +113,7 @@ test.each([
   })
 })
 
-test('a contact is read by its id; an unknown id is not found', async () => {
+test('a contact is found by its id; an unknown id is 404', async () => {
   const { signUp, call } = await createTestSandbox()
   const id = textOf((await signUp()).body, 'contact_id')
   expect(await call('GET', `${PATH}/${id}?include=list_memberships`)).toMatchObject({

@@ -18,7 +18,7 @@ async function worldWith(permission_to_send: Permission) {
   return { ...world, id, ask, place, press, contact }
 }
 
-test('the person is mailed and added to the lists, and stays unsubscribed until they press the button', async () => {
+test('the contact is emailed and added to the lists, and stays unsubscribed until they press the button', async () => {
   const { ask, press, contact, sandbox } = await worldWith('unsubscribed')
   expect(await ask()).toMatchObject({ status: 200, body: '' })
   expect(contact()).toMatchObject({
@@ -37,7 +37,7 @@ test('the person is mailed and added to the lists, and stays unsubscribed until 
   expect((await press('POST')).status).toBe(404)
 })
 
-test('a second mail for the same departure is a conflict; after another departure it is not', async () => {
+test('a second email for the same opt-out is a conflict; after another opt-out it is sent', async () => {
   const { ask, place } = await worldWith('unsubscribed')
   expect((await ask()).status).toBe(200)
   expect(await ask()).toMatchObject({ status: 409, body: [{ error_key: 'contacts.api.conflict' }] })
@@ -62,7 +62,7 @@ test('the body must be JSON', async () => {
   expect((await ask('{}', { 'Content-Type': 'text/plain' })).status).toBe(415)
 })
 
-test('who did not leave cannot be asked back, and a link confirms nobody who does not wait', async () => {
+test('only unsubscribed contacts can be resubscribed, and a link confirms only contacts with something to confirm', async () => {
   const { ask, press } = await worldWith('explicit')
   expect((await ask()).status).toBe(400)
   expect((await press('GET')).status).toBe(404)
@@ -74,7 +74,7 @@ test('an unknown contact is not found', async () => {
   expect((await call('PUT', path, { list_ids: [EVENTS] })).status).toBe(404)
 })
 
-test('a contact who waits for Confirmed Opt-In is confirmed by the pressed button', async () => {
+test('a contact pending Confirmed Opt-In is confirmed by pressing the button', async () => {
   const { press, contact } = await worldWith('pending_confirmation')
   expect((await press('GET')).body).toContain('ida@example.com')
   await press('POST')

@@ -6,8 +6,8 @@ const validationError = (error_message: string) => [
   { error_key: 'contacts.api.validation.error', error_message },
 ]
 
-describe('what a sign-up does', () => {
-  test('a new address is created: explicit, opted in by the contact', async () => {
+describe('a sign-up', () => {
+  test('creates a contact with explicit permission, opted in by the contact', async () => {
     const { signUp, sandbox } = await createTestSandbox()
     const { status, body } = await signUp({ first_name: 'Rosa' })
     expect(status).toBe(201)
@@ -27,7 +27,7 @@ describe('what a sign-up does', () => {
     ])
   })
 
-  test('a known address is updated, whatever its capitals and spaces', async () => {
+  test('updates a known address, ignoring case and surrounding spaces', async () => {
     const { signUp, advance, sandbox } = await createTestSandbox()
     const first = await signUp()
     advance()
@@ -37,7 +37,7 @@ describe('what a sign-up does', () => {
     expect(sandbox.state().contacts).toHaveLength(1)
   })
 
-  test('an update changes only what was sent, and appends lists and custom fields', async () => {
+  test('changes only what was sent, and adds lists and custom fields', async () => {
     const { signUp, advance, sandbox } = await createTestSandbox()
     await signUp({
       first_name: 'Rosa',
@@ -79,14 +79,14 @@ describe('what a sign-up does', () => {
     })
   })
 
-  test('a deleted contact is restored, as an update', async () => {
+  test('restores a deleted contact as an update', async () => {
     const { signUp, sandbox } = await createTestSandbox()
     sandbox.control.putContacts([{ email_address: 'rosa@example.com', deleted_at: '2025-01-01T00:00:00Z' }])
     expect((await signUp()).body).toMatchObject({ action: 'updated' })
     expect(sandbox.state().contacts[0]).not.toHaveProperty('deleted_at')
   })
 
-  test('an unsubscribed contact becomes explicit again', async () => {
+  test('makes an unsubscribed contact explicit again', async () => {
     const { signUp, sandbox } = await createTestSandbox()
     sandbox.control.putContacts([{ email_address: 'rosa@example.com', permission_to_send: 'unsubscribed' }])
     await signUp()
@@ -95,7 +95,7 @@ describe('what a sign-up does', () => {
     expect(contact?.email_address).not.toHaveProperty('opt_out_date')
   })
 
-  test('with Confirmed Opt-In a new contact waits, and is mailed; an updated one becomes explicit', async () => {
+  test('with Confirmed Opt-In emails a new contact, who is pending; an updated one becomes explicit', async () => {
     const { signUp, advance, sandbox } = await createTestSandbox({ confirmedOptIn: true })
     expect((await signUp()).status).toBe(201)
     expect(sandbox.state().contacts[0]?.email_address).toMatchObject({
@@ -110,8 +110,8 @@ describe('what a sign-up does', () => {
   })
 })
 
-describe('what is refused', () => {
-  test('data that is not right comes back as an array, and nothing is changed', async () => {
+describe('errors', () => {
+  test('invalid data is answered with an array, and nothing changes', async () => {
     const { signUp, sandbox } = await createTestSandbox()
     const { status, body } = await signUp({ create_source: 'Contact' })
     expect(status).toBe(400)
@@ -130,7 +130,7 @@ describe('what is refused', () => {
     },
   )
 
-  test('a charset behind application/json does no harm', async () => {
+  test('application/json may have a charset', async () => {
     const { call } = await createTestSandbox()
     const body = { email_address: 'rosa@example.com', list_memberships: [NEWSLETTER] }
     expect(
@@ -145,7 +145,7 @@ describe('what is refused', () => {
     expect(await call('POST', PATH, text)).toMatchObject({ status: 400 })
   })
 
-  test('a body over a megabyte is not read further', async () => {
+  test('a body over one megabyte is too large', async () => {
     const { signUp } = await createTestSandbox()
     expect((await signUp({ first_name: 'x'.repeat(1_100_000) })).status).toBe(413)
   })
@@ -166,7 +166,7 @@ describe('what is refused', () => {
     },
   )
 
-  test('two calls for one contact at once: one is told of the conflict', async () => {
+  test('of two simultaneous calls for one contact, one is a conflict', async () => {
     const { signUp } = await createTestSandbox({ processingMs: 10 })
     const answers = await Promise.all([signUp(), signUp({ email_address: 'Rosa@example.com' })])
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409])
@@ -175,16 +175,16 @@ describe('what is refused', () => {
     ])
   })
 
-  test('two calls for two contacts at once both pass', async () => {
+  test('simultaneous calls for two contacts both succeed', async () => {
     const { signUp } = await createTestSandbox({ processingMs: 10 })
     const answers = await Promise.all([signUp(), signUp({ email_address: 'tom@example.com' })])
     expect(answers.map(({ status }) => status)).toEqual([201, 201])
   })
 
-  test('the sixth attempt for an address within a day is refused, and for 48 hours more', async () => {
+  test('the sixth attempt for an address within a day is refused, and all others for 48 hours', async () => {
     const { signUp, advance, sandbox } = await createTestSandbox()
     for (let attempt = 1; attempt <= 5; attempt += 1) {
-      // Refused ones count like the others.
+      // Refused attempts count too.
       expect((await signUp(attempt === 3 ? { first_name: 5 } : {})).status).toBe(
         attempt === 3 ? 400 : attempt === 1 ? 201 : 200,
       )
@@ -201,12 +201,12 @@ describe('what is refused', () => {
   })
 })
 
-describe('who may call', () => {
+describe('authorization', () => {
   test.each([
     ['no token', {}],
     ['an unknown token', { Authorization: 'Bearer nonsense' }],
     ['another scheme', { Authorization: 'Basic abc' }],
-  ])('%s is unauthorized, a bare object', async (_, headers) => {
+  ])('%s is unauthorized, answered with an object', async (_, headers) => {
     const { sandbox } = await createTestSandbox()
     const request = new Request(`http://sandbox.test${PATH}`, { method: 'POST', headers, body: '{}' })
     const answer = await read(await sandbox.fetch(request))
@@ -217,7 +217,7 @@ describe('who may call', () => {
     expect(answer.headers.get('x-amzn-RequestId')).toMatch(/^[\da-f-]{36}$/)
   })
 
-  test('a token of 24 hours is expired', async () => {
+  test('a token expires after 24 hours', async () => {
     const { signUp, advance } = await createTestSandbox()
     advance(86_399_999)
     expect((await signUp()).status).toBe(201)
@@ -225,7 +225,7 @@ describe('who may call', () => {
     expect((await signUp()).status).toBe(401)
   })
 
-  test('a revoked grant takes its access token along', async () => {
+  test('revoking a grant revokes its access token', async () => {
     const { signUp, sandbox } = await createTestSandbox()
     sandbox.control.revoke()
     expect((await signUp()).status).toBe(401)

@@ -64,7 +64,7 @@ test.each([
       },
     },
   ],
-])('%s is read', (_, given) => {
+])('%s is accepted', (_, given) => {
   expect(messages(body(given))).toEqual([])
 })
 
@@ -170,23 +170,23 @@ test.each([
   'rosa@example.com, tom@example.com',
   '<rosa@example.com>',
   '',
-])('%j is no email address', (email_address) => {
+])('%j is not an email address', (email_address) => {
   expect(messages(body({ email_address }))).toEqual(['Email address is invalid'])
 })
 
-test('spaces around an address are taken away before it is measured', () => {
+test('an address is trimmed before its length is checked', () => {
   const reading = readSignUpForm(body({ email_address: `  ${address(50)} ` }), 50)
   expect(reading).toMatchObject({ kind: 'valid', form: { email_address: address(50) } })
 })
 
-test('the limit for the address is the one that is set', () => {
+test('the length limit of an address follows the setting', () => {
   expect(messages(body({ email_address: address(80) }), 80)).toEqual([])
   expect(messages(body({ email_address: address(81) }), 80)).toEqual([
     'email_address must be 80 characters or fewer',
   ])
 })
 
-test('every fault is named, not the first alone', () => {
+test('all errors are reported, not only the first', () => {
   expect(
     messages(body({ first_name: long(51), create_source: 'Contact', birthday_month: 14, birthday_day: 1 })),
   ).toHaveLength(3)
@@ -196,7 +196,7 @@ test.each([[null], [[]], ['text'], [5], [undefined]])('%j instead of an object i
   expect(messages(given)).toHaveLength(1)
 })
 
-test('a prototype key is a property like any other, and unknown', () => {
+test('__proto__ is reported as an unknown property', () => {
   const given = JSON.parse(
     `{"email_address":"rosa@example.com","list_memberships":["${LIST}"],"__proto__":{"a":1}}`,
   )

@@ -43,8 +43,8 @@ const codeForm = (code: string) => ({
   client_id: 'client',
 })
 
-describe('the question', () => {
-  test('is a page with Allow and Deny that names the application and what it asks for', async () => {
+describe('the consent page', () => {
+  test('has Allow and Deny and names the application and its scopes', async () => {
     const { sandbox } = await createTestSandbox()
     const { status, body, headers } = await read(await sandbox.fetch(new Request(address())))
     expect(status).toBe(200)
@@ -53,7 +53,7 @@ describe('the question', () => {
     expect(headers.get('Content-Security-Policy')).toContain("default-src 'none'")
   })
 
-  test('writes what it was given as text', async () => {
+  test('escapes the parameters', async () => {
     const sandbox = createSandbox({ client: { id: '<b>bold</b>' }, origin: () => ORIGIN })
     const { body } = await read(await sandbox.fetch(new Request(address({ client_id: '<b>bold</b>' }))))
     expect(body).toContain('&lt;b&gt;bold&lt;/b&gt;')
@@ -62,7 +62,7 @@ describe('the question', () => {
   test.each([
     ['spaces', 'contact_data%20offline_access'],
     ['plus signs', 'contact_data+offline_access'],
-  ])('takes scopes joined by %s', async (_, scope) => {
+  ])('accepts scopes joined by %s', async (_, scope) => {
     const { sandbox } = await createTestSandbox()
     const url = address({ scope: undefined })
     expect((await sandbox.fetch(new Request(`${url}&scope=${scope}`))).status).toBe(200)
@@ -74,14 +74,14 @@ describe('the question', () => {
     ['a redirect_uri over plain http elsewhere', { redirect_uri: 'http://example.com/callback' }],
     ['a redirect_uri with a fragment', { redirect_uri: 'https://example.com/#part' }],
     ['a redirect_uri that is script', { redirect_uri: 'javascript:alert(1)' }],
-  ])('%s is told on a page, nobody is sent on', async (_, change) => {
+  ])('%s is reported on a page without a redirect', async (_, change) => {
     const { sandbox } = await createTestSandbox()
     const answer = await sandbox.fetch(new Request(address(change)))
     expect(answer.status).toBe(400)
     expect(answer.headers.has('Location')).toBe(false)
   })
 
-  test('a parameter that stands there twice is told on a page', async () => {
+  test('a repeated parameter is reported on a page', async () => {
     const { sandbox } = await createTestSandbox()
     expect((await sandbox.fetch(new Request(`${address()}&state=other`))).status).toBe(400)
   })
@@ -96,7 +96,7 @@ describe('the question', () => {
     ['no challenge where there is no secret', { code_challenge: undefined }, 'invalid_request'],
     ['a plain challenge', { code_challenge_method: 'plain' }, 'invalid_request'],
     ['a challenge that is no hash', { code_challenge: 'abc' }, 'invalid_request'],
-  ])('%s is told to the application by a redirect', async (_, change, error) => {
+  ])('%s is reported to the application by a redirect', async (_, change, error) => {
     const { sandbox } = await createTestSandbox()
     const answer = await sandbox.fetch(new Request(address(change)))
     expect(answer.status).toBe(302)
@@ -107,8 +107,8 @@ describe('the question', () => {
   })
 })
 
-describe('the answer', () => {
-  test('Allow sends a code and the state back; the code becomes tokens', async () => {
+describe('the decision', () => {
+  test('Allow returns a code and the state; the code can be exchanged for tokens', async () => {
     const { answer, to, code, sandbox, advance } = await press('allow')
     expect(answer.status).toBe(303)
     expect(to.origin + to.pathname).toBe(CALLBACK)
@@ -120,12 +120,12 @@ describe('the answer', () => {
     })
   })
 
-  test('a query in the redirect_uri is kept', async () => {
+  test('keeps the query of the redirect_uri', async () => {
     const { to } = await press('allow', {}, address({ redirect_uri: `${CALLBACK}?a=1` }))
     expect(to.searchParams.get('a')).toBe('1')
   })
 
-  test('Deny sends access_denied back', async () => {
+  test('Deny returns access_denied', async () => {
     const { to } = await press('deny')
     expect(to.searchParams.get('error')).toBe('access_denied')
     expect(to.searchParams.get('state')).toBe(RIGHT.state)
@@ -138,7 +138,7 @@ describe('the answer', () => {
     expect((await requestToken(sandbox, codeForm(code))).body).not.toHaveProperty('refresh_token')
   })
 
-  test('an application with a secret may leave PKCE out', async () => {
+  test('an application with a secret may omit PKCE', async () => {
     const client = { id: 'client', secret: 'word' }
     const without = address({ code_challenge: undefined, code_challenge_method: undefined })
     const { code, sandbox } = await press('allow', { client }, without)
@@ -147,7 +147,7 @@ describe('the answer', () => {
     expect((await requestToken(sandbox, form, headers)).status).toBe(200)
   })
 
-  test('a code lives five minutes', async () => {
+  test('a code expires after five minutes', async () => {
     const { code, sandbox, advance } = await press('allow')
     advance(5 * 60_000)
     expect(await requestToken(sandbox, codeForm(code))).toMatchObject({
@@ -156,7 +156,7 @@ describe('the answer', () => {
     })
   })
 
-  test('a code is good once', async () => {
+  test('a code works once', async () => {
     const { code, sandbox, advance } = await press('allow')
     advance()
     expect((await requestToken(sandbox, codeForm(code))).status).toBe(200)

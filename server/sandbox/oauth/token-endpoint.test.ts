@@ -15,7 +15,7 @@ const refreshForm = (refresh_token: string) => ({
 })
 
 describe('rotating refresh tokens', () => {
-  test('an answer has an access token like a JWT of about 1.2 kB, and a new refresh token', async () => {
+  test('a response has an access token like a JWT of about 1.2 kB and a new refresh token', async () => {
     const { sandbox, advance } = await createTestSandbox()
     advance()
     const seed = sandbox.seedRefreshToken()
@@ -42,7 +42,7 @@ describe('rotating refresh tokens', () => {
     })
   })
 
-  test('a chain of refreshes lasts, each token used once', async () => {
+  test('tokens can be refreshed repeatedly, each used once', async () => {
     const { sandbox, advance } = await createTestSandbox()
     let token = sandbox.seedRefreshToken()
     for (let step = 0; step < 5; step += 1) {
@@ -51,7 +51,7 @@ describe('rotating refresh tokens', () => {
     }
   })
 
-  test('a token that is used again ends the grant: neither the new one nor the access token live on', async () => {
+  test('reusing a token revokes the grant, including the new refresh token and the access token', async () => {
     const { sandbox, advance } = await createTestSandbox()
     advance()
     const seed = sandbox.seedRefreshToken()
@@ -68,14 +68,14 @@ describe('rotating refresh tokens', () => {
     ).toBe(401)
   })
 
-  test('a token that nobody used for 180 days is dead', async () => {
+  test('a token unused for 180 days expires', async () => {
     const { sandbox, advance } = await createTestSandbox()
     const seed = sandbox.seedRefreshToken()
     advance(180 * DAY_MS)
     expect(await requestToken(sandbox, refreshForm(seed))).toMatchObject(invalidGrant)
   })
 
-  test('a token that was used on the last of 180 days starts anew', async () => {
+  test('a token used on its last day gets another 180 days', async () => {
     const { sandbox, advance } = await createTestSandbox({ refreshTokens: 'long-lived' })
     const seed = sandbox.seedRefreshToken()
     for (let turn = 0; turn < 3; turn += 1) {
@@ -84,7 +84,7 @@ describe('rotating refresh tokens', () => {
     }
   })
 
-  test('an unknown, an empty and a revoked token are invalid grants', async () => {
+  test('unknown, empty and revoked tokens are invalid grants', async () => {
     const { sandbox, advance } = await createTestSandbox()
     const seed = sandbox.seedRefreshToken()
     sandbox.control.revoke()
@@ -95,7 +95,7 @@ describe('rotating refresh tokens', () => {
   })
 })
 
-test('a long-lived refresh token stays, and is absent from the answer', async () => {
+test('a long-lived refresh token stays valid and is absent from the response', async () => {
   const { sandbox, advance } = await createTestSandbox({ refreshTokens: 'long-lived' })
   const seed = sandbox.seedRefreshToken()
   for (let turn = 0; turn < 3; turn += 1) {
@@ -106,7 +106,7 @@ test('a long-lived refresh token stays, and is absent from the answer', async ()
   }
 })
 
-test('expires_in is a text where that is set', async () => {
+test('expires_in is a string if the setting says so', async () => {
   const { sandbox, advance } = await createTestSandbox()
   sandbox.control.change({ expires_in: 'text' })
   advance()
@@ -115,7 +115,7 @@ test('expires_in is a text where that is set', async () => {
   })
 })
 
-test('a second call within a second is throttled and spends no token', async () => {
+test('a second call within a second is throttled and uses up no token', async () => {
   const { sandbox, advance } = await createTestSandbox()
   const seed = sandbox.seedRefreshToken()
   expect((await requestToken(sandbox, refreshForm(seed))).status).toBe(429)
@@ -134,7 +134,7 @@ describe('the client', () => {
     return requestToken(sandbox, { grant_type: 'refresh_token', refresh_token, ...form }, headers)
   }
 
-  test('with a secret identifies itself by the Basic header, id and secret as they are', async () => {
+  test('with a secret authenticates by the Basic header, without percent-encoding', async () => {
     expect((await ask({ id, secret }, {}, { Authorization: basic(id, secret) })).status).toBe(200)
     const withId = await ask({ id, secret }, { client_id: id }, { Authorization: basic(id, secret) })
     expect(withId.status).toBe(200)
@@ -162,7 +162,7 @@ describe('the client', () => {
   })
 })
 
-describe('the form', () => {
+describe('the request', () => {
   async function post(body: string, type: string, query = ''): Promise<unknown> {
     const { sandbox, advance } = await createTestSandbox()
     advance()
@@ -170,21 +170,21 @@ describe('the form', () => {
     return read(await sandbox.fetch(new Request(`${ORIGIN}/oauth2/default/v1/token${query}`, init)))
   }
 
-  test('JSON is not taken', async () => {
+  test('must not be JSON', async () => {
     expect(await post('{}', 'application/json')).toMatchObject({
       status: 400,
       body: { error: 'invalid_request' },
     })
   })
 
-  test('parameters in the address are not taken', async () => {
+  test('must not have parameters in the query', async () => {
     expect(await post('', 'application/x-www-form-urlencoded', '?grant_type=refresh_token')).toMatchObject({
       status: 400,
       body: { error: 'invalid_request' },
     })
   })
 
-  test('other grant types there are none', async () => {
+  test('must have a supported grant type', async () => {
     expect(
       await post('grant_type=client_credentials&client_id=client', 'application/x-www-form-urlencoded'),
     ).toMatchObject({ status: 400, body: { error: 'unsupported_grant_type' } })

@@ -19,7 +19,7 @@ export function authorizePage(
     html`<main class="narrow card">
       <p class="eyebrow">Constant Contact sandbox</p>
       <h1>Allow access to Juniper &amp; Rye?</h1>
-      <p>The application <code>${clientId}</code> wants to</p>
+      <p>The application <code>${clientId}</code> wants to:</p>
       <ul>${scope.map((name) => html`<li>${SCOPE_MEANINGS[name] ?? name} <code>${name}</code></li>`)}</ul>
       <p>You will then return to <code>${new URL(redirectUri).origin}</code>.</p>
       <form method="post" class="choice">

@@ -1,26 +1,26 @@
 import { expect, test } from 'vitest'
 import { createTestSandbox, EVENTS, LOAF, NEWSLETTER, ORIGIN, read } from '../test-sandbox.ts'
 
-async function opened() {
+async function openDashboard() {
   const world = await createTestSandbox()
   const get = async (path: string, headers: Record<string, string> = {}) =>
     read(await world.sandbox.fetch(new Request(ORIGIN + path, { headers })))
-  const shown = async () => {
+  const dashboardHtml = async () => {
     const { body } = await get('/')
     return typeof body === 'string' ? body.replace(/\s+/g, ' ') : ''
   }
-  return { ...world, get, shown }
+  return { ...world, get, dashboardHtml }
 }
 
-test('the page says that nothing on it is real, also when nothing has arrived', async () => {
-  const { shown } = await opened()
-  const page = await shown()
+test('the dashboard says that nothing on it is real, even when it is empty', async () => {
+  const { dashboardHtml } = await openDashboard()
+  const page = await dashboardHtml()
   expect(page).toContain('No real people')
   expect(page).toContain('No contacts yet')
 })
 
-test('the page shows every property of a contact, lists and custom fields by name', async () => {
-  const { signUp, shown } = await opened()
+test('the dashboard shows every property of a contact, and lists and custom fields by name', async () => {
+  const { signUp, dashboardHtml } = await openDashboard()
   await signUp({
     first_name: 'Rosa',
     last_name: 'Lindqvist',
@@ -40,7 +40,7 @@ test('the page shows every property of a contact, lists and custom fields by nam
     custom_fields: [{ custom_field_id: LOAF, value: 'Rye with caraway' }],
     list_memberships: [NEWSLETTER, EVENTS],
   })
-  const page = await shown()
+  const page = await dashboardHtml()
   for (const text of [
     'rosa@example.com',
     'Rosa Lindqvist',
@@ -60,23 +60,23 @@ test('the page shows every property of a contact, lists and custom fields by nam
   }
 })
 
-test('what was typed comes back as text, wherever it is shown', async () => {
-  const { signUp, shown, sandbox } = await opened()
+test('what was typed is escaped everywhere', async () => {
+  const { signUp, dashboardHtml, sandbox } = await openDashboard()
   const script = '<script>alert("x")</script>'
   await signUp({ first_name: script, custom_fields: [{ custom_field_id: LOAF, value: script }] })
   sandbox.mailbox.receive({ to: script, subject: script, text: `${script} https://example.com/?a="<b>&c=1` })
-  expect(await shown()).not.toMatch(/<script>|<b>|alert\("/)
+  expect(await dashboardHtml()).not.toMatch(/<script>|<b>|alert\("/)
 })
 
-test('a mail is shown with working links, its HTML apart and without scripts', async () => {
-  const { sandbox, shown, get } = await opened()
+test('a mail has working links; its HTML opens separately, without scripts', async () => {
+  const { sandbox, dashboardHtml, get } = await openDashboard()
   const { id } = sandbox.mailbox.receive({
     to: 'rosa@example.com',
     subject: 'Please confirm',
     text: 'Here: https://relay.example/confirm?token=a&b=c.',
     html: '<h1>Please</h1>',
   })
-  const page = await shown()
+  const page = await dashboardHtml()
   expect(page).toContain('href="https://relay.example/confirm?token=a&amp;b=c."')
   expect(page).toContain(`href="/sandbox/mail/${id}"`)
   const letter = await get(`/sandbox/mail/${id}`)
@@ -85,8 +85,8 @@ test('a mail is shown with working links, its HTML apart and without scripts', a
   expect((await get('/sandbox/mail/none')).status).toBe(404)
 })
 
-test('the page is asked for again cheaply: unchanged is 304, and every change changes the tag', async () => {
-  const { get, signUp, sandbox } = await opened()
+test('an unchanged dashboard is 304, and every change changes the ETag', async () => {
+  const { get, signUp, sandbox } = await openDashboard()
   const tag = async () => (await get('/')).headers.get('ETag') ?? ''
   const first = await tag()
   expect(await get('/', { 'If-None-Match': first })).toMatchObject({ status: 304, body: '' })
@@ -98,8 +98,8 @@ test('the page is asked for again cheaply: unchanged is 304, and every change ch
   expect(new Set([first, second, third, await tag()]).size).toBe(4)
 })
 
-test('style, script and icon come from the stand-in, and its pages allow nothing else', async () => {
-  const { get } = await opened()
+test('style, script and icon come from the sandbox, and its pages allow nothing else', async () => {
+  const { get } = await openDashboard()
   expect((await get('/sandbox/style.css')).headers.get('Content-Type')).toMatch(/^text\/css/)
   expect((await get('/sandbox/page.js')).headers.get('Content-Type')).toMatch(/^text\/javascript/)
   expect((await get('/sandbox/icon.svg')).headers.get('Content-Type')).toBe('image/svg+xml')

@@ -8,7 +8,7 @@ function lockAt() {
   return { clock, lock: createAbuseLock(() => clock.time) }
 }
 
-test('five attempts within 24 hours pass, the sixth flags the address', () => {
+test('the sixth attempt within 24 hours flags the address', () => {
   const { lock } = lockAt()
   expect(Array.from({ length: 6 }, () => lock.attempt('rosa'))).toEqual([
     false,
@@ -21,7 +21,7 @@ test('five attempts within 24 hours pass, the sixth flags the address', () => {
   expect(lock.attempt('tom')).toBe(false)
 })
 
-test('an attempt is forgotten after 24 hours', () => {
+test('an attempt stops counting after 24 hours', () => {
   const { clock, lock } = lockAt()
   for (let attempt = 0; attempt < 30; attempt += 1) {
     expect(lock.attempt('rosa')).toBe(false)
@@ -29,7 +29,7 @@ test('an attempt is forgotten after 24 hours', () => {
   }
 })
 
-test('a flag lasts 48 hours, which attempts meanwhile do not lengthen', () => {
+test('a flag lasts 48 hours and is not extended by further attempts', () => {
   const { clock, lock } = lockAt()
   for (let attempt = 0; attempt < 6; attempt += 1) lock.attempt('rosa')
   for (let hour = 1; hour < 48; hour += 1) {

@@ -9,15 +9,15 @@ async function worldWithFault(fault: FaultOrder['fault'], rule: Omit<FaultOrder,
   return { ...world, contacts }
 }
 
-describe('which calls meet a fault', () => {
-  test('so many times, then no more', async () => {
+describe('a fault applies', () => {
+  test('a limited number of times', async () => {
     const { signUp } = await worldWithFault({ kind: 'status', status: 500 }, { times: 2 })
     expect([(await signUp()).status, (await signUp()).status, (await signUp()).status]).toEqual([
       500, 500, 201,
     ])
   })
 
-  test('so long, by the clock of the stand-in', async () => {
+  test('for a limited time, by the sandbox’s clock', async () => {
     const { signUp, sandbox } = await worldWithFault({ kind: 'status', status: 503 }, { for_ms: 30_000 })
     expect((await signUp()).status).toBe(503)
     sandbox.control.advance(29_999)
@@ -26,26 +26,26 @@ describe('which calls meet a fault', () => {
     expect((await signUp()).status).toBe(201)
   })
 
-  test('without bounds, until it is taken back', async () => {
+  test('until cleared, if it has no limits', async () => {
     const { signUp, sandbox } = await worldWithFault({ kind: 'status', status: 503 })
     expect((await signUp()).status).toBe(503)
     sandbox.control.clearFaults()
     expect((await signUp()).status).toBe(201)
   })
 
-  test('by the start of the path; others pass', async () => {
+  test('to calls whose path has the prefix', async () => {
     const { signUp, call } = await worldWithFault({ kind: 'status', status: 503 }, { path: '/v3/contacts' })
     expect((await call('GET', '/v3/account/user/privileges')).status).toBe(200)
     expect((await signUp()).status).toBe(503)
   })
 
-  test('the pages and the control of the stand-in never do', async () => {
+  test('never to the sandbox’s own pages and controls', async () => {
     const { sandbox } = await worldWithFault({ kind: 'status', status: 503 })
     expect((await sandbox.fetch(new Request(`${ORIGIN}/sandbox/state`))).status).toBe(200)
     expect((await sandbox.fetch(new Request(`${ORIGIN}/`))).status).toBe(200)
   })
 
-  test('the oldest first, the next when it is used up', async () => {
+  test('oldest first, then the next once it is used up', async () => {
     const { signUp, sandbox } = await worldWithFault({ kind: 'status', status: 500 }, { times: 1 })
     sandbox.control.addFault({ times: 1, fault: { kind: 'status', status: 503 } })
     expect(sandbox.state().faults).toHaveLength(2)
@@ -56,7 +56,7 @@ describe('which calls meet a fault', () => {
   })
 })
 
-describe('what a fault does', () => {
+describe('the fault', () => {
   test.each([
     [400, [{ error_key: 'contacts.api.validation.error', error_message: 'Email address is invalid' }]],
     [401, { error_key: 'unauthorized', error_message: 'Unauthorized' }],
@@ -70,7 +70,7 @@ describe('what a fault does', () => {
     [429, { error_key: 'throttled', error_message: 'Too Many Requests' }],
     [500, ''],
     [503, ''],
-  ])('status %i comes with the documented body, and changes nothing', async (status, body) => {
+  ])('status %i has the documented body and changes nothing', async (status, body) => {
     const { signUp, contacts } = await worldWithFault({ kind: 'status', status })
     const answer = await signUp()
     expect(answer).toMatchObject({ status })
@@ -79,20 +79,20 @@ describe('what a fault does', () => {
     expect(contacts()).toBe(0)
   })
 
-  test('a status comes with the body that was given', async () => {
+  test('status can have its own body', async () => {
     const body = { error_key: 'quota_exceeded', error_message: 'Limit Exceeded' }
     const { signUp } = await worldWithFault({ kind: 'status', status: 429, body })
     expect(await signUp()).toMatchObject({ status: 429, body })
   })
 
-  test('a delay gives the right answer, later', async () => {
+  test('delay gives the normal response later', async () => {
     const { signUp } = await worldWithFault({ kind: 'delay', ms: 40 })
     const before = performance.now()
     expect((await signUp()).status).toBe(201)
     expect(performance.now() - before).toBeGreaterThanOrEqual(38)
   })
 
-  test('malformed is done as asked, and its JSON ends in the middle', async () => {
+  test('malformed takes effect, but its JSON is cut short', async () => {
     const { sandbox, access, contacts } = await worldWithFault({ kind: 'malformed' })
     const answer = await sandbox.fetch(signUpRequest(access))
     expect(answer.status).toBe(201)
@@ -100,7 +100,7 @@ describe('what a fault does', () => {
     expect(contacts()).toBe(1)
   })
 
-  test('html is the page of a gateway', async () => {
+  test('html is a gateway’s error page', async () => {
     const { signUp, contacts } = await worldWithFault({ kind: 'html' })
     const answer = await signUp()
     expect(answer).toMatchObject({ status: 502, body: expect.stringContaining('<html>') })
@@ -108,19 +108,19 @@ describe('what a fault does', () => {
     expect(contacts()).toBe(0)
   })
 
-  test('empty has the status alone', async () => {
+  test('empty has a status and no body', async () => {
     const { signUp } = await worldWithFault({ kind: 'empty', status: 200 })
     expect(await signUp()).toMatchObject({ status: 200, body: '' })
   })
 
-  test('cut rejects as fetch does, before anything was done', async () => {
+  test('cut rejects like fetch and has no effect', async () => {
     const { signUp, contacts, sandbox } = await worldWithFault({ kind: 'cut' })
     await expect(signUp()).rejects.toThrow(TypeError)
     expect(contacts()).toBe(0)
     expect(sandbox.state().calls.at(-1)).toMatchObject({ status: null, fault: 'cut' })
   })
 
-  test('a cut in the body comes after the head, when all is done', async () => {
+  test('cut in the body takes effect and comes after the headers', async () => {
     const { sandbox, access, contacts } = await worldWithFault({ kind: 'cut', when: 'body' })
     const answer = await sandbox.fetch(signUpRequest(access))
     expect(answer.status).toBe(201)
@@ -128,14 +128,14 @@ describe('what a fault does', () => {
     expect(contacts()).toBe(1)
   })
 
-  test('applied-then-cut is done, and nobody hears of it', async () => {
+  test('applied-then-cut takes effect without a response', async () => {
     const { signUp, contacts } = await worldWithFault({ kind: 'applied-then-cut' }, { times: 1 })
     await expect(signUp()).rejects.toThrow(TypeError)
     expect(contacts()).toBe(1)
     expect((await signUp()).body).toMatchObject({ action: 'updated' })
   })
 
-  test('hang waits until the caller gives up, with the reason of the signal', async () => {
+  test('hang lasts until the caller aborts, with the signal’s reason', async () => {
     const { sandbox, access } = await worldWithFault({ kind: 'hang' })
     const giveUp = new AbortController()
     const waiting = sandbox.fetch(signUpRequest(access, giveUp.signal))
@@ -147,19 +147,19 @@ describe('what a fault does', () => {
     await expect(waiting).rejects.toThrow('enough')
   })
 
-  test('a hang in the body gives the head, and breaks off with the signal', async () => {
+  test('hang in the body sends the headers and ends with the signal', async () => {
     const { sandbox, access } = await worldWithFault({ kind: 'hang', when: 'body' })
     const answer = await sandbox.fetch(signUpRequest(access, AbortSignal.timeout(40)))
     expect(answer.status).toBe(201)
     await expect(answer.text()).rejects.toThrow('timeout')
   })
 
-  test('a caller that gives up during a delay is let go at once', async () => {
+  test('a caller that aborts during a delay is released at once', async () => {
     const { sandbox, access } = await worldWithFault({ kind: 'delay', ms: 5000 })
     await expect(sandbox.fetch(signUpRequest(access, AbortSignal.timeout(20)))).rejects.toThrow('timeout')
   })
 
-  test('the token endpoint has faults too', async () => {
+  test('can apply to the token endpoint', async () => {
     const body = { error: 'invalid_grant', error_description: 'The refresh token is invalid or expired.' }
     const { sandbox, advance } = await worldWithFault(
       { kind: 'status', status: 400, body },

@@ -13,7 +13,7 @@ function paceAt(limits: { perSecond: number; perDay: number }) {
   }
 }
 
-test('no second, wherever it begins, sees a fifth call', () => {
+test('no second, wherever it begins, has a fifth call', () => {
   const { clock, pace } = paceAt({ perSecond: 4, perDay: 10_000 })
   const admitted: number[] = []
   for (let tick = 0; tick < 5000; tick += 37) {
@@ -26,7 +26,7 @@ test('no second, wherever it begins, sees a fifth call', () => {
   expect(admitted.length).toBeGreaterThanOrEqual(19)
 })
 
-test('the place of a call is free again exactly a second later', () => {
+test('a call stops counting exactly one second later', () => {
   const { clock, pace } = paceAt({ perSecond: 1, perDay: 10_000 })
   expect(pace.admit()).toBe('admitted')
   clock.time += 999
@@ -35,7 +35,7 @@ test('the place of a call is free again exactly a second later', () => {
   expect(pace.admit()).toBe('admitted')
 })
 
-test('the quota of a day is fresh at 00:00 UTC', () => {
+test('the daily quota resets at 00:00 UTC', () => {
   const { clock, pace } = paceAt({ perSecond: 100, perDay: 2 })
   clock.time = Date.UTC(2025, 5, 10, 23, 59, 59, 999)
   expect([pace.admit(), pace.admit(), pace.admit()]).toEqual(['admitted', 'admitted', 'quota_exceeded'])
@@ -45,7 +45,7 @@ test('the quota of a day is fresh at 00:00 UTC', () => {
   expect(pace.admit()).toBe('admitted')
 })
 
-test('the fifth call in a second is throttled, a bare object, whatever it asks for', async () => {
+test('the fifth call in a second is throttled, whatever its path', async () => {
   const { signUp, call, advance } = await createTestSandbox()
   for (const name of ['a', 'b', 'c', 'd'])
     expect((await signUp({ email_address: `${name}@example.com` })).status).toBe(201)
@@ -56,7 +56,7 @@ test('the fifth call in a second is throttled, a bare object, whatever it asks f
   expect((await signUp({ email_address: 'e@example.com' })).status).toBe(201)
 })
 
-test('a call beyond the quota of the day says so, until tomorrow', async () => {
+test('calls beyond the daily quota are refused until the next day', async () => {
   const { call, advance } = await createTestSandbox({ perDay: 1 })
   expect((await call('GET', '/v3/contact_lists')).status).toBe(200)
   advance()

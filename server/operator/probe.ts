@@ -1,12 +1,10 @@
 import type { Database } from '../store/database.ts'
+import { writeMeta } from '../store/meta.ts'
 
 /**
- * Commits one small row, as a sign-up would be: what can be read may still lie on a full disk, or on a server that only
- * reads. Rejects with a `StoreError`.
+ * Commits one small row, as a sign-up would be: a database that can be read may still be on a full disk, or on a server that
+ * only reads. Rejects with a `StoreError`.
  */
-export async function probeStore(database: Database, now: number): Promise<void> {
-  await database.run(
-    "INSERT INTO meta (name, value) VALUES ('probed_at', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-    String(now),
-  )
+export function probeStore(database: Database, now: number): Promise<void> {
+  return writeMeta(database, 'probed_at', String(now))
 }

@@ -1,41 +1,28 @@
 import type { Database } from './database.ts'
-import { text } from './row.ts'
+import { addMeta, readMeta, writeMeta } from './meta.ts'
 
-/** Which deployment the database's connection to the account belongs to, by its public address. */
+/** Which deployment has connected this database to the account, by its public address. */
 export type Deployment = {
-  /** Says that this deployment has made the connection. */
+  /** This deployment has made the connection. */
   claim(): Promise<void>
-  /** The same of a connection that came from the environment, where no deployment has yet. */
+  /** The same for a connection that came from the environment, unless a deployment has claimed it already. */
   claimUnclaimed(): Promise<void>
-  /** The connection is gone; the next is whoever's makes it. */
+  /** The connection is gone; the next one belongs to the deployment that makes it. */
   release(): Promise<void>
   /**
-   * True where another address made it: the database is a copy that a second deployment uses. Both would spend the
-   * same rotating token, and the account would end the connection of both.
+   * True where another address made the connection: the database is a copy that a second deployment uses. Both would spend
+   * the same rotating token, and the account would end the connection of both.
    */
   isClone(): Promise<boolean>
 }
 
+const NAME = 'connected_by'
+
 export function createDeployment(database: Database, publicUrl: string): Deployment {
   return {
-    async claim() {
-      await database.run(
-        "INSERT INTO meta (name, value) VALUES ('connected_by', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        publicUrl,
-      )
-    },
-    async claimUnclaimed() {
-      await database.run(
-        "INSERT INTO meta (name, value) VALUES ('connected_by', ?) ON CONFLICT (name) DO NOTHING",
-        publicUrl,
-      )
-    },
-    async release() {
-      await database.run("DELETE FROM meta WHERE name = 'connected_by'")
-    },
-    async isClone() {
-      const [row] = await database.all("SELECT value FROM meta WHERE name = 'connected_by'")
-      return row !== undefined && text(row, 'value') !== publicUrl
-    },
+    claim: () => writeMeta(database, NAME, publicUrl),
+    claimUnclaimed: async () => void (await addMeta(database, NAME, publicUrl)),
+    release: async () => void (await database.run('DELETE FROM meta WHERE name = ?', NAME)),
+    isClone: async () => ((await readMeta(database, NAME)) ?? publicUrl) !== publicUrl,
   }
 }

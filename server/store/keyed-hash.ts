@@ -1,9 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { type Database, StoreError } from './database.ts'
-import { text } from './row.ts'
+import { addMeta, writeMeta } from './meta.ts'
 import type { Seal } from './sealed.ts'
 
-/** 128 bits are enough to tell a table's rows apart, and half the room of the whole hash. */
+/** 128 bits are enough to tell a table's rows apart, in half the space of the whole hash. */
 const HASH_BYTES = 16
 const NAME = 'hash_key'
 
@@ -12,27 +12,19 @@ export type KeyedHash = (text: string) => string
 
 /**
  * Opens this database's own hash key, made and sealed at the first start. It outlives every SECRET_KEY, so that a sign-up
- * of today meets the one of yesterday although the secret key was replaced between them.
+ * of today finds the one of yesterday although the secret key was replaced in between.
  */
 export async function openKeyedHash(database: Database, seal: Seal): Promise<KeyedHash> {
   const sealed = seal.seal(randomBytes(32).toString('base64url'), NAME)
   const key = await database.transaction(async (transaction) => {
-    await transaction.run(
-      'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING',
-      NAME,
-      sealed,
-    )
-    const [row] = await transaction.all('SELECT value FROM meta WHERE name = ?', NAME)
-    const opened = seal.open(text(row, 'value'), NAME)
+    const opened = seal.open(await addMeta(transaction, NAME, sealed), NAME)
     if (opened.kind === 'failed') {
       throw new StoreError(
         'broken',
         'no key of SECRET_KEY opens the hash key that this database was begun with',
       )
     }
-    if (opened.stale) {
-      await transaction.run('UPDATE meta SET value = ? WHERE name = ?', seal.seal(opened.text, NAME), NAME)
-    }
+    if (opened.stale) await writeMeta(transaction, NAME, seal.seal(opened.text, NAME))
     return Buffer.from(opened.text, 'base64url')
   })
   return (words) =>

@@ -3,12 +3,12 @@ export type SqlValue = string | number | null | Uint8Array
 export type Row = Record<string, SqlValue>
 export type Engine = 'sqlite' | 'postgres'
 
-/** `recorded`: sign-ups wait. `settled`: ids, comma-separated, that wait no more. `lease`: nobody dispatches. */
+/** `recorded`: sign-ups wait. `settled`: comma-separated ids of sign-ups that no longer wait. `lease`: the dispatch lease is free. */
 export type Topic = 'recorded' | 'settled' | 'lease'
 
 /**
- * The small seam behind which SQLite and PostgreSQL stand. SQL is plain, with `?` for each parameter; the few
- * fragments in which the engines differ ask `engine`. Every function rejects with a `StoreError`.
+ * The small interface to SQLite and PostgreSQL. SQL is plain, with `?` for each parameter; the few fragments in which
+ * the engines differ depend on `engine`. Every function rejects with a `StoreError`.
  */
 export type Database = {
   readonly engine: Engine
@@ -18,25 +18,25 @@ export type Database = {
   all(sql: string, ...parameters: SqlValue[]): Promise<Row[]>
   /**
    * Runs `work` in one transaction, committed when it resolves and durable then; rolled back when it rejects.
-   * `work` uses only the database it is given (with SQLite the outer one waits for the transaction to end) and
-   * waits for nothing else, since it may hold back every other writer. Within `work`, `transaction` joins.
+   * `work` must use only the database it is given (with SQLite the outer one waits for the transaction to end) and wait
+   * for nothing else, since it may block every other writer. A `transaction` within `work` joins this one.
    */
   transaction<T>(work: (database: Database) => Promise<T>): Promise<T>
   /**
-   * Says `text` (at most 7,000 bytes, nobody's data) about `topic` to whoever listens once this transaction is
-   * committed: with PostgreSQL every relay on the database, with SQLite this process alone. It may be missed
-   * while a connection is down, so listeners also look for themselves from time to time.
+   * Sends `text` (at most 7,000 bytes, no personal data) to the listeners of `topic` once this transaction is committed:
+   * with PostgreSQL in every relay on the database, with SQLite in this process alone. It may be missed while a
+   * connection is down, so listeners also poll from time to time.
    */
   announce(topic: Topic, text: string): Promise<void>
-  /** Calls `heard` for each announcement until the returned function is called. */
-  listen(topic: Topic, heard: (text: string) => void): () => void
+  /** Calls `onAnnouncement` for each announcement until the returned function is called. */
+  listen(topic: Topic, onAnnouncement: (text: string) => void): () => void
   close(): Promise<void>
 }
 
 /**
- * What is wrong with the store: no room left (`full`), held by another process for too long (`busy`), not
- * there or gone away (`unreachable`), written by a later version of the relay (`newer`), a row that must not
- * be (`constraint`), or anything else, which is a bug or a broken disk (`broken`).
+ * What is wrong with the store: no space left (`full`), locked by another process for too long (`busy`), missing or
+ * disconnected (`unreachable`), written by a later version of the relay (`newer`), a row that breaks a constraint
+ * (`constraint`), or anything else, which is a bug or a broken disk (`broken`).
  */
 export type StoreFault = 'full' | 'busy' | 'unreachable' | 'newer' | 'constraint' | 'broken'
 

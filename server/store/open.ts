@@ -14,7 +14,7 @@ export function openDatabase(url: string): Promise<Database> {
   return path === undefined ? openPostgres(url) : openSqlite(path)
 }
 
-/** The whole path of the file that `url` names, where none can be read. */
+/** The absolute path of the file that `url` names, if it cannot be read. */
 export async function missingFile(url: string): Promise<string | undefined> {
   const path = fileOf(url)
   if (path === undefined || path === ':memory:') return undefined

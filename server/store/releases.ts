@@ -6,20 +6,19 @@ export type ReleasedFile = { version: string; name: string }
 
 /**
  * The widget's files of every version that ran on this database. Pages that were loaded, cached or pinned before an
- * upgrade ask for files that the new build has not; while an upgrade rolls over several relays, new pages ask the old
- * ones too.
+ * upgrade request files that the new build does not have; during a rolling upgrade new pages reach old relays too.
  */
 export type Releases = {
-  /** Adds the files of one version, by name; what is kept already under that name is replaced. */
+  /** Stores the files of one version by name, replacing those of the same name. */
   keep(version: string, files: ReadonlyMap<string, Uint8Array>): Promise<void>
   list(): Promise<ReleasedFile[]>
-  /** Undefined where it is not kept, or was not written by who holds the key. */
+  /** Undefined where it is not stored, or was not written by a holder of the key. */
   read(file: ReleasedFile): Promise<Uint8Array<ArrayBuffer> | undefined>
 }
 
 /**
- * Pages run what is read here. Whoever can write to the database without having SECRET_KEY must not speak to them: so
- * each file is marked by the database's keyed hash.
+ * Pages run what is read here. Somebody who can write to the database without having SECRET_KEY must not reach them, so
+ * each file is signed with the database's keyed hash.
  */
 export function createReleases(database: Database, keyedHash: (words: string) => string): Releases {
   const markOf = ({ version, name }: ReleasedFile, content: string) =>

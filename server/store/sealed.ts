@@ -1,11 +1,11 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
 
-/** `stale` says that an older key opened it: seal it again before that key is taken away. */
+/** `stale` says that an older key opened it: seal it again before that key is removed. */
 type Opened =
   | { kind: 'opened'; text: string; stale: boolean }
   | { kind: 'failed'; reason: 'wrong_key' | 'damaged' }
 
-/** Encrypts what waits in the database. `boundTo` ties a sealed text to its place, such as the id of its row. */
+/** Encrypts texts in the database. `boundTo` ties a sealed text to its place, such as the id of its row. */
 export type Seal = {
   seal(text: string, boundTo?: string): string
   open(sealed: string, boundTo?: string): Opened

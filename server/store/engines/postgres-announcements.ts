@@ -1,21 +1,21 @@
 import pg from 'pg'
 import type { Topic } from '../database.ts'
 import type { Announcements } from './announcements.ts'
-import { named } from './postgres-faults.ts'
+import { withStoreErrors } from './postgres-faults.ts'
 
 const TOPICS: readonly Topic[] = ['recorded', 'settled', 'lease']
 const RECONNECT_MS = 1000
 
 /**
- * Listens for the announcements of every relay on a connection of its own, since one of a pool's may be another the next
- * moment. A lost connection is replaced, for ever; what was said meanwhile is missed.
+ * Listens for the announcements of all relays, on a connection of its own because LISTEN belongs to one connection and a pool
+ * changes them. A lost connection is replaced as often as it takes; announcements in between are missed.
  */
-export function hearAnnouncements(
+export function listenForAnnouncements(
   settings: pg.ClientConfig,
-  { tell }: Announcements,
+  { emit }: Announcements,
 ): { start(): Promise<void>; close(): Promise<void> } {
   let client: pg.Client | undefined
-  let again: NodeJS.Timeout | undefined
+  let reconnecting: NodeJS.Timeout | undefined
   let closed = false
 
   async function connect(): Promise<void> {
@@ -24,10 +24,10 @@ export function hearAnnouncements(
     next.on('error', () => undefined)
     next.on('notification', ({ channel, payload }) => {
       const topic = TOPICS.find((known) => known === channel)
-      if (topic !== undefined) tell(topic, payload ?? '')
+      if (topic !== undefined) emit(topic, payload ?? '')
     })
     try {
-      await named(async () => {
+      await withStoreErrors(async () => {
         await next.connect()
         await next.query(TOPICS.map((topic) => `LISTEN ${topic}`).join(';'))
       })
@@ -41,15 +41,15 @@ export function hearAnnouncements(
 
   function reconnectLater(): void {
     if (closed) return
-    again = setTimeout(() => void connect().catch(reconnectLater), RECONNECT_MS)
-    again.unref()
+    reconnecting = setTimeout(() => void connect().catch(reconnectLater), RECONNECT_MS)
+    reconnecting.unref()
   }
 
   return {
     start: connect,
     async close() {
       closed = true
-      clearTimeout(again)
+      clearTimeout(reconnecting)
       await client?.end()
     },
   }

@@ -1,7 +1,7 @@
 import { StoreError, type StoreFault } from '../database.ts'
 
-/** Runs `work` of PostgreSQL's; whatever it rejects with becomes a `StoreError`. */
-export async function named<T>(work: () => Promise<T>): Promise<T> {
+/** Runs `work` on PostgreSQL; whatever it rejects with becomes a `StoreError`. */
+export async function withStoreErrors<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
@@ -15,8 +15,8 @@ function codeOf(error: unknown): string {
 }
 
 /**
- * By SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html). Whatever has none comes from the
- * network or from `pg`'s own time limits.
+ * By SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html). An error without one comes from
+ * the network or from `pg`'s own time limits.
  */
 function faultOf(code: string): StoreFault {
   if (!/^[\dA-Z]{5}$/.test(code)) return 'unreachable'

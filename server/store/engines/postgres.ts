@@ -1,12 +1,12 @@
 import pg from 'pg'
 import { type Database, type Row, type SqlValue, StoreError } from '../database.ts'
 import { createAnnouncements } from './announcements.ts'
-import { hearAnnouncements } from './postgres-announcements.ts'
-import { named } from './postgres-faults.ts'
+import { listenForAnnouncements } from './postgres-announcements.ts'
+import { withStoreErrors } from './postgres-faults.ts'
 
 const CONNECTIONS = 10
 const CONNECT_MS = 5000
-/** Longer than any statement of ours takes, shorter than a load balancer's patience. */
+/** Longer than any of our statements takes, shorter than a load balancer waits. */
 const STATEMENT_MS = 10_000
 
 /** PostgreSQL's INT8, which `pg` leaves as text: counts and milliseconds fit a number exactly. */
@@ -22,7 +22,7 @@ export async function openPostgres(url: string): Promise<Database> {
     // A relay that froze in a transaction would keep every other one from recording.
     idle_in_transaction_session_timeout: STATEMENT_MS,
     statement_timeout: STATEMENT_MS,
-    // Where the network swallows the answer, the server's limits are of no help.
+    // The server's limits do not help when the network loses the answer.
     query_timeout: 2 * STATEMENT_MS,
     options: '-c synchronous_commit=on',
     types: { getTypeParser: (id, format) => (id === INT8 ? Number : pg.types.getTypeParser(id, format)) },
@@ -31,7 +31,7 @@ export async function openPostgres(url: string): Promise<Database> {
   // The pool replaces an idle connection that was cut; without a listener the event would end the process.
   pool.on('error', ignore)
   const announcements = createAnnouncements()
-  const hearing = hearAnnouncements(settings, announcements)
+  const listener = listenForAnnouncements(settings, announcements)
   const { run, all } = statements(pool)
   let closing: Promise<void> | undefined
   const announce: Database['announce'] = async (topic, text) => {
@@ -39,7 +39,7 @@ export async function openPostgres(url: string): Promise<Database> {
   }
 
   async function transaction<T>(work: (database: Database) => Promise<T>): Promise<T> {
-    const client = await named(() => pool.connect())
+    const client = await withStoreErrors(() => pool.connect())
     const own = statements(client)
     const inner: Database = {
       engine: 'postgres',
@@ -49,7 +49,7 @@ export async function openPostgres(url: string): Promise<Database> {
       listen: announcements.listen,
       close: () => Promise.reject(new StoreError('broken', 'a transaction cannot close its database')),
     }
-    // While a client is out of the pool, its errors are its borrower's, and the statement under way rejects.
+    // While a client is out of the pool, its errors are its borrower's, and the statement in progress rejects.
     client.on('error', ignore)
     let broken = true
     try {
@@ -78,13 +78,13 @@ export async function openPostgres(url: string): Promise<Database> {
     announce,
     listen: announcements.listen,
     close() {
-      closing ??= hearing.close().then(() => pool.end())
+      closing ??= listener.close().then(() => pool.end())
       return closing
     },
   }
   try {
     await all('SELECT 1')
-    await hearing.start()
+    await listener.start()
   } catch (error) {
     await database.close()
     throw error
@@ -98,14 +98,14 @@ type Queryable = Pick<pg.Pool, 'query'> | Pick<pg.PoolClient, 'query'>
 
 function statements(connection: Queryable): Pick<Database, 'run' | 'all'> {
   const query = (sql: string, parameters: SqlValue[]): Promise<pg.QueryResult<Row>> =>
-    named(() => connection.query<Row>(numbered(sql), parameters))
+    withStoreErrors(() => connection.query<Row>(numbered(sql), parameters))
   return {
     run: async (sql, ...parameters) => (await query(sql, parameters)).rowCount ?? 0,
     all: async (sql, ...parameters) => (await query(sql, parameters)).rows,
   }
 }
 
-/** `?` becomes `$1`, `$2`, …: our SQL holds no question mark but for a parameter. */
+/** `?` becomes `$1`, `$2`, …: our SQL has no question marks other than parameters. */
 function numbered(sql: string): string {
   let count = 0
   return sql.replace(/\?/g, () => {

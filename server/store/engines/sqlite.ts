@@ -4,11 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite'
 import { type Database, StoreError, type StoreFault, type Topic } from '../database.ts'
 import { createAnnouncements } from './announcements.ts'
-import { createQueue } from './one-at-a-time.ts'
 
 /**
- * In this order: every later statement may meet another process's lock, so the patience comes first. Once open, SQLite
- * itself waits only a moment, because it blocks the whole process while it does; `patiently` waits the rest.
+ * In this order: every later statement may meet another process's lock, so the timeout comes first. Once open, SQLite
+ * itself waits only a moment, because it blocks the whole process meanwhile; `retryWhileBusy` waits the rest.
  */
 const PRAGMAS = [
   'PRAGMA busy_timeout = 5000',
@@ -17,34 +16,35 @@ const PRAGMAS = [
   'PRAGMA foreign_keys = ON',
   'PRAGMA busy_timeout = 20',
 ]
-const LOCK_PATIENCE_MS = 5000
-const LOCK_PAUSE_MS = 5
+const LOCK_TIMEOUT_MS = 5000
+const LOCK_RETRY_MS = 5
+/** Preparing a statement takes as long as running it. */
 const STATEMENTS_KEPT = 200
 
-/** Opens the database file at `path`, making it and its folder where missing; `:memory:` keeps nothing. */
+/** Opens the database file at `path`, creating it and its folder if missing; `:memory:` keeps nothing. */
 export async function openSqlite(path: string): Promise<Database> {
   const { DatabaseSync } = await sqliteModule()
   const connection = await open(path, (location) => new DatabaseSync(location))
-  const inTurn = createQueue()
+  const enqueue = createQueue()
   const announcements = createAnnouncements()
   const direct = statements(connection)
   let closed = false
 
   async function transaction<T>(work: (database: Database) => Promise<T>): Promise<T> {
-    const said: [Topic, string][] = []
+    const announced: [Topic, string][] = []
     const inner: Database = {
       engine: 'sqlite',
       ...direct,
       transaction: (more) => more(inner),
-      announce: async (topic, text) => void said.push([topic, text]),
+      announce: async (topic, text) => void announced.push([topic, text]),
       listen: announcements.listen,
       close: () => Promise.reject(new StoreError('broken', 'a transaction cannot close its database')),
     }
-    await patiently(() => direct.run('BEGIN IMMEDIATE'))
+    await retryWhileBusy(() => direct.run('BEGIN IMMEDIATE'))
     try {
       const result = await work(inner)
       await direct.run('COMMIT')
-      for (const [topic, text] of said) announcements.tell(topic, text)
+      for (const [topic, text] of announced) announcements.emit(topic, text)
       return result
     } catch (error) {
       // A full disk has rolled back by itself already, and then there is nothing to roll back.
@@ -55,19 +55,29 @@ export async function openSqlite(path: string): Promise<Database> {
 
   return {
     engine: 'sqlite',
-    run: (sql, ...parameters) => inTurn(() => patiently(() => direct.run(sql, ...parameters))),
-    all: (sql, ...parameters) => inTurn(() => patiently(() => direct.all(sql, ...parameters))),
-    transaction: (work) => inTurn(() => transaction(work)),
-    announce: async (topic, text) => announcements.tell(topic, text),
+    run: (sql, ...parameters) => enqueue(() => retryWhileBusy(() => direct.run(sql, ...parameters))),
+    all: (sql, ...parameters) => enqueue(() => retryWhileBusy(() => direct.all(sql, ...parameters))),
+    transaction: (work) => enqueue(() => transaction(work)),
+    announce: async (topic, text) => announcements.emit(topic, text),
     listen: announcements.listen,
     close: () =>
-      inTurn(async () => {
+      enqueue(async () => {
         if (closed) return
         closed = true
-        // So that the file alone is the whole database, for whoever copies it now.
+        // So that the file alone is the whole database for somebody who copies it now.
         await direct.all('PRAGMA wal_checkpoint(TRUNCATE)').catch(() => undefined)
         connection.close()
       }),
+  }
+}
+
+/** Runs each piece of work when the one before it has ended, whichever way it ended. */
+function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const result = last.then(work)
+    last = result.catch(() => undefined)
+    return result
   }
 }
 
@@ -101,19 +111,19 @@ async function open(
 function statements(connection: DatabaseSyncInstance): Pick<Database, 'run' | 'all'> {
   const prepare = statementCache(connection)
   return {
-    run: async (sql, ...parameters) => named(() => Number(prepare(sql).run(...parameters).changes)),
-    all: async (sql, ...parameters) => named(() => prepare(sql).all(...parameters)),
+    run: async (sql, ...parameters) => withStoreErrors(() => Number(prepare(sql).run(...parameters).changes)),
+    all: async (sql, ...parameters) => withStoreErrors(() => prepare(sql).all(...parameters)),
   }
 }
 
 /** Tries again while another process holds the lock; a statement refused for the lock has changed nothing. */
-async function patiently<T>(work: () => Promise<T>): Promise<T> {
-  for (const end = Date.now() + LOCK_PATIENCE_MS; ; ) {
+async function retryWhileBusy<T>(work: () => Promise<T>): Promise<T> {
+  for (const end = Date.now() + LOCK_TIMEOUT_MS; ; ) {
     try {
       return await work()
     } catch (error) {
       if (!(error instanceof StoreError) || error.fault !== 'busy' || Date.now() > end) throw error
-      await sleep(LOCK_PAUSE_MS)
+      await sleep(LOCK_RETRY_MS)
     }
   }
 }
@@ -131,7 +141,7 @@ function statementCache(connection: DatabaseSyncInstance): (sql: string) => Stat
   }
 }
 
-function named<T>(work: () => T): T {
+function withStoreErrors<T>(work: () => T): T {
   try {
     return work()
   } catch (error) {

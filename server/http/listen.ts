@@ -1,47 +1,48 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server'
+import { NO_STORE } from './no-store.ts'
 
-/** A slow sender has this long for its request, which holds at most this head and a body of 16 kB. */
+/** How long a slow sender may take for a whole request. */
 const REQUEST_MS = 10_000
-/** A form's settings stand in its address: one choice among 250 takes 22 kB of it. Node's own limit is 16 kB. */
+/** A form's settings are in its address, where one choice among 250 takes 22 kB. Node's default is 16 kB. */
 const HEAD_BYTES = 65_536
-/** Whoever does not read an answer for so long is hung up on; no answer takes that long to make. */
+/** A connection whose answer is not read for this long is closed. No answer takes that long to make. */
 const UNREAD_MS = 60_000
-/** More requests than this at once over one connection are no browser's and no proxy's, and each answer is kept till it is read. */
+/** Browsers and proxies never have more requests pending on one connection, and each answer is buffered until it is read. */
 const REQUESTS_AT_ONCE = 4
-/** Each takes some 12 kB of memory, and 70 kB while the longest head that is taken drips in. */
+/** Each takes about 12 kB of memory, and up to 70 kB while the longest header arrives slowly. */
 const CONNECTIONS = 10_000
-/** Above this share of them, those that idle make room for the next visitor; so often at most, since it looks at all. */
+/** Above this share of them, idle connections are closed; at most this often, since that looks at every connection. */
 const CROWDED = 0.9
-const MAKE_ROOM_MS = 100
-/** Whoever is told that their request was not understood may finish sending it for so long: cut off, browsers show no answer. */
-const LAST_WORD_MS = 1_000
-/** How often Node looks for senders that are too slow. */
+const CLOSE_IDLE_MS = 100
+/** A client whose request was not understood may go on sending for this long: browsers that are cut off show no answer. */
+const LINGER_MS = 1_000
+/** How often Node checks for slow senders. */
 const CHECK_MS = 1_000
-/** Answers that are under way at a stop may take this long to finish. */
+/** How long pending answers may take to finish at a stop. */
 const STOP_MS = 4_000
-/** A connection that is kept alive after its answer is closed this soon. */
+/** How often connections that became idle are closed during a stop. */
 const SWEEP_MS = 50
-/** HTTP/1.0, which health checks of load balancers speak, need not say whom it asks. */
+/** HTTP/1.0, which some load balancers use for health checks, needs no Host header. */
 const UNNAMED_HOST = 'localhost'
 
 export type Listening = { stop(): Promise<void> }
 
-/** The answers that each connection waits for. */
-type UnderWay = WeakMap<Duplex, Set<ServerResponse>>
+/** The answers that each connection still waits for. */
+type PendingAnswers = WeakMap<Duplex, Set<ServerResponse>>
 
 type Place = { port: number; host: string; requestMs?: number; unreadMs?: number; connections?: number }
 
 /**
- * Puts an application on a port. Rejects with Node's error where the port cannot be had. `stop` takes no new
- * request, lets those under way finish for four seconds, and then closes what is left.
+ * Serves an application on a port. Rejects with Node's error if the port is not available. `stop` accepts no new request,
+ * gives pending answers four seconds to finish, and then closes what is left.
  */
 export function listen(
   app: { fetch(request: Request, socket: HttpBindings | Http2Bindings): Response | Promise<Response> },
   { port, host, requestMs = REQUEST_MS, unreadMs = UNREAD_MS, connections = CONNECTIONS }: Place,
 ): Promise<Listening> {
-  const underWay: UnderWay = new WeakMap()
+  const pending: PendingAnswers = new WeakMap()
   const server = createServer(
     {
       requestTimeout: requestMs,
@@ -49,19 +50,17 @@ export function listen(
       connectionsCheckingInterval: CHECK_MS,
       maxHeaderSize: HEAD_BYTES,
     },
-    unhurried(
-      underWay,
-      oneATurn(
-        getRequestListener((request, socket) => app.fetch(request, socket), {
-          overrideGlobalObjects: false,
-          hostname: UNNAMED_HOST,
-        }),
-      ),
+    limitPipelining(
+      pending,
+      getRequestListener((request, socket) => app.fetch(request, socket), {
+        overrideGlobalObjects: false,
+        hostname: UNNAMED_HOST,
+      }),
     ),
   )
   server.setTimeout(unreadMs)
   boundConnections(server, connections)
-  answerUnreadable(server, underWay)
+  answerUnreadable(server, pending)
   const stop = () =>
     new Promise<void>((resolve) => {
       const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS)
@@ -82,9 +81,9 @@ export function listen(
   })
 }
 
-/** Holds `most` connections, and so much memory, at the most. */
+/** Bounds the number of connections, and so their memory. */
 function boundConnections(server: Server, most: number): void {
-  let [open, madeRoomAt] = [0, 0]
+  let [open, closedIdleAt] = [0, 0]
   server.maxConnections = most
   server.on('connection', (socket) => {
     open += 1
@@ -92,53 +91,28 @@ function boundConnections(server: Server, most: number): void {
       open -= 1
     })
     const now = performance.now()
-    if (open <= most * CROWDED || now < madeRoomAt + MAKE_ROOM_MS) return
-    madeRoomAt = now
+    if (open <= most * CROWDED || now < closedIdleAt + CLOSE_IDLE_MS) return
+    closedIdleAt = now
     server.closeIdleConnections()
   })
 }
 
-/**
- * Begins one request in each turn of the event loop, in order of arrival. Node takes one new connection a turn: if a turn
- * served whoever has a connection already, in a crowd the others would wait at the door until it is over. Whoever hangs up
- * meanwhile leaves the line: else those who come only to go again would make it, and what it holds, grow without end.
- */
-function oneATurn(listener: RequestListener): RequestListener {
-  const line: { begin: (() => void) | undefined }[] = []
-  const next = () => {
-    let begin: (() => void) | undefined
-    while (begin === undefined && line.length > 0) begin = line.shift()?.begin
-    if (line.length > 0) setImmediate(next)
-    begin?.()
-  }
-  return (request, response) => {
-    const place: (typeof line)[number] = {
-      begin() {
-        request.off('close', leave)
-        listener(request, response)
-      },
-    }
-    const leave = () => {
-      place.begin = undefined
-    }
-    request.once('close', leave)
-    if (line.push(place) === 1) setImmediate(next)
-  }
-}
-
-/** Hangs up on whoever asks again and again before they are answered. */
-function unhurried(underWay: UnderWay, listener: RequestListener): RequestListener {
+/** Closes connections that send further requests without waiting for the answers. */
+function limitPipelining(pending: PendingAnswers, listener: RequestListener): RequestListener {
   return (request, response) => {
     const { socket } = request
-    const responses = underWay.get(socket) ?? new Set()
-    underWay.set(socket, responses.add(response))
+    const responses = pending.get(socket) ?? new Set()
+    pending.set(socket, responses.add(response))
     if (responses.size > REQUESTS_AT_ONCE) return void socket.destroy()
     response.once('close', () => responses.delete(response))
-    return listener(request, response)
+    // Once all that has arrived is counted, so that no answer is made for a connection that is closed for it.
+    setImmediate(() => {
+      if (!socket.destroyed) listener(request, response)
+    })
   }
 }
 
-/** What Node's parser could not take, by the code of its error; all else is no HTTP. */
+/** What Node's parser rejects, by the code of its error; anything else is not HTTP. */
 const UNREADABLE: Record<string, { status: string; sentence: string }> = {
   HPE_HEADER_OVERFLOW: {
     status: '431 Request Header Fields Too Large',
@@ -146,33 +120,32 @@ const UNREADABLE: Record<string, { status: string; sentence: string }> = {
   },
   ERR_HTTP_REQUEST_TIMEOUT: { status: '408 Request Timeout', sentence: 'The request took too long.' },
 }
-const NO_HTTP = { status: '400 Bad Request', sentence: 'This is no request that the relay can read.' }
+const NOT_HTTP = { status: '400 Bad Request', sentence: 'The relay cannot read this request.' }
 
 /**
- * Answers with a sentence what no route ever sees, where Node would answer nothing but a status. Nothing of the request is
- * repeated, and nothing is said in the middle of an answer that has begun.
+ * Answers requests that no route ever sees with a sentence, where Node would send only a status. Repeats nothing of the
+ * request, and never writes into an answer that has begun.
  */
-function answerUnreadable(server: Server, underWay: UnderWay): void {
+function answerUnreadable(server: Server, pending: PendingAnswers): void {
   server.on('clientError', (error, socket) => {
-    // It has been told; the parser reports each piece that is still on its way.
+    // Already answered: the parser reports every further chunk.
     if (socket.writableEnded) return
-    const responses = [...(underWay.get(socket) ?? [])]
+    const responses = [...(pending.get(socket) ?? [])]
     if (!socket.writable || responses.some(({ headersSent }) => headersSent)) return void socket.destroy()
     const code = 'code' in error ? String(error.code) : ''
-    socket.end(lastWord(UNREADABLE[code] ?? NO_HTTP))
+    socket.end(errorResponse(UNREADABLE[code] ?? NOT_HTTP))
     if (responses.length > 0) return void socket.destroy()
-    const hangUp = setTimeout(() => socket.destroy(), LAST_WORD_MS)
+    const hangUp = setTimeout(() => socket.destroy(), LINGER_MS)
     socket.once('close', () => clearTimeout(hangUp))
   })
 }
 
-function lastWord({ status, sentence }: typeof NO_HTTP): string {
+function errorResponse({ status, sentence }: typeof NOT_HTTP): string {
   const head = [
     `HTTP/1.1 ${status}`,
     'content-type: text/plain; charset=utf-8',
     `content-length: ${Buffer.byteLength(sentence)}`,
-    'x-content-type-options: nosniff',
-    'cache-control: no-store',
+    ...Object.entries(NO_STORE).map(([name, value]) => `${name}: ${value}`),
     'connection: close',
   ]
   return `${head.join('\r\n')}\r\n\r\n${sentence}`

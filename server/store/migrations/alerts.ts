@@ -1,8 +1,8 @@
 import type { Migration } from './migration.ts'
 
 /**
- * What the owner was told of: one row, whose relay (`owner` until `until`) looks after it. `state`, a JSON object, holds the
- * troubles that last and the alerts that are not sent yet.
+ * Alerts sent to the owner: one row, leased by the relay `owner` until `until`. `state`, a JSON object, holds the ongoing
+ * troubles and the alerts not sent yet.
  */
 export const ALERTS: Migration = {
   name: 'alerts',

@@ -1,12 +1,13 @@
 import type { Migration } from './migration.ts'
 
 /**
- * `signups.confirmed` 1: the contact themselves pressed the button, so no policy stands in the way any more.
- * `confirmations`: a row a held sign-up, gone with it. `id` stands in its link; `content` is a keyed hash of what it says, so
- * that a repeat finds it; `mail_due_at` is null while no mail is to be sent; `expires_at` is null until that is known.
- * `asked`: what an address was asked, by us and, to come back, by the vendor; until `quiet_until` we mail it nothing.
- * `consents`: who agreed to which sentence, kept when the sign-up itself is long erased. `sealed` says what, `address` is
- * the keyed hash.
+ * `signups.confirmed`: 1 if the contact confirmed the sign-up, so the policy for existing contacts no longer applies.
+ * `confirmations`: one row per held sign-up, deleted with it. `id` is part of its link. `content` is a keyed hash of the
+ * sign-up's content, to find repeats. `mail_due_at` is null while no mail is due; `expires_at` is null until it is known.
+ * `asked`: when an address was last sent a confirmation mail by us (`mailed_at`) and a resubscribe mail by Constant Contact
+ * (`resubscribe_at`). We send it nothing until `quiet_until`.
+ * `consents`: who agreed to which sentence, kept after the sign-up is erased. `sealed` holds the encrypted consent;
+ * `address` is the keyed hash.
  */
 export const CONFIRMATION: Migration = {
   name: 'confirmation',

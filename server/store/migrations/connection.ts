@@ -1,10 +1,10 @@
 import type { Migration } from './migration.ts'
 
 /**
- * The grant that the account's owner gave, in the only row of `connection`: `sealed` holds the pair of tokens, `version`
- * rises with every pair. `seed` is the fingerprint of the last seed from the environment. `lease_owner` may refresh until
- * `lease_until`; `called_at` is when the token endpoint was last called. The row is there from the start, so that every
- * step is one UPDATE under a condition. `connect_codes` are the one-time codes of `/connect`, by their hashes.
+ * The owner's grant, in the only row of `connection`. `sealed` holds the encrypted token pair; `version` increases with
+ * every pair. `seed` is the fingerprint of the last refresh token from the environment. `lease_owner` may refresh until
+ * `lease_until`; `called_at` is when the token endpoint was last called. The row exists from the start, so that every step
+ * is one conditional UPDATE. `connect_codes` holds the hashes of the one-time codes for `/connect`.
  */
 export const CONNECTION: Migration = {
   name: 'connection',

@@ -1,8 +1,9 @@
 import type { Migration } from './migration.ts'
 
 /**
- * The one row that says which relay may call the vendor: `owner` until `until`, with `fence` rising at every change of
- * owner. `recent` are the times of the last calls (a JSON array), `used` the calls of the UTC day `day` (days since 1970).
+ * The lease of the one relay that may call Constant Contact: `owner` holds it until `until`; `fence` increases with every
+ * change of owner. `recent` is a JSON array of the last calls' times; `used` counts calls on the UTC day `day` (days since
+ * 1970).
  */
 export const DISPATCH: Migration = {
   name: 'dispatch',

@@ -1,8 +1,8 @@
 import type { Migration } from './migration.ts'
 
 /**
- * One row: how the mail server does. `failing_since`: since when it has taken nothing, null while it does; `refusals`: the
- * letters in a row that it refused for good; `cause`: what was the matter last, without anybody's data.
+ * The mail server's health, in one row. `failing_since`: since when it has accepted nothing, null while it works.
+ * `refusals`: how many mails in a row it rejected permanently. `cause`: the last error, without personal data.
  */
 export const MAIL: Migration = {
   name: 'mail',

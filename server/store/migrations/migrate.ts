@@ -12,7 +12,7 @@ import { RELEASES } from './releases.ts'
 import { TRUST } from './trust.ts'
 import { USED_PROOFS } from './used-proofs.ts'
 
-/** Every step of the schema, oldest first. Add a file to `migrations/` and its line to the end. */
+/** Every migration, oldest first. Add new ones at the end. */
 export const MIGRATIONS: readonly Migration[] = [
   META,
   CONNECTION,
@@ -26,13 +26,13 @@ export const MIGRATIONS: readonly Migration[] = [
   MAIL,
 ]
 
-/** Any number, the same in every relay: whoever holds this advisory lock of PostgreSQL's is migrating. */
+/** The PostgreSQL advisory lock held while migrating: an arbitrary number, the same in every relay. */
 const MIGRATION_LOCK = 7_420_170_301
 
 /**
- * Brings the schema up to date, each step once, also when several relays start together: the steps run in one
- * transaction, behind SQLite's write lock or PostgreSQL's advisory lock. Resolves to the names of those it ran.
- * Rejects with the fault `newer` when the database knows a step that this version of the relay does not.
+ * Brings the schema up to date. Each migration runs once, even if several relays start together: all run in one
+ * transaction under SQLite's write lock or PostgreSQL's advisory lock. Resolves to the names of the migrations it ran.
+ * Rejects with the fault `newer` if the database has a migration that this version of the relay does not know.
  */
 export function migrate(
   database: Database,
@@ -51,7 +51,7 @@ export function migrate(
     if (unknown !== undefined) {
       throw new StoreError(
         'newer',
-        `the database was written by a later version of the relay (it knows "${unknown}"): start that version`,
+        `the database was written by a later version of the relay (it has the migration "${unknown}"): start that version`,
       )
     }
     const missing = migrations.filter((migration) => !done.has(migration.name))

@@ -1,8 +1,7 @@
 import type { Engine } from '../database.ts'
 
 /**
- * One step of the schema. Its name is remembered in the database and never changes, nor do its statements once
- * a version with it is released. Types that both engines know: TEXT, BIGINT, INTEGER. `engine` is for the few
- * statements in which they differ.
+ * One migration. Its name is stored in the database and never changes; its statements never change once released.
+ * Use types that both engines have: TEXT, BIGINT, INTEGER. `engine` is for the few statements that differ.
  */
 export type Migration = { name: string; statements: (engine: Engine) => readonly string[] }

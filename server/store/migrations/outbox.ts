@@ -1,14 +1,14 @@
 import type { Migration } from './migration.ts'
 
 /**
- * `signups`: a row a sign-up. `address` and `identity` are keyed hashes of the address and of the content, so that the
- * table names nobody; `says` lists the properties the sign-up speaks of; `payload` is the sealed rest, gone once erased.
- * `since`: recorded_at while it waits, else when it came into its state. `due_at`: when it may be sent, null once it is not
- * to be delivered by itself. `in_line` 0: others of its address go before it. `alone` 1: not merged with others.
- * `awaited_until`: a visitor waits for its outcome until then at the latest, null where nobody does.
- * `outbox`: one row, locked by every change of `signups`: the last id given, and how many are in each state (of
- * delivered and refused: how many ever were).
- * `calls`: the calls of the last day that count toward the vendor's lock against abuse.
+ * `signups`: one row per sign-up. `address` and `identity` are keyed hashes of the address and the content, so the table
+ * identifies nobody. `says` lists the properties that the sign-up has; `payload` is the encrypted content, null once erased.
+ * `since`: recorded_at while it waits, otherwise when it entered its state. `due_at`: when it may be sent; null once it is
+ * no longer delivered automatically. `in_line`: 0 if others with its address go first. `alone`: 1 if it must not be merged.
+ * `awaited_until`: until when a visitor waits for the outcome; null if nobody does.
+ * `outbox`: one row, locked by every change of `signups`. It holds the last id and the number of sign-ups in each state
+ * (for delivered and refused: the total ever).
+ * `calls`: calls of the last day, which count toward Constant Contact's abuse lock.
  */
 export const OUTBOX: Migration = {
   name: 'outbox',

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts'
 
-/** The widget's built files, those of past versions too: `content` is base64, and `mark` a keyed hash of all the rest. */
+/** The widget's built files, including past versions. `content` is base64; `mark` is a keyed hash of the other columns. */
 export const RELEASES: Migration = {
   name: 'releases',
   statements: () => [

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts'
 
-/** `signups.trust`: 0 doubtful, 1 ordinary, 2 proven. Who is proven is found at once, however many others are due. */
+/** `signups.trust`: 0 doubtful, 1 ordinary, 2 proven. The index finds proven sign-ups quickly however many others are due. */
 export const TRUST: Migration = {
   name: 'trust',
   statements: () => [

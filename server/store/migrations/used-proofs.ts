@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts'
 
-/** The proofs of work that have served, by the random part of their challenge, until they expire by themselves. */
+/** Used proofs of work, by the random part of their challenge, kept until the challenge expires. */
 export const USED_PROOFS: Migration = {
   name: 'used proofs',
   statements: () => [

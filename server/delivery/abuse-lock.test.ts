@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { SignUp } from '../contract.ts'
-import type { FaultOrder } from '../sandbox/rules/faults.ts'
+import type { FaultRuleInput } from '../sandbox/rules/faults.ts'
 import { ENGINES } from '../testing/databases.ts'
 import { LIST, OTHER_LIST } from '../testing/sign-up.ts'
 import { calls } from '../testing/vendor.ts'
@@ -9,7 +9,7 @@ import { HOUR_MS } from '../time/duration.ts'
 
 describe.each(ENGINES)('%s', (engine) => {
   describe('what may be the vendor’s lock against abuse', () => {
-    const locked: FaultOrder['fault'] = {
+    const locked: FaultRuleInput['fault'] = {
       kind: 'status',
       status: 400,
       body: [{ error_key: 'contacts.api.validation.error', error_message: 'Email address is invalid' }],

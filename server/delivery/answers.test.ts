@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { FaultOrder } from '../sandbox/rules/faults.ts'
+import type { FaultRuleInput } from '../sandbox/rules/faults.ts'
 import { ENGINES } from '../testing/databases.ts'
 import { rows } from '../testing/relay.ts'
 import { aSignUp, REQUEST } from '../testing/sign-up.ts'
@@ -32,7 +32,7 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(await world.states()).toEqual(['created'])
     })
 
-    test.each<[string, FaultOrder['fault'], string]>([
+    test.each<[string, FaultRuleInput['fault'], string]>([
       ['403', { kind: 'status', status: 403 }, 'forbidden'],
       ['404', { kind: 'status', status: 404 }, 'not_found'],
       ['415', { kind: 'status', status: 415 }, 'unsupported_media_type'],
@@ -47,7 +47,7 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(await rows(world.database)).toMatchObject([{ state: 'parked', payload: expect.any(String) }, {}])
     })
 
-    test.each<[string, FaultOrder['fault'], outcome: 'created' | 'updated']>([
+    test.each<[string, FaultRuleInput['fault'], outcome: 'created' | 'updated']>([
       ['409', { kind: 'status', status: 409 }, 'created'],
       ['429', { kind: 'status', status: 429 }, 'created'],
       ['500', { kind: 'status', status: 500 }, 'created'],
@@ -72,7 +72,7 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(paceWasKept(world.vendor)).toBe(true)
     })
 
-    test.each<[string, FaultOrder['fault']]>([
+    test.each<[string, FaultRuleInput['fault']]>([
       ['half a body', { kind: 'cut', when: 'body' }],
       ['a hang after half a body', { kind: 'hang', when: 'body' }],
       ['half the JSON', { kind: 'malformed' }],

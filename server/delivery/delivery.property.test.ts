@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { SignUp } from '../contract.ts'
 import { nextDueAt } from '../outbox/queue.ts'
-import type { FaultOrder } from '../sandbox/rules/faults.ts'
+import type { FaultRuleInput } from '../sandbox/rules/faults.ts'
 import type { Engine } from '../store/database.ts'
 import { createTestClock } from '../testing/clock.ts'
 import { ENGINES, newDatabase } from '../testing/databases.ts'
@@ -16,7 +16,7 @@ import type { Policy } from './policy.ts'
 const PEOPLE = ['ada@example.org', 'bob@example.org', 'eve@example.org']
 
 /** Faults that pass; what is refused for good is another test's. */
-const FAULTS: FaultOrder['fault'][] = [
+const FAULTS: FaultRuleInput['fault'][] = [
   { kind: 'status', status: 401 },
   { kind: 'status', status: 409 },
   { kind: 'status', status: 429 },

@@ -1,14 +1,14 @@
 import type { NewCustomField } from './account/account.ts'
 import type { SeedContact } from './account/seed-contact.ts'
 import { seedContact } from './account/seed-contact.ts'
-import type { FaultOrder } from './rules/faults.ts'
+import type { FaultRuleInput } from './rules/faults.ts'
 import type { SettingsChange } from './rules/settings.ts'
 import type { Services } from './services.ts'
 
 /** What tests can do to the sandbox from outside; `/sandbox/…` offers the same over HTTP. */
 export type Control = {
   /** Activates a fault. */
-  addFault(rule: FaultOrder): void
+  addFault(rule: FaultRuleInput): void
   clearFaults(): void
   change(change: SettingsChange): void
   /** Moves the clock forward. */

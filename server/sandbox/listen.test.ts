@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Listener, listen } from './listen.ts'
-import type { FaultOrder } from './rules/faults.ts'
+import type { FaultRuleInput } from './rules/faults.ts'
 import { createSandbox, type Sandbox } from './sandbox.ts'
 import { NEWSLETTER, textOf } from './test-sandbox.ts'
 
@@ -30,7 +30,7 @@ function signUp(signal?: AbortSignal): Promise<Response> {
   })
 }
 
-function withFault(fault: FaultOrder['fault']): void {
+function withFault(fault: FaultRuleInput['fault']): void {
   sandbox.control.addFault({ path: '/v3', times: 1, fault })
 }
 

@@ -1,4 +1,4 @@
-import type { FaultOrder } from '../sandbox/rules/faults.ts'
+import type { FaultRuleInput } from '../sandbox/rules/faults.ts'
 import type { Engine } from '../store/database.ts'
 import { migrate } from '../store/migrations/migrate.ts'
 import { createTestClock } from './clock.ts'
@@ -35,7 +35,7 @@ export async function aWorld(engine: Engine, options?: RelayOptions) {
     until: clock.runUntil,
     contact: (email = 'ada@example.org') =>
       vendor.sandbox.state().contacts.find(({ email_address }) => email_address.address === email),
-    fault: (fault: FaultOrder['fault'], times?: number, path = SIGN_UP) =>
+    fault: (fault: FaultRuleInput['fault'], times?: number, path = SIGN_UP) =>
       vendor.sandbox.control.addFault({ path, fault, ...(times !== undefined && { times }) }),
     states: async () =>
       (await rows(database)).map(({ state, reason, outcome }) => reason ?? outcome ?? state),

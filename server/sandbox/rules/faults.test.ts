@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest'
 import { createTestSandbox, NEWSLETTER, ORIGIN } from '../test-sandbox.ts'
-import type { FaultOrder } from './faults.ts'
+import type { FaultRuleInput } from './faults.ts'
 
-async function worldWithFault(fault: FaultOrder['fault'], rule: Omit<FaultOrder, 'fault'> = {}) {
+async function worldWithFault(fault: FaultRuleInput['fault'], rule: Omit<FaultRuleInput, 'fault'> = {}) {
   const world = await createTestSandbox({ perSecond: 100 })
   world.sandbox.control.addFault({ ...rule, fault })
   const contacts = () => world.sandbox.state().contacts.length

@@ -40,10 +40,10 @@ export const faultRule = z.strictObject({
 export type Fault = z.infer<typeof fault>
 type FaultRule = z.infer<typeof faultRule>
 /** A rule before parsing: properties with a default may be left out. */
-export type FaultOrder = z.input<typeof faultRule>
+export type FaultRuleInput = z.input<typeof faultRule>
 
 export type Faults = {
-  add(rule: FaultOrder): void
+  add(rule: FaultRuleInput): void
   /** Returns the fault for a call to this path from the oldest matching rule, and counts the rule as used. */
   take(path: string): Fault | undefined
   active(): FaultRule[]

@@ -67,13 +67,13 @@ const smallest: Plugin = {
 
 /** What the script fetches only when a page needs it, each a module of its own beside signup.js. */
 const CHUNKS = {
-  visit: 'widget/form/controller.ts',
-  diagnosis: 'widget/diagnostics/explain.ts',
-  debug: 'widget/diagnostics/debug-panel.ts',
-  carry: 'widget/form/preserve-input.ts',
-  frame: 'widget/frame/host.ts',
-  framed: 'widget/frame/guest.ts',
-  proof: 'widget/challenge/proof-of-work.ts',
+  controller: 'widget/form/controller.ts',
+  explain: 'widget/diagnostics/explain.ts',
+  'debug-panel': 'widget/diagnostics/debug-panel.ts',
+  'preserve-input': 'widget/form/preserve-input.ts',
+  'frame-host': 'widget/frame/host.ts',
+  'frame-guest': 'widget/frame/guest.ts',
+  'proof-of-work': 'widget/challenge/proof-of-work.ts',
   captcha: 'widget/challenge/captcha.ts',
   de: 'widget/messages/de.ts',
   es: 'widget/messages/es.ts',

@@ -2,15 +2,15 @@ import type { Chunks, Load } from './chunks.ts'
 
 /** What the script fetches from beside itself, a bundler splits off. */
 const chunks: { [Name in keyof Chunks]: () => Promise<Chunks[Name]> } = {
-  visit: () => import('./form/controller.ts'),
+  controller: () => import('./form/controller.ts'),
   countries: () => import('./form/countries.ts'),
-  diagnosis: () => import('./diagnostics/explain.ts'),
+  explain: () => import('./diagnostics/explain.ts'),
   captcha: () => import('./challenge/captcha.ts'),
-  proof: () => import('./challenge/proof-of-work.ts'),
-  debug: () => import('./diagnostics/debug-panel.ts'),
-  carry: () => import('./form/preserve-input.ts'),
-  frame: () => import('./frame/host.ts'),
-  framed: () => import('./frame/guest.ts'),
+  'proof-of-work': () => import('./challenge/proof-of-work.ts'),
+  'debug-panel': () => import('./diagnostics/debug-panel.ts'),
+  'preserve-input': () => import('./form/preserve-input.ts'),
+  'frame-host': () => import('./frame/host.ts'),
+  'frame-guest': () => import('./frame/guest.ts'),
   de: () => import('./messages/de.ts'),
   es: () => import('./messages/es.ts'),
   fr: () => import('./messages/fr.ts'),

@@ -1,5 +1,5 @@
 import type { Load } from './chunks.ts'
-import { servePage } from './page/serve-page.ts'
+import { sharedRegistry } from './page/shared-registry.ts'
 
 /** A chunk that failed once is asked for by another address: browsers remember the failure of the first. */
 function loadFrom(address: string): Load {
@@ -15,4 +15,4 @@ function loadFrom(address: string): Load {
 }
 
 // A second script is followed by the first.
-servePage(loadFrom).follow(document.currentScript)
+sharedRegistry(loadFrom).follow(document.currentScript)

@@ -56,7 +56,7 @@ describe('what widget/README.md promises to pages', () => {
 
   it('is every custom property, and each of them is used', () => {
     const promised = new Set(names(section('Look'), /`(--signup-[a-z-]+)`/g))
-    const css = ['lines', 'fields', 'said']
+    const css = ['base', 'fields', 'feedback']
       .map((name) => readFileSync(`widget/view/style/${name}.css`, 'utf8'))
       .join()
     expect([...promised].sort()).toEqual([...LOOK].sort())

@@ -1,6 +1,6 @@
 import { load } from './bundled-chunks.ts'
 import { createApi } from './page/api.ts'
-import { servePage } from './page/serve-page.ts'
+import { sharedRegistry } from './page/shared-registry.ts'
 import type { SignupWidgetHandle, SignupWidgetMount } from './signup-widget.d.ts'
 
 /**
@@ -8,7 +8,7 @@ import type { SignupWidgetHandle, SignupWidgetMount } from './signup-widget.d.ts
  * import it too. After `destroy` the element may be mounted again.
  */
 export const mount: SignupWidgetMount = (element, options): SignupWidgetHandle => {
-  const page = servePage(() => load)
+  const page = sharedRegistry(() => load)
   const { render, get, reset, remove } = createApi(page)
   render(element, options)
   return {

@@ -1,9 +1,9 @@
-import { edits } from '../../widget/diagnostics/edit-distance.ts'
+import { editDistance } from '../../widget/diagnostics/edit-distance.ts'
 import { SETTING_NAMES } from './table.ts'
 
 /** Shorter names are too similar to those of other programs (HOST, HOME). */
 const MIN_LENGTH = 8
-const MAX_EDITS = 2
+const MAX_DISTANCE = 2
 
 /**
  * Variables that look like a misspelled setting which is not set: such a slip would silently take a protection away. Names
@@ -16,7 +16,7 @@ export function misspelledSettings(
   return Object.keys(environment)
     .filter((given) => !SETTING_NAMES.some((name) => name === given))
     .flatMap((given) => {
-      const meant = unset.find((name) => edits(given, name) <= MAX_EDITS)
+      const meant = unset.find((name) => editDistance(given, name) <= MAX_DISTANCE)
       return meant === undefined ? [] : [{ given, meant }]
     })
 }

@@ -74,7 +74,7 @@ it('says that no relay answers', async () => {
 
 it('says that a file of the script does not arrive', async () => {
   watch(host, parts({ load: () => Promise.reject(new TypeError('Failed to fetch')) }))
-  await waitFor(() => expect(said).toEqual([expect.stringMatching(/visit-….js does not arrive/)]))
+  await waitFor(() => expect(said).toEqual([expect.stringMatching(/controller-….js does not arrive/)]))
   expect(read()).toMatch(/sent as a plain one/)
 })
 

@@ -3,7 +3,7 @@ import type { Load } from '../chunks.ts'
 import { afterLoad } from '../page/document-ready.ts'
 import { toJson } from '../page/json.ts'
 import { settingsText, sourceOf } from '../page/setting-sources.ts'
-import { misspeltAttributes } from './unknown-attributes.ts'
+import { unknownAttributes } from './unknown-attributes.ts'
 
 export type DebugParts = {
   /** What is wrong with the settings, and what to write. The console has said it already. */
@@ -58,7 +58,7 @@ export function watch(host: HTMLElement, parts: DebugParts): () => void {
     found(
       `The script is on this page ${times} times with the same settings. Once is enough: remove the others.`,
     )
-  for (const line of misspeltAttributes([host, ...scripts])) found(line)
+  for (const line of unknownAttributes([host, ...scripts])) found(line)
   if (drawnBy && drawnBy !== VERSION) {
     found(
       `Version ${drawnBy} drew this form, and the script is ${VERSION}. Copy it anew from ${endpoint}${PATHS.snippet}.`,
@@ -94,10 +94,10 @@ export function watch(host: HTMLElement, parts: DebugParts): () => void {
     }
   }
 
-  /** What a visit needs, although nobody has come yet. */
+  /** What a visitor will need, although nobody has come yet. */
   async function fetchParts() {
     const language = LANGUAGES.find((language) => language === settings['language'])
-    for (const name of ['visit', language] as const) {
+    for (const name of ['controller', language] as const) {
       if (name) await load(name).catch(() => found(missing(name)))
     }
   }

@@ -1,5 +1,5 @@
 /** How many letters must be added, taken away or changed to make one text of another. */
-export function edits(one: string, other: string): number {
+export function editDistance(one: string, other: string): number {
   let previous = Array.from({ length: other.length + 1 }, (_, column) => column)
   for (const [row, letter] of [...one].entries()) {
     const current = [row + 1]

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { misspeltAttributes } from './unknown-attributes.ts'
+import { unknownAttributes } from './unknown-attributes.ts'
 
 function element(...attributes: string[]) {
   const element = document.createElement('div')
@@ -16,12 +16,12 @@ it.each([
   ['data-on-sucess', 'data-on-success'],
 ])('says what %s was meant to be', (given, meant) => {
   const lines = meant ? [`${given} is no attribute of the form. Did you mean ${meant}?`] : []
-  expect(misspeltAttributes([element(given)])).toEqual(lines)
+  expect(unknownAttributes([element(given)])).toEqual(lines)
 })
 
 it('says nothing of our own attributes, nor of those that are for others', () => {
   const ours = ['data-lists', 'data-dir', 'data-debug', 'data-render', 'data-state', 'class', 'id']
   expect(
-    misspeltAttributes([element(...ours), element('data-cy', 'data-turbo', 'data-v-1a2b', 'data-id')]),
+    unknownAttributes([element(...ours), element('data-cy', 'data-turbo', 'data-v-1a2b', 'data-id')]),
   ).toEqual([])
 })

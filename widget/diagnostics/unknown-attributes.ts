@@ -1,12 +1,12 @@
 import { readConfiguration } from '../configuration/configuration.ts'
-import { edits } from './edit-distance.ts'
+import { editDistance } from './edit-distance.ts'
 
-const MOST_EDITS = 2
+const MAX_DISTANCE = 2
 /** Read from the script tag alone, or ours. */
 const OTHERS = ['render', 'onload', 'signup-widget', 'state']
 
 /** One line for each `data-` attribute that is none of ours, but almost. */
-export function misspeltAttributes(elements: Iterable<Element>): string[] {
+export function unknownAttributes(elements: Iterable<Element>): string[] {
   const known = [...OTHERS]
   readConfiguration((name) => void known.push(name))
   const lines: string[] = []
@@ -14,7 +14,7 @@ export function misspeltAttributes(elements: Iterable<Element>): string[] {
     for (const { name } of element.attributes) {
       const given = name.replace(/^data-/, '')
       if (given === name || known.includes(given)) continue
-      const meant = known.find((one) => edits(given, one) <= Math.min(MOST_EDITS, one.length / 3))
+      const meant = known.find((one) => editDistance(given, one) <= Math.min(MAX_DISTANCE, one.length / 3))
       if (meant) lines.push(`${name} is no attribute of the form. Did you mean data-${meant}?`)
     }
   }

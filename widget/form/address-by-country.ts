@@ -2,38 +2,38 @@ import type { AddressPart } from '../../server/contract.ts'
 import type { Load } from '../chunks.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import type { Labels } from '../messages/messages.ts'
-import type { AddressBook } from '../view/fields/address.ts'
+import type { AddressOptions } from '../view/fields/address.ts'
 import type { Values } from './form-model.ts'
 
 type Countries = typeof import('./countries.ts')
 
-export type AddressGuideParts = {
+export type AddressByCountryParts = {
   /** What the form is drawn in. */
   root: ParentNode
   configuration: Configuration
   labels: Labels
-  book: AddressBook
+  addressOptions: AddressOptions
   /** What the fields hold at first. */
   values?: Values
   load: Load
-  draw: (change: { book: AddressBook }) => void
+  draw: (change: { addressOptions: AddressOptions }) => void
 }
 
-export type AddressGuide = {
-  /** Looks which country stands in the form now. */
-  look: (values: Values) => void
+export type AddressByCountry = {
+  /** Looks up which country stands in the form now. */
+  update: (values: Values) => void
   /** The parts that an address in that country cannot do without. */
-  needed: () => readonly AddressPart[]
+  requiredParts: () => readonly AddressPart[]
 }
 
 /**
  * Fills in the countries to choose from, and asks for an address as the chosen country writes it. Countries that
  * are there stay: those of the relay may be named and ordered otherwise.
  */
-export function createAddressGuide(parts: AddressGuideParts, read: () => Values): AddressGuide {
+export function createAddressByCountry(parts: AddressByCountryParts, read: () => Values): AddressByCountry {
   const { root, configuration, labels, load, draw } = parts
   const { language } = labels
-  let { book } = parts
+  let { addressOptions } = parts
   let countries: Countries | undefined
   let country = ''
   if (configuration.fields.some(({ name }) => name === 'address')) {
@@ -41,26 +41,26 @@ export function createAddressGuide(parts: AddressGuideParts, read: () => Values)
       (loaded) => {
         countries = loaded
         loaded.fillCountries(root, language, parts.values)
-        look(read())
+        update(read())
       },
       () => isWithoutCountries() && change({ countries: undefined }),
     )
   }
-  return { look, needed: () => book.shape.needed }
+  return { update, requiredParts: () => addressOptions.format.requiredParts }
 
   function isWithoutCountries() {
     return !root.querySelector('[autocomplete=country-name] option + option')
   }
 
-  function look(values: Values) {
+  function update(values: Values) {
     const chosen = values['street_address.country']?.[0] ?? ''
     if (!countries || chosen === country) return
     country = chosen
-    change({ shape: countries.shapeOf(chosen, language) })
+    change({ format: countries.addressFormatOf(chosen, language) })
   }
 
-  function change(change: Partial<AddressBook>) {
-    book = { ...book, ...change }
-    draw({ book })
+  function change(change: Partial<AddressOptions>) {
+    addressOptions = { ...addressOptions, ...change }
+    draw({ addressOptions })
   }
 }

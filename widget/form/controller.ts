@@ -5,25 +5,25 @@ import type { Load } from '../chunks.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import { enSentences } from '../messages/en.ts'
 import type { Labels, Sentences } from '../messages/messages.ts'
-import { speak } from '../messages/view-state.ts'
+import { toViewState } from '../messages/view-state.ts'
 import { pushToDataLayer } from '../page/data-layer.ts'
 import { toJson } from '../page/json.ts'
-import type { AddressBook } from '../view/fields/address.ts'
-import type { Spoken } from '../view/SignupForm.tsx'
-import { toVNode } from '../view/to-preact.ts'
-import { createAddressGuide } from './address-by-country.ts'
-import { type Form, type FormEvent, next, type Values } from './form-model.ts'
+import type { AddressOptions } from '../view/fields/address.ts'
+import type { ViewState } from '../view/SignupForm.tsx'
+import { toPreact } from '../view/to-preact.ts'
+import { createAddressByCountry } from './address-by-country.ts'
+import { type Form, type FormEvent, nextStep, type Values } from './form-model.ts'
 import { type Solution, submitWithProof, TIME_LIMIT_MS } from './submission.ts'
 import { createSubmissionId } from './submission-id.ts'
 import { checkSignUp } from './validation.ts'
 import { readValues } from './values.ts'
 
-export { default as said } from '../view/style/said.css?inline'
+export { default as feedbackStyles } from '../view/style/feedback.css?inline'
 
-export type VisitParts = {
+export type ControllerParts = {
   /** What the form is drawn in. */
   root: Element | ShadowRoot
-  view: (spoken: Spoken, book: AddressBook) => unknown
+  view: (viewState: ViewState, addressOptions: AddressOptions) => unknown
   configuration: Configuration
   labels: Labels
   /** Absent for English. */
@@ -32,8 +32,8 @@ export type VisitParts = {
   endpoint: string
   /** The step in which the form was drawn, and what it said. */
   form: Form
-  spoken: Spoken
-  book: AddressBook
+  viewState: ViewState
+  addressOptions: AddressOptions
   load: Load
   /** Milliseconds since 1970. */
   openedAt_ms: number
@@ -47,33 +47,33 @@ export type VisitParts = {
 }
 
 /** What a visitor does. */
-export type Visit = { edit: (path: string) => void; submit: () => Promise<void> }
+export type Controller = { edit: (path: string) => void; submit: () => Promise<void> }
 
 /** One visitor before one form: joins the model and the submission, and moves the focus. */
-export function startVisit(parts: VisitParts): Visit {
+export function startController(parts: ControllerParts): Controller {
   const { root, view, configuration, labels, sentences = enSentences, show, tell, signal } = parts
-  let { form, spoken, book } = parts
+  let { form, viewState, addressOptions } = parts
   let touched = false
   let sent = { content: '', submission_id: '' }
-  hydrate(toVNode(view(spoken, book)), root)
-  const guide = createAddressGuide({ ...parts, draw }, read)
-  addEventListener('pageshow', ({ persisted }) => persisted && take({ kind: 'restored' }), { signal })
+  hydrate(toPreact(view(viewState, addressOptions)), root)
+  const addressByCountry = createAddressByCountry({ ...parts, draw }, read)
+  addEventListener('pageshow', ({ persisted }) => persisted && dispatch({ kind: 'restored' }), { signal })
 
   return {
     edit(path) {
       if (!touched) tell('start')
       touched = true
       const values = read()
-      guide.look(values)
+      addressByCountry.update(values)
       const checked = check(values)
-      take({ kind: 'edited', path, values, standing: checked.kind === 'faults' ? checked.faults : {} })
+      dispatch({ kind: 'edited', path, values, standing: checked.kind === 'faults' ? checked.faults : {} })
     },
     async submit() {
       if (form.kind === 'sending' || form.kind === 'accepted') return
       const values = read()
       const checked = check(values)
       if (checked.kind === 'sign-up' && !tell('submit')) return
-      take({ kind: 'submitted', values, checked })
+      dispatch({ kind: 'submitted', values, checked })
       if (checked.kind === 'sign-up') return send(checked.signUp, values)
       focusFault()
       tell('invalid', { fields: Object.keys(checked.faults) })
@@ -100,7 +100,7 @@ export function startVisit(parts: VisitParts): Visit {
     })
     // Meanwhile the page may have left and come back, and the visitor may have sent again.
     if (form !== sending || signal.aborted) return
-    take({ kind: 'answered', answer })
+    dispatch({ kind: 'answered', answer })
     if (answer.kind === 'outcome') {
       tellSuccess()
       tell('success', { action: answer.outcome.action })
@@ -114,27 +114,28 @@ export function startVisit(parts: VisitParts): Visit {
 
   /** A proof is made unseen; a captcha is the visitor's to answer. */
   async function solve(challenge: unknown): Promise<Solution> {
-    if (!isCaptcha(challenge)) return { proof: await (await parts.load('proof')).solve(challenge, signal) }
+    if (!isCaptcha(challenge))
+      return { proof: await (await parts.load('proof-of-work')).solve(challenge, signal) }
     const { askCaptcha } = await parts.load('captcha')
     const { language } = labels
-    draw({ spoken: { ...spoken, status: sentences.captcha } })
+    draw({ viewState: { ...viewState, status: sentences.captcha } })
     const captcha = await askCaptcha(challenge, { root, label: sentences.captcha, language, signal })
-    draw({ spoken: { ...spoken, status: sentences.sending } })
+    draw({ viewState: { ...viewState, status: sentences.sending } })
     return { captcha }
   }
 
-  function take(event: FormEvent) {
+  function dispatch(event: FormEvent) {
     const before = form
-    form = next(form, event)
-    if (form !== before) draw({ spoken: speak(form, configuration, { labels, sentences }) })
+    form = nextStep(form, event)
+    if (form !== before) draw({ viewState: toViewState(form, configuration, { labels, sentences }) })
   }
 
-  function draw(change: { spoken?: Spoken; book?: AddressBook }) {
+  function draw(change: { viewState?: ViewState; addressOptions?: AddressOptions }) {
     if (signal.aborted) return
-    spoken = change.spoken ?? spoken
-    book = change.book ?? book
-    show(spoken.state)
-    render(toVNode(view(spoken, book)), root)
+    viewState = change.viewState ?? viewState
+    addressOptions = change.addressOptions ?? addressOptions
+    show(viewState.state)
+    render(toPreact(view(viewState, addressOptions)), root)
   }
 
   function read(): Values {
@@ -143,7 +144,7 @@ export function startVisit(parts: VisitParts): Visit {
   }
 
   function check(values: Values) {
-    return checkSignUp(values, configuration, guide.needed())
+    return checkSignUp(values, configuration, addressByCountry.requiredParts())
   }
 
   function focusFault() {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { LIMITS } from '../../server/contract.ts'
-import { listCountries, shapeOf } from './countries.ts'
+import { addressFormatOf, listCountries } from './countries.ts'
 
 describe('the countries', () => {
   it('are read in the visitor’s language and order, and sent by their English names', () => {
@@ -35,12 +35,16 @@ describe('the countries', () => {
     ['Hong Kong SAR China', 'State or region', undefined, 3],
     ['Nowhere', 'State or region', 'Postal code', 3],
     ['', 'State or region', 'Postal code', 3],
-  ])('have an address of their own shape: %s', (country, state, postal_code, needed) => {
-    const shape = shapeOf(country, 'en')
-    expect([shape.state, shape.postal_code, shape.needed.length]).toEqual([state, postal_code, needed])
+  ])('have an address of their own format: %s', (country, state, postal_code, requiredParts) => {
+    const format = addressFormatOf(country, 'en')
+    expect([format.state, format.postal_code, format.requiredParts.length]).toEqual([
+      state,
+      postal_code,
+      requiredParts,
+    ])
   })
 
   it('call its parts by the words of the language', () => {
-    expect(shapeOf('Japan', 'fr').state).toBe('Préfecture')
+    expect(addressFormatOf('Japan', 'fr').state).toBe('Préfecture')
   })
 })

@@ -1,5 +1,5 @@
 import type { Option } from '../configuration/custom-fields.ts'
-import type { AddressShape } from '../view/fields/address.ts'
+import type { AddressFormat } from '../view/fields/address.ts'
 import { ENGLISH_NAMES } from './country-names.ts'
 import type { Values } from './form-model.ts'
 
@@ -17,22 +17,22 @@ const WHOLE = [...ALWAYS, 'state', 'postal_code'] as const
 
 type StateLabel = 'region' | 'state' | 'province' | 'prefecture' | 'county'
 type PostalLabel = 'postal_code' | 'postcode' | 'zip' | 'eircode'
-type Shape = { state?: StateLabel; postal_code?: PostalLabel; needed: AddressShape['needed'] }
+type Shape = { state?: StateLabel; postal_code?: PostalLabel; requiredParts: AddressFormat['requiredParts'] }
 
 /** Where the parts have names of their own, or cannot be left out. */
 const SHAPES: { [code: string]: Shape } = {
-  US: { state: 'state', postal_code: 'zip', needed: WHOLE },
-  CA: { state: 'province', postal_code: 'postal_code', needed: WHOLE },
-  AU: { state: 'state', postal_code: 'postcode', needed: WHOLE },
-  IN: { state: 'state', postal_code: 'postal_code', needed: WHOLE },
-  BR: { state: 'state', postal_code: 'postal_code', needed: WHOLE },
-  MX: { state: 'state', postal_code: 'postal_code', needed: WHOLE },
-  JP: { state: 'prefecture', postal_code: 'postal_code', needed: WHOLE },
-  CN: { state: 'province', postal_code: 'postal_code', needed: WHOLE },
-  IT: { state: 'province', postal_code: 'postal_code', needed: WHOLE },
-  ES: { state: 'province', postal_code: 'postal_code', needed: WHOLE },
-  GB: { postal_code: 'postcode', needed: [...ALWAYS, 'postal_code'] },
-  IE: { state: 'county', postal_code: 'eircode', needed: ALWAYS },
+  US: { state: 'state', postal_code: 'zip', requiredParts: WHOLE },
+  CA: { state: 'province', postal_code: 'postal_code', requiredParts: WHOLE },
+  AU: { state: 'state', postal_code: 'postcode', requiredParts: WHOLE },
+  IN: { state: 'state', postal_code: 'postal_code', requiredParts: WHOLE },
+  BR: { state: 'state', postal_code: 'postal_code', requiredParts: WHOLE },
+  MX: { state: 'state', postal_code: 'postal_code', requiredParts: WHOLE },
+  JP: { state: 'prefecture', postal_code: 'postal_code', requiredParts: WHOLE },
+  CN: { state: 'province', postal_code: 'postal_code', requiredParts: WHOLE },
+  IT: { state: 'province', postal_code: 'postal_code', requiredParts: WHOLE },
+  ES: { state: 'province', postal_code: 'postal_code', requiredParts: WHOLE },
+  GB: { postal_code: 'postcode', requiredParts: [...ALWAYS, 'postal_code'] },
+  IE: { state: 'county', postal_code: 'eircode', requiredParts: ALWAYS },
 }
 
 /** What countries call the parts of an address, by language. */
@@ -124,17 +124,17 @@ export function fillCountries(root: ParentNode, language: string, values: Values
 }
 
 /** How addresses are written in a country, given by its English name, in the words of a language. */
-export function shapeOf(country: string, language: string): AddressShape {
+export function addressFormatOf(country: string, language: string): AddressFormat {
   const [code = ''] = [...ENGLISH_NAMES].find(([, name]) => name === country) ?? []
   const labels = LABELS[language] ?? LABELS['en']
-  const shape: Shape = SHAPES[code] ?? {
+  const format: Shape = SHAPES[code] ?? {
     ...(!WITHOUT_STATE.includes(code) && { state: 'region' }),
     ...(!WITHOUT_CODE.includes(code) && { postal_code: 'postal_code' }),
-    needed: ALWAYS,
+    requiredParts: ALWAYS,
   }
   return {
-    state: shape.state && labels?.[shape.state],
-    postal_code: shape.postal_code && labels?.[shape.postal_code],
-    needed: shape.needed,
+    state: format.state && labels?.[format.state],
+    postal_code: format.postal_code && labels?.[format.postal_code],
+    requiredParts: format.requiredParts,
   }
 }

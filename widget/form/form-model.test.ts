@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SignUp } from '../../server/contract.ts'
-import { EMPTY_FORM, type Form, next } from './form-model.ts'
+import { EMPTY_FORM, type Form, nextStep } from './form-model.ts'
 
 const values = { email_address: ['ada@example.org'] }
 const signUp: SignUp = {
@@ -8,39 +8,39 @@ const signUp: SignUp = {
   list_memberships: ['d13d60d0-f256-11e8-b47d-fa163e56c9b0'],
   consent: { given: true, text: 'Yes.' },
 }
-const sending = next(EMPTY_FORM, { kind: 'submitted', values, checked: { kind: 'sign-up', signUp } })
-const faulty = next(EMPTY_FORM, {
+const sending = nextStep(EMPTY_FORM, { kind: 'submitted', values, checked: { kind: 'sign-up', signUp } })
+const faulty = nextStep(EMPTY_FORM, {
   kind: 'submitted',
   values,
   checked: { kind: 'faults', faults: { email_address: 'invalid', birthday_day: 'incomplete' } },
 })
 
-describe('next', () => {
+describe('nextStep', () => {
   it('sends a sign-up and refuses faults', () => {
     expect(sending).toEqual({ kind: 'sending', values, signUp, attempt: 1 })
     expect(faulty).toMatchObject({ kind: 'refused', values, failure: undefined, attempt: 1 })
   })
 
   it('swallows a second submission while one is on its way', () => {
-    expect(next(sending, { kind: 'submitted', values: {}, checked: { kind: 'sign-up', signUp } })).toBe(
+    expect(nextStep(sending, { kind: 'submitted', values: {}, checked: { kind: 'sign-up', signUp } })).toBe(
       sending,
     )
   })
 
   it('accepts an outcome, and then nothing more', () => {
     const outcome = { action: 'created', message: 'Thank you.' } as const
-    const accepted = next(sending, { kind: 'answered', answer: { kind: 'outcome', outcome } })
+    const accepted = nextStep(sending, { kind: 'answered', answer: { kind: 'outcome', outcome } })
     expect(accepted).toEqual({ kind: 'accepted', outcome })
-    expect(next(accepted, { kind: 'restored' })).toBe(accepted)
+    expect(nextStep(accepted, { kind: 'restored' })).toBe(accepted)
   })
 
   it('keeps what was typed through every failure', () => {
-    const refused = next(sending, { kind: 'answered', answer: { kind: 'timeout' } })
+    const refused = nextStep(sending, { kind: 'answered', answer: { kind: 'timeout' } })
     expect(refused).toEqual({ kind: 'refused', values, faults: {}, failure: { kind: 'timeout' }, attempt: 1 })
   })
 
   it('takes an error away when its field is mended, and leaves the others', () => {
-    const edited = next(faulty, {
+    const edited = nextStep(faulty, {
       kind: 'edited',
       path: 'email_address',
       values,
@@ -50,13 +50,13 @@ describe('next', () => {
   })
 
   it('takes the error at a day away when the month is mended', () => {
-    const edited = next(faulty, { kind: 'edited', path: 'birthday_month', values, standing: {} })
+    const edited = nextStep(faulty, { kind: 'edited', path: 'birthday_month', values, standing: {} })
     expect(edited).toMatchObject({ faults: { email_address: 'invalid' } })
   })
 
   it('says another fault of the edited field, and none of a field that was not faulty', () => {
     const standing = { email_address: 'too_long', first_name: 'required' } as const
-    const edited = next(faulty, { kind: 'edited', path: 'email_address', values, standing })
+    const edited = nextStep(faulty, { kind: 'edited', path: 'email_address', values, standing })
     expect(edited).toMatchObject({ faults: { email_address: 'too_long', birthday_day: 'incomplete' } })
     expect(edited).not.toHaveProperty('faults.first_name')
   })
@@ -68,16 +68,21 @@ describe('next', () => {
       values,
       standing: { email_address: 'invalid' },
     } as const
-    expect(next(EMPTY_FORM, event)).toBe(EMPTY_FORM)
+    expect(nextStep(EMPTY_FORM, event)).toBe(EMPTY_FORM)
   })
 
   it('lets a form be used again that was sending when the page left', () => {
-    expect(next(sending, { kind: 'restored' })).toEqual({ kind: 'editing', values, faults: {}, attempt: 1 })
-    expect(next(faulty, { kind: 'restored' })).toBe(faulty)
+    expect(nextStep(sending, { kind: 'restored' })).toEqual({
+      kind: 'editing',
+      values,
+      faults: {},
+      attempt: 1,
+    })
+    expect(nextStep(faulty, { kind: 'restored' })).toBe(faulty)
   })
 
   it('ignores an answer that nothing waits for', () => {
     const late: Form = { kind: 'editing', values, faults: {}, attempt: 1 }
-    expect(next(late, { kind: 'answered', answer: { kind: 'offline' } })).toBe(late)
+    expect(nextStep(late, { kind: 'answered', answer: { kind: 'offline' } })).toBe(late)
   })
 })

@@ -48,7 +48,7 @@ export const EMPTY_FORM: Extract<Form, { kind: 'editing' }> = {
 }
 
 /** The next step; the same object when the event means nothing in this step. */
-export function next(form: Form, event: FormEvent): Form {
+export function nextStep(form: Form, event: FormEvent): Form {
   if (form.kind === 'accepted') return form
   const { values, attempt } = form
   if (form.kind === 'sending') {

@@ -295,7 +295,7 @@ describe('an answer', () => {
   })
 })
 
-describe('the code for a visit', () => {
+describe('the controller', () => {
   /** A form, and the names of the chunks it has asked for so far. */
   function openWatched() {
     const asked: string[] = []
@@ -313,7 +313,7 @@ describe('the code for a visit', () => {
       form.getByLabelText('Email address').focus()
       expect(asked).toEqual([])
       vi.advanceTimersByTime(100)
-      expect(asked).toEqual(['visit'])
+      expect(asked).toEqual(['controller'])
     } finally {
       vi.useRealTimers()
     }
@@ -322,7 +322,7 @@ describe('the code for a visit', () => {
   it('is asked for by the first letter itself', () => {
     const { form, asked } = openWatched()
     fireEvent.input(form.getByLabelText('Email address'), { target: { value: 'a' } })
-    expect(asked).toEqual(['visit'])
+    expect(asked).toEqual(['controller'])
   })
 })
 
@@ -341,7 +341,7 @@ describe('the dates of a form', () => {
 })
 
 describe('the address of a form', () => {
-  it('has its countries before anybody comes, without the code for a visit', async () => {
+  it('has its countries before anybody comes, without the controller', async () => {
     const { load } = await import('../bundled-chunks.ts')
     const asked: string[] = []
     const { form } = openForm({ fields: 'address' }, [], {

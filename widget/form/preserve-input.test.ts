@@ -3,12 +3,12 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it } from 'vitest'
 import { load } from '../bundled-chunks.ts'
 import { readConfiguration } from '../configuration/configuration.ts'
-import { openPage } from '../page/registry.ts'
+import { createRegistry } from '../page/registry.ts'
 import { EVERY_CUSTOM_FIELD, NEWSLETTER } from '../testing/settings.ts'
 import { renderForm } from '../view/prerender.tsx'
 import { EMPTY_FORM } from './form-model.ts'
 
-const page = openPage({ loadFrom: () => load, log: console, call: () => {} })
+const page = createRegistry({ loadFrom: () => load, log: console, call: () => {} })
 const user = userEvent.setup()
 let changes = 0
 

@@ -3,21 +3,21 @@ import type { Values } from './form-model.ts'
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 
 /** What a visitor has done in a form that gives way to another one. */
-export type Kept = {
+export type PreservedInput = {
   /** What was typed and chosen, by path; what nobody touched is not among it. */
   values: Values
   /** Puts the focus and the selection where they were; takes back what was agreed to in other words. */
-  refocus: (host: HTMLElement) => void
+  restore: (host: HTMLElement) => void
 }
 
 const CONSENT = 'consent.given'
 
 /** What forms were given of those they have replaced: the visitor's, though nobody has touched it there. */
-const carried = new WeakMap<Element, Values>()
+const preserved = new WeakMap<Element, Values>()
 
 /** Reads what the visitor has done in a form, and in those that stood there before it. */
-export function keep(host: HTMLElement): Kept {
-  const before = carriedInto(host)
+export function readInput(host: HTMLElement): PreservedInput {
+  const before = preservedIn(host)
   const values = { ...before }
   for (const control of controlsIn(host)) {
     if (!isTouched(control, before[control.name])) continue
@@ -37,13 +37,13 @@ export function keep(host: HTMLElement): Kept {
       : undefined
   return {
     values,
-    refocus(renewed) {
+    restore(renewed) {
       if (sentenceIn(renewed) !== sentence) {
         delete values[CONSENT]
         untick(renewed)
       }
       const form = formIn(renewed)
-      if (form) carried.set(form, values)
+      if (form) preserved.set(form, values)
       const control = controlsIn(renewed).find(
         (other) => focused && other.name === focused.name && (!isBox(other) || other.value === focused.value),
       )
@@ -61,7 +61,7 @@ export function keep(host: HTMLElement): Kept {
 }
 
 /** Writes values into a form that stands already, as what it is given at first, but for what the visitor has touched. */
-export function fillIn(host: HTMLElement, values: Values): void {
+export function fillFields(host: HTMLElement, values: Values): void {
   for (const hidden of rootOf(host).querySelectorAll<HTMLInputElement>('input[type=hidden]')) {
     hidden.value = values[hidden.name]?.[0] ?? hidden.value
   }
@@ -130,9 +130,9 @@ function isTouched(control: Control, given?: string[]): boolean {
   return control.value !== control.defaultValue
 }
 
-function carriedInto(host: HTMLElement): Values {
+function preservedIn(host: HTMLElement): Values {
   const form = formIn(host)
-  return (form && carried.get(form)) ?? {}
+  return (form && preserved.get(form)) ?? {}
 }
 
 function formIn(host: HTMLElement): Element | null {

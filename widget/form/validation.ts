@@ -16,7 +16,7 @@ import type { CustomField } from '../configuration/custom-fields.ts'
 import type { Checked, Values } from './form-model.ts'
 
 /** The parts a required address needs in every country; which others it needs depends on the country. */
-export const NEEDED_PARTS: readonly AddressPart[] = ['street', 'city', 'country']
+export const REQUIRED_PARTS: readonly AddressPart[] = ['street', 'city', 'country']
 
 /**
  * Makes a sign-up of what was typed, or names every fault by the relay's own codes and paths. Texts are trimmed,
@@ -25,7 +25,7 @@ export const NEEDED_PARTS: readonly AddressPart[] = ['street', 'city', 'country'
 export function checkSignUp(
   values: Values,
   { lists, listChoice, fields, customFields, addressKind, consent }: Configuration,
-  neededParts = NEEDED_PARTS,
+  requiredParts = REQUIRED_PARTS,
 ): Checked {
   const faults: FieldFaults = {}
   const all = (path: string) => (values[path] ?? []).map((text) => text.trim()).filter(Boolean)
@@ -77,7 +77,7 @@ export function checkSignUp(
   function checkAddress(required: boolean) {
     const address: StreetAddress = { kind: addressKind }
     for (const part of ADDRESS_PARTS) {
-      const text = read(`street_address.${part}`, LIMITS[part], required && neededParts.includes(part))
+      const text = read(`street_address.${part}`, LIMITS[part], required && requiredParts.includes(part))
       if (text) {
         address[part] = text
         signUp.street_address = address

@@ -1,12 +1,12 @@
 import { afterEach, expect, it } from 'vitest'
 import { sourceOf } from '../page/setting-sources.ts'
-import { createFrames } from './discover.ts'
+import { discoverFrames } from './discover.ts'
 
 afterEach(() => history.replaceState(null, '', '/'))
 
 it('tells the address of the view that the visitor sees, without its query', () => {
   const never = () => Promise.reject(new Error('not asked for'))
-  const { pageAddress } = createFrames({ loadFrom: () => never, lent: () => sourceOf(undefined) })
+  const { pageAddress } = discoverFrames({ loadFrom: () => never, lent: () => sourceOf(undefined) })
   history.pushState(null, '', '/newsletter?utm_source=poster#form')
   expect(pageAddress()).toBe(new URL('/newsletter', document.URL).href)
 })

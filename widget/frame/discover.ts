@@ -12,10 +12,10 @@ export type Frames = {
   pageAddress: () => string
 }
 
-export function createFrames({ loadFrom, lent }: FramesParts): Frames {
+export function discoverFrames({ loadFrom, lent }: FramesParts): Frames {
   /** What the page around says it is, where this page stands in a frame. */
   let around: string | undefined
-  let frame: Promise<Chunks['frame'] | undefined> | undefined
+  let frame: Promise<Chunks['frame-host'] | undefined> | undefined
   const origins = document.querySelector('meta[name=signup-origins]')?.getAttribute('content')
   // On the relay's own page of a form: the page around it may ask for the height.
   if (origins != null) addEventListener('message', answer)
@@ -31,14 +31,14 @@ export function createFrames({ loadFrom, lent }: FramesParts): Frames {
   }
 
   async function greet() {
-    frame ??= loadFrom(lent().address)('frame').catch(() => undefined)
+    frame ??= loadFrom(lent().address)('frame-host').catch(() => undefined)
     const loaded = await frame
     loaded?.greetFrames(originOf(lent().address), pageAddress())
   }
 
   async function answer(event: MessageEvent<unknown>) {
     if (event.source !== parent) return
-    const loaded = await loadFrom(lent().address)('framed').catch(() => undefined)
+    const loaded = await loadFrom(lent().address)('frame-guest').catch(() => undefined)
     const allowed = [location.origin, ...(origins ?? '').split(/[\s,]+/)]
     around = loaded?.answerGreeting(event, allowed) ?? around
   }

@@ -1,6 +1,6 @@
 import type { FrameGreeting, FrameHeight, FrameMoment, FrameState } from '../../server/contract.ts'
-import { fillIn } from '../form/preserve-input.ts'
-import { findServed, readDrawn } from '../view/prerendered.ts'
+import { fillFields } from '../form/preserve-input.ts'
+import { findPrerendered, readPrerendered } from '../view/prerendered.ts'
 import { CANCELABLE, detailOf, EVENTS, isGreeting, isVerdict, LOOK } from './messages.ts'
 
 /** A page that does not answer by then has nothing against it. */
@@ -40,7 +40,7 @@ function obey(host: HTMLElement, { settings, values = {}, look = {} }: FrameGree
     if (value) document.documentElement.style.setProperty(name, value)
   }
   // What the relay has shown again after a post is the visitor's.
-  if (!isAgain && readDrawn(findServed(host)).form.kind === 'editing') fillIn(host, values)
+  if (!isAgain && readPrerendered(findPrerendered(host)).form.kind === 'editing') fillFields(host, values)
   if (!settings || (!isAgain && isAddressOf(settings))) return
   const wanted: { [name: string]: string } = { prefill: `${new URLSearchParams(pairs(values))}`, ...settings }
   for (const { name } of [...host.attributes]) {

@@ -47,8 +47,8 @@ export function greetFrames(relay: string, page: string): void {
  */
 export function mountFrame(host: HTMLElement, { values, ...rest }: FrameParts): () => void {
   // The sentence in the frame may be another one than that beside which the box was ticked.
-  const { 'consent.given': _, ...carried } = values
-  const parts = { ...rest, values: carried }
+  const { 'consent.given': _, ...safeValues } = values
+  const parts = { ...rest, values: safeValues }
   const { settings, endpoint, title, configuration } = parts
   const { standing: before, state } = leaving.get(host) ?? {}
   leaving.delete(host)

@@ -28,7 +28,7 @@ export const messages: Messages = {
       'Mit der Anmeldung stimmen Sie zu, E-Mails von uns zu erhalten. Sie können sich jederzeit wieder abmelden.',
     button: 'Anmelden',
     form: 'Anmeldeformular',
-    trap: 'Bitte leer lassen',
+    honeypot: 'Bitte leer lassen',
     closed: 'Das Anmeldeformular ist gerade nicht verfügbar.',
     offline: 'Wir sind nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
     open_page: 'Das Formular auf einer eigenen Seite öffnen',

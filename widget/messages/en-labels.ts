@@ -26,7 +26,7 @@ export const enLabels: Labels = {
   consent: 'By signing up, you agree to receive our emails. You can unsubscribe at any time.',
   button: 'Sign up',
   form: 'Sign-up form',
-  trap: 'Leave this empty',
+  honeypot: 'Leave this empty',
   closed: 'The sign-up form is not available at the moment.',
   offline: 'We cannot be reached. Check your connection and try again.',
   open_page: 'Open the form on a page of its own',

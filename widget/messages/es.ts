@@ -27,7 +27,7 @@ export const messages: Messages = {
     consent: 'Al suscribirse, acepta recibir nuestros correos. Puede darse de baja cuando quiera.',
     button: 'Suscribirse',
     form: 'Formulario de suscripción',
-    trap: 'Deje esto en blanco',
+    honeypot: 'Deje esto en blanco',
     closed: 'El formulario de suscripción no está disponible en este momento.',
     offline: 'No podemos conectar. Compruebe su conexión e inténtelo de nuevo.',
     open_page: 'Abrir el formulario en una página propia',

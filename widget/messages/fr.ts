@@ -28,7 +28,7 @@ export const messages: Messages = {
       'En vous inscrivant, vous acceptez de recevoir nos e-mails. Vous pouvez vous désinscrire à tout moment.',
     button: 'S’inscrire',
     form: 'Formulaire d’inscription',
-    trap: 'Laissez ce champ vide',
+    honeypot: 'Laissez ce champ vide',
     closed: 'Le formulaire d’inscription n’est pas disponible pour le moment.',
     offline: 'Nous ne sommes pas joignables. Vérifiez votre connexion, puis réessayez.',
     open_page: 'Ouvrir le formulaire sur sa propre page',

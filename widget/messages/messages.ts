@@ -33,7 +33,7 @@ export type Labels = {
   /** The accessible name of a form without a title. */
   form: string
   /** Beside the field that only programs fill in. */
-  trap: string
+  honeypot: string
   /** Instead of a form whose settings are wrong. */
   closed: string
   /** The relay cannot be reached. */

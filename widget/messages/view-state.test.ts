@@ -9,7 +9,7 @@ import {
   NEWSLETTER,
 } from '../testing/settings.ts'
 import { en } from './en.ts'
-import { speak } from './view-state.ts'
+import { toViewState } from './view-state.ts'
 
 const configuration = configurationOf({
   lists: `${NEWSLETTER}=News,${EVENTS}=Events`,
@@ -47,22 +47,24 @@ describe('speak', () => {
     [`custom_fields.${customFieldId(7)}`, 'required', 'Please tick this box.'],
     ['email_address', 'refused', 'This was not accepted. Please check it.'],
   ])('says what to do about %s when it is %s', (path, code, sentence) => {
-    expect(speak(refused({ [path]: code }), configuration, en).errors).toEqual({ [path]: sentence })
+    expect(toViewState(refused({ [path]: code }), configuration, en).errors).toEqual({ [path]: sentence })
   })
 
   it.each(['last_name', 'page', 'street_address.kind', `custom_fields.${customFieldId(8)}`, 'toString', ''])(
     'marks nothing for a fault the visitor cannot see: %s',
     (path) => {
       const failure = { kind: 'refusal', code: 'invalid_fields', faults: {} } as const
-      const spoken = speak(refused({ [path]: 'invalid' }, failure), configuration, en)
-      expect([spoken.errors, spoken.alert]).toEqual([{}, en.sentences.failed])
+      const viewState = toViewState(refused({ [path]: 'invalid' }, failure), configuration, en)
+      expect([viewState.errors, viewState.alert]).toEqual([{}, en.sentences.failed])
     },
   )
 
   it('says one marked field aloud only, and several to everybody', () => {
-    expect(speak(refused({ email_address: 'required' }), configuration, en)).toMatchObject({ quiet: true })
+    expect(toViewState(refused({ email_address: 'required' }), configuration, en)).toMatchObject({
+      quiet: true,
+    })
     expect(
-      speak(refused({ email_address: 'required', first_name: 'required' }), configuration, en),
+      toViewState(refused({ email_address: 'required', first_name: 'required' }), configuration, en),
     ).toMatchObject({
       quiet: false,
       alert: en.sentences.check,

@@ -1,11 +1,11 @@
 import { type FieldFaults, LIMITS } from '../../server/contract.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import type { Failure, Form } from '../form/form-model.ts'
-import type { Spoken } from '../view/SignupForm.tsx'
+import type { ViewState } from '../view/SignupForm.tsx'
 import type { Messages, Sentences } from './messages.ts'
 
 /** What a form says in one of its steps. The site's own sentences win over the relay's, which win over ours. */
-export function speak(form: Form, configuration: Configuration, messages: Messages): Spoken {
+export function toViewState(form: Form, configuration: Configuration, messages: Messages): ViewState {
   const { sentences } = messages
   if (form.kind === 'accepted') {
     const { action, message } = form.outcome
@@ -67,8 +67,12 @@ function refusalSentence(
 }
 
 /** What to do about each field that the visitor can see. */
-function errorsOf(faults: FieldFaults, configuration: Configuration, sentences: Sentences): Spoken['errors'] {
-  const errors: Spoken['errors'] = {}
+function errorsOf(
+  faults: FieldFaults,
+  configuration: Configuration,
+  sentences: Sentences,
+): ViewState['errors'] {
+  const errors: ViewState['errors'] = {}
   const known: { [key: string]: string } = sentences
   for (const [path, code] of Object.entries(faults)) {
     const topic = topicOf(path, configuration)

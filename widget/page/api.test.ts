@@ -4,9 +4,9 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { load } from '../bundled-chunks.ts'
 import { customFieldId, NEWSLETTER } from '../testing/settings.ts'
 import { createApi, publish } from './api.ts'
-import { openPage } from './registry.ts'
+import { createRegistry } from './registry.ts'
 
-const page = openPage({ loadFrom: () => load, log: console, call: (name) => called.push(name) })
+const page = createRegistry({ loadFrom: () => load, log: console, call: (name) => called.push(name) })
 const api = createApi(page)
 const called: string[] = []
 const SETTINGS = { lists: NEWSLETTER, isolation: 'none', endpoint: 'https://relay.example' } as const

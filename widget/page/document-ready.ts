@@ -1,5 +1,5 @@
 /** False while the parser may still be writing an element's content. */
-export function isWhole(element: Node): boolean {
+export function isParsed(element: Node): boolean {
   if (document.readyState !== 'loading') return true
   for (let node: Node | null = element; node; node = node.parentNode) if (node.nextSibling) return true
   return false

@@ -3,13 +3,13 @@ import type { Load } from '../chunks.ts'
 import { type ConfigurationFault, readConfiguration } from '../configuration/configuration.ts'
 import { prefilled } from '../configuration/prefill.ts'
 import { mount } from '../form/mount.tsx'
-import type { Kept } from '../form/preserve-input.ts'
+import type { PreservedInput } from '../form/preserve-input.ts'
 import { enLabels } from '../messages/en-labels.ts'
 import { directionOf, loadLanguage } from '../messages/language.ts'
-import { findServed, isStale, readDrawn } from '../view/prerendered.ts'
+import { findPrerendered, isStale, readPrerendered } from '../view/prerendered.ts'
 import { clear, reserve } from '../view/shadow-root.ts'
 import { originOf, readerOf, type Source } from './setting-sources.ts'
-import { quietMoment } from './when-idle.ts'
+import { whenIdle } from './when-idle.ts'
 
 export type PlaceholderParts = {
   /** Loads chunks that lie beside the script at an address. */
@@ -33,13 +33,13 @@ export function fill(
   host: HTMLElement,
   source: Source,
   { loadFrom, log, id, page, arrival, isSame }: PlaceholderParts,
-  empty: () => Kept | undefined,
+  empty: () => PreservedInput | undefined,
 ) {
   let end: () => void = empty
   let unwatch: () => void = () => {}
   let isGone = false
   const root = host.shadowRoot ?? host
-  const drawn = findServed(root)
+  const drawn = findPrerendered(root)
   if (drawn) {
     end = () => {
       empty()
@@ -56,7 +56,7 @@ export function fill(
 
   /** In a quiet moment; settings that have changed by then have a form of their own on its way. */
   async function takeOver(drawn: HTMLElement) {
-    const isHeld = await quietMoment(drawn)
+    const isHeld = await whenIdle(drawn)
     if (isGone) return
     if (isSame()) await start()
     const form = root.querySelector('form')
@@ -71,12 +71,12 @@ export function fill(
     const endpoint = named ?? originOf(source.address)
     // Beside a script that an optimiser has copied there is nothing.
     const load = loadFrom(named ? named + FORM_PATHS.script : source.address)
-    const served = findServed(root)
+    const served = findPrerendered(root)
     const isDebugged = read('debug') != null || /[?&]signup-debug=1/.test(document.URL)
     const debug = async (faults: string[], settings: { [name: string]: string } = {}) => {
-      const drawnBy = readDrawn(served).version
+      const drawnBy = readPrerendered(served).version
       // The relay that is named may be the wrong one.
-      const debug = load('debug').catch(() => loadFrom(source.address)('debug'))
+      const debug = load('debug-panel').catch(() => loadFrom(source.address)('debug-panel'))
       const loaded = await debug.catch(() => undefined)
       if (!loaded) log.error(`signup-widget: no file of the script arrives from ${endpoint}.`)
       else if (!isGone)
@@ -95,15 +95,15 @@ export function fill(
     const around = host.closest<HTMLElement>('[lang]:not([lang=""])')
     const tag = configuration.language ?? around?.lang ?? navigator.language
     const language = await loadLanguage(tag, load, served !== undefined)
-    const frame = configuration.isolation === 'iframe' && (await load('frame').catch(() => undefined))
+    const frame = configuration.isolation === 'iframe' && (await load('frame-host').catch(() => undefined))
     // What another version has drawn gives way, once what was typed in it can be carried over.
-    const stale = isStale(served) && (await load('carry').catch(() => null))
+    const stale = isStale(served) && (await load('preserve-input').catch(() => null))
     if (isGone || stale === null || !language) return
-    const kept = empty() ?? (stale ? stale.keep(host) : undefined)
+    const preserved = empty() ?? (stale ? stale.readInput(host) : undefined)
     const { labels } = language
     const dir = configuration.dir ?? directionOf(tag)
     const parts = { query: () => location.search, arrival, session: () => sessionStorage }
-    const values = { ...prefilled(configuration, parts), ...kept?.values }
+    const values = { ...prefilled(configuration, parts), ...preserved?.values }
     const settings = { ...reading.settings, language: labels.language, dir }
     if (frame) {
       const title = configuration.title ?? labels.form
@@ -111,7 +111,7 @@ export function fill(
     } else {
       const query = `${new URLSearchParams(settings)}`
       end = mount(host, { ...language, configuration, dir, id, endpoint, query, page, load, values })
-      kept?.refocus(host)
+      preserved?.restore(host)
     }
   }
 
@@ -129,7 +129,7 @@ export function fill(
       attribute === 'endpoint'
         ? 'data-endpoint is missing. Write the address of the relay.'
         : `data-${attribute} is missing or wrong.`
-    const { explain } = await load('diagnosis').catch(() => ({ explain: brief }))
+    const { explain } = await load('explain').catch(() => ({ explain: brief }))
     const lines = faults.map(explain)
     for (const line of lines) log.error(`signup-widget: ${line}`)
     return lines

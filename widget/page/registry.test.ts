@@ -3,14 +3,14 @@ import { screen, waitFor } from '@testing-library/preact'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { load } from '../bundled-chunks.ts'
 import { EVENTS, NEWSLETTER } from '../testing/settings.ts'
-import { UNTOUCHED } from '../view/prerendered.ts'
-import { openPage } from './registry.ts'
+import { INITIAL_STATE } from '../view/prerendered.ts'
+import { createRegistry } from './registry.ts'
 
 const { version }: { version: string } = JSON.parse(readFileSync('package.json', 'utf8'))
 const SCRIPT = 'https://relay.example/v1/signup.js'
 const log: string[] = []
 /** One for all tests, as there is one for a page. */
-const page = openPage({
+const page = createRegistry({
   loadFrom: () => load,
   log: { error: (line: string) => log.push(line) },
   call: () => {},
@@ -209,7 +209,7 @@ describe('a form drawn beforehand', () => {
     const host = document.createElement('div')
     host.className = 'signup-widget'
     host.setAttribute('data-lists', NEWSLETTER)
-    const drawn = JSON.stringify({ ...UNTOUCHED, version })
+    const drawn = JSON.stringify({ ...INITIAL_STATE, version })
     const root = host.attachShadow({ mode: 'open' })
     root.innerHTML = `<div class="signup" id="signup" data-form='${drawn}'><form>
       <input name="email_address"><button>Sign up</button></form></div>`
@@ -287,7 +287,7 @@ describe('wrong settings', () => {
 
   it('take the place of a form that was drawn beforehand, in a shadow root or not', async () => {
     page.follow(script())
-    const drawn = `<div class="signup" data-form='${JSON.stringify({ ...UNTOUCHED, version })}'><form></form></div>`
+    const drawn = `<div class="signup" data-form='${JSON.stringify({ ...INITIAL_STATE, version })}'><form></form></div>`
     const [shadowed, bare] = [document.createElement('div'), document.createElement('div')]
     shadowed.attachShadow({ mode: 'open' }).innerHTML = drawn
     bare.innerHTML = drawn

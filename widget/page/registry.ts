@@ -1,6 +1,6 @@
-import type { Kept } from '../form/preserve-input.ts'
-import { createFrames } from '../frame/discover.ts'
-import { afterLoad, isWhole } from './document-ready.ts'
+import type { PreservedInput } from '../form/preserve-input.ts'
+import { discoverFrames } from '../frame/discover.ts'
+import { afterLoad, isParsed } from './document-ready.ts'
 import { fill, type PlaceholderParts } from './placeholder.ts'
 import { createTags, lacksLists } from './script-tags.ts'
 import { type Source, settingsText } from './setting-sources.ts'
@@ -33,10 +33,10 @@ const BUSY = ['sending', 'accepted', 'refused']
 const AT_ONCE = 20
 
 /** Serves every placeholder of the document, those of now and those of later. */
-export function openPage({ loadFrom, log, call }: PageParts): Page {
+export function createRegistry({ loadFrom, log, call }: PageParts): Page {
   const arrival = document.URL
   const tags = createTags()
-  const frames = createFrames({ loadFrom, lent: tags.lent })
+  const frames = discoverFrames({ loadFrom, lent: tags.lent })
   /** The tags of the placeholders that stand in for their own tag. */
   const sources = new WeakMap<Element, Source>()
   const filled = new Map<HTMLElement, () => void>()
@@ -116,7 +116,7 @@ export function openPage({ loadFrom, log, call }: PageParts): Page {
     return end !== undefined
   }
 
-  function serve(host: HTMLElement, empty: () => Kept | undefined = () => undefined) {
+  function serve(host: HTMLElement, empty: () => PreservedInput | undefined = () => undefined) {
     forms += 1
     const text = settingsText(host)
     const isSame = () => text === settingsText(host)
@@ -130,7 +130,7 @@ export function openPage({ loadFrom, log, call }: PageParts): Page {
   function look() {
     for (const host of filled.keys()) if (!host.isConnected) stop(host)
     for (const host of placeholders()) {
-      if (!room || filled.has(host) || !(wanted.get(host) ?? automatic) || !isWhole(host)) continue
+      if (!room || filled.has(host) || !(wanted.get(host) ?? automatic) || !isParsed(host)) continue
       serve(host)
       if (!--room) setTimeout(goOn)
     }
@@ -148,12 +148,12 @@ export function openPage({ loadFrom, log, call }: PageParts): Page {
     const isSame = () => unchanged.get(host)?.()
     const isBusy = () => BUSY.includes(host.getAttribute('data-state') ?? '')
     if (isSame() || isBusy()) return
-    const carry = await loadFrom(tags.lent().address)('carry').catch(() => undefined)
-    if (!carry || !end || filled.get(host) !== end || isSame() || isBusy()) return
+    const preserveInput = await loadFrom(tags.lent().address)('preserve-input').catch(() => undefined)
+    if (!preserveInput || !end || filled.get(host) !== end || isSame() || isBusy()) return
     serve(host, () => {
-      const kept = carry.keep(host)
+      const preserved = preserveInput.readInput(host)
       end()
-      return kept
+      return preserved
     })
   }
 }

@@ -5,7 +5,7 @@ const PATIENCE_MS = 1000
  * Waits until the browser has nothing else to do: somebody may be typing already. Who sends the form meanwhile does not
  * leave the page: the press is held back, and the answer is true.
  */
-export function quietMoment(form: EventTarget): Promise<boolean> {
+export function whenIdle(form: EventTarget): Promise<boolean> {
   return new Promise((resolve) => {
     const end = new AbortController()
     const hold = (event: Event) => {

@@ -6,7 +6,7 @@ import { FieldView } from './fields/FieldView.tsx'
 import type { Field } from './fields/field.ts'
 
 /** What the form says in its present step, in the visitor's language. */
-export type Spoken = {
+export type ViewState = {
   state: Form['kind']
   /** Sentences by path. */
   errors: { [path: string]: string }
@@ -16,7 +16,7 @@ export type Spoken = {
   quiet?: boolean
   /** True: a link to the form as a page of its own is offered. */
   openPage?: boolean
-  /** Counts what was said, so that the same sentence is spoken again. */
+  /** Counts what was said, so that the same sentence is viewState again. */
   attempt: number
   /** While a submission is on its way. */
   status?: string
@@ -31,7 +31,7 @@ export type SignupFormProps = {
   labels: Labels
   dir: 'ltr' | 'rtl'
   fields: Field[]
-  spoken: Spoken
+  viewState: ViewState
   /** What the fields hold when they are first drawn; it must stay the same, or drawing again would undo typing. */
   values: Values
   /** The relay's address; empty on its own pages. */
@@ -45,10 +45,10 @@ export type SignupFormProps = {
 
 /** The whole form in one of its steps, or the sentence that takes its place. Draws only: nothing is kept here. */
 export function SignupForm(props: SignupFormProps) {
-  const { id, configuration, labels, dir, fields, spoken, values, endpoint, query, ownPage, drawn } = props
+  const { id, configuration, labels, dir, fields, viewState, values, endpoint, query, ownPage, drawn } = props
   const { theme, title, description, consent, button } = configuration
   const Heading = ownPage ? 'h1' : 'h2'
-  const { errors, alert, quiet, openPage, attempt, status, success } = spoken
+  const { errors, alert, quiet, openPage, attempt, status, success } = viewState
   return (
     <div
       id={id}
@@ -89,7 +89,7 @@ export function SignupForm(props: SignupFormProps) {
           </div>
           <p part="trap" aria-hidden="true">
             <label>
-              {labels.trap}
+              {labels.honeypot}
               <input type="text" name="signals.trap" tabIndex={-1} autocomplete="off" />
             </label>
           </p>

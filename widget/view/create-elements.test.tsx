@@ -2,12 +2,12 @@ import { hydrate } from 'preact'
 import { describe, expect, it } from 'vitest'
 import { en } from '../messages/en.ts'
 import { configurationOf, EVENTS, EVERY_CUSTOM_FIELD, NEWSLETTER } from '../testing/settings.ts'
-import { draw, drawDates } from './create-elements.ts'
-import { anyShape } from './fields/address.ts'
+import { createElements, setDateTypes } from './create-elements.ts'
+import { defaultAddressFormat } from './fields/address.ts'
 import { fieldsOf } from './fields/fields.ts'
-import { UNTOUCHED } from './prerendered.ts'
+import { INITIAL_STATE } from './prerendered.ts'
 import { SignupForm } from './SignupForm.tsx'
-import { toVNode } from './to-preact.ts'
+import { toPreact } from './to-preact.ts'
 
 describe('draw', () => {
   it('makes elements of every kind of field that Preact takes over without touching one', async () => {
@@ -19,24 +19,24 @@ describe('draw', () => {
       'list-choice': '',
       consent: 'Yes.',
     })
-    const book = { countries: [{ value: 'Japan', label: 'Japan' }], shape: anyShape(en.labels) }
+    const book = { countries: [{ value: 'Japan', label: 'Japan' }], format: defaultAddressFormat(en.labels) }
     const view = (
       <SignupForm
         {...{ configuration, labels: en.labels, dir: 'ltr', id: 'a', endpoint: '', query: '' }}
         ownPage={false}
         fields={fieldsOf(configuration, en.labels, book)}
-        spoken={UNTOUCHED.spoken}
+        viewState={INITIAL_STATE.spoken}
         values={{}}
       />
     )
     const root = document.createElement('div')
-    root.append(...draw(view))
-    drawDates(root)
+    root.append(...createElements(view))
+    setDateTypes(root)
     const html = root.innerHTML
     const changes: MutationRecord[] = []
     const observer = new MutationObserver((records) => changes.push(...records))
     observer.observe(root, { attributes: true, characterData: true, childList: true, subtree: true })
-    hydrate(toVNode(view), root)
+    hydrate(toPreact(view), root)
     changes.push(...observer.takeRecords())
     expect(changes).toEqual([])
     expect(root.innerHTML).toBe(html)
@@ -44,7 +44,7 @@ describe('draw', () => {
   })
 
   it('draws a date as a line at first, with what it holds', () => {
-    const [root] = draw(
+    const [root] = createElements(
       <div>
         <input type="date" max="9999-12-31" defaultValue="2026-11-15" />
         <input type="text" value="date" />
@@ -56,7 +56,7 @@ describe('draw', () => {
       ['text', '2026-11-15'],
       ['text', 'date'],
     ])
-    drawDates(root)
+    setDateTypes(root)
     expect(inputs()).toEqual([
       ['date', '2026-11-15'],
       ['text', 'date'],
@@ -65,7 +65,7 @@ describe('draw', () => {
 
   it('writes text as text', () => {
     const root = document.createElement('div')
-    root.append(...draw(['<b>', <p key="p">{'<img src=x onerror=alert(1)>'}</p>]))
+    root.append(...createElements(['<b>', <p key="p">{'<img src=x onerror=alert(1)>'}</p>]))
     expect(root.innerHTML).toBe('&lt;b&gt;<p>&lt;img src=x onerror=alert(1)&gt;</p>')
   })
 })

@@ -1,39 +1,39 @@
 /**
- * Makes the elements of components once. Preact is fetched with the visit and takes the elements over: until then
+ * Makes the elements of components once. Preact comes with the controller and takes the elements over: until then
  * nothing changes, so a form stands long before two thirds of the code are there. Handlers are not attached; the
- * mount listens at the root. Dates are lines at first: see `drawDates`.
+ * mount listens at the root. Dates are lines at first: see `setDateTypes`.
  */
-export function draw(child: unknown): (Element | string)[] {
-  if (Array.isArray(child)) return child.flatMap(draw)
+export function createElements(child: unknown): (Element | string)[] {
+  if (Array.isArray(child)) return child.flatMap(createElements)
   if (child == null || typeof child === 'boolean') return []
-  if (!isMarkup(child)) return [String(child)]
+  if (!isJsxNode(child)) return [String(child)]
   const { type, props } = child
-  if (typeof type === 'function') return draw(type(props))
+  if (typeof type === 'function') return createElements(type(props))
   const element = document.createElement(type)
   for (const [name, value] of Object.entries(props)) {
-    if (name === 'children' || value == null || (name === 'type' && value === LATE_TYPE)) continue
+    if (name === 'children' || value == null || (name === 'type' && value === DEFERRED_TYPE)) continue
     if (name in element && name !== 'part') Reflect.set(element, name, value)
     else element.setAttribute(name, String(value))
   }
-  element.append(...draw(props['children']))
+  element.append(...createElements(props['children']))
   return [element]
 }
 
 /** A browser takes as long for its first date field as for a whole form without one: this type is given later. */
-const LATE_TYPE = 'date'
+const DEFERRED_TYPE = 'date'
 
 /** Makes date fields of the drawn lines that are to be some, which their `max` tells; those that are stay as they are. */
-export function drawDates(root: ParentNode): void {
-  for (const input of root.querySelectorAll<HTMLInputElement>('input[max]')) input.type = LATE_TYPE
+export function setDateTypes(root: ParentNode): void {
+  for (const input of root.querySelectorAll<HTMLInputElement>('input[max]')) input.type = DEFERRED_TYPE
 }
 
 /** What JSX becomes; every component of ours is a function without a state. */
-export type Markup = {
-  type: string | ((props: Markup['props']) => unknown)
+export type JsxNode = {
+  type: string | ((props: JsxNode['props']) => unknown)
   props: { [name: string]: unknown }
   key?: unknown
 }
 
-export function isMarkup(child: unknown): child is Markup {
+export function isJsxNode(child: unknown): child is JsxNode {
   return typeof child === 'object' && child !== null
 }

@@ -1,5 +1,5 @@
 /**
- * What JSX becomes in signup.js: a description, without Preact. draw.ts makes elements of it, and the visit hands
+ * What JSX becomes in signup.js: a description, without Preact. create-elements.ts makes elements of it, and the controller hands
  * it to Preact. (Preact's own runtime would bring all of Preact with it.)
  */
 export function jsx(type: unknown, props: object, key?: unknown) {

@@ -9,15 +9,15 @@ import { messages as es } from '../messages/es.ts'
 import { messages as fr } from '../messages/fr.ts'
 import { directionOf } from '../messages/language.ts'
 import type { Labels, Messages } from '../messages/messages.ts'
-import { speak } from '../messages/view-state.ts'
-import { anyShape } from './fields/address.ts'
+import { toViewState } from '../messages/view-state.ts'
+import { defaultAddressFormat } from './fields/address.ts'
 import type { Field } from './fields/field.ts'
 import { fieldsOf } from './fields/fields.ts'
-import { type Drawn, UNTOUCHED } from './prerendered.ts'
+import { INITIAL_STATE, type Prerendered } from './prerendered.ts'
 import { SignupForm } from './SignupForm.tsx'
-import moreThanLines from './style/fields.css?inline'
-import linesAlone from './style/lines.css?inline'
-import css from './style/style.css?inline'
+import css from './style/all.css?inline'
+import baseStyles from './style/base.css?inline'
+import fieldStyles from './style/fields.css?inline'
 
 /** The style of a form that the relay draws, for a `<style>` element. */
 export const formStyles: string = css
@@ -39,22 +39,27 @@ export type FormView = {
 export function renderForm({ configuration, settings, language, form }: FormView): string {
   const messages = messagesIn(language)
   const { labels } = messages
-  const spoken = speak(form, configuration, messages)
-  const drawn: Drawn = {
+  const viewState = toViewState(form, configuration, messages)
+  const drawn: Prerendered = {
     version: VERSION,
     form: form.kind === 'accepted' ? form : { ...form, values: {} },
-    spoken,
+    spoken: viewState,
     ownPage: true,
   }
   return renderToString(
-    <main class="signup-widget" {...attributesOf(settings)} data-isolation="none" data-state={spoken.state}>
+    <main
+      class="signup-widget"
+      {...attributesOf(settings)}
+      data-isolation="none"
+      data-state={viewState.state}
+    >
       <SignupForm
         id="signup"
         configuration={configuration}
         labels={labels}
         dir={configuration.dir ?? directionOf(language)}
         fields={drawnFields(configuration, labels)}
-        spoken={spoken}
+        viewState={viewState}
         values={form.kind === 'accepted' ? {} : form.values}
         endpoint=""
         query={`${new URLSearchParams(settings)}`}
@@ -76,7 +81,7 @@ export type SnippetView = Omit<FormView, 'form'> & {
 export function renderSnippet(view: SnippetView): string {
   const { configuration, settings, language, endpoint, otherwise } = view
   const { labels } = messagesIn(language)
-  const drawn: Drawn = { ...UNTOUCHED, version: VERSION }
+  const drawn: Prerendered = { ...INITIAL_STATE, version: VERSION }
   const fields = drawnFields(configuration, labels)
   const form = renderToString(
     <SignupForm
@@ -85,7 +90,7 @@ export function renderSnippet(view: SnippetView): string {
       labels={labels}
       dir={configuration.dir ?? directionOf(language)}
       fields={fields}
-      spoken={drawn.spoken}
+      viewState={drawn.spoken}
       values={{}}
       endpoint={endpoint}
       query={`${new URLSearchParams(settings)}`}
@@ -100,8 +105,8 @@ export function renderSnippet(view: SnippetView): string {
 
 /** What is seen before a visitor comes, who brings the rest: these are bytes of the page itself. */
 function styleOf(fields: Field[]): string {
-  const isPlain = fields.every(({ kind }) => kind === 'line' || kind === 'hidden')
-  return isPlain ? linesAlone : linesAlone + moreThanLines
+  const isPlain = fields.every(({ kind }) => kind === 'text' || kind === 'hidden')
+  return isPlain ? baseStyles : baseStyles + fieldStyles
 }
 
 function attributesOf(settings: { [name: string]: string }) {
@@ -110,8 +115,8 @@ function attributesOf(settings: { [name: string]: string }) {
 
 /** With the countries as Node orders and names them: a browser takes them as they stand. */
 function drawnFields(configuration: Configuration, labels: Labels) {
-  const book = { countries: listCountries(labels.language), shape: anyShape(labels) }
-  return fieldsOf(configuration, labels, book)
+  const addressOptions = { countries: listCountries(labels.language), format: defaultAddressFormat(labels) }
+  return fieldsOf(configuration, labels, addressOptions)
 }
 
 /** Every sentence in a language, given by its BCP 47 tag; English where there is none. */

@@ -52,6 +52,6 @@ it('a form without isolation in a shadow root of the page’s own leaves that ro
   const shadow = outer.attachShadow({ mode: 'open' })
   const host = document.createElement('div')
   shadow.append(document.createElement('style'), host)
-  root.dress(root.openRoot(host, 'none'))
+  root.applyStyles(root.openRoot(host, 'none'))
   expect(styles(shadow)).toHaveLength(1)
 })

@@ -1,5 +1,5 @@
 import type { Configuration } from '../configuration/configuration.ts'
-import css from './style/drawn.css?inline'
+import css from './style/initial.css?inline'
 
 let sheet: CSSStyleSheet | undefined
 const elements = new WeakMap<Node, HTMLStyleElement>()
@@ -12,30 +12,30 @@ export function openRoot(host: HTMLElement, isolation: Configuration['isolation'
 /**
  * Gives what is drawn in a root its style. Constructed style sheets are allowed under a strict `style-src`; where there
  * are none, an element with the page's nonce stands behind the form: Preact would move the form to the place of one
- * before it, and the focus is lost. That holds for the style of a form drawn beforehand too. `said` is
+ * before it, and the focus is lost. That holds for the style of a form drawn beforehand too. `extraStyles` is
  * the style of what a form says once somebody has been there.
  */
-export function dress(root: HTMLElement | ShadowRoot, said = '') {
+export function applyStyles(root: HTMLElement | ShadowRoot, extraStyles = '') {
   const scope = root.getRootNode()
   if (!(scope instanceof Document || scope instanceof ShadowRoot)) return
-  const served = scope === root && scope.querySelector('style')
+  const prerendered = scope === root && scope.querySelector('style')
   try {
-    if (!sheet || said) {
+    if (!sheet || extraStyles) {
       sheet ??= new CSSStyleSheet()
-      sheet.replaceSync(css + said)
+      sheet.replaceSync(css + extraStyles)
     }
     if (!scope.adoptedStyleSheets.includes(sheet))
       scope.adoptedStyleSheets = [...scope.adoptedStyleSheets, sheet]
-    if (served) served.remove()
+    if (prerendered) prerendered.remove()
   } catch {
     const style = elements.get(scope) || document.createElement('style')
     elements.set(scope, style)
     style.nonce ||= document.querySelector<HTMLElement>('[nonce]')?.nonce ?? ''
-    if (said || !style.textContent) style.textContent = css + said
+    if (extraStyles || !style.textContent) style.textContent = css + extraStyles
     const place = scope instanceof Document ? scope.head : scope
     // One that the page's policy refuses would be refused again.
-    if (served && !served.sheet) served.remove()
-    else if (served) place.append(served)
+    if (prerendered && !prerendered.sheet) prerendered.remove()
+    else if (prerendered) place.append(prerendered)
     place.append(style)
   }
 }

@@ -21,7 +21,7 @@ test('a page that asks for it reads that nothing is wrong; one that does not rea
 })
 
 for (const [blocked, expected] of [
-  ['visit', 'visit-….js does not arrive'],
+  ['controller', 'controller-….js does not arrive'],
   ['*', 'no file of the script arrives'],
 ] as const) {
   test(`the console tells of files that do not arrive (${blocked}), and the form is a plain one`, async ({

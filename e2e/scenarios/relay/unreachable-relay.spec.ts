@@ -92,7 +92,7 @@ test('the second half of the script never comes: the form is sent as a plain for
   relay,
   address,
 }) => {
-  await page.route('**/v1/visit-*.js*', (route) => route.abort())
+  await page.route('**/v1/controller-*.js*', (route) => route.abort())
   await signUp(page, address)
   await expect(page.getByText(CREATED)).toBeVisible()
   expect(page.url()).toContain(relay.url)

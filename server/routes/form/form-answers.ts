@@ -6,7 +6,7 @@ import {
 } from '../../../widget/configuration/configuration.ts'
 import type { Form } from '../../../widget/form/form-model.ts'
 import { directionOf } from '../../../widget/messages/language.ts'
-import { speak } from '../../../widget/messages/view-state.ts'
+import { toViewState } from '../../../widget/messages/view-state.ts'
 import { messagesIn } from '../../../widget/view/prerender.tsx'
 import type { TypedValues } from '../../admission/reading/body.ts'
 import type { AdmissionRules } from '../../admission/rules.ts'
@@ -53,7 +53,7 @@ function refusedPage(
   if (reading.kind === 'form') return formPage(rules, request, reading, form, status)
   const messages = messagesIn(preferredLanguage(request))
   const configuration = guessedForm(typed)
-  const spoken = configuration && speak(form, configuration, messages)
+  const spoken = configuration && toViewState(form, configuration, messages)
   const sentence = spoken?.alert ?? messages.sentences.failed
   return sentencePage(request, sentence, status, Object.values(spoken?.errors ?? {}))
 }

@@ -17,17 +17,17 @@ type FieldViewProps = { field: Field; context: FieldContext }
 
 /** Label, hint, control and error of a field under one id. */
 export function FieldView({ field, context }: FieldViewProps) {
-  const { path, kind, label, required, help, wide, off } = field
+  const { path, kind, label, required, help, wide, inactive } = field
   const id = `${context.id}-${path}`
   const error = context.errors[path]
   const [held = ''] = context.values[path] ?? [field.value]
   if (kind === 'hidden') return <input type="hidden" name={path} defaultValue={held} />
 
-  const alone = kind === 'line' || kind === 'select' || kind === 'area'
+  const alone = kind === 'text' || kind === 'select' || kind === 'textarea'
   const Frame = alone || !label ? 'div' : 'fieldset'
   const Caption = alone ? 'label' : 'legend'
   return (
-    <Frame part={off ? 'off' : wide || kind === 'area' || !alone ? 'field wide' : 'field'}>
+    <Frame part={inactive ? 'off' : wide || kind === 'textarea' || !alone ? 'field wide' : 'field'}>
       {label && (
         <Caption part="label" for={alone ? id : undefined}>
           {label}
@@ -50,7 +50,7 @@ export function FieldView({ field, context }: FieldViewProps) {
 }
 
 function Control({ field, context }: FieldViewProps) {
-  const { path, kind, required, help, value = '', options = [], fields = [], off } = field
+  const { path, kind, required, help, value = '', options = [], fields = [], inactive } = field
   const id = `${context.id}-${path}`
   const error = context.errors[path]
   const held = context.values[path] ?? [value]
@@ -80,10 +80,10 @@ function Control({ field, context }: FieldViewProps) {
           ))}
         </select>
       )
-    case 'area':
+    case 'textarea':
       return <textarea {...line} rows={3} defaultValue={held[0]} />
-    case 'line':
-      return <input type="text" {...line} disabled={off === true} defaultValue={held[0]} />
+    case 'text':
+      return <input type="text" {...line} disabled={inactive === true} defaultValue={held[0]} />
     default:
       return options.map((option, index) => (
         <label key={option.value} part="choice">

@@ -4,31 +4,35 @@ import type { Labels } from '../../messages/messages.ts'
 import type { Field } from './field.ts'
 
 /** How a country writes addresses. */
-export type AddressShape = {
+export type AddressFormat = {
   /** What its states or provinces are called; undefined: an address has none. */
   state: string | undefined
   postal_code: string | undefined
   /** What a whole address cannot do without. */
-  needed: readonly AddressPart[]
+  requiredParts: readonly AddressPart[]
 }
 
 /** What an address is drawn from beside the configuration. */
-export type AddressBook = {
+export type AddressOptions = {
   /** By their English names, whatever the visitor reads; undefined: no list can be had, so the visitor writes. */
   countries: Option[] | undefined
-  shape: AddressShape
+  format: AddressFormat
 }
 
 /** Before a country is chosen, and without script. */
-export function anyShape(labels: Labels): AddressShape {
-  return { state: labels.state, postal_code: labels.postal_code, needed: ['street', 'city', 'country'] }
+export function defaultAddressFormat(labels: Labels): AddressFormat {
+  return {
+    state: labels.state,
+    postal_code: labels.postal_code,
+    requiredParts: ['street', 'city', 'country'],
+  }
 }
 
 export function addressField(
   required: boolean,
   kind: AddressKind,
   labels: Labels,
-  { countries, shape }: AddressBook,
+  { countries, format }: AddressOptions,
 ): Field {
   const part = (
     name: AddressPart,
@@ -36,9 +40,9 @@ export function addressField(
     label: string | undefined = labels[name],
   ): Field => ({
     path: `street_address.${name}`,
-    kind: 'line',
+    kind: 'text',
     label,
-    required: (required && shape.needed.includes(name)) || undefined,
+    required: (required && format.requiredParts.includes(name)) || undefined,
     input: { autocomplete },
   })
   return {
@@ -50,8 +54,8 @@ export function addressField(
       { path: 'street_address.kind', kind: 'hidden', value: kind },
       { ...part('street', 'street-address'), wide: true },
       part('city', 'address-level2'),
-      { ...part('state', 'address-level1', shape.state), off: !shape.state },
-      { ...part('postal_code', 'postal-code', shape.postal_code), off: !shape.postal_code },
+      { ...part('state', 'address-level1', format.state), inactive: !format.state },
+      { ...part('postal_code', 'postal-code', format.postal_code), inactive: !format.postal_code },
       { ...part('country', 'country-name'), ...(countries && { kind: 'select', options: countries }) },
     ],
   }

@@ -13,7 +13,7 @@ export function birthdayField(required: boolean, labels: Labels): Field {
   }
   const day: Field = {
     path: 'birthday_day',
-    kind: 'line',
+    kind: 'text',
     label: labels.day,
     required: required || undefined,
     input: { inputmode: 'numeric', autocomplete: 'bday-day' },

@@ -8,7 +8,7 @@ export function consentFields(sentence: string | undefined, labels: Labels): Fie
   return [
     { path: 'consent.text', kind: 'hidden', value: sentence ?? labels.consent },
     sentence
-      ? { path: GIVEN, kind: 'boxes', required: true, options: [{ value: 'true', label: sentence }] }
+      ? { path: GIVEN, kind: 'checkboxes', required: true, options: [{ value: 'true', label: sentence }] }
       : { path: GIVEN, kind: 'hidden', value: 'true' },
   ]
 }

@@ -6,20 +6,16 @@ import type { Field } from './field.ts'
 export function customField({ id, type, options, ...said }: CustomField): Field {
   const field = { ...said, path: `custom_fields.${id}`, options }
   switch (type) {
-    case 'text':
-      return { ...field, kind: 'line' }
-    case 'textarea':
-      return { ...field, kind: 'area' }
     case 'date':
-      return { ...field, kind: 'line', input: DATE_INPUT }
+      return { ...field, kind: 'text', input: DATE_INPUT }
     case 'number':
-      return { ...field, kind: 'line', input: { inputmode: 'decimal' } }
+      return { ...field, kind: 'text', input: { inputmode: 'decimal' } }
     case 'checkbox':
-      if (options.length) return { ...field, kind: 'boxes' }
+      if (options.length) return { ...field, kind: 'checkboxes' }
       // A single box: what it stands for is said beside it, and its value is not what it holds at first.
       return {
         ...field,
-        kind: 'boxes',
+        kind: 'checkboxes',
         label: '',
         value: '',
         options: [{ value: said.value || 'true', label: said.label }],

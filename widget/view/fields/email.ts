@@ -5,7 +5,7 @@ import type { Field } from './field.ts'
 export function emailField(labels: Labels): Field {
   return {
     path: 'email_address',
-    kind: 'line',
+    kind: 'text',
     label: labels.email_address,
     required: true,
     wide: true,

@@ -4,7 +4,7 @@ import type { Option } from '../../configuration/custom-fields.ts'
 export type Field = {
   /** The wire name. */
   path: string
-  kind: 'line' | 'area' | 'select' | 'radio' | 'boxes' | 'group' | 'hidden'
+  kind: 'text' | 'textarea' | 'select' | 'radio' | 'checkboxes' | 'group' | 'hidden'
   /** Empty only where the options say it all: a single box. */
   label?: string
   /** Undefined: a part of something that says itself whether it is required. */
@@ -12,14 +12,14 @@ export type Field = {
   help?: string
   /** What it holds when nothing was typed yet. */
   value?: string
-  /** For select, radio and boxes. */
+  /** For select, radio and checkboxes. */
   options?: Option[]
   /** The fields of a group. */
   fields?: Field[]
   /** Takes a row for itself. */
   wide?: boolean
   /** Out of sight and not sent, but what was typed stays. */
-  off?: boolean
+  inactive?: boolean
   input?: ControlAttributes
 }
 

@@ -1,6 +1,6 @@
 import type { Configuration } from '../../configuration/configuration.ts'
 import type { Labels } from '../../messages/messages.ts'
-import { type AddressBook, addressField } from './address.ts'
+import { type AddressOptions, addressField } from './address.ts'
 import { birthdayField } from './birthday.ts'
 import { consentFields } from './consent.ts'
 import { customField } from './custom.ts'
@@ -13,7 +13,7 @@ import { lineField } from './text.ts'
 export function fieldsOf(
   { fields, addressKind, customFields, lists, listChoice, consent }: Configuration,
   labels: Labels,
-  book: AddressBook,
+  addressOptions: AddressOptions,
 ): Field[] {
   return [
     emailField(labels),
@@ -22,7 +22,7 @@ export function fieldsOf(
         case 'birthday':
           return birthdayField(required, labels)
         case 'address':
-          return addressField(required, addressKind, labels, book)
+          return addressField(required, addressKind, labels, addressOptions)
         default:
           return lineField(name, required, labels)
       }

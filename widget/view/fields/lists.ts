@@ -7,6 +7,6 @@ const PATH = 'list_memberships'
 /** The lists to choose from; or, where there is no choice, what a form without script sends along. */
 export function listFields(lists: Option[], choice: boolean, labels: Labels): Field[] {
   return choice
-    ? [{ path: PATH, kind: 'boxes', label: labels.list_memberships, required: true, options: lists }]
+    ? [{ path: PATH, kind: 'checkboxes', label: labels.list_memberships, required: true, options: lists }]
     : lists.map(({ value }) => ({ path: PATH, kind: 'hidden', value }))
 }

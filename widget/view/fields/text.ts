@@ -17,5 +17,5 @@ const INPUTS: { [name in LineName]: ControlAttributes } = {
 
 /** A line of text about the person. */
 export function lineField(name: LineName, required: boolean, labels: Labels): Field {
-  return { path: name, kind: 'line', label: labels[name], required, input: INPUTS[name] }
+  return { path: name, kind: 'text', label: labels[name], required, input: INPUTS[name] }
 }

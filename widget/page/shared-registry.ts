@@ -1,7 +1,7 @@
 import type { Load } from '../chunks.ts'
 import { createApi, publish } from './api.ts'
 import { callGlobal } from './call-global.ts'
-import { openPage, type Page } from './registry.ts'
+import { createRegistry, type Page } from './registry.ts'
 
 const PAGE: unique symbol = Symbol.for('signup-widget')
 declare global {
@@ -11,13 +11,13 @@ declare global {
 }
 
 /** The page that this window shows. Whoever comes first serves it: two would mount every placeholder twice. */
-export function servePage(loadFrom: (address: string) => Load): Page {
+export function sharedRegistry(loadFrom: (address: string) => Load): Page {
   window[PAGE] ??= open(loadFrom)
   return window[PAGE]
 }
 
 function open(loadFrom: (address: string) => Load): Page {
-  const page = openPage({
+  const page = createRegistry({
     loadFrom,
     log: console,
     // The named function may be written below the script, if the script does not wait.

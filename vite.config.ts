@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { minify } from 'terser'
 import { build, type Plugin, type UserConfig } from 'vite'
@@ -12,7 +13,7 @@ const jsx = { jsx: { runtime: 'automatic', importSource: 'preact' } } as const
 export default defineConfig(
   async ({ mode }): Promise<ViteUserConfig> => ({
     oxc: jsx,
-    define: { ...VERSION, CHUNK_FILES: '{}' },
+    define: { ...VERSION, CHUNKS_HASH: '""' },
     ...(await builds[mode]?.()),
     test: {
       // A slow machine is no failure; what hangs still ends.
@@ -65,33 +66,29 @@ const smallest: Plugin = {
   },
 }
 
-/** What the script fetches only when a page needs it, each a module of its own beside signup.js. */
-const CHUNKS = {
-  controller: 'widget/form/controller.ts',
-  explain: 'widget/diagnostics/explain.ts',
-  'debug-panel': 'widget/diagnostics/debug-panel.ts',
-  'preserve-input': 'widget/form/preserve-input.ts',
-  'frame-host': 'widget/frame/host.ts',
-  'frame-guest': 'widget/frame/guest.ts',
-  'proof-of-work': 'widget/challenge/proof-of-work.ts',
-  captcha: 'widget/challenge/captcha.ts',
-  de: 'widget/messages/de.ts',
-  es: 'widget/messages/es.ts',
-  fr: 'widget/messages/fr.ts',
-  ar: 'widget/messages/ar.ts',
-  countries: 'widget/form/countries.ts',
-}
+/** The chunks by name, read from the one list of them: this file cannot import the modules in it. */
+const CHUNKS = [
+  ...readFileSync('widget/chunks.ts', 'utf8').matchAll(/'?([\w-]+)'?: \(\) => import\('\.\/(.+)'\)/g),
+].map(([, name = '', file = '']) => ({ name, input: `widget/${file}` }))
 
-/** dist/widget: signup.js, one classic script, and its hashed chunks, whose names are written into it. */
+/** dist/widget: signup.js, one classic script, and its chunks beside it, whose names carry one hash of them all. */
 async function widget(): Promise<UserConfig> {
-  const chunkFiles = await widgetChunks()
+  const chunks = await widgetChunks()
+  const hash = createHash('sha256').update(JSON.stringify(chunks)).digest('base64url').slice(0, 8)
+  const beside: Plugin = {
+    name: 'chunks',
+    generateBundle() {
+      for (const { name, source } of chunks) {
+        this.emitFile({ type: 'asset', fileName: `${name}-${hash}.js`, source })
+      }
+    },
+  }
   return {
     publicDir: false,
     resolve: { alias: { 'preact/jsx-runtime': `${import.meta.dirname}/widget/view/jsx-runtime.ts` } },
-    define: { ...VERSION, CHUNK_FILES: JSON.stringify(chunkFiles) },
+    define: { ...VERSION, CHUNKS_HASH: JSON.stringify(hash) },
     build: {
       outDir: 'dist/widget',
-      emptyOutDir: false,
       modulePreload: false,
       cssTarget: CSS_TARGET,
       rolldownOptions: {
@@ -99,35 +96,30 @@ async function widget(): Promise<UserConfig> {
         output: { format: 'iife', entryFileNames: 'signup.js' },
       },
     },
-    plugins: [smallest],
+    plugins: [smallest, beside],
   }
 }
 
-/** Builds the chunks, each whole in itself, since a second file would be a second wait; answers their files by name. */
-async function widgetChunks(): Promise<Record<string, string>> {
-  const files: Record<string, string> = {}
-  for (const [name, input] of Object.entries(CHUNKS)) {
-    const built = await build({
-      configFile: false,
-      publicDir: false,
-      oxc: jsx,
-      logLevel: 'warn',
-      define: VERSION,
-      build: {
-        outDir: 'dist/widget',
-        emptyOutDir: Object.keys(files).length === 0,
-        modulePreload: false,
-        rolldownOptions: {
-          input: { [name]: input },
-          preserveEntrySignatures: 'strict',
-          output: { format: 'es', entryFileNames: '[name]-[hash].js' },
+/** Builds the chunks, each whole in itself, since a second file would be a second wait. */
+function widgetChunks(): Promise<{ name: string; source: string }[]> {
+  return Promise.all(
+    CHUNKS.map(async ({ name, input }) => {
+      const built = await build({
+        configFile: false,
+        publicDir: false,
+        oxc: jsx,
+        logLevel: 'warn',
+        define: VERSION,
+        build: {
+          write: false,
+          modulePreload: false,
+          rolldownOptions: { input, preserveEntrySignatures: 'strict', output: { format: 'es' } },
         },
-      },
-    })
-    if (!('output' in built)) throw new Error(`The chunk ${name} was not built once`)
-    files[name] = built.output[0].fileName
-  }
-  return files
+      })
+      if (!('output' in built)) throw new Error(`The chunk ${name} was not built once`)
+      return { name, source: built.output[0].code }
+    }),
+  )
 }
 
 /** dist/npm: the package for applications that bundle their scripts, whole in itself; `npm pack ./dist/npm` packs it. */
@@ -178,7 +170,7 @@ function demo(): UserConfig {
 function server(): UserConfig {
   return {
     publicDir: false,
-    define: { ...VERSION, CHUNK_FILES: '{}' },
+    define: VERSION,
     build: {
       ssr: true,
       target: 'node20',

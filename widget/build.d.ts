@@ -4,8 +4,8 @@ declare module '*.css?inline' {
   export default css
 }
 
-/** The file names of the chunks beside signup.js, by their names in vite.config.ts; written in by the build. */
-declare const CHUNK_FILES: { readonly [chunk: string]: string }
+/** The hash in the names of the chunk files beside signup.js; the build writes it in. */
+declare const CHUNKS_HASH: string
 
 /** The version in package.json. */
 declare const VERSION: string

@@ -1,17 +1,26 @@
-/** What is fetched only when a form needs it: see the names in vite.config.ts. */
-export type Chunks = {
-  controller: typeof import('./form/controller.ts')
-  countries: typeof import('./form/countries.ts')
-  explain: typeof import('./diagnostics/explain.ts')
-  captcha: typeof import('./challenge/captcha.ts')
-  'proof-of-work': typeof import('./challenge/proof-of-work.ts')
-  'debug-panel': typeof import('./diagnostics/debug-panel.ts')
-  'preserve-input': typeof import('./form/preserve-input.ts')
-  'frame-host': typeof import('./frame/host.ts')
-  'frame-guest': typeof import('./frame/guest.ts')
-  de: typeof import('./messages/de.ts')
-  es: typeof import('./messages/es.ts')
-  fr: typeof import('./messages/fr.ts')
-  ar: typeof import('./messages/ar.ts')
+/**
+ * Lists the code that a form loads only when it needs it. The build makes a file beside signup.js of each line; a
+ * bundler, which must find literal imports, splits them off.
+ */
+const chunks = {
+  controller: () => import('./form/controller.ts'),
+  countries: () => import('./form/countries.ts'),
+  explain: () => import('./diagnostics/explain.ts'),
+  captcha: () => import('./challenge/captcha.ts'),
+  'proof-of-work': () => import('./challenge/proof-of-work.ts'),
+  'debug-panel': () => import('./diagnostics/debug-panel.ts'),
+  'preserve-input': () => import('./form/preserve-input.ts'),
+  'frame-host': () => import('./frame/host.ts'),
+  'frame-guest': () => import('./frame/guest.ts'),
+  de: () => import('./messages/de.ts'),
+  es: () => import('./messages/es.ts'),
+  fr: () => import('./messages/fr.ts'),
+  ar: () => import('./messages/ar.ts'),
 }
+
+export type Chunks = { [Name in keyof typeof chunks]: Awaited<ReturnType<(typeof chunks)[Name]>> }
 export type Load = <Name extends keyof Chunks>(name: Name) => Promise<Chunks[Name]>
+
+const loaders: { [Name in keyof Chunks]: () => Promise<Chunks[Name]> } = chunks
+/** Loads a chunk as a part of the bundle; the script loads it from its own address instead. */
+export const loadBundled: Load = (name) => loaders[name]()

@@ -1,4 +1,4 @@
-import { load } from './bundled-chunks.ts'
+import { loadBundled } from './chunks.ts'
 import { createApi } from './page/api.ts'
 import { sharedRegistry } from './page/shared-registry.ts'
 import type { SignupWidgetHandle, SignupWidgetMount } from './signup-widget.d.ts'
@@ -8,8 +8,7 @@ import type { SignupWidgetHandle, SignupWidgetMount } from './signup-widget.d.ts
  * import it too. After `destroy` the element may be mounted again.
  */
 export const mount: SignupWidgetMount = (element, options): SignupWidgetHandle => {
-  const page = sharedRegistry(() => load)
-  const { render, get, reset, remove } = createApi(page)
+  const { render, get, reset, remove } = createApi(sharedRegistry(() => loadBundled))
   render(element, options)
   return {
     element,
@@ -19,11 +18,11 @@ export const mount: SignupWidgetMount = (element, options): SignupWidgetHandle =
     update: (options) => void render(element, options),
     reset: () => reset(element),
     on(event, listener) {
-      const heard = (event: Event) => {
+      const listen = (event: Event) => {
         if (event instanceof CustomEvent) listener(event)
       }
-      element.addEventListener(`signup-widget:${event}`, heard)
-      return () => element.removeEventListener(`signup-widget:${event}`, heard)
+      element.addEventListener(`signup-widget:${event}`, listen)
+      return () => element.removeEventListener(`signup-widget:${event}`, listen)
     },
     destroy: () => remove(element),
   }

@@ -3,8 +3,9 @@ export type SignupWidgetApi = {
   /** The version of the script. */
   readonly version: string
   /**
-   * Writes the options on an element as its `data-` attributes and shows the form there; calling it again changes the
-   * form, and what was typed stays. Answers the element, or undefined where there is none.
+   * Shows a form in an element. The options win over the element's `data-` attributes, until the page writes one of these
+   * later; calling it again changes the options it names, and what was typed stays. Returns the element, or undefined
+   * where there is none.
    */
   render(target: SignupWidgetTarget, options?: SignupWidgetOptions): HTMLElement | undefined
   /** Shows the forms of all placeholders, where `render=explicit` has held them back. */
@@ -15,17 +16,17 @@ export type SignupWidgetApi = {
   reset(target: SignupWidgetTarget): void
   /** Takes the form out; only `render` brings it back. */
   remove(target: SignupWidgetTarget): void
-  /** Hears an event of every form on the page; the answer ends that. */
+  /** Listens to an event of every form on the page; the function it returns ends that. */
   on: SignupWidgetListening
-  /** Calls back as soon as the API is there, which it now is. */
+  /** Calls back once the API is there, which it now is. */
   ready(callback: (api: SignupWidgetApi) => void): void
-  /** The same as `ready`: what a queue that stood here before the script understands too. */
+  /** The same as `ready`, and what an array that queued calls before the script came understands too. */
   push(callback: (api: SignupWidgetApi) => void): void
 }
 
 export type SignupWidgetTarget = string | Element
 
-/** The npm entry: shows a form in an element. The relay's address must be said. */
+/** The npm entry: shows a form in an element. The relay's address is required. */
 export type SignupWidgetMount = (
   element: HTMLElement,
   options: SignupWidgetOptions & { endpoint: string },
@@ -41,7 +42,7 @@ export type SignupWidgetHandle = {
   update(options: SignupWidgetOptions): void
   /** Shows an empty form again, after a sign-up too. */
   reset(): void
-  /** Hears an event of this form; the answer ends that. */
+  /** Listens to an event of this form; the function it returns ends that. */
   on: SignupWidgetListening
   /** Takes the form out; `mount` brings it back. */
   destroy(): void
@@ -50,8 +51,8 @@ export type SignupWidgetHandle = {
 type Given<T> = T | null | undefined
 
 /**
- * Settings by the names of their attributes, in camel case and without `data`. True writes an attribute without a value;
- * false, null and undefined take the attribute away.
+ * Settings by the names of their attributes, in camel case and without `data`. True stands for an attribute without a
+ * value; false, null and undefined take away the option and the element's attribute.
  */
 export type SignupWidgetOptions = {
   lists?: Given<string | readonly string[]>
@@ -100,7 +101,7 @@ export type SignupWidgetCustomField = {
 export type SignupWidgetState = 'editing' | 'sending' | 'accepted' | 'refused' | 'unavailable'
 export type SignupWidgetMoment = keyof SignupWidgetDetails
 
-/** What each event tells; never what was typed. */
+/** The detail of each event; never what was typed. */
 export type SignupWidgetDetails = {
   ready: { v: 1 }
   start: { v: 1 }

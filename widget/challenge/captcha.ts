@@ -15,7 +15,7 @@ const SCRIPT_PATIENCE_MS = 15_000
 const LOADED = 'signupWidgetCaptchaLoaded'
 const SLOT = 'signup-captcha'
 
-export type CaptchaParts = {
+type CaptchaParts = {
   /** What the form is drawn in. */
   root: Element | ShadowRoot
   /** What is asked of the visitor, in their language. */

@@ -32,6 +32,7 @@ describe('readConfiguration', () => {
     expect(readConfiguration(() => null)).toEqual({
       kind: 'faults',
       faults: [{ attribute: 'lists', text: '' }],
+      debug: false,
     })
   })
 

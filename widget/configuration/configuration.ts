@@ -5,19 +5,20 @@ import {
   SETTING_LIMITS,
   TEXT_FIELDS,
 } from '../../server/contract.ts'
+import { toJson } from '../json.ts'
 import { allOrNone, type CustomField, type Option, readCustomFields } from './custom-fields.ts'
 import { type Link, pathOf, readLinks, readPrefill } from './prefill.ts'
 
 /** What `data-fields` can name. */
 export const FIELD_NAMES = [...TEXT_FIELDS, 'anniversary', 'birthday', 'address'] as const
-export type FieldName = (typeof FIELD_NAMES)[number]
-export type FieldRequest = { name: FieldName; required: boolean }
+type FieldName = (typeof FIELD_NAMES)[number]
+type FieldRequest = { name: FieldName; required: boolean }
 
 export const DIRECTIONS = ['ltr', 'rtl'] as const
 export const THEMES = ['auto', 'light', 'dark', 'none'] as const
 export const ISOLATIONS = ['shadow', 'none', 'iframe'] as const
-/** Moments of a form at which a global function of the site's can be called. */
-export const MOMENTS = ['ready', 'start', 'submit', 'success', 'error'] as const
+/** The events for which a site can name a global function. */
+const CALLBACK_EVENTS = ['ready', 'start', 'submit', 'success', 'error'] as const
 
 /** Everything a site says about one form; what it left out is undefined, or the default of the documentation. */
 export type Configuration = {
@@ -51,35 +52,43 @@ export type Configuration = {
   capture: Link[]
   /** True: the page's dataLayer hears of an accepted sign-up. */
   datalayer: boolean
-  callbacks: { moment: (typeof MOMENTS)[number]; name: string | undefined }[]
-  debug: boolean
+  callbacks: { event: (typeof CALLBACK_EVENTS)[number]; name: string | undefined }[]
 }
 
-/** A setting that is missing (empty text) or cannot be read; diagnosis.ts says what to write instead. */
+/** A setting as a page gives it: the text of an attribute, or an option that is custom fields or prefilled values. */
+export type Setting = string | object
+
+/** A setting that is missing (empty text) or cannot be read; explain.ts says what to write instead. */
 export type ConfigurationFault = { attribute: string; text: string }
 
-export type ConfigurationReading =
-  /** `settings`: the texts that were read, by name, but for what no address may tell: endpoint and prefill. */
+type ConfigurationReading = {
+  debug: boolean
+} /** `settings`: the texts that were read, by name, but for what no address may tell: endpoint and prefill. */ & (
   | { kind: 'configuration'; configuration: Configuration; settings: { [name: string]: string } }
   | { kind: 'faults'; faults: ConfigurationFault[] }
+)
 
 /**
  * Reads a form's settings by their names without `data-` from wherever `find` finds them: a script tag, an
- * element, an address. Absent is null or undefined; an empty text counts as absent except where presence is
+ * element, an address, options. Absent is null or undefined; an empty text counts as absent except where presence is
  * the meaning. All faults are named at once.
  */
-export function readConfiguration(find: (name: string) => string | null | undefined): ConfigurationReading {
+export function readConfiguration(find: (name: string) => Setting | null | undefined): ConfigurationReading {
   const faults: ConfigurationFault[] = []
   const settings: { [name: string]: string } = {}
   const read = (name: string) => {
-    const text = find(name)
-    if (text != null && name !== 'endpoint' && name !== 'prefill') settings[name] = text
-    return text
+    const setting = find(name)
+    if (setting != null && name !== 'endpoint' && name !== 'prefill') settings[name] = textOf(setting)
+    return setting
   }
-  const get = <T>(attribute: string, parse: (text: string) => T | undefined): T | undefined => {
-    const text = read(attribute)?.trim()
+  const get = <T>(
+    attribute: string,
+    parse: (text: string, setting: Setting) => T | undefined,
+  ): T | undefined => {
+    const setting = read(attribute) ?? ''
+    const text = textOf(setting).trim()
     if (!text) return
-    const value = parse(text)
+    const value = parse(text, setting)
     if (value === undefined) faults.push({ attribute, text })
     return value
   }
@@ -120,11 +129,17 @@ export function readConfiguration(find: (name: string) => string | null | undefi
     prefillFrom: get('prefill-from', (given) => readLinks(given)) ?? [],
     capture,
     datalayer: has('datalayer'),
-    callbacks: MOMENTS.map((moment) => ({ moment, name: get(`on-${moment}`, matching(/^[\w$]+$/)) })),
-    debug: has('debug'),
+    callbacks: CALLBACK_EVENTS.map((event) => ({ event, name: get(`on-${event}`, matching(/^[\w$]+$/)) })),
   }
-  if (!read('lists')?.trim()) faults.push({ attribute: 'lists', text: '' })
-  return faults.length ? { kind: 'faults', faults } : { kind: 'configuration', configuration, settings }
+  if (!settings['lists']?.trim()) faults.push({ attribute: 'lists', text: '' })
+  const debug = has('debug')
+  return faults.length
+    ? { kind: 'faults', faults, debug }
+    : { kind: 'configuration', configuration, settings, debug }
+}
+
+function textOf(setting: Setting): string {
+  return typeof setting === 'string' ? setting : toJson(setting)
 }
 
 function hiddenField(path: string): CustomField {

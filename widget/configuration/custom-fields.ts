@@ -10,7 +10,7 @@ export const CUSTOM_FIELD_TYPES = [
   'checkbox',
   'hidden',
 ] as const
-export type CustomFieldType = (typeof CUSTOM_FIELD_TYPES)[number]
+type CustomFieldType = (typeof CUSTOM_FIELD_TYPES)[number]
 
 /** What a visitor chooses among; `value` is sent, `label` is read. */
 export type Option = { value: string; label: string }
@@ -29,9 +29,9 @@ export type CustomField = {
   help: string
 }
 
-/** Reads `data-custom-fields`; undefined if anything in it is not as documented (diagnosis.ts says what). */
-export function readCustomFields(json: string): CustomField[] | undefined {
-  const entries = parse(json)
+/** Reads custom fields given as such, or else as JSON; undefined if anything is not as documented: see explain.ts. */
+export function readCustomFields(text: string, given: string | object = text): CustomField[] | undefined {
+  const entries = typeof given === 'string' ? parse(text) : given
   if (!Array.isArray(entries) || entries.length > SETTING_LIMITS.custom_fields) return
   return allOrNone(entries.map(readCustomField), ({ id }) => id)
 }

@@ -4,14 +4,14 @@ import { prefilled } from './prefill.ts'
 
 const SOURCE = customFieldId(8)
 const session = () => sessionStorage
-const arrival = 'https://site.example/'
+const initialUrl = 'https://site.example/'
 
 beforeEach(() => sessionStorage.clear())
 
 describe('what fields hold at first', () => {
   it('is what the site says, by path or by the bare id of a custom field', () => {
     const settings = { prefill: `first_name=Ada+M.&${SOURCE}=shop&street_address.city=York` }
-    expect(prefilled(configurationOf(settings), { query: () => '', arrival, session })).toEqual({
+    expect(prefilled(configurationOf(settings), { query: '', initialUrl, session })).toEqual({
       first_name: ['Ada M.'],
       [`custom_fields.${SOURCE}`]: ['shop'],
       'street_address.city': ['York'],
@@ -21,7 +21,7 @@ describe('what fields hold at first', () => {
   it('is taken from those parameters of the address that the site names, and from no other', () => {
     const configuration = configurationOf({ 'prefill-from': 'first_name, email_address=mail' })
     const query = '?first_name=Ada&mail=ada%40example.org&last_name=Evil&email_address=eve%40example.org'
-    expect(prefilled(configuration, { query: () => query, arrival, session })).toEqual({
+    expect(prefilled(configuration, { query: query, initialUrl, session })).toEqual({
       first_name: ['Ada'],
       email_address: ['ada@example.org'],
     })
@@ -29,16 +29,16 @@ describe('what fields hold at first', () => {
 
   it('keeps where the visitor first came from, for the session', () => {
     const configuration = configurationOf({ capture: `${SOURCE}=utm_source` })
-    const first = prefilled(configuration, { query: () => '?utm_source=poster', arrival, session })
+    const first = prefilled(configuration, { query: '?utm_source=poster', initialUrl, session })
     expect(first).toEqual({ [`custom_fields.${SOURCE}`]: ['poster'] })
-    expect(prefilled(configuration, { query: () => '', arrival, session })).toEqual(first)
-    expect(prefilled(configuration, { query: () => '?utm_source=menu', arrival, session })).toEqual(first)
+    expect(prefilled(configuration, { query: '', initialUrl, session })).toEqual(first)
+    expect(prefilled(configuration, { query: '?utm_source=menu', initialUrl, session })).toEqual(first)
   })
 
   it('is found on a later view of a single-page site, whose form stands only there', () => {
     const configuration = configurationOf({ capture: `${SOURCE}=utm_source` })
-    const arrival = 'https://site.example/?utm_source=poster#top'
-    expect(prefilled(configuration, { query: () => '', arrival, session })).toEqual({
+    const initialUrl = 'https://site.example/?utm_source=poster#top'
+    expect(prefilled(configuration, { query: '', initialUrl, session })).toEqual({
       [`custom_fields.${SOURCE}`]: ['poster'],
     })
   })
@@ -49,7 +49,7 @@ describe('what fields hold at first', () => {
     }
     const configuration = configurationOf({ capture: `${SOURCE}=utm_source` })
     const query = `?utm_source=${'x'.repeat(300)}`
-    const values = prefilled(configuration, { query: () => query, arrival, session: blocked })
+    const values = prefilled(configuration, { query: query, initialUrl, session: blocked })
     expect(values[`custom_fields.${SOURCE}`]?.[0]).toHaveLength(255)
   })
 })

@@ -11,13 +11,17 @@ export function pathOf(name: string): string {
   return isUuid(name) ? `custom_fields.${name.toLowerCase()}` : name
 }
 
-/** Reads `data-prefill`: paths and values, written as the query of an address. */
-export function readPrefill(text: string): { [path: string]: string[] } | undefined {
+/** Reads values given by path, or else as the query of an address. */
+export function readPrefill(
+  text: string,
+  given: string | object = text,
+): { [path: string]: string[] } | undefined {
   const values: { [path: string]: string[] } = {}
-  for (const [name, value] of new URLSearchParams(text)) {
+  const entries = typeof given === 'string' ? new URLSearchParams(text) : Object.entries(given)
+  for (const [name, value] of entries) {
     const path = pathOf(name)
     if (!FILLABLE.test(path)) return
-    values[path] = [...(values[path] ?? []), value]
+    values[path] = [...(values[path] ?? []), `${value}`]
   }
   return values
 }
@@ -35,11 +39,11 @@ export function readLinks(text: string, fits = (_: string) => true): Link[] | un
   return links
 }
 
-export type PrefillParts = {
+type PrefillParts = {
   /** The query of the page's address. */
-  query: () => string
-  /** The address at which the script came: on a single-page site the form may be views away from it. */
-  arrival: string
+  query: string
+  /** The address of the page when the script came: on a single-page site the form may be views away from it. */
+  initialUrl: string
   /** The browser's memory of this session; reading it may throw where a page has none. */
   session: () => Storage
 }
@@ -50,18 +54,18 @@ export type PrefillParts = {
  */
 export function prefilled(
   configuration: { prefill: { [path: string]: string[] }; prefillFrom: Link[]; capture: Link[] },
-  { query, arrival, session }: PrefillParts,
+  { query, initialUrl, session }: PrefillParts,
 ): { [path: string]: string[] } {
   const { prefill, prefillFrom, capture } = configuration
   const values = { ...prefill }
-  const said = (parameter: string) => new URLSearchParams(query()).get(parameter)
+  const inQuery = (parameter: string) => new URLSearchParams(query).get(parameter)
   for (const { path, parameter } of prefillFrom) {
-    const value = said(parameter)
+    const value = inQuery(parameter)
     if (value) values[path] = [value]
   }
   for (const { path, parameter } of capture) {
     const key = `signup-widget:${parameter}`
-    let value = said(parameter) ?? new URL(arrival).searchParams.get(parameter)
+    let value = inQuery(parameter) ?? new URL(initialUrl).searchParams.get(parameter)
     try {
       // The first address tells where the visitor came from; the later ones only how the site is built.
       const remembered = session().getItem(key)

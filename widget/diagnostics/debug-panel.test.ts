@@ -1,8 +1,8 @@
 import { waitFor } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { load } from '../bundled-chunks.ts'
+import { loadBundled as load } from '../chunks.ts'
 import { NEWSLETTER } from '../testing/settings.ts'
-import { type DebugParts, watch } from './debug-panel.ts'
+import { openDebugPanel } from './debug-panel.ts'
 
 const said: string[] = []
 let host: HTMLElement
@@ -16,10 +16,12 @@ afterEach(() => document.body.replaceChildren())
 
 const read = () => host.previousElementSibling?.shadowRoot?.textContent
 const answering = (code: string) => async () => new Response(JSON.stringify({ code }))
-const parts = (more: Partial<DebugParts> = {}): DebugParts => ({
+type Parts = Parameters<typeof openDebugPanel>[1]
+const parts = (more: Partial<Parts> = {}): Parts => ({
   faults: [],
   endpoint: 'https://relay.example',
   settings: { lists: NEWSLETTER },
+  options: {},
   drawnBy: undefined,
   load,
   fetch: answering('invalid_fields'),
@@ -28,7 +30,7 @@ const parts = (more: Partial<DebugParts> = {}): DebugParts => ({
 })
 
 it('says that nothing is wrong where the relay lets the page in, and goes when it is ended', async () => {
-  const end = watch(host, parts())
+  const end = openDebugPanel(host, parts())
   await waitFor(() => expect(read()).toMatch(/^Nothing is wrong/))
   end()
   expect(host.previousElementSibling).toBeNull()
@@ -41,7 +43,7 @@ it('says what the relay thinks of the settings', async () => {
     `${address}`.includes('/v1/snippet?lists=d13d')
       ? new Response(`${sentence}\n`, { status: 400 })
       : answering('invalid_fields')()
-  watch(host, parts({ fetch }))
+  openDebugPanel(host, parts({ fetch }))
   await waitFor(() => expect(said).toEqual([`signup-widget: ${sentence}`]))
   expect(read()).toBe(sentence)
 })
@@ -52,7 +54,10 @@ it('has nothing against a page of another origin that the form goes on to', asyn
     asked.push(`${address}`)
     return answering('invalid_fields')()
   }
-  watch(host, parts({ settings: { lists: NEWSLETTER, 'redirect-url': 'https://other.example' }, fetch }))
+  openDebugPanel(
+    host,
+    parts({ settings: { lists: NEWSLETTER, 'redirect-url': 'https://other.example' }, fetch }),
+  )
   await waitFor(() => expect(read()).toMatch(/^Nothing is wrong/))
   expect(asked.join()).not.toContain('other.example')
 })
@@ -61,25 +66,28 @@ it.each([
   ['origin_not_allowed', /ALLOWED_ORIGINS/],
   ['list_not_allowed', /ALLOWED_LISTS: d13d60d0/],
 ])('says what the owner must allow: %s', async (code, expected) => {
-  watch(host, parts({ fetch: answering(code) }))
+  openDebugPanel(host, parts({ fetch: answering(code) }))
   await waitFor(() => expect(read()).toMatch(expected))
   host.dispatchEvent(new CustomEvent('signup-widget:error', { detail: { v: 1, code } }))
   expect(said).toEqual([expect.stringMatching(expected)])
 })
 
 it('says that no relay answers', async () => {
-  watch(host, parts({ fetch: () => Promise.reject(new TypeError('Failed to fetch')) }))
+  openDebugPanel(host, parts({ fetch: () => Promise.reject(new TypeError('Failed to fetch')) }))
   await waitFor(() => expect(read()).toMatch(/No relay answers at https:\/\/relay\.example/))
 })
 
 it('says that a file of the script does not arrive', async () => {
-  watch(host, parts({ load: () => Promise.reject(new TypeError('Failed to fetch')) }))
+  openDebugPanel(host, parts({ load: () => Promise.reject(new TypeError('Failed to fetch')) }))
   await waitFor(() => expect(said).toEqual([expect.stringMatching(/controller-….js does not arrive/)]))
   expect(read()).toMatch(/sent as a plain one/)
 })
 
 it('shows faults of the settings without asking, for the console has named them', () => {
-  watch(host, parts({ faults: ['data-lists is missing.'], fetch: () => Promise.reject(new Error('asked')) }))
+  openDebugPanel(
+    host,
+    parts({ faults: ['data-lists is missing.'], fetch: () => Promise.reject(new Error('asked')) }),
+  )
   expect(read()).toBe('data-lists is missing.')
   expect(said).toEqual([])
 })
@@ -96,13 +104,13 @@ function addTags(...addresses: string[]) {
 
 it('tells a form of another version, and a script that is there twice', () => {
   addTags('https://relay.example/v1/signup.js', 'https://relay.example/v1.0.0/signup.js')
-  watch(host, parts({ drawnBy: '0.1.0' }))
+  openDebugPanel(host, parts({ drawnBy: '0.1.0' }))
   expect(read()).toMatch(/2 times.*Version 0\.1\.0 drew this form/)
 })
 
 it('has nothing against tags that each have a form of their own', async () => {
   addTags('https://relay.example/v1/signup.js?lists=a', 'https://relay.example/v1/signup.js?lists=b')
-  watch(host, parts())
+  openDebugPanel(host, parts())
   await waitFor(() => expect(read()).toMatch(/^Nothing is wrong/))
 })
 
@@ -110,8 +118,8 @@ it('says the same to the console once, however many forms it is said of', async 
   const other = host.cloneNode()
   document.body.append(other)
   const common = parts({ fetch: answering('origin_not_allowed') })
-  watch(host, common)
-  if (other instanceof HTMLElement) watch(other, common)
+  openDebugPanel(host, common)
+  if (other instanceof HTMLElement) openDebugPanel(other, common)
   await waitFor(() =>
     expect(document.body.lastElementChild?.previousElementSibling?.shadowRoot?.textContent).toMatch(
       /ALLOWED_ORIGINS/,
@@ -123,8 +131,8 @@ it('says the same to the console once, however many forms it is said of', async 
 
 it('names an attribute that is almost one of ours', async () => {
   host.setAttribute('data-them', 'dark')
-  watch(host, parts())
-  expect(said).toEqual(['signup-widget: data-them is no attribute of the form. Did you mean data-theme?'])
+  openDebugPanel(host, parts())
+  expect(said).toEqual(['signup-widget: data-them is not an attribute of the form. Did you mean data-theme?'])
   await waitFor(() => expect(read()).toMatch(/data-them /))
 })
 
@@ -132,7 +140,7 @@ it('names callbacks that are no functions, once the page is whole', async () => 
   const settings = { lists: NEWSLETTER, 'on-success': 'thanks', 'on-start': 'begun', 'on-error': '' }
   vi.stubGlobal('begun', () => {})
   addTags('https://relay.example/v1/signup.js?onload=boot')
-  watch(host, parts({ settings }))
+  openDebugPanel(host, parts({ settings }))
   expect(said).toEqual([])
   await waitFor(() => expect(said).toHaveLength(2))
   expect(read()).toMatch(/^data-on-success names thanks, but window\.thanks is no function\. Write /)

@@ -1,20 +1,21 @@
 import { PATHS } from '../../server/contract.ts'
-import type { Load } from '../chunks.ts'
+import { toJson } from '../json.ts'
 import { afterLoad } from '../page/document-ready.ts'
-import { toJson } from '../page/json.ts'
 import { settingsText, sourceOf } from '../page/setting-sources.ts'
 import { unknownAttributes } from './unknown-attributes.ts'
 
-export type DebugParts = {
+type DebugPanelParts = {
   /** What is wrong with the settings, and what to write. The console has said it already. */
   faults: string[]
   /** The relay's address; empty if nothing says it. */
   endpoint: string
   /** The settings as they were read, by name. */
   settings: { [name: string]: string }
+  /** What the page has given the host by `render`. */
+  options: object
   /** The version that drew the form beforehand, if one did. */
   drawnBy: string | undefined
-  load: Load
+  load: (name: 'controller' | (typeof LANGUAGES)[number]) => Promise<unknown>
   fetch: typeof fetch
   log: Pick<Console, 'error'>
 }
@@ -25,16 +26,16 @@ background:#fff;color:#111;font:16px/1.5 system-ui,sans-serif}:host([data-fine])
 const LANGUAGES = ['de', 'es', 'fr', 'ar'] as const
 const FINE = 'Nothing is wrong: the relay answers, and lets this page and these lists in.'
 
-/** What each console has been told: several forms of a page may find the same. */
-const saidTo = new WeakMap<DebugParts['log'], Set<string>>()
+/** What was logged to each console: several forms of a page may report the same. */
+const logged = new WeakMap<DebugPanelParts['log'], Set<string>>()
 
 /**
  * Shows above a form, to the developer of its page, what is wrong and what to write; the console says each in one
  * line, once. Asks the relay whether it lets this page in, by a sign-up that lacks everything, and what it thinks of
  * the settings, by a snippet of them. The answer ends it.
  */
-export function watch(host: HTMLElement, parts: DebugParts): () => void {
-  const { faults, endpoint, settings, drawnBy, load, fetch, log } = parts
+export function openDebugPanel(host: HTMLElement, parts: DebugPanelParts): () => void {
+  const { faults, endpoint, settings, options, drawnBy, load, fetch, log } = parts
   const end = new AbortController()
   const { signal } = end
   const lines = new Set(faults)
@@ -49,18 +50,20 @@ export function watch(host: HTMLElement, parts: DebugParts): () => void {
   document.addEventListener('securitypolicyviolation', blocked, { signal })
   host.addEventListener(
     'signup-widget:error',
-    ({ detail }: CustomEventInit) => found(remedyOf(detail.code)),
+    ({ detail }: CustomEventInit) => report(remedyOf(detail.code)),
     { signal },
   )
   const scripts = document.querySelectorAll<HTMLScriptElement>('script[src*="/signup.js"]')
   const times = mostAlike(scripts)
   if (times > 1)
-    found(
+    report(
       `The script is on this page ${times} times with the same settings. Once is enough: remove the others.`,
     )
-  for (const line of unknownAttributes([host, ...scripts])) found(line)
+  const attributes = [host, ...scripts].flatMap((element) => element.getAttributeNames())
+  const optionNames = Object.keys(options).map((name) => `data-${name}`)
+  for (const line of unknownAttributes([...attributes, ...optionNames])) report(line)
   if (drawnBy && drawnBy !== VERSION) {
-    found(
+    report(
       `Version ${drawnBy} drew this form, and the script is ${VERSION}. Copy it anew from ${endpoint}${PATHS.snippet}.`,
     )
   }
@@ -82,15 +85,15 @@ export function watch(host: HTMLElement, parts: DebugParts): () => void {
         signal,
       })
       const { code }: { code?: unknown } = Object(await response.json())
-      found(remedyOf(code))
+      report(remedyOf(code))
       // Whatever the isolation, the relay can draw these settings if it allows them.
       const query = new URLSearchParams({ ...settings, isolation: 'shadow' })
       // Only what goes on without script is held to ALLOWED_ORIGINS.
       query.delete('redirect-url')
       const snippet = await fetch(`${endpoint}${PATHS.snippet}?${query}`, { credentials: 'omit', signal })
-      if (snippet.status === 400) for (const line of (await snippet.text()).trim().split('\n')) found(line)
+      if (snippet.status === 400) for (const line of (await snippet.text()).trim().split('\n')) report(line)
     } catch {
-      if (!signal.aborted) found(remedyOf('offline'))
+      if (!signal.aborted) report(remedyOf('offline'))
     }
   }
 
@@ -98,7 +101,7 @@ export function watch(host: HTMLElement, parts: DebugParts): () => void {
   async function fetchParts() {
     const language = LANGUAGES.find((language) => language === settings['language'])
     for (const name of ['controller', language] as const) {
-      if (name) await load(name).catch(() => found(missing(name)))
+      if (name) await load(name).catch(() => report(missing(name)))
     }
   }
 
@@ -107,9 +110,9 @@ export function watch(host: HTMLElement, parts: DebugParts): () => void {
     await new Promise<void>((resolve) => afterLoad(resolve))
     if (signal.aborted) return
     for (const [attribute, text] of Object.entries(settings)) {
-      if (attribute.startsWith('on-')) found(problemOfCallback(attribute, text))
+      if (attribute.startsWith('on-')) report(problemOfCallback(attribute, text))
     }
-    for (const script of scripts) found(problemOfCallback('onload', sourceOf(script).read('onload') ?? ''))
+    for (const script of scripts) report(problemOfCallback('onload', sourceOf(script).read('onload') ?? ''))
   }
 
   function missing(name: string) {
@@ -118,7 +121,7 @@ export function watch(host: HTMLElement, parts: DebugParts): () => void {
 
   function blocked({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent) {
     if (!endpoint || !blockedURI.startsWith(endpoint)) return
-    found(`The page’s policy blocked ${blockedURI}. Add ${endpoint} to its ${effectiveDirective}.`)
+    report(`The page’s policy blocked ${blockedURI}. Add ${endpoint} to its ${effectiveDirective}.`)
   }
 
   function remedyOf(code: unknown): string | undefined {
@@ -136,13 +139,13 @@ export function watch(host: HTMLElement, parts: DebugParts): () => void {
     }
   }
 
-  function found(line: string | undefined) {
+  function report(line: string | undefined) {
     if (!line || lines.has(line)) return
     lines.add(line)
-    const said = saidTo.get(log) ?? new Set()
-    saidTo.set(log, said)
-    if (!said.has(line)) log.error(`signup-widget: ${line}`)
-    said.add(line)
+    const loggedLines = logged.get(log) ?? new Set()
+    logged.set(log, loggedLines)
+    if (!loggedLines.has(line)) log.error(`signup-widget: ${line}`)
+    loggedLines.add(line)
     draw()
   }
 

@@ -1,5 +1,4 @@
 import type { AddressPart } from '../../server/contract.ts'
-import type { Load } from '../chunks.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import type { Labels } from '../messages/messages.ts'
 import type { AddressOptions } from '../view/fields/address.ts'
@@ -7,7 +6,7 @@ import type { Values } from './form-model.ts'
 
 type Countries = typeof import('./countries.ts')
 
-export type AddressByCountryParts = {
+type AddressByCountryParts = {
   /** What the form is drawn in. */
   root: ParentNode
   configuration: Configuration
@@ -15,11 +14,11 @@ export type AddressByCountryParts = {
   addressOptions: AddressOptions
   /** What the fields hold at first. */
   values?: Values
-  load: Load
-  draw: (change: { addressOptions: AddressOptions }) => void
+  load: (name: 'countries') => Promise<Countries>
+  update: (change: { addressOptions: AddressOptions }) => void
 }
 
-export type AddressByCountry = {
+type AddressByCountry = {
   /** Looks up which country stands in the form now. */
   update: (values: Values) => void
   /** The parts that an address in that country cannot do without. */
@@ -31,7 +30,7 @@ export type AddressByCountry = {
  * are there stay: those of the relay may be named and ordered otherwise.
  */
 export function createAddressByCountry(parts: AddressByCountryParts, read: () => Values): AddressByCountry {
-  const { root, configuration, labels, load, draw } = parts
+  const { root, configuration, labels, load } = parts
   const { language } = labels
   let { addressOptions } = parts
   let countries: Countries | undefined
@@ -46,7 +45,7 @@ export function createAddressByCountry(parts: AddressByCountryParts, read: () =>
       () => isWithoutCountries() && change({ countries: undefined }),
     )
   }
-  return { update, requiredParts: () => addressOptions.format.requiredParts }
+  return { update, requiredParts: () => addressOptions.format.required }
 
   function isWithoutCountries() {
     return !root.querySelector('[autocomplete=country-name] option + option')
@@ -61,6 +60,6 @@ export function createAddressByCountry(parts: AddressByCountryParts, read: () =>
 
   function change(change: Partial<AddressOptions>) {
     addressOptions = { ...addressOptions, ...change }
-    draw({ addressOptions })
+    parts.update({ addressOptions })
   }
 }

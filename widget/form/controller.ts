@@ -1,13 +1,13 @@
 import { hydrate, render } from 'preact'
 import type { SignUp } from '../../server/contract.ts'
 import { isCaptcha } from '../challenge/captcha-challenge.ts'
-import type { Load } from '../chunks.ts'
 import type { Configuration } from '../configuration/configuration.ts'
+import { toJson } from '../json.ts'
 import { enSentences } from '../messages/en.ts'
 import type { Labels, Sentences } from '../messages/messages.ts'
 import { toViewState } from '../messages/view-state.ts'
 import { pushToDataLayer } from '../page/data-layer.ts'
-import { toJson } from '../page/json.ts'
+import { type EventName, emit } from '../page/form-events.ts'
 import type { AddressOptions } from '../view/fields/address.ts'
 import type { ViewState } from '../view/SignupForm.tsx'
 import { toPreact } from '../view/to-preact.ts'
@@ -20,7 +20,15 @@ import { readValues } from './values.ts'
 
 export { default as feedbackStyles } from '../view/style/feedback.css?inline'
 
-export type ControllerParts = {
+type Chunks = {
+  countries: typeof import('./countries.ts')
+  captcha: typeof import('../challenge/captcha.ts')
+  'proof-of-work': typeof import('../challenge/proof-of-work.ts')
+}
+
+type ControllerParts = {
+  /** The placeholder, where the page hears events. */
+  host: HTMLElement
   /** What the form is drawn in. */
   root: Element | ShadowRoot
   view: (viewState: ViewState, addressOptions: AddressOptions) => unknown
@@ -34,29 +42,28 @@ export type ControllerParts = {
   form: Form
   viewState: ViewState
   addressOptions: AddressOptions
-  load: Load
+  load: <Name extends keyof Chunks>(name: Name) => Promise<Chunks[Name]>
   /** Milliseconds since 1970. */
   openedAt_ms: number
   /** The address of the page the form stands on, without query and fragment. */
-  page: () => string
+  pageUrl: () => string
   /** Shows the page in which step the form is. */
   show: (state: string) => void
-  /** Tells the page; false: the page wants the form to stop here. */
-  tell: (moment: string, detail?: object) => boolean
   signal: AbortSignal
 }
 
-/** What a visitor does. */
+/** What a visitor can do with a form. */
 export type Controller = { edit: (path: string) => void; submit: () => Promise<void> }
 
-/** One visitor before one form: joins the model and the submission, and moves the focus. */
+/** Hands a form to Preact when its visitor comes; then joins the form model and the submission, and moves the focus. */
 export function startController(parts: ControllerParts): Controller {
-  const { root, view, configuration, labels, sentences = enSentences, show, tell, signal } = parts
+  const { host, root, view, configuration, labels, sentences = enSentences, show, signal } = parts
+  const tell = (event: EventName, detail?: object) => emit(host, event, detail)
   let { form, viewState, addressOptions } = parts
   let touched = false
   let sent = { content: '', submission_id: '' }
   hydrate(toPreact(view(viewState, addressOptions)), root)
-  const addressByCountry = createAddressByCountry({ ...parts, draw }, read)
+  const addressByCountry = createAddressByCountry({ ...parts, update }, read)
   addEventListener('pageshow', ({ persisted }) => persisted && dispatch({ kind: 'restored' }), { signal })
 
   return {
@@ -83,12 +90,12 @@ export function startController(parts: ControllerParts): Controller {
   async function send(content: SignUp, values: Values) {
     const sending = form
     const key = toJson(content)
-    // A repeat is known by its id; other content is another sign-up.
+    // The relay recognises a repeat by its id; other content is another sign-up.
     if (key !== sent.content) sent = { content: key, submission_id: createSubmissionId(crypto) }
     const signUp: SignUp = {
       ...content,
       submission_id: sent.submission_id,
-      page: parts.page(),
+      page: parts.pageUrl(),
       language: labels.language,
       signals: { trap: values['signals.trap']?.[0] ?? '', elapsed_ms: Date.now() - parts.openedAt_ms },
     }
@@ -102,7 +109,7 @@ export function startController(parts: ControllerParts): Controller {
     if (form !== sending || signal.aborted) return
     dispatch({ kind: 'answered', answer })
     if (answer.kind === 'outcome') {
-      tellSuccess()
+      announceSuccess()
       tell('success', { action: answer.outcome.action })
       if (configuration.datalayer) pushToDataLayer(answer.outcome.action)
       redirect()
@@ -112,25 +119,25 @@ export function startController(parts: ControllerParts): Controller {
     }
   }
 
-  /** A proof is made unseen; a captcha is the visitor's to answer. */
+  /** Solves a proof of work in the background, or shows the visitor a captcha. */
   async function solve(challenge: unknown): Promise<Solution> {
     if (!isCaptcha(challenge))
       return { proof: await (await parts.load('proof-of-work')).solve(challenge, signal) }
     const { askCaptcha } = await parts.load('captcha')
     const { language } = labels
-    draw({ viewState: { ...viewState, status: sentences.captcha } })
+    update({ viewState: { ...viewState, status: sentences.captcha } })
     const captcha = await askCaptcha(challenge, { root, label: sentences.captcha, language, signal })
-    draw({ viewState: { ...viewState, status: sentences.sending } })
+    update({ viewState: { ...viewState, status: sentences.sending } })
     return { captcha }
   }
 
   function dispatch(event: FormEvent) {
     const before = form
     form = nextStep(form, event)
-    if (form !== before) draw({ viewState: toViewState(form, configuration, { labels, sentences }) })
+    if (form !== before) update({ viewState: toViewState(form, configuration, { labels, sentences }) })
   }
 
-  function draw(change: { viewState?: ViewState; addressOptions?: AddressOptions }) {
+  function update(change: { viewState?: ViewState; addressOptions?: AddressOptions }) {
     if (signal.aborted) return
     viewState = change.viewState ?? viewState
     addressOptions = change.addressOptions ?? addressOptions
@@ -154,8 +161,8 @@ export function startController(parts: ControllerParts): Controller {
     control?.focus()
   }
 
-  /** By the focus where the visitor waits for it; else said aloud, as an alert: nothing of the form is left to say it. */
-  function tellSuccess() {
+  /** Moves the focus to the message; where the visitor has moved on, an alert announces it, as no form is left to do so. */
+  function announceSuccess() {
     const message = root.querySelector<HTMLElement>('[part=success]')
     if (hasMovedOn(root)) message?.setAttribute('role', 'alert')
     else message?.focus()
@@ -168,8 +175,8 @@ export function startController(parts: ControllerParts): Controller {
 }
 
 /**
- * True where the focus is in something else of the page, or of the page around its frame: what is typed there is not
- * meant for the form. What only stands around the form, such as the page's body, has it when nothing has.
+ * True where the focus is elsewhere in the page, or in the page around its frame: what is typed there is not meant for
+ * the form. An element around the form, such as the body, has the focus when nothing has.
  */
 function hasMovedOn(place: Element | ShadowRoot): boolean {
   if (window.parent !== window && !document.hasFocus()) return true

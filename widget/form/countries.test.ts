@@ -35,13 +35,9 @@ describe('the countries', () => {
     ['Hong Kong SAR China', 'State or region', undefined, 3],
     ['Nowhere', 'State or region', 'Postal code', 3],
     ['', 'State or region', 'Postal code', 3],
-  ])('have an address of their own format: %s', (country, state, postal_code, requiredParts) => {
+  ])('have an address of their own format: %s', (country, state, postal_code, required) => {
     const format = addressFormatOf(country, 'en')
-    expect([format.state, format.postal_code, format.requiredParts.length]).toEqual([
-      state,
-      postal_code,
-      requiredParts,
-    ])
+    expect([format.state, format.postal_code, format.required.length]).toEqual([state, postal_code, required])
   })
 
   it('call its parts by the words of the language', () => {

@@ -17,22 +17,22 @@ const WHOLE = [...ALWAYS, 'state', 'postal_code'] as const
 
 type StateLabel = 'region' | 'state' | 'province' | 'prefecture' | 'county'
 type PostalLabel = 'postal_code' | 'postcode' | 'zip' | 'eircode'
-type Shape = { state?: StateLabel; postal_code?: PostalLabel; requiredParts: AddressFormat['requiredParts'] }
+type Shape = { state?: StateLabel; postal_code?: PostalLabel; required: AddressFormat['required'] }
 
 /** Where the parts have names of their own, or cannot be left out. */
 const SHAPES: { [code: string]: Shape } = {
-  US: { state: 'state', postal_code: 'zip', requiredParts: WHOLE },
-  CA: { state: 'province', postal_code: 'postal_code', requiredParts: WHOLE },
-  AU: { state: 'state', postal_code: 'postcode', requiredParts: WHOLE },
-  IN: { state: 'state', postal_code: 'postal_code', requiredParts: WHOLE },
-  BR: { state: 'state', postal_code: 'postal_code', requiredParts: WHOLE },
-  MX: { state: 'state', postal_code: 'postal_code', requiredParts: WHOLE },
-  JP: { state: 'prefecture', postal_code: 'postal_code', requiredParts: WHOLE },
-  CN: { state: 'province', postal_code: 'postal_code', requiredParts: WHOLE },
-  IT: { state: 'province', postal_code: 'postal_code', requiredParts: WHOLE },
-  ES: { state: 'province', postal_code: 'postal_code', requiredParts: WHOLE },
-  GB: { postal_code: 'postcode', requiredParts: [...ALWAYS, 'postal_code'] },
-  IE: { state: 'county', postal_code: 'eircode', requiredParts: ALWAYS },
+  US: { state: 'state', postal_code: 'zip', required: WHOLE },
+  CA: { state: 'province', postal_code: 'postal_code', required: WHOLE },
+  AU: { state: 'state', postal_code: 'postcode', required: WHOLE },
+  IN: { state: 'state', postal_code: 'postal_code', required: WHOLE },
+  BR: { state: 'state', postal_code: 'postal_code', required: WHOLE },
+  MX: { state: 'state', postal_code: 'postal_code', required: WHOLE },
+  JP: { state: 'prefecture', postal_code: 'postal_code', required: WHOLE },
+  CN: { state: 'province', postal_code: 'postal_code', required: WHOLE },
+  IT: { state: 'province', postal_code: 'postal_code', required: WHOLE },
+  ES: { state: 'province', postal_code: 'postal_code', required: WHOLE },
+  GB: { postal_code: 'postcode', required: [...ALWAYS, 'postal_code'] },
+  IE: { state: 'county', postal_code: 'eircode', required: ALWAYS },
 }
 
 /** What countries call the parts of an address, by language. */
@@ -130,11 +130,11 @@ export function addressFormatOf(country: string, language: string): AddressForma
   const format: Shape = SHAPES[code] ?? {
     ...(!WITHOUT_STATE.includes(code) && { state: 'region' }),
     ...(!WITHOUT_CODE.includes(code) && { postal_code: 'postal_code' }),
-    requiredParts: ALWAYS,
+    required: ALWAYS,
   }
   return {
     state: format.state && labels?.[format.state],
     postal_code: format.postal_code && labels?.[format.postal_code],
-    requiredParts: format.requiredParts,
+    required: format.required,
   }
 }

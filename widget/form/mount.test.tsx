@@ -1,7 +1,7 @@
 import { fireEvent, waitFor } from '@testing-library/preact'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { load } from '../bundled-chunks.ts'
 import type { Load } from '../chunks.ts'
+import { loadBundled as load } from '../chunks.ts'
 import { openForm, type Reply } from '../testing/form.ts'
 import { customFieldId, EVENTS, EVERY_CUSTOM_FIELD, NEWSLETTER } from '../testing/settings.ts'
 
@@ -342,7 +342,6 @@ describe('the dates of a form', () => {
 
 describe('the address of a form', () => {
   it('has its countries before anybody comes, without the controller', async () => {
-    const { load } = await import('../bundled-chunks.ts')
     const asked: string[] = []
     const { form } = openForm({ fields: 'address' }, [], {
       load: (name) => {
@@ -380,7 +379,6 @@ describe('the address of a form', () => {
   })
 
   it('lets the visitor write the country where no list of them can be had', async () => {
-    const { load } = await import('../bundled-chunks.ts')
     const { form } = openForm({ fields: 'address' }, [], {
       load: (name) => (name === 'countries' ? Promise.reject(new Error('blocked')) : load(name)),
     })

@@ -2,12 +2,13 @@ import type { Load } from '../chunks.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import type { Labels, Sentences } from '../messages/messages.ts'
 import { callGlobal } from '../page/call-global.ts'
+import { emit } from '../page/form-events.ts'
 import { createElements, setDateTypes } from '../view/create-elements.ts'
 import { type AddressOptions, defaultAddressFormat } from '../view/fields/address.ts'
 import { fieldsOf } from '../view/fields/fields.ts'
-import { findPrerendered, INITIAL_STATE, isStale, readPrerendered } from '../view/prerendered.ts'
+import { INITIAL_STATE, type Prerendered } from '../view/prerendered.ts'
 import { SignupForm, type ViewState } from '../view/SignupForm.tsx'
-import { applyStyles, clear, openRoot, reserve } from '../view/shadow-root.ts'
+import { applyStyles, clear, openRoot, reserveHeight } from '../view/shadow-root.ts'
 import type { Controller } from './controller.ts'
 import type { Values } from './form-model.ts'
 
@@ -24,52 +25,46 @@ export type MountParts = {
   /** The settings as a query. */
   query: string
   /** The address of the page the form stands on, without query and fragment. */
-  page: () => string
+  pageUrl: () => string
   load: Load
   /** What the fields hold at first. */
   values?: Values
+  /** The form that the relay has drawn in the host, if it did. */
+  prerendered?: Prerendered | undefined
 }
 
-/** A letter typed at once goes before the fetching of what comes with the controller, which it asks for itself. */
+/** A letter typed right after the focus is shown before the controller is loaded, which it then asks for itself. */
 const AFTER_FOCUS_MS = 100
 
-/** Puts a form into its host, or takes over the one the relay has drawn there; the answer takes it out again. */
-export function mount(host: HTMLElement, parts: MountParts): () => void {
-  const { configuration, labels, dir, endpoint, query, load, values = INITIAL_STATE.form.values } = parts
+/** Draws a form in its host, or takes over the one that the relay has drawn there; the answer takes it out again. */
+export function mountForm(host: HTMLElement, parts: MountParts): () => void {
+  const { configuration, labels, dir, endpoint, query, load, values = {}, prerendered } = parts
   const end = new AbortController()
   const { signal } = end
   const openedAt_ms = Date.now()
   const root = openRoot(host, configuration.isolation)
-  const found = findPrerendered(root)
-  const drawn = readPrerendered(found)
-  const served = isStale(found) ? undefined : found
-  const id = served?.id || parts.id
+  const found = prerendered && root.contains(prerendered.element) ? prerendered : undefined
+  const { form, viewState, ownPage } = found ?? INITIAL_STATE
+  const takenOver = found?.isStale ? undefined : found?.element
+  const id = takenOver?.id || parts.id
   const addressOptions: AddressOptions = { countries: [], format: defaultAddressFormat(labels) }
   let controller: Promise<Controller | undefined> | undefined
 
   const view = (viewState: ViewState, addressOptions: AddressOptions) => (
     <SignupForm
-      {...{ id, configuration, labels, dir, viewState, endpoint, query }}
-      ownPage={drawn.ownPage}
+      {...{ id, configuration, labels, dir, viewState, endpoint, query, ownPage, values }}
       fields={fieldsOf(configuration, labels, addressOptions)}
-      values={values}
     />
   )
-  if (!served) root.replaceChildren(...createElements(view(drawn.spoken, addressOptions)))
-  else if (Object.keys(values).length) {
-    load('preserve-input').then(
-      ({ fillFields }) => fillFields(host, values),
-      () => undefined,
-    )
-  }
-  // The style of a form drawn beforehand does until a visitor comes: an exchange would hold up who is typing already.
-  if (!served || !root.querySelector('style')?.sheet) applyStyles(root)
-  const form = root.querySelector('form')
-  // Without script the browser checks, with it our own sentences do.
-  if (form) form.noValidate = true
+  if (!takenOver) root.replaceChildren(...createElements(view(viewState, addressOptions)))
+  // The style of a form drawn beforehand does until a visitor comes: an exchange would hold up one who is typing already.
+  if (!takenOver || !root.querySelector('style')?.sheet) applyStyles(root)
+  const element = root.querySelector('form')
+  // Without script the browser validates; with it our own sentences say what to do.
+  if (element) element.noValidate = true
 
-  for (const { moment, name } of configuration.callbacks) {
-    if (name) host.addEventListener(`signup-widget:${moment}`, (event) => callGlobal(name, event), { signal })
+  for (const { event, name } of configuration.callbacks) {
+    if (name) host.addEventListener(`signup-widget:${event}`, (event) => callGlobal(name, event), { signal })
   }
   root.addEventListener(
     'focusin',
@@ -80,13 +75,13 @@ export function mount(host: HTMLElement, parts: MountParts): () => void {
   )
   root.addEventListener('input', edit, { signal })
   root.addEventListener('submit', submit, { signal })
-  // Once the form is seen.
+  // Once the form has been painted.
   requestAnimationFrame(() => setTimeout(setDateTypes, 0, root))
-  // Autofill needs the countries; all else waits for somebody to come. Those of the relay are there.
+  // Autofill needs the countries, which a form drawn beforehand has; all else waits for the visitor.
   if (configuration.fields.some(({ name }) => name === 'address'))
-    setTimeout(served ? loadController : loadCountries, 200)
-  show(drawn.spoken.state)
-  tell('ready')
+    setTimeout(takenOver ? loadController : loadCountries, 200)
+  show(viewState.state)
+  emit(host, 'ready')
 
   return () => {
     end.abort()
@@ -94,33 +89,23 @@ export function mount(host: HTMLElement, parts: MountParts): () => void {
     host.removeAttribute('data-state')
   }
 
-  /** Fetches what is requiredParts from the first touch on; nothing if it cannot be had. */
+  /** Loads what is needed from the first touch on; undefined if it cannot be had. */
   function loadController(): Promise<Controller | undefined> {
     controller ??= load('controller').then(
       ({ startController, feedbackStyles }) => {
-        const controllerParts = {
-          ...parts,
-          ...drawn,
-          viewState: drawn.spoken,
-          root,
-          addressOptions,
-          view,
-          openedAt_ms,
-          show,
-          tell,
-          signal,
-        }
         if (signal.aborted) return undefined
         applyStyles(root, feedbackStyles)
         setDateTypes(root)
-        return startController(controllerParts)
+        return startController({
+          ...{ ...parts, host, form, viewState, root, addressOptions, view, openedAt_ms, show, signal },
+        })
       },
       () => undefined,
     )
     return controller
   }
 
-  /** Where they cannot be had, the controller makes a line of their list. */
+  /** Without its list of countries the controller makes a text field of the country. */
   function loadCountries() {
     load('countries').then(
       ({ fillCountries }) => signal.aborted || fillCountries(root, labels.language, values),
@@ -139,9 +124,9 @@ export function mount(host: HTMLElement, parts: MountParts): () => void {
     event.stopPropagation()
     const loaded = await loadController()
     if (loaded) return loaded.submit()
-    // The next press asks again. This one the relay answers as it does browsers without script.
+    // The next press tries to load it again. This one is posted as it would be without script.
     controller = undefined
-    if (navigator.onLine) return form?.submit()
+    if (navigator.onLine) return element?.submit()
     applyStyles(root)
     root
       .querySelector('[role=alert]')
@@ -152,18 +137,6 @@ export function mount(host: HTMLElement, parts: MountParts): () => void {
     host.setAttribute('data-state', state)
     // The height is kept for the form, not for the message that takes its place.
     if (state === 'accepted') host.style.minHeight = ''
-    else reserve(host, configuration.height)
-  }
-
-  /** Tells the page; false: the page wants the form to stop here. */
-  function tell(moment: string, detail: object = {}): boolean {
-    return host.dispatchEvent(
-      new CustomEvent(`signup-widget:${moment}`, {
-        bubbles: true,
-        composed: true,
-        cancelable: /submit|redirect/.test(moment),
-        detail: { v: 1, ...detail },
-      }),
-    )
+    else reserveHeight(host, configuration.height)
   }
 }

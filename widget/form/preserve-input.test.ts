@@ -1,14 +1,14 @@
 import { screen } from '@testing-library/preact'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it } from 'vitest'
-import { load } from '../bundled-chunks.ts'
+import { loadBundled as load } from '../chunks.ts'
 import { readConfiguration } from '../configuration/configuration.ts'
 import { createRegistry } from '../page/registry.ts'
 import { EVERY_CUSTOM_FIELD, NEWSLETTER } from '../testing/settings.ts'
 import { renderForm } from '../view/prerender.tsx'
 import { EMPTY_FORM } from './form-model.ts'
 
-const page = createRegistry({ loadFrom: () => load, log: console, call: () => {} })
+const registry = createRegistry({ loadFrom: () => load, log: console, callOnload: () => {} })
 const user = userEvent.setup()
 let changes = 0
 
@@ -22,7 +22,7 @@ const ALL: Settings = { lists: NEWSLETTER, isolation: 'none', endpoint: 'https:/
 async function draw(settings: Settings) {
   const host = document.createElement('div')
   document.body.append(host)
-  page.show(host)
+  registry.render(host, {})
   await change({ ...ALL, ...settings })
 }
 
@@ -34,7 +34,7 @@ async function drawBeforehand(settings: Settings) {
   document.body.innerHTML = renderForm({ ...reading, language: 'en', form: EMPTY_FORM })
   const host = placeholder()
   for (const [name, text] of Object.entries(all)) host.setAttribute(`data-${name}`, text)
-  page.show(host)
+  registry.render(host, {})
   await expect.poll(() => host.dataset['state']).toBe('editing')
 }
 
@@ -159,7 +159,7 @@ describe.each([
     await open({ fields: 'first_name' })
     await user.type(field(/First name/), 'Ada')
     await change()
-    page.restart(placeholder())
+    registry.reset(placeholder())
     await screen.findByRole('form')
     await change()
     expect(textIn(/First name/)).toBe('')
@@ -172,7 +172,7 @@ it('takes no tick for a sentence that comes from the script tag', async () => {
   tag.src = 'https://relay.example/v1/signup.js'
   tag.setAttribute('data-consent', 'Yes.')
   document.body.append(tag)
-  page.follow(tag)
+  registry.addScript(tag)
   await draw({})
   await user.click(field('Yes.'))
   tag.setAttribute('data-consent', 'No limits.')

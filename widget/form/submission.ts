@@ -7,13 +7,13 @@ import {
   PATHS,
   type SignUp,
 } from '../../server/contract.ts'
-import { toJson } from '../page/json.ts'
+import { toJson } from '../json.ts'
 import type { Answer } from './form-model.ts'
 
 /** How long the relay may take before the visitor is told to try again. */
 export const TIME_LIMIT_MS = 10_000
 
-export type SubmissionParts = { endpoint: string; fetch: typeof fetch; timeLimit_ms: number }
+type SubmissionParts = { endpoint: string; fetch: typeof fetch; timeLimit_ms: number }
 
 /** Sends a sign-up to the relay. The widget's only request; whatever happens is an answer, never an exception. */
 export async function submit(

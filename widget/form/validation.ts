@@ -16,7 +16,7 @@ import type { CustomField } from '../configuration/custom-fields.ts'
 import type { Checked, Values } from './form-model.ts'
 
 /** The parts a required address needs in every country; which others it needs depends on the country. */
-export const REQUIRED_PARTS: readonly AddressPart[] = ['street', 'city', 'country']
+const REQUIRED_PARTS: readonly AddressPart[] = ['street', 'city', 'country']
 
 /**
  * Makes a sign-up of what was typed, or names every fault by the relay's own codes and paths. Texts are trimmed,

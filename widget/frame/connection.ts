@@ -2,13 +2,15 @@ import type { FrameGreeting, FrameMoment, FrameVerdict } from '../../server/cont
 import type { Configuration } from '../configuration/configuration.ts'
 import { callGlobal } from '../page/call-global.ts'
 import { pushToDataLayer } from '../page/data-layer.ts'
-import { CANCELABLE, detailOf, EVENTS, isHeight, isMoment, isState, LOOK } from './messages.ts'
+import { CANCELABLE, EVENTS, emit } from '../page/form-events.ts'
+import { detailOf, isHeight, isMoment, isState, LOOK } from './messages.ts'
 
-/** CSS pixels: what a height must lie between to be believed. */
-const BOUNDS = { least: 50, most: 10_000 }
+/** CSS pixels: a height outside these bounds is not believed. */
+const HEIGHT = { min: 50, max: 10_000 }
 
+/** The host page's end of the messages between it and one frame. */
 export type Connection = {
-  /** Says to the frame what it is to know, again where that has changed. */
+  /** Sends the frame what it must know, and sends it again where that has changed. */
   greet: () => void
   end: () => void
 }
@@ -19,7 +21,7 @@ export function isConnected(frame: HTMLIFrameElement): boolean {
   return connected.has(frame)
 }
 
-/** Speaks with one frame. `target` says on the page what happens in it; the configuration says what else to do. */
+/** Connects to one frame of the relay's. `target` emits on the page what happens in it; the configuration says what else to do. */
 export function connect(
   frame: HTMLIFrameElement,
   target: HTMLElement,
@@ -31,52 +33,40 @@ export function connect(
   const ending = new AbortController()
   const { signal } = ending
   let isReady = false
-  const say = (message: FrameGreeting | FrameVerdict) => frame.contentWindow?.postMessage(message, relay)
-  const greet = () => say({ type: 'signup-widget:greeting', v: 1, look: lookOf(target), ...greeting() })
+  const post = (message: FrameGreeting | FrameVerdict) => frame.contentWindow?.postMessage(message, relay)
+  const greet = () => post({ type: 'signup-widget:greeting', v: 1, look: lookOf(target), ...greeting() })
   frame.addEventListener('load', greet, { signal })
-  addEventListener('message', hear, { signal })
-  for (const moment of EVENTS) {
+  addEventListener('message', onMessage, { signal })
+  for (const name of EVENTS) {
     const call = (event: Event) => {
-      const callback = configuration()?.callbacks.find((callback) => callback.moment === moment)
+      const callback = configuration()?.callbacks.find((callback) => callback.event === name)
       if (callback?.name) callGlobal(callback.name, event)
     }
-    target.addEventListener(`signup-widget:${moment}`, call, { signal })
+    target.addEventListener(`signup-widget:${name}`, call, { signal })
   }
   return { greet, end: () => ending.abort() }
 
-  function hear({ source, origin, data }: MessageEvent<unknown>) {
+  function onMessage({ source, origin, data }: MessageEvent<unknown>) {
     if (origin !== relay || source !== frame.contentWindow) return
     if (isHeight(data)) resize(frame, data.height)
     else if (isState(data)) target.setAttribute('data-state', data.state)
-    else if (isMoment(data)) happen(data)
+    else if (isMoment(data)) onEvent(data)
   }
 
-  function happen({ moment, state, detail }: FrameMoment) {
+  function onEvent({ moment, state, detail }: FrameMoment) {
     // After a form was posted without script the frame holds another page; the host's form is still the same.
     if (moment === 'ready' && isReady) return
     isReady ||= moment === 'ready'
     target.setAttribute('data-state', state)
     const { redirectUrl, datalayer } = configuration() ?? {}
-    const told = detailOf(detail)
-    const isWanted = tell(moment, told)
-    if (moment === 'success' && datalayer) pushToDataLayer(told.action)
-    if (CANCELABLE.includes(moment)) say({ type: 'signup-widget:verdict', v: 1, moment, go: isWanted })
+    const safeDetail = detailOf(detail)
+    const go = emit(target, moment, safeDetail)
+    if (moment === 'success' && datalayer) pushToDataLayer(safeDetail.action)
+    if (CANCELABLE.includes(moment)) post({ type: 'signup-widget:verdict', v: 1, moment, go })
     // A frame that this page has made knows of no other page to go on to.
-    if (moment === 'success' && redirectUrl && tell('redirect', { url: redirectUrl })) {
+    if (moment === 'success' && redirectUrl && emit(target, 'redirect', { url: redirectUrl })) {
       location.assign(redirectUrl)
     }
-  }
-
-  /** Tells the page; false: the page wants the form to stop here. */
-  function tell(moment: string, detail: object): boolean {
-    return target.dispatchEvent(
-      new CustomEvent(`signup-widget:${moment}`, {
-        bubbles: true,
-        composed: true,
-        cancelable: CANCELABLE.includes(moment),
-        detail: { v: 1, ...detail },
-      }),
-    )
   }
 }
 
@@ -94,5 +84,5 @@ function lookOf(element: HTMLElement): { [property: string]: string } {
 
 function resize(frame: HTMLIFrameElement, height: number) {
   const borders = frame.offsetHeight - frame.clientHeight
-  frame.style.height = `${Math.min(Math.max(Math.ceil(height), BOUNDS.least), BOUNDS.most) + borders}px`
+  frame.style.height = `${Math.min(Math.max(Math.ceil(height), HEIGHT.min), HEIGHT.max) + borders}px`
 }

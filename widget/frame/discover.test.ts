@@ -6,7 +6,7 @@ afterEach(() => history.replaceState(null, '', '/'))
 
 it('tells the address of the view that the visitor sees, without its query', () => {
   const never = () => Promise.reject(new Error('not asked for'))
-  const { pageAddress } = discoverFrames({ loadFrom: () => never, lent: () => sourceOf(undefined) })
+  const { pageUrl } = discoverFrames({ loadFrom: () => never, source: () => sourceOf(undefined) })
   history.pushState(null, '', '/newsletter?utm_source=poster#form')
-  expect(pageAddress()).toBe(new URL('/newsletter', document.URL).href)
+  expect(pageUrl()).toBe(new URL('/newsletter', document.URL).href)
 })

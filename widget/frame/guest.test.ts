@@ -38,7 +38,7 @@ function message(source: unknown, origin: string, data: unknown) {
   return event
 }
 const answer = (source: unknown, origin: string, data: unknown) =>
-  framed.answerGreeting(message(source, origin, data), [SITE, 'https://*.shop.example'])
+  framed.answerGreeting(message(source, origin, data), `${SITE}, https://*.shop.example`)
 const moments = () =>
   told.map(([data]) => data).filter((data) => Reflect.get(Object(data), 'type') === 'signup-widget:moment')
 
@@ -129,7 +129,7 @@ describe('the frame', () => {
 
   it('follows at once what is no longer as its own address says, and leaves alone what is', () => {
     const { host } = formPage()
-    vi.stubGlobal('location', { search: '?lists=x&title=Old' })
+    vi.stubGlobal('location', { origin: location.origin, search: '?lists=x&title=Old' })
     const changes = vi.spyOn(host, 'setAttribute')
     answer(parent, SITE, {
       ...greeting,
@@ -141,7 +141,7 @@ describe('the frame', () => {
 
   it('follows at once what has changed while it was on its way', () => {
     const { host } = formPage()
-    vi.stubGlobal('location', { search: '?lists=x&title=Old' })
+    vi.stubGlobal('location', { origin: location.origin, search: '?lists=x&title=Old' })
     const settings = { lists: 'x', fields: 'first_name' }
     host.setAttribute('data-title', 'Old')
     answer(parent, SITE, { ...greeting, settings, values: { first_name: ['Ada'] } })

@@ -1,26 +1,28 @@
 import type { FrameGreeting, FrameHeight, FrameMoment, FrameState } from '../../server/contract.ts'
 import { fillFields } from '../form/preserve-input.ts'
-import { findPrerendered, readPrerendered } from '../view/prerendered.ts'
-import { CANCELABLE, detailOf, EVENTS, isGreeting, isVerdict, LOOK } from './messages.ts'
+import { CANCELABLE, EVENTS } from '../page/form-events.ts'
+import { readPrerendered } from '../view/prerendered.ts'
+import { detailOf, isGreeting, isVerdict, LOOK } from './messages.ts'
 
-/** A page that does not answer by then has nothing against it. */
-const PATIENCE_MS = 1000
-/** What is the frame's own, or comes in another way. */
-const KEPT_SETTINGS = /^data-(isolation|state|prefill)$/
+/** A page that does not answer by then lets the form go on. */
+const VERDICT_TIMEOUT_MS = 1000
+/** Attributes that are the frame's own, or that come in another way. */
+const OWN_ATTRIBUTES = /^data-(isolation|state|prefill)$/
 const PROPERTIES = [...LOOK, 'color-scheme']
 
 let isGreeted = false
 
 /**
- * In the frame: answers a greeting by the height of the page and what happens in it, now and at every change. Answers
- * the page around it only, if one of `allowed` fits its origin; returns the address that page says it has.
+ * In the frame: answers a greeting with the height of the page and its events, now and at every change. Answers only
+ * the page around it, and only from this origin or one of `origins`; returns the address that page says it has.
  */
-export function answerGreeting(event: MessageEvent<unknown>, allowed: string[]): string | undefined {
+export function answerGreeting(event: MessageEvent<unknown>, origins: string): string | undefined {
   const { source, origin, data } = event
+  const allowed = [location.origin, ...origins.split(/[\s,]+/)]
   if (source !== parent || !isGreeting(data) || !allowed.some((pattern) => fits(origin, pattern))) return
   const host = document.querySelector<HTMLElement>('.signup-widget')
-  if (host) obey(host, data, isGreeted)
-  if (!isGreeted) tellFrom(origin, host)
+  if (host) applyGreeting(host, data, isGreeted)
+  if (!isGreeted) reportTo(origin, host)
   isGreeted = true
   return data.page
 }
@@ -33,87 +35,92 @@ export function fits(origin: string, pattern: string): boolean {
     : origin.startsWith(before) && origin.endsWith(after) && origin.length > before.length + after.length
 }
 
-/** Makes the form as the page around it wants it. Attributes that change draw it anew, with what was typed. */
-function obey(host: HTMLElement, { settings, values = {}, look = {} }: FrameGreeting, isAgain: boolean) {
+/** Makes the form what the page around it wants. Changed attributes draw it anew, with what was typed. */
+function applyGreeting(
+  host: HTMLElement,
+  { settings, values = {}, look = {} }: FrameGreeting,
+  isAgain: boolean,
+) {
   for (const name of PROPERTIES) {
     const value = look[name]
     if (value) document.documentElement.style.setProperty(name, value)
   }
-  // What the relay has shown again after a post is the visitor's.
-  if (!isAgain && readPrerendered(findPrerendered(host)).form.kind === 'editing') fillFields(host, values)
+  // After a post the relay shows what the visitor typed.
+  const isPosted = (readPrerendered(host)?.form.kind ?? 'editing') !== 'editing'
+  if (!isAgain && !isPosted) fillFields(host, values)
   if (!settings || (!isAgain && isAddressOf(settings))) return
   const wanted: { [name: string]: string } = { prefill: `${new URLSearchParams(pairs(values))}`, ...settings }
   for (const { name } of [...host.attributes]) {
-    const isSaid = name.replace('data-', '') in wanted
-    if (name.startsWith('data-') && !isSaid && !KEPT_SETTINGS.test(name)) host.removeAttribute(name)
+    const isWanted = name.replace('data-', '') in wanted
+    if (name.startsWith('data-') && !isWanted && !OWN_ATTRIBUTES.test(name)) host.removeAttribute(name)
   }
   for (const [name, text] of Object.entries(wanted)) {
     if (!/^(isolation|state|endpoint)$/.test(name)) host.setAttribute(`data-${name}`, text)
   }
 }
 
-/** True if the address of this page says the same: it may be older than what the page around it wants by now. */
+/** True if the address of this page has these settings: it may be older than what the page around it wants now. */
 function isAddressOf(settings: { [name: string]: string }): boolean {
   const address = new URLSearchParams(location.search)
   const wanted = new URLSearchParams(settings)
-  // A form that was posted says its own.
+  // The page of a posted form has an isolation of its own.
   address.delete('isolation')
   address.sort()
   wanted.sort()
   return `${address}` === `${wanted}`
 }
 
-function tellFrom(origin: string, host: HTMLElement | null) {
-  const say = (message: FrameHeight | FrameState | FrameMoment) => parent.postMessage(message, origin)
+function reportTo(origin: string, host: HTMLElement | null) {
+  const post = (message: FrameHeight | FrameState | FrameMoment) => parent.postMessage(message, origin)
   const state = () => host?.getAttribute('data-state') ?? ''
 
   const { documentElement } = document
-  const report = () => {
+  const reportHeight = () => {
     const { height } = documentElement.getBoundingClientRect()
-    say({ type: 'signup-widget:height', v: 1, height: Math.ceil(height) })
+    post({ type: 'signup-widget:height', v: 1, height: Math.ceil(height) })
   }
-  // At once too: browsers observe nothing in a frame that is out of sight.
-  report()
-  new ResizeObserver(report).observe(documentElement)
+  // Also at once: browsers observe nothing in a frame that is out of sight.
+  reportHeight()
+  new ResizeObserver(reportHeight).observe(documentElement)
   if (!host) return
 
-  const tellState = () => state() && say({ type: 'signup-widget:state', v: 1, state: state() })
-  new MutationObserver(tellState).observe(host, { attributeFilter: ['data-state'] })
-  const tell = (moment: string, detail: unknown) =>
-    say({ type: 'signup-widget:moment', v: 1, moment, state: state(), detail: detailOf(detail) })
-  /** Questions by the moment they are about; an answer says what to do then. */
-  const asked = new Map<string, (go: boolean) => void>()
-  const granted = new Set<string>()
+  const reportState = () => state() && post({ type: 'signup-widget:state', v: 1, state: state() })
+  new MutationObserver(reportState).observe(host, { attributeFilter: ['data-state'] })
+  const reportEvent = (moment: string, detail: unknown) =>
+    post({ type: 'signup-widget:moment', v: 1, moment, state: state(), detail: detailOf(detail) })
+  /** What to do with the page's verdict, by the event that waits for it. */
+  const pending = new Map<string, (go: boolean) => void>()
+  const allowedEvents = new Set<string>()
   for (const moment of EVENTS) {
     host.addEventListener(`signup-widget:${moment}`, (event) => {
       const { detail }: CustomEventInit = event
-      if (granted.delete(moment)) return
-      // What was granted was not sent after all.
-      if (moment === 'invalid') granted.clear()
+      if (allowedEvents.delete(moment)) return
+      // The allowed submit found faults and was not sent.
+      if (moment === 'invalid') allowedEvents.clear()
       if (CANCELABLE.includes(moment)) ask(event, moment, detail)
-      else tell(moment, detail)
+      else reportEvent(moment, detail)
     })
   }
   addEventListener('message', ({ source, origin: from, data }) => {
-    if (source === parent && from === origin && isVerdict(data)) asked.get(data.moment)?.(data.go)
+    if (source === parent && from === origin && isVerdict(data)) pending.get(data.moment)?.(data.go)
   })
-  if (state()) tell('ready', {})
+  if (state()) reportEvent('ready', {})
 
-  /** Stops here what the page may cancel, and goes on once it has not. */
+  /** Stops what the page may cancel, and goes on when the page allows it. */
   function ask(event: Event, moment: string, detail: { url?: string }) {
     event.preventDefault()
-    if (asked.has(moment)) return
+    if (pending.has(moment)) return
     const answer = (go: boolean) => {
-      clearTimeout(patience)
-      asked.delete(moment)
+      clearTimeout(timer)
+      pending.delete(moment)
       if (!go) return
       if (moment === 'redirect') return location.assign(detail.url ?? '')
-      granted.add(moment)
+      allowedEvents.add(moment)
       host?.querySelector('form')?.requestSubmit()
     }
-    const patience = setTimeout(answer, PATIENCE_MS, true)
-    asked.set(moment, answer)
-    tell(moment, detail)
+    const timer = setTimeout(answer, VERDICT_TIMEOUT_MS, true)
+    pending.set(moment, answer)
+    reportEvent(moment, detail)
   }
 }
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { FrameGreeting } from '../../server/contract.ts'
 import { configurationOf, NEWSLETTER } from '../testing/settings.ts'
-import { type FrameParts, greetFrames, mountFrame } from './host.ts'
+import { greetFrames, mountFrame } from './host.ts'
 
 const RELAY = 'https://relay.example'
 afterEach(() => {
@@ -70,11 +70,11 @@ describe('the host page', () => {
 function embedded(settings: { [name: string]: string } = {}, values: { [path: string]: string[] } = {}) {
   const host = document.createElement('div')
   document.body.append(host)
-  const parts = (changed: { [name: string]: string } = {}): FrameParts => {
+  const parts = (changed: { [name: string]: string } = {}): Parameters<typeof mountFrame>[1] => {
     const all = { lists: NEWSLETTER, isolation: 'iframe', ...settings, ...changed }
     const configuration = configurationOf(all)
-    const page = () => 'https://site.example/page'
-    return { configuration, settings: all, values, endpoint: RELAY, title: 'Sign up', page }
+    const pageUrl = () => 'https://site.example/page'
+    return { configuration, settings: all, values, endpoint: RELAY, title: 'Sign up', pageUrl }
   }
   const heard: [string, unknown][] = []
   for (const name of ['ready', 'start', 'submit', 'invalid', 'success', 'error', 'redirect']) {

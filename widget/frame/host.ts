@@ -2,12 +2,12 @@ import { PATHS } from '../../server/contract.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import { type Connection, connect, isConnected } from './connection.ts'
 
-/** CSS pixels, until the frame says its own. */
+/** CSS pixels, until the frame reports its own. */
 const HEIGHT = 400
-/** What the page around a frame does itself, and what says how the form gets there. */
+/** Settings that the page around a frame acts on itself, and those that say how the form gets there. */
 const OWN_SETTINGS = /^(isolation|debug|datalayer|prefill-from|redirect-url|on-.*)$/
 
-export type FrameParts = {
+type FrameParts = {
   configuration: Configuration
   /** The texts that the configuration was read from, by name, with the language of the page. */
   settings: { [name: string]: string }
@@ -17,10 +17,10 @@ export type FrameParts = {
   endpoint: string
   title: string
   /** The address of the page, without query and fragment. */
-  page: () => string
+  pageUrl: () => string
 }
 
-type Standing = {
+type MountedFrame = {
   frame: HTMLIFrameElement
   connection: Connection
   endpoint: string
@@ -28,36 +28,36 @@ type Standing = {
   hasLoaded: boolean
 }
 
-/** Frames that were just taken out of their hosts, and that go if nobody puts them in again at once, with their step. */
-const leaving = new Map<HTMLElement, { standing: Standing; state: string | null }>()
+/** Frames that were just unmounted, with their states: each is removed unless its host mounts it again at once. */
+const leaving = new Map<HTMLElement, { mounted: MountedFrame; state: string | null }>()
 
-/** On the host page: speaks to every frame of the relay's form, now and whenever it loads, and gives it its height. */
+/** On the host page: connects to every frame of the relay's form, now and whenever it loads, and sets its height. */
 export function greetFrames(relay: string, page: string): void {
   for (const frame of document.querySelectorAll('iframe')) {
     if (isConnected(frame) || !isForm(frame, relay)) continue
     const { greet } = connect(frame, frame, relay, () => ({ page }))
-    // It may have loaded before us; a greeting to a frame that has not would only be a warning in the console.
+    // It may have loaded before us. Greeting a frame that has not loaded only puts a warning in the console.
     if (performance.getEntriesByName(frame.src).length) greet()
   }
 }
 
 /**
- * Puts the relay's form into a host as a frame, and has the host say and do what a form of its own would; the answer
- * takes it out. A frame that was there a moment ago stays, with what was typed in it, and hears what changed.
+ * Puts the relay's form into a host as a frame; the host emits and does what a form of its own would. The answer takes
+ * it out. A frame that was there a moment ago stays, with what was typed in it, and is sent what changed.
  */
 export function mountFrame(host: HTMLElement, { values, ...rest }: FrameParts): () => void {
-  // The sentence in the frame may be another one than that beside which the box was ticked.
+  // The frame may show another sentence than the one beside which the box was ticked.
   const { 'consent.given': _, ...safeValues } = values
   const parts = { ...rest, values: safeValues }
   const { settings, endpoint, title, configuration } = parts
-  const { standing: before, state } = leaving.get(host) ?? {}
+  const { mounted: before, state } = leaving.get(host) ?? {}
   leaving.delete(host)
-  // Who has refused attributes ends the frame once more before it comes back.
+  // Wrong attributes unmount the frame once more before it is mounted again.
   if (before?.endpoint === endpoint && before.frame.parentNode === host) {
     if (state) host.setAttribute('data-state', state)
     Object.assign(before.parts, parts)
     before.frame.title = title
-    // One that is on its way is greeted when it comes, and before that would only be a warning in the console.
+    // A frame that is loading is greeted by its load event; earlier the console would only warn.
     if (before.hasLoaded) before.connection.greet()
     return () => leave(host, before)
   }
@@ -68,43 +68,43 @@ export function mountFrame(host: HTMLElement, { values, ...rest }: FrameParts): 
   Object.assign(frame.style, { width: '100%', border: '0', height: `${configuration.height ?? HEIGHT}px` })
   const current = { ...parts }
   const greeting = () => ({
-    page: current.page(),
+    page: current.pageUrl(),
     settings: toFrame(current.settings),
     values: current.values,
   })
   const connection = connect(frame, host, new URL(endpoint).origin, greeting, () => current.configuration)
   host.replaceChildren(frame)
-  const standing = { frame, connection, endpoint, parts: current, hasLoaded: false }
+  const mounted = { frame, connection, endpoint, parts: current, hasLoaded: false }
   frame.addEventListener('load', () => {
-    standing.hasLoaded = true
+    mounted.hasLoaded = true
   })
-  return () => leave(host, standing)
+  return () => leave(host, mounted)
 }
 
-function leave(host: HTMLElement, standing: Standing) {
-  const left = { standing, state: host.getAttribute('data-state') }
+function leave(host: HTMLElement, mounted: MountedFrame) {
+  const left = { mounted, state: host.getAttribute('data-state') }
   leaving.set(host, left)
   // At once: a moment later it may be another form's.
   host.removeAttribute('data-state')
   queueMicrotask(() => {
     if (leaving.get(host) !== left) return
     leaving.delete(host)
-    end(standing)
+    end(mounted)
   })
 }
 
-function end({ frame, connection }: Standing) {
+function end({ frame, connection }: MountedFrame) {
   connection.end()
   frame.remove()
 }
 
-/** What a form in a frame is made of. It has a field for what the page captures, and the page says what is in it. */
+/** The settings of a form in a frame. It has a field for what the page captures; the page sends the value. */
 function toFrame(settings: { [name: string]: string }): { [name: string]: string } {
-  const told = Object.entries(settings).filter(([name]) => !OWN_SETTINGS.test(name))
-  return Object.fromEntries(told.map(([name, text]) => [name, name === 'capture' ? fieldsAlone(text) : text]))
+  const sent = Object.entries(settings).filter(([name]) => !OWN_SETTINGS.test(name))
+  return Object.fromEntries(sent.map(([name, text]) => [name, name === 'capture' ? fieldsAlone(text) : text]))
 }
 
-/** The frame's own address has settings for parameters: one without a name of its own is called as its field. */
+/** Leaves out the parameters: the query of the frame's own address holds settings. */
 function fieldsAlone(links: string): string {
   return links.replace(/=[^\s,]*/g, '')
 }

@@ -6,12 +6,7 @@ import {
   type FrameState,
   type FrameVerdict,
 } from '../../server/contract.ts'
-
-/** The events of a form. */
-export const EVENTS = ['ready', 'start', 'submit', 'invalid', 'success', 'error', 'redirect'] as const
-export type EventName = (typeof EVENTS)[number]
-/** What a page may cancel. */
-export const CANCELABLE: readonly string[] = ['submit', 'redirect']
+import { EVENTS, type EventName, STATES } from '../page/form-events.ts'
 
 /** The custom properties a page gives a form its look with. */
 export const LOOK = [
@@ -28,8 +23,7 @@ export const LOOK = [
   'max-width',
 ].map((name) => `--signup-${name}`)
 
-const STATES = ['editing', 'sending', 'accepted', 'refused', 'unavailable']
-/** A field's name on the wire: never what stands in it. */
+/** A field's name on the wire; what was typed does not look like one. */
 const PATH = /^[a-z_]{1,40}(\.[\da-z_-]{1,40})?$/
 
 export function isGreeting(data: unknown): data is FrameGreeting {
@@ -62,7 +56,7 @@ export function isMoment(data: unknown): data is FrameMoment & { moment: EventNa
   )
 }
 
-/** What an event tells, made anew of what it may tell: nothing else passes between the windows. */
+/** The detail of an event, built again from what it may hold: nothing else passes between the windows. */
 export function detailOf(detail: unknown): FrameMoment['detail'] {
   const { action, code, fields }: { action?: unknown; code?: unknown; fields?: unknown } = Object(detail)
   return {
@@ -80,11 +74,11 @@ function field(data: unknown, name: string): unknown {
   return typeof data === 'object' && data !== null ? Reflect.get(data, name) : undefined
 }
 
-function isOneOf(known: readonly string[], value: unknown): boolean {
-  return known.some((one) => one === value)
+function isOneOf(values: readonly string[], value: unknown): boolean {
+  return values.some((known) => known === value)
 }
 
-/** Absent counts: an older page does not say it. */
+/** True for undefined too: an older page does not send it. */
 function isTexts(value: unknown): boolean {
   return Object.values(Object(value ?? {})).every((text) => typeof text === 'string')
 }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { load } from '../bundled-chunks.ts'
 import type { Load } from '../chunks.ts'
+import { loadBundled as load } from '../chunks.ts'
 import { directionOf, loadLanguage } from './language.ts'
 
 afterEach(() => vi.useRealTimers())

@@ -1,13 +1,17 @@
 import { screen, waitFor } from '@testing-library/preact'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { load } from '../bundled-chunks.ts'
+import { loadBundled as load } from '../chunks.ts'
 import { customFieldId, NEWSLETTER } from '../testing/settings.ts'
 import { createApi, publish } from './api.ts'
 import { createRegistry } from './registry.ts'
 
-const page = createRegistry({ loadFrom: () => load, log: console, call: (name) => called.push(name) })
-const api = createApi(page)
+const registry = createRegistry({
+  loadFrom: () => load,
+  log: console,
+  callOnload: (name) => called.push(name),
+})
+const api = createApi(registry)
 const called: string[] = []
 const SETTINGS = { lists: NEWSLETTER, isolation: 'none', endpoint: 'https://relay.example' } as const
 
@@ -30,7 +34,7 @@ it('shows nothing by itself where the script says render=explicit, and calls the
   const tag = document.createElement('script')
   tag.type = 'application/x-test'
   tag.src = 'https://relay.example/v1/signup.js?render=explicit&onload=begin'
-  page.follow(tag)
+  registry.addScript(tag)
   expect(called).toEqual(['begin'])
   await new Promise((resolve) => setTimeout(resolve, 10))
   expect(api.get(box)).toBeUndefined()
@@ -41,7 +45,8 @@ it('shows nothing by itself where the script says render=explicit, and calls the
 it('renders into an element, and tells what state its form is in', async () => {
   expect(api.render(box, { ...SETTINGS, title: 'News', fields: ['first_name*', 'last_name'] })).toBe(box)
   expect(await screen.findByRole('form', { name: 'News' })).toBeTruthy()
-  expect(box.dataset['fields']).toBe('first_name*,last_name')
+  expect(screen.getByLabelText('First name')).toHaveProperty('required', true)
+  expect(box.getAttributeNames().sort()).toEqual(['class', 'data-state'])
   expect(api.get('section')).toEqual({ element: box, state: 'editing' })
   expect(api.render('#nowhere')).toBeUndefined()
 })
@@ -56,17 +61,16 @@ it('renders into an element of somebody’s shadow root, which the page’s own 
   expect(inner.querySelector('form')).toBeNull()
 })
 
-it('writes a comma of a list’s name as one', async () => {
+it('takes a comma in a list’s name as one', async () => {
   const lists = [`${NEWSLETTER}=News, offers`, `${customFieldId(2)}=Events`]
   api.render(box, { ...SETTINGS, lists, listChoice: true })
   expect(await screen.findByRole('checkbox', { name: 'News, offers' })).toBeTruthy()
 })
 
-it('writes objects as their attributes are written', async () => {
+it('takes custom fields and prefilled values as objects', async () => {
   const customFields = [{ id: customFieldId(1), type: 'text' as const, label: 'Favourite loaf' }]
   api.render(box, { ...SETTINGS, customFields, prefill: { [customFieldId(1)]: 'Rye & wheat' }, debug: false })
   expect(await screen.findByLabelText(/Favourite loaf/)).toHaveProperty('value', 'Rye & wheat')
-  expect(box.hasAttribute('data-debug')).toBe(false)
 })
 
 it('changes a form that stands; what was typed and chosen stays, and so does the focus', async () => {
@@ -96,6 +100,29 @@ it('follows attributes that the page changes by itself', async () => {
   await waitFor(() => expect(api.get(box)?.state).toBe('unavailable'))
   box.dataset['theme'] = 'dark'
   expect(await screen.findByRole('form', { name: 'New' })).toBeTruthy()
+})
+
+it('lets an option or an attribute win, whichever came last, and takes both away', async () => {
+  box.dataset['title'] = 'Attribute'
+  api.render(box, { ...SETTINGS, title: 'Option' })
+  await screen.findByRole('form', { name: 'Option' })
+  box.dataset['title'] = 'Attribute again'
+  await screen.findByRole('form', { name: 'Attribute again' })
+  box.dataset['title'] = 'Too early'
+  api.render(box, { title: 'Option again' })
+  await screen.findByRole('form', { name: 'Option again' })
+  api.render(box, { title: null })
+  expect(await screen.findByRole('form', { name: 'Sign-up form' })).toBeTruthy()
+  expect(box.hasAttribute('data-title')).toBe(false)
+})
+
+it('says which custom fields given as objects are wrong', async () => {
+  const error = vi.spyOn(console, 'error').mockImplementation(() => {})
+  const customFields = [{ id: 'loaf', type: 'text' as const, label: 'Favourite loaf' }]
+  api.render(box, { ...SETTINGS, customFields })
+  await waitFor(() => expect(api.get(box)?.state).toBe('unavailable'))
+  await waitFor(() => expect(error.mock.calls.join()).toContain('data-custom-fields is wrong in entry 1'))
+  error.mockRestore()
 })
 
 it('empties a form, and takes one out until it is rendered again', async () => {

@@ -1,16 +1,11 @@
-import type {
-  SignupWidgetApi,
-  SignupWidgetOptions,
-  SignupWidgetState,
-  SignupWidgetTarget,
-} from '../signup-widget.d.ts'
-import { toJson } from './json.ts'
-import type { Page } from './registry.ts'
-
-const STATES: readonly SignupWidgetState[] = ['editing', 'sending', 'accepted', 'refused', 'unavailable']
+import type { Setting } from '../configuration/configuration.ts'
+import type { SignupWidgetApi, SignupWidgetOptions, SignupWidgetTarget } from '../signup-widget.d.ts'
+import { stateOf } from './form-events.ts'
+import type { Registry } from './registry.ts'
+import type { Options } from './setting-sources.ts'
 
 /** What the page can do with its forms. */
-export function createApi({ show, showAll, restart, remove }: Page): SignupWidgetApi {
+export function createApi(registry: Registry): SignupWidgetApi {
   // In a task of its own, so that a callback that throws stops nothing but itself.
   const ready: SignupWidgetApi['ready'] = (callback) => queueMicrotask(() => callback(api))
   const api: SignupWidgetApi = {
@@ -18,24 +13,23 @@ export function createApi({ show, showAll, restart, remove }: Page): SignupWidge
     render(target, options = {}) {
       const host = find(target)
       if (!host) return
-      write(host, options)
-      show(host)
+      registry.render(host, toSettings(options))
       return host
     },
-    load: showAll,
+    load: registry.renderAll,
     get(target) {
       const element = find(target)
-      const state = STATES.find((known) => known === element?.getAttribute('data-state'))
+      const state = stateOf(element)
       return element && state && { element, state }
     },
-    reset: (target) => restart(find(target)),
-    remove: (target) => remove(find(target)),
+    reset: (target) => registry.reset(find(target)),
+    remove: (target) => registry.remove(find(target)),
     on(event, listener) {
-      const heard = (event: Event) => {
+      const listen = (event: Event) => {
         if (event instanceof CustomEvent) listener(event)
       }
-      document.addEventListener(`signup-widget:${event}`, heard)
-      return () => document.removeEventListener(`signup-widget:${event}`, heard)
+      document.addEventListener(`signup-widget:${event}`, listen)
+      return () => document.removeEventListener(`signup-widget:${event}`, listen)
     },
     ready,
     push: ready,
@@ -56,21 +50,22 @@ function find(target: SignupWidgetTarget): HTMLElement | undefined {
   return found instanceof HTMLElement ? found : undefined
 }
 
-function write(host: HTMLElement, options: SignupWidgetOptions) {
-  for (const [name, value] of Object.entries(options)) {
-    const attribute = `data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
-    if (value == null || value === false) host.removeAttribute(attribute)
-    else host.setAttribute(attribute, textOf(value))
-  }
+/** Options by the names of their attributes; undefined where an option takes its setting away. */
+function toSettings(options: SignupWidgetOptions): Options {
+  return Object.fromEntries(
+    Object.entries(options).map(([name, value]) => [
+      name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+      toSetting(value),
+    ]),
+  )
 }
 
-function textOf(value: NonNullable<SignupWidgetOptions[keyof SignupWidgetOptions]>): string {
+function toSetting(value: SignupWidgetOptions[keyof SignupWidgetOptions]): Setting | undefined {
+  if (value == null || value === false) return
   if (value === true) return ''
   if (typeof value !== 'object') return `${value}`
-  if (!isArray(value)) return `${new URLSearchParams(value)}`
-  return value.every((item) => typeof item === 'string')
-    ? value.map((item) => item.replace(/,/g, '%2c')).join()
-    : toJson(value)
+  if (!isArray(value) || !value.every((item) => typeof item === 'string')) return value
+  return value.map((item) => item.replace(/,/g, '%2c')).join()
 }
 
 /** Array.isArray forgets that an array may be one nobody writes to. */

@@ -2,13 +2,13 @@ import { FORM_PATHS } from '../../server/contract.ts'
 import type { Load } from '../chunks.ts'
 import { type ConfigurationFault, readConfiguration } from '../configuration/configuration.ts'
 import { prefilled } from '../configuration/prefill.ts'
-import { mount } from '../form/mount.tsx'
-import type { PreservedInput } from '../form/preserve-input.ts'
+import { mountForm } from '../form/mount.tsx'
 import { enLabels } from '../messages/en-labels.ts'
 import { directionOf, loadLanguage } from '../messages/language.ts'
-import { findPrerendered, isStale, readPrerendered } from '../view/prerendered.ts'
-import { clear, reserve } from '../view/shadow-root.ts'
-import { originOf, readerOf, type Source } from './setting-sources.ts'
+import { findPrerendered, readPrerendered } from '../view/prerendered.ts'
+import { clear, reserveHeight } from '../view/shadow-root.ts'
+import { isBusy } from './form-events.ts'
+import { type Options, originOf, readerOf, type Source, settingsText } from './setting-sources.ts'
 import { whenIdle } from './when-idle.ts'
 
 export type PlaceholderParts = {
@@ -18,108 +18,135 @@ export type PlaceholderParts = {
   /** Begins every id in the form. */
   id: string
   /** The address of the page the form stands on, without query and fragment. */
-  page: () => string
-  /** The address at which the script came, with its query. */
-  arrival: string
-  /** False once the host says something else than when it began to be filled. */
-  isSame: () => boolean
+  pageUrl: () => string
+  /** The address of the page when the script came, with its query. */
+  initialUrl: string
+  /** The script tag's settings. */
+  source: Source
+  /** What the page has given the host by `render`. */
+  options: Options
+  /** The form that stands there already. */
+  replaced?: Filled | undefined
+}
+
+/** A placeholder with its form, or with a form on its way. */
+export type Filled = {
+  /** Empties the placeholder. */
+  end: () => void
+  /** True while the host says what it said when it was filled. */
+  isUnchanged: () => boolean
 }
 
 /**
- * Fills one placeholder, as soon as its language is there, and over a form drawn beforehand in a quiet moment; the
- * answer empties it again. `empty` takes out what stands there until then, and answers what the visitor has done in it.
+ * Fills one placeholder with the form that its settings describe, as soon as its language is there; over a form that
+ * was drawn beforehand, once the browser is idle. Until then what stands there stays; then it goes, and what the visitor
+ * has done in it goes into the new form.
  */
-export function fill(
-  host: HTMLElement,
-  source: Source,
-  { loadFrom, log, id, page, arrival, isSame }: PlaceholderParts,
-  empty: () => PreservedInput | undefined,
-) {
-  let end: () => void = empty
-  let unwatch: () => void = () => {}
-  let isGone = false
+export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Filled {
+  const { source, options, replaced, loadFrom, log, id, pageUrl, initialUrl } = parts
   const root = host.shadowRoot ?? host
   const drawn = findPrerendered(root)
-  if (drawn) {
-    end = () => {
-      empty()
-      clear(root)
-    }
+  let text = settingsText(host, options)
+  let isGone = false
+  let closePanel = () => {}
+  let empty = () => {
+    replaced?.end()
+    if (drawn) clear(root)
   }
+  const isUnchanged = () => text === settingsText(host, options)
   if (drawn && host.shadowRoot) takeOver(drawn)
   else start()
-  return () => {
-    isGone = true
-    end()
-    unwatch()
+  return {
+    isUnchanged,
+    end() {
+      isGone = true
+      empty()
+      closePanel()
+    },
   }
 
-  /** In a quiet moment; settings that have changed by then have a form of their own on its way. */
+  /** Settings that have changed by the time the browser is idle have a form of their own on its way. */
   async function takeOver(drawn: HTMLElement) {
-    const isHeld = await whenIdle(drawn)
+    const wasSubmitted = await whenIdle(drawn)
     if (isGone) return
-    if (isSame()) await start()
+    if (isUnchanged()) await start()
     const form = root.querySelector('form')
-    if (isHeld && host.hasAttribute('data-state')) form?.requestSubmit()
-    else if (isHeld) form?.submit()
+    if (wasSubmitted && host.hasAttribute('data-state')) form?.requestSubmit()
+    else if (wasSubmitted) form?.submit()
   }
 
   async function start() {
-    const read = readerOf(host, source)
-    const reading = readConfiguration(read)
+    const reading = readConfiguration(readerOf(host, source, options))
     const named = reading.kind === 'configuration' ? reading.configuration.endpoint : undefined
     const endpoint = named ?? originOf(source.address)
     // Beside a script that an optimiser has copied there is nothing.
     const load = loadFrom(named ? named + FORM_PATHS.script : source.address)
-    const served = findPrerendered(root)
-    const isDebugged = read('debug') != null || /[?&]signup-debug=1/.test(document.URL)
-    const debug = async (faults: string[], settings: { [name: string]: string } = {}) => {
-      const drawnBy = readPrerendered(served).version
-      // The relay that is named may be the wrong one.
-      const debug = load('debug-panel').catch(() => loadFrom(source.address)('debug-panel'))
-      const loaded = await debug.catch(() => undefined)
-      if (!loaded) log.error(`signup-widget: no file of the script arrives from ${endpoint}.`)
-      else if (!isGone)
-        unwatch = loaded.watch(host, { faults, endpoint, settings, drawnBy, load, fetch, log })
-    }
-    const faults: ConfigurationFault[] = reading.kind === 'faults' ? reading.faults : []
+    const prerendered = readPrerendered(root)
+    const loadPreserveInput = () => load('preserve-input').catch(() => undefined)
+    const isDebugged = reading.debug || /[?&]signup-debug=1/.test(document.URL)
+
     if (reading.kind === 'faults' || !endpoint) {
+      const faults = reading.kind === 'faults' ? reading.faults : []
       const lines = await refuse(endpoint ? faults : [...faults, { attribute: 'endpoint', text: '' }], load)
-      if (isDebugged) debug(lines)
+      if (isDebugged) openPanel(lines, {})
       return
     }
 
     const { configuration } = reading
-    if (configuration.isolation !== 'iframe') reserve(host, configuration.height)
-    if (isDebugged) debug([], reading.settings)
+    if (configuration.isolation !== 'iframe') reserveHeight(host, configuration.height)
+    if (isDebugged) openPanel([], reading.settings)
     const around = host.closest<HTMLElement>('[lang]:not([lang=""])')
     const tag = configuration.language ?? around?.lang ?? navigator.language
-    const language = await loadLanguage(tag, load, served !== undefined)
+    const language = await loadLanguage(tag, load, prerendered !== undefined)
     const frame = configuration.isolation === 'iframe' && (await load('frame-host').catch(() => undefined))
-    // What another version has drawn gives way, once what was typed in it can be carried over.
-    const stale = isStale(served) && (await load('preserve-input').catch(() => null))
-    if (isGone || stale === null || !language) return
-    const preserved = empty() ?? (stale ? stale.readInput(host) : undefined)
+    // A form gives way only if what was typed in it goes along.
+    const givesWay = replaced || prerendered?.isStale
+    const preserveInput = givesWay ? await loadPreserveInput() : undefined
+    if (isGone || !language) return
+    if (givesWay && (!preserveInput || (replaced && isBusy(host)))) {
+      // The next change tries again.
+      text = ''
+      return
+    }
+    const preserved = preserveInput?.readInput(host)
+    replaced?.end()
+
     const { labels } = language
     const dir = configuration.dir ?? directionOf(tag)
-    const parts = { query: () => location.search, arrival, session: () => sessionStorage }
-    const values = { ...prefilled(configuration, parts), ...preserved?.values }
+    const memory = { query: location.search, initialUrl, session: () => sessionStorage }
+    const values = { ...prefilled(configuration, memory), ...preserved?.values }
     const settings = { ...reading.settings, language: labels.language, dir }
     if (frame) {
       const title = configuration.title ?? labels.form
-      end = frame.mountFrame(host, { configuration, settings, values, endpoint, title, page })
-    } else {
-      const query = `${new URLSearchParams(settings)}`
-      end = mount(host, { ...language, configuration, dir, id, endpoint, query, page, load, values })
-      preserved?.restore(host)
+      empty = frame.mountFrame(host, { configuration, settings, values, endpoint, title, pageUrl })
+      return
+    }
+    const query = `${new URLSearchParams(settings)}`
+    empty = mountForm(host, {
+      ...{ ...language, configuration, dir, id, endpoint, query, pageUrl, load, values, prerendered },
+    })
+    preserved?.restore(host)
+    if (prerendered?.element.isConnected && Object.keys(values).length)
+      loadPreserveInput().then((loaded) => loaded?.fillFields(host, values))
+
+    async function openPanel(faults: string[], settings: { [name: string]: string }) {
+      // The relay that is named may be the wrong one.
+      const loading = load('debug-panel').catch(() => loadFrom(source.address)('debug-panel'))
+      const loaded = await loading.catch(() => undefined)
+      const drawnBy = prerendered?.version
+      if (!loaded) log.error(`signup-widget: no file of the script arrives from ${endpoint}.`)
+      else if (!isGone)
+        closePanel = loaded.openDebugPanel(host, {
+          ...{ faults, endpoint, settings, options, drawnBy, load, fetch, log },
+        })
     }
   }
 
   /** Never a blank page: the developer reads what to write, the visitor that there is no form. */
   async function refuse(faults: ConfigurationFault[], load: Load) {
-    end()
+    empty()
     const isBare = !host.textContent?.trim()
-    end = () => {
+    empty = () => {
       if (isBare) host.textContent = ''
       host.removeAttribute('data-state')
     }

@@ -1,19 +1,17 @@
-import { readFileSync } from 'node:fs'
 import { screen, waitFor } from '@testing-library/preact'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { load } from '../bundled-chunks.ts'
+import { loadBundled as load } from '../chunks.ts'
 import { EVENTS, NEWSLETTER } from '../testing/settings.ts'
-import { INITIAL_STATE } from '../view/prerendered.ts'
+import { INITIAL_STATE, serializeState } from '../view/prerendered.ts'
 import { createRegistry } from './registry.ts'
 
-const { version }: { version: string } = JSON.parse(readFileSync('package.json', 'utf8'))
 const SCRIPT = 'https://relay.example/v1/signup.js'
 const log: string[] = []
 /** One for all tests, as there is one for a page. */
-const page = createRegistry({
+const registry = createRegistry({
   loadFrom: () => load,
   log: { error: (line: string) => log.push(line) },
-  call: () => {},
+  callOnload: () => {},
 })
 
 afterEach(() => {
@@ -48,38 +46,38 @@ const states = () => hosts().map((host) => host.getAttribute('data-state'))
 describe('the script', () => {
   it('puts a form where its tag stands', async () => {
     const tag = script({ 'data-lists': NEWSLETTER })
-    page.follow(tag)
+    registry.addScript(tag)
     await waitFor(() => expect(states()).toEqual(['editing']))
     expect(tag.nextElementSibling).toBe(hosts()[0])
   })
 
   it('finds the form that stands beside it when a router has brought back a copy of the page', async () => {
-    page.follow(script({ 'data-lists': NEWSLETTER, 'data-isolation': 'none', 'data-title': 'News' }))
+    registry.addScript(script({ 'data-lists': NEWSLETTER, 'data-isolation': 'none', 'data-title': 'News' }))
     await screen.findByRole('form', { name: 'News' })
     const copy = document.body.cloneNode(true)
     document.body.replaceChildren()
     await waitFor(() => expect(screen.queryByRole('form')).toBeNull())
     document.body.append(...copy.childNodes)
-    page.follow(document.querySelector('script'))
+    registry.addScript(document.querySelector('script'))
     expect(await screen.findAllByRole('form', { name: 'News' })).toHaveLength(1)
     await waitFor(() => expect(states()).toEqual(['editing']))
     expect(log).toEqual([])
   })
 
   it('takes its settings from its address where a tag manager has stripped the tag', async () => {
-    page.follow(script({}, `${SCRIPT}?lists=${NEWSLETTER}&isolation=none&title=Bread+news`))
+    registry.addScript(script({}, `${SCRIPT}?lists=${NEWSLETTER}&isolation=none&title=Bread+news`))
     expect(await screen.findByRole('form', { name: 'Bread news' })).toBeTruthy()
   })
 
   it('finds its tag when no script is running', async () => {
     script({ 'data-lists': NEWSLETTER, 'data-isolation': 'none' })
-    page.follow(null)
+    registry.addScript(null)
     expect(await screen.findByRole('form')).toBeTruthy()
   })
 
   it('serves placeholders only, when it has no lists of its own or stands in the head', async () => {
-    page.follow(script({ 'data-lists': NEWSLETTER }, SCRIPT, document.head))
-    page.follow(script())
+    registry.addScript(script({ 'data-lists': NEWSLETTER }, SCRIPT, document.head))
+    registry.addScript(script())
     await new Promise((resolve) => setTimeout(resolve, 10))
     expect(hosts()).toEqual([])
     document.head.replaceChildren()
@@ -87,33 +85,35 @@ describe('the script', () => {
 
   it('lets a placeholder without lists have the tag’s, and puts no second form', async () => {
     placeholder({ 'data-isolation': 'none', 'data-title': 'From the element' })
-    page.follow(script({ 'data-lists': NEWSLETTER, 'data-title': 'From the tag', 'data-button': 'Join' }))
+    registry.addScript(
+      script({ 'data-lists': NEWSLETTER, 'data-title': 'From the tag', 'data-button': 'Join' }),
+    )
     expect(await screen.findByRole('form', { name: 'From the element' })).toBeTruthy()
     expect(screen.getByRole('button', { name: 'Join' })).toBeTruthy()
     expect(hosts()).toHaveLength(1)
   })
 
   it('says what is missing where a tag describes a form without lists, and nothing where it only lends', async () => {
-    page.follow(script({ 'data-theme': 'dark' }))
-    page.follow(script({ 'data-fields': 'first_name' }))
+    registry.addScript(script({ 'data-theme': 'dark' }))
+    registry.addScript(script({ 'data-fields': 'first_name' }))
     await waitFor(() => expect(states()).toEqual(['unavailable']))
     await waitFor(() => expect(log.join()).toContain('data-lists is missing'))
   })
 
   it('keeps the settings of a form that stands for itself from the placeholders beside it', async () => {
     placeholder({ 'data-lists': EVENTS, 'data-isolation': 'none' })
-    page.follow(script())
-    page.follow(script({ 'data-lists': NEWSLETTER, 'data-list-choice': '', 'data-title': 'Its own' }))
+    registry.addScript(script())
+    registry.addScript(script({ 'data-lists': NEWSLETTER, 'data-list-choice': '', 'data-title': 'Its own' }))
     await waitFor(() => expect(states().sort()).toEqual(['editing', 'unavailable']))
     expect(screen.queryByRole('form', { name: 'Its own' })).toBeNull()
   })
 
   it('mounts nothing twice when it is loaded twice, but each tag that stands for itself', async () => {
     placeholder({ 'data-lists': NEWSLETTER })
-    page.follow(script())
-    page.follow(script())
-    page.follow(script({ 'data-lists': EVENTS }))
-    page.follow(script({ 'data-lists': EVENTS }))
+    registry.addScript(script())
+    registry.addScript(script())
+    registry.addScript(script({ 'data-lists': EVENTS }))
+    registry.addScript(script({ 'data-lists': EVENTS }))
     await waitFor(() => expect(states()).toEqual(['editing', 'editing', 'editing']))
     expect(hosts()[0]?.shadowRoot?.childElementCount).toBe(1)
   })
@@ -121,7 +121,7 @@ describe('the script', () => {
 
 describe('placeholders', () => {
   it('may be many, and no id appears twice', async () => {
-    page.follow(script())
+    registry.addScript(script())
     for (let count = 0; count < 5; count++)
       placeholder({ 'data-lists': NEWSLETTER, 'data-isolation': 'none' })
     await waitFor(() => expect(screen.getAllByRole('form')).toHaveLength(5))
@@ -130,7 +130,7 @@ describe('placeholders', () => {
   })
 
   it('are mounted when they come later, and ended when they go', async () => {
-    page.follow(script())
+    registry.addScript(script())
     const host = placeholder({ 'data-lists': NEWSLETTER })
     await waitFor(() => expect(states()).toEqual(['editing']))
     host.remove()
@@ -141,7 +141,7 @@ describe('placeholders', () => {
   })
 
   it('keep what was typed when they are moved', async () => {
-    page.follow(script())
+    registry.addScript(script())
     const host = placeholder({ 'data-lists': NEWSLETTER, 'data-isolation': 'none' })
     const email = await screen.findByLabelText('Email address')
     Object.assign(email, { value: 'ada@example.org' })
@@ -153,21 +153,21 @@ describe('placeholders', () => {
   })
 
   it('speak the language around them', async () => {
-    page.follow(script())
+    registry.addScript(script())
     const host = placeholder({ 'data-lists': NEWSLETTER, 'data-isolation': 'none' })
     host.lang = 'de-AT'
     expect(await screen.findByRole('textbox', { name: 'E-Mail-Adresse' })).toBeTruthy()
   })
 
   it('keep their content until the form stands', async () => {
-    page.follow(script())
+    registry.addScript(script())
     const host = placeholder({ 'data-lists': NEWSLETTER, 'data-isolation': 'none' }, 'Sign up by mail')
     await screen.findByRole('form')
     expect(host.textContent).not.toContain('Sign up by mail')
   })
 
   it('may be elements that take no shadow root', async () => {
-    page.follow(script())
+    registry.addScript(script())
     const dialog = document.createElement('dialog')
     dialog.attachShadow = () => {
       throw new DOMException('This element does not support attachShadow', 'NotSupportedError')
@@ -184,7 +184,7 @@ describe('placeholders', () => {
 
   it('reserve their height before their language is there', async () => {
     const host = placeholder({ 'data-lists': NEWSLETTER, 'data-language': 'de', 'data-height': '420' })
-    page.follow(script())
+    registry.addScript(script())
     expect([host.style.minHeight, ...states()]).toEqual(['420px', null])
     await waitFor(() => expect(states()).toEqual(['editing']))
   })
@@ -192,7 +192,7 @@ describe('placeholders', () => {
   it('keep the height that the page itself has reserved', async () => {
     const host = placeholder({ 'data-lists': NEWSLETTER })
     host.style.minHeight = '300px'
-    page.follow(script())
+    registry.addScript(script())
     await waitFor(() => expect(states()).toEqual(['editing']))
     expect(host.style.minHeight).toBe('300px')
   })
@@ -205,11 +205,11 @@ describe('a form drawn beforehand', () => {
   async function drawnPlaceholder() {
     idle.length = 0
     vi.stubGlobal('requestIdleCallback', (work: () => void) => idle.push(work))
-    page.follow(script())
+    registry.addScript(script())
     const host = document.createElement('div')
     host.className = 'signup-widget'
     host.setAttribute('data-lists', NEWSLETTER)
-    const drawn = JSON.stringify({ ...INITIAL_STATE, version })
+    const drawn = serializeState(INITIAL_STATE)
     const root = host.attachShadow({ mode: 'open' })
     root.innerHTML = `<div class="signup" id="signup" data-form='${drawn}'><form>
       <input name="email_address"><button>Sign up</button></form></div>`
@@ -247,7 +247,7 @@ describe('a form drawn beforehand', () => {
 
   it('can be taken out before', async () => {
     const { host, root } = await drawnPlaceholder()
-    page.remove(host)
+    registry.remove(host)
     expect(root.innerHTML).toBe('<slot></slot>')
     idle[0]?.()
     await settled()
@@ -270,7 +270,7 @@ describe('a form drawn beforehand', () => {
 
 describe('wrong settings', () => {
   it('leave no blank place where there was a form, and give it back when they are mended', async () => {
-    page.follow(script())
+    registry.addScript(script())
     const host = placeholder({ 'data-lists': NEWSLETTER })
     await waitFor(() => expect(states()).toEqual(['editing']))
     for (let times = 0; times < 2; times += 1) {
@@ -286,8 +286,8 @@ describe('wrong settings', () => {
   })
 
   it('take the place of a form that was drawn beforehand, in a shadow root or not', async () => {
-    page.follow(script())
-    const drawn = `<div class="signup" data-form='${JSON.stringify({ ...INITIAL_STATE, version })}'><form></form></div>`
+    registry.addScript(script())
+    const drawn = `<div class="signup" data-form='${serializeState(INITIAL_STATE)}'><form></form></div>`
     const [shadowed, bare] = [document.createElement('div'), document.createElement('div')]
     shadowed.attachShadow({ mode: 'open' }).innerHTML = drawn
     bare.innerHTML = drawn
@@ -300,12 +300,12 @@ describe('wrong settings', () => {
     expect(states()).toEqual(['unavailable', 'unavailable'])
     expect(shadowed.shadowRoot?.innerHTML).toBe('<slot></slot>')
     expect(bare.innerHTML).toBe('The sign-up form is not available at the moment.')
-    page.remove(bare)
+    registry.remove(bare)
     expect([bare.innerHTML, bare.getAttribute('data-state')]).toEqual(['', null])
   })
 
   it('tell the developer what to write, and the visitor that there is no form', async () => {
-    page.follow(script())
+    registry.addScript(script())
     placeholder({ 'data-lists': 'newsletter', 'data-theme': 'blue' })
     await waitFor(() => expect(log).toHaveLength(2))
     expect(log[0]).toMatch(/^signup-widget: data-lists names “newsletter”, which is not a list id\. Write /)
@@ -315,7 +315,7 @@ describe('wrong settings', () => {
   })
 
   it('leave a placeholder its own content', async () => {
-    page.follow(script())
+    registry.addScript(script())
     placeholder({ 'data-lists': 'newsletter' }, 'Sign up by mail')
     await waitFor(() => expect(log).toHaveLength(1))
     expect(screen.getByText('Sign up by mail')).toBeTruthy()
@@ -324,7 +324,7 @@ describe('wrong settings', () => {
   it('are told where a script without an address must name the relay', async () => {
     const inline = script({ 'data-lists': NEWSLETTER })
     inline.removeAttribute('src')
-    page.follow(inline)
+    registry.addScript(inline)
     await waitFor(() => expect(log[0]).toContain('data-endpoint is missing'))
   })
 })

@@ -1,101 +1,176 @@
-import type { PreservedInput } from '../form/preserve-input.ts'
 import { discoverFrames } from '../frame/discover.ts'
 import { afterLoad, isParsed } from './document-ready.ts'
-import { fill, type PlaceholderParts } from './placeholder.ts'
-import { createTags, lacksLists } from './script-tags.ts'
-import { type Source, settingsText } from './setting-sources.ts'
+import { isBusy } from './form-events.ts'
+import { type Filled, fillPlaceholder, type PlaceholderParts } from './placeholder.ts'
+import { createScriptTags, lacksLists } from './script-tags.ts'
+import type { Options, Source } from './setting-sources.ts'
 
 const PLACEHOLDER = 'signup-widget'
 
-/** The forms of a page: there is one, however often the script is loaded. */
-export type Page = {
-  /** Follows one more script tag, given the running script. */
-  follow: (running: unknown) => void
-  /** Shows a form in an element, whether it is a placeholder or not. */
-  show: (host: HTMLElement) => void
+/** The forms of a page: there is one registry, however often the script is loaded. */
+export type Registry = {
+  /** Adds one more script tag, given the running script. */
+  addScript: (running: unknown) => void
+  /** Shows a form in an element, whether it is a placeholder or not; an option that is undefined is taken away. */
+  render: (host: HTMLElement, options: Options) => void
   /** Shows the form of every placeholder. */
-  showAll: () => void
+  renderAll: () => void
   /** Shows an element's form as it was at first. */
-  restart: (host: HTMLElement | undefined) => void
-  /** Ends an element's form for good. */
+  reset: (host: HTMLElement | undefined) => void
+  /** Takes out an element's form; only `render` brings it back. */
   remove: (host: HTMLElement | undefined) => void
 }
 
-type PageParts = Pick<PlaceholderParts, 'loadFrom' | 'log'> & {
+type RegistryParts = Pick<PlaceholderParts, 'loadFrom' | 'log'> & {
   /** Calls the function of the page's own that a script tag names. */
-  call: (name: string) => void
+  callOnload: (name: string) => void
 }
 
-/** Steps in which a form would lose something if it were drawn anew: an answer, or what it has to say. */
-const BUSY = ['sending', 'accepted', 'refused']
+/** What is known of an element beside its attributes. */
+type Known = {
+  /** What the page has given it by `render`. */
+  options: Options
+  /** The tag that it stands in for. */
+  source?: Source
+  /** Whether the page wants a form there; if it has not said, that is up to the scripts. */
+  isWanted?: boolean
+}
 
 /** So many forms are drawn in one go; then the browser may do something else first. */
-const AT_ONCE = 20
+const BATCH_SIZE = 20
 
-/** Serves every placeholder of the document, those of now and those of later. */
-export function createRegistry({ loadFrom, log, call }: PageParts): Page {
-  const arrival = document.URL
-  const tags = createTags()
-  const frames = discoverFrames({ loadFrom, lent: tags.lent })
-  /** The tags of the placeholders that stand in for their own tag. */
-  const sources = new WeakMap<Element, Source>()
-  const filled = new Map<HTMLElement, () => void>()
-  /** What the page itself wants of an element; all others are served unless the scripts say to wait. */
-  const wanted = new WeakMap<Element, boolean>()
+/** Finds the placeholders of the document, those of now and those of later, and keeps a form in each. */
+export function createRegistry({ loadFrom, log, callOnload }: RegistryParts): Registry {
+  const initialUrl = document.URL
+  const tags = createScriptTags()
+  const frames = discoverFrames({ loadFrom, source: tags.defaults })
+  const filled = new Map<HTMLElement, Filled>()
+  const known = new WeakMap<Element, Known>()
   let automatic = false
-  /** Whether the filled elements say what they said when they were filled. */
-  const unchanged = new WeakMap<Element, () => boolean>()
   let forms = 0
-  let room = AT_ONCE
-  const changes = new MutationObserver((records) => {
-    for (const host of filled.keys()) if (records.some(({ target }) => target === host)) renew(host)
-  })
-  new MutationObserver(look).observe(document, { childList: true, subtree: true })
-  document.addEventListener('readystatechange', look)
+  let room = BATCH_SIZE
+  const changes = new MutationObserver(followChanges)
+  new MutationObserver(fillAll).observe(document, { childList: true, subtree: true })
+  document.addEventListener('readystatechange', fillAll)
 
   return {
-    follow(running) {
+    addScript(running) {
       const { tag, source } = tags.claim(running)
       const explicit = source.read('render') === 'explicit'
       automatic ||= !explicit
       const place = tag && !explicit && !tag.closest('head') ? tag : undefined
-      if (place && source.read('lists') && !placeholders().some(borrows)) {
-        tags.lendAddress(source)
-        if (!hasStandIn(place, source)) standIn(place, source)
-      } else tags.lend(source)
-      if (place && lacksLists(source)) afterLoad(() => placeholders().length || standIn(place, source))
-      look()
+      if (place && source.read('lists') && !placeholders().some(usesDefaults)) {
+        tags.useAddress(source)
+        if (!hasPlaceholder(place, source)) insertPlaceholder(place, source)
+      } else tags.useAsDefaults(source)
+      if (place && lacksLists(source))
+        afterLoad(() => placeholders().length || insertPlaceholder(place, source))
+      fillAll()
       const onload = source.read('onload')
-      if (onload) call(onload)
+      if (onload) callOnload(onload)
     },
-    show(host) {
-      wanted.set(host, true)
+    render(host, given) {
+      // Of options and attributes the one that came last wins.
+      followChanges(changes.takeRecords())
+      for (const name in given) if (given[name] === undefined) host.removeAttribute(`data-${name}`)
+      Object.assign(about(host).options, given)
+      about(host).isWanted = true
       host.classList.add(PLACEHOLDER)
-      look()
+      refill(host)
+      fillAll()
       // One in somebody's shadow root is seen only here.
-      if (host.isConnected && !document.contains(host) && !filled.has(host)) serve(host)
+      if (host.isConnected && !document.contains(host) && !filled.has(host)) fill(host)
     },
-    showAll() {
+    renderAll() {
       automatic = true
-      look()
+      fillAll()
     },
-    restart(host) {
-      if (host && stop(host)) serve(host)
+    reset(host) {
+      if (host && end(host)) fill(host)
     },
     remove(host) {
       if (!host) return
-      wanted.set(host, false)
-      stop(host)
+      about(host).isWanted = false
+      end(host)
     },
   }
 
-  /** True for a placeholder that is to show a script tag's form. */
-  function borrows(host: Element): boolean {
-    return !host.hasAttribute('data-lists') && !sources.has(host)
+  /** Fills what is not filled yet and ends what is gone; what was moved is neither. */
+  function fillAll() {
+    for (const host of filled.keys()) if (!host.isConnected) end(host)
+    for (const host of placeholders()) {
+      if (!room || filled.has(host) || !(about(host).isWanted ?? automatic) || !isParsed(host)) continue
+      fill(host)
+      if (!--room) setTimeout(fillNextBatch)
+    }
+    frames.greetFrames()
   }
 
-  /** Puts a form where its script tag stands; it says itself what it shows, as routers keep copies of their views. */
-  function standIn(tag: HTMLScriptElement, source: Source) {
+  function fillNextBatch() {
+    room = BATCH_SIZE
+    fillAll()
+  }
+
+  /** `replaced` is the form that stands there until the new one does. */
+  function fill(host: HTMLElement, replaced?: Filled) {
+    const id = `signup-${++forms}`
+    const { options, source = tags.defaults() } = about(host)
+    changes.observe(host, { attributes: true })
+    filled.set(
+      host,
+      fillPlaceholder(host, {
+        ...{
+          loadFrom,
+          log,
+          id,
+          pageUrl: frames.pageUrl,
+          initialUrl,
+          source,
+          options,
+          replaced,
+        },
+      }),
+    )
+  }
+
+  /** Draws a form anew if what its element says has changed; what the visitor has done in it stays. */
+  function refill(host: HTMLElement) {
+    const replaced = filled.get(host)
+    if (replaced && !replaced.isUnchanged() && !isBusy(host)) fill(host, replaced)
+  }
+
+  function about(host: Element): Known {
+    const found = known.get(host) ?? { options: {} }
+    known.set(host, found)
+    return found
+  }
+
+  function followChanges(records: MutationRecord[]) {
+    for (const host of filled.keys()) {
+      const own = records.filter(({ target }) => target === host)
+      for (const { attributeName: name } of own) {
+        if (name && host.hasAttribute(name)) delete about(host).options[name.replace('data-', '')]
+      }
+      if (own.length) refill(host)
+    }
+  }
+
+  /** True if there was a form to end. */
+  function end(host: HTMLElement): boolean {
+    const ended = filled.get(host)
+    filled.delete(host)
+    ended?.end()
+    return ended !== undefined
+  }
+
+  /** True for a placeholder that shows the form of the script tag. */
+  function usesDefaults(host: Element): boolean {
+    const { options, source } = about(host)
+    return !host.hasAttribute('data-lists') && !options['lists'] && !source
+  }
+
+  /** Puts a placeholder behind a script tag. It says itself what it shows, as routers keep copies of their views. */
+  function insertPlaceholder(tag: HTMLScriptElement, source: Source) {
     const host = document.createElement('div')
     for (const name of tag.getAttributeNames()) {
       if (name.startsWith('data-')) host.setAttribute(name, tag.getAttribute(name) ?? '')
@@ -103,63 +178,14 @@ export function createRegistry({ loadFrom, log, call }: PageParts): Page {
     const lists = source.read('lists')
     if (lists) host.setAttribute('data-lists', lists)
     host.className = PLACEHOLDER
-    sources.set(host, source)
+    about(host).source = source
     tag.after(host)
-    serve(host)
-  }
-
-  /** True if there was a form to end. */
-  function stop(host: HTMLElement): boolean {
-    const end = filled.get(host)
-    filled.delete(host)
-    end?.()
-    return end !== undefined
-  }
-
-  function serve(host: HTMLElement, empty: () => PreservedInput | undefined = () => undefined) {
-    forms += 1
-    const text = settingsText(host)
-    const isSame = () => text === settingsText(host)
-    unchanged.set(host, isSame)
-    const parts = { loadFrom, log, id: `signup-${forms}`, page: frames.pageAddress, arrival, isSame }
-    changes.observe(host, { attributes: true })
-    filled.set(host, fill(host, sources.get(host) ?? tags.lent(), parts, empty))
-  }
-
-  /** Fills what is not filled yet and ends what is gone; what was moved is neither. */
-  function look() {
-    for (const host of filled.keys()) if (!host.isConnected) stop(host)
-    for (const host of placeholders()) {
-      if (!room || filled.has(host) || !(wanted.get(host) ?? automatic) || !isParsed(host)) continue
-      serve(host)
-      if (!--room) setTimeout(goOn)
-    }
-    frames.look()
-  }
-
-  function goOn() {
-    room = AT_ONCE
-    look()
-  }
-
-  /** Draws a form anew after its attributes have changed; what the visitor has done in it stays. */
-  async function renew(host: HTMLElement) {
-    const end = filled.get(host)
-    const isSame = () => unchanged.get(host)?.()
-    const isBusy = () => BUSY.includes(host.getAttribute('data-state') ?? '')
-    if (isSame() || isBusy()) return
-    const preserveInput = await loadFrom(tags.lent().address)('preserve-input').catch(() => undefined)
-    if (!preserveInput || !end || filled.get(host) !== end || isSame() || isBusy()) return
-    serve(host, () => {
-      const preserved = preserveInput.readInput(host)
-      end()
-      return preserved
-    })
+    fill(host)
   }
 }
 
 /** True for a tag that runs again, in a view that its router has brought back. */
-function hasStandIn({ nextElementSibling }: HTMLScriptElement, { read }: Source): boolean {
+function hasPlaceholder({ nextElementSibling }: HTMLScriptElement, { read }: Source): boolean {
   return (
     nextElementSibling?.className === PLACEHOLDER &&
     nextElementSibling.getAttribute('data-lists') === read('lists')

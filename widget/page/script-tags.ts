@@ -1,38 +1,38 @@
 import { findOwnTag } from './own-tag.ts'
 import { type Source, sourceOf } from './setting-sources.ts'
 
-/** A tag that says one of these wants a form where it stands; without lists it reads what is missing. */
+/** A tag that says one of these wants a form where it stands, even if it has forgotten its lists. */
 const FORM_SETTINGS = ['fields', 'custom-fields', 'title', 'button', 'consent']
 
-/** The script tags of ours on a page, and what they lend to placeholders that say less themselves. */
-export type Tags = {
-  /** The next tag to follow, given the running script, and its settings. */
+/** Our script tags on a page, and the defaults that they give to placeholders. */
+type ScriptTags = {
+  /** Finds the tag of the running script, and its settings; each tag is found once. */
   claim: (running: unknown) => { tag: HTMLScriptElement | undefined; source: Source }
-  /** Lends all that a tag says. */
-  lend: (source: Source) => void
-  /** A tag with a form of its own lends only the address it came from. */
-  lendAddress: (source: Source) => void
-  /** What is lent: by the last tag that has lists, or else by the first. */
-  lent: () => Source
+  /** Makes a tag's settings the defaults. */
+  useAsDefaults: (source: Source) => void
+  /** A tag with a form of its own gives placeholders only the address it came from. */
+  useAddress: (source: Source) => void
+  /** The defaults: of the last tag that has lists, or else of the first. */
+  defaults: () => Source
 }
 
-export function createTags(): Tags {
+export function createScriptTags(): ScriptTags {
   const claimed = new WeakSet<HTMLScriptElement>()
-  let whole: Source | undefined
-  let bare: Source | undefined
+  let defaults: Source | undefined
+  let addressOnly: Source | undefined
   return {
     claim(running) {
       const tag = findOwnTag(running, document, claimed)
       if (tag) claimed.add(tag)
       return { tag, source: sourceOf(tag) }
     },
-    lend(source) {
-      if (!whole || source.read('lists')) whole = source
+    useAsDefaults(source) {
+      if (!defaults || source.read('lists')) defaults = source
     },
-    lendAddress(source) {
-      bare ??= { ...source, read: () => null }
+    useAddress(source) {
+      addressOnly ??= { ...source, read: () => null }
     },
-    lent: () => whole ?? bare ?? sourceOf(undefined),
+    defaults: () => defaults ?? addressOnly ?? sourceOf(undefined),
   }
 }
 

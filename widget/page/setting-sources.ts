@@ -1,12 +1,16 @@
-/** Finds a setting by its name without `data-`. */
-export type Read = (name: string) => string | null | undefined
+import type { Setting } from '../configuration/configuration.ts'
+import { toJson } from '../json.ts'
 
 /** Where a form's settings come from when its own element does not say them. */
 export type Source = {
-  read: Read
+  /** Finds a setting by its name without `data-`. */
+  read: (name: string) => string | null | undefined
   /** The address the script came from; empty if it was inlined. */
   address: string
 }
+
+/** What the page has given an element by `render`, by the names of the attributes. */
+export type Options = { [name: string]: Setting | undefined }
 
 /** The settings of a script tag: its attributes win over its address, since tag managers strip attributes. */
 export function sourceOf(tag: HTMLScriptElement | undefined): Source {
@@ -15,9 +19,10 @@ export function sourceOf(tag: HTMLScriptElement | undefined): Source {
   return { address, read: (name) => tag?.getAttribute(`data-${name}`) ?? query.get(name) }
 }
 
-/** The settings of an element, which win over the tag's. */
-export function readerOf(element: Element, { read }: Source): Read {
-  return (name) => element.getAttribute(`data-${name}`) ?? read(name)
+/** The settings of an element: its options win over its attributes, and those over the tag's settings. */
+export function readerOf(element: Element, { read }: Source, options: Options) {
+  return (name: string): Setting | null | undefined =>
+    options[name] ?? element.getAttribute(`data-${name}`) ?? read(name)
 }
 
 /** The origin of the script's address; empty if it has none, as where an optimiser has inlined it. */
@@ -25,12 +30,13 @@ export function originOf(address: string): string {
   return address.match(/^https?:\/\/[^/]+/)?.[0] ?? ''
 }
 
-/** Everything an element says about its form. */
-export function settingsText(host: Element): string {
+/** Everything an element says about its form, as one text that changes when any of it does. */
+export function settingsText(host: Element, options: Options = {}): string {
   return host
     .getAttributeNames()
     .filter((name) => (name.startsWith('data-') && name !== 'data-state') || name === 'lang')
     .map((name) => `${name}=${host.getAttribute(name)}`)
     .sort()
+    .concat(toJson(options))
     .join('\n')
 }

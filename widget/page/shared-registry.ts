@@ -1,29 +1,29 @@
 import type { Load } from '../chunks.ts'
 import { createApi, publish } from './api.ts'
 import { callGlobal } from './call-global.ts'
-import { createRegistry, type Page } from './registry.ts'
+import { createRegistry, type Registry } from './registry.ts'
 
-const PAGE: unique symbol = Symbol.for('signup-widget')
+const REGISTRY: unique symbol = Symbol.for('signup-widget')
 declare global {
   interface Window {
-    [PAGE]?: Page
+    [REGISTRY]?: Registry
   }
 }
 
-/** The page that this window shows. Whoever comes first serves it: two would mount every placeholder twice. */
-export function sharedRegistry(loadFrom: (address: string) => Load): Page {
-  window[PAGE] ??= open(loadFrom)
-  return window[PAGE]
+/** The registry of this window, made by whichever script comes first: two would fill every placeholder twice. */
+export function sharedRegistry(loadFrom: (address: string) => Load): Registry {
+  window[REGISTRY] ??= open(loadFrom)
+  return window[REGISTRY]
 }
 
-function open(loadFrom: (address: string) => Load): Page {
-  const page = createRegistry({
+function open(loadFrom: (address: string) => Load): Registry {
+  const registry = createRegistry({
     loadFrom,
     log: console,
-    // The named function may be written below the script, if the script does not wait.
-    call: (name) => api.ready(() => callGlobal(name, api)),
+    // The function may be written below the script, if the script does not wait.
+    callOnload: (name) => api.ready(() => callGlobal(name, api)),
   })
-  const api = createApi(page)
+  const api = createApi(registry)
   publish(api)
-  return page
+  return registry
 }

@@ -1,26 +1,26 @@
-/** How long a form that stands already may wait for its script, where the page is never idle. */
-const PATIENCE_MS = 1000
+/** How long a form that stands already may wait for its script on a page that is never idle. */
+const TIMEOUT_MS = 1000
 
 /**
- * Waits until the browser has nothing else to do: somebody may be typing already. Who sends the form meanwhile does not
- * leave the page: the press is held back, and the answer is true.
+ * Waits until the browser is idle: the visitor may be typing already. A submit meanwhile does not leave the page: it
+ * ends the wait, and resolves to true, so that the form can be submitted once its script is there.
  */
 export function whenIdle(form: EventTarget): Promise<boolean> {
   return new Promise((resolve) => {
     const end = new AbortController()
-    const hold = (event: Event) => {
+    const holdBack = (event: Event) => {
       event.preventDefault()
       event.stopPropagation()
-      // A form that is just being sent cannot be sent again.
+      // A form cannot be submitted again while its submit event runs.
       setTimeout(finish, 0, true)
     }
-    const finish = (isHeld: boolean) => {
+    const finish = (wasSubmitted: boolean) => {
       end.abort()
-      resolve(isHeld)
+      resolve(wasSubmitted)
     }
-    form.addEventListener('submit', hold, { signal: end.signal })
-    // Safari knows no idle time.
-    if ('requestIdleCallback' in window) requestIdleCallback(() => finish(false), { timeout: PATIENCE_MS })
+    form.addEventListener('submit', holdBack, { signal: end.signal })
+    // Safari has no idle callback.
+    if ('requestIdleCallback' in window) requestIdleCallback(() => finish(false), { timeout: TIMEOUT_MS })
     else setTimeout(finish, 0, false)
   })
 }

@@ -1,8 +1,8 @@
 import { within } from '@testing-library/preact'
 import userEvent from '@testing-library/user-event'
 import { vi } from 'vitest'
-import { load } from '../bundled-chunks.ts'
-import { type MountParts, mount } from '../form/mount.tsx'
+import { loadBundled as load } from '../chunks.ts'
+import { type MountParts, mountForm } from '../form/mount.tsx'
 import { enLabels } from '../messages/en-labels.ts'
 import { configurationOf } from './settings.ts'
 
@@ -40,14 +40,14 @@ export function openForm(
       if (event instanceof CustomEvent) events.push(event)
     })
   }
-  const unmount = mount(host, {
+  const unmount = mountForm(host, {
     configuration: configurationOf(settings),
     labels: enLabels,
     dir: 'ltr',
     id: 'signup-1',
     endpoint: 'https://relay.example',
     query: 'lists=x',
-    page: () => 'https://site.example/page',
+    pageUrl: () => 'https://site.example/page',
     load,
     ...parts,
   })

@@ -24,7 +24,7 @@ export type ViewState = {
   success?: string
 }
 
-export type SignupFormProps = {
+type SignupFormProps = {
   /** Begins every id; its own for each form of a page. */
   id: string
   configuration: Configuration

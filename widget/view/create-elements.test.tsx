@@ -25,7 +25,7 @@ describe('draw', () => {
         {...{ configuration, labels: en.labels, dir: 'ltr', id: 'a', endpoint: '', query: '' }}
         ownPage={false}
         fields={fieldsOf(configuration, en.labels, book)}
-        viewState={INITIAL_STATE.spoken}
+        viewState={INITIAL_STATE.viewState}
         values={{}}
       />
     )

@@ -7,7 +7,3 @@ export function jsx(type: unknown, props: object, key?: unknown) {
 }
 
 export { jsx as jsxs }
-
-export function Fragment({ children }: { children?: unknown }) {
-  return children
-}

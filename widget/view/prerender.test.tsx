@@ -1,13 +1,14 @@
 import { screen, waitFor, within } from '@testing-library/preact'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { load } from '../bundled-chunks.ts'
+import { loadBundled as load } from '../chunks.ts'
 import { readConfiguration } from '../configuration/configuration.ts'
 import { EMPTY_FORM, type Form } from '../form/form-model.ts'
-import { mount } from '../form/mount.tsx'
+import { mountForm } from '../form/mount.tsx'
 import { enLabels } from '../messages/en-labels.ts'
 import { EVENTS, EVERY_CUSTOM_FIELD, NEWSLETTER } from '../testing/settings.ts'
 import { messagesIn, renderForm } from './prerender.tsx'
+import { readPrerendered } from './prerendered.ts'
 
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -28,14 +29,15 @@ function serve(settings: { [name: string]: string }, form: Form = EMPTY_FORM, la
     page: within(host),
     user: userEvent.setup(),
     mount: () =>
-      mount(host, {
+      mountForm(host, {
         configuration: { ...configuration, isolation: 'none' },
         labels: enLabels,
         dir: 'ltr',
         id: 'another',
         endpoint: '',
         query: 'lists=x',
-        page: () => 'https://site.example/',
+        pageUrl: () => 'https://site.example/',
+        prerendered: readPrerendered(host),
         load,
       }),
   }

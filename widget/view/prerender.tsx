@@ -13,7 +13,7 @@ import { toViewState } from '../messages/view-state.ts'
 import { defaultAddressFormat } from './fields/address.ts'
 import type { Field } from './fields/field.ts'
 import { fieldsOf } from './fields/fields.ts'
-import { INITIAL_STATE, type Prerendered } from './prerendered.ts'
+import { INITIAL_STATE, serializeState } from './prerendered.ts'
 import { SignupForm } from './SignupForm.tsx'
 import css from './style/all.css?inline'
 import baseStyles from './style/base.css?inline'
@@ -22,7 +22,7 @@ import fieldStyles from './style/fields.css?inline'
 /** The style of a form that the relay draws, for a `<style>` element. */
 export const formStyles: string = css
 
-export type FormView = {
+type FormView = {
   configuration: Configuration
   /** The texts that the configuration was read from, by name: see `readConfiguration`. */
   settings: { [name: string]: string }
@@ -40,10 +40,9 @@ export function renderForm({ configuration, settings, language, form }: FormView
   const messages = messagesIn(language)
   const { labels } = messages
   const viewState = toViewState(form, configuration, messages)
-  const drawn: Prerendered = {
-    version: VERSION,
+  const state = {
     form: form.kind === 'accepted' ? form : { ...form, values: {} },
-    spoken: viewState,
+    viewState,
     ownPage: true,
   }
   return renderToString(
@@ -64,13 +63,13 @@ export function renderForm({ configuration, settings, language, form }: FormView
         endpoint=""
         query={`${new URLSearchParams(settings)}`}
         ownPage
-        drawn={JSON.stringify(drawn)}
+        drawn={serializeState(state)}
       />
     </main>,
   )
 }
 
-export type SnippetView = Omit<FormView, 'form'> & {
+type SnippetView = Omit<FormView, 'form'> & {
   /** The relay's address. */
   endpoint: string
   /** HTML that stands where a browser knows no declarative shadow DOM. */
@@ -81,7 +80,6 @@ export type SnippetView = Omit<FormView, 'form'> & {
 export function renderSnippet(view: SnippetView): string {
   const { configuration, settings, language, endpoint, otherwise } = view
   const { labels } = messagesIn(language)
-  const drawn: Prerendered = { ...INITIAL_STATE, version: VERSION }
   const fields = drawnFields(configuration, labels)
   const form = renderToString(
     <SignupForm
@@ -90,12 +88,12 @@ export function renderSnippet(view: SnippetView): string {
       labels={labels}
       dir={configuration.dir ?? directionOf(language)}
       fields={fields}
-      viewState={drawn.spoken}
+      viewState={INITIAL_STATE.viewState}
       values={{}}
       endpoint={endpoint}
       query={`${new URLSearchParams(settings)}`}
       ownPage={false}
-      drawn={JSON.stringify(drawn)}
+      drawn={serializeState(INITIAL_STATE)}
     />,
   )
   const inner = `<template shadowrootmode="open"><style>${styleOf(fields)}</style>${form}</template>${otherwise}`

@@ -1,33 +1,43 @@
 import { EMPTY_FORM, type Form, type Values } from '../form/form-model.ts'
 import type { ViewState } from './SignupForm.tsx'
 
-/** A form in one of its steps, and what it says there. */
-export type Prerendered = {
+/** A form in one of its steps, and what it shows there. */
+export type FormState = {
   form: Form
-  spoken: ViewState
-  /** The version of the code that drew it: another takes over what was typed, but not the elements. */
-  version?: string
+  viewState: ViewState
   /** True where the form is all there is on its page: its title is the page's heading. */
   ownPage?: boolean
 }
 
-/** Before anybody came. */
-export const INITIAL_STATE: Prerendered & { form: { values: Values } } = {
+/** Before any visitor has come. */
+export const INITIAL_STATE: FormState & { form: { values: Values } } = {
   form: EMPTY_FORM,
-  spoken: { state: 'editing', errors: {}, attempt: 0 },
+  viewState: { state: 'editing', errors: {}, attempt: 0 },
 }
 
-/** The form that the relay has drawn in a host, if it did. */
-export function findPrerendered(root: ParentNode): HTMLElement | undefined {
-  return root.querySelector<HTMLElement>('.signup[data-form]') ?? undefined
+/** A form that the relay has drawn, and the state in which it did. */
+export type Prerendered = FormState & {
+  element: HTMLElement
+  /** The version of the code that drew it. */
+  version: string
+  /** True if another version drew it: what was typed is taken over, but not the elements. */
+  isStale: boolean
 }
 
-/** In which step a form stands that was drawn elsewhere; before its first one if nothing was drawn. */
-export function readPrerendered(served: HTMLElement | undefined): Prerendered {
-  return served ? JSON.parse(served.dataset['form'] ?? '') : INITIAL_STATE
+/** The element of the form that the relay has drawn in a root, if it did. */
+export function findPrerendered(root: ParentNode): HTMLElement | null {
+  return root.querySelector<HTMLElement>('.signup[data-form]')
 }
 
-/** True for a form that another version has drawn: its elements are not to be taken over. */
-export function isStale(served: HTMLElement | undefined): boolean {
-  return served !== undefined && readPrerendered(served).version !== VERSION
+/** Reads the form that the relay has drawn in a root, if it did. */
+export function readPrerendered(root: ParentNode): Prerendered | undefined {
+  const element = findPrerendered(root)
+  if (!element) return
+  const { spoken, ...state } = JSON.parse(element.dataset['form'] ?? '')
+  return { ...state, viewState: spoken, element, isStale: state.version !== VERSION }
+}
+
+/** The state as `data-form` holds it. Snippets pasted into pages keep these names, `spoken` among them. */
+export function serializeState({ viewState, ...state }: FormState): string {
+  return JSON.stringify({ version: VERSION, ...state, spoken: viewState })
 }

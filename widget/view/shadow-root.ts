@@ -46,7 +46,7 @@ export function clear(root: HTMLElement | ShadowRoot) {
 }
 
 /** Keeps room for a form, given its height in CSS pixels; without one, what the page itself has reserved stays. */
-export function reserve(host: HTMLElement, height: number | undefined) {
+export function reserveHeight(host: HTMLElement, height: number | undefined) {
   if (height) host.style.minHeight = `${height}px`
 }
 

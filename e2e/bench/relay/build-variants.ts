@@ -7,7 +7,6 @@ export default async function setUp(): Promise<void> {
     logLevel: 'warn',
     publicDir: false,
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-    define: { CHUNK_FILES: '{}' },
     build: {
       ssr: true,
       target: 'node20',

@@ -3,7 +3,7 @@ import type { Labels } from '../../messages/messages.ts'
 import type { Field } from './field.ts'
 
 /** What every field is drawn from. */
-export type FieldContext = {
+type FieldContext = {
   /** Begins every id of this form: no id may appear twice on a page. */
   id: string
   labels: Labels

@@ -9,7 +9,7 @@ export type AddressFormat = {
   state: string | undefined
   postal_code: string | undefined
   /** What a whole address cannot do without. */
-  requiredParts: readonly AddressPart[]
+  required: readonly AddressPart[]
 }
 
 /** What an address is drawn from beside the configuration. */
@@ -24,7 +24,7 @@ export function defaultAddressFormat(labels: Labels): AddressFormat {
   return {
     state: labels.state,
     postal_code: labels.postal_code,
-    requiredParts: ['street', 'city', 'country'],
+    required: ['street', 'city', 'country'],
   }
 }
 
@@ -42,7 +42,7 @@ export function addressField(
     path: `street_address.${name}`,
     kind: 'text',
     label,
-    required: (required && format.requiredParts.includes(name)) || undefined,
+    required: (required && format.required.includes(name)) || undefined,
     input: { autocomplete },
   })
   return {

@@ -1,0 +1,34 @@
+import type { SignupWidgetState } from '../signup-widget.d.ts'
+
+/** The states in which a form that is drawn anew would lose something: an answer, or what it has to say. */
+export const BUSY_STATES: readonly SignupWidgetState[] = ['sending', 'accepted', 'refused']
+/** The values of `data-state`. */
+export const STATES: readonly SignupWidgetState[] = ['editing', 'unavailable', ...BUSY_STATES]
+
+/** The state of an element's form; undefined where there is none. */
+export function stateOf(element: Element | undefined): SignupWidgetState | undefined {
+  return STATES.find((state) => state === element?.getAttribute('data-state'))
+}
+
+/** True in a state in which the form must not be drawn anew. */
+export function isBusy(element: Element): boolean {
+  return BUSY_STATES.some((state) => state === stateOf(element))
+}
+
+/** What a form tells its page, in events named `signup-widget:…`. */
+export const EVENTS = ['ready', 'start', 'submit', 'invalid', 'success', 'error', 'redirect'] as const
+export type EventName = (typeof EVENTS)[number]
+/** The events that a page may cancel. */
+export const CANCELABLE: readonly string[] = ['submit', 'redirect'] satisfies EventName[]
+
+/** Tells the page of an event; false: the page has canceled it. */
+export function emit(host: HTMLElement, name: string, detail: object = {}): boolean {
+  return host.dispatchEvent(
+    new CustomEvent(`signup-widget:${name}`, {
+      bubbles: true,
+      composed: true,
+      cancelable: CANCELABLE.includes(name),
+      detail: { v: 1, ...detail },
+    }),
+  )
+}

@@ -1,16 +1,16 @@
 /**
- * Runs when a page loads /v1/signup.js, and shows the forms of that page. The life of a form, in order:
+ * Runs once for each script tag that loads /v1/signup.js, and shows the forms of its page. A form in ten steps:
  *
- *  1. page/own-tag.ts:findOwnTag finds the script tag, and page/registry.ts:createRegistry the placeholders.
- *  2. page/placeholder.ts:fillPlaceholder takes one placeholder through the steps up to 4.
- *  3. configuration/configuration.ts:readConfiguration reads its settings; faults go to diagnostics/explain.ts.
- *  4. form/mount.tsx:mountForm draws the form without Preact, or takes over the one that the relay has drawn.
- *  5. form/mount.tsx:loadController loads the controller when the visitor comes.
- *  6. form/controller.ts:startController hands the form to Preact and listens to what the visitor does.
- *  7. form/validation.ts:checkSignUp makes a sign-up of what was typed, or names the faults.
- *  8. form/submission.ts:submitWithProof sends it to the relay and reads the outcome.
- *  9. form/form-model.ts:nextStep takes the form to its next step.
- * 10. messages/view-state.ts:toViewState finds the message that the visitor reads; page/form-events.ts:emit tells the page.
+ *  1. widget/page/shared-registry.ts:sharedRegistry takes one more script tag into the registry of the page
+ *  2. widget/page/registry.ts:createRegistry finds placeholders, those of now and those that appear later
+ *  3. widget/page/placeholder.ts:fillPlaceholder fills one of them, in the steps up to the form
+ *  4. widget/configuration/configuration.ts:readConfiguration reads its settings, or names every fault
+ *  5. widget/messages/language.ts:loadLanguage loads the words
+ *  6. widget/form/mount.tsx:mountForm draws the form without Preact, or takes over a prerendered one
+ *  7. widget/form/controller.ts:startController loads when a visitor touches the form, and runs it from then on
+ *  8. widget/form/validation.ts:checkSignUp turns what was typed into a sign-up, or into faults
+ *  9. widget/form/submission.ts:submitWithProof sends it, and solves a challenge if the relay asks for one
+ * 10. widget/messages/view-state.ts:toViewState puts the next step of the form, by widget/form/form-model.ts:nextStep, into words
  */
 import type { Load } from './chunks.ts'
 import { sharedRegistry } from './page/shared-registry.ts'

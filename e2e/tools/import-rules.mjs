@@ -60,8 +60,4 @@ export const EXCEPTIONS = [
     to: 'widget/challenge/proof-of-work.ts',
     why: 'proves that what the browser solves is what the relay checks',
   },
-  ...[
-    ['widget/chunks.ts', 'widget/form/controller.ts'],
-    ['widget/chunks.ts', 'widget/diagnostics/debug-panel.ts'],
-  ].map(([from, to]) => ({ from, to, why: 'known since the move, to be removed' })),
 ]

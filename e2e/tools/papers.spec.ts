@@ -56,7 +56,7 @@ test('README.md is short enough to read in three minutes', async () => {
   expect(Buffer.byteLength(await read('README.md'))).toBeLessThanOrEqual(8_000)
 })
 
-for (const entry of ['server/relay/app.ts']) {
+for (const entry of ['server/relay/app.ts', 'widget/embed.ts']) {
   test(`${entry} begins with the ten steps of CONTRIBUTING.md`, async () => {
     const steps = matches(await read(entry), /^ \* +\d+\. (.+)$/gm)
     expect(steps).toHaveLength(10)

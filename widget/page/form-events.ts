@@ -1,7 +1,7 @@
 import type { SignupWidgetState } from '../signup-widget.d.ts'
 
 /** The states in which a form that is drawn anew would lose something: an answer, or what it has to say. */
-export const BUSY_STATES: readonly SignupWidgetState[] = ['sending', 'accepted', 'refused']
+const BUSY_STATES: readonly SignupWidgetState[] = ['sending', 'accepted', 'refused']
 /** The values of `data-state`. */
 export const STATES: readonly SignupWidgetState[] = ['editing', 'unavailable', ...BUSY_STATES]
 

@@ -13,7 +13,7 @@ const CLIENT_ID = 'trial'
 
 type Afterwards = TestContext['onTestFinished']
 
-/** A stand-in for Constant Contact that outlives every relay, and the environment of the relays that call it. */
+/** A sandbox that outlives every relay, and the environment of the relays that call it. */
 export type Account = { sandbox: Sandbox; environment: Record<string, string> }
 
 /** `afterwards` is the trial's own: trials run beside each other. */

@@ -20,7 +20,7 @@ export type Visitors = {
   leave(): Promise<void>
 }
 
-/** The custom fields of the stand-in's account that take any text: each sign-up of an address fills in its own. */
+/** The sandbox account's custom fields that accept any text; each sign-up for an address fills in a different one. */
 const TEXT_FIELDS = ['c1', 'c2', 'c8'].map((end) => `1618ae62-4752-11e9-9c8a-fa163e6b01${end}`)
 
 /** The custom field that the n-th sign-up of an address fills in. */

@@ -1,4 +1,4 @@
-/** What the stand-in for Constant Contact can be told to do to a call, and what it remembers. */
+/** The faults that the sandbox can simulate, and what it has recorded. */
 export type Fault =
   | { kind: 'status'; status: number; body?: unknown }
   | { kind: 'delay'; ms: number }

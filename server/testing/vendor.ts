@@ -7,7 +7,7 @@ import type { TestClock } from './clock.ts'
 export const ORIGIN = 'http://sandbox.test'
 const CLIENT_ID = 'relay'
 
-/** The stand-in for Constant Contact, by the clock of the test, and a connection to it. */
+/** A sandbox on the test's clock, and a connection to it. */
 export type Vendor = { sandbox: Sandbox; tokens: Tokens; connect(): void; refreshes(): number }
 
 export function aVendor(clock: TestClock): Vendor {

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { Client } from '../constant-contact/api/client.ts'
 import type { Read } from '../constant-contact/api/pages.ts'
 import type { Database } from '../store/database.ts'
@@ -24,19 +23,12 @@ type Parts = {
   now: () => number
 }
 
-const cache = z.object({
-  readAt: z.number(),
-  lists: z.record(z.string(), z.string()),
-  fields: z.record(z.string(), z.string()),
-})
-type Cache = z.infer<typeof cache>
+type Cache = Names & { readAt: number }
 
 export function createAccountNames({ database, client, read, now }: Parts): AccountNames {
   async function cached(): Promise<Cache> {
     const [row] = await database.all('SELECT value FROM meta WHERE name = ?', ROW)
-    return row === undefined
-      ? { readAt: 0, lists: {}, fields: {} }
-      : cache.parse(JSON.parse(text(row, 'value')))
+    return row === undefined ? { readAt: 0, lists: {}, fields: {} } : JSON.parse(text(row, 'value'))
   }
 
   return {

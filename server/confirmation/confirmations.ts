@@ -3,41 +3,33 @@ import {
   confirm,
   disown,
   isConfirmed,
-  type OpenedConfirmation,
-  openPending,
   otherPendingConfirmations,
   pendingConfirmation,
+  type ReadableConfirmation,
 } from '../outbox/pending-confirmation.ts'
 import type { Database } from '../store/database.ts'
 import type { DatabaseTime } from '../store/database-time.ts'
 import type { Seal } from '../store/sealed.ts'
 
 /** The sign-up that a link was mailed for, and the others of the same address, newest first. */
-type Pending = { asked: OpenedConfirmation; others: OpenedConfirmation[] }
+type Pending = { asked: ReadableConfirmation; others: ReadableConfirmation[] }
 
 /** What the holder of a link may see and do. Ids are those of confirmations; undefined means that the link is spent. */
 export type Confirmations = {
   find(id: string): Promise<Pending | undefined>
   /** Lets exactly this sign-up go on, once; a second time changes nothing and answers the same. */
-  confirm(id: string): Promise<{ language?: string; others: OpenedConfirmation[] } | undefined>
+  confirm(id: string): Promise<{ language?: string; others: ReadableConfirmation[] } | undefined>
   /** It was not the address's owner: erases all that is held of it, and mails it nothing for a while. */
   disown(id: string): Promise<{ language: string } | undefined>
 }
 
 type Parts = { database: Database; time: DatabaseTime; seal: Seal }
 
-/** More than this are no choice any more. */
-const MOST_SHOWN = 50
-
 export function createConfirmations({ database, time, seal }: Parts): Confirmations {
-  async function othersOf(id: string): Promise<OpenedConfirmation[]> {
-    const others = await otherPendingConfirmations(database, id, await time(database), MOST_SHOWN)
-    return others.flatMap((other) => openPending(seal, other) ?? [])
-  }
+  const othersOf = async (id: string) => otherPendingConfirmations(database, seal, id, await time(database))
 
   async function find(id: string): Promise<Pending | undefined> {
-    const pending = await pendingConfirmation(database, id, await time(database))
-    const asked = pending && openPending(seal, pending)
+    const asked = await pendingConfirmation(database, seal, id, await time(database))
     return asked && { asked, others: await othersOf(id) }
   }
 

@@ -1,16 +1,15 @@
 import type { Logger } from 'pino'
 import { PATHS } from '../contract.ts'
-import { loggableError } from '../http/loggable-error.ts'
 import type { Mailer } from '../mail/transport.ts'
 import { changeOutbox } from '../outbox/change.ts'
-import { mailAt, mailed, nextMailDueAt, takeNextMail } from '../outbox/mail-queue.ts'
-import { openPending, type PendingConfirmation } from '../outbox/pending-confirmation.ts'
-import { type Database, StoreError } from '../store/database.ts'
+import { mailAt, mailed, takeNextMail } from '../outbox/mail-queue.ts'
+import type { PendingConfirmation } from '../outbox/pending-confirmation.ts'
+import { createBackgroundLoop } from '../store/background-loop.ts'
+import type { Database } from '../store/database.ts'
 import type { DatabaseTime } from '../store/database-time.ts'
 import type { Seal } from '../store/sealed.ts'
 import { backoffMs } from '../time/backoff.ts'
 import { type Sleep, withTimeout } from '../time/timeout.ts'
-import { createWakeUp } from '../time/wake-up.ts'
 import type { AccountNames } from './account-names.ts'
 import { confirmationLetter } from './confirmation-mail.ts'
 import { describeSignUp } from './description.ts'
@@ -48,10 +47,8 @@ type Parts = {
  * Trouble that may pass (no mail server, no connection to the account) is retried for as long as it lasts.
  */
 export function createMailWorker(parts: Parts): MailWorker {
-  const { database, time, seal, names, links, mailer, site, publicUrl, isDispatching, random, log } = parts
-  const wakeUp = createWakeUp(parts.sleep)
-  let stopping = false
-  let running: Promise<void> | undefined
+  const { database, time, seal, names, links, mailer, site, publicUrl, isDispatching, sleep, random, log } =
+    parts
 
   async function tryLater(
     { id, attempts }: PendingConfirmation,
@@ -63,9 +60,8 @@ export function createMailWorker(parts: Parts): MailWorker {
   }
 
   async function send(pending: PendingConfirmation): Promise<void> {
-    const opened = openPending(seal, pending)
-    if (opened === undefined) return tryLater(pending, { cause: 'unreadable' })
-    const { signUp, language, id } = opened
+    const { signUp, language, id } = pending
+    if (signUp === undefined) return tryLater(pending, { cause: 'unreadable' })
     const ownersNames = await names.current(signUp.list_memberships)
     if (ownersNames === undefined) return tryLater(pending, { cause: 'no names of lists' })
     const description = describeSignUp(signUp, ownersNames, language)
@@ -81,36 +77,19 @@ export function createMailWorker(parts: Parts): MailWorker {
     else log.warn({ cause: result.cause, status: result.status }, 'a confirmation mail was refused')
   }
 
-  /** Sends the next mail; resolves to false when there is none. */
-  async function step(): Promise<boolean> {
-    if (!isDispatching()) return false
-    const dueAt = await nextMailDueAt(database)
-    if (dueAt === undefined || dueAt > (await time(database))) return false
-    const next = await changeOutbox(database, time, takeNextMail)
-    if (next === undefined) return false
+  async function round(): Promise<number> {
+    if (!isDispatching()) return LOOK_MS
+    const next = await changeOutbox(database, time, (change) => takeNextMail(change, seal))
+    if (next === undefined) return LOOK_MS
     await send(next)
-    return true
+    return 0
   }
 
-  async function run(): Promise<void> {
-    while (!stopping) {
-      const again = await step().catch((error: unknown) => {
-        if (error instanceof StoreError) log.warn({ fault: error.fault }, 'mail waits for the database')
-        else log.error(loggableError(error), 'a step of the confirmation mails failed')
-        return false
-      })
-      if (!again) await wakeUp.sleep(LOOK_MS)
-    }
-  }
-
+  const loop = createBackgroundLoop({ name: 'mail', round, sleep, log })
   return {
-    start() {
-      running ??= run()
-    },
+    start: loop.start,
     async stop(graceMs) {
-      stopping = true
-      wakeUp.wake()
-      await withTimeout(graceMs, Promise.resolve(running), parts.sleep)
+      await withTimeout(graceMs, loop.stop(), sleep)
     },
   }
 }

@@ -1,15 +1,14 @@
 import type { Logger } from 'pino'
 import type { Client } from '../constant-contact/api/client.ts'
 import type { Read } from '../constant-contact/api/pages.ts'
-import { loggableError } from '../http/loggable-error.ts'
 import { nextDueAt, type Priority } from '../outbox/queue.ts'
 import { BACKLOG_EVERY } from '../outbox/states.ts'
-import { type Database, StoreError } from '../store/database.ts'
+import { createBackgroundLoop } from '../store/background-loop.ts'
+import type { Database } from '../store/database.ts'
 import type { DatabaseTime } from '../store/database-time.ts'
 import type { KeyedHash } from '../store/keyed-hash.ts'
 import type { Seal } from '../store/sealed.ts'
 import { type Sleep, withTimeout } from '../time/timeout.ts'
-import { createWakeUp } from '../time/wake-up.ts'
 import {
   afterAnswer,
   afterClockCorrection,
@@ -28,7 +27,7 @@ import type { Policy } from './policy.ts'
 import { createSend } from './send.ts'
 
 /** What the dispatcher of this relay is about. `standing_by`: another relay delivers. */
-export type DispatcherStatus = {
+type DispatcherStatus = {
   role: 'dispatching' | 'standing_by' | 'stopped'
   connection: Connection['kind']
   condition: Condition
@@ -37,7 +36,7 @@ export type DispatcherStatus = {
 
 export type Dispatcher = {
   start(): void
-  /** Ends what is under way, hands the lease over, and resolves; after `graceMs` at the latest. */
+  /** Ends what is in flight, hands the lease over, and resolves; after `graceMs` at the latest. */
   stop(graceMs: number): Promise<void>
   /** Reads something of the account, within the pace and counted; undefined where that cannot be done now. */
   read<T>(work: (accessToken: string) => Promise<Read<T>>): Promise<T | undefined>
@@ -64,27 +63,25 @@ type Parts = {
 const LOOK_MS = 250
 /** While the account is not connected, or its tokens cannot be had. */
 const CONNECTION_MS = 2000
-const STORE_MS = 1000
-const MOST_UNDER_WAY = 50
+const MOST_IN_FLIGHT = 50
 /** What was looked up is not kept for longer than this, where it cannot be made use of. */
 const FRESH_MS = 5000
 
 /**
- * Delivers what the outbox holds, in this process while it has the lease. Each step looks at what stands in the way of the
- * next call, and either makes it or answers how long to sleep.
+ * Delivers what the outbox holds, in this process while it has the lease. Each round looks for what prevents the next call,
+ * and either makes it or answers how long to sleep.
  */
 export function createDispatcher(parts: Parts): Dispatcher {
   const { database, databaseTime, seal, now, sleep, random, client, limits, times, log } = parts
   const lease = createDispatchLease({ database, databaseTime, now, limits, times })
   const connections = createConnections(parts.tokens)
-  const wakeUp = createWakeUp(sleep)
-  const permits = createCallPermits(wakeUp.wake)
-  const inFlight = createInFlight(wakeUp.wake, log)
+  const loop = createBackgroundLoop({ name: 'delivery', round, sleep, log })
+  const permits = createCallPermits(loop.wake)
+  const inFlight = createInFlight(loop.wake, log)
   let condition: Condition = WELL
   let connection: Connection['kind'] = 'unavailable'
   let claims = 0
-  let stopping = false
-  let stepping: Promise<void> | undefined
+  let listening: (() => void)[] = []
 
   function change(next: Condition): void {
     if (next.trouble !== condition.trouble) log.info({ from: condition.trouble, to: next.trouble }, 'vendor')
@@ -136,8 +133,8 @@ export function createDispatcher(parts: Parts): Dispatcher {
     return 0
   }
 
-  /** Resolves to how long to sleep before the next step, in milliseconds. */
-  async function step(): Promise<number> {
+  /** Resolves to how long to sleep before the next round, in milliseconds. */
+  async function round(): Promise<number> {
     const othersMs = await lease.acquire()
     change(afterClockCorrection(condition, lease.time()))
     const isRequested = permits.isRequested()
@@ -148,7 +145,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
     if (inTheWayMs > FRESH_MS) permits.refuseAll()
     if (inTheWayMs > 0) return Math.min(inTheWayMs, renewMs)
     // A call that needs a permit is in flight already.
-    if (!permits.isRequested() && inFlight.count() >= (condition.downs > 0 ? 1 : MOST_UNDER_WAY))
+    if (!permits.isRequested() && inFlight.count() >= (condition.downs > 0 ? 1 : MOST_IN_FLIGHT))
       return renewMs
     if (!isRequested) {
       const dueAt = await nextDueAt(database, inFlight.addresses(), lease.isDayShort())
@@ -162,31 +159,18 @@ export function createDispatcher(parts: Parts): Dispatcher {
     return CONNECTION_MS
   }
 
-  async function run(): Promise<void> {
-    const stops = [database.listen('recorded', wakeUp.wake), database.listen('lease', wakeUp.wake)]
-    while (!stopping) {
-      const sleepMs = await step().catch((error: unknown) => {
-        if (error instanceof StoreError) log.warn({ fault: error.fault }, 'delivery waits for the database')
-        else log.error(loggableError(error), 'a step of the delivery failed')
-        return STORE_MS
-      })
-      if (sleepMs > 0 && !stopping) await wakeUp.sleep(sleepMs)
-    }
-    permits.close()
-    for (const stop of stops) stop()
-  }
-
   return {
     start() {
-      stepping ??= run()
+      listening = [database.listen('recorded', loop.wake), database.listen('lease', loop.wake)]
+      loop.start()
     },
     async stop(graceMs) {
-      stopping = true
-      wakeUp.wake()
       const ended = (async () => {
-        await stepping
+        await loop.stop()
+        for (const stop of listening) stop()
+        permits.close()
         await inFlight.ended()
-        // With a call under way the lease runs out by itself, after the call.
+        // With a call in flight the lease runs out by itself, after the call.
         if (inFlight.count() === 0) await lease.release()
       })()
       const handedOver = ended.catch(() => log.warn('the lease could not be handed over and will run out'))
@@ -200,7 +184,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
       return answer.kind === 'read' ? answer.value : undefined
     },
     status: () => ({
-      role: stopping || stepping === undefined ? 'stopped' : lease.isOurs() ? 'dispatching' : 'standing_by',
+      role: !loop.isRunning() ? 'stopped' : lease.isOurs() ? 'dispatching' : 'standing_by',
       connection,
       condition,
       inFlight: inFlight.count(),

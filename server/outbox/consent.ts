@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
-import { z } from 'zod'
 import type { SignUp } from '../contract.ts'
 import type { Database } from '../store/database.ts'
 import { number, numberOrNull, text } from '../store/row.ts'
 import type { Seal } from '../store/sealed.ts'
 
 /** What was agreed to, as evidence: the exact sentence, the page it stood on, and the language it was read in. */
-export type Consent = {
+type Consent = {
   text: string
   /** SHA-256 of the sentence in UTF-8, hexadecimal: to compare wordings without reading them. */
   sha256: string
@@ -25,14 +24,6 @@ export type StoredConsent = {
   consent: Consent | undefined
 }
 
-const consent = z.object({
-  text: z.string(),
-  sha256: z.string(),
-  page: z.string().exactOptional(),
-  lists: z.array(z.string()),
-  language: z.string(),
-})
-
 /** Sealed, and bound to the person by the keyed hash of their address. */
 export function sealConsent(seal: Seal, signUp: SignUp, language: string, address: string): string {
   const { consent, list_memberships: lists, page } = signUp
@@ -49,7 +40,9 @@ export function sealConsent(seal: Seal, signUp: SignUp, language: string, addres
 /** Undefined where no key opens it. */
 export function openConsent(seal: Seal, sealed: string, address: string): Consent | undefined {
   const opened = seal.open(sealed, boundTo(address))
-  return opened.kind === 'opened' ? consent.parse(JSON.parse(opened.text)) : undefined
+  if (opened.kind === 'failed') return undefined
+  const agreed: Consent = JSON.parse(opened.text)
+  return agreed
 }
 
 /** The consents of an address, given by its keyed hash; oldest first. */

@@ -1,12 +1,11 @@
 import type { Logger } from 'pino'
-import { loggableError } from '../http/loggable-error.ts'
-import { type Database, StoreError } from '../store/database.ts'
+import { type BackgroundLoop, createBackgroundLoop } from '../store/background-loop.ts'
+import type { Database } from '../store/database.ts'
 import type { DatabaseTime } from '../store/database-time.ts'
 import type { Seal } from '../store/sealed.ts'
 import { createSteadyClock } from '../time/clock-skew.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/duration.ts'
 import type { Sleep } from '../time/timeout.ts'
-import { createWakeUp } from '../time/wake-up.ts'
 import { changeOutbox } from './change.ts'
 import { correctFutureTimes } from './clock-skew.ts'
 import { deleteOldCooldowns } from './contact-cooldown.ts'
@@ -23,10 +22,7 @@ const BETWEEN_MS = 50
 type DeleteExpired = (database: Database, now: number, most: number) => Promise<number>
 
 /** Deletes what is no longer needed, every minute. Any number of relays may do it. */
-export type Housekeeping = {
-  start(): void
-  stop(): Promise<void>
-}
+type Housekeeping = Pick<BackgroundLoop, 'start' | 'stop'>
 
 type Parts = {
   database: Database
@@ -45,48 +41,21 @@ type Parts = {
 }
 
 export function createHousekeeping(parts: Parts): Housekeeping {
-  const { database, time, sleep, log } = parts
-  const wakeUp = createWakeUp(sleep)
-  let stopping = false
-  let running: Promise<void> | undefined
+  const { database, time, seal, sleep, log } = parts
   const isSteady = createSteadyClock()
   let keyReplaced = !parts.replacesKey
 
-  async function round(): Promise<void> {
+  async function round(): Promise<number> {
     if (!keyReplaced) {
-      await sealWithNewKey(database, parts.seal, rest)
+      await sealWithNewKey(database, seal, () => sleep(BETWEEN_MS))
       log.info('every sign-up is sealed with the new key: the old one can be taken out of SECRET_KEY')
       keyReplaced = true
     }
     const isClockSteady = isSteady(await time(database))
-    while (!stopping && (await tidy(database, time, { ...parts, isClockSteady }))) await rest()
+    return (await tidy(database, time, { ...parts, isClockSteady })) ? BETWEEN_MS : EVERY_MS
   }
 
-  const rest = async () => {
-    if (!stopping) await wakeUp.sleep(BETWEEN_MS)
-  }
-
-  async function run(): Promise<void> {
-    while (!stopping) {
-      await round().catch((error: unknown) => {
-        if (error instanceof StoreError)
-          log.warn({ fault: error.fault }, 'housekeeping waits for the database')
-        else log.error(loggableError(error), 'housekeeping failed')
-      })
-      if (!stopping) await wakeUp.sleep(EVERY_MS)
-    }
-  }
-
-  return {
-    start() {
-      running ??= run()
-    },
-    async stop() {
-      stopping = true
-      wakeUp.wake()
-      await running
-    },
-  }
+  return createBackgroundLoop({ name: 'housekeeping', round, retryMs: EVERY_MS, sleep, log })
 }
 
 /** What `tidy` must know; `isClockSteady`: the clock is steady, so times ahead of it are wrong. */

@@ -1,5 +1,6 @@
 import type { Database } from '../store/database.ts'
-import { number, numberOrNull } from '../store/row.ts'
+import { numberOrNull } from '../store/row.ts'
+import type { Seal } from '../store/sealed.ts'
 import { DAY_MS, MINUTE_MS } from '../time/duration.ts'
 import type { Change } from './change.ts'
 import { MAIL_EVERY_MS, readCooldown, rememberMail } from './contact-cooldown.ts'
@@ -15,20 +16,12 @@ const MOST_PER_TRANSACTION = 20
 /** Of those due soonest, so many are looked at for the oldest. */
 const MOST_LOOKED_AT = 100
 
-/** When the next mail is due; undefined when none waits. */
-export async function nextMailDueAt(database: Database): Promise<number | undefined> {
-  const [row] = await database.all(
-    'SELECT mail_due_at FROM confirmations WHERE mail_due_at IS NOT NULL ORDER BY mail_due_at LIMIT 1',
-  )
-  return row === undefined ? undefined : number(row, 'mail_due_at')
-}
-
 /**
  * Takes the next held sign-up that is to be mailed. None is mailed whose address has asked for quiet, or had a mail within
  * the day: the page behind the link of that mail shows this sign-up too; where that link is used up, its own mail goes out
  * a day later.
  */
-export async function takeNextMail(change: Change): Promise<PendingConfirmation | undefined> {
+export async function takeNextMail(change: Change, seal: Seal): Promise<PendingConfirmation | undefined> {
   const { transaction, now } = change
   for (let looks = 0; looks < MOST_PER_TRANSACTION; looks += 1) {
     const [row] = await transaction.all(
@@ -36,7 +29,7 @@ export async function takeNextMail(change: Change): Promise<PendingConfirmation 
       now,
     )
     if (row === undefined) return undefined
-    const next = pending(row)
+    const next = pending(row, seal)
     const { mailedAt, quietUntil } = await readCooldown(transaction, next.address)
     const isRecent = mailedAt > now - MAIL_EVERY_MS
     if (quietUntil > now || (isRecent && (await hasWorkingLink(change, next.address)))) {
@@ -61,16 +54,10 @@ export async function mailAt({ transaction }: Change, id: string, time: number):
 }
 
 /** The mail is sent, or never can be: from now on its link works for a week. */
-export async function mailed(
-  change: Change,
-  { id, address }: Pick<PendingConfirmation, 'id' | 'address'>,
-): Promise<void> {
-  const { transaction, now } = change
-  await transaction.run(
+export async function mailed(change: Change, { id, address }: PendingConfirmation): Promise<void> {
+  await change.transaction.run(
     'UPDATE confirmations SET mail_due_at = NULL, attempts = 0, mailed_at = ?, expires_at = ? WHERE id = ?',
-    now,
-    now + LINK_MS,
-    id,
+    ...[change.now, change.now + LINK_MS, id],
   )
   await rememberMail(change, address)
 }

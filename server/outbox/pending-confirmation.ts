@@ -13,21 +13,22 @@ import { drop, erase } from './transitions.ts'
 
 /** NIST asks for 128 bits where nobody may guess. */
 const ID_BYTES = 16
+/** More than this are no choice any more. */
+const MOST_OTHERS = 50
 
-/** A sign-up that waits for its contact. `id` is its confirmation's; `payload` and `consent` are sealed. */
+/** A held sign-up; `id` is its confirmation's. `signUp` is undefined where no key of `SECRET_KEY` opens it. */
 export type PendingConfirmation = {
   id: string
+  /** Its keyed hash. */
   address: string
-  identity: string
-  payload: string
-  consent: string | null
   recordedAt: number
   /** Mails that failed. */
   attempts: number
+  signUp: SignUp | undefined
+  /** What the visitor read, a BCP 47 tag. */
+  language: string
 }
-
-/** The same, opened. `language` is what the visitor read, a BCP 47 tag. */
-export type OpenedConfirmation = { id: string; signUp: SignUp; language: string; recordedAt: number }
+export type ReadableConfirmation = PendingConfirmation & { signUp: SignUp }
 
 /** Reads held sign-ups; a condition on `c` (confirmations) follows. */
 export const SELECT_PENDING = `SELECT c.id, c.address, c.attempts, s.payload, s.identity, s.recorded_at, n.sealed
@@ -135,29 +136,27 @@ export function eraseExpired(change: Change, most: number): Promise<number> {
 /** The held sign-up of a link that still works. */
 export async function pendingConfirmation(
   database: Database,
+  seal: Seal,
   id: string,
   now: number,
-): Promise<PendingConfirmation | undefined> {
-  const [row] = await database.all(`${SELECT_LIVING} c.id = ?`, now, id)
-  return row && pending(row)
+): Promise<ReadableConfirmation | undefined> {
+  const rows = await database.all(`${SELECT_LIVING} c.id = ?`, now, id)
+  return rows.map((row) => pending(row, seal)).find(isReadable)
 }
 
 /** The other held sign-ups of the address that confirmation `id` is about, newest first. */
 export async function otherPendingConfirmations(
   database: Database,
+  seal: Seal,
   id: string,
   now: number,
-  most: number,
-): Promise<PendingConfirmation[]> {
+): Promise<ReadableConfirmation[]> {
   const rows = await database.all(
     `${SELECT_LIVING} c.id <> ? AND c.address = (SELECT address FROM confirmations WHERE id = ?)
       ORDER BY c.signup DESC LIMIT ?`,
-    now,
-    id,
-    id,
-    most,
+    ...[now, id, id, MOST_OTHERS],
   )
-  return rows.map(pending)
+  return rows.map((row) => pending(row, seal)).filter(isReadable)
 }
 
 export async function isConfirmed(database: Database, id: string): Promise<boolean> {
@@ -168,22 +167,19 @@ export async function isConfirmed(database: Database, id: string): Promise<boole
   return rows.length > 0
 }
 
-/** Undefined where no key of `SECRET_KEY` opens it. */
-export function openPending(seal: Seal, pending: PendingConfirmation): OpenedConfirmation | undefined {
-  const { id, address, recordedAt } = pending
-  const signUp = openSignUp(seal, pending)
-  if (signUp === undefined) return undefined
-  const consent = pending.consent === null ? undefined : openConsent(seal, pending.consent, address)
-  return { id, signUp, language: consent?.language ?? signUp.language ?? 'en', recordedAt }
+function isReadable(confirmation: PendingConfirmation): confirmation is ReadableConfirmation {
+  return confirmation.signUp !== undefined
 }
 
-export function pending(row: Row): PendingConfirmation {
+/** A row as `SELECT_PENDING` reads it. */
+export function pending(row: Row, seal: Seal): PendingConfirmation {
+  const address = text(row, 'address')
+  const signUp = openSignUp(seal, { payload: text(row, 'payload'), identity: text(row, 'identity') })
+  const sealed = textOrNull(row, 'sealed')
+  const consent = sealed === null ? undefined : openConsent(seal, sealed, address)
   return {
-    id: text(row, 'id'),
-    address: text(row, 'address'),
-    identity: text(row, 'identity'),
-    payload: text(row, 'payload'),
-    consent: textOrNull(row, 'sealed'),
+    ...{ id: text(row, 'id'), address, signUp },
+    language: consent?.language ?? signUp?.language ?? 'en',
     recordedAt: number(row, 'recorded_at'),
     attempts: number(row, 'attempts'),
   }

@@ -23,7 +23,7 @@ const SEALED_COLUMNS: readonly SealedColumn[] = [
 export async function sealWithNewKey(
   database: Database,
   seal: Seal,
-  pause: () => Promise<void>,
+  pause: () => Promise<unknown>,
 ): Promise<void> {
   for (const column of SEALED_COLUMNS) await sealColumn(database, seal, column, pause)
 }
@@ -32,7 +32,7 @@ async function sealColumn(
   database: Database,
   seal: Seal,
   { table, id, column, bound, bind }: SealedColumn,
-  pause: () => Promise<void>,
+  pause: () => Promise<unknown>,
 ): Promise<void> {
   for (let last = 0; ; ) {
     const rows = await database.all(

@@ -4,7 +4,7 @@ import { describeSignUp, type Names } from '../../confirmation/description.ts'
 import { languageFor, textsIn } from '../../confirmation/texts/languages.ts'
 import { fillIn, type Texts } from '../../confirmation/texts/texts.ts'
 import { PATHS } from '../../contract.ts'
-import type { OpenedConfirmation } from '../../outbox/pending-confirmation.ts'
+import type { ReadableConfirmation } from '../../outbox/pending-confirmation.ts'
 import type { Page } from '../page.ts'
 
 /** `site` is `SITE_NAME`; `language` a BCP 47 tag; `tokenOf` gives what stands in a link. */
@@ -19,8 +19,8 @@ type Markup = ReturnType<typeof html>
 
 /** What is to be confirmed, each with its button. Looking at it changes nothing: mail scanners and previews look. */
 export function askingPage(
-  asked: OpenedConfirmation,
-  others: readonly OpenedConfirmation[],
+  asked: ReadableConfirmation,
+  others: readonly ReadableConfirmation[],
   speaking: Speaking,
 ): Page {
   const { page } = textsIn(speaking.language)
@@ -35,7 +35,7 @@ ${button(speaking.tokenOf(asked.id), 'not_me', page.not_me, 'not-me')}`,
 }
 
 /** The thanks; what else waits has buttons of its own. */
-export function confirmedPage(others: readonly OpenedConfirmation[], speaking: Speaking): Page {
+export function confirmedPage(others: readonly ReadableConfirmation[], speaking: Speaking): Page {
   const { page } = textsIn(speaking.language)
   return pageIn(speaking, page.confirmed_title, [
     html`<p>${fillIn(page.confirmed, speaking)}</p>`,
@@ -72,7 +72,7 @@ ${parts}
   }
 }
 
-function othersCards(others: readonly OpenedConfirmation[], speaking: Speaking): Markup | '' {
+function othersCards(others: readonly ReadableConfirmation[], speaking: Speaking): Markup | '' {
   if (others.length === 0) return ''
   const { page } = textsIn(speaking.language)
   return html`<h2>${page.others}</h2>
@@ -80,7 +80,7 @@ ${others.map((held, index) => card(held, index + 1, speaking))}`
 }
 
 /** One sign-up in names alone, never a word of what was typed. */
-function card(held: OpenedConfirmation, place: number, speaking: Speaking): Markup {
+function card(held: ReadableConfirmation, place: number, speaking: Speaking): Markup {
   const { page } = textsIn(speaking.language)
   const { lists, details } = describeSignUp(held.signUp, speaking.names, speaking.language)
   const time = timeIn(speaking.language, held.recordedAt)

@@ -1,0 +1,58 @@
+import type { Logger } from 'pino'
+import { loggableError } from '../http/loggable-error.ts'
+import { SECOND_MS } from '../time/duration.ts'
+import type { Sleep } from '../time/timeout.ts'
+import { createWakeUp } from '../time/wake-up.ts'
+import { StoreError } from './database.ts'
+
+/** Work that a relay repeats in the background. */
+export type BackgroundLoop = {
+  start(): void
+  /** Cuts the next sleep short. */
+  wake(): void
+  /** Starts no further round; resolves once the current one has ended. */
+  stop(): Promise<void>
+  /** True from `start` to `stop`. */
+  isRunning(): boolean
+}
+
+type Parts = {
+  /** What the work is called in the log. */
+  name: string
+  /** Resolves to how long to sleep before the next round, in milliseconds. A round that fails is logged and tried again. */
+  round: () => Promise<number>
+  retryMs?: number
+  sleep: Sleep
+  log: Pick<Logger, 'warn' | 'error'>
+}
+
+export function createBackgroundLoop(parts: Parts): BackgroundLoop {
+  const { name, round, retryMs = SECOND_MS, sleep, log } = parts
+  const wakeUp = createWakeUp(sleep)
+  let stopping = false
+  let running: Promise<void> | undefined
+
+  async function run(): Promise<void> {
+    while (!stopping) {
+      const sleepMs = await round().catch((error: unknown) => {
+        if (error instanceof StoreError) log.warn({ fault: error.fault }, `${name} waits for the database`)
+        else log.error(loggableError(error), `${name} failed`)
+        return retryMs
+      })
+      if (sleepMs > 0 && !stopping) await wakeUp.sleep(sleepMs)
+    }
+  }
+
+  return {
+    start() {
+      running ??= run()
+    },
+    wake: wakeUp.wake,
+    async stop() {
+      stopping = true
+      wakeUp.wake()
+      await running
+    },
+    isRunning: () => running !== undefined && !stopping,
+  }
+}

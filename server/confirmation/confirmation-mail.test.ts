@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { SignUp } from '../contract.ts'
-import { confirmationLetter } from './confirmation-mail.ts'
+import { confirmationMail } from './confirmation-mail.ts'
 import { describeSignUp } from './description.ts'
 import { LANGUAGES } from './texts/languages.ts'
 
@@ -15,9 +15,9 @@ const SIGN_UP: SignUp = {
   consent: { given: true, text: 'Yes' },
 }
 
-function letter(part: Partial<SignUp> = {}, language = 'en') {
+function mail(part: Partial<SignUp> = {}, language = 'en') {
   const description = describeSignUp({ ...SIGN_UP, ...part }, NAMES, language)
-  return confirmationLetter({
+  return confirmationMail({
     to: 'ada@example.org',
     site: 'Juniper & Rye',
     link: LINK,
@@ -28,7 +28,7 @@ function letter(part: Partial<SignUp> = {}, language = 'en') {
 
 describe('the mail that asks to confirm', () => {
   test('names the site, the lists by the owner’s words, the details by ours, and the link', () => {
-    const { to, subject, text } = letter({
+    const { to, subject, text } = mail({
       first_name: 'Ada',
       birthday_month: 1,
       birthday_day: 2,
@@ -45,12 +45,12 @@ describe('the mail that asks to confirm', () => {
   })
 
   test('says nothing of details where there are none', () => {
-    expect(letter().text).not.toContain('These details')
-    expect(letter().html).not.toContain('These details')
+    expect(mail().text).not.toContain('These details')
+    expect(mail().html).not.toContain('These details')
   })
 
   test('has the same as HTML, escaped, without pictures or scripts', () => {
-    const { html = '' } = letter({ first_name: 'Ada' })
+    const { html = '' } = mail({ first_name: 'Ada' })
     expect(html).toContain('<li>News &amp; &lt;tastings&gt;</li>')
     expect(html).toContain('<li>First name</li>')
     expect(html.match(/href="[^"]*"/g)).toEqual([`href="${LINK}"`])
@@ -58,7 +58,7 @@ describe('the mail that asks to confirm', () => {
   })
 
   test.each(Object.keys(LANGUAGES))('speaks %s in every place of it', (language) => {
-    const { subject, text, html = '' } = letter({ first_name: 'Ada' }, `${language}-XX`)
+    const { subject, text, html = '' } = mail({ first_name: 'Ada' }, `${language}-XX`)
     for (const part of [subject, text, html]) expect(part).not.toMatch(/\{|undefined/)
     expect(subject).toContain('Juniper & Rye')
     expect(html).toContain(`<html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">`)
@@ -66,8 +66,8 @@ describe('the mail that asks to confirm', () => {
   })
 
   test('speaks English to whoever reads a language that we do not write', () => {
-    expect(letter({}, 'tlh').subject).toMatch(/^Please/)
-    expect(letter({}, 'constructor').subject).toMatch(/^Please/)
+    expect(mail({}, 'tlh').subject).toMatch(/^Please/)
+    expect(mail({}, 'constructor').subject).toMatch(/^Please/)
   })
 
   test('carries no message of a stranger’s, whatever was typed and wherever', () => {
@@ -84,7 +84,7 @@ describe('the mail that asks to confirm', () => {
       street_address: fc.record({ kind: fc.constant('home' as const), street: typed, city: typed }),
       consent: fc.record({ given: fc.constant(true as const), text: typed }),
     })
-    const plain = letter({
+    const plain = mail({
       ...{ first_name: 'x', last_name: 'x', job_title: 'x', company_name: 'x', phone_number: 'x' },
       anniversary: '2006-11-15',
       custom_fields: [{ custom_field_id: FIELD, value: 'x' }],
@@ -92,7 +92,7 @@ describe('the mail that asks to confirm', () => {
     })
     fc.assert(
       fc.property(signUp, (part) => {
-        expect(letter(part)).toEqual(plain)
+        expect(mail(part)).toEqual(plain)
       }),
     )
   })

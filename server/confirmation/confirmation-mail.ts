@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html'
 import { directionOf } from '../../widget/messages/language.ts'
-import type { Letter } from '../mail/transport.ts'
+import type { Mail } from '../mail/transport.ts'
 import type { Description } from './description.ts'
 import { languageFor, textsIn } from './texts/languages.ts'
 import { fillIn } from './texts/texts.ts'
@@ -12,7 +12,7 @@ type ConfirmationMail = { to: string; site: string; link: string; language: stri
  * The mail that asks a contact to confirm. It names the site, the lists and the details that would change, in the owner's
  * words or ours: a stranger cannot use it to say anything to this address.
  */
-export function confirmationLetter({ to, site, link, language, description }: ConfirmationMail): Letter {
+export function confirmationMail({ to, site, link, language, description }: ConfirmationMail): Mail {
   const { mail } = textsIn(language)
   const say = (text: string) => fillIn(text, { site })
   const { lists, details } = description

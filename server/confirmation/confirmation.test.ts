@@ -19,12 +19,12 @@ describe.each(ENGINES)('%s', (engine) => {
         custom_fields: [{ custom_field_id: FIELD, value: 'Rye' }],
       })
       await world.mailed(1)
-      expect(world.letters[0]).toMatchObject({
+      expect(world.mails[0]).toMatchObject({
         to: 'ada@example.org',
         subject: expect.stringMatching('Juniper'),
       })
-      expect(world.letters[0]?.text).toContain('- Newsletter\n- Events and tastings\n')
-      expect(world.letters[0]?.text).toContain('- First name\n- Favourite loaf\n')
+      expect(world.mails[0]?.text).toContain('- Newsletter\n- Events and tastings\n')
+      expect(world.mails[0]?.text).toContain('- First name\n- Favourite loaf\n')
       const { status, headers, html } = await world.open(world.link(0))
       expect(status).toBe(200)
       expect(html).toContain('<li>Events and tastings</li>')
@@ -97,7 +97,7 @@ describe.each(ENGINES)('%s', (engine) => {
       world.knows()
       await world.outbox.record(aSignUp(), { ...REQUEST, language: 'ar-EG' })
       await world.mailed(1)
-      expect(world.letters[0]?.html).toContain('dir="rtl"')
+      expect(world.mails[0]?.html).toContain('dir="rtl"')
       const { html } = await world.open(world.link(0))
       expect(html).toContain('<html lang="ar" dir="rtl">')
       expect((await world.press(html, 'confirm')).html).toContain('شكرًا لك')
@@ -129,7 +129,7 @@ describe.each(ENGINES)('%s', (engine) => {
       await world.drained()
       await world.calm()
       expect(await world.states()).toEqual(['created'])
-      expect(world.letters).toEqual([])
+      expect(world.mails).toEqual([])
     })
   })
 
@@ -143,7 +143,7 @@ describe.each(ENGINES)('%s', (engine) => {
       await world.take({ first_name: 'Ada', submission_id: crypto.randomUUID() })
       await world.drained()
       await world.calm()
-      expect(world.letters).toHaveLength(1)
+      expect(world.mails).toHaveLength(1)
       const { html } = await world.open(world.link(0))
       expect(html.match(/value="confirm"/g)).toHaveLength(2)
       expect(html.indexOf('Phone number')).toBeGreaterThan(html.indexOf('Other sign-ups'))
@@ -182,12 +182,12 @@ describe.each(ENGINES)('%s', (engine) => {
         world.clock.advance(DAY_MS)
         await world.calm()
       }
-      expect(world.letters).toHaveLength(1)
+      expect(world.mails).toHaveLength(1)
       expect((await world.open(world.link(0))).html.match(/value="confirm"/g)).toHaveLength(12)
       await world.take({ first_name: '0', submission_id: crypto.randomUUID() })
       await world.mailed(2)
       await world.calm()
-      expect(world.letters).toHaveLength(2)
+      expect(world.mails).toHaveLength(2)
       expect(world.link(1)).toBe(world.link(0))
     })
 
@@ -200,7 +200,7 @@ describe.each(ENGINES)('%s', (engine) => {
       await world.take({ first_name: 'Augusta' })
       await world.drained()
       await world.calm()
-      expect(world.letters).toHaveLength(1)
+      expect(world.mails).toHaveLength(1)
       world.clock.advance(DAY_MS)
       await world.mailed(2)
       expect(world.link(1)).not.toBe(world.link(0))
@@ -231,7 +231,7 @@ describe.each(ENGINES)('%s', (engine) => {
       await world.calm()
       await world.tidy()
       expect(await world.database.all('SELECT * FROM signups')).toEqual([])
-      expect(world.letters).toHaveLength(1)
+      expect(world.mails).toHaveLength(1)
 
       world.clock.advance(23 * DAY_MS)
       await world.take({ first_name: 'Ada' })
@@ -255,7 +255,7 @@ describe.each(ENGINES)('%s', (engine) => {
     test('for now, it is tried again for as long as it takes, and the link lasts from then on', async () => {
       const world = await aConfirmingWorld(engine)
       world.knows()
-      const failure = { kind: 'failed', lasts: 'passing', cause: 'ETIMEDOUT' } as const
+      const failure = { kind: 'failed', isPermanent: false, cause: 'ETIMEDOUT' } as const
       world.answers.push(failure, failure, failure)
       await world.take()
       await world.mailed(1)
@@ -266,14 +266,14 @@ describe.each(ENGINES)('%s', (engine) => {
     test('for good, it is not tried again, and what is held is erased as if nobody had answered', async () => {
       const world = await aConfirmingWorld(engine)
       world.knows()
-      world.answers.push({ kind: 'failed', lasts: 'final', cause: 'EENVELOPE', status: 550 })
+      world.answers.push({ kind: 'failed', isPermanent: true, cause: 'EENVELOPE', status: 550 })
       await world.take()
       await world.drained()
       await world.calm()
       world.clock.advance(7 * DAY_MS)
       await world.calm()
       await world.tidy()
-      expect(world.letters).toEqual([])
+      expect(world.mails).toEqual([])
       expect(await rows(world.database)).toEqual([])
     })
 
@@ -283,7 +283,7 @@ describe.each(ENGINES)('%s', (engine) => {
       world.fault({ kind: 'status', status: 503 }, 1, '/v3/contact_lists')
       await world.take()
       await world.mailed(1)
-      expect(world.letters[0]?.text).toContain('- Newsletter\n')
+      expect(world.mails[0]?.text).toContain('- Newsletter\n')
     })
 
     test('because the relay died with the mail in its hands, it goes out a little later', async () => {
@@ -296,7 +296,7 @@ describe.each(ENGINES)('%s', (engine) => {
       const next = await world.mailing(world.database, world)
       next.mailWorker.start()
       await world.calm()
-      expect(world.letters).toEqual([])
+      expect(world.mails).toEqual([])
       world.clock.advance(120_000)
       await world.mailed(1)
     })
@@ -313,7 +313,7 @@ describe.each(ENGINES)('%s', (engine) => {
       }
       await world.mailed(5)
       await world.calm()
-      expect(world.letters.map(({ to }) => to).sort()).toEqual([0, 1, 2, 3, 4].map((n) => `${n}@example.org`))
+      expect(world.mails.map(({ to }) => to).sort()).toEqual([0, 1, 2, 3, 4].map((n) => `${n}@example.org`))
     })
   })
 
@@ -338,7 +338,7 @@ describe.each(ENGINES)('%s', (engine) => {
       world.clock.advance(DAY_MS / 2)
       expect(await world.outbox.record(aSignUp(), hold)).toMatchObject({ duplicate: true })
       await world.calm()
-      expect(world.letters).toHaveLength(1)
+      expect(world.mails).toHaveLength(1)
     })
 
     test('does not crowd out those that can: each kind has room of its own', async () => {

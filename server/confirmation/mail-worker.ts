@@ -11,7 +11,7 @@ import type { Seal } from '../store/sealed.ts'
 import { backoffMs } from '../time/backoff.ts'
 import { type Sleep, withTimeout } from '../time/timeout.ts'
 import type { AccountNames } from './account-names.ts'
-import { confirmationLetter } from './confirmation-mail.ts'
+import { confirmationMail } from './confirmation-mail.ts'
 import { describeSignUp } from './description.ts'
 import type { Links } from './link.ts'
 
@@ -67,8 +67,8 @@ export function createMailWorker(parts: Parts): MailWorker {
     const description = describeSignUp(signUp, ownersNames, language)
     const link = `${publicUrl}${PATHS.confirm}?link=${links.tokenOf(id)}`
     const to = signUp.email_address.trim()
-    const result = await mailer.send(confirmationLetter({ to, site, link, language, description }))
-    if (result.kind === 'failed' && result.lasts === 'passing') {
+    const result = await mailer.send(confirmationMail({ to, site, link, language, description }))
+    if (result.kind === 'failed' && !result.isPermanent) {
       return tryLater(pending, { cause: result.cause, status: result.status })
     }
     // A mail that can never arrive ends like one that nobody answers.

@@ -1,6 +1,6 @@
 import { isEmailAddress } from '../contract.ts'
 
-/** Who a mail is from; `name` is empty where there is only an address. */
+/** The sender of a mail; `name` is empty where there is only an address. */
 export type MailFrom = { name: string; address: string }
 
 /** `MAIL_FROM` as it is written: `hello@example.org` or `Juniper & Rye <hello@example.org>`, the name in quotes or not. */

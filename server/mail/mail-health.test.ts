@@ -3,27 +3,27 @@ import { MAIL_IS_WELL, mailTrouble, readMailFacts } from '../operator/mail-facts
 import { StoreError } from '../store/database.ts'
 import { createTestClock } from '../testing/clock.ts'
 import { ENGINES, newDatabase } from '../testing/databases.ts'
-import { watchedMailer } from './mail-health.ts'
+import { monitoredMailer } from './mail-health.ts'
 import type { MailResult } from './transport.ts'
 
-const LETTER = { to: 'ada@example.org', subject: 'Please confirm', text: 'Please confirm.' }
-const UNREACHABLE: MailResult = { kind: 'failed', lasts: 'passing', cause: 'ECONNECTION' }
-const NO_SUCH_BOX: MailResult = { kind: 'failed', lasts: 'final', cause: 'EENVELOPE', status: 550 }
+const MAIL = { to: 'ada@example.org', subject: 'Please confirm', text: 'Please confirm.' }
+const UNREACHABLE: MailResult = { kind: 'failed', isPermanent: false, cause: 'ECONNECTION' }
+const NO_SUCH_BOX: MailResult = { kind: 'failed', isPermanent: true, cause: 'EENVELOPE', status: 550 }
 const SENT: MailResult = { kind: 'sent' }
 
 describe.each(ENGINES)('%s', (engine) => {
   async function aServerThatSays(...results: MailResult[]) {
     const [database, clock] = [await newDatabase(engine), createTestClock()]
-    const mailer = watchedMailer({
+    const mailer = monitoredMailer({
       mailer: { send: async () => results.shift() ?? SENT },
       database,
       time: async () => clock.now(),
     })
     const facts = () => readMailFacts(database, clock.now())
-    return { database, clock, facts, mailer, send: () => mailer.send(LETTER) }
+    return { database, clock, facts, mailer, send: () => mailer.send(MAIL) }
   }
 
-  test('a server that takes letters is well, whatever one address is', async () => {
+  test('a server that takes mails is well, whatever one address is', async () => {
     const world = await aServerThatSays(SENT, NO_SUCH_BOX)
     expect(await world.send()).toEqual(SENT)
     expect(await world.facts()).toEqual(MAIL_IS_WELL)
@@ -31,7 +31,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(mailTrouble(await world.facts())).toBeUndefined()
   })
 
-  test('one that cannot be reached is in trouble after ten minutes, and well with the first letter', async () => {
+  test('one that cannot be reached is in trouble after ten minutes, and well with the first mail', async () => {
     const world = await aServerThatSays(UNREACHABLE, UNREACHABLE)
     await world.send()
     world.clock.advance(300_000)
@@ -44,7 +44,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(mailTrouble(await world.facts(), true)).toBeUndefined()
   })
 
-  test('one that refuses every letter for good is in trouble too', async () => {
+  test('one that refuses every mail for good is in trouble too', async () => {
     const world = await aServerThatSays(...Array.from({ length: 5 }, () => NO_SUCH_BOX))
     for (let n = 0; n < 5; n += 1) await world.send()
     expect(await world.facts()).toMatchObject({ refusals: 5, cause: 'EENVELOPE 550' })
@@ -53,11 +53,11 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await world.facts()).toEqual(MAIL_IS_WELL)
   })
 
-  test('a letter goes its way also while the database is away', async () => {
+  test('a mail goes its way also while the database is away', async () => {
     const world = await aServerThatSays(SENT)
     const away = async () => Promise.reject(new StoreError('unreachable', 'no'))
     const database = { ...world.database, run: away }
-    const mailer = watchedMailer({ mailer: world.mailer, database, time: async () => 0 })
-    expect(await mailer.send(LETTER)).toEqual(SENT)
+    const mailer = monitoredMailer({ mailer: world.mailer, database, time: async () => 0 })
+    expect(await mailer.send(MAIL)).toEqual(SENT)
   })
 })

@@ -4,8 +4,8 @@ import type { Mailer, MailResult } from './transport.ts'
 
 type Parts = { mailer: Mailer; database: Database; time: DatabaseTime }
 
-/** A mailer that writes down how the mail server does, for whoever looks after any of the relays. */
-export function watchedMailer({ mailer, database, time }: Parts): Mailer {
+/** A mailer that also records how the mail server is doing, for the operator of any relay on the database. */
+export function monitoredMailer({ mailer, database, time }: Parts): Mailer {
   async function note(result: MailResult): Promise<void> {
     if (result.kind === 'sent') {
       await database.run(
@@ -14,7 +14,7 @@ export function watchedMailer({ mailer, database, time }: Parts): Mailer {
       return
     }
     const cause = result.status === undefined ? result.cause : `${result.cause} ${result.status}`
-    if (result.lasts === 'final') {
+    if (result.isPermanent) {
       await database.run('UPDATE mail SET refusals = refusals + 1, cause = ?', cause)
     } else {
       const now = await time(database)
@@ -23,12 +23,12 @@ export function watchedMailer({ mailer, database, time }: Parts): Mailer {
   }
 
   return {
-    async send(letter) {
-      const result = await mailer.send(letter)
+    async send(mail) {
+      const result = await mailer.send(mail)
       try {
         await note(result)
       } catch (error) {
-        // The letter has gone its way; the next one tells the same.
+        // The mail is sent all the same, and the next one records as much.
         if (!(error instanceof StoreError)) throw error
       }
       return result

@@ -1,15 +1,15 @@
 import { createServer, type Socket } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { reply, startTestSmtpServer } from '../testing/smtp-server.ts'
-import { createMailer, isSmtpUrl, type Letter } from './transport.ts'
+import { createMailer, isSmtpUrl, type Mail } from './transport.ts'
 
 const FROM = { name: 'Juniper & Rye', address: 'hello@example.org' }
-const LETTER = { to: 'ada@example.org', subject: 'Grüße', text: 'Please confirm.' }
+const MAIL = { to: 'ada@example.org', subject: 'Grüße', text: 'Please confirm.' }
 
-test('hands a letter with both its parts to the mail server', async () => {
+test('hands a mail with both its parts to the mail server', async () => {
   const { url, taken } = await startTestSmtpServer()
   const mailer = createMailer({ smtpUrl: url, from: FROM })
-  expect(await mailer.send({ ...LETTER, html: '<p>Please confirm.</p>' })).toEqual({ kind: 'sent' })
+  expect(await mailer.send({ ...MAIL, html: '<p>Please confirm.</p>' })).toEqual({ kind: 'sent' })
   expect(taken).toMatchObject([{ from: 'hello@example.org', to: ['ada@example.org'] }])
   const message = taken[0]?.message
   expect(message).toContain('From: "Juniper & Rye" <hello@example.org>')
@@ -23,9 +23,9 @@ test('hands a letter with both its parts to the mail server', async () => {
 test('sends to one address only, whatever an address and a subject try to add', async () => {
   const { url, taken } = await startTestSmtpServer()
   const mailer = createMailer({ smtpUrl: url, from: FROM })
-  await mailer.send({ ...LETTER, to: 'ada@example.org, eve@example.org' })
-  await mailer.send({ ...LETTER, to: 'ada@example.org\r\nRCPT TO:<eve@example.org>' })
-  await mailer.send({ ...LETTER, subject: 'Hi\r\nBcc: eve@example.org' })
+  await mailer.send({ ...MAIL, to: 'ada@example.org, eve@example.org' })
+  await mailer.send({ ...MAIL, to: 'ada@example.org\r\nRCPT TO:<eve@example.org>' })
+  await mailer.send({ ...MAIL, subject: 'Hi\r\nBcc: eve@example.org' })
   expect(taken.flatMap(({ to }) => to).filter((address) => address === 'eve@example.org')).toEqual([])
   expect(taken.map(({ message }) => message).join()).not.toMatch(/^Bcc:/im)
 })
@@ -33,7 +33,7 @@ test('sends to one address only, whatever an address and a subject try to add', 
 test('encrypts where the server can', async () => {
   const { url, taken } = await startTestSmtpServer({ disabledCommands: [] })
   const mailer = createMailer({ smtpUrl: `${url}?tls.rejectUnauthorized=false`, from: FROM })
-  expect(await mailer.send(LETTER)).toEqual({ kind: 'sent' })
+  expect(await mailer.send(MAIL)).toEqual({ kind: 'sent' })
   expect(taken).toMatchObject([{ secure: true }])
 })
 
@@ -48,7 +48,7 @@ test('shows its password to a server that asks for it', async () => {
     },
   })
   const mailer = createMailer({ smtpUrl: `smtp://relay:p%40ss@127.0.0.1:${port}`, from: FROM })
-  expect(await mailer.send(LETTER)).toEqual({ kind: 'sent' })
+  expect(await mailer.send(MAIL)).toEqual({ kind: 'sent' })
   expect(shown).toEqual([['relay', 'p@ss']])
 })
 
@@ -63,20 +63,20 @@ test('keeps its password from a server elsewhere that offers no encryption', asy
   })
   // Not a loopback address by its name, though this machine answers it.
   const mailer = createMailer({ smtpUrl: `smtp://relay:pass@0.0.0.0:${port}`, from: FROM })
-  expect(await mailer.send(LETTER)).toMatchObject({ kind: 'failed', lasts: 'passing' })
+  expect(await mailer.send(MAIL)).toMatchObject({ kind: 'failed', isPermanent: false })
   expect(asked).toBe(false)
 })
 
 test.each([
-  ['an address that does not exist', { onRcptTo: refuse(550) }, 'final', 550],
-  ['a full mailbox', { onRcptTo: refuse(452) }, 'passing', 452],
-  ['a letter it calls spam', { onData: refuseData(554) }, 'final', 554],
-  ['a letter it cannot take yet', { onData: refuseData(451) }, 'passing', 451],
-  ['a sender that may not send', { onMailFrom: refuse(550) }, 'passing', 550],
-] as const)('says whether a refusal lasts: %s', async (_what, options, lasts, status) => {
+  ['an address that does not exist', { onRcptTo: refuse(550) }, true, 550],
+  ['a full mailbox', { onRcptTo: refuse(452) }, false, 452],
+  ['a mail it calls spam', { onData: refuseData(554) }, true, 554],
+  ['a mail it cannot take yet', { onData: refuseData(451) }, false, 451],
+  ['a sender that may not send', { onMailFrom: refuse(550) }, false, 550],
+] as const)('says whether a refusal is permanent: %s', async (_what, options, isPermanent, status) => {
   const { url } = await startTestSmtpServer(options)
   const mailer = createMailer({ smtpUrl: url, from: FROM })
-  expect(await mailer.send(LETTER)).toMatchObject({ kind: 'failed', lasts, status })
+  expect(await mailer.send(MAIL)).toMatchObject({ kind: 'failed', isPermanent, status })
 })
 
 test('calls a wrong password passing, since the operator can mend it', async () => {
@@ -86,19 +86,19 @@ test('calls a wrong password passing, since the operator can mend it', async () 
     onAuth: (_auth, _session, done) => done(reply(535)),
   })
   const mailer = createMailer({ smtpUrl: `smtp://relay:wrong@127.0.0.1:${port}`, from: FROM })
-  const result = await mailer.send(LETTER)
-  expect(result).toEqual({ kind: 'failed', lasts: 'passing', cause: 'EAUTH', status: 535 })
+  const result = await mailer.send(MAIL)
+  expect(result).toEqual({ kind: 'failed', isPermanent: false, cause: 'EAUTH', status: 535 })
 })
 
 test('calls an address final that no mail can go to', async () => {
   const { url } = await startTestSmtpServer()
   const mailer = createMailer({ smtpUrl: url, from: FROM })
-  expect(await mailer.send({ ...LETTER, to: '' })).toMatchObject({ lasts: 'final', cause: 'EENVELOPE' })
+  expect(await mailer.send({ ...MAIL, to: '' })).toMatchObject({ isPermanent: true, cause: 'EENVELOPE' })
 })
 
-test('names a mail server that is not there, and nothing of the letter', async () => {
+test('names a mail server that is not there, and nothing of the mail', async () => {
   const mailer = createMailer({ smtpUrl: 'smtp://127.0.0.1:1', from: FROM })
-  expect(await mailer.send(LETTER)).toEqual({ kind: 'failed', lasts: 'passing', cause: 'ESOCKET' })
+  expect(await mailer.send(MAIL)).toEqual({ kind: 'failed', isPermanent: false, cause: 'ESOCKET' })
 })
 
 test('waits no longer than its time limit for a server that says nothing, or says it slowly', async () => {
@@ -110,17 +110,17 @@ test('waits no longer than its time limit for a server that says nothing, or say
   const silent = await listening(() => undefined)
   for (const smtpUrl of [silent, dripping]) {
     const begun = Date.now()
-    const result = await createMailer({ smtpUrl, from: FROM, timeoutMs: 200 }).send(LETTER)
-    expect(result).toEqual({ kind: 'failed', lasts: 'passing', cause: 'ETIMEDOUT' })
+    const result = await createMailer({ smtpUrl, from: FROM, timeoutMs: 200 }).send(MAIL)
+    expect(result).toEqual({ kind: 'failed', isPermanent: false, cause: 'ETIMEDOUT' })
     expect(Date.now() - begun).toBeLessThan(2000)
   }
 })
 
-test('puts letters into the mailbox of the sandbox', async () => {
-  const received: Letter[] = []
-  const mailer = createMailer({ receive: (letter) => received.push(letter) })
-  expect(await mailer.send(LETTER)).toEqual({ kind: 'sent' })
-  expect(received).toEqual([LETTER])
+test('puts mails into the mailbox of the sandbox', async () => {
+  const received: Mail[] = []
+  const mailer = createMailer({ receive: (mail) => received.push(mail) })
+  expect(await mailer.send(MAIL)).toEqual({ kind: 'sent' })
+  expect(received).toEqual([MAIL])
 })
 
 test('knows the address of a mail server', () => {

@@ -1,21 +1,22 @@
 import { createTransport, type NodemailerError } from 'nodemailer'
 import { isLoopback } from '../http/loopback.ts'
+import { SECOND_MS } from '../time/duration.ts'
 import type { MailFrom } from './mail-from.ts'
 
 /** A mail to one person: plain text, and the same as HTML where there is any. */
-export type Letter = { to: string; subject: string; text: string; html?: string }
+export type Mail = { to: string; subject: string; text: string; html?: string }
 
 /**
- * `passing`: the mail server or the settings are at fault, and the same letter may go out later. It may then arrive twice,
- * where only the server's answer was lost. `final`: this letter to this address was refused for good. `cause` is
- * nodemailer's word for it (ETIMEDOUT, EAUTH, …), `status` the server's reply code; neither holds anything of the letter's.
+ * `isPermanent`: the server refused this mail or this address, and will refuse it again. Otherwise the mail server or the
+ * settings are at fault, and the same mail may go out later; it may arrive twice, where only the server's answer was lost.
+ * `cause` is nodemailer's code (ETIMEDOUT, EAUTH, …), `status` the server's reply code; neither repeats anything of the mail.
  */
-type MailFailure = { kind: 'failed'; lasts: 'passing' | 'final'; cause: string; status?: number }
+type MailFailure = { kind: 'failed'; isPermanent: boolean; cause: string; status?: number }
 export type MailResult = { kind: 'sent' } | MailFailure
 
 export type Mailer = {
-  /** Resolves within the time limit and never rejects. `sent`: the mail server has taken the letter. */
-  send(letter: Letter): Promise<MailResult>
+  /** Resolves within the time limit and never rejects. `sent`: the mail server has accepted the mail. */
+  send(mail: Mail): Promise<MailResult>
 }
 
 type Parts =
@@ -25,24 +26,24 @@ type Parts =
       from: MailFrom
       timeoutMs?: number
     }
-  /** Takes what would go out into the world: the sandbox's mailbox. */
-  | { receive: (letter: Letter) => unknown }
+  /** Receives the mails instead of a mail server: the sandbox's mailbox. */
+  | { receive: (mail: Mail) => unknown }
 
-const TIMEOUT_MS = 30_000
-/** Each step has a limit too, so that the cause of a slow server is named. */
-const STEP_MS = 10_000
+const TIMEOUT_MS = 30 * SECOND_MS
+/** Each step has its own limit, so that the cause names the slow one. */
+const STEP_MS = 10 * SECOND_MS
 
 /** True for what `SMTP_URL` may be. */
 export function isSmtpUrl(text: string): boolean {
   return URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol) && new URL(text).hostname !== ''
 }
 
-/** Sends letters by SMTP, one connection each, or puts them where the sandbox shows them. */
+/** Sends mails by SMTP, one connection each, or puts them where the sandbox shows them. */
 export function createMailer(parts: Parts): Mailer {
   if ('receive' in parts) {
     return {
-      async send(letter) {
-        parts.receive(letter)
+      async send(mail) {
+        parts.receive(mail)
         return { kind: 'sent' }
       },
     }
@@ -55,7 +56,7 @@ export function createMailer(parts: Parts): Mailer {
     connectionTimeout: STEP_MS,
     greetingTimeout: STEP_MS,
     socketTimeout: STEP_MS,
-    // A password never travels in the clear, even where somebody on the way hides that the server offers TLS.
+    // A password is never sent unencrypted, even if somebody in between hides that the server offers TLS.
     requireTLS: username !== '' && !isLoopback(hostname),
   })
 
@@ -64,12 +65,12 @@ export function createMailer(parts: Parts): Mailer {
       try {
         await transport.sendMail({
           from,
-          // As an object it is one address, whatever stands in it.
+          // As an object it is a single address, whatever characters it has.
           to: { name: '', address: to },
           subject,
           text,
           ...(html !== undefined && { html }),
-          // RFC 3834: no answering machine answers.
+          // RFC 3834: keeps automatic responders from answering.
           headers: { 'Auto-Submitted': 'auto-generated' },
           disableFileAccess: true,
           disableUrlAccess: true,
@@ -88,17 +89,17 @@ function failure(error: unknown): MailFailure {
   const { code = 'unknown', responseCode } = error
   return {
     kind: 'failed',
-    lasts: isAboutTheLetter(error) ? 'final' : 'passing',
+    isPermanent: isAboutTheMail(error),
     cause: code === 'EABORT' ? 'ETIMEDOUT' : code,
     ...(responseCode !== undefined && { status: responseCode }),
   }
 }
 
 /**
- * A 5xx to the address or to the letter is the letter's fate; one to the sender or the password is the operator's to mend.
- * Without a reply, nodemailer itself found the address to be none.
+ * A 5xx reply to the address or the content is about this mail; one to the sender or the password is the operator's to fix.
+ * Without a reply, nodemailer itself found the address invalid.
  */
-function isAboutTheLetter({ code, command, permanent }: NodemailerError): boolean {
+function isAboutTheMail({ code, command, permanent }: NodemailerError): boolean {
   if (command === 'API') return code === 'EENVELOPE'
   return permanent === true && (command === 'RCPT TO' || command === 'DATA')
 }

@@ -12,7 +12,7 @@ import { PATHS } from '../contract.ts'
 import { createDispatcher } from '../delivery/dispatcher.ts'
 import { createShortDay } from '../delivery/pace/short-day.ts'
 import { needsLookup } from '../delivery/policy.ts'
-import { watchedMailer } from '../mail/mail-health.ts'
+import { monitoredMailer } from '../mail/mail-health.ts'
 import { createMailer, type Mailer } from '../mail/transport.ts'
 import { createAlerts } from '../operator/alerts/alerts.ts'
 import { mailChannel, webhookChannel } from '../operator/alerts/channels.ts'
@@ -102,7 +102,7 @@ function openConnection(database: Database, settings: Settings, upstream: Upstre
   return { authorization, tokens, deployment, connectSandbox }
 }
 
-/** Where letters go: out into the world, or into the sandbox's mailbox. */
+/** Where mails go: out into the world, or into the sandbox's mailbox. */
 function openMailer({ SMTP_URL, MAIL_FROM }: Settings, { sandbox }: Upstream): Mailer | undefined {
   if (SMTP_URL !== undefined && MAIL_FROM !== undefined)
     return createMailer({ smtpUrl: SMTP_URL, from: MAIL_FROM })
@@ -164,7 +164,7 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
       cloned: deployment.isClone,
     })
   const sender = openMailer(settings, upstream)
-  const mailer = sender && watchedMailer({ mailer: sender, database, time })
+  const mailer = sender && monitoredMailer({ mailer: sender, database, time })
   const confirmation = createConfirmation({
     ...{ database, time, seal, keyedHash, client, publicUrl, now, sleep, random, log },
     read: dispatcher.read,

@@ -3,7 +3,7 @@ export type SqlValue = string | number | null | Uint8Array
 export type Row = Record<string, SqlValue>
 export type Engine = 'sqlite' | 'postgres'
 
-/** `recorded`: sign-ups wait. `settled`: comma-separated ids of sign-ups that no longer wait. `lease`: the dispatch lease is free. */
+/** `recorded`: sign-ups wait. `settled`: the id of a sign-up that no longer waits. `lease`: the dispatch lease is free. */
 export type Topic = 'recorded' | 'settled' | 'lease'
 
 /**

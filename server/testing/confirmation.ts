@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest'
 import { createConfirmation } from '../confirmation/confirmation.ts'
 import type { Policy } from '../delivery/policy.ts'
-import type { Letter, Mailer, MailResult } from '../mail/transport.ts'
+import type { Mail, Mailer, MailResult } from '../mail/transport.ts'
 import { tidy } from '../outbox/housekeeping.ts'
 import { confirmRoutes } from '../routes/confirm/confirm.ts'
 import type { Database, Engine } from '../store/database.ts'
@@ -15,13 +15,13 @@ const PUBLIC_URL = 'https://signup.example.org'
 export async function aConfirmingWorld(engine: Engine, policy: Policy = 'verify') {
   const world = await aWorld(engine, { policy })
   const { clock, database, vendor } = world
-  const letters: Letter[] = []
+  const mails: Mail[] = []
   /** What the mail server says to the next mails; then it takes them. */
   const answers: MailResult[] = []
   const mailer: Mailer = {
-    async send(letter) {
+    async send(mail) {
       const answer = answers.shift() ?? { kind: 'sent' }
-      if (answer.kind === 'sent') letters.push(letter)
+      if (answer.kind === 'sent') mails.push(mail)
       return answer
     },
   }
@@ -51,14 +51,14 @@ export async function aConfirmingWorld(engine: Engine, policy: Policy = 'verify'
 
   return {
     ...world,
-    letters,
+    mails,
     answers,
     mailing,
     confirmation,
     /** Somebody whom the account knows already. */
     knows: (email_address = 'ada@example.org') =>
       vendor.sandbox.control.putContacts([{ email_address, first_name: 'Augusta' }]),
-    mailed: (count: number) => clock.runUntil(() => letters.length >= count),
+    mailed: (count: number) => clock.runUntil(() => mails.length >= count),
     /** Lets the relay look around, long enough for mails to go out. */
     calm: () => {
       const until = clock.now() + 3000
@@ -67,7 +67,7 @@ export async function aConfirmingWorld(engine: Engine, policy: Policy = 'verify'
     /** The link of a mail, without its origin. */
     link: (index: number) => {
       const [, path] =
-        /https:\/\/signup\.example\.org(\/confirm\?link=\S+)/.exec(letters[index]?.text ?? '') ?? []
+        /https:\/\/signup\.example\.org(\/confirm\?link=\S+)/.exec(mails[index]?.text ?? '') ?? []
       if (path === undefined) throw new Error(`There is no link in mail ${index}`)
       return path
     },

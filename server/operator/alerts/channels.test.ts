@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
-import { createMailer, type Letter } from '../../mail/transport.ts'
+import { createMailer, type Mail } from '../../mail/transport.ts'
 import type { Alert } from './alert.ts'
 import { mailChannel, webhookChannel } from './channels.ts'
 
@@ -14,12 +14,12 @@ const ALERT: Alert = {
 }
 
 test('mails the sentence to the owner, with the time and the relay', async () => {
-  const letters: Letter[] = []
-  const mailer = createMailer({ receive: (letter) => letters.push(letter) })
+  const mails: Mail[] = []
+  const mailer = createMailer({ receive: (mail) => mails.push(mail) })
   expect(await mailChannel({ mailer, to: 'owner@example.org', relay: RELAY }).send(ALERT)).toEqual({
     kind: 'sent',
   })
-  expect(letters).toEqual([
+  expect(mails).toEqual([
     {
       to: 'owner@example.org',
       subject: 'Sign-ups need your attention',
@@ -30,7 +30,7 @@ test('mails the sentence to the owner, with the time and the relay', async () =>
 
 test('hands on why a mail was not sent', async () => {
   const mailer = {
-    send: async () => ({ kind: 'failed', lasts: 'passing', cause: 'EAUTH', status: 535 }) as const,
+    send: async () => ({ kind: 'failed', isPermanent: false, cause: 'EAUTH', status: 535 }) as const,
   }
   const brought = await mailChannel({ mailer, to: 'owner@example.org', relay: RELAY }).send(ALERT)
   expect(brought).toMatchObject({ kind: 'failed', cause: 'EAUTH' })

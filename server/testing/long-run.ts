@@ -1,5 +1,5 @@
-/** True in `npm run test:long`; `npm test` does a short run of the same tests. */
-export const LONG_RUN = process.env['LONG_RUN'] === 'true'
+/** True in `npm run test:long`; `npm test` does a short run of the same tests. npm names the script that it runs. */
+export const LONG_RUN = process.env['npm_lifecycle_event'] === 'test:long'
 
 /** How often a test with generated values runs. */
 export function runs(short: number, long: number): number {

@@ -48,7 +48,7 @@ async function afterwards(relay: Relay): Promise<void> {
 }
 
 for (const kind of ['append', 'verify'] as const) {
-  test(`a stranger who types an address changes nothing of its contact's where existing contacts ${kind}`, async ({
+  test(`typing somebody else’s address changes nothing about that contact where existing contacts ${kind}`, async ({
     relayThat,
     known,
   }) => {
@@ -65,7 +65,7 @@ for (const kind of ['append', 'verify'] as const) {
   })
 }
 
-test('an address that a stranger signs up again and again is not told of so often that it would be locked', async ({
+test('signing an address up again and again does not make enough calls to get it locked', async ({
   relayThat,
   known,
 }) => {
@@ -86,7 +86,7 @@ const seen = ({ status, headers, body }: PostAnswer) => ({
 })
 
 for (const kind of ['silent', 'verify'] as const) {
-  test(`who is on a list cannot be told where the relay is set to ${kind}, by answer or header`, async ({
+  test(`neither answer nor headers reveal who is on a list where the relay is set to ${kind}`, async ({
     relayThat,
     known,
   }) => {
@@ -104,7 +104,7 @@ for (const kind of ['silent', 'verify'] as const) {
   })
 }
 
-test('somebody else’s submission_id tells nothing of their sign-up, and keeps nobody’s from being recorded', async ({
+test('reusing somebody else’s submission_id reveals nothing and blocks no sign-up', async ({
   relay,
   address,
 }) => {
@@ -119,7 +119,7 @@ test('somebody else’s submission_id tells nothing of their sign-up, and keeps 
   expect(await relay.sandbox.signUps()).toHaveLength(3)
 })
 
-test('a mail cannot be made to say anything, to lead elsewhere, or to come twice', async ({
+test('an attacker cannot change what a confirmation mail says, where it links, or how often it is sent', async ({
   relayThat,
   known,
 }) => {
@@ -146,7 +146,7 @@ test('a mail cannot be made to say anything, to lead elsewhere, or to come twice
   await mailsTo(relay, known, 1)
 })
 
-test('a link that was made up, changed, used or has expired confirms nothing, and none does by being opened', async ({
+test('a forged, changed, used or expired link confirms nothing, and opening a link is not enough', async ({
   relayThat,
   known,
 }) => {

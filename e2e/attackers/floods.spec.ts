@@ -23,7 +23,7 @@ const from = (network: string, made_up = '') => ({
   'x-forwarded-for': made_up === '' ? network : `${made_up}, ${network}`,
 })
 
-test('a solved proof serves once, and for the address it was made for', async ({
+test('a solved proof works once, and only for the address it was made for', async ({
   behindProxy: relay,
   address,
 }) => {
@@ -39,7 +39,7 @@ test('a solved proof serves once, and for the address it was made for', async ({
     expect((await post(relay, signUp(address, { ...ROBOT, proof: forged }))).body.code).toBe('proof_required')
 })
 
-test('a flood that makes up other networks is still one, and others come in meanwhile', async ({
+test('a flood with forged networks counts as one network, and others still get in', async ({
   behindProxy: relay,
   address,
 }) => {
@@ -59,7 +59,10 @@ test('a flood that makes up other networks is still one, and others come in mean
   expect((await post(relay, signUp(address), from('203.0.113.7'))).status).toBe(201)
 })
 
-test('a victim whose address was used up signs up all the same', async ({ behindProxy: relay, address }) => {
+test('a victim whose address reached its limit can still sign up', async ({
+  behindProxy: relay,
+  address,
+}) => {
   for (let n = 0; n < 8; n += 1) await post(relay, signUp(address), from(`198.51.100.${n}`))
   const asked = await post(relay, signUp(address, { first_name: 'Ada' }), from('203.0.113.9'))
   expect(asked.body.code).toBe('proof_required')

@@ -52,7 +52,7 @@ async function connection({ url }: OwnedRelay): Promise<unknown> {
   return body.connection
 }
 
-test('a stranger cannot connect the relay: no code, a guess, another’s page, a state of their own', async ({
+test('an attacker cannot connect the relay: no code, a guess, another site’s page, a forged state', async ({
   owned,
 }) => {
   const { url } = owned
@@ -80,7 +80,7 @@ test('a stranger cannot connect the relay: no code, a guess, another’s page, a
   await expect.poll(() => connection(owned)).toBe('connected')
 })
 
-test('whatever a stranger asks, no answer holds a secret, a path or a stack, and none that is not for all is cached', async ({
+test('no answer to an attacker holds a secret, a path or a stack trace, and no private answer is cached', async ({
   owned,
   address,
 }) => {
@@ -110,9 +110,7 @@ test('whatever a stranger asks, no answer holds a secret, a path or a stack, and
   expect(owned.log().filter((line) => secrets.some((secret) => line.includes(secret)))).toEqual([])
 })
 
-test('the operator’s figures are for who shows the token; what is ready says nothing of the account', async ({
-  owned,
-}) => {
+test('metrics need the token, and readiness says nothing about the account', async ({ owned }) => {
   const { url, metricsToken, apiKey } = owned
   for (const shown of [
     '',

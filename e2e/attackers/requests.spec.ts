@@ -32,7 +32,7 @@ test.describe('nothing of this reaches Constant Contact', () => {
     })
   }
 
-  test('the script of a frame without an origin posts a form, to hear what became of it', async ({
+  test('a script in a frame without an origin posts a form to read the answer', async ({
     page,
     relay,
     site,
@@ -53,7 +53,7 @@ test.describe('nothing of this reaches Constant Contact', () => {
     expect(heard?.said).not.toContain(address)
   })
 
-  test('a frame without an origin posts a form unseen, from the network of whoever visits the page', async ({
+  test('a frame without an origin posts a form silently from the visitor’s network', async ({
     page,
     relay,
     site,
@@ -71,7 +71,7 @@ test.describe('nothing of this reaches Constant Contact', () => {
     await expect.poll(refused).toBe(before + 1)
   })
 
-  test('no answer names a hidden origin as its reader', async ({ relay, address }) => {
+  test('no answer allows a hidden origin to read it', async ({ relay, address }) => {
     for (const [method, body] of [
       ['OPTIONS', undefined],
       ['POST', aForm(address)],
@@ -86,7 +86,7 @@ test.describe('nothing of this reaches Constant Contact', () => {
     }
   })
 
-  test('a list that is not open', async ({ relay, address }) => {
+  test('a list that is not allowed', async ({ relay, address }) => {
     const hidden = 'd13d60d9-f256-11e8-b47d-fa163e56c9b9'
     const { body } = await post(relay, signUp(address, { list_memberships: [hidden] }))
     expect(body.code).toBe('list_not_allowed')
@@ -134,7 +134,7 @@ test.describe('nothing of this reaches Constant Contact', () => {
     ['a space before the colon', 'Transfer-Encoding : chunked'],
     ['a folded header', 'X: y\r\n Transfer-Encoding: chunked'],
   ]) {
-    test(`a request inside another, hidden by ${what}`, async ({ relay }) => {
+    test(`a request smuggled inside another by ${what}`, async ({ relay }) => {
       const head = `POST /v1/signups HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n${headers}\r\n\r\n`
       const heard = await say(relay, `${head}0\r\n\r\n${inner}`)
       expect(heard).toMatch(/^HTTP\/1.1 4\d\d /)
@@ -150,9 +150,7 @@ test.describe('nothing of this reaches Constant Contact', () => {
     expect((await fetch(`${relay.url}/health/live`)).status).toBe(200)
   })
 
-  test('the form page as a way to lead people elsewhere, or to send what they type there', async ({
-    relay,
-  }) => {
+  test('using the form page to redirect people, or to send their input elsewhere', async ({ relay }) => {
     const places = [
       `${EVIL}/`,
       '//evil.example',

@@ -82,7 +82,7 @@ async function signsUpByAutofill(page: Page, address: string, form: string, netw
   await expect(page.getByText(ON_ITS_WAY)).toBeVisible()
 }
 
-test('a flood of robots mails nobody twice, and locks no real visitor out', async ({
+test('a flood of bots mails nobody twice and locks no real visitor out', async ({
   page,
   site,
   flooded: relay,

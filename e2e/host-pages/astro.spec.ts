@@ -4,7 +4,12 @@ import { expect, test } from '../support/fixtures.ts'
 import { recipe } from '../support/recipes.ts'
 import { CREATED } from '../support/sentences.ts'
 
-test('Astro: forms of the next view and of the one gone back to', async ({ page, relay, site, address }) => {
+test('Astro: forms on the next view, and on the one before after going back', async ({
+  page,
+  relay,
+  site,
+  address,
+}) => {
   // Astro builds a whole site first.
   test.slow()
   const view = await recipe('Astro', relay)

@@ -39,7 +39,7 @@ for (const isolation of ['shadow', 'none']) {
   })
 }
 
-test('RequireJS: a page whose modules are defined, beside the form and around its script', async ({
+test('RequireJS: a page that defines modules beside the form and around its script', async ({
   page,
   relay,
   site,
@@ -60,7 +60,7 @@ test('RequireJS: a page whose modules are defined, beside the form and around it
   ])
 })
 
-test('CommonJS: exports, module and a require that knows no module leak into the page', async ({
+test('CommonJS: exports, module and a require that finds no module leak into the page', async ({
   page,
   relay,
   site,
@@ -87,12 +87,7 @@ const OLD_LIBRARIES: Record<string, (site: Site) => Promise<string>> = {
 
 for (const [name, library] of Object.entries(OLD_LIBRARIES)) {
   for (const isolation of ['shadow', 'none']) {
-    test(`${name}: prototypes are not what they were, isolation ${isolation}`, async ({
-      page,
-      relay,
-      site,
-      address,
-    }) => {
+    test(`${name}: changed prototypes, isolation ${isolation}`, async ({ page, relay, site, address }) => {
       const lists = `${LISTS.newsletter}=Newsletter,${LISTS.events}=Events`
       const box = placeholder({
         ...SETTINGS,

@@ -27,7 +27,7 @@ function forbidStorage() {
   })
 }
 
-test('a browser that keeps nothing: storage and cookies throw', async ({ page, relay, site, address }) => {
+test('a browser without storage: storage and cookies throw', async ({ page, relay, site, address }) => {
   const thrown: string[] = []
   page.on('pageerror', (error) => thrown.push(error.message))
   await page.addInitScript(forbidStorage)
@@ -88,7 +88,7 @@ test('a page in a sandboxed frame that keeps its origin', async ({ page, relay, 
   await expect(form.getByText(CREATED)).toBeVisible()
 })
 
-test('a relay that is slow: the content of the placeholder serves until the form is there', async ({
+test('a slow relay: the content of the placeholder works until the form appears', async ({
   page,
   relay,
   site,

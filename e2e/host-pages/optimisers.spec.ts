@@ -5,7 +5,7 @@ import { CREATED } from '../support/sentences.ts'
 
 const SETTINGS = { lists: LISTS.newsletter, fields: 'first_name' }
 
-test('an optimiser delays the script until the visitor moves, and lets go of its attributes', async ({
+test('an optimiser delays the script until the visitor moves, and drops its attributes', async ({
   page,
   relay,
   site,
@@ -49,7 +49,7 @@ for (const [what, tag] of [
   })
 }
 
-test("the vendor's own script, its form and all the names it owns beside ours", async ({
+test('the vendor’s own script, its form and its globals beside ours', async ({
   page,
   relay,
   site,

@@ -8,7 +8,7 @@ import { CREATED } from '../support/sentences.ts'
 import { Newsletter as Isolated } from './Newsletter.tsx'
 import { Newsletter as WithoutIsolation } from './NewsletterWithoutIsolation.tsx'
 
-test('React mounts everything twice, draws it again, and takes it away', async ({
+test('React mounts everything twice, renders it again, and removes it', async ({
   page,
   relay,
   site,
@@ -41,7 +41,7 @@ for (const [isolation, Newsletter] of [
     ['before', false],
     ['after', true],
   ] as const) {
-    test(`React takes over what its server has drawn ${when} the form stands there, isolation ${isolation}`, async ({
+    test(`React hydrates its server’s HTML ${when} the form is there, isolation ${isolation}`, async ({
       page,
       relay,
       site,

@@ -23,7 +23,7 @@ const STYLE_SHEETS: [string, (site: Site) => Promise<string>][] = [
 
 for (const [name, head] of STYLE_SHEETS) {
   for (const isolation of ['shadow', 'none']) {
-    test(`style sheets of the page, ${name}: everything is seen, read and touched, isolation ${isolation}`, async ({
+    test(`style sheets of the page, ${name}: everything is visible, readable and large enough to touch, isolation ${isolation}`, async ({
       page,
       relay,
       site,
@@ -40,7 +40,7 @@ for (const [name, head] of STYLE_SHEETS) {
   }
 }
 
-test('print: dark letters on white paper, and no field cut in two', async ({ page, relay, site }) => {
+test('print: dark text on white paper, and no field split across pages', async ({ page, relay, site }) => {
   await page.goto(site.page(html(scriptTag(relay, { ...EVERY_SORT, theme: 'dark' }))))
   const form = page.getByRole('form', { name: 'News' })
   await form.getByLabel('Email address').fill('mary@example.com')

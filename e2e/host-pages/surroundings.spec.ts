@@ -65,7 +65,7 @@ for (const isolation of ['shadow', 'none']) {
     })
   }
 
-  test(`a form of the page around ours sends nothing of ours, isolation ${isolation}`, async ({
+  test(`a surrounding form of the page sends none of our fields, isolation ${isolation}`, async ({
     page,
     relay,
     site,
@@ -82,7 +82,7 @@ for (const isolation of ['shadow', 'none']) {
   })
 }
 
-test('a placeholder that an hour later is added, hidden, shown, moved and removed', async ({
+test('a placeholder that is added after an hour, then hidden, shown, moved and removed', async ({
   page,
   relay,
   site,

@@ -15,7 +15,7 @@ function view(site: Site, name: string, body: string, head = ''): string {
 }
 
 for (const isolation of ['shadow', 'none']) {
-  test(`Turbo: forms of the next view and of one brought back from the cache, isolation ${isolation}`, async ({
+  test(`Turbo: forms on the next view, and on one restored from the cache, isolation ${isolation}`, async ({
     page,
     relay,
     site,
@@ -39,7 +39,7 @@ for (const isolation of ['shadow', 'none']) {
   })
 }
 
-test('Turbo: script tags in place, brought back from the cache, show each their own form', async ({
+test('Turbo: script tags in place that are restored from the cache each show their own form', async ({
   page,
   relay,
   site,
@@ -66,7 +66,7 @@ test('Turbo: script tags in place, brought back from the cache, show each their 
   expect(said).toEqual([])
 })
 
-test('Turbo: a form drawn beforehand, on the next view', async ({ page, relay, site, address }) => {
+test('Turbo: a pre-rendered form on the next view', async ({ page, relay, site, address }) => {
   const snippet = await (await fetch(`${relay.url}/v1/snippet?${new URLSearchParams(SETTINGS)}`)).text()
   const next = view(site, 'Next', snippet)
   await page.goto(view(site, 'First', `<a href="${next}">Go on</a>`))

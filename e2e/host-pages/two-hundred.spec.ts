@@ -4,12 +4,7 @@ import { CREATED } from '../support/sentences.ts'
 
 const COUNT = 200
 
-test('two hundred forms stand on a page, and the last one signs up', async ({
-  page,
-  relay,
-  site,
-  address,
-}) => {
+test('a page shows two hundred forms, and the last one signs up', async ({ page, relay, site, address }) => {
   const boxes = Array.from({ length: COUNT }, (_, index) =>
     placeholder({ lists: LISTS.newsletter, fields: 'first_name last_name', title: `Form ${index + 1}` }),
   )

@@ -2,7 +2,7 @@ import { page as html, LISTS, scriptTag } from '../../support/embed.ts'
 import { expect, test } from '../../support/fixtures.ts'
 import { CREATED } from '../../support/sentences.ts'
 
-test('the keyboard alone fills in every kind of field, mends an error and signs up', async ({
+test('the keyboard alone fills in every kind of field, corrects an error and signs up', async ({
   page,
   relay,
   site,
@@ -71,7 +71,7 @@ test('the keyboard alone fills in every kind of field, mends an error and signs 
   ])
 })
 
-test('the focus is always to be seen', async ({ page, relay, site }) => {
+test('the focus is always visible', async ({ page, relay, site }) => {
   await page.goto(
     site.page(
       html(scriptTag(relay, { lists: LISTS.newsletter, fields: 'first_name birthday', consent: 'Yes' })),

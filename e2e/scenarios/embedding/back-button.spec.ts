@@ -24,7 +24,7 @@ test('a form left while it was sending can be sent again after the back button',
   await expect(page.getByText(/Thank you|Welcome back/)).toBeVisible()
 })
 
-test('pageshow after the page cache wakes a form that was sending', async ({
+test('pageshow after the back-forward cache re-enables a form that was sending', async ({
   page,
   relay,
   site,

@@ -6,7 +6,7 @@ import { CREATED } from '../../support/sentences.ts'
 const SETTINGS = { lists: LISTS.newsletter }
 const NOTE = { name: 'signup-widget' }
 
-test('a page that asks for it reads that nothing is wrong; one that does not reads nothing', async ({
+test('with data-debug the page reads that nothing is wrong; without it, nothing', async ({
   page,
   relay,
   site,
@@ -24,7 +24,7 @@ for (const [blocked, expected] of [
   ['controller', 'controller-….js does not arrive'],
   ['*', 'no file of the script arrives'],
 ] as const) {
-  test(`the console tells of files that do not arrive (${blocked}), and the form is a plain one`, async ({
+  test(`the console reports files that do not load (${blocked}), and the form works as plain HTML`, async ({
     page,
     relay,
     site,
@@ -70,7 +70,7 @@ const FAULTS: [
   ],
 ]
 for (const [name, settings, options, expected] of FAULTS) {
-  test(`the page is told of ${name}, and so is the console, once`, async ({ page, relay, site }) => {
+  test(`the page and the console report ${name} once`, async ({ page, relay, site }) => {
     const said: string[] = []
     page.on('console', (message) => said.push(message.text()))
     const box = placeholder({ ...SETTINGS, debug: '', ...settings })
@@ -90,31 +90,31 @@ async function expectTold(page: Page, address: string, expected: RegExp) {
   expect(said.filter((line) => line.startsWith('signup-widget:') && expected.test(line))).toHaveLength(1)
 }
 
-test('the page is told of a script that it loads twice', async ({ page, relay, site }) => {
+test('the page is warned about a script that it loads twice', async ({ page, relay, site }) => {
   const address = site.page(html(placeholder(SETTINGS).repeat(2) + scriptTag(relay).repeat(2)))
   await expectTold(page, address, /on this page 2 times/)
 })
 
-test('tags that each have a form of their own are none too many', async ({ page, relay, site }) => {
+test('several tags, each with its own form, cause no warning', async ({ page, relay, site }) => {
   const tags = scriptTag(relay, SETTINGS) + scriptTag(relay, { lists: LISTS.events })
   await page.goto(`${site.page(html(tags))}?signup-debug=1`)
   await expect(page.getByRole('note', NOTE)).toContainText(Array(2).fill('Nothing is wrong'))
 })
 
-test('the page is told that another version drew its form', async ({ page, relay, site }) => {
+test('the page is warned that another version rendered its form', async ({ page, relay, site }) => {
   const snippet = await (await fetch(`${relay.url}/v1/snippet?${new URLSearchParams(SETTINGS)}`)).text()
   const old = snippet.replace(/(version&quot;:&quot;)[\d.]+/, '$10.9.0')
   await expectTold(page, site.page(html(old)), /Version 0\.9\.0 drew this form.*Copy it anew from/)
 })
 
-test('the page is told of a policy that keeps the frame of a form out', async ({ page, relay, site }) => {
+test('the page is warned about a policy that blocks the form’s frame', async ({ page, relay, site }) => {
   const headers = { 'content-security-policy': "frame-src 'none'" }
   const box = placeholder({ ...SETTINGS, isolation: 'iframe' })
   await page.goto(`${site.page(html(box + scriptTag(relay)), { headers })}?signup-debug=1`)
   await expect(page.getByRole('note', NOTE)).toContainText(`Add ${relay.url} to its frame-src.`)
 })
 
-test('the page is told of callbacks that are no functions of its window', async ({ page, relay, site }) => {
+test('the page is warned about callbacks that are not global functions', async ({ page, relay, site }) => {
   const own = `<script>const thanks = () => {}; function begun() {}</script>`
   const box = placeholder({ ...SETTINGS, 'on-success': 'thanks', 'on-start': 'begun', 'on-ready': 'late' })
   const later = '<script>function late() {}</script>'
@@ -127,7 +127,7 @@ test('the page is told of callbacks that are no functions of its window', async 
   await expect(page.getByRole('note', NOTE)).not.toContainText(/begun|late/)
 })
 
-test('a form that goes on to another origin is none the worse for it', async ({ page, relay, site }) => {
+test('a form that redirects to another origin causes no warning', async ({ page, relay, site }) => {
   const box = placeholder({ ...SETTINGS, 'redirect-url': 'https://stranger.example/thanks' })
   await page.goto(`${site.page(html(box + scriptTag(relay)))}?signup-debug=1`)
   await expect(page.getByRole('note', NOTE)).toContainText('Nothing is wrong')

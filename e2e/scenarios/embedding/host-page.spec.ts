@@ -9,7 +9,12 @@ const LISTEN = `<script>
   window.thanks = () => { window.thanked = true }
 </script>`
 
-test('the page hears each step, and never what was typed', async ({ page, relay, site, address }) => {
+test('the page receives an event for each step, and never what was typed', async ({
+  page,
+  relay,
+  site,
+  address,
+}) => {
   const tag = scriptTag(relay, { lists: LISTS.newsletter, fields: 'first_name', 'on-success': 'thanks' })
   await page.goto(site.page(html(tag, { head: LISTEN })))
   await page.getByRole('button').click()
@@ -24,7 +29,7 @@ test('the page hears each step, and never what was typed', async ({ page, relay,
   expect(await page.evaluate('thanked')).toBe(true)
 })
 
-test('a page that cancels the submission keeps it from being sent', async ({
+test('a page that cancels the submission prevents it from being sent', async ({
   page,
   relay,
   site,
@@ -47,7 +52,7 @@ test('a listener that throws does not stop the form', async ({ page, relay, site
   await expect(page.getByText(CREATED)).toBeVisible()
 })
 
-test('the sentence of the site wins over ours', async ({ page, relay, site, address }) => {
+test('the site’s message wins over ours', async ({ page, relay, site, address }) => {
   const settings = { lists: LISTS.newsletter, 'message-created': 'The oven is warm for you.' }
   await page.goto(site.page(html(scriptTag(relay, settings))))
   await page.getByLabel('Email address').fill(address)
@@ -55,7 +60,7 @@ test('the sentence of the site wins over ours', async ({ page, relay, site, addr
   await expect(page.getByText('The oven is warm for you.')).toBeFocused()
 })
 
-test('the visitor goes on to the page that the site named', async ({ page, relay, site, address }) => {
+test('the visitor is redirected to the page that the site named', async ({ page, relay, site, address }) => {
   const thanks = site.page('<title>Thanks</title><h1>Baked with thanks</h1>')
   await page.goto(site.page(html(scriptTag(relay, { lists: LISTS.newsletter, 'redirect-url': thanks }))))
   await page.getByLabel('Email address').fill(address)
@@ -67,7 +72,7 @@ for (const [language, email, button, dir] of [
   ['de', 'E-Mail-Adresse', 'Anmelden', 'ltr'],
   ['ar', 'البريد الإلكتروني', 'اشترك', 'rtl'],
 ] as const) {
-  test(`on a page in ${language} the form speaks that language`, async ({ page, relay, site }) => {
+  test(`on a page in ${language} the form uses that language`, async ({ page, relay, site }) => {
     const whole = html(placeholder({ lists: LISTS.newsletter }) + scriptTag(relay), {
       html: `lang="${language}" dir="${dir}"`,
     })
@@ -78,7 +83,7 @@ for (const [language, email, button, dir] of [
   })
 }
 
-test('without isolation the form stands in the page itself', async ({ page, relay, site, address }) => {
+test('without isolation the form is part of the page itself', async ({ page, relay, site, address }) => {
   await page.goto(site.page(html(scriptTag(relay, { lists: LISTS.newsletter, isolation: 'none' }))))
   expect(await page.evaluate(() => document.querySelectorAll('form input[type=email]').length)).toBe(1)
   await page.getByLabel('Email address').fill(address)

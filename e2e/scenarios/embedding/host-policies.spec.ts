@@ -64,7 +64,7 @@ for (const isolation of ISOLATIONS) {
     })
   }
 
-  test(`a page that gives its resources only to those who ask (COEP), in a group of its own (COOP), isolation ${isolation}`, async ({
+  test(`a cross-origin isolated page (COEP and COOP), isolation ${isolation}`, async ({
     page,
     relay,
     site,
@@ -88,7 +88,7 @@ async function pinnedTag(relay: { url: string }): Promise<string> {
   return /<script.*<\/script>/.exec(await snippet.text())?.[0] ?? ''
 }
 
-test('a page that names the version and its hash', async ({ page, relay, site, address }) => {
+test('a page pinned to a version and its hash', async ({ page, relay, site, address }) => {
   const said = violations(page)
   const tag = await pinnedTag(relay)
   expect(tag).toMatch(/\/v1\.\d+\.\d+\/signup\.js" integrity="sha384-/)
@@ -117,7 +117,7 @@ for (const [name, attribute, complaints] of [
   ['whose style has the nonce', `nonce="${NONCE}"`, 0],
   ['whose style the page forbids until the script brings it', '', 1],
 ] as const) {
-  test(`a form drawn beforehand, ${name}`, async ({ page, relay, site, address }) => {
+  test(`a pre-rendered form, ${name}`, async ({ page, relay, site, address }) => {
     const said = violations(page)
     const query = new URLSearchParams(SETTINGS)
     const snippet = await (await fetch(`${relay.url}/v1/snippet?${query}`)).text()

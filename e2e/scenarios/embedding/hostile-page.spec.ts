@@ -5,7 +5,7 @@ test.beforeEach(async ({ page, relay }) => {
   await page.goto(`${relay.url}/hostile.html`)
 })
 
-test('on the worst page we could write the form signs up with every letter', async ({
+test('on the most hostile page we could write the form signs up with every letter', async ({
   page,
   relay,
   address,
@@ -32,7 +32,7 @@ test('on the worst page we could write the form signs up with every letter', asy
   ])
 })
 
-test('on the worst page the form looks like itself', async ({ page }) => {
+test('on the most hostile page the form keeps its look', async ({ page }) => {
   const form = page.getByRole('form', { name: 'Warm bread, Saturday mornings' })
   const email = form.getByLabel('Email address')
   const look = (element: Element) => {

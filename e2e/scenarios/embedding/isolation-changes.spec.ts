@@ -5,7 +5,7 @@ import { CLOSED, CREATED } from '../../support/sentences.ts'
 const SETTINGS = { lists: LISTS.newsletter, fields: 'first_name' }
 
 for (const isolation of ['shadow', 'none', 'iframe']) {
-  test(`an attribute that is wrong for a while is told where the form stood, and the form comes back (${isolation})`, async ({
+  test(`a wrong attribute replaces the form with a message until it is corrected (${isolation})`, async ({
     page,
     relay,
     site,
@@ -35,7 +35,7 @@ const changes = [
   ['iframe', 'none'],
 ] as const
 for (const [before, after] of changes) {
-  test(`a form may be isolated otherwise while it stands: ${before}, then ${after}`, async ({
+  test(`the isolation of a mounted form can change: ${before}, then ${after}`, async ({
     page,
     relay,
     site,
@@ -58,11 +58,7 @@ for (const [before, after] of changes) {
   })
 }
 
-test('a form that is taken out leaves the page what the page had put there', async ({
-  page,
-  relay,
-  site,
-}) => {
+test('a removed form restores the page’s own content', async ({ page, relay, site }) => {
   const box = placeholder(SETTINGS, '<a href="/by-mail">Sign up by mail</a>')
   await page.goto(site.page(html(box + scriptTag(relay))))
   await expect(page.getByRole('form')).toBeVisible()
@@ -72,7 +68,7 @@ test('a form that is taken out leaves the page what the page had put there', asy
 })
 
 for (const name of ['dialog', 'li', 'fieldset', 'td']) {
-  test(`the placeholder may be an element that takes no shadow root: ${name}`, async ({
+  test(`the placeholder may be an element that cannot have a shadow root: ${name}`, async ({
     page,
     relay,
     site,

@@ -50,7 +50,7 @@ const mounted = (page: Page) =>
 
 for (const [name, write] of Object.entries(WAYS)) {
   test.describe(name, () => {
-    test('keeps through every change what the visitor has done last', async ({ page, relay, site }) => {
+    test('keeps the visitor’s latest input through every change', async ({ page, relay, site }) => {
       await page.goto(site.page(html(await write({ relay }))))
       await mounted(page)
       await page.getByLabel('Email address').fill('ada@example.org')
@@ -94,7 +94,7 @@ for (const [name, write] of Object.entries(WAYS)) {
       await expect(page.getByLabel('Soft')).toBeChecked()
     })
 
-    test('lets the visitor go on typing where the letters end', async ({ page, relay, site }) => {
+    test('keeps the cursor at the end of the text while the visitor types', async ({ page, relay, site }) => {
       await page.goto(site.page(html(await write({ relay, settings: { fields: 'phone_number' } }))))
       await mounted(page)
       for (const label of ['Email address', 'Phone number', 'How many', 'Notes']) {
@@ -117,7 +117,7 @@ for (const [name, write] of Object.entries(WAYS)) {
       expect(await page.evaluate('heard')).toEqual([])
     })
 
-    test('takes a tick for the sentence beside it, and for no other', async ({ page, relay, site }) => {
+    test('keeps a consent tick only for the sentence it was given for', async ({ page, relay, site }) => {
       await page.goto(site.page(html(await write({ relay, settings: { consent: 'Send me news' } }))))
       await mounted(page)
       await page.getByLabel('Send me news').check()
@@ -130,7 +130,11 @@ for (const [name, write] of Object.entries(WAYS)) {
       await expect(page.getByLabel('Sell my data')).not.toBeChecked()
     })
 
-    test('fills again what nobody has touched, and never what was emptied', async ({ page, relay, site }) => {
+    test('prefills fields that nobody has touched, and never one that was emptied', async ({
+      page,
+      relay,
+      site,
+    }) => {
       const prefill = (name: string, found: string) =>
         `first_name=${name}&custom_fields.${custom(2)}=Note&custom_fields.${custom(5)}=${found}&custom_fields.${custom(6)}=Rye`
       const settings = { prefill: prefill('Ada', 'Online') }
@@ -152,9 +156,9 @@ for (const [name, write] of Object.entries(WAYS)) {
   })
 }
 
-test.describe('an answer that comes when the visitor has moved on', () => {
+test.describe('an answer that arrives after the visitor has moved on', () => {
   for (const isolation of ['shadow', 'none']) {
-    test(`leaves them the focus and every letter (${isolation})`, async ({ page, relay, site, address }) => {
+    test(`keeps the focus and every letter (${isolation})`, async ({ page, relay, site, address }) => {
       const settings = { lists: LISTS.newsletter, isolation }
       await page.goto(site.page(html(`<input id="search">${placeholder(settings)}${scriptTag(relay)}`)))
       const fault = { status: 422, contentType: 'application/problem+json' }
@@ -187,12 +191,7 @@ test.describe('an answer that comes when the visitor has moved on', () => {
 
   test.describe('in a frame', () => {
     test.use({ patience_ms: PATIENT_MS })
-    test('leaves them the focus and every letter (iframe)', async ({
-      page,
-      freshRelay: relay,
-      site,
-      address,
-    }) => {
+    test('keeps the focus and every letter (iframe)', async ({ page, freshRelay: relay, site, address }) => {
       await relay.sandbox.fault({ kind: 'delay', ms: 2_000 })
       const box = placeholder({ lists: LISTS.newsletter, isolation: 'iframe' })
       await page.goto(site.page(html(`<input id="search">${box}${scriptTag(relay)}`)))

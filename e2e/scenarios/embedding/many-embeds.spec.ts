@@ -2,7 +2,7 @@ import { page as html, LISTS, placeholder, scriptTag } from '../../support/embed
 import { expect, test } from '../../support/fixtures.ts'
 import { CREATED } from '../../support/sentences.ts'
 
-test('two embeds on a page each keep their own text and send to their own list', async ({
+test('two embeds on a page each keep their own input and send to their own list', async ({
   page,
   relay,
   site,
@@ -29,7 +29,7 @@ test('two embeds on a page each keep their own text and send to their own list',
   ])
 })
 
-test('five embeds all work, and no id stands twice', async ({ page, relay, site }) => {
+test('five embeds all work, and no id is used twice', async ({ page, relay, site }) => {
   const attributes = {
     lists: LISTS.newsletter,
     fields: 'first_name birthday address',

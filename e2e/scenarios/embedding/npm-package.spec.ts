@@ -49,7 +49,7 @@ test('the types of the package compile under the strictest settings, and refuse 
   expect(await said).toBe('')
 })
 
-test('a bundled application mounts a form twice, hears it, changes it and takes it away', async ({
+test('a bundled application mounts two forms, receives their events, changes and removes them', async ({
   page,
   relay,
   site,
@@ -94,9 +94,7 @@ test('a bundled application mounts a form twice, hears it, changes it and takes 
   expect(await page.evaluate('handle.state')).toBeUndefined()
 })
 
-test('a server may import the package: nothing happens, though there is no document', async ({
-  application,
-}) => {
+test('importing the package on a server, without a document, does nothing', async ({ application }) => {
   const code = `import('signup-widget').then((all) => console.log(Object.keys(all).join()))`
   const { stdout } = await run(process.execPath, ['--input-type=module', '-e', code], { cwd: application })
   expect(stdout.trim()).toBe('mount')

@@ -5,7 +5,7 @@ import { CREATED } from '../../support/sentences.ts'
 const SOURCE = '1618ae62-4752-11e9-9c8a-fa163e6b01c8'
 const SETTINGS = { lists: LISTS.newsletter, fields: 'first_name' }
 
-test('what queued before the script renders, hears and throws; the form stands and signs up', async ({
+test('calls queued before the script loads are run, even if one throws', async ({
   page,
   relay,
   site,
@@ -37,7 +37,7 @@ test('explicit rendering waits until the named function asks for forms', async (
   await expect(page.getByRole('form')).toHaveCount(1)
 })
 
-test('attributes that change draw the form anew with what was typed, chosen and focused', async ({
+test('changed attributes render the form again with input, choices and focus kept', async ({
   page,
   relay,
   site,
@@ -56,7 +56,7 @@ test('attributes that change draw the form anew with what was typed, chosen and 
   await expect(page.getByLabel('Land')).toHaveValue('Japan')
 })
 
-test('prefill, address parameters and a campaign that the session remembers arrive; the data layer hears no more than that', async ({
+test('prefill, URL parameters and a remembered campaign arrive; the data layer gets nothing else', async ({
   page,
   relay,
   site,

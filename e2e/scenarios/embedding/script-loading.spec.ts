@@ -10,7 +10,7 @@ test('script in the head, before there is a body', async ({ page, relay, site })
   await expect(page.getByRole('form', FORM)).toHaveCount(1)
 })
 
-test('script in the head lends its settings to a placeholder that has none', async ({
+test('a script in the head gives its settings to a placeholder that has none', async ({
   page,
   relay,
   site,
@@ -31,7 +31,7 @@ for (const loading of ['async', 'defer', 'type="module"']) {
   })
 }
 
-test('script tag in place: the form stands where the tag stands', async ({ page, relay, site }) => {
+test('script tag in place: the form appears where the tag is', async ({ page, relay, site }) => {
   await page.goto(site.page(html(`<p>Before</p>${scriptTag(relay, SETTINGS)}<p>After</p>`)))
   const form = page.getByRole('form', FORM)
   const [before, box, after] = await Promise.all(
@@ -59,7 +59,7 @@ test('injected by a tag manager: no currentScript, no data attributes, settings 
   await expect(page.getByText(CREATED)).toBeVisible()
 })
 
-test('script twice: one form, and nothing on the console', async ({ page, relay, site }) => {
+test('script twice: one form, and nothing in the console', async ({ page, relay, site }) => {
   const said: string[] = []
   page.on('console', (message) => said.push(message.text()))
   page.on('pageerror', (error) => said.push(error.message))
@@ -94,11 +94,7 @@ test('a placeholder that appears later is mounted, one that vanishes leaves noth
   await expect(page.getByRole('form', FORM)).toHaveCount(0)
 })
 
-test('the whole body is replaced by another, as client-side navigation does', async ({
-  page,
-  relay,
-  site,
-}) => {
+test('the whole body is replaced, as client-side navigation does', async ({ page, relay, site }) => {
   await page.goto(site.page(html(placeholder(SETTINGS) + scriptTag(relay))))
   await page.getByRole('form', FORM).getByLabel('Email address').fill('old@example.com')
   await page.evaluate(
@@ -125,7 +121,7 @@ test('a placeholder that is moved keeps what was typed', async ({ page, relay, s
   await expect(page.getByRole('form')).toHaveCount(1)
 })
 
-test('a script that never comes leaves the content of the placeholder, by which one signs up', async ({
+test('a script that never loads leaves the content of the placeholder, which can sign up', async ({
   page,
   relay,
   site,
@@ -155,7 +151,7 @@ test('an inlined script that names the relay', async ({ page, relay, site }) => 
   await expect(page.getByRole('form', FORM)).toBeVisible()
 })
 
-test('the script asks to be compiled while it is on its way', async ({ relay }) => {
+test('the script asks the browser to compile it while it loads', async ({ relay }) => {
   const script = await (await fetch(`${relay.url}/v1/signup.js`)).text()
   expect(script.split('\n')[0]).toBe('//# allFunctionsCalledOnLoad')
 })

@@ -8,7 +8,7 @@ const ACCENT = `<style nonce="${NONCE}">.signup-widget { --signup-accent: rgb(12
 const SETTINGS = { lists: LISTS.newsletter, fields: 'first_name' }
 
 for (const isolation of ['shadow', 'none']) {
-  test(`in an old browser the form keeps its look by an element with the page’s nonce (${isolation})`, async ({
+  test(`in an old browser the form is styled by an element with the page’s nonce (${isolation})`, async ({
     page,
     relay,
     site,
@@ -31,11 +31,7 @@ for (const isolation of ['shadow', 'none']) {
   })
 }
 
-test('in an old browser a form drawn beforehand keeps its style, and the focus', async ({
-  page,
-  relay,
-  site,
-}) => {
+test('in an old browser a pre-rendered form keeps its style and the focus', async ({ page, relay, site }) => {
   const query = new URLSearchParams(SETTINGS)
   const snippet = await (await fetch(`${relay.url}/v1/snippet?${query}`)).text()
   const focus = `<script>document.querySelector('.signup-widget').shadowRoot.querySelector('[name=first_name]').focus()</script>`

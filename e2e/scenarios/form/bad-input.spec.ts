@@ -87,7 +87,7 @@ test.describe('nothing of this reaches Constant Contact', () => {
     expect(answer.body).toMatchObject({ code: 'invalid_fields' })
   })
 
-  test('a list the owner did not open is refused', async ({ relay, address }) => {
+  test('a list that the owner did not allow is refused', async ({ relay, address }) => {
     const { status, body } = await post(relay, signUp(address, { list_memberships: [uuids(51)[50]] }))
     expect({ status, code: body.code }).toEqual({ status: 403, code: 'list_not_allowed' })
   })

@@ -57,7 +57,7 @@ async function press(page: Page, address = 'mary@example.com') {
 const box = (page: Page) => page.getByRole('checkbox', { name: 'I am a person' })
 
 for (const kind of ['turnstile', 'hcaptcha', 'recaptcha'] as const) {
-  test(`${kind} is asked for in the page’s own document, and its answer lets the visitor in`, async ({
+  test(`${kind} is rendered in the page’s own document, and solving it lets the visitor in`, async ({
     page,
     guarded,
     site,
@@ -79,7 +79,7 @@ for (const kind of ['turnstile', 'hcaptcha', 'recaptcha'] as const) {
   })
 }
 
-test('it stands in the form without a shadow root, and on the form’s own page', async ({
+test('it is rendered in a form without a shadow root, and on the form’s own page', async ({
   page,
   guarded,
   site,
@@ -95,7 +95,7 @@ test('it stands in the form without a shadow root, and on the form’s own page'
   }
 })
 
-test('a wrong answer is followed by another try', async ({ page, guarded, site, service }) => {
+test('after a wrong answer the visitor can try again', async ({ page, guarded, site, service }) => {
   const relay = await guarded('hcaptcha')
   await serveScript(page, 'hcaptcha')
   service.behave('wrong once')
@@ -107,7 +107,7 @@ test('a wrong answer is followed by another try', async ({ page, guarded, site, 
   await expect(page.getByText(CREATED)).toBeVisible()
 })
 
-test('where its service is down, the browser gives a proof unseen', async ({
+test('where its service is down, the browser solves a proof of work instead', async ({
   page,
   guarded,
   site,
@@ -123,7 +123,7 @@ test('where its service is down, the browser gives a proof unseen', async ({
   expect(relay.log().join('\n')).toContain('captcha not verified')
 })
 
-test('where its script is blocked, the visitor keeps what was typed and is led to the form’s own page', async ({
+test('where its script is blocked, the visitor keeps their input and gets a link to the form’s own page', async ({
   page,
   guarded,
   site,
@@ -160,7 +160,7 @@ test('it works under a strict policy with trusted types that allows its name', a
   await expect(page.getByText(CREATED)).toBeVisible()
 })
 
-test('it goes away with its form', async ({ page, guarded, site }) => {
+test('it is removed with its form', async ({ page, guarded, site }) => {
   const relay = await guarded('turnstile')
   await serveScript(page, 'turnstile')
   await page.goto(site.page(html(placeholder(SETTINGS) + scriptTag(relay))))

@@ -3,7 +3,7 @@ import { page as html, LISTS, scriptTag } from '../../support/embed.ts'
 import { expect, test } from '../../support/fixtures.ts'
 import { CREATED, UPDATED } from '../../support/sentences.ts'
 
-test('a visitor of another site signs up, reads that they are new, and the next time that they are up to date', async ({
+test('a visitor of another site signs up as a new contact, and the next time as an existing one', async ({
   page,
   relay,
   site,
@@ -60,7 +60,7 @@ test('the demo page does the same with each of its forms', async ({ page, relay,
   ])
 })
 
-test('pressing twice, or Enter and the button at once, sends once', async ({
+test('pressing twice, or Enter and the button together, sends once', async ({
   page,
   relay,
   site,

@@ -5,7 +5,7 @@ test.beforeEach(async ({ page, relay }) => {
   await page.goto(relay.url)
 })
 
-test('each snippet is the text of the form beside it, with the full address of this relay', async ({
+test('each snippet is the HTML of the form beside it, with the full address of this relay', async ({
   page,
   relay,
 }) => {
@@ -20,13 +20,7 @@ test('each snippet is the text of the form beside it, with the full address of t
   await expect(page.locator('[data-snippet="iframe"]')).toContainText(`src="${relay.url}/form?`)
 })
 
-test('a snippet can be copied, and pasted works on another site', async ({
-  page,
-  context,
-  relay,
-  site,
-  address,
-}) => {
+test('a copied snippet works on another site', async ({ page, context, relay, site, address }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.getByRole('button', { name: 'Copy' }).first().click()
   await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
@@ -38,7 +32,7 @@ test('a snippet can be copied, and pasted works on another site', async ({
   expect(await relay.sandbox.signUps()).toHaveLength(1)
 })
 
-test('the links lead to the sandbox, the form page and the worst page', async ({ page, relay }) => {
+test('the links lead to the sandbox, the form page and the hostile page', async ({ page, relay }) => {
   await expect(page.getByRole('link', { name: 'See what arrived' }).first()).toHaveAttribute(
     'href',
     `${relay.sandbox.url}/`,

@@ -62,7 +62,7 @@ test('at 320 pixels nothing scrolls sideways, and everything can be touched', as
   }
 })
 
-test('the form follows the scheme of the visitor, or the one the site fixed', async ({
+test('the form follows the visitor’s colour scheme, or the one that the site sets', async ({
   page,
   relay,
   site,
@@ -98,7 +98,7 @@ test('the custom properties of the site reach the form', async ({ page, relay, s
   expect(look).toEqual({ backgroundColor: 'rgb(122, 31, 61)', borderRadius: '0px', fontFamily: 'monospace' })
 })
 
-test('right to left: labels stand on the right, addresses and numbers stay left to right', async ({
+test('right to left: labels are on the right, addresses and numbers stay left to right', async ({
   page,
   relay,
   site,
@@ -116,7 +116,7 @@ test('right to left: labels stand on the right, addresses and numbers stay left 
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
 })
 
-test('a date takes the room of a line, so that nothing moves when the line becomes one', async ({
+test('a date field reserves its height, so that nothing moves when it is rendered', async ({
   page,
   relay,
   site,
@@ -131,7 +131,7 @@ test('a date takes the room of a line, so that nothing moves when the line becom
 })
 
 for (const width of [320, 340, 360, 390]) {
-  test(`at ${width} pixels every month is read whole`, async ({ page, relay }) => {
+  test(`at ${width} pixels every month is fully readable`, async ({ page, relay }) => {
     await page.setViewportSize({ width, height: 640 })
     await page.goto(formAddress(relay, { lists: LISTS.newsletter, fields: 'birthday' }))
     const room = await page.getByLabel('Month').evaluate((select: HTMLSelectElement) => {
@@ -147,7 +147,7 @@ for (const width of [320, 340, 360, 390]) {
   })
 }
 
-test('in forced colours a list to choose from still has an arrow', async ({ page, relay }) => {
+test('in forced colours a select still has an arrow', async ({ page, relay }) => {
   await page.goto(formAddress(relay, { lists: LISTS.newsletter, fields: 'birthday' }))
   const month = page.getByLabel('Month')
   await expect(month).toHaveCSS('appearance', 'none')
@@ -155,7 +155,7 @@ test('in forced colours a list to choose from still has an arrow', async ({ page
   await expect(month).not.toHaveCSS('appearance', 'none')
 })
 
-test('nothing moves in a field as it takes the focus: each frame would hold up a letter', async ({
+test('nothing is animated when a field gets the focus: each frame would delay a key press', async ({
   page,
   relay,
   site,

@@ -16,7 +16,7 @@ const holdScript = (page: Page) => hold(page, '**/v1/signup.js')
 const mounted = (page: Page) =>
   expect(page.locator('.signup-widget')).toHaveAttribute('data-state', 'editing')
 
-test('what is typed while the script is slow stays, with focus and selection, in the same elements', async ({
+test('text typed while the script is slow stays in the same elements, with focus and selection', async ({
   page,
   relay,
   site,
@@ -49,11 +49,7 @@ test('what is typed while the script is slow stays, with focus and selection, in
   ])
 })
 
-test('what is selected, ticked and filled in while the script is slow stays as it is', async ({
-  page,
-  relay,
-  site,
-}) => {
+test('selected, ticked and filled in values stay while the script is slow', async ({ page, relay, site }) => {
   const letGo = await holdScript(page)
   const settings = { consent: 'Yes, write to me.', fields: 'first_name anniversary' }
   await page.goto(site.page(html(await snippet(relay, settings))), { waitUntil: 'commit' })
@@ -74,7 +70,7 @@ test('what is selected, ticked and filled in while the script is slow stays as i
   await expect(page.getByLabel('Yes, write to me.')).toBeChecked()
 })
 
-test('countries that the relay orders and names otherwise stay, and the chosen one is sent in English', async ({
+test('countries that the relay names and sorts differently stay, and the chosen one is sent in English', async ({
   page,
   relay,
   site,
@@ -101,7 +97,7 @@ test('countries that the relay orders and names otherwise stay, and the chosen o
   expect(await relay.sandbox.signUps()).toMatchObject([{ street_address: { country: 'United Kingdom' } }])
 })
 
-test('it keeps its own style until somebody comes, and looks the same then', async ({
+test('it keeps its own style until a visitor interacts, and then looks the same', async ({
   page,
   relay,
   site,
@@ -119,7 +115,12 @@ test('it keeps its own style until somebody comes, and looks the same then', asy
   await expect(page.getByLabel('Email address')).toHaveValue('ada@')
 })
 
-test('who sends it on a page that is never idle stays there', async ({ page, relay, site, address }) => {
+test('submitting it on a page that is never idle stays on the page', async ({
+  page,
+  relay,
+  site,
+  address,
+}) => {
   await page.addInitScript(() => {
     window.requestIdleCallback = () => 0
   })
@@ -132,11 +133,7 @@ test('who sends it on a page that is never idle stays there', async ({ page, rel
   expect(page.url()).toBe(place)
 })
 
-test('its style is that of its fields, and what is said later brings its own', async ({
-  page,
-  relay,
-  site,
-}) => {
+test('it brings the style of its fields; later messages bring their own', async ({ page, relay, site }) => {
   const plain = await snippet(relay, { fields: 'first_name' })
   expect(plain).not.toMatch(/<style>.*part=(choice|error).*<\/style>/s)
   expect(await snippet(relay, { fields: 'birthday' })).toMatch(/<style>.*select\[part=input\].*<\/style>/s)
@@ -147,7 +144,7 @@ test('its style is that of its fields, and what is said later brings its own', a
   await expect(error).toHaveCSS('color', 'rgb(180, 35, 26)')
 })
 
-test('what another version has drawn gives way to ours, and what was typed goes along', async ({
+test('a form rendered by another version is replaced, and its input is kept', async ({
   page,
   relay,
   site,
@@ -169,7 +166,7 @@ test('what another version has drawn gives way to ours, and what was typed goes 
   await expect(page.getByLabel('Country')).toHaveValue('Japan')
 })
 
-test('it fills in what the site says once the script is there, but not over the visitor', async ({
+test('it prefills what the site sets once the script is there, but never over the visitor’s input', async ({
   page,
   relay,
   site,
@@ -186,7 +183,7 @@ test('it fills in what the site says once the script is there, but not over the 
   await expect(page.getByLabel('First name')).toHaveValue('Mary')
 })
 
-test('it keeps its language while that is late, and is taken over once it is there', async ({
+test('it keeps its language while the messages load, and is hydrated afterwards', async ({
   page,
   relay,
   site,
@@ -211,7 +208,7 @@ test('it keeps its language while that is late, and is taken over once it is the
   await expect(page.getByLabel('Vorname')).toHaveValue('Ada')
 })
 
-test('it keeps its language where that never comes, and posts as a plain form', async ({
+test('it keeps its language where the messages never load, and posts as a plain form', async ({
   page,
   relay,
   site,

@@ -52,9 +52,7 @@ for (const { what, before } of broken) {
   })
 }
 
-test('it is given up when the widget has no more time, and when there is no answer', async ({
-  openSolver,
-}) => {
+test('solving stops at the widget’s timeout, and when there is no solution', async ({ openSolver }) => {
   for (const before of ['', 'delete window.Worker']) {
     const { page, solve } = await openSolver({ before })
     const unsolvable = { ...makeChallenge(1, 50_000), challenge: '0'.repeat(64) }

@@ -23,10 +23,7 @@ test.describe('what the form itself finds', () => {
     expect(await relay.sandbox.signUps()).toEqual([])
   })
 
-  test('half an address says what a whole one looks like, and goes on when mended', async ({
-    page,
-    address,
-  }) => {
+  test('an incomplete address explains what is missing, and can be corrected', async ({ page, address }) => {
     await signUp(page, 'mary@')
     await expect(page.getByLabel('Email address')).toHaveAccessibleDescription(/Enter a whole email address/)
     await expectTypedTextKept(page, 'mary@')
@@ -57,11 +54,7 @@ test.describe('what Constant Contact refuses', () => {
   })
 })
 
-test('an answer whose text is cut short still said by its status that all is well', async ({
-  page,
-  relay,
-  address,
-}) => {
+test('an answer with a truncated body still counts by its status', async ({ page, relay, address }) => {
   await relay.sandbox.fault({ kind: 'malformed' })
   await signUp(page, address)
   await expect(page.getByText(CREATED)).toBeVisible()

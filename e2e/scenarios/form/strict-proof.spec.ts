@@ -18,10 +18,7 @@ const POLICIES: [string, (relay: string) => string, number][] = [
 
 test.describe('a proof is asked for', () => {
   for (const [name, policy, complaints] of POLICIES) {
-    test(`on a page ${name}: it is found, and the console says ${complaints} line`, async ({
-      page,
-      site,
-    }) => {
+    test(`on a page ${name}: it is solved, with ${complaints} console messages`, async ({ page, site }) => {
       const relay = await startRelay({ PROOF_OF_WORK: 'always' })
       try {
         const said: string[] = []

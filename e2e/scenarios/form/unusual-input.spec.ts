@@ -74,7 +74,7 @@ test('the same address of 51 characters is taken where the account allows it', a
   expect((await post(relay, signUp(address.padStart(51, 'x')))).status).toBeLessThan(300)
 })
 
-test('of a key that stands twice the last one counts, for both sides', async ({ relay, address }) => {
+test('of a duplicate key the last one counts, on both sides', async ({ relay, address }) => {
   const text = JSON.stringify(signUp('first@example.com'))
   expect((await post(relay, text.replace(/\}$/, `,"email_address":"${address}"}`))).status).toBeLessThan(300)
   await expect.poll(relay.sandbox.signUps).toMatchObject([{ email_address: address }])

@@ -33,7 +33,7 @@ test('the form page signs up and says so on a page', async ({ page, relay, addre
   ])
 })
 
-test('errors stand beside their fields, and what was typed stays', async ({ page, relay, address }) => {
+test('errors appear beside their fields, and the input stays', async ({ page, relay, address }) => {
   await page.goto(formAddress(relay, SETTINGS))
   await page.getByLabel('Email address').fill(address)
   await page.getByLabel('First name').fill('Mary')
@@ -111,7 +111,7 @@ test('choices, a consent box and custom fields survive an error', async ({ page,
   })
 })
 
-test('a refusal by Constant Contact is a page too, with what was typed', async ({ page, relay, address }) => {
+test('a refusal by Constant Contact is a page too, with the input kept', async ({ page, relay, address }) => {
   await relay.sandbox.fault(WITHOUT_FIELD)
   await page.goto(formAddress(relay, { lists: LISTS.newsletter }))
   await page.getByLabel('Email address').fill(address)
@@ -120,7 +120,7 @@ test('a refusal by Constant Contact is a page too, with what was typed', async (
   await expect(page.getByLabel('Email address')).toHaveValue(address)
 })
 
-test('the visitor goes on to the page that the site named', async ({ page, relay, site, address }) => {
+test('the visitor is redirected to the page that the site named', async ({ page, relay, site, address }) => {
   const thanks = site.page('<title>Thanks</title><h1>Baked with thanks</h1>')
   await page.goto(formAddress(relay, { lists: LISTS.newsletter, 'redirect-url': thanks }))
   await page.getByLabel('Email address').fill(address)
@@ -128,7 +128,7 @@ test('the visitor goes on to the page that the site named', async ({ page, relay
   await expect(page.getByRole('heading', { name: 'Baked with thanks' })).toBeVisible()
 })
 
-test('nobody is led to a page of a stranger', async ({ page, relay, site, address }) => {
+test('nobody is redirected to a page that is not allowed', async ({ page, relay, site, address }) => {
   const trap = site.page('<title>Trap</title><h1>Trap</h1>', { host: 'stranger.example' })
   await page.goto(formAddress(relay, { lists: LISTS.newsletter, 'redirect-url': trap }))
   const email = page.getByLabel('Email address')

@@ -13,7 +13,7 @@ for (const [title, attributes, fault] of [
     'data-address-kind',
   ],
 ] as const) {
-  test(`${title}: the visitor reads that the form is closed, the console what to write`, async ({
+  test(`${title}: the visitor reads that the form is not available, the console says what to write`, async ({
     page,
     relay,
     site,

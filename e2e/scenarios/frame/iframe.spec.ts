@@ -14,7 +14,7 @@ test('an iframe signs up', async ({ page, relay, site, address }) => {
   expect(await relay.sandbox.signUps()).toMatchObject([{ email_address: address, first_name: 'Mary' }])
 })
 
-test('with our script on the page the sign-up names the page of the site, not the frame', async ({
+test('with our script on the page the sign-up reports the page of the site, not the frame', async ({
   page,
   relay,
   site,
@@ -72,7 +72,7 @@ test('with our script on the page the frame grows with the form, and shrinks aga
   await expect.poll(async () => (await heights()).frame).toBeLessThan(before.frame / 2)
 })
 
-test('an embed may put itself into a frame, and looks and works the same', async ({
+test('an embed may be isolated in a frame, and looks and works the same', async ({
   page,
   relay,
   site,
@@ -90,7 +90,7 @@ test('an embed may put itself into a frame, and looks and works the same', async
   expect(await relay.sandbox.signUps()).toMatchObject([{ email_address: address }])
 })
 
-test('in a wide column it stands where a form without a frame stands, and is as wide', async ({
+test('in a wide column it has the place and width of a form without a frame', async ({
   page,
   relay,
   site,
@@ -107,7 +107,7 @@ test('in a wide column it stands where a form without a frame stands, and is as 
   await expect.poll(() => place(page.frameLocator('iframe').getByRole('form'))).toEqual(free)
 })
 
-test('a frame of a form with a list that is not allowed says that there is no form, instead of nothing', async ({
+test('a frame whose list is not allowed says that the form is not available', async ({
   page,
   relay,
   site,
@@ -117,7 +117,7 @@ test('a frame of a form with a list that is not allowed says that there is no fo
   await expect(page.frameLocator('iframe').getByText(CLOSED)).toBeVisible()
 })
 
-test('a bare iframe keeps the height that the site gave it', async ({ page, relay, site }) => {
+test('an iframe without our script keeps the height that the site gave it', async ({ page, relay, site }) => {
   const source = formAddress(relay, { lists: LISTS.newsletter })
   await page.goto(site.page(html(`<iframe title="Sign up" height="230" src="${source}"></iframe>`)))
   await expect(page.frameLocator('iframe').getByRole('button')).toBeVisible()
@@ -134,7 +134,7 @@ test('a page that may not embed cannot frame the form', async ({ page, relay, si
   await expect(page.frameLocator('iframe').getByRole('button')).toHaveCount(0)
 })
 
-test('a frame speaks only to a page that greeted it, and never to everybody', async ({
+test('a frame posts messages only to the page that greeted it, never to any origin', async ({
   page,
   relay,
   site,
@@ -146,7 +146,7 @@ test('a frame speaks only to a page that greeted it, and never to everybody', as
   expect(await page.evaluate('heard')).toEqual([])
 })
 
-test('a stranger inside the page cannot set the height of the frame', async ({ page, relay, site }) => {
+test('another frame of the page cannot set the height of the form’s frame', async ({ page, relay, site }) => {
   const source = formAddress(relay, { lists: LISTS.newsletter })
   const stranger = site.page(
     `<script>setInterval(() => parent.postMessage({ type: 'signup-widget:height', v: 1, height: 3000 }, '*'), 20)</script>`,
@@ -173,7 +173,7 @@ const LISTEN = `<script>
 </script>`
 const FRAMED = { lists: LISTS.newsletter, fields: 'first_name last_name', isolation: 'iframe' }
 
-test('a form in a frame of our own tells the page what any form does, and takes from it what any form takes', async ({
+test('a form isolated in a frame has the same events and settings as any other', async ({
   page,
   relay,
   site,
@@ -227,7 +227,7 @@ test('a form in a frame of our own tells the page what any form does, and takes 
   expect(told.join()).not.toMatch(/Ada|Byron|poster/)
 })
 
-test('a page that cancels the submission of a frame keeps it from being sent', async ({
+test('a page that cancels the submission of a frame prevents it from being sent', async ({
   page,
   relay,
   site,
@@ -252,7 +252,7 @@ for (const [name, host] of [
   ['of an allowed origin', ALLOWED_HOST],
   ['that the relay knows nothing of', 'stranger.example'],
 ] as const) {
-  test(`after success the page goes on, not the frame, to a page ${name}`, async ({
+  test(`after success the page, not the frame, is redirected to a page ${name}`, async ({
     page,
     relay,
     site,
@@ -270,7 +270,7 @@ for (const [name, host] of [
   })
 }
 
-test('nothing but the page’s own attribute says where it goes on', async ({ page, relay, site, address }) => {
+test('only the page’s own attribute sets the redirect', async ({ page, relay, site, address }) => {
   const keep = `<script>document.addEventListener('signup-widget:redirect', (event) => {
     event.preventDefault(); window.asked = event.detail })</script>`
   const thanks = site.page('<h1>Baked with thanks</h1>', { host: 'stranger.example' })
@@ -288,11 +288,7 @@ test('nothing but the page’s own attribute says where it goes on', async ({ pa
   expect(page.url()).toBe(place)
 })
 
-test('attributes that change reach the frame, and what was typed there stays', async ({
-  page,
-  relay,
-  site,
-}) => {
+test('changed attributes reach the frame, and its input stays', async ({ page, relay, site }) => {
   await page.goto(site.page(html(placeholder({ ...FRAMED, title: 'Old' }) + scriptTag(relay))))
   const form = page.frameLocator('iframe')
   await expect(page.locator('.signup-widget')).toHaveAttribute('data-state', 'editing')
@@ -307,7 +303,7 @@ test('attributes that change reach the frame, and what was typed there stays', a
   await expect(form.getByLabel('Nachname')).toHaveValue('Byron')
 })
 
-test('a form that takes the place of a frame keeps its state', async ({ page, relay, site }) => {
+test('a form that replaces a frame keeps its state', async ({ page, relay, site }) => {
   await page.goto(site.page(html(placeholder(FRAMED) + scriptTag(relay))))
   const host = page.locator('.signup-widget')
   await expect(host).toHaveAttribute('data-state', 'editing')
@@ -322,7 +318,7 @@ test('a form that takes the place of a frame keeps its state', async ({ page, re
   expect(await page.evaluate('SignupWidget.get(".signup-widget").state')).toBe('unavailable')
 })
 
-test('a form in a frame comes back once a wrong attribute is mended', async ({ page, relay, site }) => {
+test('a form in a frame comes back once a wrong attribute is corrected', async ({ page, relay, site }) => {
   await page.goto(site.page(html(placeholder(FRAMED) + scriptTag(relay))))
   const host = page.locator('.signup-widget')
   await expect(host).toHaveAttribute('data-state', 'editing')
@@ -333,7 +329,7 @@ test('a form in a frame comes back once a wrong attribute is mended', async ({ p
   await expect(host).toHaveAttribute('data-state', 'editing')
 })
 
-test('attributes that change while a frame is on its way reach it too', async ({ page, relay, site }) => {
+test('attributes that change while a frame loads reach it too', async ({ page, relay, site }) => {
   let letGo = () => {}
   const held = new Promise<void>((resolve) => {
     letGo = resolve
@@ -360,7 +356,7 @@ test('attributes that change while a frame is on its way reach it too', async ({
   expect(said).toEqual([])
 })
 
-test('a frame reads the address of the page, and never takes its own for it', async ({
+test('a frame reads the parameters of the page’s URL, never its own', async ({
   page,
   relay,
   site,
@@ -385,7 +381,7 @@ test('a frame reads the address of the page, and never takes its own for it', as
   ])
 })
 
-test('the frame speaks the page’s language and takes its look', async ({ page, relay, site }) => {
+test('the frame uses the page’s language and look', async ({ page, relay, site }) => {
   const style =
     '<style>html { color-scheme: dark } .signup-widget { --signup-accent: rgb(122, 31, 61) }</style>'
   const whole = html(placeholder(FRAMED) + scriptTag(relay), { head: style, html: 'lang="de"' })

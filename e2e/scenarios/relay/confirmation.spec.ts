@@ -39,7 +39,7 @@ async function firstName({ sandbox }: Relay, address: string): Promise<unknown> 
   return contacts.find(({ email_address }) => JSON.stringify(email_address).includes(address))?.['first_name']
 }
 
-test('a contact opens the mail, presses the button, and only then is their name changed', async ({
+test('a contact’s name changes only once they open the mail and press the button', async ({
   page,
   verifying,
   known,
@@ -68,14 +68,14 @@ test('a contact opens the mail, presses the button, and only then is their name 
   await expect(page.getByRole('heading', { name: GONE })).toBeVisible()
 })
 
-test('somebody new is answered the same, and gets no mail', async ({ verifying, address }) => {
+test('a new contact gets the same answer and no mail', async ({ verifying, address }) => {
   const { status, body } = await post(verifying, signUp(address))
   expect({ status, body }).toEqual({ status: 202, body: { action: 'accepted', message: ON_ITS_WAY } })
   await expect.poll(() => told(verifying, address)).toBe(1)
   await mailsTo(verifying, address, 0)
 })
 
-test('"this was not me" erases what was typed, and no further mail comes', async ({
+test('"this was not me" erases the sign-up, and no further mail is sent', async ({
   page,
   verifying,
   known,
@@ -94,7 +94,7 @@ test('"this was not me" erases what was typed, and no further mail comes', async
   expect(await firstName(verifying, known)).toBe('Augusta')
 })
 
-test('a scanner that opens every link, and runs what is there, confirms nobody', async ({
+test('a mail scanner that opens every link and runs scripts confirms nobody', async ({
   page,
   verifying,
   known,
@@ -120,7 +120,7 @@ test('a scanner that opens every link, and runs what is there, confirms nobody',
   await expect(page.getByRole('button', { name: 'Confirm this sign-up' })).toBeVisible()
 })
 
-test('each sign-up of one address has a button of its own, and one mail is all there is', async ({
+test('each sign-up of one address has its own button, and only one mail is sent', async ({
   page,
   verifying,
   known,
@@ -153,7 +153,7 @@ test('a link that has expired confirms nothing', async ({ page, verifying, known
   expect(await told(verifying, known)).toBe(0)
 })
 
-test('mail and page speak the language of the form', async ({ page, verifying, known }) => {
+test('mail and page use the language of the form', async ({ page, verifying, known }) => {
   await page.goto(formAddress(verifying, { lists: LISTS.newsletter, language: 'ar' }))
   await page.getByRole('textbox').first().fill(known)
   await page.getByRole('button').click()
@@ -167,7 +167,7 @@ test('mail and page speak the language of the form', async ({ page, verifying, k
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('a form post from which proof would be asked is held until the contact confirms', async ({
+  test('a form post that would need a proof is held until the contact confirms', async ({
     page,
     address,
   }) => {

@@ -4,7 +4,7 @@ import { ACCEPTED, UPDATED } from '../../support/sentences.ts'
 
 test.use({ patience_ms: PATIENT_MS })
 
-test('after the account forgot the relay, the owner presses Allow and sign-ups go on', async ({
+test('after the account revoked the relay, the owner presses Allow and sign-ups continue', async ({
   page,
   freshRelay: relay,
   site,
@@ -44,7 +44,7 @@ test('an owner who presses Deny reads that nothing is connected, and can try aga
   await expect(page.getByRole('heading')).not.toHaveText(/^Connected/)
 })
 
-test('a callback that nobody asked for is refused', async ({ page, relay }) => {
+test('an unsolicited callback is refused', async ({ page, relay }) => {
   const answer = await page.goto(`${relay.url}/connect/callback?code=stolen&state=guessed`)
   expect(answer?.status()).toBeGreaterThanOrEqual(400)
   expect(answer?.status()).toBeLessThan(500)

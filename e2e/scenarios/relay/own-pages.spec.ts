@@ -46,7 +46,7 @@ test('the console of our own pages stays clean: demo, form, answer, connect, san
   expect(said).toEqual([])
 })
 
-test('the console of the pages that a confirmation leads to stays clean', async ({ page }) => {
+test('the console of the confirmation pages stays clean', async ({ page }) => {
   const relay = await startRelay({ EXISTING_CONTACTS: 'verify' })
   try {
     const said = complaints(page)

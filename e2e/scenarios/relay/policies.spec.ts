@@ -35,7 +35,9 @@ test.describe('an existing contact', () => {
     })
   }
 
-  test('who has unsubscribed is asked by Constant Contact whether they come back', async ({ address }) => {
+  test('a contact who unsubscribed is asked by Constant Contact whether to come back', async ({
+    address,
+  }) => {
     const relay = await startRelay({ EXISTING_CONTACTS: 'append' })
     await relay.sandbox.add('contacts', [{ email_address: address, permission_to_send: 'unsubscribed' }])
     for (let n = 0; n < 2; n += 1) {

@@ -74,7 +74,7 @@ for (const [status, code, headers, sentence] of answers) {
   })
 }
 
-test('something that is not the relay answers with a page', async ({ page, address }) => {
+test('something other than the relay answers with a page', async ({ page, address }) => {
   await page.route('**/v1/signups', (route) =>
     route.fulfill({
       status: 502,
@@ -87,7 +87,7 @@ test('something that is not the relay answers with a page', async ({ page, addre
   await expectTypedTextKept(page, address)
 })
 
-test('the second half of the script never comes: the form is sent as a plain form', async ({
+test('the second part of the script never loads: the form is sent as plain HTML', async ({
   page,
   relay,
   address,

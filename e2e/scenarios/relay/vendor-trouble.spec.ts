@@ -54,7 +54,7 @@ const owners = [
   ],
 ] as const
 for (const [title, fault] of owners) {
-  test(`${title}: the visitor is thanked, and reads nothing that is the owner's to mend`, async ({
+  test(`${title}: the visitor is thanked, and reads nothing that only the owner can fix`, async ({
     page,
     freshRelay,
     site,

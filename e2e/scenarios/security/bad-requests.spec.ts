@@ -14,7 +14,7 @@ test.describe('nothing of this reaches Constant Contact', () => {
     })
   }
 
-  test('bytes that are no text are malformed', async ({ relay }) => {
+  test('bytes that are not text are malformed', async ({ relay }) => {
     const response = await fetch(`${relay.url}/v1/signups`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -53,7 +53,7 @@ test.describe('nothing of this reaches Constant Contact', () => {
     '/.env',
     '/%',
   ]) {
-    test(`nothing stands at ${path}`, async ({ relay }) => {
+    test(`there is nothing at ${path}`, async ({ relay }) => {
       const response = await fetch(relay.url + path, { method: 'POST', body: '{}' })
       expect(response.status).toBe(404)
       expect(await response.json()).toMatchObject({ code: 'not_found' })
@@ -86,7 +86,7 @@ test('a body of exactly 16 kB is read', async ({ relay, address }) => {
   expect((await post(relay, text.padEnd(16_384, ' '))).status).toBeLessThan(300)
 })
 
-test('a body that drips in keeps nobody else waiting', async ({ relay, address }) => {
+test('a body that arrives slowly keeps nobody else waiting', async ({ relay, address }) => {
   const slow = httpRequest(`${relay.url}/v1/signups`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'content-length': '500' },

@@ -83,7 +83,7 @@ for (const kind of ['silent', 'verifying'] as const) {
       expect(deviationsApart(samples.new, samples.known)).toBeLessThan(4.5)
     })
 
-    test('no answer waits for Constant Contact, nor tells what it refuses', async ({ silent, verifying }) => {
+    test('no answer waits for Constant Contact or reveals what it refused', async ({ silent, verifying }) => {
       const relay = { silent, verifying }[kind]
       await relay.sandbox.fault({ kind: 'delay', ms: 3000 }, { times: 2 })
       const run = randomUUID().slice(0, 8)

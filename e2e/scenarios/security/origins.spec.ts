@@ -5,7 +5,7 @@ import { CREATED } from '../../support/sentences.ts'
 
 const SETTINGS = { lists: LISTS.newsletter }
 
-test('a page on an allowed host over plain http, where nothing is a secure context, signs up', async ({
+test('a page on an allowed host over plain http, which is no secure context, signs up', async ({
   page,
   relay,
   site,
@@ -18,7 +18,7 @@ test('a page on an allowed host over plain http, where nothing is a secure conte
   await expect(page.getByText(CREATED)).toBeVisible()
 })
 
-test('a page of a stranger shows the form, and the visitor reads that this page may not', async ({
+test('a page on another origin shows the form, and the visitor reads that it cannot be used there', async ({
   page,
   relay,
   site,
@@ -67,7 +67,7 @@ test('in a sandboxed frame the origin is null: refused, with a link to the form 
   await expect(form.getByText(CREATED)).toBeVisible()
 })
 
-test('a program without an origin may post; one that claims a strange origin may not', async ({
+test('a program without an origin may post; one with an origin that is not allowed may not', async ({
   relay,
   address,
 }) => {
@@ -78,12 +78,7 @@ test('a program without an origin may post; one that claims a strange origin may
   }
 })
 
-test('a form post from a page of a stranger is refused with a page', async ({
-  page,
-  relay,
-  site,
-  address,
-}) => {
+test('a form post from another origin is refused with a page', async ({ page, relay, site, address }) => {
   const form = `<form method="post" action="${relay.url}/v1/signups">
     <input name="email_address" value="${address}"><input name="list_memberships" value="${LISTS.newsletter}">
     <input name="consent.given" value="true"><input name="consent.text" value="Yes"><button>Send</button></form>`
@@ -98,7 +93,7 @@ test('a form post from a page of a stranger is refused with a page', async ({
   await expect(page.getByText(CREATED)).toBeVisible()
 })
 
-test('the answers carry the headers that the contract names', async ({ relay, site }) => {
+test('the answers have the headers that the contract names', async ({ relay, site }) => {
   const origin = site.origin('stranger.example')
   const script = await fetch(`${relay.url}/v1/signup.js`, { headers: { origin } })
   expect(Object.fromEntries(script.headers)).toMatchObject({

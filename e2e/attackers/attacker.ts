@@ -2,19 +2,19 @@ import { createHash } from 'node:crypto'
 import { connect } from 'node:net'
 import { z } from 'zod'
 
-/** All that an answer says, its headers too. */
+/** The whole answer as text: status, headers and body. */
 export async function everythingOf(response: Response): Promise<string> {
   const headers = [...response.headers].map(([name, value]) => `${name}: ${value}`)
   return `${response.status}\n${headers.join('\n')}\n\n${await response.text()}`
 }
 
-/** What tells a stranger how the relay is built or where it stands: frames of a stack, folders, modules. */
+/** Signs of internals that must not leak: stack traces, paths, module and error names. */
 export const INTERNALS = /\n\s+at .+:\d+|node_modules|\/server\/|dist\/|file:\/\/|StoreError|ZodError|SQLITE/
 
-/** How long it may take to say anything, and how long a silence after that is the end. */
+/** How long to wait for the first byte, and how long a pause after that counts as the end. */
 const [ANSWER_MS, SILENT_MS] = [10_000, 1000]
 
-/** Says exactly these bytes to the relay, and hears what it answers until it hangs up, or is silent for a second. */
+/** Sends exactly these bytes to the relay and reads the answer until the relay closes, or is silent for a second. */
 export function say(relay: { url: string }, text: string): Promise<string> {
   const { port } = new URL(relay.url)
   return new Promise((resolve) => {

@@ -14,7 +14,7 @@ const SETTINGS: Record<Kind, Record<string, string>> = {
 }
 const test = base.extend<{ known: string }, { relayThat: (kind: Kind) => Promise<Relay> }>({
   relayThat: [
-    // Playwright reads from the pattern which fixtures are asked for, and wants one.
+    // Playwright reads the fixture names from this destructuring pattern, which may not be empty.
     async ({ browserName: _any }, use) => {
       const started = new Map<Kind, Promise<Relay>>()
       await use((kind) => {
@@ -40,7 +40,7 @@ async function knows(relay: Relay, address: string): Promise<void> {
   await relay.sandbox.add('contacts', [{ email_address: address, first_name: 'Augusta' }])
 }
 
-/** A sign-up of somebody else that comes after it: when that has arrived, so would it have. */
+/** A later sign-up of somebody else: once it has arrived, the earlier one would have arrived too. */
 async function afterwards(relay: Relay): Promise<void> {
   const address = `last.${randomUUID().slice(0, 8)}@example.com`
   await post(relay, signUp(address))

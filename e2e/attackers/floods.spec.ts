@@ -8,7 +8,7 @@ const ROBOT = { signals: { trap: 'x', elapsed_ms: 0 } }
 
 const test = base.extend<object, { behindProxy: Relay }>({
   behindProxy: [
-    // Playwright reads from the pattern which fixtures are asked for, and wants one.
+    // Playwright reads the fixture names from this destructuring pattern, which may not be empty.
     async ({ browserName: _any }, use) => {
       const relay = await startRelay({ TRUSTED_PROXIES: '127.0.0.0/8', RATE_PER_NETWORK: `${LIMIT}` })
       await use(relay)
@@ -18,7 +18,7 @@ const test = base.extend<object, { behindProxy: Relay }>({
   ],
 })
 
-/** Through the proxy, which appends the address it hears from to whatever the client has written. */
+/** Through the proxy, which appends the client's address to the header that the client sent. */
 const from = (network: string, made_up = '') => ({
   'x-forwarded-for': made_up === '' ? network : `${made_up}, ${network}`,
 })

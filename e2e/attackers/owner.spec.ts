@@ -74,7 +74,7 @@ test('an attacker cannot connect the relay: no code, a guess, another site’s p
   otherState.searchParams.set('state', 'another')
   expect((await owner.visit(otherState.href)).status).toBe(400)
   expect(await connection(owned)).toBe('disconnected')
-  // Constant Contact lets nobody ask for tokens too often.
+  // Constant Contact limits how often tokens may be requested.
   await expect.poll(async () => (await owner.visit(back)).status).toBe(200)
   expect((await owner.visit(back)).status, 'the way back, once more').toBe(400)
   await expect.poll(() => connection(owned)).toBe('connected')

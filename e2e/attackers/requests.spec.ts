@@ -7,7 +7,7 @@ import { INTERNALS, say } from './attacker.ts'
 const EVIL = 'https://evil.example'
 const SCRIPT = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
 
-/** A frame of a stranger's page, which has no origin. */
+/** A sandboxed frame of another site's page, which has no origin. */
 function sandboxed(content: string): string {
   return `<iframe sandbox="allow-scripts allow-forms" srcdoc="${content}"></iframe>`
 }

@@ -10,9 +10,9 @@ const SIZES = { scenarios: { posts: 1_000, rounds: 2 }, flood: { posts: 10_000, 
 const AT_ONCE = 40
 const VICTIMS = 200
 const ON_ITS_WAY = 'If we need you to confirm, an email is on its way.'
-/** Behind it stand robots, which keep below its limit, and a real visitor. */
+/** A network with bots that stay below its limit, and a real visitor. */
 const SHARED = '198.51.100.7'
-/** Behind it stand robots that know no limit. */
+/** A network with bots that ignore its limit. */
 const LOUD = '203.0.113.66'
 
 const test = base.extend<object, { flooded: Relay }>({
@@ -31,13 +31,13 @@ const test = base.extend<object, { flooded: Relay }>({
   ],
 })
 
-/** Where the nth robot stands, as the proxy sees it; what comes before it is made up. */
+/** The address of the nth bot as the proxy sees it, after a forged one. */
 function headersOf(n: number): Record<string, string> {
   const network = n % 3 === 0 ? LOUD : `${10 + (n % 80)}.${(n >> 3) % 256}.${n % 256}.${n % 250}`
   return { 'x-forwarded-for': `192.0.2.${n % 256}, ${n % 50 === 7 && n < 1000 ? SHARED : network}` }
 }
 
-/** Every other is a form without script; of the rest some fill in what nobody sees, and one in a hundred pays for a proof. */
+/** Every other bot posts a form without script; some of the rest fill in the honeypot, and one in a hundred solves a proof. */
 async function robot({ url }: Relay, n: number, address: string): Promise<number> {
   const send = async (proof?: string): Promise<Response> => {
     const signals = n % 4 === 1 ? { trap: 'x', elapsed_ms: 5 } : { elapsed_ms: 9000 }
@@ -70,7 +70,7 @@ function asForm(address: string, name: string): URLSearchParams {
   })
 }
 
-/** A browser that fills in whatever it finds, at once: what a person sees, and what they do not. */
+/** A browser that fills in every field at once, visible or not. */
 async function signsUpByAutofill(page: Page, address: string, form: string, network: string): Promise<void> {
   await page.setExtraHTTPHeaders({ 'x-forwarded-for': network })
   await page.goto(form)

@@ -12,7 +12,7 @@ declare module 'vitest' {
 
 const SETTINGS = { lists: LISTS.newsletter, fields: 'first_name last_name company_name phone_number address' }
 const NAMES = Object.keys(SAVED)
-/** A browser that is just started may not have read yet what it has saved. */
+/** A browser that has just started may not have read its saved addresses yet. */
 const TRIES = 4
 
 inEveryEngine((scene) => {
@@ -29,7 +29,7 @@ inEveryEngine((scene) => {
   }
 })
 
-/** What of the saved address reached Constant Contact; undefined where the engine saves none. */
+/** The parts of the saved address that reached Constant Contact; undefined where the engine saves none. */
 async function fillAndSend(
   { relay, site, visitor }: Scene,
   isolation: string,

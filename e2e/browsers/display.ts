@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 
 export type Display = { environment: Record<string, string>; close(): void }
 
-/** A screen for a browser that needs one: the machine's own, or else one that nobody sees (Xvfb). */
+/** A display for a browser that needs one: the machine's own, or else a virtual one (Xvfb). */
 export async function openDisplay(): Promise<Display> {
   const { DISPLAY, WAYLAND_DISPLAY } = process.env
   if (process.platform !== 'linux' || DISPLAY || WAYLAND_DISPLAY) return { environment: {}, close() {} }

@@ -1,11 +1,11 @@
 type EngineName = 'Chromium' | 'Firefox' | 'WebKit'
 
-/** A browser engine, as far as this machine may have it. */
+/** A browser engine that this machine may have. */
 export type Engine = {
   name: EngineName
   /** What drives it: the browser's own program, or the driver beside it; undefined where there is none. */
   find(): string | undefined
-  /** Tries to install it without a question; `find` tells whether it came. */
+  /** Tries to install it without asking; `find` says whether that worked. */
   install(): void
   /** What to do where it could not be installed. */
   remedy: string
@@ -13,7 +13,7 @@ export type Engine = {
 }
 
 export type LaunchOptions = {
-  /** False: pages run no script; the tests still look at them. */
+  /** False: pages run no script, but the tests can still inspect them. */
   scripts: boolean
 }
 
@@ -24,25 +24,25 @@ export type Browser = {
   close(): Promise<void>
 }
 
-/** What a driver has to know; everything else is said once for all engines, in the visitor. */
+/** What each driver must provide; everything else is shared by all engines, in the visitor. */
 export type Tab = {
-  /** Goes to an address, until its HTML is read; a script that does not wait may come later. */
+  /** Goes to an address and waits until its HTML is parsed; async scripts may run later. */
   goto(address: string): Promise<void>
   reload(): Promise<void>
   back(): Promise<void>
-  /** CSS pixels; an engine whose window cannot be so narrow comes as near as it can. */
+  /** In CSS pixels; an engine whose window cannot be so narrow gets as close as it can. */
   resize(width: number, height: number): Promise<void>
-  /** Runs a function in the page, or in the frame that was entered; it sees nothing of ours. */
+  /** Runs a function in the page, or in the entered frame; it cannot use anything from this file. */
   evaluate<R>(work: () => R): Promise<Awaited<R>>
-  /** The element a function finds there by two words; rejects as the function throws, if there is none. */
+  /** The element that a function finds by role and name; rejects if the function throws because there is none. */
   find(search: Search, role: string, name: string): Promise<Found>
-  /** Goes on inside the page's first frame. */
+  /** Continues inside the page's first frame. */
   enterFrame(): Promise<void>
   leaveFrame(): Promise<void>
-  /** Types into what has the focus. */
+  /** Types into the focused element. */
   type(text: string): Promise<void>
   press(key: Key): Promise<void>
-  /** A PNG of what is to be seen. */
+  /** A PNG of the visible page. */
   screenshot(): Promise<Buffer>
 }
 
@@ -53,7 +53,7 @@ export type Key = 'Tab' | 'Enter' | 'ArrowDown' | 'Space'
 /** An element of the page. */
 export type Found = {
   click(): Promise<void>
-  /** Runs a function with the element; it sees nothing else. */
+  /** Runs a function with the element; it cannot use anything from this file. */
   evaluate<R>(read: (element: HTMLElement) => R): Promise<Awaited<R>>
   /** Fills in the element's form with the address the browser has saved; absent where it saves none. */
   autofill?: () => Promise<void>

@@ -1,16 +1,16 @@
 import { createServer, request } from 'node:http'
 
-/** The relay behind a door: what passes can be held back or cut off, as a bad network does. */
+/** A proxy before the relay that can delay or cut off requests, as a bad network does. */
 export type Gate = {
   url: string
-  /** Holds back whatever is asked for at a path, until the answer is called. */
+  /** Delays every request for a path until the returned function is called. */
   hold(path: string): () => void
-  /** Cuts off whatever is asked for at a path, until the answer is called. */
+  /** Cuts off every request for a path until the returned function is called. */
   cut(path: string): () => void
   stop(): Promise<void>
 }
 
-/** Opens a gate before the server at `target`, on a port of its own. */
+/** Starts the proxy before the server at `target`, on its own port. */
 export async function openGate(target: string): Promise<Gate> {
   const held = new Map<string, Promise<void>>()
   const cut = new Set<string>()

@@ -13,7 +13,7 @@ declare module 'vitest' {
   }
 }
 
-/** What a scenario is given; it asks when it runs. */
+/** What a scenario is given, read when it runs. */
 export type Scene = {
   relay: Relay
   site: Site
@@ -32,7 +32,7 @@ export function inEveryEngine(define: (scene: () => Scene) => void, options: Sce
   for (const { name, find, launch, remedy } of ENGINES) {
     const program = find()
     if (program === undefined) {
-      // What did not run is said at the end; whoever wants all engines hears of it as a failure.
+      // Engines that did not run are named at the end; with ALL_BROWSERS a missing one is a failure.
       if (process.env['ALL_BROWSERS']) it(`${name} is here`, () => expect.fail(`It is missing: ${remedy}.`))
       continue
     }

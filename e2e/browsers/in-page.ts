@@ -1,7 +1,7 @@
 /** The roles that the scenarios ask for. */
 export type Role = 'textbox' | 'combobox' | 'checkbox' | 'button' | 'alert' | 'form'
 
-/** What a visitor can tell of an element. */
+/** What a visitor can perceive of an element. */
 export type Facts = {
   text: string
   value: string
@@ -57,7 +57,7 @@ export function findByRole(role: string, name: string): HTMLElement {
   return found
 }
 
-/** Runs in the page: what a visitor can tell of an element. */
+/** Runs in the page: what a visitor can perceive of an element. */
 export function factsOf(element: HTMLElement): Facts {
   const root = element.getRootNode()
   const scope = root instanceof ShadowRoot || root instanceof Document ? root : document
@@ -77,7 +77,7 @@ export function factsOf(element: HTMLElement): Facts {
   }
 }
 
-/** Runs in the page: everything there is to read, also within shadow roots. */
+/** Runs in the page: all of its text, shadow roots included. */
 export function readText(): string {
   const textOf = (node: Node): string => {
     if (node instanceof Text) return node.data
@@ -88,7 +88,7 @@ export function readText(): string {
   return textOf(document.body).replace(/\s+/g, ' ')
 }
 
-/** Runs in the page: the element that has the focus, also within shadow roots. */
+/** Runs in the page: the focused element, shadow roots included. */
 export function focusedText(): string {
   let focused = document.activeElement
   while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement

@@ -11,7 +11,7 @@ export async function launchChromium(program: string, { scripts }: LaunchOptions
   const browser = await launch({
     browser: 'chrome',
     executablePath: program,
-    // Frames of other origins stay in reach of the address that is filled in.
+    // Keeps frames of other origins in the same process, so that autofill reaches them.
     args: [...CHROMIUM_ARGUMENTS, '--disable-site-isolation-trials'],
   })
   return {
@@ -35,7 +35,7 @@ export async function launchFirefox(program: string, { scripts }: LaunchOptions)
     executablePath: program,
     userDataDir: profile,
     extraPrefsFirefox: { ...FIREFOX_PREFERENCES, ...(scripts ? {} : { 'javascript.enabled': false }) },
-    // Without it Firefox overrules the preference that keeps it from asking Mozilla's hosts for news.
+    // Without it Firefox overrides the preference that stops it from contacting Mozilla's hosts.
     env: { ...process.env, MOZ_REMOTE_SETTINGS_DEVTOOLS: '1' },
   })
   return {
@@ -52,7 +52,7 @@ export async function launchFirefox(program: string, { scripts }: LaunchOptions)
   }
 }
 
-/** As a visitor does: asks for the list of what is saved, and takes the first. Tab takes it too, and sends no form. */
+/** As a visitor does: opens the list of saved addresses and takes the first, with Tab, which does not submit the form. */
 async function chooseSaved(page: Page, element: ElementHandle<HTMLElement>): Promise<void> {
   await click(page, element)
   for (const key of ['ArrowDown', 'ArrowDown', 'Tab'] as const) {
@@ -61,10 +61,10 @@ async function chooseSaved(page: Page, element: ElementHandle<HTMLElement>): Pro
   }
 }
 
-/** How long the list of saved addresses may take to open, or to be filled in; not to be known from outside. */
+/** How long the list of saved addresses may take to open or to fill in; nothing reports when it is done. */
 const LIST_MS = 700
 
-/** By hand: Puppeteer's own click waits for an observer, which says nothing where pages run no script. */
+/** Done by hand: Puppeteer's click waits for an observer, which never fires where pages run no script. */
 async function click(page: Page, element: ElementHandle<HTMLElement>): Promise<void> {
   await element.evaluate((target) => target.scrollIntoView({ block: 'center', behavior: 'instant' }))
   const box = await element.boundingBox()

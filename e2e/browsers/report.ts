@@ -3,7 +3,7 @@ import { ENGINES } from './engines.ts'
 
 const ISOLATIONS = ['shadow', 'none', 'iframe']
 
-/** Says at the end, engine by engine, what ran and what could not, and what the browsers have filled in. */
+/** Prints for each engine what ran and what could not, and what the browsers filled in. */
 export default class EngineReport implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const scenarios = modules

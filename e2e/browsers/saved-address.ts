@@ -1,6 +1,6 @@
 import { SAVED } from './engine.ts'
 
-/** What Chromium is asked to fill in, by its own names of fields. */
+/** The address for Chromium to fill in, by its own field names. */
 export const CHROMIUM_ADDRESS = {
   fields: Object.entries({
     NAME_FULL: `${SAVED.first_name} ${SAVED.last_name}`,
@@ -17,7 +17,7 @@ export const CHROMIUM_ADDRESS = {
   }).map(([name, value]) => ({ name, value })),
 }
 
-/** Firefox under a driver saves no addresses and fills none in, unless it is told that it may. */
+/** Preferences without which Firefox under a driver saves and fills in no addresses. */
 export const FIREFOX_PREFERENCES = {
   'remote.prefs.recommended': false,
   'extensions.formautofill.addresses.supported': 'on',

@@ -1,6 +1,6 @@
 import { ENGINES } from './engines.ts'
 
-/** Installs what is missing and can be had; what cannot is named at the end. */
+/** Installs what is missing; what cannot be installed is named at the end. */
 export default function setup(): void {
   for (const { name, find, install } of ENGINES) {
     if (find() !== undefined) continue

@@ -2,14 +2,14 @@ import { expect } from 'vitest'
 import type { Found, Tab } from './engine.ts'
 import { type Facts, factsOf, findByRole, focusedText, type Role, readText } from './in-page.ts'
 
-/** A person before one tab: finds things by what they are called, and waits as people do. */
+/** A person using one tab: finds elements by role and name, and waits as people do. */
 export type Visitor = Omit<Tab, 'find'> & {
   find(role: Role, name: string): Promise<Found>
   click(role: Role, name: string): Promise<void>
   /** Clicks a field and types into it. */
   fill(name: string, text: string): Promise<void>
   facts(role: Role, name: string): Promise<Facts>
-  /** Waits until something is so. */
+  /** Waits until a condition holds. */
   finds(role: Role, name: string, facts: Partial<Facts>): Promise<void>
   reads(sentence: string): Promise<void>
   /** Waits until the focus is on this text. */

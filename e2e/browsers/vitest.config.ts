@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** The core scenarios in every engine of this machine, one after another: a browser wants a processor for itself. */
+/** The core scenarios in every engine of this machine, one after another: each browser needs a processor to itself. */
 export default defineConfig({
   test: {
     include: ['e2e/browsers/*.test.ts'],

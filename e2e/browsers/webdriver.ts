@@ -4,9 +4,9 @@ import { openDisplay } from './display.ts'
 import type { Browser, Found, Key, LaunchOptions, Tab } from './engine.ts'
 import { type Command, commandAt, until } from './wire.ts'
 
-/** How WebDriver writes keys that are no letters. */
+/** WebDriver's codes for keys that are not letters. */
 const KEYS: Record<Key, string> = { Tab: '\uE004', Enter: '\uE007', ArrowDown: '\uE015', Space: ' ' }
-/** The name under which an element crosses the wire. */
+/** The key under which WebDriver sends an element. */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'
 type Reference = { [ELEMENT]: string }
 
@@ -29,7 +29,7 @@ export async function launchWebKit(program: string, { scripts }: LaunchOptions):
     const { sessionId, capabilities } = await command<Session>('POST', '/session', {
       capabilities: {
         alwaysMatch: {
-          // WebKitGTK hangs where it is asked anything while it waits for a page that comes from its cache.
+          // WebKitGTK hangs when it gets a command while it loads a page from its cache.
           pageLoadStrategy: 'none',
           ...(program.endsWith('WebKitWebDriver') ? { 'webkitgtk:browserOptions': options } : {}),
         },
@@ -56,7 +56,7 @@ export async function launchWebKit(program: string, { scripts }: LaunchOptions):
 function tabOf(command: Command): Tab {
   const execute = <V>(script: string, args: unknown[]) =>
     command<V>('POST', '/execute/sync', { script, args })
-  // As text: the driver's own way takes what the page has added to every object for a part of the answer.
+  // As JSON: the driver's own serialisation includes what the page has added to every object's prototype.
   const run = async (work: { toString(): string }, args: unknown[]) =>
     JSON.parse(await execute(`return JSON.stringify((${work}).apply(undefined, arguments) ?? null)`, args))
   let pages = 0
@@ -81,7 +81,7 @@ function tabOf(command: Command): Tab {
       ],
     })
   const found = (reference: Reference): Found => ({
-    // By the pointer: WebKitGTK's own click takes a shadow root for something that is in the way.
+    // By pointer actions: WebKitGTK's element click believes that a shadow root covers the element.
     async click() {
       await run(bringIntoView, [reference])
       await command('POST', '/actions', {
@@ -133,12 +133,12 @@ function bringIntoView(element: HTMLElement) {
   element.scrollIntoView({ block: 'center', behavior: 'instant' })
 }
 
-/** Runs in the page that is to be left. */
+/** Runs in the page that is about to be left. */
 function mark(page: number): boolean {
   return Reflect.set(document, 'left', page)
 }
 
-/** Runs in the page: true once another is there than the one that was marked, and it is read. */
+/** Runs in the page: true once a page other than the marked one has been parsed. */
 function isNext(page: number): boolean {
   return Reflect.get(document, 'left') !== page && document.readyState !== 'loading'
 }

@@ -1,14 +1,14 @@
-/** One command to a WebDriver, as https://www.w3.org/TR/webdriver2/ has it; resolves to its `value`. */
+/** One WebDriver command, see https://www.w3.org/TR/webdriver2/; resolves to its `value`. */
 export type Command = <V>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<V>
 
 type Trouble = { error: string; message: string }
 
 const START_MS = 15_000
-/** WebKitGTK never answers what it is asked at the very moment at which one page gives way to the next. */
+/** WebKitGTK never answers a command that arrives at the moment of a navigation. */
 const LOST_MS = 3_000
 const ASK_EVERY_MS = 25
 
-/** Speaks with the driver at a port; rejects with what the driver says is wrong. */
+/** Sends commands to the driver at a port; rejects with the driver's error. */
 export function commandAt(port: number): Command {
   return async (method, path, body) => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
@@ -23,7 +23,7 @@ export function commandAt(port: number): Command {
   }
 }
 
-/** Asks until the answer is yes; a driver that does not answer yet, or has lost what it was asked, is asked again. */
+/** Repeats until the answer is true; also when the driver does not answer yet, or has lost the command. */
 export async function until(isSo: () => Promise<unknown>): Promise<void> {
   const deadline = Date.now() + START_MS
   while (!(await isSo().catch(() => false))) {

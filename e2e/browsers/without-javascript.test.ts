@@ -16,7 +16,7 @@ inEveryEngine(
       await visitor.press('Enter')
       await visitor.finds('combobox', 'Month', { invalid: true })
       await visitor.finds('textbox', 'First name', { value: 'Mary' })
-      // By the keyboard: the list of months opens outside the page, where no driver reaches it.
+      // By keyboard: the list of months opens outside the page, where no driver reaches it.
       await visitor.click('textbox', 'First name')
       await visitor.press('Tab')
       await visitor.type('Mar')

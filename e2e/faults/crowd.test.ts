@@ -15,7 +15,7 @@ const SIZE: Record<Habit, number> = {
   deaf: 1000,
   hasty: 200,
 }
-/** Time enough for whatever is slow about a crowd to begin to hurt. */
+/** Long enough for a slow effect of the crowd to show. */
 const STAY_MS = 2000
 const MEMORY_BYTES = 250_000_000
 
@@ -26,7 +26,7 @@ test('no crowd of connections makes the next visitor wait', async ({ onTestFinis
   onTestFinished(relay.kill)
   const port = Number(new URL(relay.url).port)
 
-  /** How long visitors wait, each over a connection of their own: half of them, and 95 of 100, in milliseconds. */
+  /** How long visitors wait, each on a new connection: the median and the 95th percentile, in milliseconds. */
   async function visit(): Promise<{ half: number; most: number }> {
     const took: number[] = []
     for (let n = 0; n < VISITORS; n += 1) {

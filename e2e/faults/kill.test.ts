@@ -7,9 +7,9 @@ import { reckon } from './ledger.ts'
 import { createRelayProcess, type RelayProcess } from './relay-process.ts'
 import { letVisitorsArrive } from './visitors.ts'
 
-/** Half of what can be delivered, so that what piles up while a lease runs out is worked off. */
+/** Half of the delivery rate, so that the backlog of an expired lease is worked off. */
 const ARRIVALS_A_SECOND = 2
-/** A lease lasts 15 s; then somebody delivers again. */
+/** A lease lasts 15 s; then another relay delivers. */
 const DELIVERING_MS = 40_000
 const DRAIN_MS = 600_000
 const ROUNDS = Number(process.env['ROUNDS'] ?? 30)
@@ -29,7 +29,7 @@ async function until(reached: () => boolean, withinMs: number, what: string): Pr
   }
 }
 
-/** Waits until a call arrives, so that the kill that follows hits somebody at work. */
+/** Waits until a call arrives, so that the following kill hits a relay that delivers. */
 async function delivering(sandbox: Sandbox): Promise<void> {
   const before = sandbox.state(0).counts.calls
   await until(() => sandbox.state(0).counts.calls > before, DELIVERING_MS, 'somebody delivers')

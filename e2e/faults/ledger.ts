@@ -1,16 +1,16 @@
 import type { Sandbox } from '../../server/sandbox/sandbox.ts'
 import { type Acknowledged, fieldOf } from './visitors.ts'
 
-/** What a trial came to, counted where Constant Contact would count it. */
+/** What became of the acknowledged sign-ups, counted at the sandbox. */
 export type Reckoning = {
   acknowledged: number
-  /** Acknowledged sign-ups of which the contact knows nothing. */
+  /** Acknowledged sign-ups that did not reach their contact. */
   lost: number
-  /** Calls that came after a newer one of the same address. */
+  /** Calls that arrived after a newer one for the same address. */
   outOfOrder: number
-  /** Calls that said again what was done already. */
+  /** Calls that repeated one that had succeeded. */
   repeated: number
-  /** Most calls in any one second, and calls refused for being too many. */
+  /** The most calls in any one second, and the calls that were throttled. */
   mostInASecond: number
   throttled: number
 }

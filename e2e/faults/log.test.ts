@@ -4,9 +4,9 @@ import { openAccount } from './account.ts'
 import { createRelayProcess } from './relay-process.ts'
 import { postSignUp } from './sign-up.ts'
 
-/** Stands for a file on a full disk; Linux has it. */
+/** Behaves like a file on a full disk; only Linux has it. */
 const FULL = '/dev/full'
-/** Some 200 bytes of log each, so far more than a pipe holds. */
+/** About 200 bytes of log each: far more than a pipe holds. */
 const REQUESTS = 5000
 const AT_ONCE = 20
 

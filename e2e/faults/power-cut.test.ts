@@ -54,7 +54,7 @@ test.runIf(canMount()).for(Array.from({ length: ROUNDS }, (_, round) => round + 
     await pause(LOADED_MS)
     relay.freeze()
     control.freeze()
-    // Whatever they said before is on its way here.
+    // Lets acknowledgements that were already sent arrive.
     await pause(100)
     const acknowledged = [...visitors.acknowledged]
     const controlAcknowledged = control.acknowledged()
@@ -79,7 +79,7 @@ test.runIf(canMount()).for(Array.from({ length: ROUNDS }, (_, round) => round + 
   },
 )
 
-/** Writes with `synchronous=NORMAL`, and says after each commit how many it has made. */
+/** Writes with `synchronous=NORMAL`, and reports the number of commits after each. */
 function startControl(path: string) {
   const program = `
     const { DatabaseSync } = require('@photostructure/sqlite')
@@ -105,7 +105,7 @@ function startControl(path: string) {
   }
 }
 
-/** Unmounts, however often it is asked to. */
+/** Unmounts; does nothing if it is not mounted. */
 async function unmount(mounted: string): Promise<void> {
   for (let tries = 0; tries < 20; tries += 1) {
     const isMounted = await run('mountpoint', ['-q', mounted]).then(

@@ -5,19 +5,19 @@ import { freePort } from '../../server/testing/port.ts'
 const LIVE_MS = 20_000
 const ASK_EVERY_MS = 25
 
-/** A relay in a process of its own, which can be killed and started again on the same port and database. */
+/** A relay in its own process, which can be killed and started again on the same port and database. */
 export type RelayProcess = {
   url: string
   start(): Promise<void>
-  /** Ends it from one instant to the next (SIGKILL), and waits until it is gone. */
+  /** Kills it (SIGKILL), and waits until it is gone. */
   kill(): Promise<void>
-  /** Stops it in its tracks (SIGSTOP): not a byte more is written. */
+  /** Freezes it (SIGSTOP): it writes no further byte. */
   freeze(): void
   /** Asks it to stop (SIGTERM); resolves to how long that took, in milliseconds. */
   stop(): Promise<number>
-  /** Memory that it holds, in bytes. */
+  /** Its resident memory, in bytes. */
   memory(): Promise<number>
-  /** The last lines it wrote. */
+  /** The last lines of its log. */
   log(): string
 }
 
@@ -25,8 +25,8 @@ const LINES_KEPT = 200
 const run = promisify(execFile)
 
 /**
- * `program` stands in the relay's place where something else is measured beside it; it is given the port. `output` stands in
- * the place of a log that is read: a file, or a pipe that nobody reads.
+ * `program` runs instead of the relay, with the port as its last argument. `output` is where the log goes instead of being
+ * read here: a file descriptor, or a pipe that nobody reads.
  */
 export async function createRelayProcess(
   environment: Record<string, string>,

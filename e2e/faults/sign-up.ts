@@ -1,6 +1,6 @@
 import { API_KEY, LIST } from './owner.ts'
 
-/** Posts one sign-up, whatever comes of it. */
+/** Posts one sign-up; any answer is fine. */
 export function postSignUp(url: string): Promise<Response> {
   return fetch(`${url}/v1/signups`, {
     method: 'POST',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { API_KEY, LIST } from './owner.ts'
 
-/** More than this of one address a day wait for tomorrow. */
+/** The daily limit for one address: further sign-ups wait for the next day. */
 const SIGN_UPS_EACH = 3
 const RETRY_MS = 100
 const ANSWER_MS = 8000
@@ -14,9 +14,9 @@ export type Visitors = {
   acknowledged: readonly Acknowledged[]
   /** How long each acknowledged post took, in milliseconds. */
   tookMs: readonly number[]
-  /** Ends everything at once, whoever is under way. */
+  /** Stops at once, requests in flight included. */
   abandon(): void
-  /** Ends the arrivals; resolves once everyone under way has been answered. */
+  /** Stops new arrivals; resolves once all requests in flight are answered. */
   leave(): Promise<void>
 }
 

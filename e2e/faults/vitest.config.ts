@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 const MINUTE_MS = 60_000
 
-/** The trials that take long: they kill real processes, on databases that wait for the disk. */
+/** Long tests that kill real processes, on databases that sync every commit to disk. */
 export default defineConfig({
   test: {
     include: ['e2e/faults/*.test.ts'],
@@ -10,7 +10,7 @@ export default defineConfig({
     globalSetup: 'e2e/faults/postgres-setup.ts',
     testTimeout: 45 * MINUTE_MS,
     hookTimeout: MINUTE_MS,
-    // The trials mostly wait, for leases and for the pace.
+    // These tests mostly wait, for leases and for the rate limit.
     maxConcurrency: 4,
     reporters: ['verbose'],
   },

@@ -10,7 +10,7 @@ test('Astro: forms on the next view, and on the one before after going back', as
   site,
   address,
 }) => {
-  // Astro builds a whole site first.
+  // Astro builds a whole site first, which takes long.
   test.slow()
   const view = await recipe('Astro', relay)
   const box = placeholder({ lists: LISTS.newsletter, title: 'None', isolation: 'none' })

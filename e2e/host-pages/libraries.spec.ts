@@ -97,7 +97,7 @@ for (const [name, library] of Object.entries(OLD_LIBRARIES)) {
         consent: 'Yes, write to me.',
       })
       await page.goto(
-        // Plain http: the page's Array.from stands in the way of an id that the browser does not make by itself.
+        // Plain http: without crypto.randomUUID the id is made with Array.from, which this page has changed.
         site.page(html((await library(site)) + box + scriptTag(relay)), { host: ALLOWED_HOST }),
       )
       expect(await page.evaluate('typeof [].each')).toBe('function')

@@ -11,7 +11,7 @@ import { CREATED } from '../support/sentences.ts'
 const SOURCE = '1618ae62-4752-11e9-9c8a-fa163e6b01c8'
 const SETTINGS = { lists: LISTS.newsletter, fields: 'first_name' }
 
-/** What a browser does to a page that may keep nothing. */
+/** What a browser without storage does to a page. */
 function forbidStorage() {
   for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches']) {
     Object.defineProperty(window, name, {
@@ -39,9 +39,9 @@ test('a browser without storage: storage and cookies throw', async ({ page, rela
   expect(thrown).toEqual([])
 })
 
-/** The browser itself, set to keep nothing for third parties. */
+/** The browser itself, set to block third-party storage. */
 const strictly = test.extend<{ context: BrowserContext }>({
-  // Playwright reads from the pattern which fixtures are asked for, and wants one.
+  // Playwright reads the fixture names from this destructuring pattern, which may not be empty.
   context: async ({ browserName: _any }, use) => {
     const profile = await mkdtemp(join(tmpdir(), 'signup-profile-'))
     await mkdir(join(profile, 'Default'))

@@ -3,7 +3,7 @@ import { hydrateRoot } from 'react-dom/client'
 import * as isolated from './Newsletter.tsx'
 import * as open from './NewsletterWithoutIsolation.tsx'
 
-/** What Next.js does to a page that its server has drawn; what React had to mend is kept for the test. */
+/** Hydrates server-rendered HTML as Next.js does; hydration errors are kept for the test. */
 const mended: string[] = []
 const place = document.getElementById('app')
 if (place) {

@@ -3,7 +3,7 @@ import { StrictMode, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Newsletter } from './Newsletter.tsx'
 
-/** Two views, of which one has a form, and a count that draws all of it again. */
+/** Two views, one with a form, and a counter that renders everything again. */
 function App() {
   const [view, setView] = useState('letters')
   const [count, setCount] = useState(0)

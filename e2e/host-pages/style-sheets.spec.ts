@@ -7,7 +7,7 @@ import { CREATED } from '../support/sentences.ts'
 import type { Site } from '../support/site.ts'
 import { tailwindFor } from '../support/tailwind.ts'
 
-/** What a page brings in its head, by what its style sheets are. */
+/** The style sheets of the page, by name. */
 const STYLE_SHEETS: [string, (site: Site) => Promise<string>][] = [
   [
     'Bootstrap',

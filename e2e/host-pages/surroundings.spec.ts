@@ -4,7 +4,7 @@ import { CREATED } from '../support/sentences.ts'
 
 const SETTINGS = { lists: LISTS.newsletter, fields: 'first_name birthday', title: 'News' }
 
-/** A page by what stands around its form; the first has no doctype. */
+/** Pages by what surrounds the form; the first has no doctype. */
 type Surroundings = { name: string; around: (form: string) => string }
 
 const within = (style: string) => (form: string) => html(`<div style="${style}">${form}</div>`)

@@ -6,7 +6,7 @@ import type { Site } from '../support/site.ts'
 
 const SETTINGS = { lists: LISTS.newsletter, fields: 'first_name', title: 'News' }
 
-/** A page of a site that Turbo carries from view to view. */
+/** A page of a site that navigates with Turbo. */
 function view(site: Site, name: string, body: string, head = ''): string {
   const turbo = site.library('@hotwired/turbo/dist/turbo.es2017-umd.js')
   return site.page(

@@ -18,7 +18,7 @@ test('a page shows two hundred forms, and the last one signs up', async ({ page,
   </script>`
   await page.goto(site.page(html(boxes.join('') + scriptTag(relay, {}, 'async'), { head })))
   await page.waitForFunction(`ready === ${COUNT}`)
-  // Told and not judged here: how long a task takes is the machine's affair too.
+  // Only printed: how long a task takes depends on the machine.
   console.log(`  longest task of ${COUNT} forms: ${await page.evaluate('Math.round(longest)')} ms`)
   const form = page.getByRole('form', { name: `Form ${COUNT}` })
   await form.getByLabel('Email address').fill(address)

@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** Where software of others is kept from one run to the next; it may be deleted at any time. */
+/** Where third-party software is cached between runs; it may be deleted at any time. */
 export const CACHE = join(tmpdir(), 'signup-sites')
 
-/** Fills a folder beside `place` and puts it there once it is whole, in the place of an older one. */
+/** Fills a temporary folder, and replaces `place` with it once it is complete. */
 export async function fillCache(place: string, fill: (folder: string) => Promise<void>): Promise<void> {
   await mkdir(CACHE, { recursive: true })
   const folder = await mkdtemp(join(CACHE, 'coming-'))

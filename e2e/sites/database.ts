@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { type Server, startServer } from './server.ts'
 import { findDatabase } from './wordpress-software.ts'
 
-/** Starts MariaDB with an empty database in a folder; only this machine reaches it, by its socket. */
+/** Starts MariaDB with an empty database in a folder, reachable only through its socket. */
 export async function startDatabase(folder: string, name: string): Promise<Server & { socket: string }> {
   const program = findDatabase()
   if (program === undefined) throw new Error('MariaDB is not here')
@@ -19,7 +19,7 @@ export async function startDatabase(folder: string, name: string): Promise<Serve
     `--init-file=${first}`,
     `--user=${userInfo().username}`,
     '--skip-networking',
-    // There are no accounts in it, so it needs no tables of accounts first.
+    // It has no accounts, so it needs no account tables.
     '--skip-grant-tables',
     '--innodb-log-file-size=8M',
     '--innodb-flush-log-at-trx-commit=0',

@@ -15,12 +15,12 @@ const COMPONENTS = [
   ['newsletter-without-isolation.jsx', 'React and Next.js without isolation'],
 ] as const
 
-/** Built; built to keep the views that a visitor has left; as its developers see it. */
+/** A production build; one that keeps the views that a visitor has left; the development server. */
 export type Mode = 'built' | 'keeping' | 'dev'
 
 /** Starts the site in a mode, with the components of widget/README.md in it. */
 export async function startNextSite(mode: Mode, relay: { url: string }): Promise<NextSite> {
-  // Beside the packages, where Next looks for them.
+  // Next to the packages, where Next.js looks for them.
   const cwd = await mkdtemp(join(NEXT_FOLDER, 'site-'))
   const env = { RELAY: relay.url, NEXT_TELEMETRY_DISABLED: '1', KEEP_VIEWS: String(mode === 'keeping') }
   await cp(NEXT_SOURCES, cwd, { recursive: true })

@@ -6,13 +6,13 @@ import { CACHE, fillCache } from './cache.ts'
 import { run } from './run.ts'
 import type { Software } from './software.ts'
 
-/** The sources of the site, with what it depends on. */
+/** The sources of the site and its package.json. */
 export const NEXT_SOURCES = join(import.meta.dirname, 'next')
 
 const MANIFEST = join(NEXT_SOURCES, 'package.json')
 const wanted = createHash('sha256').update(readFileSync(MANIFEST)).digest('hex').slice(0, 12)
 
-/** Where Next.js and React stand, in the versions that the site's own `package.json` names. */
+/** Where Next.js and React are installed, in the versions of the site's own `package.json`. */
 export const NEXT_FOLDER = join(CACHE, `next-${wanted}`)
 
 const PACKAGE = join(NEXT_FOLDER, 'node_modules/next/package.json')

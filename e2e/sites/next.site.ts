@@ -5,14 +5,14 @@ import { type Mode, type NextSite, startNextSite } from './next-site.ts'
 import { NEXT } from './next-software.ts'
 import { withSoftware } from './with-software.ts'
 
-/** Each mode by name, and what a visitor finds in the email field of a view that they come back to. */
+/** Each mode by name, and the content of the email field after coming back to its view. */
 const MODES: [Mode, string, string][] = [
   ['built', 'built', ''],
   ['keeping', 'built to keep its views', 'half@'],
   ['dev', 'as its developers see it', ''],
 ]
 
-/** Gives the site in a mode, started when it is first asked for; and whatever the browser says on its pages. */
+/** The site in a mode, started on first use, and the console messages of its pages. */
 const test = base.extend<{ said: string[] }, { next: (mode: Mode) => Promise<NextSite> }>({
   next: [
     async ({ started }, use) => {
@@ -34,7 +34,7 @@ const test = base.extend<{ said: string[] }, { next: (mode: Mode) => Promise<Nex
   },
 })
 
-// Next builds the site first.
+// Next.js builds the site first, which takes long.
 test.slow()
 
 withSoftware(NEXT, () => {
@@ -82,7 +82,7 @@ withSoftware(NEXT, () => {
   })
 })
 
-/** The one form that is seen keeps what is typed when React draws the page around it again. */
+/** The visible form keeps its input when React renders the page around it again. */
 async function typeAndDrawAgain(page: Page, found = ''): Promise<void> {
   const email = page.getByRole('form').getByLabel('Email address')
   await expect(email).toHaveValue(found)
@@ -95,7 +95,7 @@ async function typeAndDrawAgain(page: Page, found = ''): Promise<void> {
   await expect(page.getByRole('form')).toHaveCount(1)
 }
 
-/** Views that are kept have forms too, which nobody sees. */
+/** Kept views also have forms, which are hidden. */
 async function signUpOn(page: Page, address: string): Promise<void> {
   const form = page.getByRole('form')
   await form.getByLabel('Email address').fill(address)

@@ -1,7 +1,7 @@
 import { defineConfig } from 'playwright/test'
 import shared from '../playwright.config.ts'
 
-/** Sites made with the software itself, one after another: each runs servers of its own. */
+/** Sites built with the real software, one after another: each runs its own servers. */
 export default defineConfig({
   ...shared,
   projects: [{ name: 'sites' }],

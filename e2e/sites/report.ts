@@ -1,7 +1,7 @@
 import type { FullConfig, Reporter, Suite, TestCase } from 'playwright/types/testReporter'
 import { ALL_SOFTWARE } from './all-software.ts'
 
-/** Says at the end, software by software, what ran and what could not. */
+/** Prints for each software what ran and what could not. */
 export default class SoftwareReport implements Reporter {
   private tests: TestCase[] = []
 

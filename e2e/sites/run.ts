@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 
-/** Where a program runs, and what it reads. */
+/** A program's working directory and standard input. */
 export type RunOptions = { cwd?: string; env?: NodeJS.ProcessEnv; input?: string }
 
-/** Runs a program to its end; gives what it wrote, or throws with everything it said. */
+/** Runs a program; resolves to its output, or rejects with all of it. */
 export function run(program: string, words: string[], { cwd, env, input = '' }: RunOptions = {}) {
   return new Promise<string>((resolve, reject) => {
     const process_ = spawn(program, words, { cwd, env: { ...process.env, ...env } })

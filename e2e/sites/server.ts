@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process'
 import type { RunOptions } from './run.ts'
 
-/** A server of somebody else's that runs beside the tests. */
+/** A third-party server that runs beside the tests. */
 export type Server = { stop(): Promise<void> }
 
 const START_MS = 30_000
 const ASK_EVERY_MS = 50
 
-/** Starts a server, and waits until `ready` says that it answers. */
+/** Starts a server and waits until `ready` returns true. */
 export async function startServer(
   program: string,
   words: string[],

@@ -1,6 +1,6 @@
 import { ALL_SOFTWARE } from './all-software.ts'
 
-/** Fetches what is missing and can be had; what cannot is named at the end. */
+/** Downloads what is missing; what cannot be downloaded is named at the end. */
 export default async function setup(): Promise<void> {
   for (const { name, missing, install } of ALL_SOFTWARE) {
     const what = missing()

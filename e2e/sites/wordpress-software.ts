@@ -9,10 +9,10 @@ import type { Software } from './software.ts'
 
 const UNPACKED = join(CACHE, 'wordpress')
 
-/** Where WordPress stands, with its themes. */
+/** Where WordPress and its themes are. */
 export const WORDPRESS_ROOT = join(UNPACKED, 'usr/share/wordpress')
 
-/** WordPress and its Twenty themes as Debian has them, unpacked but not installed; PHP and MariaDB from the system. */
+/** WordPress and its Twenty themes from Debian, unpacked but not installed; PHP and MariaDB from the system. */
 export const WORDPRESS: Software = {
   name: 'WordPress',
   missing() {
@@ -31,13 +31,13 @@ export const WORDPRESS: Software = {
   remedy: 'take a Debian, and install php-cli, php-mysql and mariadb-server-core',
 }
 
-/** The program of the database server, which Debian keeps out of an ordinary user's path. */
+/** The database server's program, which Debian keeps out of an ordinary user's PATH. */
 export function findDatabase(): string | undefined {
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin']
   return folders.map((folder) => join(folder, 'mariadbd')).find((path) => existsSync(path))
 }
 
-/** The Twenty themes that are there, by the names of their folders. */
+/** The installed Twenty themes, by folder name. */
 export function themes(): string[] {
   return readdirSync(join(WORDPRESS_ROOT, 'wp-content/themes')).filter((name) => name.startsWith('twenty'))
 }
@@ -51,7 +51,7 @@ async function unpackFromDebian(folder: string): Promise<void> {
   const themes = found.split('\n').flatMap((line) => line.split(' ')[0] || [])
   const packages = join(folder, 'packages')
   await mkdir(packages)
-  // Underscore is a part of WordPress that Debian has by itself.
+  // Debian packages Underscore, a part of WordPress, separately.
   await run('apt-get', ['download', 'wordpress', 'libjs-underscore', ...themes], { cwd: packages })
   for (const name of await readdir(packages)) await run('dpkg', ['-x', join(packages, name), folder])
 }

@@ -11,7 +11,7 @@ import { themes, WORDPRESS } from './wordpress-software.ts'
 
 const test = base.extend<{ errors: string[] }, { wordpress: WordPress }>({
   wordpress: [
-    // Playwright reads from the pattern which fixtures are asked for, and wants one.
+    // Playwright reads the fixture names from this destructuring pattern, which may not be empty.
     async ({ browserName: _any }, use) => {
       const wordpress = await startWordPress()
       await use(wordpress)
@@ -26,7 +26,7 @@ const test = base.extend<{ errors: string[] }, { wordpress: WordPress }>({
   },
 })
 
-/** Code in a *Custom HTML* block, as the editor stores it. */
+/** HTML in a *Custom HTML* block, as the editor stores it. */
 const block = (code: string) => `<!-- wp:html -->\n${code}\n<!-- /wp:html -->`
 
 withSoftware(WORDPRESS, () => {

@@ -7,24 +7,24 @@ import { run } from './run.ts'
 import { answers, startServer } from './server.ts'
 import { WORDPRESS_ROOT } from './wordpress-software.ts'
 
-/** Who writes a page: an administrator writes whatever he likes, an author no script. */
+/** Who writes a page: an administrator may write any HTML, an author no scripts. */
 type Writer = 'administrator' | 'author'
 
 export type WordPress = {
-  /** Publishes a page with this as its content, in the form in which the editor stores it; gives its address. */
+  /** Publishes a page with this content, as the editor stores it; returns its address. */
   publish(content: string, writer?: Writer): Promise<string>
-  /** Puts on a theme, by the name of its folder. */
+  /** Activates a theme by its folder name. */
   wear(theme: string): Promise<void>
-  /** Runs this in every request, as plugins are run, until the answer is called. */
+  /** Runs this PHP in every request, as a plugin would, until the returned function is called. */
   plug(php: string): Promise<() => Promise<void>>
   stop(): Promise<void>
 }
 
 const SCRIPTS = join(import.meta.dirname, 'wordpress')
-// Its installer writes a letter to the owner.
+// Its installer sends a mail to the owner.
 const WITHOUT_MAIL = ['-d', 'sendmail_path=/bin/true']
 
-/** Starts a WordPress that nobody has used before, on a database of its own. */
+/** Starts a new WordPress on its own database. */
 export async function startWordPress(): Promise<WordPress> {
   const folder = await mkdtemp(join(tmpdir(), 'signup-wordpress-'))
   const plugins = join(folder, 'plugins')

@@ -5,9 +5,9 @@ import type { Frame, Page } from 'playwright/test'
 const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /**
- * What axe finds wrong in a page or frame, shadow roots included, or in what a selector finds there: a line for each
- * rule with the elements that break it. The page's context must bypass its content security policy, since axe comes in
- * as a script.
+ * The violations that axe finds in a page or frame, shadow roots included, or within a selector: a line for each rule
+ * with the elements that break it. The page's context must bypass its content security policy, since axe is injected as
+ * a script.
  */
 export async function violations(page: Page | Frame, within?: string): Promise<string[]> {
   const context = within === undefined ? 'document' : JSON.stringify(within)

@@ -5,9 +5,8 @@ import { join } from 'node:path'
 import { chromium } from 'playwright'
 
 /**
- * Quiet flags: without them Chromium asks Google's hosts for updates and the like at every start. Names under
- * `.example` lead to this machine, so that a test can embed on `http://bakery.example`, which unlike localhost is
- * not a secure context.
+ * Without the quiet flags Chromium contacts Google's hosts for updates at every start. Names under `.example` resolve to
+ * this machine, so that a test can embed on `http://bakery.example`, which unlike localhost is not a secure context.
  */
 export const CHROMIUM_ARGUMENTS = [
   '--disable-background-networking',
@@ -28,7 +27,7 @@ export function findChromium(): string | undefined {
   return [chromium.executablePath(), ...usualPlaces()].find((path) => existsSync(path))
 }
 
-/** Makes sure that a browser is there: downloads Playwright's, else installs Debian's; or throws, saying what to do. */
+/** Makes sure that a browser is installed: downloads Playwright's, else installs Debian's; throws with what to do. */
 export function installChromium(): void {
   if (findChromium() !== undefined) return
   console.log('No Chromium found: installing one.')
@@ -42,11 +41,11 @@ function downloadFromPlaywright(): boolean {
   const cli = join(createRequire(import.meta.url).resolve('playwright/package.json'), '..', 'cli.js')
   run(process.execPath, [cli, 'install', '--no-shell', 'chromium'])
   const path = chromium.executablePath()
-  // On a bare Linux the download may lack shared libraries, which Debian's package brings along.
+  // On a minimal Linux the download may lack shared libraries, which Debian's package installs.
   return existsSync(path) && (process.platform !== 'linux' || run(path, ['--version', '--no-sandbox']))
 }
 
-/** Installs Debian's packages where that can be done without a question; true if they are there now. */
+/** Installs Debian packages where that needs no password; true if they are installed now. */
 export function installFromApt(...packages: string[]): boolean {
   if (process.platform !== 'linux') return false
   const apt = isRoot() ? ['apt-get'] : ['sudo', '-n', 'apt-get']

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { build } from 'vite'
 
-/** Bundles a page's own script as its site would, in the mode in which React mounts everything twice. */
+/** Bundles a page's own script in development mode, where React mounts everything twice. */
 export async function bundle(entry: string): Promise<string> {
   const built = await build({
     configFile: false,

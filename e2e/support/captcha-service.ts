@@ -1,18 +1,18 @@
 import { createServer } from 'node:http'
 import type { Page } from 'playwright'
 
-/** How the service that verifies answers behaves. */
+/** How the verification service behaves. */
 type Behaviour = 'right' | 'wrong once' | 'down'
 
 export type CaptchaService = {
   verifyUrl: string
   behave(behaviour: Behaviour): void
-  /** The forms it was sent, as queries. */
+  /** The form posts that it has received. */
   asked(): URLSearchParams[]
   stop(): Promise<void>
 }
 
-/** Verifies as Turnstile, hCaptcha and reCAPTCHA do: a form in, JSON with `success` out. */
+/** Verifies as Turnstile, hCaptcha and reCAPTCHA do: takes a form post, answers JSON with `success`. */
 export async function startCaptchaService(): Promise<CaptchaService> {
   const asked: URLSearchParams[] = []
   let behaviour: Behaviour = 'right'
@@ -43,7 +43,7 @@ export async function startCaptchaService(): Promise<CaptchaService> {
   }
 }
 
-/** The names the services' scripts go by, and where they come from. */
+/** The global and the address of each service's script. */
 export const SCRIPTS = {
   turnstile: { global: 'turnstile', address: 'https://challenges.cloudflare.com/turnstile/**' },
   hcaptcha: { global: 'hcaptcha', address: 'https://js.hcaptcha.com/**' },
@@ -51,8 +51,8 @@ export const SCRIPTS = {
 }
 
 /**
- * Serves a script that does what the services' scripts do with `render=explicit`: it calls the function named by
- * `onload`, and draws a box to tick that gives an answer.
+ * Serves a script that works like the services' own with `render=explicit`: it calls the function named by `onload` and
+ * renders a check box that gives a token.
  */
 export async function serveScript(page: Page, kind: keyof typeof SCRIPTS): Promise<void> {
   const { global, address } = SCRIPTS[kind]

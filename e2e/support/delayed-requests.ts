@@ -1,6 +1,6 @@
 import type { Page } from 'playwright'
 
-/** Keeps what the browser asks for at a path from leaving it, until what is answered is called. */
+/** Delays the browser's requests for a path until the returned function is called. */
 export async function hold(page: Page, path: string): Promise<() => void> {
   let letGo = () => {}
   const free = new Promise<void>((resolve) => {
@@ -13,5 +13,5 @@ export async function hold(page: Page, path: string): Promise<() => void> {
   return letGo
 }
 
-/** The same for what the form sends. */
+/** Delays the form's sign-ups in the same way. */
 export const holdSignUps = (page: Page) => hold(page, '**/v1/signups')

@@ -5,10 +5,10 @@ export const LISTS = {
   workshops: 'd13d60d2-f256-11e8-b47d-fa163e56c9b0',
 }
 
-/** Fifty more lists that the relays of these tests let in; an account has them once a test has added them. */
+/** Fifty more lists that the relays of these tests allow; a test adds them to the account. */
 export const FIFTY_LISTS = uuids(50)
 
-/** So many ids, always the same. */
+/** This many ids, the same in every run. */
 export function uuids(count: number): string[] {
   return Array.from(
     { length: count },
@@ -16,10 +16,10 @@ export function uuids(count: number): string[] {
   )
 }
 
-/** Settings of an embed by the names of its data attributes, without `data-`. */
+/** An embed's settings by data attribute, without `data-`. */
 export type Attributes = Record<string, string>
 
-/** A script tag that stands where its form shall stand. */
+/** A script tag at the place of its form. */
 export function scriptTag(relay: { url: string }, attributes: Attributes = {}, loading = ''): string {
   return `<script src="${relay.url}/v1/signup.js" ${loading} ${written(attributes)}></script>`
 }

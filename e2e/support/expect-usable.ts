@@ -3,7 +3,7 @@ import { violations } from './axe.ts'
 import { type Attributes, LISTS } from './embed.ts'
 import { expect } from './fixtures.ts'
 
-/** A form with a control of every sort; its name is *News*. */
+/** A form with every kind of control; its name is *News*. */
 export const EVERY_SORT: Attributes = {
   lists: `${LISTS.newsletter}=Newsletter,${LISTS.events}=Events`,
   'list-choice': '',
@@ -22,8 +22,8 @@ export const EVERY_SORT: Attributes = {
 }
 
 /**
- * Presses the button too early; then all is seen whole, apart from each other, read, and large enough to touch, and
- * nothing of the page's is drawn over it.
+ * Submits an incomplete form, and checks that everything is fully visible, does not overlap, is readable and large enough
+ * to touch, and that no decoration of the page is drawn over it.
  */
 export async function expectUsable(page: Page, form: Locator): Promise<void> {
   await form.getByRole('button').click()
@@ -49,7 +49,7 @@ export async function expectUsable(page: Page, form: Locator): Promise<void> {
   }
 }
 
-/** Fills in what `EVERY_SORT` asks for, and presses the button. */
+/** Fills in the form of `EVERY_KIND` and submits it. */
 export async function signUpBySorts(form: Locator, address: string): Promise<void> {
   await form.getByLabel('Email address').fill(address)
   await form.getByLabel('First name').fill('Mary')
@@ -62,7 +62,7 @@ export async function signUpBySorts(form: Locator, address: string): Promise<voi
 type Box = { x: number; y: number; width: number; height: number }
 
 const NOWHERE: Box = { x: 0, y: 0, width: 0, height: 0 }
-/** The look's own colour of buttons, where the page sets no other. */
+/** The default colour of buttons. */
 const ACCENT = 'rgb(51, 71, 159)'
 const OURS = '[part]:not([part=success])'
 const SEEN_LABEL = 'label:not([aria-hidden] *)'
@@ -78,7 +78,7 @@ function overlap(one: Box, other: Box): boolean {
   return !apartAcross && !apartDown
 }
 
-/** The elements before or behind which something is drawn that is not in the page. */
+/** The elements with a visible ::before or ::after. */
 function withMarks(elements: Element[]): string[] {
   const drawn = (element: Element, mark: string) => getComputedStyle(element, mark).content
   return elements

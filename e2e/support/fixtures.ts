@@ -6,19 +6,19 @@ import { type Site, startSite } from './site.ts'
 
 export { expect } from 'playwright/test'
 
-/** Origin host, beside localhost and 127.0.0.1, whose pages may embed; it is not a secure context. */
+/** A host, beside localhost and 127.0.0.1, whose pages may embed; it is not a secure context. */
 export const ALLOWED_HOST = 'bakery.example'
 
-/** Longer than a slow machine takes to answer, for tests of what the visitor reads of the outcome. */
+/** Longer than a slow machine needs, for tests of what the visitor reads. */
 export const PATIENT_MS = 8_000
 
-/** A relay, its sandbox and somebody's site for each worker; a sandbox as new for each test. */
+/** A relay, its sandbox and a website for each worker; the sandbox is reset for each test. */
 export const test = base.extend<
   { relay: Relay; freshRelay: Relay; patience_ms: number; address: string },
   { started: Relay; site: Site }
 >({
   site: [
-    // Playwright reads from the pattern which fixtures are asked for, and wants one.
+    // Playwright reads the fixture names from this destructuring pattern, which may not be empty.
     async ({ browserName: _any }, use) => {
       const site = await startSite()
       await use(site)
@@ -43,12 +43,12 @@ export const test = base.extend<
   },
   /** How long a fresh relay lets a visitor wait for the outcome. */
   patience_ms: [500, { option: true }],
-  /** A relay that no other test shares, and that soon loses patience: for tests after which sign-ups still wait. */
+  /** A relay that no other test uses, with a short patience: for tests that leave sign-ups waiting. */
   freshRelay: async ({ patience_ms }, use) => {
     const relay = await startRelay({ RELAY_PATIENCE_MS: String(patience_ms) })
     await use(relay)
     await relay.stop()
   },
-  /** An address that nobody has signed up with before, in this run or an earlier one. */
+  /** A new address in every test and run. */
   address: async ({ relay: _relay }, use) => use(`mary.${randomUUID().slice(0, 8)}@example.com`),
 })

@@ -4,7 +4,7 @@ import { type Relay, startRelay } from './relay.ts'
 import { startWiretap } from './wiretap.ts'
 
 export type OwnedRelay = Relay & {
-  /** All that must be known to nobody: the owner's settings, and what has passed between relay and Constant Contact. */
+  /** Everything that must not leak: the owner's settings, and the tokens between relay and Constant Contact. */
   secrets(): string[]
   metricsToken: string
   apiKey: string
@@ -12,7 +12,7 @@ export type OwnedRelay = Relay & {
   connectLink(): string
 }
 
-/** A relay with an account of its own, as an owner runs it: no sandbox beside it, and everything that can be secret set. */
+/** A relay as an owner runs it: with an account, without a sandbox, and with every secret set. */
 export async function startOwnedRelay(site: string, more: Record<string, string> = {}): Promise<OwnedRelay> {
   const vendor = await startRelay()
   const tap = await startWiretap(vendor.sandbox.url)
@@ -52,7 +52,7 @@ export async function startOwnedRelay(site: string, more: Record<string, string>
   }
 }
 
-/** A browser's part in connecting, step by step: each answers what the relay or Constant Contact said. */
+/** The browser's part in connecting, step by step. */
 export function aBrowser() {
   let cookie = ''
   async function visit(address: string, form?: Record<string, string>, headers: Record<string, string> = {}) {
@@ -67,7 +67,7 @@ export function aBrowser() {
   }
   return {
     visit,
-    /** From a good code to where Constant Contact sends the browser back to. */
+    /** Connects with a valid code and presses Allow; resolves to the address that Constant Contact redirects to. */
     async allowed(relay: { url: string }, code: string): Promise<string> {
       const departed = await visit(`${relay.url}/connect`, { code })
       const decided = await visit(departed.headers.get('location') ?? '', { decision: 'allow' })

@@ -1,7 +1,7 @@
 import type { Outcome, Problem } from '../../server/contract.ts'
 import { LISTS } from './embed.ts'
 
-/** The smallest sign-up there is, with these properties on top; one that is undefined is left out. */
+/** The smallest valid sign-up with these properties added; an undefined one is left out. */
 export function signUp(address: string, more: Record<string, unknown> = {}): Record<string, unknown> {
   return {
     email_address: address,
@@ -13,7 +13,7 @@ export function signUp(address: string, more: Record<string, unknown> = {}): Rec
 
 export type PostAnswer = { status: number; headers: Headers; body: Partial<Outcome & Problem> }
 
-/** Posts to the relay as a program would: `body` as JSON, or a text as it stands. */
+/** Posts to the relay as a program would: `body` as JSON, or a string unchanged. */
 export async function post(
   relay: { url: string },
   body: unknown,

@@ -10,7 +10,7 @@ export type Relay = {
   sandbox: Sandbox
   /** Every line the relay has written so far, to either output. */
   log(): string[]
-  /** Where its database stands. */
+  /** The folder of its database. */
   folder: string
   /** Ends the process; its folder stays. */
   end(): Promise<void>
@@ -22,8 +22,9 @@ const START_MS = 15_000
 const ASK_EVERY_MS = 50
 
 /**
- * Starts the built relay on free ports, with a store of its own and with its sandbox, as `npm start` does; without
- * the sandbox when the environment names an application. `entry` is another build of it. No limit by network: all the tests come from one address.
+ * Starts the built relay on free ports with its own store and sandbox, as `npm start` does; without the sandbox when the
+ * environment names an application. `entry` is the program of another build. There is no rate limit by network, since all
+ * tests come from one address.
  */
 export async function startRelay(
   environment: Record<string, string> = {},

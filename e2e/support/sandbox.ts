@@ -9,7 +9,7 @@ export type Fault =
   | { kind: 'html' }
   | { kind: 'empty'; status: number }
 
-/** Constant Contact refuses a sign-up and does not say which part of it. */
+/** Constant Contact refuses a sign-up without naming a field. */
 export const WITHOUT_FIELD: Fault = {
   kind: 'status',
   status: 400,
@@ -17,30 +17,30 @@ export const WITHOUT_FIELD: Fault = {
 }
 
 type Call = { method: string; path: string; status: number | null; body: unknown }
-/** A mail that would have gone out into the world. */
+/** A mail that the sandbox caught. */
 export type Mail = { id: string; to: string; subject: string; text: string; html?: string }
 type SandboxState = { contacts: Record<string, unknown>[]; calls: Call[]; mailbox: Mail[] }
 
 export type Sandbox = {
   url: string
   state(): Promise<SandboxState>
-  /** Bodies of the sign-ups that arrived, oldest first. */
+  /** The bodies of the received sign-ups, oldest first. */
   signUps(): Promise<unknown[]>
-  /** Does this to the next `times` calls of a path: by default to one, of the sign-up. */
+  /** Applies a fault to the next `times` calls of a path; by default to one sign-up call. */
   fault(fault: Fault, options?: { path?: string; times?: number }): Promise<void>
   settings(change: Record<string, unknown>): Promise<void>
   /** Adds lists, custom fields or contacts to the account. */
   add(kind: 'lists' | 'custom_fields' | 'contacts', items: Record<string, unknown>[]): Promise<void>
   advanceClock(ms: number): Promise<void>
-  /** The account as it was at the start: no contact, no fault, no changed setting. */
+  /** Resets the account: no contacts, no faults, default settings. */
   reset(): Promise<void>
-  /** Constant Contact forgets that anybody pressed Allow. */
+  /** Revokes the relay's access to the account. */
   revoke(): Promise<void>
 }
 
 const SIGN_UP_PATH = '/v3/contacts/sign_up_form'
 
-/** Speaks with the control page of a sandbox at `url`. */
+/** Controls the sandbox at `url`. */
 export function sandboxAt(url: string): Sandbox {
   const call = async (method: string, path: string, body?: unknown): Promise<Response> => {
     const response = await fetch(`${url}/sandbox/${path}`, {

@@ -1,4 +1,4 @@
-/** What a visitor reads in English at the end of each way, as the tests expect it letter by letter. */
+/** The messages that visitors read in English, word for word. */
 export const CREATED = 'Thank you. You are on the list.'
 export const UPDATED = 'Welcome back. Your details are up to date.'
 export const UNAVAILABLE = 'Signing up does not work at the moment. Please try again in a few minutes.'

@@ -3,13 +3,13 @@ import { createServer } from 'node:http'
 import { join, normalize } from 'node:path'
 
 export type Site = {
-  /** The site's address under one of the names it goes by: `127.0.0.1`, `localhost`, or anything under `.example`. */
+  /** The site's origin under one of its host names: `127.0.0.1`, `localhost`, or anything under `.example`. */
   origin(host?: string): string
-  /** Serves these pages from now on; gives the address of the first. The relay is always another origin. */
+  /** Serves a page; returns its address, which always has another origin than the relay. */
   page(html: string, options?: { headers?: Record<string, string>; host?: string }): string
-  /** Serves a script of the site's own; gives its address. */
+  /** Serves a script of the site; returns its address. */
   script(code: string): string
-  /** Serves a file of the site's own at its path. */
+  /** Serves a file of the site at a path. */
   file(path: string, text: string): void
   /** The address of a file of an npm package, such as `jquery/dist/jquery.js`. */
   library(path: string): string
@@ -20,7 +20,7 @@ const LIBRARIES = join(import.meta.dirname, '../../node_modules')
 const LIBRARY = '/library/'
 const TYPES: Record<string, string> = { '.css': 'text/css', '.html': 'text/html' }
 
-/** Starts somebody's web site: it serves whatever page a test writes, with the headers that the test gives. */
+/** Starts a website that serves the pages of a test, with the headers that the test sets. */
 export async function startSite(): Promise<Site> {
   const pages = new Map<string, { text: string; headers: Record<string, string> }>()
   const server = createServer(async (request, response) => {

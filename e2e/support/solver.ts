@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { test as base, type Page } from 'playwright/test'
 import { build } from 'vite'
 
-/** A challenge as the relay makes them, whose answer the test knows. */
+/** A challenge as the relay makes it, with a solution that the test knows. */
 export type Challenge = {
   algorithm: string
   challenge: string
@@ -17,18 +17,18 @@ export function makeChallenge(number: number, maxnumber: number): Challenge {
   return { algorithm: 'SHA-256', challenge, maxnumber, salt, signature: '5'.repeat(64) }
 }
 
-/** `csp` is the page's policy; `rate` how many times slower the processor of the page's thread seems to be. */
+/** `csp` is the page's policy; `rate` is how many times the page's thread is slowed down. */
 type Surroundings = { csp?: string; rate?: number; before?: string }
 type Solved = { proof: string; ms: number; longestTaskMs: number }
 export type SolverPage = { page: Page; workers(): number; solve(challenge: unknown): Promise<Solved> }
 
-/** The solver alone, built as the widget fetches it, on somebody's page that is no secure context. */
+/** The solver alone, built as the widget loads it, on a page that is not a secure context. */
 export const test = base.extend<
   { openSolver: (surroundings?: Surroundings) => Promise<SolverPage> },
   { chunk: string }
 >({
   chunk: [
-    // Playwright reads from the pattern which fixtures are asked for, and wants one.
+    // Playwright reads the fixture names from this destructuring pattern, which may not be empty.
     async ({ browserName: _any }, use) => {
       const built = await build({
         configFile: false,
@@ -81,7 +81,7 @@ export const test = base.extend<
   },
 })
 
-/** Gives the page a function `solve` that behaves as the widget: it fetches the chunk and asks it. */
+/** Gives the page a function `solve` that loads the chunk and calls it, as the widget does. */
 function pageText(before: string): string {
   return `<!doctype html><title>A page</title><script nonce="n">${before}
 window.solve = async (challenge, ms) => {

@@ -4,7 +4,7 @@ import { compile } from 'tailwindcss'
 
 const PACKAGE = join(import.meta.dirname, '../../node_modules/tailwindcss')
 
-/** The style sheet that Tailwind makes for a page with these classes: its preflight unsets what browsers do. */
+/** The style sheet that Tailwind generates for these classes, with the preflight that resets browser styles. */
 export async function tailwindFor(classes: string[]): Promise<string> {
   const { build } = await compile('@import "tailwindcss";', {
     loadStylesheet: async () => {

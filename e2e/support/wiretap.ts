@@ -2,14 +2,14 @@ import { createServer, type IncomingMessage } from 'node:http'
 
 export type Wiretap = {
   url: string
-  /** Every token, code verifier and client secret that has passed between the relay and Constant Contact. */
+  /** Every token, code verifier and client secret that the relay and Constant Contact exchanged. */
   secrets(): string[]
   stop(): Promise<void>
 }
 
 /**
- * Stands between a relay and the sandbox and remembers what must never be seen elsewhere. The sandbox's application
- * has no secret, so a client secret is noted, taken out, and replaced by the id in the body.
+ * A proxy between a relay and the sandbox that records the secrets. The sandbox's application has no client secret, so
+ * one that the relay sends is recorded, removed, and replaced by the client id in the body.
  */
 export async function startWiretap(sandboxUrl: string): Promise<Wiretap> {
   const secrets = new Set<string>()

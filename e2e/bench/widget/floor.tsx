@@ -2,8 +2,8 @@ import { render } from 'preact'
 import { useState } from 'preact/hooks'
 
 /**
- * The least that a form drawn with Preact can be: two fields, a shadow root, fetch. No language, no error sentence, no
- * setting. What a widget is slower than this, it is slower by itself.
+ * The smallest form that Preact can render: two fields, a shadow root, fetch. No languages, no error messages, no
+ * settings. Whatever the widget is slower than this, is due to the widget.
  */
 function Floor() {
   const [said, say] = useState('')

@@ -3,27 +3,27 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import { extname } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 
-/** One answer, as large as it went over the wire without its headers. */
+/** One answer, with its size on the wire without headers. */
 type Sent = { path: string; bytes: number }
 export type Host = {
   url: string
-  /** Takes the relay in: its paths are served as they come from it. */
+  /** Forwards the relay's paths to this address. */
   relayAt: (url: string) => void
   /** Serves these files from now on, by path. */
   add: (path: string, content: string | Buffer) => void
-  /** What was sent since the last time this was asked. */
+  /** What was sent since the last call. */
   sent: () => Sent[]
   stop: () => void
 }
 
 const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '': 'text/html' }
-/** Paths of the relay: what the widget loads comes from it, through here, so that all come from one server. */
+/** The relay's paths, forwarded so that everything comes from one server. */
 const RELAY = /^\/(v1|form)\b/
 
-/** One server for every form that is measured: the same compression, the same caching, the same connection. */
+/** One server for every measured form: the same compression, caching and connection. */
 export async function startHost(): Promise<Host> {
   const files = new Map<string, { type: string; body: Buffer }>()
-  /** What the relay answered before, by address: a form must not wait for a second server where its peers ask one. */
+  /** The relay's scripts by address: our form must not wait for a second server when its peers need only one. */
   const kept = new Map<string, { headers: IncomingMessage['headers']; body: Buffer }>()
   let sent: Sent[] = []
   let relay = ''

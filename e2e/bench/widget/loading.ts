@@ -2,26 +2,26 @@ import type { Browser, CDPSession } from 'playwright/test'
 import type { Host } from './host.ts'
 import { withSlowPage } from './slow-page.ts'
 
-/** What a page costs until it is at rest, with nobody touching it. */
+/** What loading a page costs, without any interaction. */
 export type Loading = {
   /** Everything that was sent, compressed, without headers. */
   bytes: number
-  /** Beside the page itself. */
+  /** Without the page itself. */
   requests: number
   /** Compiling and running scripts. */
   script_ms: number
   /** Everything on the main thread. */
   main_ms: number
-  /** What long tasks take beyond 50 ms each: how long a visitor who does something waits. */
+  /** The time of long tasks beyond 50 ms each: how long an interaction waits. */
   blocking_ms: number
   /** Cumulative layout shift. */
   shift: number
-  /** What is in use after the garbage was collected. */
+  /** The heap in use after garbage collection. */
   heap_bytes: number
   nodes: number
 }
 
-/** From the load event on; what the slowest of the peers still does then is over. */
+/** After the load event; by then the slowest peer has finished too. */
 const REST_MS = 1000
 
 const WATCH = `

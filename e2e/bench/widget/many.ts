@@ -7,7 +7,7 @@ new PerformanceObserver((list) => {
   for (const { duration } of list.getEntries()) longest_ms = Math.max(longest_ms, duration)
 }).observe({ type: 'longtask' })`
 
-/** The longest task, in milliseconds, while a page of many placeholders gets its forms; nothing is slowed. */
+/** The longest task, in milliseconds, while a page with many placeholders mounts its forms; nothing is slowed down. */
 export async function longestTask(
   browser: Browser,
   host: Host,

@@ -4,7 +4,7 @@ import { type Host, readPackageFile } from './host.ts'
 import { PEER_FILES, PEERS } from './peers.ts'
 
 export const BLANK = 'an empty page'
-/** Tells what of the heap is the form's from what the browser keeps for any script that looks at an element. */
+/** Shows how much heap any script costs that touches an element, without a form. */
 export const TOUCHED = 'an empty page, looked at by a script'
 export const PLAIN = 'a plain HTML form'
 export const FLOOR = 'a minimal Preact form'
@@ -47,7 +47,7 @@ const PLAIN_FORM = `<form method="post" action="/v1/signups">
 <input type="hidden" name="list_memberships" value="${LISTS.newsletter}">
 <button>Sign up</button></form>`
 
-/** Puts every page that is measured on the host; answers their paths by name, in the order of the table. */
+/** Adds every measured page to the host; resolves to their paths by name, in table order. */
 export async function addPages(host: Host): Promise<Record<string, string>> {
   for (const [path, file] of Object.entries(PEER_FILES)) host.add(path, await readPackageFile(file))
   host.add('/floor.js', await buildFloor())
@@ -75,7 +75,7 @@ export async function addPages(host: Host): Promise<Record<string, string>> {
   return paths
 }
 
-/** Text stands under the form, since what is pushed down is what shifts. An icon is named, or it would be asked for. */
+/** Has text below the form, since layout shift counts what is pushed down, and an icon, or the browser would request one. */
 function wholePage(head: string, body: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title>
 <meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">${head}</head>

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-/** What the bench serves from the packages themselves, by path. */
+/** The files of the peers' packages, by path. */
 export const PEER_FILES: Record<string, string> = {
   '/ghost/signup-form.min.js': '@tryghost/signup-form/umd/signup-form.min.js',
   '/surveyjs/survey-core.min.css': 'survey-core/survey-core.min.css',
@@ -9,7 +9,7 @@ export const PEER_FILES: Record<string, string> = {
   '/formbricks/index.umd.js': '@formbricks/surveys/dist/index.umd.js',
 }
 
-/** What each peer's own instructions say to paste; the form asks for an email address and a first name if it can. */
+/** What each peer's instructions say to paste: a form with an email address and, where possible, a first name. */
 type Peer = { name: string; head: string; body: string }
 
 export const PEERS: Peer[] = [
@@ -57,7 +57,7 @@ function question(id: string, inputType: string, headline: string, required: boo
   return { id, type: 'openText', inputType, headline, required, longAnswer: false, buttonLabel: 'Next' }
 }
 
-/** With the version that is installed. */
+/** With the installed version. */
 function versioned(name: string): string {
   const file = new URL(`../../../node_modules/${name}/package.json`, import.meta.url)
   return `${name} ${JSON.parse(readFileSync(file, 'utf8')).version}`

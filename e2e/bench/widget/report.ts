@@ -61,7 +61,7 @@ export function printGoals(goals: Goal[]): boolean {
   return goals.every(isMet)
 }
 
-/** The first column to the left, the numbers to the right. */
+/** Aligns the first column left and the numbers right. */
 export function printAligned(lines: string[][]): void {
   const widths = (lines[0] ?? []).map((_, column) =>
     Math.max(...lines.map((line) => (line[column] ?? '').length)),

@@ -1,11 +1,11 @@
 import type { Browser, CDPSession, Page } from 'playwright/test'
 
-/** A phone in the middle of the range on a slow mobile network. */
+/** A mid-range phone on a slow mobile network. */
 export const SLOW = { processor: 4, megabits: 1.6, latency_ms: 150 }
 
 const PHONE = { width: 412, height: 915 }
 
-/** Opens a page as a first visitor's browser does: nothing is cached, and both processor and network are slow. */
+/** Opens a page as on a first visit: with an empty cache, a slow processor and a slow network. */
 export async function withSlowPage<Result>(
   browser: Browser,
   work: (page: Page, devtools: CDPSession) => Promise<Result>,

@@ -1,16 +1,16 @@
 import { expect } from 'playwright/test'
 import { makeChallenge, test } from '../../support/solver.ts'
 
-/** As in server/admission/proof/proof.ts, whose choice this is the reason for. */
+/** The same as in server/admission/proof/proof.ts; this bench is the reason for the value. */
 const DIFFICULTY = 50_000
-/** What a visitor with a phone in the middle of the range may be asked to wait, at the median. */
+/** How long a visitor with a mid-range phone may wait, at the median. */
 const BUDGET_MS = 300
 const RUNS = 5
 
 test.describe.configure({ mode: 'serial' })
 
-// The throttle of the browser reaches the page's thread, and of a worker's time only how late it starts; the slices
-// show what the hashing takes on such a phone.
+// The browser throttles the page's thread, but of a worker only its start; so the slices on the page show how long
+// hashing takes on such a phone.
 for (const { where, before } of [
   { where: 'in slices on the page', before: 'delete window.Worker' },
   { where: 'in a worker', before: '' },
@@ -40,7 +40,7 @@ for (const { where, before } of [
 
 test('the page answers its visitor while it is solved without a worker', async ({ openSolver }) => {
   const { solve } = await openSolver({ before: 'delete window.Worker', rate: 6 })
-  // The first run compiles; a visitor's page has one long task of that kind anyway when the chunk arrives.
+  // The first run compiles the code, which takes one long task on any page.
   await solve(makeChallenge(2000, 50_000))
   expect((await solve(makeChallenge(50_000, 50_000))).longestTaskMs).toBeLessThan(60)
 })

@@ -2,23 +2,23 @@ import type { Browser, CDPSession } from 'playwright/test'
 import type { Host } from './host.ts'
 import { withSlowPage } from './slow-page.ts'
 
-/** How long a visitor waits for the email field, from asking for the page on. */
+/** How long a visitor waits for the email field, from the start of the navigation. */
 export type Typing = {
-  /** It is drawn. */
+  /** Until it is rendered. */
   visible_ms: number
-  /** It took the focus of a click and a letter, and kept the letter. */
+  /** Until it takes focus by a click, and accepts and keeps a letter. */
   typable_ms: number
-  /** From the click until a press of Enter marked the unfinished address as wrong; for forms of ours only. */
+  /** From the click until Enter marked the incomplete address as invalid; for our forms only. */
   validated_ms?: number
 }
 
 /** One for each try. */
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
 const KEEP_MS = 500
-/** What a visitor types on, while the rest of our script is on its way. */
+/** What a visitor types next, while the rest of our script loads. */
 const MORE = '123'
 
-/** Finds the email field wherever a form draws it, and notes what reaches it. */
+/** Finds the email field wherever a form renders it, and records the events that reach it. */
 const PROBE = `
 if (self === top) {
   const begun = { visible_ms: 0, focused_ms: 0, validated_ms: 0, letters: {} }
@@ -54,7 +54,7 @@ if (self === top) {
 type Place = { x: number; y: number }
 type Seen = Required<Typing> & { focused_ms: number; letters: { [letter: string]: number }; value: string }
 
-/** Loads a page of the host once and types into it as soon as there is where. */
+/** Loads a page of the host once and types into its email field as soon as there is one. */
 export function typeInto(browser: Browser, host: Host, path: string, isOurs: boolean): Promise<Typing> {
   return withSlowPage(browser, async (page, devtools) => {
     await devtools.send('Runtime.enable')
@@ -82,7 +82,7 @@ export function typeInto(browser: Browser, host: Host, path: string, isOurs: boo
   })
 }
 
-/** Where the field is, once it is somewhere. */
+/** The position of the field, once it is rendered. */
 function nextPlace(devtools: CDPSession): Promise<Place> {
   return new Promise((resolve) => {
     devtools.once('Runtime.bindingCalled', ({ payload }) => resolve(JSON.parse(payload)))

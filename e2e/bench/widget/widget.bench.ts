@@ -24,10 +24,10 @@ import { typeInto } from './typing.ts'
 
 /** Odd, so that there is a middle one; BENCH_RUNS=1 gives a quick look. */
 const RUNS = Number(process.env['BENCH_RUNS'] ?? 7)
-/** Typed into so often in each run: medians of seven scatter by more than these goals leave room for. */
+/** How often they are typed into in each run: medians of seven vary more than these goals allow. */
 const COMPARED = [PLAIN, SNIPPET, FLOOR, TAG, RESERVED]
 const TYPINGS = 3
-/** There is nothing on them to type into. */
+/** Pages without a field to type into. */
 const WITHOUT_FORM = [BLANK, TOUCHED]
 
 // A trace would be measured as well.
@@ -44,7 +44,7 @@ test('the widget beside its floor and its peers', async ({ browser }) => {
       Object.keys(paths).map((name) => [name, { loadings: [], typings: [] }]),
     )
     const of = (name: string) => pages.get(name) ?? { loadings: [], typings: [] }
-    // Interleaved, so that what else the machine does meets all alike; the first round only warms up.
+    // Interleaved, so that other load on the machine affects all alike; the first round only warms up.
     for (let run = 0; run <= RUNS; run += 1) {
       for (const [name, path] of Object.entries(paths)) {
         const loading = await load(browser, host, path)

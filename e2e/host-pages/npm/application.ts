@@ -1,6 +1,6 @@
 import { mount, type SignupWidgetHandle, type SignupWidgetOptions } from 'signup-widget'
 
-/** As an application writes it; `data-` attributes of the box are the test's. */
+/** Written as an application would; the `data-` attributes of the box are for the test. */
 const box = document.querySelector<HTMLElement>('#box')
 if (!box) throw new Error('The page has no box')
 const { relay = '', list = '' } = box.dataset
@@ -12,7 +12,7 @@ const options: SignupWidgetOptions & { endpoint: string } = {
   title: undefined,
   language: 'de',
 }
-// As React's strict mode does: in, out, and in again.
+// As React's strict mode does: mount, unmount, mount again.
 mount(box, options).destroy()
 const handle: SignupWidgetHandle = mount(box, options)
 handle.on('success', ({ detail }) => document.body.append(`heard ${detail.action}`))

@@ -80,7 +80,7 @@ for (const [name, settings, options, expected] of FAULTS) {
   })
 }
 
-/** Reads the note, and the console, which says the same once. */
+/** Reads the note in the page and the same message in the console, once. */
 async function expectTold(page: Page, address: string, expected: RegExp) {
   const said: string[] = []
   page.on('console', (message) => said.push(message.text()))

@@ -6,10 +6,10 @@ import { expect, test } from '../../support/fixtures.ts'
 import { CREATED } from '../../support/sentences.ts'
 
 const NONCE = 'c2lnbnVwLXdpZGdldA'
-/** All that can be: a country list, another language and a visit are chunks of their own. */
+/** Loads every chunk: countries, another language, and the form controller. */
 const SETTINGS = { lists: LISTS.newsletter, fields: 'first_name address' }
 
-/** What the browser says on the console of things that a policy forbade. */
+/** Console messages about what a policy blocked. */
 function violations(page: Page): string[] {
   const said: string[] = []
   page.on('console', (message) => {

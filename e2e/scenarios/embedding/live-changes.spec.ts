@@ -19,7 +19,7 @@ const SETTINGS = {
 
 type Ways = { relay: { url: string }; settings?: Record<string, string> }
 
-/** The ways in which a form comes to a page. */
+/** The ways to put a form on a page. */
 const WAYS: { [name: string]: (ways: Ways) => Promise<string> } = {
   'a form in the shadow': async ({ relay, settings }) =>
     placeholder({ ...SETTINGS, ...settings }) + scriptTag(relay),
@@ -35,7 +35,7 @@ const WAYS: { [name: string]: (ways: Ways) => Promise<string> } = {
 
 let changes = 0
 
-/** Changes an attribute of the form, whatever else, and waits until it is drawn anew. */
+/** Changes an attribute of the form and waits until it is rendered again. */
 async function change(page: Page, settings: Record<string, string> = {}) {
   const button = `Join ${++changes}`
   const attributes = Object.entries({ ...settings, button })
@@ -73,7 +73,7 @@ for (const [name, write] of Object.entries(WAYS)) {
       await expect(page.getByLabel('Oat')).not.toBeChecked()
       await expect(page.getByLabel('Corn')).toBeChecked()
       await expect(page.getByLabel('Hard')).toBeChecked()
-      // Each of the forms before may still bring its countries.
+      // Each earlier form may still be loading its countries.
       await page.waitForTimeout(300)
       await page.getByLabel('First name').fill('')
       await page.getByLabel('Month').selectOption('')
@@ -123,7 +123,7 @@ for (const [name, write] of Object.entries(WAYS)) {
       await page.getByLabel('Send me news').check()
       await change(page, { consent: 'Sell my data' })
       await expect(page.getByLabel('Sell my data')).not.toBeChecked()
-      // A visit draws once more.
+      // Loading the controller renders the form again.
       await page.getByLabel('First name').fill('Ada')
       await page.getByRole('button', { name: /Join/ }).click()
       await expect(page.getByText('Please tick this box.')).toBeVisible()

@@ -9,10 +9,10 @@ import { test as base, expect } from '../../support/fixtures.ts'
 const run = promisify(execFile)
 const ROOT = join(import.meta.dirname, '../../..')
 
-/** Somebody's application with our package in it, as `npm pack` packs it. */
+/** An application that depends on our package as `npm pack` packs it. */
 const test = base.extend<object, { application: string }>({
   application: [
-    // Playwright reads from the pattern which fixtures are asked for, and wants one.
+    // Playwright reads the fixture names from this destructuring pattern, which may not be empty.
     async ({ browserName: _any }, use) => {
       const folder = await mkdtemp(join(ROOT, 'dist/application-'))
       const installed = join(folder, 'node_modules')

@@ -2,7 +2,7 @@ import { page as html, LISTS, placeholder, scriptTag } from '../../support/embed
 import { expect, test } from '../../support/fixtures.ts'
 
 const NONCE = 'c2lnbnVwLXdpZGdldA'
-/** A browser of before constructed style sheets. */
+/** A browser without constructable style sheets. */
 const OLD = `<script nonce="${NONCE}">delete window.CSSStyleSheet</script>`
 const ACCENT = `<style nonce="${NONCE}">.signup-widget { --signup-accent: rgb(122, 31, 61) }</style>`
 const SETTINGS = { lists: LISTS.newsletter, fields: 'first_name' }

@@ -14,10 +14,10 @@ import type { Site } from '../../support/site.ts'
 
 type Kind = keyof typeof SCRIPTS
 
-/** A relay that asks everybody for a captcha of this kind. */
+/** A relay that requires this captcha of everybody. */
 const test = base.extend<{ guarded: (kind: Kind) => Promise<Relay> }, { service: CaptchaService }>({
   service: [
-    // Playwright reads from the pattern which fixtures are asked for, and wants one.
+    // Playwright reads the fixture names from this destructuring pattern, which may not be empty.
     async ({ browserName: _any }, use) => {
       const service = await startCaptchaService()
       await use(service)

@@ -4,13 +4,13 @@ import { page as html, LISTS } from '../../support/embed.ts'
 import { expect, test } from '../../support/fixtures.ts'
 import { CREATED } from '../../support/sentences.ts'
 
-/** What the relay gives to copy. */
+/** The snippet that the relay offers to copy. */
 async function snippet(relay: { url: string }, settings: Record<string, string> = {}): Promise<string> {
   const query = new URLSearchParams({ lists: LISTS.newsletter, fields: 'first_name address', ...settings })
   return (await fetch(`${relay.url}/v1/snippet?${query}`)).text()
 }
 
-/** Holds the script back until it is let go. */
+/** Delays the script until the returned function is called. */
 const holdScript = (page: Page) => hold(page, '**/v1/signup.js')
 
 const mounted = (page: Page) =>
@@ -60,7 +60,7 @@ test('selected, ticked and filled in values stay while the script is slow', asyn
   await name.evaluate((input: HTMLInputElement) => input.setSelectionRange(0, 3, 'backward'))
   letGo()
   await mounted(page)
-  // Another field's change brings the second half of the script, and all is drawn once more.
+  // A change in another field loads the second part of the script, which renders everything again.
   await page.getByLabel('Email address').dispatchEvent('input')
   await expect(page.locator('.signup-widget style')).toHaveCount(0)
   await expect(name).toBeFocused()
@@ -198,7 +198,7 @@ test('it keeps its language while the messages load, and is hydrated afterwards'
   })
   await page.goto(site.page(html(await snippet(relay, { language: 'de' }))), { waitUntil: 'commit' })
   await page.getByLabel('Vorname').pressSequentially('Ada')
-  // Longer than a form that stands nowhere yet would wait.
+  // Longer than a form that is not rendered yet would wait.
   await page.waitForTimeout(2500)
   await expect(page.getByRole('button', { name: 'Anmelden' })).toBeVisible()
   letGo()

@@ -5,7 +5,7 @@ import { CREATED } from '../../support/sentences.ts'
 
 const NONCE = 'c2lnbnVwLXdpZGdldA'
 
-/** Whether a page lets the proof be solved beside it cannot be asked: the browser tells of the one try, and no more. */
+/** A page cannot be asked whether it allows workers: the browser reports the one attempt in the console. */
 const POLICIES: [string, (relay: string) => string, number][] = [
   ['that follows a nonce', () => `script-src 'nonce-${NONCE}' 'strict-dynamic'`, 0],
   ['that names hosts, and so no worker', (relay) => `script-src ${relay}`, 1],
@@ -32,7 +32,7 @@ test.describe('a proof is asked for', () => {
         await page.getByLabel('Email address').fill('mary@example.com')
         await page.getByRole('button').click()
         await expect(page.getByText(CREATED)).toBeVisible({ timeout: 15_000 })
-        // The browser itself tells of the first answer, which asked for the proof.
+        // The browser itself reports the first answer, which asked for the proof.
         const ours = said.filter((line) => !/status of 403/.test(line))
         expect(ours).toHaveLength(complaints)
       } finally {

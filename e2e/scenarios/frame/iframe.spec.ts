@@ -347,7 +347,7 @@ test('attributes that change while a frame loads reach it too', async ({ page, r
     const box = document.querySelector<HTMLElement>('.signup-widget')
     if (box) Object.assign(box.dataset, { title: 'New', fields: 'first_name', prefill: 'first_name=Ada' })
   })
-  // The form must have read its attributes anew before the frame comes.
+  // The form must have read its attributes again before the frame loads.
   await expect(page.locator('iframe')).toHaveAttribute('title', 'New')
   letGo()
   const form = page.frameLocator('iframe')

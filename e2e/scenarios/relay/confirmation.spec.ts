@@ -10,10 +10,10 @@ import { type Relay, startRelay } from '../../support/relay.ts'
 const ON_ITS_WAY = 'Thank you. If we need you to confirm, an email is on its way.'
 const GONE = 'This link no longer works'
 
-/** A relay that lets nobody change a contact but the contact. */
+/** A relay where only the contact can confirm a change. */
 const test = base.extend<{ known: string }, { verifying: Relay }>({
   verifying: [
-    // Playwright reads from the pattern which fixtures are asked for, and wants one.
+    // Playwright reads the fixture names from this destructuring pattern, which may not be empty.
     async ({ browserName: _any }, use) => {
       const relay = await startRelay({ EXISTING_CONTACTS: 'verify' })
       await use(relay)
@@ -21,14 +21,14 @@ const test = base.extend<{ known: string }, { verifying: Relay }>({
     },
     { scope: 'worker', timeout: 30_000 },
   ],
-  /** The address of a contact whom the account knows. */
+  /** The address of an existing contact. */
   known: async ({ verifying, address }, use) => {
     await verifying.sandbox.add('contacts', [{ email_address: address, first_name: 'Augusta' }])
     await use(address)
   },
 })
 
-/** How often Constant Contact was told of an address. */
+/** How many calls Constant Contact received for an address. */
 async function told({ sandbox }: Relay, address: string): Promise<number> {
   const bodies = JSON.stringify(await sandbox.signUps())
   return bodies.split(address).length - 1
@@ -107,7 +107,7 @@ test('a mail scanner that opens every link and runs scripts confirms nobody', as
     for (const method of ['HEAD', 'GET', 'OPTIONS', 'GET']) await fetch(link, { method })
     await page.goto(link)
     await page.waitForLoadState('networkidle')
-    // It looks into every frame, and follows whatever the page links to.
+    // It opens every frame and follows every link.
     const further = await page.evaluate<string[]>(
       "[...document.querySelectorAll('[href], [src]')].map((element) => element.href || element.src)",
     )

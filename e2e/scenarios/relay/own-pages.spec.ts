@@ -5,7 +5,7 @@ import { linkTo } from '../../support/mailbox.ts'
 import { startRelay } from '../../support/relay.ts'
 import { ACCEPTED, CREATED } from '../../support/sentences.ts'
 
-/** What the browser says on its console, and what it asked for in vain. */
+/** Console messages and failed requests. */
 function complaints(page: Page): string[] {
   const said: string[] = []
   page.on('console', (message) => said.push(`${message.text()} (${message.location().url})`))
@@ -16,7 +16,7 @@ function complaints(page: Page): string[] {
   return said
 }
 
-/** Long enough for what a page loads last: its icon. */
+/** Long enough for the last thing that a page loads: its icon. */
 async function settled(page: Page) {
   await page.waitForLoadState('networkidle')
 }

@@ -3,7 +3,7 @@ import { expect, test } from '../../support/fixtures.ts'
 import { post, signUp } from '../../support/post.ts'
 import { startRelay } from '../../support/relay.ts'
 
-/** What becomes of a contact whose address a stranger has typed; `verify` has scenarios of its own. */
+/** What happens to a contact whose address somebody else typed; `verify` has its own scenarios. */
 test.describe('an existing contact', () => {
   for (const { policy, known, outcome, becomes } of [
     {

@@ -8,7 +8,7 @@ import type { Site } from '../../support/site.ts'
 
 type Fault = Parameters<Relay['sandbox']['fault']>[0]
 
-/** Signs somebody up while Constant Contact has this fault. */
+/** Signs somebody up while the sandbox simulates this fault. */
 async function signUpDuring(fault: Fault, page: Page, relay: Relay, site: Site, address: string) {
   await relay.sandbox.fault(fault)
   await page.goto(site.page(html(scriptTag(relay, { lists: LISTS.newsletter, fields: 'first_name' }))))

@@ -98,7 +98,7 @@ test('a body that arrives slowly keeps nobody else waiting', async ({ relay, add
   slow.destroy()
 })
 
-/** Posts chunk by chunk and reads the answer as soon as there is one. */
+/** Posts in chunks and reads the answer as soon as there is one. */
 function raw(
   relay: { url: string },
   headers: Record<string, string>,
@@ -109,7 +109,7 @@ function raw(
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
     })
-    // Who is refused may be cut off while they still send; the answer came before.
+    // The connection may be closed while the body is still being sent; the answer came before.
     outgoing.on('error', () => undefined)
     outgoing.on('response', (response) => {
       let text = ''

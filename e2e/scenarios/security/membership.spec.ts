@@ -3,12 +3,12 @@ import { test as base, expect } from '../../support/fixtures.ts'
 import { type PostAnswer, post, signUp } from '../../support/post.ts'
 import { type Relay, startRelay } from '../../support/relay.ts'
 
-/** What differs from answer to answer by itself. */
+/** Headers that differ between any two answers. */
 const OF_THE_MOMENT = ['date']
 
 const test = base.extend<object, { silent: Relay; verifying: Relay }>({
   silent: [
-    // Playwright reads from the pattern which fixtures are asked for, and wants one.
+    // Playwright reads the fixture names from this destructuring pattern, which may not be empty.
     async ({ browserName: _any }, use) => {
       const relay = await startRelay({ REVEAL_OUTCOME: 'false', PROOF_OF_WORK: 'off' })
       await use(relay)
@@ -37,7 +37,7 @@ async function timed(relay: Relay, address: string): Promise<{ answer: PostAnswe
 }
 
 /**
- * How many standard deviations the ranks of two samples lie apart (Mann and Whitney): by chance alone it is past 4 once in
+ * How many standard deviations apart the ranks of two samples are (Mann–Whitney U). By chance it exceeds 4 once in
  * 15,000 times.
  */
 function deviationsApart(one: readonly number[], other: readonly number[]): number {
@@ -64,7 +64,7 @@ for (const kind of ['silent', 'verifying'] as const) {
       )
       const samples: Record<'new' | 'known', number[]> = { new: [], known: [] }
       const answers: PostAnswer[] = []
-      // In turns, each first as often as the other, so that whatever else happens happens to both.
+      // In turns, each first as often as the other, so that outside load affects both alike.
       for (const [n, stranger] of (news ?? []).entries()) {
         const pair = [
           ['new', stranger],
@@ -87,13 +87,13 @@ for (const kind of ['silent', 'verifying'] as const) {
       const relay = { silent, verifying }[kind]
       await relay.sandbox.fault({ kind: 'delay', ms: 3000 }, { times: 2 })
       const run = randomUUID().slice(0, 8)
-      // Past the 50 characters that Constant Contact documents.
+      // Longer than the 50 characters that Constant Contact documents.
       const tooLong = `${'x'.repeat(40)}.${run}@example.com`
       const answers = [await timed(relay, `${run}@example.com`), await timed(relay, tooLong)]
       expect(answers.map(({ ms }) => ms < 2500)).toEqual([true, true])
       const [first, second] = answers.map(({ answer }) => seen(answer))
       expect(second).toEqual(first)
-      // Once more, when it is long known what became of them.
+      // Once more, after all of them have been delivered.
       await relay.sandbox.reset()
       expect(seen((await timed(relay, tooLong)).answer)).toEqual(first)
     })

@@ -8,7 +8,7 @@ import { startRelay } from '../../support/relay.ts'
 import { startWiretap } from '../../support/wiretap.ts'
 
 const DAY_MS = 86_400_000
-/** What is built once, before any test; the folders beside them come and go. */
+/** The build output; other folders beside it come and go during tests. */
 const BUILT = ['server', 'widget', 'demo', 'npm'].map((name) =>
   join(import.meta.dirname, '../../../dist', name),
 )
@@ -83,7 +83,7 @@ test('no token and no other secret leaves the relay: not in an answer, a page, a
     database: await contents(relay.folder),
     'built files': (await Promise.all(BUILT.map(contents))).flat(),
   }
-  // The search sees what it should: without this an empty place would pass.
+  // Proves that the search works: otherwise an empty folder would pass.
   expect(places.answers.some((answer) => answer.includes('"action":'))).toBe(true)
   expect(places.log.some((line) => line.includes('/v1/signups'))).toBe(true)
   for (const [place, texts] of Object.entries(places)) {
@@ -97,12 +97,12 @@ test('no token and no other secret leaves the relay: not in an answer, a page, a
   await tap.stop()
 })
 
-/** From now on every answer that the browser gets from this address: its headers and its body. */
+/** Collects every answer from this address: headers and body. */
 function collect(context: BrowserContext, url: string): () => Promise<string[]> {
   const answers: Promise<string>[] = []
   context.on('response', (response) => {
     if (!response.url().startsWith(url)) return
-    // A redirect has no body, and the body of a page that was left is gone.
+    // A redirect has no body, and the body of a page that was left is no longer available.
     const body = response.text().catch(() => '')
     answers.push(
       Promise.all([response.allHeaders(), body]).then(([headers, text]) => JSON.stringify(headers) + text),

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { z } from 'zod'
 
 /** The whole answer as text: status, headers and body. */
-export async function everythingOf(response: Response): Promise<string> {
+export async function wholeAnswer(response: Response): Promise<string> {
   const headers = [...response.headers].map(([name, value]) => `${name}: ${value}`)
   return `${response.status}\n${headers.join('\n')}\n\n${await response.text()}`
 }

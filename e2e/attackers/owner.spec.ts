@@ -2,7 +2,7 @@ import { LISTS } from '../support/embed.ts'
 import { test as base, expect } from '../support/fixtures.ts'
 import { aBrowser, type OwnedRelay, startOwnedRelay } from '../support/owned-relay.ts'
 import { post, signUp } from '../support/post.ts'
-import { everythingOf, INTERNALS } from './attacker.ts'
+import { INTERNALS, wholeAnswer } from './attacker.ts'
 
 const test = base.extend<object, { owned: OwnedRelay }>({
   owned: [
@@ -57,19 +57,19 @@ test('an attacker cannot connect the relay: no code, a guess, another site’s p
 }) => {
   const { url } = owned
   const code = new URL(owned.connectLink()).searchParams.get('code') ?? ''
-  const stranger = aBrowser()
+  const attacker = aBrowser()
   for (const form of [{}, { code: '' }, { code: 'x'.repeat(32) }, { code: code.slice(1) }]) {
-    expect((await stranger.visit(`${url}/connect`, form)).status).toBe(403)
+    expect((await attacker.visit(`${url}/connect`, form)).status).toBe(403)
   }
   const foreign = { origin: 'https://evil.example' }
-  expect((await stranger.visit(`${url}/connect`, { code }, foreign)).status).toBe(403)
-  expect((await stranger.visit(`${url}/connect/callback?code=theirs&state=theirs`)).status).toBe(400)
+  expect((await attacker.visit(`${url}/connect`, { code }, foreign)).status).toBe(403)
+  expect((await attacker.visit(`${url}/connect/callback?code=theirs&state=theirs`)).status).toBe(400)
 
   const owner = aBrowser()
   const back = await owner.allowed(owned, code)
   expect(back).toContain(`${url}/connect/callback`)
-  expect((await stranger.visit(`${url}/connect`, { code })).status, 'the code, once more').toBe(403)
-  expect((await stranger.visit(back)).status, 'somebody else’s way back').toBe(400)
+  expect((await attacker.visit(`${url}/connect`, { code })).status, 'the code, once more').toBe(403)
+  expect((await attacker.visit(back)).status, 'somebody else’s way back').toBe(400)
   const otherState = new URL(back)
   otherState.searchParams.set('state', 'another')
   expect((await owner.visit(otherState.href)).status).toBe(400)
@@ -94,7 +94,7 @@ test('no answer to an attacker holds a secret, a path or a stack trace, and no p
       const hasBody = !['GET', 'HEAD', 'OPTIONS'].includes(method)
       const response = await fetch(owned.url + path, { method, redirect: 'manual', ...(hasBody && form) })
       const cached = response.headers.get('cache-control')
-      const text = await everythingOf(response)
+      const text = await wholeAnswer(response)
       const what = `${method} ${path}: ${text.slice(0, 300)}`
       expect(response.status, what).toBeLessThan(500)
       expect(

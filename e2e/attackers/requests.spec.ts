@@ -38,7 +38,7 @@ test.describe('nothing of this reaches Constant Contact', () => {
     site,
     address,
   }) => {
-    await page.goto(site.page(html(sandboxed('')), { host: 'stranger.example' }))
+    await page.goto(site.page(html(sandboxed('')), { host: 'elsewhere.example' }))
     const script = page.frames().find((frame) => frame !== page.mainFrame())
     const heard = await script?.evaluate(
       async ([to, body]) => {
@@ -65,7 +65,7 @@ test.describe('nothing of this reaches Constant Contact', () => {
     const before = refused()
     await page.goto(
       site.page(html(sandboxed(`${form}<script>document.forms[0].submit()</script>`)), {
-        host: 'stranger.example',
+        host: 'elsewhere.example',
       }),
     )
     await expect.poll(refused).toBe(before + 1)

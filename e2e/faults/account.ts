@@ -9,7 +9,7 @@ import { newTestDatabase } from '../../server/testing/postgres.ts'
 import '../../server/testing/postgres-setup.ts'
 import { API_KEY, LIST, SECRET_KEY } from './owner.ts'
 
-const CLIENT_ID = 'trial'
+const CLIENT_ID = 'faults'
 
 type Afterwards = TestContext['onTestFinished']
 
@@ -48,7 +48,7 @@ export async function openAccountFor(databaseUrl: string, afterwards: Afterwards
 
 async function newDatabaseUrl(engine: Engine, afterwards: Afterwards): Promise<string> {
   if (engine === 'postgres') return newTestDatabase(inject('postgres'))
-  const folder = await mkdtemp(join(tmpdir(), 'relay-trial-'))
+  const folder = await mkdtemp(join(tmpdir(), 'relay-faults-'))
   afterwards(() => rm(folder, { recursive: true, force: true }))
   return `file:${join(folder, 'relay.db')}`
 }

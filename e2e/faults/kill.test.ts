@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Sandbox } from '../../server/sandbox/sandbox.ts'
 import type { Engine } from '../../server/store/database.ts'
 import { openAccount } from './account.ts'
-import { reckon } from './ledger.ts'
+import { readLedger } from './ledger.ts'
 import { createRelayProcess, type RelayProcess } from './relay-process.ts'
 import { letVisitorsArrive } from './visitors.ts'
 
@@ -14,7 +14,7 @@ const DELIVERING_MS = 40_000
 const DRAIN_MS = 600_000
 const ROUNDS = Number(process.env['ROUNDS'] ?? 30)
 
-const TRIALS: { engine: Engine; relays: number }[] = [
+const CASES: { engine: Engine; relays: number }[] = [
   { engine: 'sqlite', relays: 1 },
   { engine: 'sqlite', relays: 2 },
   { engine: 'postgres', relays: 1 },
@@ -35,7 +35,7 @@ async function delivering(sandbox: Sandbox): Promise<void> {
   await until(() => sandbox.state(0).counts.calls > before, DELIVERING_MS, 'somebody delivers')
 }
 
-test.concurrent.for(TRIALS)(
+test.concurrent.for(CASES)(
   `${ROUNDS} kills under load lose nothing, on $engine with $relays`,
   async ({ engine, relays: count }, { onTestFinished }) => {
     const { sandbox, environment } = await openAccount(engine, onTestFinished)
@@ -57,11 +57,11 @@ test.concurrent.for(TRIALS)(
       await visitors.leave()
       const { acknowledged } = visitors
       await until(
-        () => reckon(sandbox, acknowledged).lost === 0,
+        () => readLedger(sandbox, acknowledged).lost === 0,
         DRAIN_MS,
         'everything acknowledged is delivered',
       )
-      const result = reckon(sandbox, acknowledged)
+      const result = readLedger(sandbox, acknowledged)
       console.log(`${engine}, ${count} relay(s), ${ROUNDS} kills:`, result)
       expect(result).toMatchObject({ lost: 0, outOfOrder: 0, throttled: 0 })
       expect(result.mostInASecond).toBeLessThanOrEqual(4)

@@ -2,7 +2,7 @@ import type { Sandbox } from '../../server/sandbox/sandbox.ts'
 import { type Acknowledged, fieldOf } from './visitors.ts'
 
 /** What became of the acknowledged sign-ups, counted at the sandbox. */
-export type Reckoning = {
+export type Ledger = {
   acknowledged: number
   /** Acknowledged sign-ups that did not reach their contact. */
   lost: number
@@ -15,7 +15,7 @@ export type Reckoning = {
   throttled: number
 }
 
-export function reckon(sandbox: Sandbox, acknowledged: readonly Acknowledged[]): Reckoning {
+export function readLedger(sandbox: Sandbox, acknowledged: readonly Acknowledged[]): Ledger {
   const { contacts, calls } = sandbox.state()
   const filledIn = new Map(
     contacts.map((contact) => [

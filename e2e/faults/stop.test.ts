@@ -12,9 +12,9 @@ test('a relay ends within five seconds, also while its database takes nothing', 
   await relay.start()
   onTestFinished(relay.kill)
   const database = await openSqlite(String(environment['DATABASE_URL']).replace('file:', ''))
-  let letGo = () => {}
+  let release = () => {}
   const holding = new Promise<void>((resolve) => {
-    letGo = resolve
+    release = resolve
   })
   let locked: Promise<void> | undefined
   await new Promise<void>((resolve) => {
@@ -24,7 +24,7 @@ test('a relay ends within five seconds, also while its database takes nothing', 
     })
   })
   expect(await relay.stop()).toBeLessThan(5000)
-  letGo()
+  release()
   await locked
   await database.close()
 })

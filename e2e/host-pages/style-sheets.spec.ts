@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { page as html, placeholder, scriptTag } from '../support/embed.ts'
-import { EVERY_SORT, expectUsable, signUpBySorts } from '../support/expect-usable.ts'
+import { EVERY_KIND, expectUsable, fillInEveryKind } from '../support/expect-usable.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { CREATED } from '../support/sentences.ts'
 import type { Site } from '../support/site.ts'
@@ -30,18 +30,18 @@ for (const [name, head] of STYLE_SHEETS) {
       address,
     }) => {
       await page.setViewportSize({ width: 320, height: 640 })
-      const box = placeholder({ ...EVERY_SORT, isolation })
+      const box = placeholder({ ...EVERY_KIND, isolation })
       await page.goto(site.page(html(box + scriptTag(relay), { head: await head(site) })))
       const form = page.getByRole('form', { name: 'News' })
       await expectUsable(page, form)
-      await signUpBySorts(form, address)
+      await fillInEveryKind(form, address)
       await expect(page.getByText(CREATED)).toBeVisible()
     })
   }
 }
 
 test('print: dark text on white paper, and no field split across pages', async ({ page, relay, site }) => {
-  await page.goto(site.page(html(scriptTag(relay, { ...EVERY_SORT, theme: 'dark' }))))
+  await page.goto(site.page(html(scriptTag(relay, { ...EVERY_KIND, theme: 'dark' }))))
   const form = page.getByRole('form', { name: 'News' })
   await form.getByLabel('Email address').fill('mary@example.com')
   await page.emulateMedia({ media: 'print' })

@@ -1,6 +1,6 @@
 import { violations } from '../support/axe.ts'
 import { placeholder, scriptTag } from '../support/embed.ts'
-import { EVERY_SORT, expectUsable, signUpBySorts } from '../support/expect-usable.ts'
+import { EVERY_KIND, expectUsable, fillInEveryKind } from '../support/expect-usable.ts'
 import { signUp } from '../support/filled-form.ts'
 import { test as base, expect } from '../support/fixtures.ts'
 import { recipe } from '../support/recipes.ts'
@@ -40,7 +40,7 @@ withSoftware(WORDPRESS, () => {
         errors,
       }) => {
         await wordpress.wear(theme)
-        const code = placeholder({ ...EVERY_SORT, isolation }) + scriptTag(relay, {}, 'async')
+        const code = placeholder({ ...EVERY_KIND, isolation }) + scriptTag(relay, {}, 'async')
         const place = await wordpress.publish(block(code))
         const form = page.getByRole('form', { name: 'News' })
         for (const [width, height] of [
@@ -53,7 +53,7 @@ withSoftware(WORDPRESS, () => {
         }
         for (const sentence of [CREATED, UPDATED]) {
           await page.goto(place)
-          await signUpBySorts(form, address)
+          await fillInEveryKind(form, address)
           await expect(page.getByText(sentence)).toBeVisible()
         }
         expect(errors).toEqual([])
@@ -71,9 +71,9 @@ withSoftware(WORDPRESS, () => {
   }
 
   test('in a frame: everything stands there too', async ({ page, relay, wordpress, address, errors }) => {
-    const code = placeholder({ ...EVERY_SORT, isolation: 'iframe' }) + scriptTag(relay, {}, 'async')
+    const code = placeholder({ ...EVERY_KIND, isolation: 'iframe' }) + scriptTag(relay, {}, 'async')
     await page.goto(await wordpress.publish(block(code)))
-    await signUpBySorts(page.frameLocator('iframe').getByRole('form', { name: 'News' }), address)
+    await fillInEveryKind(page.frameLocator('iframe').getByRole('form', { name: 'News' }), address)
     await expect(page.frameLocator('iframe').getByText(CREATED)).toBeVisible()
     expect(errors).toEqual([])
   })

@@ -4,7 +4,7 @@ import { type Attributes, LISTS } from './embed.ts'
 import { expect } from './fixtures.ts'
 
 /** A form with every kind of control; its name is *News*. */
-export const EVERY_SORT: Attributes = {
+export const EVERY_KIND: Attributes = {
   lists: `${LISTS.newsletter}=Newsletter,${LISTS.events}=Events`,
   'list-choice': '',
   fields: 'first_name* birthday address',
@@ -36,13 +36,13 @@ export async function expectUsable(page: Page, form: Locator): Promise<void> {
   for (const { width, height } of small) expect([Math.round(width), Math.round(height)]).toEqual([20, 20])
   const [column = NOWHERE] = await boxesOf(form)
   const right = page.viewportSize()?.width ?? 0
-  for (const { x, width } of [...boxes, ...small, ...(await boxesOf(form.locator(SEEN_LABEL)))]) {
+  for (const { x, width } of [...boxes, ...small, ...(await boxesOf(form.locator(VISIBLE_LABEL)))]) {
     expect(x).toBeGreaterThanOrEqual(Math.max(0, Math.floor(column.x)))
     expect(x + width).toBeLessThanOrEqual(Math.min(right, Math.ceil(column.x + column.width)))
   }
   await page.mouse.move(0, 0)
   await expect(form.getByRole('button')).toHaveCSS('background-color', ACCENT)
-  expect(await form.locator(OURS).evaluateAll(withMarks)).toEqual([])
+  expect(await form.locator(OURS).evaluateAll(withDecoration)).toEqual([])
   const all = [...boxes, ...small]
   for (const [index, box] of all.entries()) {
     expect(all.slice(index + 1).filter((other) => overlap(box, other))).toEqual([])
@@ -50,7 +50,7 @@ export async function expectUsable(page: Page, form: Locator): Promise<void> {
 }
 
 /** Fills in the form of `EVERY_KIND` and submits it. */
-export async function signUpBySorts(form: Locator, address: string): Promise<void> {
+export async function fillInEveryKind(form: Locator, address: string): Promise<void> {
   await form.getByLabel('Email address').fill(address)
   await form.getByLabel('First name').fill('Mary')
   await form.getByLabel('Newsletter').check()
@@ -65,7 +65,7 @@ const NOWHERE: Box = { x: 0, y: 0, width: 0, height: 0 }
 /** The default colour of buttons. */
 const ACCENT = 'rgb(51, 71, 159)'
 const OURS = '[part]:not([part=success])'
-const SEEN_LABEL = 'label:not([aria-hidden] *)'
+const VISIBLE_LABEL = 'label:not([aria-hidden] *)'
 
 async function boxesOf(elements: Locator): Promise<Box[]> {
   const found = await elements.all()
@@ -79,7 +79,7 @@ function overlap(one: Box, other: Box): boolean {
 }
 
 /** The elements with a visible ::before or ::after. */
-function withMarks(elements: Element[]): string[] {
+function withDecoration(elements: Element[]): string[] {
   const drawn = (element: Element, mark: string) => getComputedStyle(element, mark).content
   return elements
     .filter(

@@ -10,7 +10,7 @@ export { expect } from 'playwright/test'
 export const ALLOWED_HOST = 'bakery.example'
 
 /** Longer than a slow machine needs, for tests of what the visitor reads. */
-export const PATIENT_MS = 8_000
+export const LONG_PATIENCE_MS = 8_000
 
 /** A relay, its sandbox and a website for each worker; the sandbox is reset for each test. */
 export const test = base.extend<

@@ -57,7 +57,7 @@ export async function startRelay(
   }
   const url = `http://localhost:${port}`
   await Promise.race([
-    answering(`${url}/health/live`),
+    waitUntilLive(`${url}/health/live`),
     ended.then(() => Promise.reject(new Error(`The relay did not start:\n${lines.join('\n')}`))),
   ])
   return {
@@ -73,7 +73,7 @@ export async function startRelay(
   }
 }
 
-async function answering(url: string): Promise<void> {
+async function waitUntilLive(url: string): Promise<void> {
   const deadline = Date.now() + START_MS
   while (Date.now() < deadline) {
     const answer = await fetch(url).catch(() => undefined)

@@ -7,7 +7,7 @@ export const BLANK = 'an empty page'
 /** Shows how much heap any script costs that touches an element, without a form. */
 export const TOUCHED = 'an empty page, looked at by a script'
 export const PLAIN = 'a plain HTML form'
-export const FLOOR = 'a minimal Preact form'
+export const MINIMAL = 'a minimal Preact form'
 export const TAG = 'our tag'
 export const SNIPPET = 'our snippet, pre-rendered'
 export const RESERVED = 'our placeholder, height reserved'
@@ -50,7 +50,7 @@ const PLAIN_FORM = `<form method="post" action="/v1/signups">
 /** Adds every measured page to the host; resolves to their paths by name, in table order. */
 export async function addPages(host: Host): Promise<Record<string, string>> {
   for (const [path, file] of Object.entries(PEER_FILES)) host.add(path, await readPackageFile(file))
-  host.add('/floor.js', await buildFloor())
+  host.add('/minimal.js', await buildMinimalForm())
   const query = new URLSearchParams({ ...TWO, language: 'en' })
   const snippet = await (await fetch(`${host.url}/v1/snippet?${query}`)).text()
   const script = `<script src="${host.url}/v1/signup.js" async></script>`
@@ -59,7 +59,7 @@ export async function addPages(host: Host): Promise<Record<string, string>> {
     [TOUCHED, '<script>document.body</script>'],
     [PLAIN, PLAIN_FORM],
     [SNIPPET, snippet],
-    [FLOOR, '<script src="/floor.js"></script>'],
+    [MINIMAL, '<script src="/minimal.js"></script>'],
     [TAG, scriptTag(host, TWO)],
     [RESERVED, placeholder(TWO).replace('<div', '<div style="min-height: 420px"') + script],
     [EVERY, scriptTag(host, EVERY_KIND)],
@@ -84,7 +84,7 @@ ${body}
 <p>We have baked since 1911.</p><p>Come and see us.</p></main></body></html>`
 }
 
-async function buildFloor(): Promise<string> {
+async function buildMinimalForm(): Promise<string> {
   const built = await build({
     configFile: false,
     publicDir: false,
@@ -93,10 +93,10 @@ async function buildFloor(): Promise<string> {
     build: {
       write: false,
       modulePreload: false,
-      rolldownOptions: { input: 'e2e/bench/widget/floor.tsx', output: { format: 'iife' } },
+      rolldownOptions: { input: 'e2e/bench/widget/minimal-form.tsx', output: { format: 'iife' } },
     },
   })
-  if (!('output' in built)) throw new Error('The floor was not built once')
+  if (!('output' in built)) throw new Error('The minimal form was not built once')
   return built.output[0].code
 }
 

@@ -1,5 +1,5 @@
 import { violations } from '../../support/axe.ts'
-import { holdSignUps } from '../../support/delayed-requests.ts'
+import { delaySignUps } from '../../support/delayed-requests.ts'
 import { formAddress, page as html, LISTS, scriptTag } from '../../support/embed.ts'
 import { expect, test } from '../../support/fixtures.ts'
 import { CLOSED, CREATED, UPDATED } from '../../support/sentences.ts'
@@ -49,13 +49,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const head = '<meta name="color-scheme" content="light dark">'
       const place = site.page(html(scriptTag(relay, LITTLE), { head }))
       for (const sentence of [CREATED, UPDATED]) {
-        const letGo = await holdSignUps(page)
+        const release = await delaySignUps(page)
         await page.goto(place)
         await page.getByLabel('Email address').fill(address)
         await page.getByRole('button').click()
         await expect(page.getByRole('button')).toHaveAttribute('aria-disabled', 'true')
         expect(await violations(page)).toEqual([])
-        letGo()
+        release()
         await expect(page.getByText(sentence)).toBeVisible()
         expect(await violations(page)).toEqual([])
       }

@@ -1,7 +1,7 @@
 import { page as html, LISTS, scriptTag } from '../../support/embed.ts'
-import { expect, PATIENT_MS, test } from '../../support/fixtures.ts'
+import { expect, LONG_PATIENCE_MS, test } from '../../support/fixtures.ts'
 
-test.use({ patience_ms: PATIENT_MS })
+test.use({ patience_ms: LONG_PATIENCE_MS })
 
 test('a form left while it was sending can be sent again after the back button', async ({
   page,

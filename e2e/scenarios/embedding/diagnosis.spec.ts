@@ -52,8 +52,8 @@ const FAULTS: [
   [
     'an origin that is not allowed',
     {},
-    { host: 'stranger.example' },
-    /Add http:\/\/stranger\.example:\d+ to its ALLOWED_ORIGINS/,
+    { host: 'elsewhere.example' },
+    /Add http:\/\/elsewhere\.example:\d+ to its ALLOWED_ORIGINS/,
   ],
   ['a list that is not allowed', { lists: uuids(51).at(-1) ?? '' }, {}, /ALLOWED_LISTS/],
   [
@@ -128,7 +128,7 @@ test('the page is warned about callbacks that are not global functions', async (
 })
 
 test('a form that redirects to another origin causes no warning', async ({ page, relay, site }) => {
-  const box = placeholder({ ...SETTINGS, 'redirect-url': 'https://stranger.example/thanks' })
+  const box = placeholder({ ...SETTINGS, 'redirect-url': 'https://elsewhere.example/thanks' })
   await page.goto(`${site.page(html(box + scriptTag(relay)))}?signup-debug=1`)
   await expect(page.getByRole('note', NOTE)).toContainText('Nothing is wrong')
 })

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright'
 import { page as html, LISTS, placeholder, scriptTag } from '../../support/embed.ts'
-import { expect, PATIENT_MS, test } from '../../support/fixtures.ts'
+import { expect, LONG_PATIENCE_MS, test } from '../../support/fixtures.ts'
 import { CREATED } from '../../support/sentences.ts'
 
 /** A custom field of the demo account, by the last digit of its id. */
@@ -164,9 +164,9 @@ test.describe('an answer that arrives after the visitor has moved on', () => {
       const fault = { status: 422, contentType: 'application/problem+json' }
       const body = { code: 'invalid_fields', fields: { email_address: 'refused' } }
       for (const answer of [{ ...fault, body: JSON.stringify(body) }, undefined]) {
-        let letGo = () => {}
+        let release = () => {}
         const gate = new Promise<void>((resolve) => {
-          letGo = resolve
+          release = resolve
         })
         await page.unrouteAll()
         await page.route('**/v1/signups', async (route) => {
@@ -179,7 +179,7 @@ test.describe('an answer that arrives after the visitor has moved on', () => {
         await expect(page.locator('.signup-widget')).toHaveAttribute('data-state', 'sending')
         await search.fill('')
         await page.keyboard.type('sour')
-        letGo()
+        release()
         const alert = answer ? 'Please check the marked fields.' : CREATED
         await expect(page.getByRole('alert')).toContainText(alert)
         await page.keyboard.type('dough')
@@ -190,7 +190,7 @@ test.describe('an answer that arrives after the visitor has moved on', () => {
   }
 
   test.describe('in a frame', () => {
-    test.use({ patience_ms: PATIENT_MS })
+    test.use({ patience_ms: LONG_PATIENCE_MS })
     test('keeps the focus and every letter (iframe)', async ({ page, freshRelay: relay, site, address }) => {
       await relay.sandbox.fault({ kind: 'delay', ms: 2_000 })
       const box = placeholder({ lists: LISTS.newsletter, isolation: 'iframe' })

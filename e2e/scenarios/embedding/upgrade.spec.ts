@@ -2,7 +2,7 @@ import type { Page } from 'playwright'
 import { freePort } from '../../../server/testing/port.ts'
 import { buildEarlierVersion } from '../../support/earlier-version.ts'
 import { page as html, LISTS, placeholder } from '../../support/embed.ts'
-import { expect, PATIENT_MS, test } from '../../support/fixtures.ts'
+import { expect, LONG_PATIENCE_MS, test } from '../../support/fixtures.ts'
 import { aBrowser } from '../../support/owned-relay.ts'
 import { signUp as aSignUp, post } from '../../support/post.ts'
 import { startRelay } from '../../support/relay.ts'
@@ -36,7 +36,7 @@ test('after an upgrade pinned pages and open pages still sign up, and what waite
   const address = {
     PORT: port,
     PUBLIC_URL: `http://localhost:${port}`,
-    RELAY_PATIENCE_MS: String(PATIENT_MS),
+    RELAY_PATIENCE_MS: String(LONG_PATIENCE_MS),
   }
   const before = await startRelay(address, earlier.entry)
   try {
@@ -92,7 +92,7 @@ test('during a rolling upgrade, pages of either version sign up at the relay of 
     ALLOWED_ORIGINS: site.origin(),
     ALLOWED_LISTS: LISTS.newsletter,
     EXISTING_CONTACTS: 'update',
-    RELAY_PATIENCE_MS: String(PATIENT_MS),
+    RELAY_PATIENCE_MS: String(LONG_PATIENCE_MS),
   }
   const old = await startRelay(settings, earlier.entry)
   try {

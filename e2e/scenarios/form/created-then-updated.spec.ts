@@ -1,4 +1,4 @@
-import { holdSignUps } from '../../support/delayed-requests.ts'
+import { delaySignUps } from '../../support/delayed-requests.ts'
 import { page as html, LISTS, scriptTag } from '../../support/embed.ts'
 import { expect, test } from '../../support/fixtures.ts'
 import { CREATED, UPDATED } from '../../support/sentences.ts'
@@ -66,12 +66,12 @@ test('pressing twice, or Enter and the button together, sends once', async ({
   site,
   address,
 }) => {
-  const letGo = await holdSignUps(page)
+  const release = await delaySignUps(page)
   await page.goto(site.page(html(scriptTag(relay, { lists: LISTS.newsletter }))))
   await page.getByLabel('Email address').fill(address)
   await page.getByLabel('Email address').press('Enter')
   await page.getByRole('button').dblclick({ force: true })
-  letGo()
+  release()
   await expect(page.getByText(CREATED)).toBeVisible()
   expect(await relay.sandbox.signUps()).toHaveLength(1)
 })

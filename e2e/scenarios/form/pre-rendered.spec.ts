@@ -1,5 +1,5 @@
 import type { Page } from 'playwright'
-import { hold } from '../../support/delayed-requests.ts'
+import { delayRequests } from '../../support/delayed-requests.ts'
 import { page as html, LISTS } from '../../support/embed.ts'
 import { expect, test } from '../../support/fixtures.ts'
 import { CREATED } from '../../support/sentences.ts'
@@ -11,7 +11,7 @@ async function snippet(relay: { url: string }, settings: Record<string, string> 
 }
 
 /** Delays the script until the returned function is called. */
-const holdScript = (page: Page) => hold(page, '**/v1/signup.js')
+const delayScript = (page: Page) => delayRequests(page, '**/v1/signup.js')
 
 const mounted = (page: Page) =>
   expect(page.locator('.signup-widget')).toHaveAttribute('data-state', 'editing')
@@ -22,7 +22,7 @@ test('text typed while the script is slow stays in the same elements, with focus
   site,
   address,
 }) => {
-  const letGo = await holdScript(page)
+  const release = await delayScript(page)
   await page.goto(site.page(html(await snippet(relay))), { waitUntil: 'commit' })
   const email = page.getByLabel('Email address')
   await page.getByLabel('Country').selectOption('Japan')
@@ -30,7 +30,7 @@ test('text typed while the script is slow stays in the same elements, with focus
   await email.pressSequentially(address.slice(0, 5))
   const before = await email.elementHandle()
   const typing = email.pressSequentially(address.slice(5), { delay: 40 })
-  letGo()
+  release()
   await typing
   await mounted(page)
   await expect(page.getByLabel('Prefecture')).toBeVisible()
@@ -50,7 +50,7 @@ test('text typed while the script is slow stays in the same elements, with focus
 })
 
 test('selected, ticked and filled in values stay while the script is slow', async ({ page, relay, site }) => {
-  const letGo = await holdScript(page)
+  const release = await delayScript(page)
   const settings = { consent: 'Yes, write to me.', fields: 'first_name anniversary' }
   await page.goto(site.page(html(await snippet(relay, settings))), { waitUntil: 'commit' })
   const name = page.getByLabel('First name')
@@ -58,7 +58,7 @@ test('selected, ticked and filled in values stay while the script is slow', asyn
   await page.getByLabel('Yes, write to me.').check()
   await name.fill('Ada Lovelace')
   await name.evaluate((input: HTMLInputElement) => input.setSelectionRange(0, 3, 'backward'))
-  letGo()
+  release()
   await mounted(page)
   // A change in another field loads the second part of the script, which renders everything again.
   await page.getByLabel('Email address').dispatchEvent('input')
@@ -76,7 +76,7 @@ test('countries that the relay names and sorts differently stay, and the chosen 
   site,
   address,
 }) => {
-  const letGo = await holdScript(page)
+  const release = await delayScript(page)
   const drawn = await snippet(relay, { language: 'de' })
   const options = drawn.match(/<option value="[A-Z][^<]*<\/option>/g) ?? []
   expect(options.length).toBeGreaterThan(200)
@@ -87,7 +87,7 @@ test('countries that the relay names and sorts differently stay, and the chosen 
   await page.goto(site.page(html(other)), { waitUntil: 'commit' })
   const country = page.getByLabel('Land', { exact: true })
   await country.selectOption('Großbritannien')
-  letGo()
+  release()
   await mounted(page)
   await page.getByLabel('E-Mail-Adresse').fill(address)
   await expect(page.getByLabel('Postleitzahl')).toBeVisible()
@@ -149,7 +149,7 @@ test('a form rendered by another version is replaced, and its input is kept', as
   relay,
   site,
 }) => {
-  const letGo = await holdScript(page)
+  const release = await delayScript(page)
   const old = (await snippet(relay)).replace(/(version&quot;:&quot;)[\d.]+/, '$10.9.0')
   expect(old).toContain('0.9.0')
   await page.goto(site.page(html(old)), { waitUntil: 'commit' })
@@ -158,7 +158,7 @@ test('a form rendered by another version is replaced, and its input is kept', as
   await name.pressSequentially('Ada')
   await name.evaluate((input: HTMLInputElement) => input.setSelectionRange(0, 1))
   const before = await name.elementHandle()
-  letGo()
+  release()
   await mounted(page)
   expect(await name.evaluate((now, then) => now === then, before)).toBe(false)
   await page.keyboard.type('I')
@@ -171,14 +171,14 @@ test('it prefills what the site sets once the script is there, but never over th
   relay,
   site,
 }) => {
-  const letGo = await holdScript(page)
+  const release = await delayScript(page)
   const form = (await snippet(relay, { fields: 'first_name last_name' })).replace(
     'class="signup-widget"',
     '$& data-prefill="first_name=Ada&amp;last_name=Byron"',
   )
   await page.goto(site.page(html(form)), { waitUntil: 'commit' })
   await page.getByLabel('First name').fill('Mary')
-  letGo()
+  release()
   await expect(page.getByLabel('Last name')).toHaveValue('Byron')
   await expect(page.getByLabel('First name')).toHaveValue('Mary')
 })
@@ -188,9 +188,9 @@ test('it keeps its language while the messages load, and is hydrated afterwards'
   relay,
   site,
 }) => {
-  let letGo = () => {}
+  let release = () => {}
   const gate = new Promise<void>((resolve) => {
-    letGo = resolve
+    release = resolve
   })
   await page.route('**/v1/de-*.js', async (route) => {
     await gate
@@ -201,7 +201,7 @@ test('it keeps its language while the messages load, and is hydrated afterwards'
   // Longer than a form that is not rendered yet would wait.
   await page.waitForTimeout(2500)
   await expect(page.getByRole('button', { name: 'Anmelden' })).toBeVisible()
-  letGo()
+  release()
   await mounted(page)
   await page.getByRole('button', { name: 'Anmelden' }).click()
   await expect(page.getByText(/^Geben Sie .*E-Mail/)).toBeVisible()

@@ -129,7 +129,7 @@ test('the visitor is redirected to the page that the site named', async ({ page,
 })
 
 test('nobody is redirected to a page that is not allowed', async ({ page, relay, site, address }) => {
-  const trap = site.page('<title>Trap</title><h1>Trap</h1>', { host: 'stranger.example' })
+  const trap = site.page('<title>Trap</title><h1>Trap</h1>', { host: 'elsewhere.example' })
   await page.goto(formAddress(relay, { lists: LISTS.newsletter, 'redirect-url': trap }))
   const email = page.getByLabel('Email address')
   if (await email.isVisible()) {

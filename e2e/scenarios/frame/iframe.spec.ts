@@ -128,7 +128,7 @@ test('a page that may not embed cannot frame the form', async ({ page, relay, si
   const source = formAddress(relay, { lists: LISTS.newsletter })
   const refused = page.waitForEvent('console', (message) => message.text().includes('frame-ancestors'))
   await page.goto(
-    site.page(html(`<iframe title="Sign up" src="${source}"></iframe>`), { host: 'stranger.example' }),
+    site.page(html(`<iframe title="Sign up" src="${source}"></iframe>`), { host: 'elsewhere.example' }),
   )
   await refused
   await expect(page.frameLocator('iframe').getByRole('button')).toHaveCount(0)
@@ -148,14 +148,14 @@ test('a frame posts messages only to the page that greeted it, never to any orig
 
 test('another frame of the page cannot set the height of the form’s frame', async ({ page, relay, site }) => {
   const source = formAddress(relay, { lists: LISTS.newsletter })
-  const stranger = site.page(
+  const other = site.page(
     `<script>setInterval(() => parent.postMessage({ type: 'signup-widget:height', v: 1, height: 3000 }, '*'), 20)</script>`,
-    { host: 'stranger.example' },
+    { host: 'elsewhere.example' },
   )
   await page.goto(
     site.page(
       html(
-        `<iframe id="ours" title="Sign up" src="${source}"></iframe><iframe title="Other" src="${stranger}"></iframe>${scriptTag(relay)}`,
+        `<iframe id="ours" title="Sign up" src="${source}"></iframe><iframe title="Other" src="${other}"></iframe>${scriptTag(relay)}`,
       ),
     ),
   )
@@ -250,7 +250,7 @@ test('a page that cancels the submission of a frame prevents it from being sent'
 
 for (const [name, host] of [
   ['of an allowed origin', ALLOWED_HOST],
-  ['that the relay knows nothing of', 'stranger.example'],
+  ['that the relay knows nothing of', 'elsewhere.example'],
 ] as const) {
   test(`after success the page, not the frame, is redirected to a page ${name}`, async ({
     page,
@@ -273,12 +273,12 @@ for (const [name, host] of [
 test('only the page’s own attribute sets the redirect', async ({ page, relay, site, address }) => {
   const keep = `<script>document.addEventListener('signup-widget:redirect', (event) => {
     event.preventDefault(); window.asked = event.detail })</script>`
-  const thanks = site.page('<h1>Baked with thanks</h1>', { host: 'stranger.example' })
+  const thanks = site.page('<h1>Baked with thanks</h1>', { host: 'elsewhere.example' })
   const whole = html(placeholder({ ...FRAMED, 'redirect-url': thanks }) + scriptTag(relay), { head: keep })
   const place = `${site.page(whole)}?redirect-url=https://evil.example`
   const framed = page.waitForRequest(/\/form\?/)
   await page.goto(place)
-  expect((await framed).url()).not.toMatch(/redirect|stranger|evil/)
+  expect((await framed).url()).not.toMatch(/redirect|elsewhere|evil/)
   const form = page.frameLocator('iframe')
   await expect(page.locator('.signup-widget')).toHaveAttribute('data-state', 'editing')
   await form.getByLabel('Email address').fill(address)
@@ -330,9 +330,9 @@ test('a form in a frame comes back once a wrong attribute is corrected', async (
 })
 
 test('attributes that change while a frame loads reach it too', async ({ page, relay, site }) => {
-  let letGo = () => {}
+  let release = () => {}
   const held = new Promise<void>((resolve) => {
-    letGo = resolve
+    release = resolve
   })
   await page.route('**/form?*', async (route) => {
     await held
@@ -349,7 +349,7 @@ test('attributes that change while a frame loads reach it too', async ({ page, r
   })
   // The form must have read its attributes again before the frame loads.
   await expect(page.locator('iframe')).toHaveAttribute('title', 'New')
-  letGo()
+  release()
   const form = page.frameLocator('iframe')
   await expect(form.getByRole('form', { name: 'New' })).toBeVisible()
   await expect(form.getByLabel('First name')).toHaveValue('Ada')

@@ -1,8 +1,8 @@
 import { page as html, LISTS, scriptTag } from '../../support/embed.ts'
-import { expect, PATIENT_MS, test } from '../../support/fixtures.ts'
+import { expect, LONG_PATIENCE_MS, test } from '../../support/fixtures.ts'
 import { ACCEPTED, UPDATED } from '../../support/sentences.ts'
 
-test.use({ patience_ms: PATIENT_MS })
+test.use({ patience_ms: LONG_PATIENCE_MS })
 
 test('after the account revoked the relay, the owner presses Allow and sign-ups continue', async ({
   page,

@@ -65,9 +65,9 @@ for (const kind of ['silent', 'verifying'] as const) {
       const samples: Record<'new' | 'known', number[]> = { new: [], known: [] }
       const answers: PostAnswer[] = []
       // In turns, each first as often as the other, so that outside load affects both alike.
-      for (const [n, stranger] of (news ?? []).entries()) {
+      for (const [n, newcomer] of (news ?? []).entries()) {
         const pair = [
-          ['new', stranger],
+          ['new', newcomer],
           ['known', known?.[n] ?? ''],
         ] as const
         for (const [which, address] of n % 2 === 0 ? pair : pair.toReversed()) {

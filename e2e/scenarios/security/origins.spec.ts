@@ -24,7 +24,7 @@ test('a page on another origin shows the form, and the visitor reads that it can
   site,
   address,
 }) => {
-  await page.goto(site.page(html(scriptTag(relay, SETTINGS)), { host: 'stranger.example' }))
+  await page.goto(site.page(html(scriptTag(relay, SETTINGS)), { host: 'elsewhere.example' }))
   await page.getByLabel('Email address').fill(address)
   const answer = page.waitForResponse('**/v1/signups')
   await page.getByRole('button').click()
@@ -72,7 +72,7 @@ test('a program without an origin may post; one with an origin that is not allow
   address,
 }) => {
   expect((await post(relay, signUp(address))).status).toBeLessThan(300)
-  for (const origin of ['https://stranger.example', 'null', 'http://localhost.stranger.example', '']) {
+  for (const origin of ['https://elsewhere.example', 'null', 'http://localhost.elsewhere.example', '']) {
     const { status, body } = await post(relay, signUp(`other.${address}`), { origin })
     expect({ status, code: body.code }, origin).toEqual({ status: 403, code: 'origin_not_allowed' })
   }
@@ -82,7 +82,7 @@ test('a form post from another origin is refused with a page', async ({ page, re
   const form = `<form method="post" action="${relay.url}/v1/signups">
     <input name="email_address" value="${address}"><input name="list_memberships" value="${LISTS.newsletter}">
     <input name="consent.given" value="true"><input name="consent.text" value="Yes"><button>Send</button></form>`
-  await page.goto(site.page(html(form), { host: 'stranger.example' }))
+  await page.goto(site.page(html(form), { host: 'elsewhere.example' }))
   const answer = page.waitForResponse('**/v1/signups')
   await page.getByRole('button').click()
   expect((await answer).status()).toBe(403)
@@ -94,7 +94,7 @@ test('a form post from another origin is refused with a page', async ({ page, re
 })
 
 test('the answers have the headers that the contract names', async ({ relay, site }) => {
-  const origin = site.origin('stranger.example')
+  const origin = site.origin('elsewhere.example')
   const script = await fetch(`${relay.url}/v1/signup.js`, { headers: { origin } })
   expect(Object.fromEntries(script.headers)).toMatchObject({
     'access-control-allow-origin': '*',

@@ -1,18 +1,18 @@
 import { createServer, request } from 'node:http'
 
 /** A proxy before the relay that can delay or cut off requests, as a bad network does. */
-export type Gate = {
+export type BadNetwork = {
   url: string
   /** Delays every request for a path until the returned function is called. */
-  hold(path: string): () => void
+  delay(path: string): () => void
   /** Cuts off every request for a path until the returned function is called. */
   cut(path: string): () => void
   stop(): Promise<void>
 }
 
 /** Starts the proxy before the server at `target`, on its own port. */
-export async function openGate(target: string): Promise<Gate> {
-  const held = new Map<string, Promise<void>>()
+export async function startBadNetwork(target: string): Promise<BadNetwork> {
+  const delayed = new Map<string, Promise<void>>()
   const cut = new Set<string>()
   const server = createServer(async (asked, answer) => {
     const { pathname } = new URL(asked.url ?? '/', target)
@@ -20,7 +20,7 @@ export async function openGate(target: string): Promise<Gate> {
       asked.socket.destroy()
       return
     }
-    await held.get(pathname)
+    await delayed.get(pathname)
     const { method, headers } = asked
     const onward = request(new URL(asked.url ?? '/', target), { method, headers }, (given) => {
       answer.writeHead(given.statusCode ?? 502, given.headers)
@@ -34,10 +34,10 @@ export async function openGate(target: string): Promise<Gate> {
   const port = typeof address === 'object' && address !== null ? address.port : 0
   return {
     url: `http://localhost:${port}`,
-    hold(path) {
-      let letGo = () => {}
-      held.set(path, new Promise((resolve) => (letGo = resolve)))
-      return () => letGo()
+    delay(path) {
+      let release = () => {}
+      delayed.set(path, new Promise((resolve) => (release = resolve)))
+      return () => release()
     },
     cut(path) {
       cut.add(path)

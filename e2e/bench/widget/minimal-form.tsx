@@ -5,7 +5,7 @@ import { useState } from 'preact/hooks'
  * The smallest form that Preact can render: two fields, a shadow root, fetch. No languages, no error messages, no
  * settings. Whatever the widget is slower than this, is due to the widget.
  */
-function Floor() {
+function MinimalForm() {
   const [said, say] = useState('')
   async function send(event: Event) {
     event.preventDefault()
@@ -34,4 +34,4 @@ function Floor() {
 
 const host = document.createElement('div')
 document.currentScript?.after(host)
-render(<Floor />, host.attachShadow({ mode: 'open' }))
+render(<MinimalForm />, host.attachShadow({ mode: 'open' }))

@@ -1,17 +1,16 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
-/** `absent`: an ordinary request. `unknown`: a key that is none of ours, which frees from nothing. */
+/** `absent`: the request has no key. `unknown`: it has one that is not configured, which exempts it from nothing. */
 export type ApiKeyCheck = 'valid' | 'unknown' | 'absent'
 
 export type ApiKeys = {
-  /** `authorization` is the header as it came, `null` when there is none. */
+  /** `authorization`: the header, `null` if there is none. */
   check(authorization: string | null): ApiKeyCheck
 }
 
 /**
- * Servers that post for others show one of `API_KEYS` as `Authorization: Bearer …`. The time an answer takes says
- * nothing about any key, not even its length: what is compared are digests under a key made for this process, and
- * all of them are, whichever fits.
+ * Checks `Authorization: Bearer …` against configured keys, in constant time: it compares digests, under a key made for
+ * this process, and always all of them. Not even the length of a key can be timed.
  */
 export function createApiKeys(keys: readonly string[]): ApiKeys {
   const salt = randomBytes(32)
@@ -19,10 +18,10 @@ export function createApiKeys(keys: readonly string[]): ApiKeys {
   const known = keys.map(digest)
   return {
     check(authorization) {
-      const [, shown] = /^bearer +(\S+)$/i.exec(authorization?.trim() ?? '') ?? []
-      if (shown === undefined) return 'absent'
-      const asked = digest(shown)
-      return known.filter((key) => timingSafeEqual(key, asked)).length > 0 ? 'valid' : 'unknown'
+      const [, sent] = /^bearer +(\S+)$/i.exec(authorization?.trim() ?? '') ?? []
+      if (sent === undefined) return 'absent'
+      const sentDigest = digest(sent)
+      return known.filter((key) => timingSafeEqual(key, sentDigest)).length > 0 ? 'valid' : 'unknown'
     },
   }
 }

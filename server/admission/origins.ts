@@ -1,9 +1,9 @@
 import { isLoopback } from '../http/loopback.ts'
 import { mediaTypeOf } from './reading/body.ts'
 
-/** The pages that may embed the form, read from `ALLOWED_ORIGINS`. */
+/** The sites that may embed the form, from `ALLOWED_ORIGINS`. */
 export type Origins = {
-  /** True when a browser on this origin may post, frame `/form` and be redirected to. `null` never is. */
+  /** True if pages of this origin may post, frame `/form` and be redirected to. `null` never is allowed. */
   allow(origin: string): boolean
   /** The same list as CSP source expressions, for `frame-ancestors` and `form-action`. */
   readonly sources: readonly string[]
@@ -35,8 +35,8 @@ function matches(pattern: OriginPattern, url: URL): boolean {
 }
 
 /**
- * Joins the configured patterns with the relay's own origin (iframe and `/form`) and, for the sandbox, with
- * every loopback origin on any port. A wildcard covers subdomains of any depth but not the bare domain, as in CSP.
+ * Allows the configured patterns, the relay's own origin (for the iframe and `/form`) and, for the sandbox, every loopback
+ * origin. A wildcard covers subdomains of any depth but not the bare domain, as in CSP.
  */
 export function createOrigins(options: {
   patterns: string[]
@@ -46,7 +46,7 @@ export function createOrigins(options: {
   const patterns = [options.publicUrl, ...options.patterns]
     .map(parseOriginPattern)
     .filter((pattern) => pattern !== undefined)
-  // CSP has no syntax for an IPv6 host: a page on [::1] may post, but not frame.
+  // CSP has no syntax for IPv6 hosts: a page on [::1] may post but not frame.
   const loopback = options.loopback ? ['http://localhost:*', 'http://127.0.0.1:*'] : []
   return {
     allow(origin) {
@@ -60,14 +60,14 @@ export function createOrigins(options: {
   }
 }
 
-/** What browsers send as Origin for a page that hides its own, and for one that has none. */
+/** What browsers send for a page that hides its origin, or has none. */
 export const HIDDEN_ORIGIN = 'null'
 
 /**
- * True for a form that a page posts which hides where it stands: with `Referrer-Policy: no-referrer` or `same-origin`
- * browsers say `null`. So do a stranger's sandboxed frames and `data:` pages; it is therefore worth as much as no Origin at
- * all. Where the browser says how it was sent, a script sent it not, nor a frame, which would post unseen from the networks of
- * all who visit a stranger's page.
+ * True for a form post from a page that hides its origin, as with `Referrer-Policy: no-referrer` or `same-origin`. Sandboxed
+ * frames and `data:` pages of anybody send `null` too, so it proves no more than a missing Origin. If the browser tells how
+ * the request was made, it must not be by script or in a frame: those could post unseen, from the networks of everybody
+ * who visits an attacker's page.
  */
 export function isFormOfHiddenPage(request: Request): boolean {
   const { headers } = request

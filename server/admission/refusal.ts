@@ -3,8 +3,8 @@ import type { CaptchaChallenge } from './proof/captcha.ts'
 import type { Challenge } from './proof/proof.ts'
 
 /**
- * Why a request is turned away, with more than its sender is told: `cause` is for the log only and names no
- * person. `retryAfterSeconds` becomes the Retry-After header.
+ * Why a request is refused, including what its sender does not learn: `cause` is for the log only and names no person.
+ * `retryAfterSeconds` becomes the Retry-After header.
  */
 export type Refusal = {
   kind: 'refusal'
@@ -13,7 +13,7 @@ export type Refusal = {
   detail?: string
   cause?: string
   retryAfterSeconds?: number
-  /** What must be solved, with `proof_required`. */
+  /** With `proof_required`: what to solve. */
   challenge?: Challenge | CaptchaChallenge
 }
 

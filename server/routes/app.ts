@@ -9,11 +9,10 @@ import { type RequestVariables, type Routes, requestLog } from './request-log.ts
 type Parts = {
   log: Logger
   now: () => number
-  /** Sign-ups, form page, connect, health, assets: each brings its own paths. */
   routes: readonly Routes[]
 }
 
-/** Joins the routes to one `(Request) → Response`, with a log line for each and a named answer for every failure. */
+/** Joins the routes into one `(Request) → Response`, which logs every request and answers every failure with a code. */
 export function createApp({ log, now, routes }: Parts): Routes {
   const app = new Hono<{ Variables: RequestVariables }>()
   app.use(requestLog(log, now))

@@ -1,6 +1,6 @@
 import type { CaptchaKind } from '../admission/proof/captcha.ts'
 
-/** What a page's policy has to let in for a captcha, as each service's documentation says. */
+/** What a page's Content-Security-Policy must allow for a captcha, as each service documents. */
 export type CaptchaSources = { scripts: string[]; frames: string[]; styles: string[]; connections: string[] }
 
 const CLOUDFLARE = ['https://challenges.cloudflare.com']

@@ -4,8 +4,8 @@ import type { Refusal } from '../admission/refusal.ts'
 import type { RequestVariables } from './request-log.ts'
 
 /**
- * Lets any page read the answers of `/v1`, without credentials. This is no guard: the refusal is, and a refused
- * widget can only say why if it may read the refusal. The origin is echoed, so caches must keep answers apart.
+ * Lets any page read the answers of `/v1`, without credentials. CORS does not protect the relay, refusing an origin does,
+ * and a widget can only explain a refusal that it may read. The origin is echoed, hence `Vary: Origin`.
  */
 export const cors: MiddlewareHandler<{ Variables: RequestVariables }> = async (context, next) => {
   const origin = context.req.header('origin')
@@ -31,8 +31,8 @@ export const cors: MiddlewareHandler<{ Variables: RequestVariables }> = async (c
 }
 
 /**
- * Who may read an answer. A hidden origin is never named. What hides it may post forms, and its scripts learn of those no more
- * than of any form post: they read that they may not post, and nothing else.
+ * Who may read an answer. A page with a hidden origin may post forms, but its scripts may read only that they were refused
+ * for their origin.
  */
 function readerOf(
   origin: string | undefined,

@@ -4,25 +4,25 @@ import { NO_STORE } from '../http/no-store.ts'
 import type { CaptchaSources } from './captcha-sources.ts'
 import pageStyles from './page.css?inline'
 
-/** What a page of the relay's own is made of. `body` is HTML that was escaped where it was made. */
+/** A page of the relay's own. `body` is HTML, already escaped. */
 export type Page = {
   title: string
   body: { toString(): string }
   status?: number
   language?: string
   dir?: 'ltr' | 'rtl'
-  /** CSS that stands in the page; the policy lets in exactly this text. Default: the look of the relay's pages. */
+  /** Inline CSS; the policy allows exactly this text. Default: the style of the relay's pages. */
   styles?: string
   /** Elements for the head, such as scripts from the relay's own origin. */
   head?: { toString(): string }
-  /** Who may frame the page, and where its forms may lead, as CSP sources. Default: nobody, and the relay itself. */
+  /** Who may frame the page, and where its forms may lead, as CSP sources. Default: nobody; the relay itself. */
   frameAncestors?: readonly string[]
   formAction?: readonly string[]
-  /** What the page may have to show a captcha. Those services' scripts know no trusted types. */
+  /** What the page must load to show a captcha. Those services' scripts do not support trusted types. */
   captcha?: CaptchaSources | undefined
 }
 
-/** Without these no page that isolates itself (COEP) can frame ours. A captcha's own frames do not promise as much. */
+/** Cross-origin isolated pages (COEP) can frame only pages with these headers. The frames of captchas do not send them. */
 const FOR_ISOLATED_PAGES = {
   'cross-origin-embedder-policy': 'require-corp',
   'cross-origin-resource-policy': 'cross-origin',
@@ -46,7 +46,7 @@ function policy({ captcha, formAction = [], frameAncestors = ["'none'"] }: Page,
 }
 
 /**
- * A page of the relay's own: never cached, no script or style but the relay's own, and a Referrer-Policy that keeps
+ * A page of the relay's own: never cached, with only the relay's scripts and styles, and with a Referrer-Policy that keeps
  * the Origin header on its form posts (with `no-referrer` browsers send `null`).
  */
 export function pageResponse(page: Page): Response {

@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import { z } from 'zod'
 import { boundedText } from '../../http/bounded-text.ts'
 
-/** The captchas the widget can show. All three are asked about by the same request. */
+/** The captchas that the widget can show. The services of all three verify answers by the same request. */
 export const CAPTCHAS = ['turnstile', 'hcaptcha', 'recaptcha'] as const
 export type CaptchaKind = (typeof CAPTCHAS)[number]
 
@@ -10,14 +10,14 @@ export type CaptchaKind = (typeof CAPTCHAS)[number]
 export type CaptchaChallenge = { captcha: CaptchaKind; site_key: string }
 
 /**
- * `wrong`: no answer of a person's, or one that has served or expired. `unknown`: its service cannot be asked, or
- * finds fault with our keys, which is nobody's fault who signs up.
+ * `wrong`: the answer is not a person's, was used before, or has expired. `unknown`: its service could not be asked, or
+ * rejected our keys, which is not the visitor's fault.
  */
 export type CaptchaCheck = 'ok' | 'wrong' | 'unknown'
 
 export type Captcha = {
   challenge: CaptchaChallenge
-  /** Asks the captcha's service about what the widget sent as `captcha`. */
+  /** Asks the service about the answer that the widget sent as `captcha`. */
   verify(answer: string): Promise<CaptchaCheck>
 }
 
@@ -25,22 +25,22 @@ export type CaptchaSettings = {
   kind: CaptchaKind
   siteKey: string
   secret: string
-  /** Where answers are verified; the service's own address unless another is set. */
+  /** Where answers are verified. */
   verifyUrl: string
 }
 
-/** Each service's own documentation names these. */
+/** From the documentation of each service. */
 export const VERIFY_URLS: Record<CaptchaKind, string> = {
   turnstile: 'https://challenges.cloudflare.com/turnstile/v0/siteverify',
   hcaptcha: 'https://api.hcaptcha.com/siteverify',
   recaptcha: 'https://www.google.com/recaptcha/api/siteverify',
 }
 
-/** The visitor waits for it. */
-const PATIENCE_MS = 3000
-const MOST_BYTES = 16_384
-/** Faults of the answer; every other code is a fault of the keys, of the request or of the service. */
-const FAULTS_OF_THE_ANSWER = [
+/** The visitor waits this long at most. */
+const TIMEOUT_MS = 3000
+const MAX_BYTES = 16_384
+/** Error codes about the answer; every other code is about the keys, the request or the service. */
+const ANSWER_ERRORS = [
   'missing-input-response',
   'invalid-input-response',
   'timeout-or-duplicate',
@@ -56,10 +56,10 @@ const verification = z.object({
 
 type Parts = CaptchaSettings & { fetch: typeof fetch; log: Pick<Logger, 'error'> }
 
-/** One captcha service. It is told the answer and nothing of the visitor: no address, no network. */
+/** One captcha service. It gets the answer and nothing about the visitor: no address, no network. */
 export function createCaptcha({ kind, siteKey, secret, verifyUrl, fetch, log }: Parts): Captcha {
   function unknown(reason: string): CaptchaCheck {
-    log.error({ captcha: kind, reason }, 'captcha not verified: proof of work is asked for instead')
+    log.error({ captcha: kind, reason }, 'captcha not verified: requiring proof of work instead')
     return 'unknown'
   }
 
@@ -67,18 +67,18 @@ export function createCaptcha({ kind, siteKey, secret, verifyUrl, fetch, log }: 
     challenge: { captcha: kind, site_key: siteKey },
 
     async verify(answer) {
-      const signal = AbortSignal.timeout(PATIENCE_MS)
+      const signal = AbortSignal.timeout(TIMEOUT_MS)
       const body = new URLSearchParams({ secret, response: answer })
       const response = await fetch(verifyUrl, { method: 'POST', body, signal, redirect: 'error' }).catch(
         () => undefined,
       )
       if (response === undefined) return unknown(signal.aborted ? 'timeout' : 'unreachable')
-      const read = await boundedText(response, MOST_BYTES, signal)
+      const read = await boundedText(response, MAX_BYTES, signal)
       const found = read.kind === 'text' ? readVerification(read.text) : undefined
       if (found === undefined) return unknown(`unreadable, status ${response.status}`)
       if (found.success) return 'ok'
       const codes = found['error-codes']
-      if (codes.every((code) => FAULTS_OF_THE_ANSWER.includes(code))) return 'wrong'
+      if (codes.every((code) => ANSWER_ERRORS.includes(code))) return 'wrong'
       return unknown(codes.filter((code) => /^[a-z-]{1,50}$/.test(code)).join() || 'refused')
     },
   }

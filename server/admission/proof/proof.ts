@@ -3,33 +3,33 @@ import { z } from 'zod'
 import { MINUTE_MS } from '../../time/duration.ts'
 import type { UsedProofs } from './used-proofs.ts'
 
-/** A challenge of the ALTCHA protocol, version 1: find the number up to `maxnumber` that the digest was made of. */
+/** A challenge of the ALTCHA protocol, version 1: find the number up to `maxnumber` that gives the digest. */
 export type Challenge = {
   algorithm: 'SHA-256'
   /** SHA-256 of salt and number, in hexadecimal. */
   challenge: string
   maxnumber: number
-  /** `<random>?expires=<seconds since 1970>&for=<whom it is for>&` */
+  /** `<random>?expires=<seconds since 1970>&for=<keyed hash of the address>&` */
   salt: string
   /** HMAC-SHA256 of the digest, in hexadecimal. */
   signature: string
 }
 
 /**
- * `used`: it has served before. `wrong`: it is no solution, none of ours, or made for another address. All but `ok`
- * are answered with a new challenge, which the widget solves unseen.
+ * `used`: it was used before. `wrong`: it is not a solution, not of our challenge, or for another address. All but `ok` are
+ * answered with a new challenge, which the widget solves in the background.
  */
 export type ProofCheck = 'ok' | 'expired' | 'used' | 'wrong'
 
 export type Proofs = {
-  /** A new challenge that only a sign-up of this address can use; the key is the one its order is kept by. */
+  /** A new challenge that only a sign-up of this address can use. */
   challenge(addressKey: string): Challenge
-  /** Checks what the widget sent as `proof`, and uses it up where it is right. */
+  /** Checks what the widget sent as `proof`, and marks it as used if it is right. */
   verify(proof: string, addressKey: string): Promise<ProofCheck>
 }
 
 type Options = {
-  /** The first key signs, every key verifies, so that a key can be replaced while challenges are on their way. */
+  /** The first key signs, every key verifies, so that keys can be rotated. */
   secretKeys: readonly string[]
   used: UsedProofs
   now: () => number
@@ -37,7 +37,7 @@ type Options = {
 }
 
 /**
- * How many numbers have to be tried at most, and half of them on average. In Chromium with the processor slowed six
+ * How many numbers a solver must try at most; on average it is half of them. In Chromium with the processor slowed six
  * times that takes about 150 ms on average, and 260 ms at most (e2e/bench/solver.bench.ts).
  */
 export const DIFFICULTY = 50_000
@@ -46,8 +46,8 @@ const LIFETIME_MS = 5 * MINUTE_MS
 const RANDOM_BYTES = 12
 const BINDING_BYTES = 16
 /**
- * The closing `&` parts what the salt says from the number behind it. Without it a digit could be moved from the
- * number into the time, and a solved challenge be made to live longer (GHSA-6gvq-jcmp-8959).
+ * The final `&` separates the salt from the number that follows. Without it a digit could be moved from the number into
+ * the time, so that a solved challenge would live longer (GHSA-6gvq-jcmp-8959).
  */
 const SALT = /^(?<id>[\da-f]{24})\?expires=(?<expires>\d{10})&for=(?<binding>[\w-]{22})&$/
 
@@ -63,7 +63,7 @@ function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
-/** In constant time, for texts of one length. */
+/** Compares in constant time texts of the same length. */
 function same(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)]
   return left.length === right.length && timingSafeEqual(left, right)
@@ -74,13 +74,13 @@ function createSigner(secret: string) {
   const hmac = (text: string) => createHmac('sha256', key).update(text)
   return {
     sign: (challenge: string) => hmac(challenge).digest('hex'),
-    /** Says whom a challenge is for without saying who that is. */
+    /** Binds a challenge to an address without revealing it. */
     bind: (id: string, addressKey: string) =>
       hmac(`${id} for ${addressKey}`).digest().subarray(0, BINDING_BYTES).toString('base64url'),
   }
 }
 
-/** The fields of a solution, which comes as JSON in base64; undefined for anything else. */
+/** Parses a solution, JSON in base64; undefined for anything else. */
 function readSolution(proof: string): z.output<typeof solution> | undefined {
   try {
     return solution.safeParse(JSON.parse(Buffer.from(proof, 'base64').toString('utf8'))).data
@@ -89,7 +89,7 @@ function readSolution(proof: string): z.output<typeof solution> | undefined {
   }
 }
 
-/** Proof of work for one sign-up each: signed, bound to an address, short-lived, usable once. */
+/** Proof of work for one sign-up: signed, bound to an address, short-lived, usable once. */
 export function createProofs({ secretKeys, used, now, maxnumber = DIFFICULTY }: Options): Proofs {
   const signers = secretKeys.map(createSigner)
   const [newest] = signers

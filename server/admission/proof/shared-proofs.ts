@@ -3,8 +3,8 @@ import { HOUR_MS } from '../../time/duration.ts'
 import { createUsedProofs, type UsedProofs } from './used-proofs.ts'
 
 /**
- * Remembers used proofs for all relays on one database, also when one starts anew. What this relay has seen itself it knows
- * without asking. Where the database is away it goes by that alone: a sign-up cannot be recorded then, whatever its proof.
+ * Remembers used proofs for all relays on one database, across restarts. While the database is away only this relay's own
+ * memory counts; no sign-up can be recorded then anyway.
  */
 export function createSharedProofs(database: Database, now: () => number): UsedProofs {
   const own = createUsedProofs(now)

@@ -11,7 +11,7 @@ function world(more: { refusedCost?: number; longestWaitMs?: number; mostKeys?: 
     ...more,
     now: () => clock.time,
   })
-  const pourMany = (key: string, count: number) => Array.from({ length: count }, () => buckets.pour(key))
+  const pourMany = (key: string, count: number) => Array.from({ length: count }, () => buckets.count(key))
   return { buckets, clock, pourMany }
 }
 
@@ -26,21 +26,21 @@ describe('a bucket', () => {
       { kind: 'over', waitMs: 1000 },
     ])
     clock.time += 999
-    expect(buckets.pour('a').kind).toBe('over')
+    expect(buckets.count('a').kind).toBe('over')
     clock.time += 1
-    expect(buckets.pour('a').kind).toBe('within')
-    expect(buckets.pour('a').kind).toBe('over')
+    expect(buckets.count('a').kind).toBe('within')
+    expect(buckets.count('a').kind).toBe('over')
   })
 
   it('is apart from every other', () => {
     const { buckets, pourMany } = world()
     pourMany('a', 9)
-    expect(buckets.pour('b').kind).toBe('within')
+    expect(buckets.count('b').kind).toBe('within')
   })
 
   it('makes whoever asks on wait longer, and nobody longer than the longest wait', () => {
     const { pourMany } = world({ refusedCost: 0.5, longestWaitMs: 3000 })
-    const waits = pourMany('a', 12).map((poured) => (poured.kind === 'over' ? poured.waitMs : 0))
+    const waits = pourMany('a', 12).map((counted) => (counted.kind === 'over' ? counted.waitMs : 0))
     expect(waits).toEqual([0, 0, 0, 0, 1500, 2000, 2500, 3000, 3000, 3000, 3000, 3000])
   })
 
@@ -51,12 +51,12 @@ describe('a bucket', () => {
         const { buckets, clock } = world({ refusedCost })
         for (const gap of times) {
           clock.time += gap
-          buckets.pour('a')
+          buckets.count('a')
         }
-        const last = buckets.pour('a')
+        const last = buckets.count('a')
         if (last.kind === 'within') return
         clock.time += Math.ceil(last.waitMs)
-        expect(buckets.pour('a').kind).toBe('within')
+        expect(buckets.count('a').kind).toBe('within')
       }),
     )
   })
@@ -70,7 +70,7 @@ describe('a bucket', () => {
         let taken = 0
         for (const gap of times) {
           clock.time += gap
-          if (buckets.pour('a').kind === 'within') taken += 1
+          if (buckets.count('a').kind === 'within') taken += 1
         }
         expect(taken).toBeLessThanOrEqual(4 + (clock.time - begun) / 1000)
       }),
@@ -81,9 +81,9 @@ describe('a bucket', () => {
     const { buckets, clock, pourMany } = world()
     pourMany('a', 2)
     clock.time -= 500_000
-    expect(buckets.pour('a')).toEqual({ kind: 'within', fullness: 0.75 })
+    expect(buckets.count('a')).toEqual({ kind: 'within', fullness: 0.75 })
     clock.time += 1000
-    expect(buckets.pour('a')).toEqual({ kind: 'within', fullness: 0.75 })
+    expect(buckets.count('a')).toEqual({ kind: 'within', fullness: 0.75 })
   })
 })
 
@@ -92,35 +92,35 @@ describe('the memory', () => {
     const { buckets, clock, pourMany } = world({ mostKeys: 100 })
     pourMany('a', 4)
     for (let n = 0; n < 20_000; n += 1) {
-      buckets.pour(`flood ${n}`)
-      if (n % 40 === 0) expect(buckets.pour('a').kind).toBe('over')
+      buckets.count(`flood ${n}`)
+      if (n % 40 === 0) expect(buckets.count('a').kind).toBe('over')
       expect(buckets.size()).toBeLessThanOrEqual(100)
     }
     clock.time += 1000
-    expect(buckets.pour('a').kind).toBe('within')
+    expect(buckets.count('a').kind).toBe('within')
   })
 
   it('forgets whoever has been quiet until their bucket ran dry', () => {
     const { buckets, clock } = world()
-    buckets.pour('a')
+    buckets.count('a')
     clock.time += 10_000
-    buckets.pour('b')
+    buckets.count('b')
     clock.time += 10_000
-    buckets.pour('c')
+    buckets.count('c')
     expect(buckets.size()).toBeLessThanOrEqual(2)
     clock.time += 100_000
-    buckets.pour('d')
+    buckets.count('d')
     expect(buckets.size()).toBe(1)
   })
 
   it('keeps counting a key across its generations', () => {
     const { buckets, clock } = world()
     for (let second = 0; second < 100; second += 1) {
-      buckets.pour('a')
-      buckets.pour('a')
+      buckets.count('a')
+      buckets.count('a')
       clock.time += 1000
     }
-    expect(buckets.pour('a').kind).toBe('within')
-    expect(buckets.pour('a').kind).toBe('over')
+    expect(buckets.count('a').kind).toBe('within')
+    expect(buckets.count('a').kind).toBe('over')
   })
 })

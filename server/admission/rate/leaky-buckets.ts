@@ -1,22 +1,22 @@
-/** `fullness` is a share of the capacity, 0 to 1. `waitMs` is the time until one more would be taken. */
-export type Poured = { kind: 'within'; fullness: number } | { kind: 'over'; waitMs: number }
+/** `fullness`: share of the capacity, 0 to 1. `waitMs`: time until one more is accepted. */
+export type Counted = { kind: 'within'; fullness: number } | { kind: 'over'; waitMs: number }
 
 export type LeakyBuckets = {
-  /** Counts one for this key, unless its bucket is full. */
-  pour(key: string): Poured
-  /** How many keys are remembered at most at this moment; one may be counted twice. */
+  /** Counts one for this key unless its bucket is full. */
+  count(key: string): Counted
+  /** How many keys are remembered now; one may be counted twice. */
   size(): number
 }
 
 type Options = {
-  /** How many may come at once, and how many leak away in `perMs`: a number and the time it is allowed in. */
+  /** `capacity` may come at once, and so many leak away in `perMs`. */
   capacity: number
   perMs: number
-  /** What one that is refused still adds, as a part of one: who asks on, waits longer. Default: nothing. */
+  /** How much a refused one still adds, as a fraction of one, so that continued requests wait longer. Default: nothing. */
   refusedCost?: number
-  /** No wait grows longer than this. */
+  /** The maximum wait. */
   longestWaitMs?: number
-  /** More keys than this are never remembered: of a flood of keys, those that were quiet longest are forgotten. */
+  /** The maximum number of remembered keys: in a flood of keys the longest inactive are forgotten. */
   mostKeys: number
   now: () => number
 }
@@ -24,9 +24,9 @@ type Options = {
 type Bucket = { level: number; at: number }
 
 /**
- * Counts by key how much comes in how short a time. A bucket is one number and leaks by the clock: no timer, no
- * list of moments. Keys are kept in two generations, and the older goes when the younger is full or so old that
- * all the older holds has run dry; whatever is touched is of the younger. That forgets at no cost per key.
+ * Rate limits by key with leaky buckets. A bucket is one number that leaks by the clock, without timers. Keys are kept in
+ * two generations: whatever is used moves to the younger, and the older is dropped once the younger is full, or so old that
+ * every bucket of the older is empty. So forgetting costs nothing per key.
  */
 export function createLeakyBuckets({
   capacity,
@@ -37,35 +37,35 @@ export function createLeakyBuckets({
   now,
 }: Options): LeakyBuckets {
   const leakPerMs = capacity / perMs
-  /** Up to here one more is taken. */
-  const brim = capacity - 1
-  const highest = brim + longestWaitMs * leakPerMs
-  const driesInMs = (highest + 1) / leakPerMs
+  /** Up to this level one more is accepted. */
+  const acceptLevel = capacity - 1
+  const highest = acceptLevel + longestWaitMs * leakPerMs
+  const emptyAfterMs = (highest + 1) / leakPerMs
   let older = new Map<string, Bucket>()
   let younger = new Map<string, Bucket>()
-  let bornAt = now()
+  let startedAt = now()
 
   function age(time: number): void {
-    if (younger.size < mostKeys / 2 && time - bornAt < driesInMs) return
-    older = time - bornAt < 2 * driesInMs ? younger : new Map()
+    if (younger.size < mostKeys / 2 && time - startedAt < emptyAfterMs) return
+    older = time - startedAt < 2 * emptyAfterMs ? younger : new Map()
     younger = new Map()
-    bornAt = time
+    startedAt = time
   }
 
   return {
-    pour(key) {
+    count(key) {
       const time = now()
       age(time)
       const bucket = younger.get(key) ?? older.get(key)
-      // A clock that was set back leaks nothing, rather than filling the bucket.
+      // If the clock was set back, nothing leaks; it must not fill the bucket.
       const leaked = bucket ? Math.max(0, time - bucket.at) * leakPerMs : 0
       const before = Math.max(0, (bucket?.level ?? 0) - leaked)
-      const taken = before <= brim
+      const taken = before <= acceptLevel
       const level = taken ? before + 1 : Math.min(highest, before + refusedCost)
       younger.set(key, { level, at: time })
       return taken
         ? { kind: 'within', fullness: level / capacity }
-        : { kind: 'over', waitMs: (level - brim) / leakPerMs }
+        : { kind: 'over', waitMs: (level - acceptLevel) / leakPerMs }
     },
     size: () => older.size + younger.size,
   }

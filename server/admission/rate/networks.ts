@@ -2,15 +2,15 @@ import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 
 /**
- * The network a request came from, or why it cannot be told. A limit by network then does not hold: behind a
- * proxy that hides its clients it would count all visitors as one, and lock them out together.
+ * The network a request came from, or why it is unknown. Unknown networks are not limited: behind a proxy that hides its
+ * clients, a limit would count all visitors as one and lock them out together.
  */
 export type Client =
   | { kind: 'network'; network: string }
   | { kind: 'unknown'; reason: 'no_proxy_trusted' | 'header_missing' | 'header_unreadable' | 'no_address' }
 
 export type Networks = {
-  /** `forwardedFor` is the X-Forwarded-For header as it came, `null` when there is none. */
+  /** `forwardedFor`: the X-Forwarded-For header, `null` if there is none. */
   clientOf(socketAddress: string | undefined, forwardedFor: string | null): Client
 }
 
@@ -51,16 +51,16 @@ export function networkOf(text: string): string | undefined {
   return `${groups.join(':')}::/64`
 }
 
-/** Some proxies write the port too: `203.0.113.7:4711`, `[2001:db8::1]:4711`. */
+/** Some proxies add the port: `203.0.113.7:4711`, `[2001:db8::1]:4711`. */
 function withoutPort(text: string): string {
   const [, bracketed, dotted] = /^(?:\[([^\]]*)\](?::\d+)?|([\d.]+):\d+)$/.exec(text) ?? []
   return bracketed ?? dotted ?? text
 }
 
 /**
- * Reads X-Forwarded-For from the right, skipping trusted proxies: each proxy appends the address it heard from, so
- * that only the entries before the first untrusted one could have been made up. `trustedProxies` are entries that
- * `parseCidr` takes; others are ignored here, since the settings refuse them at start.
+ * Reads X-Forwarded-For from the right, skipping trusted proxies: each proxy appends the address that it was called from,
+ * so that entries to the left of the first untrusted one may be forged. Entries of `trustedProxies` that `parseCidr` does
+ * not accept are ignored; the settings reject them at start.
  */
 export function createNetworks(trustedProxies: readonly string[]): Networks {
   const trusted = trustedProxies.map(parseCidr).filter((cidr) => cidr !== undefined)

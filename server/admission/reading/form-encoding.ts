@@ -20,13 +20,13 @@ const NESTED: Record<string, readonly string[]> = {
 }
 const NUMBERS = ['birthday_month', 'birthday_day', 'signals.elapsed_ms']
 
-/** A number where a number is wanted and one was typed, else the text, for the schema to refuse. */
+/** Converts to a number what should be one and is; leaves any other text for the schema to refuse. */
 function typed(name: string, text: string): unknown {
   if (name === 'consent.given') return text === 'true' ? true : text
   return NUMBERS.includes(name) && /^\d{1,15}$/.test(text.trim()) ? Number(text) : text
 }
 
-/** One value as it is; several for a property that takes one stay a list, which the schema refuses. */
+/** One value as it is; several remain a list, which the schema refuses. */
 function single(name: string, values: string[]): unknown {
   const [first, ...others] = values
   return others.length === 0 && first !== undefined ? typed(name, first) : values
@@ -41,8 +41,8 @@ function nestedName(name: string): [group: string, part: string] | undefined {
 
 /**
  * Turns the dotted names of a form post into the body a JSON sign-up has: `street_address.city`,
- * `custom_fields.<uuid>` (several values of one joined by `, `), repeated `list_memberships`. Names the contract
- * does not know are kept, so that the schema reports them as unknown.
+ * `custom_fields.<uuid>` (several values joined by `, `), repeated `list_memberships`. Unknown names are kept, so that the
+ * schema reports them.
  */
 export function decodeForm(form: URLSearchParams): Record<string, unknown> {
   const body = new Map<string, unknown>()

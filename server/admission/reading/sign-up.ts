@@ -12,9 +12,9 @@ import {
   type SignUp,
 } from '../../contract.ts'
 import { isAnniversary } from './anniversary.ts'
-import { isRecord, withoutUnsaid } from './drop-empty.ts'
+import { dropEmpty, isRecord } from './drop-empty.ts'
 
-/** Each check's message is the field code itself, so that nothing has to be told apart by text later. */
+/** The message of each check is the field code itself. */
 const REQUIRED = 'required' satisfies FieldCode
 const TOO_LONG = 'too_long' satisfies FieldCode
 const TOO_MANY = 'too_many' satisfies FieldCode
@@ -29,7 +29,7 @@ const missingOrInvalid = {
 const text = (limit: number) => z.string(missingOrInvalid).refine((value) => value.length <= limit, TOO_LONG)
 const optionalText = (limit: number) => text(limit).exactOptional()
 const uuid = z.string(missingOrInvalid).refine(isUuid, INVALID)
-/** Each id once, in lower case: the vendor tells none apart by its case. */
+/** Each id once, in lower case: Constant Contact ignores the case of ids. */
 const distinct = (ids: string[]) => [...new Set(ids.map((id) => id.toLowerCase()))]
 const wholeNumber = z.int(INVALID).exactOptional()
 
@@ -47,7 +47,7 @@ const streetAddress = z.strictObject(
 
 const customField = z.strictObject({ custom_field_id: uuid, value: text(LIMITS.custom_field_value) }, INVALID)
 
-/** Refinements that look at several properties run even where others are faulty: every fault is told at once. */
+/** Refinements over several properties run even if others are faulty, so that every fault is reported at once. */
 const always = { when: () => true }
 type Birthday = { birthday_month?: unknown; birthday_day?: unknown }
 
@@ -131,7 +131,7 @@ function isFieldCode(text: string): text is FieldCode {
   return FIELD_CODES.some((code) => code === text)
 }
 
-/** The dotted name the contract gives to the place of an issue; items go by their id, not by their position. */
+/** The contract's dotted name of where an issue is; items are named by id, not by position. */
 function dottedPath(path: PropertyKey[], body: Record<string, unknown>): string {
   const [property, item] = path
   if (property === 'list_memberships') return 'list_memberships'
@@ -156,13 +156,13 @@ function faultsOf(issues: z.core.$ZodIssue[], body: Record<string, unknown>): Fi
 }
 
 /**
- * Reads what was posted as a sign-up: text trimmed, empty properties left out, lists once each.
- * Every fault is reported at once, by its dotted name; a property the contract does not know is a fault too.
+ * Reads what was posted as a sign-up: texts trimmed, empty properties dropped, each list once. Every fault is reported at
+ * once, by its dotted name; a property that the contract does not have is a fault too.
  */
 export function readSignUp(
   posted: Record<string, unknown>,
 ): { kind: 'sign-up'; signUp: SignUp } | { kind: 'faults'; faults: FieldFaults } {
-  const body = withoutUnsaid(posted)
+  const body = dropEmpty(posted)
   const result = signUp.safeParse(body)
   if (!result.success) return { kind: 'faults', faults: faultsOf(result.error.issues, body) }
   return { kind: 'sign-up', signUp: result.data }

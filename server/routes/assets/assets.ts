@@ -18,7 +18,7 @@ export type Asset = {
   integrity: string
   bodies: Record<Encoding, Uint8Array<ArrayBuffer>>
 }
-/** Built files by the path they are served at. */
+/** Built files by the path that serves them. */
 export type Assets = ReadonlyMap<string, Asset>
 
 const TYPES: Record<string, string> = {
@@ -43,7 +43,7 @@ export async function createAsset(name: string, content: Uint8Array): Promise<As
   }
 }
 
-/** Reads every file that stands under a folder, to be served under a prefix. Rejects when the folder is not there. */
+/** Reads every file in a folder, to be served under a prefix. Rejects when the folder does not exist. */
 export async function readAssets(folder: string, prefix: string): Promise<Assets> {
   const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) =>
     entry.isFile(),
@@ -65,10 +65,10 @@ function preferred(accepted: string): Encoding {
 }
 
 const ROLLING = 'public, max-age=300, stale-while-revalidate=86400'
-/** For an address that never gives anything else. */
+/** For an address whose content never changes. */
 export const IMMUTABLE = 'public, max-age=31536000, immutable'
 
-/** Answers with an asset as any page may load it: from everywhere, compressed, revalidated by its tag. */
+/** Answers with an asset: readable by every origin, compressed, revalidated by its ETag. */
 export function assetResponse(asset: Asset, request: Request, cacheControl: string): Response {
   const encoding = preferred(request.headers.get('accept-encoding') ?? '')
   const tag = `"${asset.tag}-${encoding}"`
@@ -89,15 +89,15 @@ export function assetResponse(asset: Asset, request: Request, cacheControl: stri
   return new Response(asset.bodies[encoding], { headers })
 }
 
-/** The same files under a second prefix: one that names their version never changes what it gives. */
+/** The same files under a second prefix, which names their version. */
 export function alsoUnder(assets: Assets, prefix: string, second: string): Assets {
   const again = [...assets].map(([path, asset]): [string, Asset] => [path.replace(prefix, second), asset])
   return new Map([...assets, ...again])
 }
 
 /**
- * Serves the widget: its one script under its stable name, which is looked for again and again; its chunks under
- * names that carry their hash, and all under the version's own, for ever.
+ * Serves the widget: its script under a stable name, cached briefly; chunks, whose names contain their hash, and files
+ * under their version, cached forever.
  */
 export function assetRoutes(assets: Assets): Routes {
   const routes = new Hono<{ Variables: RequestVariables }>()

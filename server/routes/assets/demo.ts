@@ -7,7 +7,7 @@ import type { RequestVariables, Routes } from '../request-log.ts'
 import { type Assets, assetResponse } from './assets.ts'
 import type { PinnedScript } from './pinned-script.ts'
 
-/** Where the built demo page believes the sandbox to be; replaced by where it is. */
+/** The sandbox's address in the built demo page, replaced by the real one. */
 const DEFAULT_SANDBOX = 'http://localhost:8081/'
 const CACHED = 'public, max-age=300'
 
@@ -45,7 +45,7 @@ export function demoRoutes(assets: Assets, sandboxUrl: string): Routes {
   return routes
 }
 
-/** `/` of a relay with an account: the tag to paste, and the form it gives. */
+/** `/` of a relay with an account: the tag to paste, and its form. */
 export function homeRoutes(
   publicUrl: string,
   lists: readonly string[],

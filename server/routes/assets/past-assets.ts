@@ -5,14 +5,14 @@ import type { ReleasedFile, Releases } from '../../store/releases.ts'
 import type { RequestVariables, Routes } from '../request-log.ts'
 import { type Asset, type Assets, assetResponse, createAsset, IMMUTABLE } from './assets.ts'
 
-/** Whoever asks for files that never were must not make the relay ask its database each time. */
+/** Requests for files that never existed must not query the database every time. */
 const LIST_EVERY_MS = 1000
 
 type Parts = { releases: Releases; now: () => number }
 
 /**
- * Serves the widget's files that this build has not, but another version that runs or ran on this database had: under
- * the version's own name, or a chunk by the hash in its name. Comes behind the routes of the present files.
+ * Serves files of the widget that this build lacks, but that another version on this database has or had: under that
+ * version, or a chunk by the hash in its name. Must come after the routes of the current files.
  */
 export function pastAssetRoutes({ releases, now }: Parts): Routes {
   const routes = new Hono<{ Variables: RequestVariables }>()
@@ -65,7 +65,7 @@ export function pastAssetRoutes({ releases, now }: Parts): Routes {
   }
 }
 
-/** Keeps this version's files, under `/v1/`, for the relays of other versions. A relay that cannot still serves its own. */
+/** Stores the files of this version for relays of other versions. A relay that cannot store them still serves its own. */
 export async function keepAssets(
   releases: Releases,
   assets: Assets,
@@ -74,6 +74,6 @@ export async function keepAssets(
   const files = [...assets].map(([path, { bodies }]) => [path.replace('/v1/', ''), bodies.identity] as const)
   await releases.keep(VERSION, new Map(files)).catch((error: unknown) => {
     if (!(error instanceof StoreError)) throw error
-    log.warn({ fault: error.fault }, 'the files of this version are not kept for later ones')
+    log.warn({ fault: error.fault }, 'could not store the files of this version for later ones')
   })
 }

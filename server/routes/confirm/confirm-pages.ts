@@ -7,8 +7,8 @@ import { PATHS } from '../../contract.ts'
 import type { ReadableConfirmation } from '../../outbox/pending-confirmation.ts'
 import type { Page } from '../page.ts'
 
-/** `site` is `SITE_NAME`; `language` a BCP 47 tag; `tokenOf` gives what stands in a link. */
-export type Speaking = {
+/** `site` is `SITE_NAME`; `language` a BCP 47 tag; `tokenOf`: the token in a link. */
+export type ConfirmView = {
   site: string
   language: string
   names: Names
@@ -17,44 +17,44 @@ export type Speaking = {
 
 type Markup = ReturnType<typeof html>
 
-/** What is to be confirmed, each with its button. Looking at it changes nothing: mail scanners and previews look. */
-export function askingPage(
+/** What there is to confirm, each with its button. Opening the page changes nothing, since mail scanners open it too. */
+export function confirmPage(
   asked: ReadableConfirmation,
   others: readonly ReadableConfirmation[],
-  speaking: Speaking,
+  view: ConfirmView,
 ): Page {
-  const { page } = textsIn(speaking.language)
-  return pageIn(speaking, page.title, [
-    html`<p>${fillIn(page.asked, speaking)}</p>`,
-    card(asked, 0, speaking),
-    othersCards(others, speaking),
+  const { page } = textsIn(view.language)
+  return pageIn(view, page.title, [
+    html`<p>${fillIn(page.asked, view)}</p>`,
+    card(asked, 0, view),
+    othersCards(others, view),
     html`<h2>${page.not_me_title}</h2>
 <p id="not-me">${page.not_me_text}</p>
-${button(speaking.tokenOf(asked.id), 'not_me', page.not_me, 'not-me')}`,
+${button(view.tokenOf(asked.id), 'not_me', page.not_me, 'not-me')}`,
   ])
 }
 
-/** The thanks; what else waits has buttons of its own. */
-export function confirmedPage(others: readonly ReadableConfirmation[], speaking: Speaking): Page {
-  const { page } = textsIn(speaking.language)
-  return pageIn(speaking, page.confirmed_title, [
-    html`<p>${fillIn(page.confirmed, speaking)}</p>`,
-    othersCards(others, speaking),
+/** Thanks, with buttons for other sign-ups that wait for confirmation. */
+export function confirmedPage(others: readonly ReadableConfirmation[], view: ConfirmView): Page {
+  const { page } = textsIn(view.language)
+  return pageIn(view, page.confirmed_title, [
+    html`<p>${fillIn(page.confirmed, view)}</p>`,
+    othersCards(others, view),
   ])
 }
 
-export function stoppedPage(speaking: Omit<Speaking, 'names' | 'tokenOf'>): Page {
-  const { page } = textsIn(speaking.language)
-  return pageIn(speaking, page.stopped_title, [html`<p>${page.stopped}</p>`])
+export function stoppedPage(view: Omit<ConfirmView, 'names' | 'tokenOf'>): Page {
+  const { page } = textsIn(view.language)
+  return pageIn(view, page.stopped_title, [html`<p>${page.stopped}</p>`])
 }
 
-/** A link that was used, is too old, or never was one: which of them is nobody's business. */
-export function gonePage(speaking: Omit<Speaking, 'names' | 'tokenOf'>): Page {
-  const { page } = textsIn(speaking.language)
-  return { ...pageIn(speaking, page.gone_title, [html`<p>${page.gone}</p>`]), status: 410 }
+/** For a link that was used, has expired, or never existed: the page does not tell which. */
+export function expiredPage(view: Omit<ConfirmView, 'names' | 'tokenOf'>): Page {
+  const { page } = textsIn(view.language)
+  return { ...pageIn(view, page.gone_title, [html`<p>${page.gone}</p>`]), status: 410 }
 }
 
-/** One sentence, where something is amiss. */
+/** One sentence about a failure. */
 export function sentencePage(language: string, sentence: string, status: number): Page {
   return { ...pageIn({ language }, sentence, []), status }
 }
@@ -72,23 +72,23 @@ ${parts}
   }
 }
 
-function othersCards(others: readonly ReadableConfirmation[], speaking: Speaking): Markup | '' {
+function othersCards(others: readonly ReadableConfirmation[], view: ConfirmView): Markup | '' {
   if (others.length === 0) return ''
-  const { page } = textsIn(speaking.language)
+  const { page } = textsIn(view.language)
   return html`<h2>${page.others}</h2>
-${others.map((held, index) => card(held, index + 1, speaking))}`
+${others.map((held, index) => card(held, index + 1, view))}`
 }
 
-/** One sign-up in names alone, never a word of what was typed. */
-function card(held: ReadableConfirmation, place: number, speaking: Speaking): Markup {
-  const { page } = textsIn(speaking.language)
-  const { lists, details } = describeSignUp(held.signUp, speaking.names, speaking.language)
-  const time = timeIn(speaking.language, held.recordedAt)
+/** One sign-up, by the names of its lists and fields, never by what was typed. */
+function card(held: ReadableConfirmation, place: number, view: ConfirmView): Markup {
+  const { page } = textsIn(view.language)
+  const { lists, details } = describeSignUp(held.signUp, view.names, view.language)
+  const time = timeIn(view.language, held.recordedAt)
   return html`<section>
 <p id="came-${place}" class="quiet">${fillIn(page.came, { time })}</p>
 ${itemized(page.lists, lists)}
 ${details.length === 0 ? '' : itemized(page.details, details)}
-${button(speaking.tokenOf(held.id), 'confirm', page.confirm, `came-${place}`)}
+${button(view.tokenOf(held.id), 'confirm', page.confirm, `came-${place}`)}
 </section>`
 }
 
@@ -104,7 +104,7 @@ function button(link: string, answer: Answer, label: Texts['page']['confirm'], a
 </form>`
 }
 
-/** What the buttons send. */
+/** The values of the buttons. */
 export type Answer = 'confirm' | 'not_me'
 
 function timeIn(language: string, time: number): string {

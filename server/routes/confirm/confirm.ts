@@ -11,10 +11,10 @@ import { preferredLanguage } from '../preferred-language.ts'
 import type { RequestVariables, Routes } from '../request-log.ts'
 import {
   type Answer,
-  askingPage,
+  type ConfirmView,
   confirmedPage,
-  gonePage,
-  type Speaking,
+  confirmPage,
+  expiredPage,
   sentencePage,
   stoppedPage,
 } from './confirm-pages.ts'
@@ -27,18 +27,18 @@ type Parts = {
   site: string
 }
 
-/** `GET` and `POST /confirm`: behind the link of a mail. Only a pressed button does anything. */
+/** `GET` and `POST /confirm`: the pages that the link in a mail opens. Only pressing a button changes anything. */
 export function confirmRoutes({ confirmations, links, names, site }: Parts): Routes {
-  async function speakingIn(language: string): Promise<Speaking> {
+  async function viewIn(language: string): Promise<ConfirmView> {
     return { site, language, names: await names.cached(), tokenOf: links.tokenOf }
   }
 
   async function show(request: Request): Promise<Page> {
     const id = links.idOf(new URL(request.url).searchParams.get('link') ?? '')
-    const behind = id === undefined ? undefined : await confirmations.find(id)
-    if (behind === undefined) return gonePage({ site, language: preferredLanguage(request) })
-    const { asked, others } = behind
-    return askingPage(asked, others, await speakingIn(asked.language))
+    const found = id === undefined ? undefined : await confirmations.find(id)
+    if (found === undefined) return expiredPage({ site, language: preferredLanguage(request) })
+    const { asked, others } = found
+    return confirmPage(asked, others, await viewIn(asked.language))
   }
 
   async function answer(request: Request): Promise<Page> {
@@ -47,15 +47,15 @@ export function confirmRoutes({ confirmations, links, names, site }: Parts): Rou
     const id = links.idOf(form.get('link') ?? '')
     const pressed = form.get('answer')
     const language = preferredLanguage(request)
-    if (id === undefined || !isAnswer(pressed)) return gonePage({ site, language })
+    if (id === undefined || !isAnswer(pressed)) return expiredPage({ site, language })
     if (pressed === 'confirm') {
       const confirmed = await confirmations.confirm(id)
-      if (confirmed === undefined) return gonePage({ site, language })
-      return confirmedPage(confirmed.others, await speakingIn(confirmed.language ?? language))
+      if (confirmed === undefined) return expiredPage({ site, language })
+      return confirmedPage(confirmed.others, await viewIn(confirmed.language ?? language))
     }
     const disowned = await confirmations.disown(id)
     return disowned === undefined
-      ? gonePage({ site, language })
+      ? expiredPage({ site, language })
       : stoppedPage({ site, language: disowned.language })
   }
 

@@ -3,12 +3,15 @@ import type { ExchangeAnswer } from '../../constant-contact/oauth/authorization.
 import { PATHS } from '../../contract.ts'
 import type { Page } from '../page.ts'
 
-/** How the owner shows who they are: with a code from the link, one to type, or not at all. */
-export type Asking = { kind: 'nothing' } | { kind: 'given'; code: string } | { kind: 'typed'; wrong: boolean }
+/** The one-time code by which the owner proves who they are. */
+export type OneTimeCode =
+  | { kind: 'not needed' }
+  | { kind: 'from link'; code: string }
+  | { kind: 'to type'; wrong: boolean }
 
-/** The page with the button. A pressed button only, never a mere visit, spends the code: mail scanners and previews visit. */
-export function connectPage(asking: Asking): Page {
-  const wrong = asking.kind === 'typed' && asking.wrong
+/** The page with the button. Only pressing it spends the code, since mail scanners and link previews open the page too. */
+export function connectPage(code: OneTimeCode): Page {
+  const wrong = code.kind === 'to type' && code.wrong
   return {
     title: 'Connect to Constant Contact',
     status: wrong ? 403 : 200,
@@ -16,8 +19,8 @@ export function connectPage(asking: Asking): Page {
 <h1>Connect to Constant Contact</h1>
 <p>Constant Contact will ask you to sign in as the account owner and to press Allow. The relay can then add sign-ups to your lists.</p>
 <form method="post" action="${PATHS.connect}">
-${asking.kind === 'given' ? html`<input type="hidden" name="code" value="${asking.code}">` : ''}
-${asking.kind === 'typed' ? codeField(wrong) : ''}
+${code.kind === 'from link' ? html`<input type="hidden" name="code" value="${code.code}">` : ''}
+${code.kind === 'to type' ? codeField(wrong) : ''}
 <button>Connect</button>
 </form>
 </main>`,

@@ -8,59 +8,59 @@ import { PATHS } from '../../contract.ts'
 import type { Seal } from '../../store/sealed.ts'
 import { type Page, pageResponse, redirectResponse } from '../page.ts'
 import type { RequestVariables, Routes } from '../request-log.ts'
-import { type Asking, connectPage, notConnectedPage } from './connect-pages.ts'
+import { connectPage, notConnectedPage, type OneTimeCode } from './connect-pages.ts'
 import { type Account, connectedPage } from './connected-page.ts'
-import { createDepartureCookie } from './departure-cookie.ts'
+import { createStateCookie } from './state-cookie.ts'
 
 type Parts = {
   publicUrl: string
-  /** Where the vendor asks the owner; the button's form must be allowed to lead there. */
+  /** Where Constant Contact asks the owner; the button's form must be allowed to lead there. */
   authUrl: string
   authorization: Pick<Authorization, 'depart' | 'exchange'>
   tokens: Pick<Tokens, 'store'>
   client: Pick<Client, 'lists' | 'customFields' | 'privileges'>
   /** Absent in the sandbox, where anybody may press the button. */
   codes?: ConnectCodes
-  /** Seals the cookie; of a purpose of its own. */
+  /** Encrypts the cookie, for this purpose only. */
   seal: Seal
   now: () => number
 }
 
-/** `GET` and `POST /connect` and `GET /connect/callback`: the owner joins the relay to an account. */
+/** `GET` and `POST /connect`, `GET /connect/callback`: the owner connects the relay to an account. */
 export function connectRoutes(parts: Parts): Routes {
   const { publicUrl, authorization, tokens, client, codes } = parts
-  const cookie = createDepartureCookie(publicUrl, parts.seal, parts.now)
-  // Chrome holds every redirect after a form to `form-action`, and the vendor leads on to its sign-in on other hosts.
+  const cookie = createStateCookie(publicUrl, parts.seal, parts.now)
+  // Chrome applies `form-action` to every redirect after the post, and Constant Contact signs in on other hosts.
   const formAction = [new URL(parts.authUrl).origin, 'https:']
   const show = (page: Page) => pageResponse({ ...page, formAction })
 
-  function asking(request: Request, wrong: boolean): Asking {
-    if (codes === undefined || cookie.read(request) !== undefined) return { kind: 'nothing' }
+  function codeFor(request: Request, wrong: boolean): OneTimeCode {
+    if (codes === undefined || cookie.read(request) !== undefined) return { kind: 'not needed' }
     const code = wrong ? null : new URL(request.url).searchParams.get('code')
-    return code ? { kind: 'given', code } : { kind: 'typed', wrong }
+    return code ? { kind: 'from link', code } : { kind: 'to type', wrong }
   }
 
-  /** No other site presses the button for the owner. What is no browser names no origin, and carries no cookie. */
-  function isPressedHere({ headers }: Request): boolean {
+  /** Refuses posts from other sites. A client that is not a browser sends no origin, and has no cookie. */
+  function isSameOrigin({ headers }: Request): boolean {
     const origin = headers.get('origin')
     return (
       origin === null || origin === publicUrl || origin.replace(/^https?:\/\//, '') === headers.get('host')
     )
   }
 
-  async function depart({ req }: Context): Promise<Response> {
-    if (!isPressedHere(req.raw)) return show({ ...connectPage(asking(req.raw, true)), status: 403 })
+  async function startAuthorization({ req }: Context): Promise<Response> {
+    if (!isSameOrigin(req.raw)) return show({ ...connectPage(codeFor(req.raw, true)), status: 403 })
     const body = await readBody(req.raw)
     const code = body.kind === 'body' ? new URLSearchParams(body.text).get('code') : null
     const earlier = codes && cookie.read(req.raw)
     const proven =
       codes === undefined || earlier !== undefined || (code !== null && (await codes.spend(code)))
-    if (!proven) return show(connectPage(asking(req.raw, true)))
+    if (!proven) return show(connectPage(codeFor(req.raw, true)))
     const { url, ...departure } = await authorization.depart()
     return redirectResponse(url.href, { 'set-cookie': cookie.write(departure, earlier?.until) })
   }
 
-  async function arrive({ req }: Context): Promise<Response> {
+  async function finishAuthorization({ req }: Context): Promise<Response> {
     const departure = cookie.read(req.raw)
     const answer =
       departure === undefined
@@ -74,13 +74,13 @@ export function connectRoutes(parts: Parts): Routes {
   }
 
   const routes = new Hono<{ Variables: RequestVariables }>()
-  routes.get(PATHS.connect, ({ req }) => show(connectPage(asking(req.raw, false))))
-  routes.post(PATHS.connect, depart)
-  routes.get(PATHS.connectCallback, arrive)
+  routes.get(PATHS.connect, ({ req }) => show(connectPage(codeFor(req.raw, false))))
+  routes.post(PATHS.connect, startAuthorization)
+  routes.get(PATHS.connectCallback, finishAuthorization)
   return routes
 }
 
-/** One after the other, for there may be no more than four calls in any second; and not at all past one that failed. */
+/** Reads one after the other, since Constant Contact allows four calls a second, and stops at the first that fails. */
 async function readAccount(client: Parts['client'], accessToken: string): Promise<Account> {
   const lists = await client.lists(accessToken)
   if (lists.kind !== 'read') return { lists: undefined, customFields: undefined, mayWrite: true }

@@ -16,7 +16,7 @@ import { preferredLanguage } from '../preferred-language.ts'
 import type { FormAnswers } from '../sign-ups.ts'
 import { formPage, readForm } from './form.ts'
 
-/** A page with one sentence, for a post that came from a form of the site's own. */
+/** A page with one sentence, for a post from a form that the site wrote itself. */
 function sentencePage(request: Request, sentence: string, status: number, details: string[] = []): Response {
   const { labels, sentences } = messagesIn(preferredLanguage(request))
   return pageResponse({
@@ -31,8 +31,8 @@ ${details.length > 0 ? html`<ul>${details.map((detail) => html`<li>${detail}</li
   })
 }
 
-/** A form of the site's own, as far as its post tells: enough to put its faults into words. */
-function guessedForm(typed: TypedValues): Configuration | undefined {
+/** The configuration of a form that the site wrote itself, as far as its post shows: enough to word its faults. */
+function guessConfiguration(typed: TypedValues): Configuration | undefined {
   const names = Object.keys(typed)
   const guess: Record<string, string> = {
     lists: typed['list_memberships']?.join() ?? '',
@@ -52,10 +52,10 @@ function refusedPage(
   const reading = readForm(new URL(request.url).searchParams, rules)
   if (reading.kind === 'form') return formPage(rules, request, reading, form, status)
   const messages = messagesIn(preferredLanguage(request))
-  const configuration = guessedForm(typed)
-  const spoken = configuration && toViewState(form, configuration, messages)
-  const sentence = spoken?.alert ?? messages.sentences.failed
-  return sentencePage(request, sentence, status, Object.values(spoken?.errors ?? {}))
+  const configuration = guessConfiguration(typed)
+  const view = configuration && toViewState(form, configuration, messages)
+  const sentence = view?.alert ?? messages.sentences.failed
+  return sentencePage(request, sentence, status, Object.values(view?.errors ?? {}))
 }
 
 /** The answers to form posts: the same form with what was typed, a redirect, or a page with one sentence. */

@@ -18,7 +18,7 @@ export type FormReading =
   | { kind: 'form'; configuration: Configuration; settings: Record<string, string> }
   | { kind: 'faults'; sentences: string[] }
 
-/** Reads the settings of a form from a query and holds them to what the owner allows: its lists, and where it leads. */
+/** Reads the settings of a form from a query, and checks its lists and its redirect against the owner's rules. */
 export function readForm(query: URLSearchParams, rules: AdmissionRules): FormReading {
   const reading = readConfiguration((name) => (name === 'endpoint' ? null : query.get(name)))
   if (reading.kind === 'faults') return { kind: 'faults', sentences: reading.faults.map(explain) }
@@ -33,12 +33,12 @@ export function readForm(query: URLSearchParams, rules: AdmissionRules): FormRea
   return sentences.length > 0 ? { kind: 'faults', sentences } : { ...reading, kind: 'form' }
 }
 
-/** What browsers say of it; one that does not is given room. */
+/** Browsers that send no such header get the page with its margins. */
 function isFramed(request: Request): boolean {
   return request.headers.get('sec-fetch-dest') === 'iframe'
 }
 
-/** The form as a page: complete without script, taken over by the widget's script where there is one. */
+/** The form as a page: complete without script, hydrated by the widget where scripts run. */
 export function formPage(
   rules: AdmissionRules,
   request: Request,
@@ -69,7 +69,7 @@ export function formPage(
   })
 }
 
-/** The page that says what is wrong with a form, to the visitor and to the person who made it; in a frame too. */
+/** The page that tells the visitor and the developer what is wrong with a form; may be framed by the allowed origins. */
 function faultyForm(sentences: string[], { origins }: AdmissionRules, request: Request): Response {
   const { labels } = messagesIn(preferredLanguage(request))
   return pageResponse({

@@ -12,9 +12,9 @@ import { readForm } from './form.ts'
 const HEADERS = { 'content-type': 'text/plain; charset=utf-8', ...NO_STORE }
 
 /**
- * `GET /v1/snippet?…`: a form as HTML to copy into a page, as text. It can be typed into before the script is there;
- * its language is fixed, and so is the version that the script must have to take its elements over. With `pinned`
- * its script is that version's own, and the browser checks its hash.
+ * `GET /v1/snippet?…`: a form as HTML text to copy into a page. Visitors can type before the script has loaded. Its
+ * language is fixed, and so is the version of the script that can hydrate it; with `pinned` the snippet loads exactly
+ * that version, and the browser checks its hash.
  */
 export function snippetRoutes(
   rules: AdmissionRules,

@@ -3,25 +3,25 @@ import type { Departure } from '../../constant-contact/oauth/authorization.ts'
 import { PATHS } from '../../contract.ts'
 import type { Seal } from '../../store/sealed.ts'
 
-/** Long enough to sign in at the vendor and to find Allow. */
+/** Long enough to sign in at Constant Contact and to press Allow. */
 const LIFE_S = 600
 
 /**
- * The cookie that the owner's browser carries to the vendor and back. It binds the callback to the browser that set out,
- * and, being sealed, it also proves that this browser has shown a one-time code: within its ten minutes it may set out
- * again. Lax, because the way back is a link from another site.
+ * The cookie that keeps OAuth state and PKCE verifier while the owner is at Constant Contact. It binds the callback to the
+ * browser that started the authorization. Being encrypted, it also proves that this browser has shown a one-time code, so
+ * that it may start again within ten minutes. Lax, because the callback is a link from another site.
  */
-export type DepartureCookie = {
-  /** The departure of this browser, while it is good. */
+type StateCookie = {
+  /** The state of this browser, unless it has expired. */
   read(request: Request): (Departure & { until: number }) | undefined
-  /** `until`: when the first departure of a row of attempts ends. */
+  /** `until`: when the first of several attempts expires. */
   write(departure: Departure, until?: number): string
   erased(): string
 }
 
-export function createDepartureCookie(publicUrl: string, seal: Seal, now: () => number): DepartureCookie {
+export function createStateCookie(publicUrl: string, seal: Seal, now: () => number): StateCookie {
   const secure = publicUrl.startsWith('https:')
-  // Browsers keep `__Host-` names from being set by other hosts, and demand these attributes for it.
+  // Browsers let no other host set a `__Host-` name, and require these attributes for it.
   const name = secure ? '__Host-signup-connect' : 'signup-connect'
   const attributes = {
     httpOnly: true,

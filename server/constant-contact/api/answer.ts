@@ -3,13 +3,13 @@ import { errorKey, maybeAbuseLock, NOT_FOUND, namedFields, QUOTA_EXCEEDED } from
 import type { Body, Down, Exchange } from './exchange.ts'
 import type { SignUpForm } from './sign-up-form.ts'
 
-/** For the log: the vendor's name for the exchange, and its error key. Neither holds anything of a visitor's. */
+/** For the log: the vendor's id of the exchange, and its error key. Neither holds personal data. */
 export type Trace = { requestId?: string; errorKey?: string }
 
 /**
  * Why the vendor did not do it. `refused`: the data is at fault; `fields` are those the vendor named; `maybeAbuseLock` says
- * that the same data may be welcome in two days. `unauthorized`: the access token is spent. `forbidden`: the connected
- * user lacks a privilege. `conflict`: another call for the same contact was under way. `throttled`: over 4 calls a
+ * that the same data may be accepted in two days. `unauthorized`: the access token is no longer valid. `forbidden`: the connected
+ * user lacks a privilege. `conflict`: another call for the same contact was in progress. `throttled`: over 4 calls a
  * second. `quota_exceeded`: over 10,000 calls a day, until 00:00 UTC.
  */
 export type Failure = Trace &
@@ -25,13 +25,13 @@ export type Failure = Trace &
     | Down
   )
 
-/** What the vendor said to a sign-up. */
+/** The vendor's answer to a sign-up. */
 export type Answer = (Trace & ({ kind: 'created' } | { kind: 'updated' })) | Failure
 
 /**
- * Reads the answer to a call that changes something. The status alone says that it was done, however its body fared on
- * the way: to send it again would only count toward the vendor's abuse lock. But a page in the place of the answer is
- * some gateway's, and nobody knows what became of the call behind it.
+ * Reads the answer to a call that changes something. The status alone says that it was done, even if the body is damaged: to
+ * send it again would only count toward the vendor's abuse lock. But a page in place of the answer comes from a gateway, and
+ * then nobody knows what became of the call.
  */
 export function answerOf(exchange: Exchange, form?: SignUpForm): Answer {
   if (exchange.kind === 'answered' && isSuccess(exchange.status)) {
@@ -47,8 +47,8 @@ export function isSuccess(status: number): boolean {
   return status >= 200 && status < 300
 }
 
-/** These say something about the sign-up, or the account, only where the vendor itself says them. */
-const SAID_BY_THE_VENDOR = [400, 403, 404, 409, 415]
+/** These say something about the sign-up or the account only if they come from the vendor itself and not from a gateway. */
+const VENDOR_STATUSES = [400, 403, 404, 409, 415]
 
 function isPage(body: Body): boolean {
   return body.kind === 'unread' && body.isPage === true
@@ -59,7 +59,7 @@ export function failureOf(exchange: Exchange, form?: SignUpForm): Failure {
   if (exchange.kind === 'down') return exchange
   const trace = traceOf(exchange)
   const { status } = exchange
-  if (SAID_BY_THE_VENDOR.includes(status) && isPage(exchange.body)) {
+  if (VENDOR_STATUSES.includes(status) && isPage(exchange.body)) {
     return { kind: 'down', cause: 'unreadable', sent: true, status, ...trace }
   }
   const body = exchange.body.kind === 'json' ? exchange.body.value : undefined
@@ -95,7 +95,7 @@ export function failureOf(exchange: Exchange, form?: SignUpForm): Failure {
   }
 }
 
-/** A redirect is an answer we do not follow; every other status is one the vendor never documented, or its 5xx. */
+/** Redirects are not followed; every other status here is a 5xx, or one that the vendor never documented. */
 function downCause(status: number): Down['cause'] {
   return status < 400 ? 'unreadable' : 'status'
 }

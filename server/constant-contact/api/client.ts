@@ -12,12 +12,12 @@ import {
 } from './records.ts'
 import type { SignUpForm } from './sign-up-form.ts'
 
-/** What the relay says to, and reads from, the V3 API. Nothing here rejects, repeats a call, or refreshes a token. */
+/** The relay's calls to the V3 API. Nothing here rejects, retries a call, or refreshes a token. */
 export type Client = {
   signUp(accessToken: string, form: SignUpForm): Promise<Answer>
-  /** The contact of this address, deleted ones too, or null. */
+  /** The contact with this address, even a deleted one, or null. */
   findContact(accessToken: string, email: string): Promise<Read<Contact | null>>
-  /** The vendor mails the unsubscribed contact, once ever, and asks whether they come back to these lists. */
+  /** The vendor emails the unsubscribed contact, only once ever, and asks whether they want to rejoin these lists. */
   resubscribe(accessToken: string, contactId: string, listIds: readonly string[]): Promise<Answer>
   lists(accessToken: string): Promise<Read<ContactList[]>>
   customFields(accessToken: string): Promise<Read<CustomField[]>>
@@ -25,7 +25,7 @@ export type Client = {
   privileges(accessToken: string): Promise<Read<string[]>>
 }
 
-/** An answer to a sign-up has some hundred bytes. */
+/** An answer to a sign-up has a few hundred bytes. */
 const ANSWER_BYTES = 65_536
 
 type Parts = {
@@ -43,7 +43,7 @@ export function createClient({
   timeoutMs = 10_000,
   abortAfter = (ms) => AbortSignal.timeout(ms),
 }: Parts): Client {
-  const ask = createExchange({ fetch, timeoutMs, abortAfter })
+  const exchange = createExchange({ fetch, timeoutMs, abortAfter })
   const at = (path: string) => new URL(apiUrl.replace(/\/*$/, '') + path)
 
   async function send(
@@ -53,7 +53,7 @@ export function createClient({
     json: unknown,
     form?: SignUpForm,
   ): Promise<Answer> {
-    return answerOf(await ask({ method, url, accessToken, json, maxBytes: ANSWER_BYTES }), form)
+    return answerOf(await exchange({ method, url, accessToken, json, maxBytes: ANSWER_BYTES }), form)
   }
 
   return {
@@ -62,8 +62,8 @@ export function createClient({
     async findContact(accessToken, email) {
       // encodeURIComponent, because a bare `+` would be read as a space.
       const query = `email=${encodeURIComponent(email)}&status=all&include=list_memberships`
-      const found = await readAll(ask, accessToken, at(`/contacts?${query}`), 'contacts', contact)
-      return found.kind === 'read' ? { ...found, value: livingFirst(found.value) } : found
+      const found = await readAll(exchange, accessToken, at(`/contacts?${query}`), 'contacts', contact)
+      return found.kind === 'read' ? { ...found, value: undeletedFirst(found.value) } : found
     },
 
     resubscribe: (accessToken, contactId, listIds) =>
@@ -72,13 +72,19 @@ export function createClient({
       }),
 
     lists: (accessToken) =>
-      readAll(ask, accessToken, at('/contact_lists?limit=1000&include_count=true'), 'lists', contactList),
+      readAll(
+        exchange,
+        accessToken,
+        at('/contact_lists?limit=1000&include_count=true'),
+        'lists',
+        contactList,
+      ),
 
     customFields: (accessToken) =>
-      readAll(ask, accessToken, at('/contact_custom_fields?limit=100'), 'custom_fields', customField),
+      readAll(exchange, accessToken, at('/contact_custom_fields?limit=100'), 'custom_fields', customField),
 
     async privileges(accessToken) {
-      const read = await readOne(ask, accessToken, at('/account/user/privileges'), privileges)
+      const read = await readOne(exchange, accessToken, at('/account/user/privileges'), privileges)
       if (read.kind !== 'read') return read
       return { ...read, value: read.value.map(({ privilege_name }) => privilege_name) }
     },
@@ -86,9 +92,9 @@ export function createClient({
 }
 
 /**
- * The search is the vendor's, by its own idea of the same address (capitals, international domains), so every contact it
- * names is believed to be this one. Should there be several, the living one counts.
+ * The vendor searches by its own idea of the same address (capitals, international domains), so every contact it returns
+ * counts as this one. If there are several, the one that is not deleted is used.
  */
-function livingFirst(contacts: readonly Contact[]): Contact | null {
+function undeletedFirst(contacts: readonly Contact[]): Contact | null {
   return contacts.find(({ deleted }) => !deleted) ?? contacts[0] ?? null
 }

@@ -11,7 +11,7 @@ type VendorError = { key: string; message: string }
 export const NOT_FOUND = 'contacts.api.not_found'
 export const QUOTA_EXCEEDED = 'quota_exceeded'
 
-/** A key as it may stand in a log. */
+/** A key that may be logged. */
 const KEY = /^[\w.-]{1,100}$/
 
 /** The key of the first error that has one. Bodies come as an array, as a bare object, or as neither. */
@@ -20,8 +20,8 @@ export function errorKey(body: unknown): string | undefined {
 }
 
 /**
- * True for the sentence that the sign-up-abuse lock shows itself by, "invalid email address": more than five sign-ups of
- * one address within a day lock it for two. A plain invalid address reads the same, so this is a maybe.
+ * True for the sentence of the vendor's lock against abuse, "invalid email address": more than five sign-ups of one address
+ * within a day lock it for two. An address that is simply invalid reads the same, so this is a maybe.
  */
 export function maybeAbuseLock(body: unknown): boolean {
   return vendorErrors(body).some(
@@ -74,7 +74,7 @@ function customFieldPaths(message: string, form: SignUpForm): string[] {
   return paths.length === 0 && names(message, 'custom_fields') ? ['custom_fields'] : paths
 }
 
-/** `first_name`, `First name`, `firstName` and `FirstName` all name the one property. */
+/** `first_name`, `First name`, `firstName` and `FirstName` all name the same property. */
 function names(message: string, property: string): boolean {
   return new RegExp(`\\b${property.replaceAll('_', '[_ ]?')}\\b`, 'i').test(message)
 }

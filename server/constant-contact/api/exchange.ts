@@ -1,7 +1,7 @@
 import { boundedText } from '../../http/bounded-text.ts'
 
-/** What is asked of the vendor. `maxBytes` bounds the answer's body. */
-type Question = {
+/** A request to the vendor. `maxBytes` limits the body of the answer. */
+type VendorRequest = {
   method: 'GET' | 'POST' | 'PUT'
   url: URL
   accessToken: string
@@ -11,7 +11,7 @@ type Question = {
 
 /**
  * No answer, or none that can be read. `status`: an answer that says the vendor cannot serve now. `unreachable`: the
- * connection never came about. `cut`: it ended early. `unreadable`: a redirect, or a body that is not what it should be.
+ * connection was never made. `cut`: it ended early. `unreadable`: a redirect, or a body that is not what it should be.
  * `sent` is false only where the vendor cannot have seen the request.
  */
 export type Down = {
@@ -21,22 +21,22 @@ export type Down = {
   status?: number
 }
 
-/** `isPage`: it is for people to read, so something else answered in the vendor's place. */
+/** `isPage`: the body is HTML, so a gateway answered in place of the vendor. */
 export type Body =
   | { kind: 'json'; value: unknown }
   | { kind: 'unread'; cause: 'timeout' | 'cut' | 'unreadable'; isPage?: boolean }
 
-/** `requestId` is the vendor's own name for the exchange, which its support asks for. */
+/** `requestId` is the vendor's own id of the exchange, which its support asks for. */
 export type Exchange = { requestId?: string } & ({ kind: 'answered'; status: number; body: Body } | Down)
 
-export type Ask = (question: Question) => Promise<Exchange>
+export type SendRequest = (request: VendorRequest) => Promise<Exchange>
 
-/** AWS request ids are UUIDs; whatever else comes is not carried into our logs. */
+/** AWS request ids are UUIDs; anything else is not logged. */
 const REQUEST_ID = /^[\w=-]{1,100}$/
 
 /**
- * One request and its whole answer within `timeoutMs`, a dripping body included. Redirects are not followed, so that
- * the token never travels to another host. Never rejects.
+ * Sends one request and reads its whole answer within `timeoutMs`. Redirects are not followed, so that the token is never
+ * sent to another host. Never rejects.
  */
 export function createExchange({
   fetch,
@@ -46,7 +46,7 @@ export function createExchange({
   fetch: typeof globalThis.fetch
   timeoutMs: number
   abortAfter: (ms: number) => AbortSignal
-}): Ask {
+}): SendRequest {
   return async ({ method, url, accessToken, json, maxBytes }) => {
     const signal = abortAfter(timeoutMs)
     const headers = new Headers({ accept: 'application/json', authorization: `Bearer ${accessToken}` })

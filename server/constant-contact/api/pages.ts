@@ -1,35 +1,35 @@
 import { z } from 'zod'
 import { type Failure, failureOf, isSuccess, type Trace, traceOf } from './answer.ts'
-import type { Ask, Body } from './exchange.ts'
+import type { Body, SendRequest } from './exchange.ts'
 import { links } from './records.ts'
 
 export type Read<T> = (Trace & { kind: 'read'; value: T }) | Failure
 
-/** A page of 1,000 lists with their descriptions can be large; an account of more than 100 pages is a fault. */
+/** A page of 1,000 lists with their descriptions can be large; more than 100 pages are a fault. */
 const MAX_BYTES = 4_194_304
 const MAX_PAGES = 100
 
 /** Reads one answer that must be a success and fit `schema`. */
 export async function readOne<T>(
-  ask: Ask,
+  send: SendRequest,
   accessToken: string,
   url: URL,
   schema: z.ZodType<T>,
 ): Promise<Read<T>> {
-  const exchange = await ask({ method: 'GET', url, accessToken, maxBytes: MAX_BYTES })
+  const exchange = await send({ method: 'GET', url, accessToken, maxBytes: MAX_BYTES })
   if (exchange.kind === 'down' || !isSuccess(exchange.status)) return failureOf(exchange)
   const trace = traceOf(exchange)
-  const value = fitting(exchange.body, schema)
-  if (value.kind === 'fitting') return { kind: 'read', value: value.value, ...trace }
+  const value = parseBody(exchange.body, schema)
+  if (value.kind === 'parsed') return { kind: 'read', value: value.value, ...trace }
   return { kind: 'down', cause: value.cause, sent: true, status: exchange.status, ...trace }
 }
 
 /**
  * Reads a collection to its end. The links to the next page are paths (`/v3/contact_lists?cursor=…`); one that leads to
- * another host is not followed, since the token would travel with it.
+ * another host is not followed, since it would be sent the token.
  */
 export async function readAll<T>(
-  ask: Ask,
+  send: SendRequest,
   accessToken: string,
   first: URL,
   itemsUnder: string,
@@ -40,7 +40,7 @@ export async function readAll<T>(
   const seen = new Set<string>()
   for (let url = first; seen.size < MAX_PAGES; ) {
     seen.add(url.href)
-    const page = await readOne(ask, accessToken, url, schema)
+    const page = await readOne(send, accessToken, url, schema)
     if (page.kind !== 'read') return page
     items.push(...(page.value[itemsUnder] ?? []))
     const href = page.value._links?.next?.href
@@ -53,11 +53,11 @@ export async function readAll<T>(
   return { kind: 'down', cause: 'unreadable', sent: true }
 }
 
-function fitting<T>(
+function parseBody<T>(
   body: Body,
   schema: z.ZodType<T>,
-): { kind: 'fitting'; value: T } | Extract<Body, { kind: 'unread' }> {
+): { kind: 'parsed'; value: T } | Extract<Body, { kind: 'unread' }> {
   if (body.kind === 'unread') return body
   const result = schema.safeParse(body.value)
-  return result.success ? { kind: 'fitting', value: result.data } : { kind: 'unread', cause: 'unreadable' }
+  return result.success ? { kind: 'parsed', value: result.data } : { kind: 'unread', cause: 'unreadable' }
 }

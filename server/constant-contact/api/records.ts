@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What is read from the account: only what the relay needs of each record, in our names. */
+/** What is read from the account: of each record only what the relay needs, under the relay's own names. */
 
 const PERMISSIONS = [
   'explicit',
@@ -11,7 +11,7 @@ const PERMISSIONS = [
   'unsubscribed',
 ] as const
 
-/** `permission` is the vendor's `permission_to_send`; `unknown` is a word it has added since. */
+/** `permission` is the vendor's `permission_to_send`; `unknown` is any value it has added since. */
 export type Contact = {
   contactId: string
   permission: (typeof PERMISSIONS)[number] | 'unknown'
@@ -66,7 +66,7 @@ export const customField = z
     }),
   )
 
-/** One page of a collection: its items stand under a name of their own. */
+/** One page of a collection; the property that holds its items differs by collection. */
 export const links = z.object({
   _links: z.object({ next: z.object({ href: z.string() }).nullish() }).nullish(),
 })

@@ -7,7 +7,7 @@ import {
   TEXT_FIELDS,
 } from '../../contract.ts'
 
-/** The body of `POST /contacts/sign_up_form`: what of a sign-up is Constant Contact's to know. */
+/** The body of `POST /contacts/sign_up_form`: the part of a sign-up that Constant Contact is sent. */
 export type SignUpForm = {
   email_address: string
   birthday_month?: number
@@ -20,7 +20,7 @@ export type SignUpForm = {
 
 /**
  * Builds the vendor's body from a sign-up. What the visitor did not give is left out, because the vendor changes
- * exactly what is sent. The address is never shortened: a shortened one is somebody else's. `create_source` is not
+ * exactly what is sent. The address is never truncated: a truncated one belongs to somebody else. `create_source` is not
  * in the schema, and consent, page and signals are ours.
  */
 export function signUpForm(signUp: SignUp): SignUpForm {
@@ -50,7 +50,7 @@ function given(text: string | undefined): string | undefined {
   return text?.trim() || undefined
 }
 
-/** An address of nothing but its kind says nothing. */
+/** An address with nothing but its kind counts as none. */
 function streetAddress(address: StreetAddress | undefined): StreetAddress | undefined {
   if (address === undefined) return undefined
   const parts = ADDRESS_PARTS.flatMap((part) => {

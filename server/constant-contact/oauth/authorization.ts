@@ -16,7 +16,7 @@ type GrantFailure =
   | { kind: 'unavailable' }
 export type RefreshAnswer = { kind: 'tokens'; pair: TokenPair } | GrantFailure
 
-/** `denied`: the person pressed Deny. `state_mismatch`: the callback belongs to no authorization of this browser's. */
+/** `denied`: the person pressed Deny. `state_mismatch`: this browser started no authorization with this callback. */
 export type ExchangeAnswer =
   | { kind: 'tokens'; pair: TokenPair & { refreshToken: string } }
   | { kind: 'denied' | 'state_mismatch' }
@@ -37,7 +37,7 @@ type Parts = {
   /** Such as `https://authz.constantcontact.com/oauth2/default/v1`; http only on a loopback address. */
   authUrl: string
   clientId: string
-  /** Without one, PKCE alone proves who asks. */
+  /** Without one, PKCE alone authenticates the client. */
   clientSecret?: string
   redirectUri: string
   fetch: typeof globalThis.fetch
@@ -49,14 +49,14 @@ type Parts = {
 const SCOPES = 'contact_data offline_access'
 const ANSWER_BYTES = 65_536
 
-/** The authorization code flow with PKCE (RFC 7636) against the vendor's Okta-shaped server, which has no discovery. */
+/** The authorization code flow with PKCE (RFC 7636) against the vendor's Okta server, which has no discovery. */
 export function createAuthorization(parts: Parts): Authorization {
   const { authUrl, clientId, clientSecret, redirectUri, waitForCall, timeoutMs = 10_000 } = parts
   const server: oauth.AuthorizationServer = { issuer: authUrl, token_endpoint: `${authUrl}/token` }
   const client: oauth.Client = { client_id: clientId }
   const proof = clientSecret === undefined ? oauth.None() : plainBasic(clientSecret)
 
-  /** Makes one call to the token endpoint, a dripping answer included in its time limit. */
+  /** Makes one call to the token endpoint; its time limit includes reading a slow answer. */
   async function tokens(
     call: (options: oauth.TokenEndpointRequestOptions) => Promise<Response>,
     process: (response: Response) => Promise<oauth.TokenEndpointResponse>,
@@ -71,7 +71,7 @@ export function createAuthorization(parts: Parts): Authorization {
         [oauth.customFetch]: async (url, options) => {
           const answer = await parts.fetch(url, options)
           status = answer.status
-          return mended(answer, signal)
+          return withTolerantBody(answer, signal)
         },
       })
       const { access_token, refresh_token, expires_in } = await process(response)
@@ -93,7 +93,7 @@ export function createAuthorization(parts: Parts): Authorization {
       const verifier = oauth.generateRandomCodeVerifier()
       const state = oauth.generateRandomState()
       const url = new URL(`${authUrl}/authorize`)
-      // URLSearchParams writes the space between the scopes as `+`, which the vendor wants; `%2B` would be another scope.
+      // URLSearchParams writes the space between the scopes as `+`, as the vendor wants; `%2B` would be another scope.
       url.search = new URLSearchParams({
         response_type: 'code',
         client_id: clientId,
@@ -145,7 +145,7 @@ function checkCallback(
   state: string,
 ): Checked {
   const known = new URLSearchParams(callback)
-  // The issuer's name is not documented, and with a single server there is nobody to mix it up with (RFC 9207).
+  // The issuer's name is not documented, and with a single server there is no other to confuse it with (RFC 9207).
   known.delete('iss')
   try {
     const parameters = oauth.validateAuthResponse(server, client, known, state)
@@ -166,7 +166,7 @@ function plainBasic(secret: string): oauth.ClientAuth {
   }
 }
 
-async function mended(answer: Response, signal: AbortSignal): Promise<Response> {
+async function withTolerantBody(answer: Response, signal: AbortSignal): Promise<Response> {
   const body = await boundedText(answer, ANSWER_BYTES, signal)
   const text = body.kind === 'text' ? tolerantTokenResponse(body.text) : ''
   const withoutBody = [204, 205, 304].includes(answer.status)
@@ -176,7 +176,7 @@ async function mended(answer: Response, signal: AbortSignal): Promise<Response> 
   })
 }
 
-/** RFC 6749 5.2 and 4.1.2.1: what passes by itself, what a person must do, and what the operator must mend. */
+/** RFC 6749 5.2 and 4.1.2.1: what passes, what a person must do, and what the operator must fix. */
 function byCode(error: string): GrantFailure {
   if (error === 'invalid_grant') return { kind: 'invalid_grant' }
   if (error === 'server_error' || error === 'temporarily_unavailable') return { kind: 'unavailable' }

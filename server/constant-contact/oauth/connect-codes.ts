@@ -2,18 +2,18 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Database } from '../../store/database.ts'
 import { HOUR_MS } from '../../time/duration.ts'
 
-/** The one-time codes that prove an owner at `/connect`: who can read the relay's log, or run its commands, has one. */
+/** One-time codes that prove an owner at `/connect`: anyone who can read the relay's log or run its commands has one. */
 export type ConnectCodes = {
-  /** A new code, good for an hour, once, at any relay of this database. */
+  /** A new code that works once, within an hour, at any relay on this database. */
   issue(): Promise<string>
-  /** True when the code was good; it no longer is. */
+  /** True if the code was valid; it no longer is. */
   spend(code: string): Promise<boolean>
 }
 
 const CODE_BYTES = 16
 const LIFE_MS = HOUR_MS
 
-/** 128 random bits cannot be guessed, so their plain hash in the database tells nothing and needs no salt. */
+/** 128 random bits cannot be guessed, so their hash in the database reveals nothing and needs no salt. */
 export function createConnectCodes(database: Database, now: () => number): ConnectCodes {
   return {
     async issue() {

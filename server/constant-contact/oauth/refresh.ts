@@ -31,12 +31,12 @@ const TRY_EVERY_MS = 250
 const TRIES = 90
 
 /**
- * A rotating refresh token can be used once, and the answer is the only copy of the next one. So there is one refresh at
+ * A rotating refresh token can be used only once, and the answer is the only copy of the next one. So there is one refresh at
  * a time, in this process by a shared promise and across relays by a lease in the database; new tokens are committed before
  * anybody uses them; and no failure ever overwrites a stored token.
  *
- * What cannot be closed from this side: a relay that dies after the vendor has answered and before the commit takes the
- * next refresh token with it. The refresh after that tells whether the vendor still takes the old one.
+ * One gap cannot be closed on this side: a relay that dies after the vendor has answered and before the commit loses the next
+ * refresh token. The refresh after that shows whether the vendor still accepts the old one.
  */
 export function createRefresh({ grants, authorization, now, sleep, log }: Parts): Refresh {
   let inProgress: Promise<TokenState> | undefined

@@ -2,9 +2,9 @@
 const TOKEN = /^[\x21-\x7e]+$/
 
 /**
- * A token answer, reduced to what is used and mended where the vendor is known, or feared, to be loose. A new rotating
- * refresh token comes with it and every older one is dead by then, so nothing beside it may make the answer unreadable:
- * `expires_in` as a text, null or nonsense, a missing `token_type`, an `id_token` nobody asked for. A blank refresh token
+ * A token response, reduced to what is used and repaired where the vendor deviates from the standard, or might. It brings a
+ * new rotating refresh token and every older one is invalid by then, so nothing else in it may make it unreadable: an
+ * `expires_in` that is text, null or nonsense, a missing `token_type`, an unrequested `id_token`. A blank refresh token
  * counts as none, so that it never replaces a good one.
  */
 export function tolerantTokenResponse(text: string): string {

@@ -10,10 +10,10 @@ type Disconnected = {
   reason: 'never_connected' | 'grant_lost' | 'undecryptable'
 }
 
-/** `unavailable`: connected, but no fresh token can be had at the moment. */
+/** `unavailable`: connected, but there is no fresh token at the moment. */
 export type TokenState = { kind: 'token'; accessToken: string } | Disconnected | { kind: 'unavailable' }
 
-/** What the last refresh ran into: the vendor is away, or a setting of the application's is wrong. */
+/** Why the last refresh failed: the vendor is away, or a setting of the application is wrong. */
 export type RefreshTrouble = 'unavailable' | 'misconfigured'
 
 /** For the owner; times in milliseconds since 1970. */
@@ -23,7 +23,7 @@ export type TokenStatus =
       kind: 'connected'
       connectedAt: number
       refreshedAt: number
-      /** When the access token ends, and when the grant would if it were never used again. */
+      /** When the access token expires, and when the grant would if it were never used again. */
       expiresAt: number
       grantEndsAt: number
       trouble?: RefreshTrouble
@@ -31,10 +31,10 @@ export type TokenStatus =
 
 const GRANT_LIFE_MS = 180 * DAY_MS
 const IDLE_MS = 30 * DAY_MS
-/** Early enough for a token endpoint that is away for a while: a tenth of the token's life, at most an hour. */
+/** Early enough for a token endpoint that is down for a while: a tenth of the token's life, at most an hour. */
 const EARLIEST_MS = HOUR_MS
 
-/** What a grant gives as it is, without another refresh. */
+/** The token of a grant as it is, without another refresh. */
 export function stateOf(grant: Grant, time: number): TokenState {
   if (grant.kind !== 'active') return disconnected(grant)
   return grant.accessToken !== undefined && time < grant.expiresAt
@@ -47,12 +47,12 @@ export function isDue({ accessToken, expiresAt, refreshedAt }: StoredTokens, tim
   return accessToken === undefined || time >= expiresAt - early
 }
 
-/** True after a month without a refresh: a grant that is unused for 180 days ends. */
+/** True after a month without a refresh: a grant that is not used for 180 days ends. */
 export function isIdle({ refreshedAt }: StoredTokens, time: number): boolean {
   return time - refreshedAt >= IDLE_MS
 }
 
-/** `trouble` counts only while there is a refresh to be had: another relay may have managed it since. */
+/** `trouble` counts only while a refresh is due: another relay may have succeeded since. */
 export function statusOf(grant: Grant, time: number, trouble: RefreshTrouble | undefined): TokenStatus {
   if (grant.kind !== 'active') return disconnected(grant)
   const { connectedAt, refreshedAt, expiresAt } = grant

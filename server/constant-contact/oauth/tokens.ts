@@ -9,17 +9,17 @@ import { createRefresh, storedTokens } from './refresh.ts'
 import { isDue, isIdle, stateOf, statusOf, type TokenState, type TokenStatus } from './token-state.ts'
 
 export type Tokens = {
-  /** The token to call with now, refreshed first where it ends soon. */
+  /** The token to call with now, refreshed first if it expires soon. */
   current(): Promise<TokenState>
-  /** Another token than the one the vendor has just rejected with a 401. */
+  /** A newer token than the one that the vendor has just rejected with a 401. */
   refreshAfter(rejectedToken: string): Promise<TokenState>
-  /** The vendor has answered 401 to a token that was fresh: its grant is worth nothing, and only a person helps. */
+  /** The vendor has answered 401 to a fresh token: its grant is lost, and a person must connect again. */
   giveUp(rejectedToken: string): Promise<void>
-  /** Refreshes a grant that nothing has used for a month. To be called daily. */
+  /** Refreshes a grant that has not been used for a month. Call it daily. */
   keepAlive(): Promise<void>
-  /** Stores the pair of a grant that a person has just given. */
+  /** Stores the tokens of a grant that a person has just given. */
   store(pair: TokenPair & { refreshToken: string }): Promise<void>
-  /** Throws the grant away. */
+  /** Deletes the grant. */
   forget(): Promise<void>
   status(): Promise<TokenStatus>
 }
@@ -35,7 +35,7 @@ type Parts = {
   sleep: Sleep
 }
 
-/** Keeps the connection to the account. Functions reject only where the database does. */
+/** The connection to the account. Functions reject only where the database does. */
 export function createTokens(parts: Parts): Tokens {
   const { database, seal, authorization, now, log, seedRefreshToken, sleep } = parts
   const grants = createGrants(database, seal, now)
@@ -43,16 +43,16 @@ export function createTokens(parts: Parts): Tokens {
   const seedMark = fingerprint(seedRefreshToken)
 
   /**
-   * The stored grant. A seed begins one only where none is alive, and never again once it has, or once a person has
-   * connected beside it: a rotating token is spent by then. One that is set anew after the grant was lost is taken.
+   * The stored grant. A seed begins one only where there is none, and never again once it has, or once a person has
+   * connected beside it: a rotating token is used up by then. Another seed that is set after the grant was lost is taken.
    */
   async function load(): Promise<Grant> {
     await refreshing.commitUnsaved()
     const grant = await grants.read()
     if (grant.kind === 'active' || grant.kind === 'undecryptable') return grant
     if (seedRefreshToken === undefined || grant.seed === seedMark) return grant
-    const planted = { refreshToken: seedRefreshToken, expiresAt: 0, refreshedAt: 0 }
-    if (await grants.begin(grant.version, planted, seedMark)) log.info('refresh token taken as a seed')
+    const unused = { refreshToken: seedRefreshToken, expiresAt: 0, refreshedAt: 0 }
+    if (await grants.begin(grant.version, unused, seedMark)) log.info('refresh token taken as a seed')
     return grants.read()
   }
 

@@ -1,11 +1,11 @@
 import type { Client } from '../constant-contact/api/client.ts'
 import type { Read } from '../constant-contact/api/pages.ts'
 import type { Database } from '../store/database.ts'
-import { text } from '../store/row.ts'
+import { readMeta, writeMeta } from '../store/meta.ts'
 import { HOUR_MS, MINUTE_MS } from '../time/duration.ts'
 import type { Names } from './description.ts'
 
-const ROW = 'owners_names'
+const NAME = 'owners_names'
 
 /** What the owner calls the lists and custom fields of the account: read seldom, and cached for every relay. */
 export type AccountNames = {
@@ -27,8 +27,8 @@ type Cache = Names & { readAt: number }
 
 export function createAccountNames({ database, client, read, now }: Parts): AccountNames {
   async function cached(): Promise<Cache> {
-    const [row] = await database.all('SELECT value FROM meta WHERE name = ?', ROW)
-    return row === undefined ? { readAt: 0, lists: {}, fields: {} } : JSON.parse(text(row, 'value'))
+    const stored = await readMeta(database, NAME)
+    return stored === undefined ? { readAt: 0, lists: {}, fields: {} } : JSON.parse(stored)
   }
 
   return {
@@ -46,11 +46,7 @@ export function createAccountNames({ database, client, read, now }: Parts): Acco
         lists: Object.fromEntries(lists.map(({ id, name }) => [id.toLowerCase(), name])),
         fields: Object.fromEntries(fields.map(({ id, label }) => [id.toLowerCase(), label])),
       }
-      await database.run(
-        'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
-        ROW,
-        JSON.stringify(fresh),
-      )
+      await writeMeta(database, NAME, JSON.stringify(fresh))
       return fresh
     },
   }

@@ -9,14 +9,15 @@ import type { Database } from '../store/database.ts'
 import type { DatabaseTime } from '../store/database-time.ts'
 import type { Seal } from '../store/sealed.ts'
 import { backoffMs } from '../time/backoff.ts'
+import { MINUTE_MS, SECOND_MS } from '../time/duration.ts'
 import { type Sleep, withTimeout } from '../time/timeout.ts'
 import type { AccountNames } from './account-names.ts'
 import { confirmationMail } from './confirmation-mail.ts'
 import { describeSignUp } from './description.ts'
 import type { Links } from './link.ts'
 
-const LOOK_MS = 1000
-const LONGEST_BACKOFF_MS = 600_000
+const LOOK_MS = SECOND_MS
+const LONGEST_BACKOFF_MS = 10 * MINUTE_MS
 
 /** Sends the confirmation mails. */
 export type MailWorker = {
@@ -62,9 +63,9 @@ export function createMailWorker(parts: Parts): MailWorker {
   async function send(pending: PendingConfirmation): Promise<void> {
     const { signUp, language, id } = pending
     if (signUp === undefined) return tryLater(pending, { cause: 'unreadable' })
-    const ownersNames = await names.current(signUp.list_memberships)
-    if (ownersNames === undefined) return tryLater(pending, { cause: 'no names of lists' })
-    const description = describeSignUp(signUp, ownersNames, language)
+    const accountNames = await names.current(signUp.list_memberships)
+    if (accountNames === undefined) return tryLater(pending, { cause: 'no names of lists' })
+    const description = describeSignUp(signUp, accountNames, language)
     const link = `${publicUrl}${PATHS.confirm}?link=${links.tokenOf(id)}`
     const to = signUp.email_address.trim()
     const result = await mailer.send(confirmationMail({ to, site, link, language, description }))

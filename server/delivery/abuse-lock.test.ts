@@ -15,7 +15,7 @@ describe.each(ENGINES)('%s', (engine) => {
       body: [{ error_key: 'contacts.api.validation.error', error_message: 'Email address is invalid' }],
     }
 
-    test('is tried once more after 48 hours, beside the line, and adds only what is left to say', async () => {
+    test('is tried once more after 48 hours, outside the queue, and adds only what is left to say', async () => {
       const world = await aWorld(engine)
       const old: Partial<SignUp> = {
         first_name: 'Ada',

@@ -7,12 +7,12 @@ import { nextUtcDay, utcDay } from '../time/utc-day.ts'
 /** While the vendor is down, a probe goes out this often at least. */
 const LONGEST_DOWN_MS = 2 * MINUTE_MS
 const LONGEST_THROTTLE_MS = MINUTE_MS
-/** Just after midnight the vendor's clock may still have yesterday. */
+/** Just after midnight (UTC) the vendor's clock may still show yesterday. */
 const MIDNIGHT_MS = 10 * MINUTE_MS
 
 /**
- * How the vendor fares, as far as our calls tell. Nothing is sent before `restUntil`. With `probe` a harmless read goes
- * first; with `downs`, failures in a row, one call at a time. `since`: when the rest began.
+ * The vendor's health, as our calls show it. Nothing is sent before `restUntil`. With `probe` a harmless read goes first;
+ * with `downs`, failures in a row, one call at a time. `since`: when the rest began.
  */
 export type Condition = {
   trouble: 'none' | 'throttled' | 'quota_exceeded' | 'down'
@@ -23,7 +23,7 @@ export type Condition = {
   throttles: number
 }
 
-export const WELL: Condition = {
+export const HEALTHY: Condition = {
   trouble: 'none',
   since: 0,
   restUntil: 0,
@@ -50,7 +50,7 @@ export function afterAnswer(condition: Condition, answer: Answer, moment: Moment
     case 'not_found':
     case 'conflict':
     case 'unsupported_media_type':
-      return WELL
+      return HEALTHY
   }
 }
 
@@ -77,7 +77,7 @@ function afterTrouble(
   { madeAt, now, random }: Moment,
 ): Condition {
   const condition = afterClockCorrection(known, now)
-  // Calls that were under way together fail together: that is one failure, not four.
+  // Calls that were in flight together fail together: that is one failure, not four.
   if (madeAt < condition.since && trouble === condition.trouble) return condition
   const downs = condition.downs + (trouble === 'down' ? 1 : 0)
   const throttles = condition.throttles + (trouble === 'throttled' ? 1 : 0)
@@ -97,6 +97,6 @@ function afterTrouble(
 }
 
 function quotaRestMs(now: number): number {
-  const justTurned = utcDay(now) !== utcDay(now - MIDNIGHT_MS)
-  return justTurned ? MINUTE_MS : nextUtcDay(now) - now
+  const isJustAfterMidnight = utcDay(now) !== utcDay(now - MIDNIGHT_MS)
+  return isJustAfterMidnight ? MINUTE_MS : nextUtcDay(now) - now
 }

@@ -4,16 +4,16 @@ import type { TokenState } from '../constant-contact/oauth/token-state.ts'
 export type Tokens = {
   current(): Promise<TokenState>
   refreshAfter(rejectedToken: string): Promise<TokenState>
-  /** A token that was fresh was rejected: every relay is to know that there is no connection any more. */
+  /** A fresh token was rejected: from now on every relay knows that the account is disconnected. */
   giveUp(rejectedToken: string): Promise<void>
 }
 
 /** `token`: call with it. Otherwise nothing can be sent, and everything waits. */
 export type Connection = { kind: 'token'; accessToken: string } | { kind: 'disconnected' | 'unavailable' }
 
-/** The account as delivery sees it: a rejected token is refreshed once, and one that is rejected fresh is no connection. */
-export type Connections = {
-  /** Rejects with a `StoreError` where the tokens' store is away. */
+/** The connection to the account. A rejected token is refreshed once; where the fresh one is rejected too, there is none. */
+type Connections = {
+  /** Rejects with a `StoreError` where the tokens cannot be read. */
   current(): Promise<Connection>
   /** The vendor has answered 401 to a call with this token. */
   rejected(accessToken: string): void
@@ -22,34 +22,34 @@ export type Connections = {
 }
 
 export function createConnections(tokens: Tokens): Connections {
-  /** The token that was rejected last, the one that replaced it and has not proved itself yet, and one that was both. */
-  let spent: string | undefined
-  let onTrial: string | undefined
-  let hopeless: string | undefined
+  /** The token that was rejected last, the one that replaced it and was not accepted yet, and one that was both. */
+  let rejected: string | undefined
+  let replacement: string | undefined
+  let rejectedReplacement: string | undefined
 
-  async function replaced(accessToken: string): Promise<TokenState> {
+  async function replace(accessToken: string): Promise<TokenState> {
     const state = await tokens.refreshAfter(accessToken)
-    if (state.kind === 'token') onTrial = state.accessToken
+    if (state.kind === 'token') replacement = state.accessToken
     return state
   }
 
   return {
     async current() {
-      if (hopeless !== undefined) {
-        await tokens.giveUp(hopeless)
-        hopeless = undefined
+      if (rejectedReplacement !== undefined) {
+        await tokens.giveUp(rejectedReplacement)
+        rejectedReplacement = undefined
       }
       const known = await tokens.current()
-      const isSpent = known.kind === 'token' && known.accessToken === spent
-      const state = isSpent ? await replaced(known.accessToken) : known
+      const isRejected = known.kind === 'token' && known.accessToken === rejected
+      const state = isRejected ? await replace(known.accessToken) : known
       return state.kind === 'token' ? state : { kind: state.kind }
     },
     rejected(accessToken) {
-      if (accessToken === onTrial) hopeless = accessToken
-      else spent = accessToken
+      if (accessToken === replacement) rejectedReplacement = accessToken
+      else rejected = accessToken
     },
     accepted(accessToken) {
-      if (accessToken === onTrial) onTrial = undefined
+      if (accessToken === replacement) replacement = undefined
     },
   }
 }

@@ -14,8 +14,8 @@ import {
   afterClockCorrection,
   afterProbe,
   type Condition,
+  HEALTHY,
   type Moment,
-  WELL,
 } from './condition.ts'
 import { type Connection, createConnections, type Tokens } from './connection.ts'
 import { createInFlight } from './in-flight.ts'
@@ -26,7 +26,7 @@ import type { Limits } from './pace/pace.ts'
 import type { Policy } from './policy.ts'
 import { createSend } from './send.ts'
 
-/** What the dispatcher of this relay is about. `standing_by`: another relay delivers. */
+/** What this relay's dispatcher is doing. `standing_by`: another relay delivers. */
 type DispatcherStatus = {
   role: 'dispatching' | 'standing_by' | 'stopped'
   connection: Connection['kind']
@@ -59,13 +59,13 @@ type Parts = {
   log: Pick<Logger, 'info' | 'warn' | 'error'>
 }
 
-/** For announcements that were missed: how often an idle dispatcher looks for itself. */
+/** How often an idle dispatcher looks for itself, since an announcement may be missed. */
 const LOOK_MS = 250
-/** While the account is not connected, or its tokens cannot be had. */
-const CONNECTION_MS = 2000
+/** How long to wait while the account is not connected, or its tokens cannot be refreshed. */
+const CONNECTION_RETRY_MS = 2000
 const MOST_IN_FLIGHT = 50
-/** What was looked up is not kept for longer than this, where it cannot be made use of. */
-const FRESH_MS = 5000
+/** A contact that was looked up is looked up again where the call about it cannot be made within this time. */
+const LOOKUP_FRESH_MS = 5000
 
 /**
  * Delivers what the outbox holds, in this process while it has the lease. Each round looks for what prevents the next call,
@@ -78,41 +78,41 @@ export function createDispatcher(parts: Parts): Dispatcher {
   const loop = createBackgroundLoop({ name: 'delivery', round, sleep, log })
   const permits = createCallPermits(loop.wake)
   const inFlight = createInFlight(loop.wake, log)
-  let condition: Condition = WELL
+  let condition: Condition = HEALTHY
   let connection: Connection['kind'] = 'unavailable'
   let claims = 0
   let listening: (() => void)[] = []
 
-  function change(next: Condition): void {
+  function setCondition(next: Condition): void {
     if (next.trouble !== condition.trouble) log.info({ from: condition.trouble, to: next.trouble }, 'vendor')
     condition = next
   }
 
-  /** What any answer tells of the vendor and of the connection. */
-  function learn({ kind }: { kind: string }, permit: CallPermit, after: (moment: Moment) => Condition): void {
+  /** Notes what any answer says about the vendor and the connection. */
+  function note({ kind }: { kind: string }, permit: CallPermit, after: (moment: Moment) => Condition): void {
     lease.answered(permit.madeAt)
-    change(after({ madeAt: permit.madeAt, now: lease.time(), random }))
+    setCondition(after({ madeAt: permit.madeAt, now: lease.time(), random }))
     if (kind === 'unauthorized') connections.rejected(permit.accessToken)
     else if (kind !== 'down') connections.accepted(permit.accessToken)
   }
-  const read = (answer: Read<unknown>, permit: CallPermit) =>
-    learn(answer, permit, (moment) => afterProbe(condition, answer, moment))
+  const onRead = (answer: Read<unknown>, permit: CallPermit) =>
+    note(answer, permit, (moment) => afterProbe(condition, answer, moment))
 
   const { send } = createSend({
     ...parts,
     permits,
-    onRead: read,
-    onAnswer: (answer, permit) => learn(answer, permit, (moment) => afterAnswer(condition, answer, moment)),
+    onRead,
+    onAnswer: (answer, permit) => note(answer, permit, (moment) => afterAnswer(condition, answer, moment)),
   })
 
-  async function nextCallUnder(accessToken: string): Promise<number> {
+  async function makeNextCall(accessToken: string): Promise<number> {
     if (condition.probe) {
       const claim = await lease.claim(async () => true)
       if (claim.kind !== 'claimed') return 0
       const permit = { ...claim, accessToken }
       inFlight.add(
         'probe',
-        client.privileges(accessToken).then((answer) => read(answer, permit)),
+        client.privileges(accessToken).then((answer) => onRead(answer, permit)),
       )
       return 0
     }
@@ -135,15 +135,15 @@ export function createDispatcher(parts: Parts): Dispatcher {
 
   /** Resolves to how long to sleep before the next round, in milliseconds. */
   async function round(): Promise<number> {
-    const othersMs = await lease.acquire()
-    change(afterClockCorrection(condition, lease.time()))
+    const takenMs = await lease.acquire()
+    setCondition(afterClockCorrection(condition, lease.time()))
     const isRequested = permits.isRequested()
-    if (othersMs > 0 || condition.probe) permits.refuseAll()
-    if (othersMs > 0) return othersMs
+    if (takenMs > 0 || condition.probe) permits.refuseAll()
+    if (takenMs > 0) return takenMs
     const renewMs = times.leaseMs / 4
-    const inTheWayMs = Math.max(condition.restUntil - lease.time(), lease.waitMs())
-    if (inTheWayMs > FRESH_MS) permits.refuseAll()
-    if (inTheWayMs > 0) return Math.min(inTheWayMs, renewMs)
+    const blockedMs = Math.max(condition.restUntil - lease.time(), lease.waitMs())
+    if (blockedMs > LOOKUP_FRESH_MS) permits.refuseAll()
+    if (blockedMs > 0) return Math.min(blockedMs, renewMs)
     // A call that needs a permit is in flight already.
     if (!permits.isRequested() && inFlight.count() >= (condition.downs > 0 ? 1 : MOST_IN_FLIGHT))
       return renewMs
@@ -154,9 +154,9 @@ export function createDispatcher(parts: Parts): Dispatcher {
     const current = await connections.current()
     if (current.kind !== connection) log.info({ from: connection, to: current.kind }, 'connection')
     connection = current.kind
-    if (current.kind === 'token') return nextCallUnder(current.accessToken)
+    if (current.kind === 'token') return makeNextCall(current.accessToken)
     permits.refuseAll()
-    return CONNECTION_MS
+    return CONNECTION_RETRY_MS
   }
 
   return {
@@ -180,7 +180,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
       const permit = await permits.request()
       if (permit === undefined || now() > permit.startBy) return undefined
       const answer = await work(permit.accessToken)
-      read(answer, permit)
+      onRead(answer, permit)
       return answer.kind === 'read' ? answer.value : undefined
     },
     status: () => ({

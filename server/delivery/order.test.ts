@@ -89,7 +89,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(world.contact()).toMatchObject({ last_name: 'Lovelace' })
   })
 
-  test('keeps no visitor waiting for a long line, and goes on with the line all the same', async () => {
+  test('keeps no visitor waiting for a long queue, and goes on with the queue all the same', async () => {
     const world = await aWorld(engine)
     for (let n = 0; n < 40; n += 1) await world.take({ email_address: `${n}@example.org` })
     world.dispatcher.start()

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { MAIL_IS_WELL, mailTrouble, readMailFacts } from '../operator/mail-facts.ts'
+import { HEALTHY_MAIL, mailTrouble, readMailFacts } from '../operator/mail-facts.ts'
 import { StoreError } from '../store/database.ts'
 import { createTestClock } from '../testing/clock.ts'
 import { ENGINES, newDatabase } from '../testing/databases.ts'
@@ -26,7 +26,7 @@ describe.each(ENGINES)('%s', (engine) => {
   test('a server that takes mails is well, whatever one address is', async () => {
     const world = await aServerThatSays(SENT, NO_SUCH_BOX)
     expect(await world.send()).toEqual(SENT)
-    expect(await world.facts()).toEqual(MAIL_IS_WELL)
+    expect(await world.facts()).toEqual(HEALTHY_MAIL)
     expect(await world.send()).toEqual(NO_SUCH_BOX)
     expect(mailTrouble(await world.facts())).toBeUndefined()
   })
@@ -50,7 +50,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await world.facts()).toMatchObject({ refusals: 5, cause: 'EENVELOPE 550' })
     expect(mailTrouble(await world.facts())).toBe('refused')
     await world.send()
-    expect(await world.facts()).toEqual(MAIL_IS_WELL)
+    expect(await world.facts()).toEqual(HEALTHY_MAIL)
   })
 
   test('a mail goes its way also while the database is away', async () => {

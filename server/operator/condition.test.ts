@@ -3,7 +3,7 @@ import { StoreError, type StoreFault } from '../store/database.ts'
 import { counts, testFacts } from '../testing/facts.ts'
 import { conditionOf, createCondition } from './condition.ts'
 import type { Facts } from './facts.ts'
-import { MAIL_IS_WELL } from './mail-facts.ts'
+import { HEALTHY_MAIL } from './mail-facts.ts'
 
 const { connection } = testFacts()
 
@@ -28,9 +28,9 @@ describe('the condition', () => {
     ['sign-ups wait for long', { oldestWaitingSeconds: 301, counts: counts({ waiting: 1 }) }],
     ['the day has no calls left', { quota: { used: 10_000, perDay: 10_000 } }],
     ['the database was cloned', { cloned: true }],
-    ['the mail server takes nothing', { mail: { ...MAIL_IS_WELL, failingSeconds: 601 } }],
-    ['the mail server refuses every letter', { mail: { ...MAIL_IS_WELL, refusals: 5 } }],
-    ['letters wait for long', { mail: { ...MAIL_IS_WELL, oldestLetterSeconds: 3601 } }],
+    ['the mail server takes nothing', { mail: { ...HEALTHY_MAIL, failingSeconds: 601 } }],
+    ['the mail server refuses every letter', { mail: { ...HEALTHY_MAIL, refusals: 5 } }],
+    ['letters wait for long', { mail: { ...HEALTHY_MAIL, oldestLetterSeconds: 3601 } }],
   ]
   it.each(ILL)('is degraded, and still ready, while %s', (_what, part) => {
     expect(conditionOf(testFacts(part), 100)).toMatchObject({ ready: true, status: 'degraded' })

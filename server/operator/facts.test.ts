@@ -5,7 +5,7 @@ import { aSignUp, REQUEST } from '../testing/sign-up.ts'
 import { aWorld, type World } from '../testing/world.ts'
 import { HOUR_MS } from '../time/duration.ts'
 import { readFacts } from './facts.ts'
-import { MAIL_IS_WELL } from './mail-facts.ts'
+import { HEALTHY_MAIL } from './mail-facts.ts'
 
 const { connection } = testFacts()
 
@@ -29,7 +29,7 @@ describe.each(ENGINES)('%s', (engine) => {
       dispatcher: 'none',
       quota: { used: 0, perDay: 10_000 },
       cloned: false,
-      mail: MAIL_IS_WELL,
+      mail: HEALTHY_MAIL,
     })
   })
 

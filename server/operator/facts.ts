@@ -8,18 +8,18 @@ import { number } from '../store/row.ts'
 import { utcDay } from '../time/utc-day.ts'
 import { type MailFacts, readMailFacts } from './mail-facts.ts'
 
-/** What is known of all relays on one database at a moment: from it come readiness, metrics, alerts and `status`. */
+/** The state of all relays on one database, from which readiness, metrics, alerts and `status` are made. */
 export type Facts = {
   /** How many sign-ups are in each state; of delivered and refused, how many ever were. */
   counts: Readonly<Record<State, number>>
-  /** How long the oldest sign-up waits for Constant Contact; 0 when none does. Those held back for their address, or just retried, do not count. */
+  /** How long the oldest sign-up has waited for Constant Contact; 0 when none waits. See `oldestWaitingSince`. */
   oldestWaitingSeconds: number
   connection: TokenStatus
   /** Which relay delivers: this one, another one, or none. */
   dispatcher: 'here' | 'elsewhere' | 'none'
   /** Calls to Constant Contact made today (UTC), and how many a day has. */
   quota: { used: number; perDay: number }
-  /** A copy of this database is used by another deployment. */
+  /** Another deployment uses a copy of this database. */
   cloned: boolean
   mail: MailFacts
 }

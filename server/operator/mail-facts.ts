@@ -2,26 +2,26 @@ import { oldestMailSince } from '../outbox/mail-queue.ts'
 import type { Database } from '../store/database.ts'
 import { number, numberOrNull, textOrNull } from '../store/row.ts'
 
-/** How mail does, as all relays on one database know it. Without mail set up all is well. */
+/** The health of mail for all relays on one database. Without mail set up it is healthy. */
 export type MailFacts = {
-  /** How long the mail server has taken nothing; 0 while it does. */
+  /** How long the mail server has accepted nothing; 0 while it does. */
   failingSeconds: number
-  /** Letters in a row that it refused for good. One may have a wrong address; all of them do not. */
+  /** Mails in a row that it refused permanently. One may have a wrong address, but not all of them. */
   refusals: number
-  /** What was the matter last: nodemailer's word for it, and the server's reply code. */
+  /** The last failure: nodemailer's code for it, and the server's reply code. */
   cause?: string
-  /** How long the oldest letter waits that should be out; 0 when none does. */
+  /** How long the oldest overdue mail has waited; 0 when none waits. */
   oldestLetterSeconds: number
 }
 
-export const MAIL_IS_WELL: MailFacts = { failingSeconds: 0, refusals: 0, oldestLetterSeconds: 0 }
+export const HEALTHY_MAIL: MailFacts = { failingSeconds: 0, refusals: 0, oldestLetterSeconds: 0 }
 
 const HOUR_SECONDS = 3600
-/** A server that greets strangers late, or starts anew, takes no longer. */
+/** Greylisting, or a restart of the server, takes no longer. */
 const FAILING_SECONDS = 600
 const REFUSALS = 5
 
-/** What is wrong with mail; undefined while it is well. What `lasts` has to fall well below its bound to be over. */
+/** What is wrong with mail; undefined while it is healthy. Trouble that `lasts` must fall well below its bound to end. */
 export function mailTrouble(
   { failingSeconds, refusals, oldestLetterSeconds }: MailFacts,
   lasts = false,

@@ -8,7 +8,7 @@ import { calls } from '../testing/vendor.ts'
 import { aWorld } from '../testing/world.ts'
 import { createOutboxAdmin } from './outbox-admin.ts'
 
-describe.each(ENGINES)('the outboxAdmin, on %s', (engine) => {
+describe.each(ENGINES)('administering the outbox, on %s', (engine) => {
   async function anOutboxAdmin() {
     const world = await aWorld(engine)
     const { database, clock } = world
@@ -92,7 +92,7 @@ describe.each(ENGINES)('the outboxAdmin, on %s', (engine) => {
     expect(await countSignUps(world.database)).toMatchObject({ recorded: 0 })
   })
 
-  test('exports whatever still says something, in order, and tells what cannot be read', async () => {
+  test('exports whatever still says something, in order, and marks what cannot be read', async () => {
     const world = await anOutboxAdmin()
     for (let n = 0; n < 203; n += 1) await world.take({ email_address: `${n}@example.org` })
     await world.database.run('UPDATE signups SET payload = NULL WHERE id = 1')

@@ -105,7 +105,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect((await world.open(world.link(1))).status).toBe(410)
   })
 
-  test('forgets somebody whose sign-up is under way', async () => {
+  test('forgets somebody whose sign-up is in flight', async () => {
     const world = await aWorld()
     world.fault({ kind: 'delay', ms: 30 }, 1)
     await world.take()

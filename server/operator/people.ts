@@ -7,11 +7,11 @@ import type { DatabaseTime } from '../store/database-time.ts'
 import type { KeyedHash } from '../store/keyed-hash.ts'
 import type { Seal } from '../store/sealed.ts'
 
-/** What an operator may ask and do about one person, named by their email address. Functions reject with a `StoreError` only. */
+/** What an operator may read and erase of one person, given by their email address. Rejects with a `StoreError` only. */
 export type People = {
   /** Oldest first. */
   consents(email: string): Promise<StoredConsent[]>
-  /** Erases everything that is kept of a person; resolves to how much there was. */
+  /** Erases everything that is stored about a person; resolves to how much there was. */
   forget(email: string): Promise<{ signUps: number; consents: number }>
 }
 

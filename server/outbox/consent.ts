@@ -34,12 +34,12 @@ export function sealConsent(seal: Seal, signUp: SignUp, language: string, addres
     language,
     ...(page !== undefined && { page }),
   }
-  return seal.seal(JSON.stringify(agreed), boundTo(address))
+  return seal.seal(JSON.stringify(agreed), consentBinding(address))
 }
 
 /** Undefined where no key opens it. */
 export function openConsent(seal: Seal, sealed: string, address: string): Consent | undefined {
-  const opened = seal.open(sealed, boundTo(address))
+  const opened = seal.open(sealed, consentBinding(address))
   if (opened.kind === 'failed') return undefined
   const agreed: Consent = JSON.parse(opened.text)
   return agreed
@@ -57,6 +57,6 @@ export async function consentsOf(database: Database, seal: Seal, address: string
 }
 
 /** What a sealed consent is bound to. */
-export function boundTo(address: string): string {
+export function consentBinding(address: string): string {
   return `consent of ${address}`
 }

@@ -47,11 +47,11 @@ type Parts = Capacity & {
   sleep: Sleep
 }
 
-/** A submission_id binds for a week; a form post without one is known by its content for a minute. */
+/** A submission_id binds for a week; a form post without one is recognized by its content for a minute. */
 export const SUBMISSION_BINDS_MS = 7 * DAY_MS
 const CONTENT_BINDS_MS = MINUTE_MS
 const MOST_PER_COMMIT = 500
-/** With more than this at once the newest are told to come again, before memory runs out. */
+/** With more than this at once the newest are told to try again, before memory runs out. */
 const MOST_UNCOMMITTED = 10_000
 /** How often a waiting route looks for itself, since an announcement may be missed. */
 const LOOK_MS = 250
@@ -71,7 +71,7 @@ export function createOutbox(parts: Parts): Outbox {
 
   let waitsEndAt = Number.POSITIVE_INFINITY
 
-  function sealed(signUp: SignUp, request: SignUpRequest): NewSignUp {
+  function newSignUp(signUp: SignUp, request: SignUpRequest): NewSignUp {
     const { requestId, patienceMs, language, hold, trust } = request
     const id = signUp.submission_id?.toLowerCase()
     const content = contentOf(signUp)
@@ -97,7 +97,7 @@ export function createOutbox(parts: Parts): Outbox {
     return progress ?? { kind: 'set_aside' }
   }
 
-  /** Looks until the sign-up is settled, cannot be settled in time, or the patience ends, or all waits do. */
+  /** Looks until the sign-up is settled or cannot be in time, the patience ends, or all waits do. */
   async function watch(id: number, patienceMs: number, known?: Progress): Promise<Progress> {
     const end = now() + patienceMs
     const wakeUp = createWakeUp(sleep)
@@ -124,7 +124,7 @@ export function createOutbox(parts: Parts): Outbox {
   return {
     async record(signUp, request) {
       if (records.size() >= MOST_UNCOMMITTED) return { kind: 'full' }
-      return orStoreFailed(records.add(sealed(signUp, request)))
+      return orStoreFailed(records.add(newSignUp(signUp, request)))
     },
     settled: (id, patienceMs, known) => orStoreFailed(settled(id, patienceMs, known)),
     endWaits(inMs) {

@@ -1,11 +1,11 @@
 import type { Database } from '../store/database.ts'
 import { number, text } from '../store/row.ts'
 import type { Seal } from '../store/sealed.ts'
-import { boundTo } from './consent.ts'
+import { consentBinding } from './consent.ts'
 
 const ROWS = 100
 
-/** A column of sealed texts: `id` numbers its rows, and each text is bound to what `bind` makes of another column. */
+/** A column of sealed texts: `id` is its rows' key, and each text is bound to what `bind` makes of the column `bound`. */
 type SealedColumn = {
   table: string
   id: string
@@ -16,7 +16,7 @@ type SealedColumn = {
 
 const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'signups', id: 'id', column: 'payload', bound: 'identity', bind: (identity) => identity },
-  { table: 'consents', id: 'signup', column: 'sealed', bound: 'address', bind: boundTo },
+  { table: 'consents', id: 'signup', column: 'sealed', bound: 'address', bind: consentBinding },
 ]
 
 /** Seals with the newest key whatever an older one sealed, a few texts at a time with a `pause` between. */

@@ -1,5 +1,6 @@
 import type { Row } from '../store/database.ts'
 import { text } from '../store/row.ts'
+import { MINUTE_MS } from '../time/duration.ts'
 
 /**
  * The life of a sign-up in the outbox. `recorded`: safe, not yet tried. `waiting`: tried, or known to be useless to try for now.
@@ -23,7 +24,7 @@ const BECOMES = {
 export const TO_DELIVER = 'due_at IS NOT NULL'
 
 /** A sign-up that failed is tried again within this time, unless it is held back for its address. */
-export const TRIED_WITHIN_MS = 600_000
+export const TRIED_WITHIN_MS = 10 * MINUTE_MS
 
 /** SQL that is true for those of them whose visitors still wait; the parameter is the time. */
 export const AWAITED = 'awaited_until > ?'

@@ -1,5 +1,5 @@
 import type { Facts } from '../operator/facts.ts'
-import { MAIL_IS_WELL } from '../operator/mail-facts.ts'
+import { HEALTHY_MAIL } from '../operator/mail-facts.ts'
 
 /** A relay that is well: connected, delivering, nothing waits. */
 export function testFacts(part: Partial<Facts> = {}): Facts {
@@ -16,7 +16,7 @@ export function testFacts(part: Partial<Facts> = {}): Facts {
     dispatcher: 'here',
     quota: { used: 40, perDay: 10_000 },
     cloned: false,
-    mail: MAIL_IS_WELL,
+    mail: HEALTHY_MAIL,
     ...part,
   }
 }

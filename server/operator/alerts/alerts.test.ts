@@ -7,7 +7,7 @@ import { ENGINES, newDatabase, newDatabaseUrl, opened } from '../../testing/data
 import { counts, testFacts } from '../../testing/facts.ts'
 import { DAY_MS, MINUTE_MS } from '../../time/duration.ts'
 import type { Facts } from '../facts.ts'
-import { MAIL_IS_WELL } from '../mail-facts.ts'
+import { HEALTHY_MAIL } from '../mail-facts.ts'
 import { createAlerts } from './alerts.ts'
 import type { Channel, SendResult } from './channels.ts'
 
@@ -60,7 +60,7 @@ describe.each(ENGINES)('%s', (engine) => {
     const [database, clock] = [await newDatabase(engine), createTestClock()]
     const [mail, webhook] = [testChannel('mail'), testChannel('webhook')]
     mail.answer = () => ({ kind: 'failed', cause: 'ECONNECTION' })
-    let facts = testFacts({ mail: { ...MAIL_IS_WELL, failingSeconds: 700 } })
+    let facts = testFacts({ mail: { ...HEALTHY_MAIL, failingSeconds: 700 } })
     const { check } = testAlerts(database, clock, () => facts, [mail, webhook])
     await check()
     expect([mail.brought, webhook.brought]).toEqual([[], ['mail']])

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { counts, testFacts } from '../../testing/facts.ts'
 import { HOUR_MS } from '../../time/duration.ts'
 import type { Facts } from '../facts.ts'
-import { MAIL_IS_WELL } from '../mail-facts.ts'
+import { HEALTHY_MAIL } from '../mail-facts.ts'
 import { TROUBLES } from './alert.ts'
 import { type Episodes, lastingAlerts, nextAlerts } from './next-alerts.ts'
 
 const NOW = Date.UTC(2026, 4, 1)
-const WELL = testFacts()
+const HEALTHY = testFacts()
 const LOST = testFacts({ connection: { kind: 'disconnected', reason: 'grant_lost' } })
 
 /** What is told while one after another of these are the facts, an hour apart. */
@@ -27,16 +27,16 @@ const ONCE: [string, Facts][] = [
   ['parked', testFacts({ counts: counts({ parked: 1 }) })],
   ['waiting', testFacts({ oldestWaitingSeconds: 3601, counts: counts({ waiting: 5 }) })],
   ['quota', testFacts({ quota: { used: 9000, perDay: 10_000 } })],
-  ['mail', testFacts({ mail: { ...MAIL_IS_WELL, failingSeconds: 601, cause: 'ECONNECTION' } })],
+  ['mail', testFacts({ mail: { ...HEALTHY_MAIL, failingSeconds: 601, cause: 'ECONNECTION' } })],
 ]
 
 describe('the next alerts', () => {
   it('say nothing while all is well', () => {
-    expect(told(WELL, WELL)).toEqual([[], []])
+    expect(told(HEALTHY, HEALTHY)).toEqual([[], []])
   })
 
   it.each(ONCE)('tell of %s once an episode, and once that it is over', (trouble, ill) => {
-    expect(told(ill, ill, ill, WELL, WELL, ill)).toEqual([
+    expect(told(ill, ill, ill, HEALTHY, HEALTHY, ill)).toEqual([
       [trouble],
       [],
       [],
@@ -53,7 +53,7 @@ describe('the next alerts', () => {
   it('tell of troubles apart', () => {
     const both = { ...LOST, counts: counts({ parked: 2 }) }
     const parked = testFacts({ counts: counts({ parked: 2 }) })
-    expect(told(LOST, both, parked, WELL)).toEqual([
+    expect(told(LOST, both, parked, HEALTHY)).toEqual([
       ['disconnected'],
       ['parked'],
       ['recovered from disconnected'],
@@ -87,14 +87,14 @@ describe('the next alerts', () => {
 
   it('say since when, also at the end', () => {
     const first = nextAlerts({}, LOST, NOW)
-    const last = nextAlerts(first.episodes, WELL, NOW + HOUR_MS)
+    const last = nextAlerts(first.episodes, HEALTHY, NOW + HOUR_MS)
     expect(first.alerts).toMatchObject([{ since: NOW, at: NOW }])
     expect(last.alerts).toMatchObject([{ since: NOW, at: NOW + HOUR_MS }])
   })
 
   it('tell of what lasts as it is by now', () => {
-    const ill = testFacts({ oldestWaitingSeconds: 3900, mail: { ...MAIL_IS_WELL, failingSeconds: 700 } })
-    const better = testFacts({ oldestWaitingSeconds: 2400, mail: { ...MAIL_IS_WELL, failingSeconds: 120 } })
+    const ill = testFacts({ oldestWaitingSeconds: 3900, mail: { ...HEALTHY_MAIL, failingSeconds: 700 } })
+    const better = testFacts({ oldestWaitingSeconds: 2400, mail: { ...HEALTHY_MAIL, failingSeconds: 120 } })
     const { episodes } = nextAlerts({}, ill, NOW)
     expect(lastingAlerts(episodes, better, NOW + HOUR_MS)).toMatchObject([
       {

@@ -28,7 +28,7 @@ function anchorOf(heading: string): string {
 for (const paper of PAPERS) {
   test(`${paper} links to files and headings that exist`, async () => {
     const text = await read(paper)
-    const links = [...matches(text, /\]\(([^)]+)\)/g), ...matches(text, /src="(?!https?:)([^"]+\.png)"/g)]
+    const links = [...matches(text, /\]\(([^)]+)\)/g), ...matches(text, /src="(?!https?:)([^"]+\.webp)"/g)]
     for (const link of links.filter((link) => !/^https?:/.test(link))) {
       const [path = '', anchor] = link.split('#')
       const target = path === '' ? paper : join(dirname(paper), path)

@@ -1,3 +1,4 @@
+/** Starts the relay, or runs one command of the operator on its database. */
 import { pino } from 'pino'
 import { PATHS } from './contract.ts'
 import { createLogOutput } from './http/log-output.ts'
@@ -16,19 +17,19 @@ function settingsOfProcess(): Settings {
   try {
     process.loadEnvFile()
   } catch {
-    // No .env file: the environment alone speaks.
+    // There is no .env file.
   }
   const reading = readSettings(process.env, { sandbox: process.argv.includes(SANDBOX_FLAG) })
   if (reading.kind === 'faults') throw new StartError(reading.faults)
   return reading.settings
 }
 
-/** Where the owner connects the relay; who holds the link proves to be the owner, once. */
+/** The link by which the owner connects the relay. Whoever has it counts as the owner, once. */
 async function connectLink({ PUBLIC_URL }: Settings, { codes }: Relay): Promise<string> {
   return `${PUBLIC_URL}${PATHS.connect}?code=${await codes.issue()}`
 }
 
-/** What a person who has just started the relay looks for. */
+/** The addresses that a person needs who has just started the relay. */
 async function greeting(settings: Settings, { sandbox }: Upstream, relay: Relay): Promise<string> {
   const { PUBLIC_URL: publicUrl } = settings
   const lines = sandbox
@@ -39,8 +40,8 @@ async function greeting(settings: Settings, { sandbox }: Upstream, relay: Relay)
   return ['', ...lines, `Health     ${publicUrl}${PATHS.ready}`, '', ''].join('\n')
 }
 
-/** One command of the operator's, beside any relays that run on the same database. */
-async function command(argv: readonly string[]): Promise<void> {
+/** Runs a command, possibly beside relays on the same database. */
+async function runOperatorCommand(argv: readonly string[]): Promise<void> {
   process.exitCode = await runCommand(argv, { out: process.stdout, err: process.stderr }, async () => {
     const settings = settingsOfProcess()
     const log = pino({ base: null, level: 'warn' }, process.stderr)
@@ -64,13 +65,13 @@ async function command(argv: readonly string[]): Promise<void> {
 const words = process.argv.slice(2).filter((word) => word !== SANDBOX_FLAG)
 
 async function main(): Promise<void> {
-  if (words.length > 0) return command(words)
+  if (words.length > 0) return runOperatorCommand(words)
   const settings = settingsOfProcess()
-  // Asked for its number, Node makes a pipe one that does not hold up who writes to it.
+  // Accessing `process.stdout` makes Node open a pipe as non-blocking.
   const output = createLogOutput(process.stdout.fd)
   const log = pino({ base: null }, output)
-  for (const slip of misspelledSettings(process.env))
-    log.warn(slip, 'unknown variable: perhaps a misspelled setting')
+  for (const misspelling of misspelledSettings(process.env))
+    log.warn(misspelling, 'unknown variable: perhaps a misspelled setting')
   for (const warning of settingsWarnings(settings)) log.warn(warning)
   const upstream = await startedUpstream(settings)
   const relay = await openRelay(settings, upstream, log)

@@ -12,7 +12,7 @@ import { type Refusal, refusal } from './refusal.ts'
 import { type AdmissionRules, listsAllowed } from './rules.ts'
 
 /** `typed`: the values of a form post, so that a page can show them again. `hold`: until the contact confirms it. */
-export type Admission =
+type Admission =
   | { kind: 'admitted'; signUp: SignUp; trust: Trust; hold: boolean; typed: TypedValues }
   | { kind: 'refused'; refusal: Refusal; typed: TypedValues }
 

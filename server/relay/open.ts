@@ -3,12 +3,8 @@ import type { Logger } from 'pino'
 import { forgetProofs } from '../admission/proof/shared-proofs.ts'
 import { createConfirmation } from '../confirmation/confirmation.ts'
 import { createClient } from '../constant-contact/api/client.ts'
-import { createAuthorization } from '../constant-contact/oauth/authorization.ts'
 import { createConnectCodes } from '../constant-contact/oauth/connect-codes.ts'
-import { claimStore, giveStore } from '../constant-contact/oauth/identity.ts'
-import { createTokenCallSpacing } from '../constant-contact/oauth/token-call-spacing.ts'
-import { createTokens, type Tokens } from '../constant-contact/oauth/tokens.ts'
-import { PATHS } from '../contract.ts'
+import { claimStore } from '../constant-contact/oauth/identity.ts'
 import { createDispatcher } from '../delivery/dispatcher.ts'
 import { createShortDay } from '../delivery/pace/short-day.ts'
 import { needsLookup } from '../delivery/policy.ts'
@@ -26,25 +22,25 @@ import { createOutbox } from '../outbox/outbox.ts'
 import { type Settings, StartError } from '../settings/settings.ts'
 import type { Database } from '../store/database.ts'
 import { databaseTime } from '../store/database-time.ts'
-import { createDeployment } from '../store/deployment.ts'
 import { openKeyedHash } from '../store/keyed-hash.ts'
 import { migrate } from '../store/migrations/migrate.ts'
 import { missingFile, openDatabase } from '../store/open.ts'
 import { createReleases } from '../store/releases.ts'
 import { createSeal } from '../store/sealed.ts'
 import { sleep } from '../time/timeout.ts'
+import { openConnection } from './connection.ts'
 import type { Upstream } from './upstream.ts'
 
-/** The vendor's documented limits, for each application. */
+/** Constant Contact's documented limits for an application. */
 const LIMITS = { perSecond: 4, perDay: 10_000 }
-/** A call ends within 10 s, and the lease outlives every call that is started under it. */
+/** A call times out after 10 s, and the lease outlasts every call that is made under it. */
 const TIMES = { leaseMs: 15_000, callMs: 10_000 }
 
 const now = Date.now
 const random = () => randomInt(2 ** 32) / 2 ** 32
 const time = (database: Database) => databaseTime(database, now)
 
-/** Opens the store and makes sure that it belongs to this account. */
+/** Opens the database and makes sure that it belongs to this account. */
 async function openStore({ DATABASE_URL }: Settings, { identity }: Upstream): Promise<Database> {
   const database = await openDatabase(DATABASE_URL)
   await migrate(database)
@@ -52,69 +48,24 @@ async function openStore({ DATABASE_URL }: Settings, { identity }: Upstream): Pr
   if (claim.kind === 'ok') return database
   await database.close()
   throw new StartError([
-    `DATABASE_URL names the store of another account (application ${claim.clientId}, ${claim.apiUrl}): name another`,
+    `DATABASE_URL names the store of another account (application ${claim.clientId}, ${claim.apiUrl}): name another database`,
   ])
 }
 
-/** The tokens of the account, and whose they are: what is connected here belongs to this deployment. */
-function openConnection(database: Database, settings: Settings, upstream: Upstream, log: Logger) {
-  const { PUBLIC_URL: publicUrl, SECRET_KEY: secretKeys } = settings
-  const { seedRefreshToken } = upstream
-  const authorization = createAuthorization({
-    ...upstream,
-    redirectUri: publicUrl + PATHS.connectCallback,
-    fetch,
-    waitForCall: createTokenCallSpacing({ database, now, sleep }),
-  })
-  const deployment = createDeployment(database, publicUrl)
-  const kept = createTokens({
-    ...{ database, authorization, now, sleep, log },
-    seal: createSeal(secretKeys, 'grant'),
-    ...(seedRefreshToken !== undefined && { seedRefreshToken }),
-  })
-  const tokens: Tokens = {
-    ...kept,
-    async store(pair) {
-      // First: tokens under another application's name would bar this one from its own store.
-      await giveStore(database, upstream.identity)
-      await kept.store(pair)
-      await deployment.claim()
-    },
-    async forget() {
-      await kept.forget()
-      await deployment.release()
-    },
-    // A relay that runs does this at its start; a command, whose PUBLIC_URL may be any, does not.
-    async keepAlive() {
-      await kept.keepAlive()
-      if ((await kept.status()).kind === 'connected') await deployment.claimUnclaimed()
-    },
-  }
-
-  /** The sandbox forgets its grants when it stops, so each start presses Allow anew. */
-  async function connectSandbox(): Promise<void> {
-    if (upstream.sandbox === undefined) return
-    const allowed = await authorization.refresh(upstream.sandbox.seedRefreshToken())
-    if (allowed.kind !== 'tokens' || !allowed.pair.refreshToken) throw new Error('The sandbox gave no tokens')
-    await tokens.store({ ...allowed.pair, refreshToken: allowed.pair.refreshToken })
-  }
-
-  return { authorization, tokens, deployment, connectSandbox }
-}
-
-/** Where mails go: out into the world, or into the sandbox's mailbox. */
+/** Sends mails by SMTP, or into the sandbox's mailbox. */
 function openMailer({ SMTP_URL, MAIL_FROM }: Settings, { sandbox }: Upstream): Mailer | undefined {
   if (SMTP_URL !== undefined && MAIL_FROM !== undefined)
     return createMailer({ smtpUrl: SMTP_URL, from: MAIL_FROM })
   return sandbox && createMailer({ receive: sandbox.mailbox.receive })
 }
 
-/** The parts of a relay behind its routes, opened and joined; nothing happens by itself before they are started. */
+/** The parts of a relay behind its routes. None of them does anything until it is started or called. */
 export type Relay = Awaited<ReturnType<typeof openRelay>>
 
 /**
- * Opens the store and joins what stands on it. Rejects with a `StartError` when the store belongs to another account
- * or was written with another key, and with a `StoreError` when it cannot be opened.
+ * Opens the database and creates everything that uses it: connection, outbox, dispatcher, confirmation, alerts, operator.
+ * Rejects with a `StartError` if the database belongs to another account or was written with another key, and with a
+ * `StoreError` if it cannot be opened.
  */
 export async function openRelay(settings: Settings, upstream: Upstream, log: Logger) {
   const { SECRET_KEY: secretKeys, PUBLIC_URL: publicUrl, ALERT_EMAIL, ALERT_WEBHOOK } = settings
@@ -129,14 +80,12 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
   await connectSandbox()
   const grant = await tokens.status()
   if (grant.kind === 'disconnected' && grant.reason === 'undecryptable') {
-    throw new StartError([
-      'SECRET_KEY does not open what the database holds: name the old key too, as new,old',
-    ])
+    throw new StartError(['SECRET_KEY cannot decrypt what the database holds: add the old key, as new,old'])
   }
 
   const measurements = createMeasurements()
-  const vendor = createClient({ apiUrl: upstream.apiUrl, fetch, timeoutMs: TIMES.callMs })
-  const client = measuredClient(vendor, measurements, now)
+  const unmeasured = createClient({ apiUrl: upstream.apiUrl, fetch, timeoutMs: TIMES.callMs })
+  const client = measuredClient(unmeasured, measurements, now)
   const seal = createSeal(secretKeys, 'sign-ups')
   const keyedHash = await openKeyedHash(database, seal)
   const outbox = createOutbox({
@@ -190,7 +139,7 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
   }
 }
 
-/** The same for a command, which makes no store: of an empty one in another folder it would report that all is well. */
+/** The same for a command, which creates no database: an empty one in the wrong folder would look healthy. */
 export async function openRelayForCommand(
   settings: Settings,
   upstream: Upstream,
@@ -199,6 +148,6 @@ export async function openRelayForCommand(
   const missing = await missingFile(settings.DATABASE_URL)
   if (missing === undefined) return openRelay(settings, upstream, log)
   throw new StartError([
-    `DATABASE_URL names ${missing}, where no file can be read: run commands in the relay’s folder with its settings, once it was started`,
+    `DATABASE_URL names ${missing}, which cannot be read: run commands in the relay’s folder, with its settings, after its first start`,
   ])
 }

@@ -10,19 +10,19 @@ import { relayApp } from './app.ts'
 import type { Relay } from './open.ts'
 import type { Upstream } from './upstream.ts'
 
-/** What is under way at a stop may take this long to end. */
+/** How long pending work may take to finish at a stop. */
 const STOP_MS = 4_000
-/** Visitors still hear by then what came of it; later there is no time left to tell them that it was received. */
-const TOLD_MS = 2_000
-/** Whatever hangs then, a database that takes nothing for one, is left to what every killed relay leaves behind. */
+/** How long visitors may still wait for an outcome; after that they read that the sign-up was received. */
+const WAITS_END_MS = 2_000
+/** Then the process exits, even if something hangs, such as the database: the next start recovers, as from a kill. */
 const END_MS = 4_600
 
-/** Built files stand beside the built relay. */
+/** The built files are beside the built relay. */
 function folder(name: string): string {
   return fileURLToPath(new URL(`../${name}`, import.meta.url))
 }
 
-/** Serves until the process is told to end; what is under way then is finished, and the rest waits in the store. */
+/** Serves requests and delivers sign-ups until SIGTERM or SIGINT, then finishes what is pending and exits. */
 export async function serve(
   settings: Settings,
   upstream: Upstream,
@@ -42,7 +42,7 @@ export async function serve(
   keepGrantAlive(tokens, log)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, async () => {
-      outbox.endWaits(TOLD_MS)
+      outbox.endWaits(WAITS_END_MS)
       const stopped = Promise.all([
         listening.stop(),
         dispatcher.stop(STOP_MS),

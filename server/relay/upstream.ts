@@ -3,16 +3,16 @@ import { listen } from '../sandbox/listen.ts'
 import { createSandbox, type Sandbox } from '../sandbox/sandbox.ts'
 import type { Settings } from '../settings/settings.ts'
 
-/** Where sign-ups go, and as which application. */
+/** Where sign-ups are delivered, and as which application. */
 export type Upstream = {
-  /** Whose the store is. */
+  /** The account that the database must belong to. */
   identity: { apiUrl: string; clientId: string }
   apiUrl: string
   authUrl: string
   clientId: string
   clientSecret?: string
   seedRefreshToken?: string
-  /** Present where this process runs a sandbox in Constant Contact's place. */
+  /** Set if this process runs a sandbox in place of Constant Contact. */
   sandbox?: Sandbox & { url: string }
 }
 

@@ -19,7 +19,7 @@ export type Challenge = {
  * `used`: it was used before. `wrong`: it is not a solution, not of our challenge, or for another address. All but `ok` are
  * answered with a new challenge, which the widget solves in the background.
  */
-export type ProofCheck = 'ok' | 'expired' | 'used' | 'wrong'
+type ProofCheck = 'ok' | 'expired' | 'used' | 'wrong'
 
 export type Proofs = {
   /** A new challenge that only a sign-up of this address can use. */

@@ -1,5 +1,5 @@
 /** `fullness`: share of the capacity, 0 to 1. `waitMs`: time until one more is accepted. */
-export type Counted = { kind: 'within'; fullness: number } | { kind: 'over'; waitMs: number }
+type Counted = { kind: 'within'; fullness: number } | { kind: 'over'; waitMs: number }
 
 export type LeakyBuckets = {
   /** Counts one for this key unless its bucket is full. */

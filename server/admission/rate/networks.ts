@@ -5,7 +5,7 @@ import ipaddr from 'ipaddr.js'
  * The network a request came from, or why it is unknown. Unknown networks are not limited: behind a proxy that hides its
  * clients, a limit would count all visitors as one and lock them out together.
  */
-export type Client =
+type Client =
   | { kind: 'network'; network: string }
   | { kind: 'unknown'; reason: 'no_proxy_trusted' | 'header_missing' | 'header_unreadable' | 'no_address' }
 

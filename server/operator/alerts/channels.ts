@@ -1,5 +1,5 @@
 import type { Mailer } from '../../mail/transport.ts'
-import { minuteOf } from '../moments.ts'
+import { minuteOf } from '../format.ts'
 import type { Alert, Trouble } from './alert.ts'
 
 /** `cause` is for the log: it holds neither an address nor the webhook's URL, which may be a secret. */

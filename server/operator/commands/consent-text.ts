@@ -1,5 +1,5 @@
 import type { StoredConsent } from '../../outbox/consent.ts'
-import { minuteOf } from '../moments.ts'
+import { minuteOf } from '../format.ts'
 import { pairs } from './terminal.ts'
 
 /** What a person agreed to, one block per sign-up. */

@@ -1,7 +1,7 @@
 import type { SignUp } from '../../contract.ts'
 import type { Content, ListedSignUp, ShownSignUp } from '../../outbox/listing.ts'
 import { isToDeliver } from '../../outbox/states.ts'
-import { minuteOf, untilOf } from '../moments.ts'
+import { minuteOf, untilOf } from '../format.ts'
 import { reasonInWords } from './reasons.ts'
 import { pairs, table } from './terminal.ts'
 

@@ -1,9 +1,8 @@
 import type { StoreFault } from '../../store/database.ts'
 import { conditionOf, downCondition } from '../condition.ts'
 import type { Facts } from '../facts.ts'
-import { duration, signUps } from '../format.ts'
+import { duration, minuteOf, signUps } from '../format.ts'
 import { mailTrouble } from '../mail-facts.ts'
-import { minuteOf } from '../moments.ts'
 import { STORE_FAULTS } from './store-faults.ts'
 import { pairs } from './terminal.ts'
 

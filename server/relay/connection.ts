@@ -1,0 +1,61 @@
+import type { Logger } from 'pino'
+import { createAuthorization } from '../constant-contact/oauth/authorization.ts'
+import { giveStore } from '../constant-contact/oauth/identity.ts'
+import { createTokenCallSpacing } from '../constant-contact/oauth/token-call-spacing.ts'
+import { createTokens, type Tokens } from '../constant-contact/oauth/tokens.ts'
+import { PATHS } from '../contract.ts'
+import type { Settings } from '../settings/settings.ts'
+import type { Database } from '../store/database.ts'
+import { createDeployment } from '../store/deployment.ts'
+import { createSeal } from '../store/sealed.ts'
+import { sleep } from '../time/timeout.ts'
+import type { Upstream } from './upstream.ts'
+
+const now = Date.now
+
+/** Opens the connection to the account: its OAuth tokens, and the deployment that owns them. */
+export function openConnection(database: Database, settings: Settings, upstream: Upstream, log: Logger) {
+  const { PUBLIC_URL: publicUrl, SECRET_KEY: secretKeys } = settings
+  const { seedRefreshToken } = upstream
+  const authorization = createAuthorization({
+    ...upstream,
+    redirectUri: publicUrl + PATHS.connectCallback,
+    fetch,
+    waitForCall: createTokenCallSpacing({ database, now, sleep }),
+  })
+  const deployment = createDeployment(database, publicUrl)
+  const stored = createTokens({
+    ...{ database, authorization, now, sleep, log },
+    seal: createSeal(secretKeys, 'grant'),
+    ...(seedRefreshToken !== undefined && { seedRefreshToken }),
+  })
+  const tokens: Tokens = {
+    ...stored,
+    async store(pair) {
+      // First, since tokens stored under another application would lock this one out of its own database.
+      await giveStore(database, upstream.identity)
+      await stored.store(pair)
+      await deployment.claim()
+    },
+    async forget() {
+      await stored.forget()
+      await deployment.release()
+    },
+    // The relay does this at start. A command does not: its PUBLIC_URL may be any.
+    async keepAlive() {
+      await stored.keepAlive()
+      if ((await stored.status()).kind === 'connected') await deployment.claimUnclaimed()
+    },
+  }
+
+  /** The sandbox forgets its grants when it stops, so every start connects again. */
+  async function connectSandbox(): Promise<void> {
+    if (upstream.sandbox === undefined) return
+    const allowed = await authorization.refresh(upstream.sandbox.seedRefreshToken())
+    if (allowed.kind !== 'tokens' || !allowed.pair.refreshToken)
+      throw new Error('The sandbox issued no tokens')
+    await tokens.store({ ...allowed.pair, refreshToken: allowed.pair.refreshToken })
+  }
+
+  return { authorization, tokens, deployment, connectSandbox }
+}

@@ -11,7 +11,7 @@ import type { TestClock } from './clock.ts'
 import { aSignUp, REQUEST } from './sign-up.ts'
 import { ORIGIN, type Vendor } from './vendor.ts'
 
-export const TIMES = { leaseMs: 15_000, callMs: 10_000 }
+const TIMES = { leaseMs: 15_000, callMs: 10_000 }
 
 export const SECRET = 'a secret key of more than thirty-two characters'
 export const seal = createSeal([SECRET], 'sign-ups')

@@ -3,7 +3,7 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { onTestFinished } from 'vitest'
 
 /** What a mail server took: whom for, and the message as it crossed the wire. */
-export type Taken = { from: string; to: string[]; message: string; secure: boolean }
+type Taken = { from: string; to: string[]; message: string; secure: boolean }
 
 /** A mail server on a free port of this machine, for one test. */
 export async function startTestSmtpServer(options: SMTPServerOptions = {}) {

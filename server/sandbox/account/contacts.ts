@@ -7,7 +7,7 @@ export const PERMISSIONS = [
   'unsubscribed',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
-export type Source = 'Contact' | 'Account'
+type Source = 'Contact' | 'Account'
 
 /** A contact as the API returns it: times in ISO 8601, sub-resources as arrays. */
 export type Contact = {

@@ -13,7 +13,7 @@ import { TRUST } from './trust.ts'
 import { USED_PROOFS } from './used-proofs.ts'
 
 /** Every migration, oldest first. Add new ones at the end. */
-export const MIGRATIONS: readonly Migration[] = [
+const MIGRATIONS: readonly Migration[] = [
   META,
   CONNECTION,
   OUTBOX,

@@ -1,19 +1,19 @@
 import { Agent } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { HABITS, type Habit, letCrowdIn } from '../../server/testing/abusive-clients.ts'
+import { ABUSES, type Abuse, connectAbusiveClients } from '../../server/testing/abusive-clients.ts'
 import { aSignUp, post, within } from '../bench/relay/load.ts'
 import { openAccount } from './account.ts'
 import { createRelayProcess } from './relay-process.ts'
 
 const VISITORS = 60
-const SIZE: Record<Habit, number> = {
+const SIZE: Record<Abuse, number> = {
   idle: 5000,
   silent: 5000,
   slow_headers: 2000,
   slow_body: 2000,
-  deaf: 1000,
-  hasty: 200,
+  not_reading: 1000,
+  pipelining: 200,
 }
 /** Long enough for a slow effect of the crowd to show. */
 const STAY_MS = 2000
@@ -43,13 +43,13 @@ test('no crowd of connections makes the next visitor wait', async ({ onTestFinis
   await visit()
   const alone = await visit()
   console.log('alone:', alone)
-  for (const habit of HABITS) {
-    const crowd = await letCrowdIn(port, habit, SIZE[habit])
+  for (const abuse of ABUSES) {
+    const crowd = await connectAbusiveClients(port, abuse, SIZE[abuse])
     await pause(STAY_MS)
     const beside = await visit()
     const memory = await relay.memory()
-    console.log(`beside ${crowd.joined()} that are ${habit}:`, beside, `${(memory / 1e6).toFixed(0)} MB`)
-    crowd.leave()
+    console.log(`beside ${crowd.connected()} that are ${abuse}:`, beside, `${(memory / 1e6).toFixed(0)} MB`)
+    crowd.disconnect()
     expect(beside.half).toBeLessThan(alone.half * 3 + 10)
     expect(memory).toBeLessThan(MEMORY_BYTES)
   }

@@ -8,7 +8,7 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import { Hono } from 'hono'
 import { afterEach, expect, it } from 'vitest'
 import { readBody } from '../admission/reading/body.ts'
-import { HABITS, letCrowdIn } from '../testing/abusive-clients.ts'
+import { ABUSES, connectAbusiveClients } from '../testing/abusive-clients.ts'
 import { freePort } from '../testing/port.ts'
 import { type Listening, listen } from './listen.ts'
 
@@ -28,13 +28,13 @@ const app = {
 const LARGE = 100_000
 const large = { fetch: () => new Response('x'.repeat(LARGE)) }
 
-function countingApp() {
+function countingApp(body = '') {
   let asked = 0
   return {
     asked: () => asked,
     async fetch() {
       asked += 1
-      return new Response('')
+      return new Response(body)
     },
   }
 }
@@ -125,7 +125,7 @@ it('hangs up on whoever goes on sending headers without end', async () => {
     socket.once('close', () => clearInterval(sending))
   })
   expect(answer).toMatch(/^HTTP\/1\.1 431 /)
-  expect(Date.now() - begun).toBeLessThan(5_000)
+  expect(Date.now() - begun).toBeLessThan(20_000)
 })
 
 it('puts no such answer into one that is under way', async () => {
@@ -190,33 +190,39 @@ it('hangs up on a sender that drips', async () => {
     })
   })
   expect(answer).toContain('408')
-  expect(Date.now() - begun).toBeLessThan(4_000)
+  expect(Date.now() - begun).toBeLessThan(20_000)
 })
 
-it.each(HABITS)('answers the next visitor at once beside a crowd that is %s', async (habit) => {
-  listening = await listen(large, { port, host: '127.0.0.1' })
-  const crowd = await letCrowdIn(port, habit, 100)
+it.each(ABUSES)('answers the next visitor at once beside a crowd that is %s', async (abuse) => {
+  const counting = countingApp('x'.repeat(LARGE))
+  listening = await listen(counting, { port, host: '127.0.0.1', requestMs: 60_000 })
+  const crowd = await connectAbusiveClients(port, abuse, 100)
   const begun = Date.now()
   const response = await fetch(`http://127.0.0.1:${port}/`)
   expect((await response.text()).length).toBe(LARGE)
-  expect(Date.now() - begun).toBeLessThan(5_000)
-  expect(crowd.joined()).toBe(100)
-  crowd.leave()
+  // Nobody waits for a slow client's timeout, nor for more than a few requests of each other client.
+  expect(Date.now() - begun).toBeLessThan(20_000)
+  expect(counting.asked()).toBeLessThanOrEqual(100 * 4 + 1)
+  expect(crowd.connected()).toBe(100)
+  crowd.disconnect()
 })
 
-it.each(['silent', 'slow_headers'] as const)('ends the connections of a crowd that is %s', async (habit) => {
+it.each(['silent', 'slow_headers'] as const)('ends the connections of a crowd that is %s', async (abuse) => {
   listening = await listen(large, { port, host: '127.0.0.1', requestMs: 500 })
-  const crowd = await letCrowdIn(port, habit, 100)
-  await expect.poll(crowd.ended, { timeout: 8_000 }).toBe(100)
-  crowd.leave()
+  const crowd = await connectAbusiveClients(port, abuse, 100)
+  await expect.poll(crowd.closed).toBe(100)
+  crowd.disconnect()
 })
 
 it('hangs up on whoever does not read the answer', async () => {
   // More than the buffers between the two hold.
   const body = new Uint8Array(32_000_000)
+  // A machine that stands still for half a second loses a connection before its request is read.
+  let answered = 0
   let hungUp = 0
   const huge = {
     fetch(_: Request, { incoming }: HttpBindings | Http2Bindings) {
+      answered += 1
       incoming.socket.once('close', () => {
         hungUp += 1
       })
@@ -224,31 +230,31 @@ it('hangs up on whoever does not read the answer', async () => {
     },
   }
   listening = await listen(huge, { port, host: '127.0.0.1', unreadMs: 500 })
-  const crowd = await letCrowdIn(port, 'deaf', 2)
-  await expect.poll(() => hungUp, { timeout: 4_000 }).toBe(2)
-  crowd.leave()
+  const crowd = await connectAbusiveClients(port, 'not_reading', 2)
+  await expect.poll(() => answered > 0 && hungUp === answered).toBe(true)
+  crowd.disconnect()
 })
 
 it('hangs up on whoever asks again and again before the answer', async () => {
   const counting = countingApp()
   listening = await listen(counting, { port, host: '127.0.0.1' })
-  const crowd = await letCrowdIn(port, 'hasty', 20)
-  await expect.poll(crowd.ended, { timeout: 8_000 }).toBe(20)
+  const crowd = await connectAbusiveClients(port, 'pipelining', 20)
+  await expect.poll(crowd.closed).toBe(20)
   expect(counting.asked()).toBeLessThanOrEqual(20 * 4)
-  crowd.leave()
+  crowd.disconnect()
 })
 
 it('lets connections that idle make room when there are too many', async () => {
   listening = await listen(large, { port, host: '127.0.0.1', connections: 50 })
-  const crowd = await letCrowdIn(port, 'idle', 45)
+  const crowd = await connectAbusiveClients(port, 'idle', 45)
   await expect.poll(crowd.answered).toBe(45)
   for (let n = 0; n < 10; n += 1) {
     const response = await fetch(`http://127.0.0.1:${port}/`, { headers: { connection: 'close' } })
     expect(response.status).toBe(200)
     await response.text()
   }
-  const more = await letCrowdIn(port, 'idle', 10)
-  await expect.poll(crowd.ended).toBeGreaterThan(0)
-  crowd.leave()
-  more.leave()
+  const more = await connectAbusiveClients(port, 'idle', 10)
+  await expect.poll(crowd.closed).toBeGreaterThan(0)
+  crowd.disconnect()
+  more.disconnect()
 })

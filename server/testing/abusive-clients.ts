@@ -2,68 +2,72 @@ import { connect, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 
 /**
- * What a client does that keeps a connection without being a visitor. `idle`: asks once and stays. `silent`: says nothing.
- * `slow_headers`, `slow_body`: a byte at a time. `deaf`: reads no answer. `hasty`: asks and asks,
- * and waits for no answer.
+ * How a client abuses its connection. `idle`: sends one request and stays connected. `silent`: sends nothing.
+ * `slow_headers`, `slow_body`: sends a byte at a time. `not_reading`: never reads the response. `pipelining`: sends request
+ * after request without waiting for a response.
  */
-export const HABITS = ['idle', 'silent', 'slow_headers', 'slow_body', 'deaf', 'hasty'] as const
-export type Habit = (typeof HABITS)[number]
+export const ABUSES = ['idle', 'silent', 'slow_headers', 'slow_body', 'not_reading', 'pipelining'] as const
+export type Abuse = (typeof ABUSES)[number]
 
-export type Crowd = {
-  /** How many connections have stood at some time, and how many the other side has ended. */
-  joined(): number
-  ended(): number
-  /** How many have read something. */
+export type AbusiveClients = {
+  /** How many have connected, and how many of these connections the server has closed. */
+  connected(): number
+  closed(): number
+  /** How many have received something. */
   answered(): number
-  leave(): void
+  disconnect(): void
 }
 
 const DRIP_MS = 500
-/** Connections are begun so many at a time, as more would wait for each other in the queue of the machine. */
+/** More connections at once would wait for each other in the system's queue. */
 const AT_ONCE = 100
-const ASKING = 'GET /v1/signup.js HTTP/1.1\r\nhost: relay\r\n\r\n'
-/** So many requests reach the server in one piece. */
-const QUESTIONS = 100
+const REQUEST = 'GET /v1/signup.js HTTP/1.1\r\nhost: relay\r\n\r\n'
+/** How many requests reach the server in one piece. */
+const PIPELINED = 100
 
-/** Lets `size` clients of one habit crowd a server; resolves once all have tried. */
-export async function letCrowdIn(port: number, habit: Habit, size: number): Promise<Crowd> {
+/** Connects `count` clients to a server; resolves once all have tried. */
+export async function connectAbusiveClients(
+  port: number,
+  abuse: Abuse,
+  count: number,
+): Promise<AbusiveClients> {
   const sockets: Socket[] = []
-  let [joined, ended, answered] = [0, 0, 0]
-  for (let from = 0; from < size; from += AT_ONCE) {
-    const joining = Array.from({ length: Math.min(AT_ONCE, size - from) }, async () => {
+  let [connected, closed, answered] = [0, 0, 0]
+  for (let from = 0; from < count; from += AT_ONCE) {
+    const connecting = Array.from({ length: Math.min(AT_ONCE, count - from) }, async () => {
       const socket = connect(port, '127.0.0.1')
       sockets.push(socket)
       socket.on('error', () => undefined)
       socket.once('close', () => {
-        ended += 1
+        closed += 1
       })
       await new Promise((resolve) => socket.once('connect', resolve).once('close', resolve))
-      joined += 1
-      socket.write(opening(habit))
-      if (habit === 'deaf') return void socket.pause()
+      connected += 1
+      socket.write(opening(abuse))
+      if (abuse === 'not_reading') return void socket.pause()
       socket.once('data', () => {
         answered += 1
       })
     })
-    await Promise.all(joining)
+    await Promise.all(connecting)
     await pause(1)
   }
   const dripping = setInterval(() => {
-    if (habit === 'slow_headers' || habit === 'slow_body') for (const socket of sockets) socket.write('x')
+    if (abuse === 'slow_headers' || abuse === 'slow_body') for (const socket of sockets) socket.write('x')
   }, DRIP_MS)
   return {
-    joined: () => joined,
-    ended: () => ended,
+    connected: () => connected,
+    closed: () => closed,
     answered: () => answered,
-    leave() {
+    disconnect() {
       clearInterval(dripping)
       for (const socket of sockets) socket.destroy()
     },
   }
 }
 
-function opening(habit: Habit): string {
-  switch (habit) {
+function opening(abuse: Abuse): string {
+  switch (abuse) {
     case 'silent':
       return ''
     case 'idle':
@@ -72,9 +76,9 @@ function opening(habit: Habit): string {
       return 'POST /v1/signups HTTP/1.1\r\nhost: relay\r\nx-slow: '
     case 'slow_body':
       return 'POST /v1/signups HTTP/1.1\r\nhost: relay\r\ncontent-type: application/json\r\ncontent-length: 9000\r\n\r\n{'
-    case 'deaf':
-      return ASKING
-    case 'hasty':
-      return ASKING.repeat(QUESTIONS)
+    case 'not_reading':
+      return REQUEST
+    case 'pipelining':
+      return REQUEST.repeat(PIPELINED)
   }
 }

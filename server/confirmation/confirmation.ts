@@ -7,9 +7,9 @@ import type { DatabaseTime } from '../store/database-time.ts'
 import type { KeyedHash } from '../store/keyed-hash.ts'
 import type { Seal } from '../store/sealed.ts'
 import type { Sleep } from '../time/timeout.ts'
-import { type AccountNames, createAccountNames } from './account-names.ts'
-import { type Confirmations, createConfirmations } from './confirmations.ts'
-import { createLinks, type Links } from './link.ts'
+import { createAccountNames } from './account-names.ts'
+import { createConfirmations } from './confirmations.ts'
+import { createLinks } from './link.ts'
 import { createMailWorker, type MailWorker } from './mail-worker.ts'
 
 type Parts = {
@@ -33,24 +33,15 @@ type Parts = {
   log: Pick<Logger, 'info' | 'warn' | 'error'>
 }
 
-/** Everything that lets contacts confirm: the worker that mails them, and what is behind the links. */
-export type Confirmation = {
-  /** False where no mail is set up: nobody is asked, and links that were mailed before keep working. */
-  asks: boolean
-  mailWorker: MailWorker
-  confirmations: Confirmations
-  links: Links
-  names: AccountNames
-  site: string
-}
-
 const IDLE: MailWorker = { start: () => undefined, stop: async () => undefined }
 
-export function createConfirmation(parts: Parts): Confirmation {
+/** Everything that lets contacts confirm: the worker that mails them, and what is behind the links. */
+export function createConfirmation(parts: Parts) {
   const { mailer, site } = parts
   const links = createLinks(parts.keyedHash)
   const names = createAccountNames(parts)
   return {
+    /** False where no mail is set up: nobody is asked, and links that were mailed before keep working. */
     asks: mailer !== undefined,
     mailWorker: mailer === undefined ? IDLE : createMailWorker({ ...parts, mailer, names, links }),
     confirmations: createConfirmations(parts),

@@ -12,45 +12,41 @@ import type { DatabaseTime } from '../store/database-time.ts'
 import type { Seal } from '../store/sealed.ts'
 
 /** The sign-up that a link was mailed for, and the others of the same address, newest first. */
-type Pending = { asked: ReadableConfirmation; others: ReadableConfirmation[] }
-
-/** What the holder of a link may see and do. Ids are those of confirmations; undefined means that the link is spent. */
-export type Confirmations = {
-  find(id: string): Promise<Pending | undefined>
-  /** Lets exactly this sign-up go on, once; a second time changes nothing and answers the same. */
-  confirm(id: string): Promise<{ language?: string; others: ReadableConfirmation[] } | undefined>
-  /** It was not the address's owner: erases all that is held of it, and mails it nothing for a while. */
-  disown(id: string): Promise<{ language: string } | undefined>
-}
+type Pending = { mailed: ReadableConfirmation; others: ReadableConfirmation[] }
 
 type Parts = { database: Database; time: DatabaseTime; seal: Seal }
 
-export function createConfirmations({ database, time, seal }: Parts): Confirmations {
+export type Confirmations = ReturnType<typeof createConfirmations>
+
+/** What the holder of a link may see and do. Ids are those of confirmations; undefined means that the link is spent. */
+export function createConfirmations({ database, time, seal }: Parts) {
   const othersOf = async (id: string) => otherPendingConfirmations(database, seal, id, await time(database))
 
   async function find(id: string): Promise<Pending | undefined> {
-    const asked = await pendingConfirmation(database, seal, id, await time(database))
-    return asked && { asked, others: await othersOf(id) }
+    const mailed = await pendingConfirmation(database, seal, id, await time(database))
+    return mailed && { mailed, others: await othersOf(id) }
   }
 
   return {
     find,
 
-    async confirm(id) {
+    /** Lets exactly this sign-up go on, once; a second time changes nothing and answers the same. */
+    async confirm(id: string): Promise<{ language?: string; others: ReadableConfirmation[] } | undefined> {
       const found = await find(id)
       if (found === undefined) {
         // A button that is pressed twice is answered twice.
         return (await isConfirmed(database, id)) ? { others: await othersOf(id) } : undefined
       }
       await changeOutbox(database, time, (change) => confirm(change, id))
-      return { language: found.asked.language, others: found.others }
+      return { language: found.mailed.language, others: found.others }
     },
 
-    async disown(id) {
+    /** It was not the address's owner: erases all that is held of it, and mails it nothing for a while. */
+    async disown(id: string): Promise<{ language: string } | undefined> {
       const found = await find(id)
       if (found === undefined) return undefined
       await changeOutbox(database, time, (change) => disown(change, id))
-      return { language: found.asked.language }
+      return { language: found.mailed.language }
     },
   }
 }

@@ -12,16 +12,7 @@ export type Tokens = {
 export type Connection = { kind: 'token'; accessToken: string } | { kind: 'disconnected' | 'unavailable' }
 
 /** The connection to the account. A rejected token is refreshed once; where the fresh one is rejected too, there is none. */
-type Connections = {
-  /** Rejects with a `StoreError` where the tokens cannot be read. */
-  current(): Promise<Connection>
-  /** The vendor has answered 401 to a call with this token. */
-  rejected(accessToken: string): void
-  /** The vendor has accepted this token, whatever else it said. */
-  accepted(accessToken: string): void
-}
-
-export function createConnections(tokens: Tokens): Connections {
+export function createConnections(tokens: Tokens) {
   /** The token that was rejected last, the one that replaced it and was not accepted yet, and one that was both. */
   let rejected: string | undefined
   let replacement: string | undefined
@@ -34,7 +25,8 @@ export function createConnections(tokens: Tokens): Connections {
   }
 
   return {
-    async current() {
+    /** Rejects with a `StoreError` where the tokens cannot be read. */
+    async current(): Promise<Connection> {
       if (rejectedReplacement !== undefined) {
         await tokens.giveUp(rejectedReplacement)
         rejectedReplacement = undefined
@@ -44,11 +36,13 @@ export function createConnections(tokens: Tokens): Connections {
       const state = isRejected ? await replace(known.accessToken) : known
       return state.kind === 'token' ? state : { kind: state.kind }
     },
-    rejected(accessToken) {
+    /** The vendor has answered 401 to a call with this token. */
+    rejected(accessToken: string): void {
       if (accessToken === replacement) rejectedReplacement = accessToken
       else rejected = accessToken
     },
-    accepted(accessToken) {
+    /** The vendor has accepted this token, whatever else it said. */
+    accepted(accessToken: string): void {
       if (accessToken === replacement) replacement = undefined
     },
   }

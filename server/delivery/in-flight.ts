@@ -1,25 +1,19 @@
 import type { Logger } from 'pino'
 import { loggableError } from '../http/loggable-error.ts'
 
-/** The calls in flight, by their addresses: no address has two. */
-type InFlight = {
-  addresses(): Iterable<string>
-  /** How many there are; addresses blocked after a fault of ours do not count, but stay among `addresses`. */
-  count(): number
-  /** Counts `work` for this address until it ends, and then calls `onEnd`. */
-  add(address: string, work: Promise<void>): void
-  /** Resolves once every call has ended. */
-  ended(): Promise<unknown>
-}
-
-/** After a fault of ours its address is blocked until the process ends, so that the same is not sent for ever. */
-export function createInFlight(onEnd: () => void, log: Pick<Logger, 'error'>): InFlight {
+/**
+ * The calls in flight, by their addresses: no address has two. After a fault of ours its address is blocked until the
+ * process ends, so that the same is not sent for ever.
+ */
+export function createInFlight(onEnd: () => void, log: Pick<Logger, 'error'>) {
   const calls = new Map<string, Promise<void>>()
   const blocked = new Set<string>()
   return {
+    /** Those of the calls, and the blocked ones. */
     addresses: () => [...calls.keys(), ...blocked],
     count: () => calls.size,
-    add(address, work) {
+    /** Counts `work` for this address until it ends, and then calls `onEnd`. */
+    add(address: string, work: Promise<void>): void {
       const done = work
         .catch((error: unknown) => {
           blocked.add(address)
@@ -28,6 +22,7 @@ export function createInFlight(onEnd: () => void, log: Pick<Logger, 'error'>): I
         .then(() => void calls.delete(address))
       calls.set(address, done.then(onEnd))
     },
+    /** Resolves once every call has ended. */
     ended: () => Promise.all(calls.values()),
   }
 }

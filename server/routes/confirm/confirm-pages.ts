@@ -19,18 +19,18 @@ type Markup = ReturnType<typeof html>
 
 /** What there is to confirm, each with its button. Opening the page changes nothing, since mail scanners open it too. */
 export function confirmPage(
-  asked: ReadableConfirmation,
+  mailed: ReadableConfirmation,
   others: readonly ReadableConfirmation[],
   view: ConfirmView,
 ): Page {
   const { page } = textsIn(view.language)
   return pageIn(view, page.title, [
     html`<p>${fillIn(page.asked, view)}</p>`,
-    card(asked, 0, view),
+    card(mailed, 0, view),
     othersCards(others, view),
     html`<h2>${page.not_me_title}</h2>
 <p id="not-me">${page.not_me_text}</p>
-${button(view.tokenOf(asked.id), 'not_me', page.not_me, 'not-me')}`,
+${button(view.tokenOf(mailed.id), 'not_me', page.not_me, 'not-me')}`,
   ])
 }
 

@@ -37,8 +37,8 @@ export function confirmRoutes({ confirmations, links, names, site }: Parts): Rou
     const id = links.idOf(new URL(request.url).searchParams.get('link') ?? '')
     const found = id === undefined ? undefined : await confirmations.find(id)
     if (found === undefined) return expiredPage({ site, language: preferredLanguage(request) })
-    const { asked, others } = found
-    return confirmPage(asked, others, await viewIn(asked.language))
+    const { mailed, others } = found
+    return confirmPage(mailed, others, await viewIn(mailed.language))
   }
 
   async function answer(request: Request): Promise<Page> {

@@ -23,7 +23,7 @@ inEveryEngine((scene) => {
     await visitor.fill('Email address', address)
     await visitor.fill('First name', 'Mary')
     await visitor.click('button', 'Sign up')
-    await visitor.finds('alert', '', { text: 'We cannot be reached. Check your connection and try again.' })
+    await visitor.finds('alert', '', { text: 'We couldn’t connect. Check your connection and try again.' })
     await visitor.finds('textbox', 'Email address', { value: address })
     await visitor.finds('textbox', 'First name', { value: 'Mary' })
     repair()

@@ -31,7 +31,7 @@ const parts = (more: Partial<Parts> = {}): Parts => ({
 
 it('says that nothing is wrong where the relay lets the page in, and goes when it is ended', async () => {
   const end = openDebugPanel(host, parts())
-  await waitFor(() => expect(read()).toMatch(/^Nothing is wrong/))
+  await waitFor(() => expect(read()).toMatch(/^No problems found/))
   end()
   expect(host.previousElementSibling).toBeNull()
   expect(said).toEqual([])
@@ -58,7 +58,7 @@ it('has nothing against a page of another origin that the form goes on to', asyn
     host,
     parts({ settings: { lists: NEWSLETTER, 'redirect-url': 'https://other.example' }, fetch }),
   )
-  await waitFor(() => expect(read()).toMatch(/^Nothing is wrong/))
+  await waitFor(() => expect(read()).toMatch(/^No problems found/))
   expect(asked.join()).not.toContain('other.example')
 })
 
@@ -77,10 +77,10 @@ it('says that no relay answers', async () => {
   await waitFor(() => expect(read()).toMatch(/No relay answers at https:\/\/relay\.example/))
 })
 
-it('says that a file of the script does not arrive', async () => {
+it('says that a file of the script cannot be loaded', async () => {
   openDebugPanel(host, parts({ load: () => Promise.reject(new TypeError('Failed to fetch')) }))
-  await waitFor(() => expect(said).toEqual([expect.stringMatching(/controller-….js does not arrive/)]))
-  expect(read()).toMatch(/sent as a plain one/)
+  await waitFor(() => expect(said).toEqual([expect.stringMatching(/controller-….js cannot be loaded/)]))
+  expect(read()).toMatch(/submitted as one without script/)
 })
 
 it('shows faults of the settings without asking, for the console has named them', () => {
@@ -111,7 +111,7 @@ it('tells a form of another version, and a script that is there twice', () => {
 it('has nothing against tags that each have a form of their own', async () => {
   addTags('https://relay.example/v1/signup.js?lists=a', 'https://relay.example/v1/signup.js?lists=b')
   openDebugPanel(host, parts())
-  await waitFor(() => expect(read()).toMatch(/^Nothing is wrong/))
+  await waitFor(() => expect(read()).toMatch(/^No problems found/))
 })
 
 it('says the same to the console once, however many forms it is said of', async () => {
@@ -143,7 +143,7 @@ it('names callbacks that are no functions, once the page is whole', async () => 
   openDebugPanel(host, parts({ settings }))
   expect(said).toEqual([])
   await waitFor(() => expect(said).toHaveLength(2))
-  expect(read()).toMatch(/^data-on-success names thanks, but window\.thanks is no function\. Write /)
-  expect(read()).toMatch(/data-onload names boot, but window\.boot is no function\./)
+  expect(read()).toMatch(/^data-on-success names thanks, but window\.thanks is not a function\. Define /)
+  expect(read()).toMatch(/data-onload names boot, but window\.boot is not a function\./)
   vi.unstubAllGlobals()
 })

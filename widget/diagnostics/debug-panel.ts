@@ -24,7 +24,7 @@ const STYLE = `:host{all:initial;display:block;box-sizing:border-box;margin:.5re
 background:#fff;color:#111;font:16px/1.5 system-ui,sans-serif}:host([data-fine]){border-color:#067647}ul{margin:0;padding-inline-start:1.25em}`
 
 const LANGUAGES = ['de', 'es', 'fr', 'ar'] as const
-const FINE = 'Nothing is wrong: the relay answers, and lets this page and these lists in.'
+const FINE = 'No problems found: the relay answers, and accepts this page and these lists.'
 
 /** What was logged to each console: several forms of a page may report the same. */
 const logged = new WeakMap<DebugPanelParts['log'], Set<string>>()
@@ -64,7 +64,7 @@ export function openDebugPanel(host: HTMLElement, parts: DebugPanelParts): () =>
   for (const line of unknownAttributes([...attributes, ...optionNames])) report(line)
   if (drawnBy && drawnBy !== VERSION) {
     report(
-      `Version ${drawnBy} drew this form, and the script is ${VERSION}. Copy it anew from ${endpoint}${PATHS.snippet}.`,
+      `Version ${drawnBy} drew this form, but the script is ${VERSION}. Copy the snippet again from ${endpoint}${PATHS.snippet}.`,
     )
   }
   host.before(panel)
@@ -116,24 +116,26 @@ export function openDebugPanel(host: HTMLElement, parts: DebugPanelParts): () =>
   }
 
   function missing(name: string) {
-    return `The script’s file ${name}-….js does not arrive from ${endpoint}. The form is sent as a plain one until it does: look what stops it.`
+    return `${name}-….js cannot be loaded from ${endpoint}. Until it can, the form is submitted as one without script. Check what blocks it.`
   }
 
   function blocked({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent) {
     if (!endpoint || !blockedURI.startsWith(endpoint)) return
-    report(`The page’s policy blocked ${blockedURI}. Add ${endpoint} to its ${effectiveDirective}.`)
+    report(
+      `The page’s content security policy blocked ${blockedURI}. Add ${endpoint} to its ${effectiveDirective}.`,
+    )
   }
 
   function remedyOf(code: unknown): string | undefined {
     switch (code) {
       case 'origin_not_allowed':
-        return `The relay does not let this page in. Add ${location.origin} to its ALLOWED_ORIGINS.`
+        return `The relay does not accept this page. Add ${location.origin} to its ALLOWED_ORIGINS.`
       case 'list_not_allowed':
-        return `The relay takes no sign-ups for one of these lists. Add it to its ALLOWED_LISTS: ${settings['lists']}.`
+        return `The relay does not accept one of these lists. Add it to its ALLOWED_LISTS: ${settings['lists']}.`
       case 'offline':
       case 'timeout':
       case 'unreadable':
-        return `No relay answers at ${endpoint}. Start it, or write its address as data-endpoint.`
+        return `No relay answers at ${endpoint}. Start it, or set data-endpoint to its address.`
       default:
         return
     }
@@ -149,7 +151,7 @@ export function openDebugPanel(host: HTMLElement, parts: DebugPanelParts): () =>
     draw()
   }
 
-  function draw(fine = 'Asking the relay…') {
+  function draw(fine = 'Checking with the relay…') {
     panel.toggleAttribute('data-fine', !lines.size)
     const list = document.createElement('ul')
     for (const line of lines.size ? lines : [fine])
@@ -162,7 +164,7 @@ export function openDebugPanel(host: HTMLElement, parts: DebugPanelParts): () =>
 function problemOfCallback(attribute: string, text: string): string | undefined {
   const name = text.trim()
   if (!name || typeof Reflect.get(window, name) === 'function') return
-  return `data-${attribute} names ${name}, but window.${name} is no function. Write window.${name} = () => { … }, or mend the name.`
+  return `data-${attribute} names ${name}, but window.${name} is not a function. Define window.${name} = () => { … }, or correct the name.`
 }
 
 /** How many of these tags say the same; each that says something else may have a form of its own. */

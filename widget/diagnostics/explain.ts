@@ -8,24 +8,24 @@ import {
 } from '../configuration/configuration.ts'
 import { CUSTOM_FIELD_TYPES, readCustomField } from '../configuration/custom-fields.ts'
 
-const ADDRESS = 'a whole address that begins with https://'
+const ADDRESS = 'a full address that begins with https://'
 const FUNCTION = 'the name of a global function'
 
 /** What to write, by attribute. */
 const REMEDIES: { [attribute: string]: string } = {
-  lists: `1 to ${LIMITS.list_memberships} different list ids, each as id or id=Label, separated by commas; with data-list-choice each needs its label`,
-  fields: `any of ${FIELD_NAMES.join(' ')}, each once, with a * behind each one that is required`,
+  lists: `1 to ${LIMITS.list_memberships} different list ids, each as id or id=Label, separated by commas; with data-list-choice each needs a label`,
+  fields: `any of ${FIELD_NAMES.join(' ')}, each at most once, with a * after each required one`,
   'custom-fields': `a JSON array of at most ${LIMITS.custom_fields} objects like {"id":"…","label":"Favourite loaf","type":"text"}`,
   'address-kind': `one of ${ADDRESS_KINDS.join(' ')}`,
   consent: `a sentence of at most ${LIMITS.consent_text} characters`,
-  endpoint: `the relay’s address, ${ADDRESS}; a script that was inlined cannot find it by itself`,
+  endpoint: `the relay’s address, ${ADDRESS}; an inlined script cannot detect it`,
   language: 'a language tag such as en or pt-BR',
   dir: `one of ${DIRECTIONS.join(' ')}`,
   theme: `one of ${THEMES.join(' ')}`,
   isolation: `one of ${ISOLATIONS.join(' ')}`,
   height: 'a number of CSS pixels, such as 420',
   'redirect-url': ADDRESS,
-  prefill: 'fields and values as in an address, such as first_name=Ada&last_name=Byron',
+  prefill: 'fields and values as in a query string, such as first_name=Ada&last_name=Byron',
   'prefill-from': 'fields, each as field or field=parameter, separated by commas',
   capture: 'ids of custom fields, each as id=parameter, separated by commas',
   'on-ready': FUNCTION,
@@ -73,12 +73,12 @@ function problemOfEntry(entry: unknown): string {
   const { id, type, label, value, options, required }: Record<string, unknown> = Object(entry)
   if (typeof id !== 'string' || !isUuid(id)) return 'its id is not the id of a custom field'
   if (!CUSTOM_FIELD_TYPES.some((known) => known === type))
-    return `its type is none of ${CUSTOM_FIELD_TYPES.join(' ')}`
+    return `its type must be one of ${CUSTOM_FIELD_TYPES.join(' ')}`
   if (type === 'hidden' && !value) return 'a hidden field needs a value'
   if (type !== 'hidden' && !label) return 'it has no label'
   if (required !== undefined && typeof required !== 'boolean') return 'required must be true or false'
   if ((type === 'select' || type === 'radio') && !options) return `a ${type} needs options`
-  return `label, help and value must be texts, options different texts or {"value","label"}, each value at most ${LIMITS.custom_field_value} characters`
+  return `label, help and value must be strings, and options must be different strings or {"value","label"} objects; a value may have at most ${LIMITS.custom_field_value} characters`
 }
 
 function parse(text: string): unknown {

@@ -22,7 +22,7 @@ describe('a form that is sent', () => {
     const { form, user, focused, state } = openForm()
     await user.type(form.getByLabelText('Email address'), 'ada@example.org')
     await user.click(form.getByRole('button', { name: 'Sign up' }))
-    expect(await form.findByText('Thank you. You are on the list.')).toBe(focused())
+    expect(await form.findByText('Thank you. You’re on the list.')).toBe(focused())
     expect(state()).toBe('accepted')
     expect(form.queryByRole('button')).toBeNull()
   })
@@ -134,12 +134,12 @@ describe('a form with faults', () => {
     await user.type(form.getByLabelText('Day'), '31')
     await user.selectOptions(form.getByLabelText('Month'), 'April')
     await user.click(form.getByRole('button'))
-    expect(await form.findByText('Enter a whole email address, like name@example.org.')).toBeTruthy()
+    expect(await form.findByText('Enter a full email address, like name@example.org.')).toBeTruthy()
     const email = form.getByRole('textbox', { name: 'Email address' })
     expect(focused()).toBe(email)
     expect(email.getAttribute('aria-invalid')).toBe('true')
     expect(form.getByLabelText('First name').getAttribute('aria-invalid')).toBe('true')
-    expect(form.getByText('Choose a day that this month has.').id).toBe(
+    expect(form.getByText('Enter a day that exists in this month.').id).toBe(
       form.getByLabelText('Day').getAttribute('aria-describedby'),
     )
     expect(form.getByText('Please tick this box.')).toBeTruthy()
@@ -153,10 +153,10 @@ describe('a form with faults', () => {
     const email = form.getByLabelText('Email address')
     expect(await form.findByText('Enter your email address, like name@example.org.')).toBeTruthy()
     await user.type(email, 'ada@example')
-    expect(form.getByText('Enter a whole email address, like name@example.org.')).toBeTruthy()
+    expect(form.getByText('Enter a full email address, like name@example.org.')).toBeTruthy()
     await user.type(email, '.org')
     expect(email.getAttribute('aria-invalid')).toBeNull()
-    expect(form.getByText('Please fill this in.')).toBeTruthy()
+    expect(form.getByText('Please fill in this field.')).toBeTruthy()
     expect(state()).toBe('editing')
   })
 
@@ -176,23 +176,23 @@ describe('a form with faults', () => {
     const { form, user } = openForm()
     fireEvent.input(form.getByLabelText('Email address'), { target: { value: long } })
     await user.click(form.getByRole('button'))
-    expect(await form.findByText('Shorten this to 80 characters at most.')).toBeTruthy()
+    expect(await form.findByText('Please use 80 characters or fewer.')).toBeTruthy()
     expect(form.getByLabelText('Email address')).toHaveProperty('value', long)
   })
 })
 
 describe('a form that is refused', () => {
   it.each<[string, Reply, RegExp]>([
-    ['a dead network', 'unreachable', /cannot be reached/],
-    ['a page of a proxy', { status: 502, body: '<h1>Bad gateway</h1>' }, /does not work at the moment/],
-    ['an unavailable relay', refusal(503, 'unavailable'), /does not work at the moment/],
-    ['a list that is not allowed', refusal(403, 'list_not_allowed'), /takes no sign-ups/],
-    ['the vendor', refusal(422, 'refused'), /was not accepted/],
-    ['a code of a later relay', refusal(418, 'teapot'), /could not be sent/],
+    ['a dead network', 'unreachable', /couldn’t connect/],
+    ['a page of a proxy', { status: 502, body: '<h1>Bad gateway</h1>' }, /can’t sign you up right now/],
+    ['an unavailable relay', refusal(503, 'unavailable'), /can’t sign you up right now/],
+    ['a list that is not allowed', refusal(403, 'list_not_allowed'), /isn’t taking sign-ups/],
+    ['the vendor', refusal(422, 'refused'), /wasn’t accepted/],
+    ['a code of a later relay', refusal(418, 'teapot'), /couldn’t send/],
     [
       'a fault the visitor cannot see',
       refusal(422, 'invalid_fields', { fields: { page: 'too_long' } }),
-      /could not/,
+      /couldn’t send/,
     ],
   ])('by %s says so in a sentence of its own and keeps what was typed', async (_name, reply, sentence) => {
     const { form, user, state } = openForm({ fields: 'first_name' }, [reply])
@@ -208,13 +208,15 @@ describe('a form that is refused', () => {
     const busy: Reply = { ...Object(refusal(429, 'too_many_requests')), headers: { 'Retry-After': '90' } }
     const { form, user } = openForm({}, [busy])
     await user.type(form.getByLabelText('Email address'), 'ada@example.org{Enter}')
-    await waitFor(() => expect(form.getByRole('alert').textContent).toContain('wait 2 min'))
+    await waitFor(() =>
+      expect(form.getByRole('alert').textContent).toBe('Too many attempts. Please try again in 2 minutes.'),
+    )
   })
 
   it('offers the form as a page of its own where this page may not be used', async () => {
     const { form, user } = openForm({}, [refusal(403, 'origin_not_allowed')])
     await user.type(form.getByLabelText('Email address'), 'ada@example.org{Enter}')
-    const link = await form.findByRole('link', { name: 'Open the form on a page of its own' })
+    const link = await form.findByRole('link', { name: 'Open the form on its own page' })
     expect(link.getAttribute('href')).toBe('https://relay.example/form?lists=x')
     expect(link.getAttribute('target')).toBe('_blank')
   })
@@ -226,11 +228,11 @@ describe('a form that is refused', () => {
     ])
     await user.type(form.getByLabelText('City'), 'Llanfair')
     await user.type(form.getByLabelText('Email address'), 'ada@example.org{Enter}')
-    expect(await form.findByText('Shorten this to 50 characters at most.')).toBeTruthy()
+    expect(await form.findByText('Please use 50 characters or fewer.')).toBeTruthy()
     expect(focused()).toBe(form.getByLabelText('Email address'))
     await user.type(form.getByLabelText('Email address'), 'a')
-    expect(form.queryByText('This was not accepted. Please check it.')).toBeNull()
-    expect(form.getByText('Shorten this to 50 characters at most.')).toBeTruthy()
+    expect(form.queryByText('This wasn’t accepted. Please check it.')).toBeNull()
+    expect(form.getByText('Please use 50 characters or fewer.')).toBeTruthy()
   })
 
   it('repeats the same submission under the same id, and other content under another', async () => {
@@ -269,7 +271,7 @@ describe('an answer', () => {
       expect(faulty.form.getByRole('alert').textContent).toBeTruthy()
       expect(document.activeElement).toBe(search)
       const good = await sendAndGo(CREATED, search, { isolation })
-      expect(good.form.getByRole('alert').textContent).toBe('Thank you. You are on the list.')
+      expect(good.form.getByRole('alert').textContent).toBe('Thank you. You’re on the list.')
       expect(document.activeElement).toBe(search)
     },
   )
@@ -391,7 +393,7 @@ describe('a form whose further code cannot be had', () => {
     vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
     const { form, user } = openForm({}, [], { load: () => Promise.reject(new Error('offline')) })
     await user.type(form.getByLabelText('Email address'), 'ada@example.org{Enter}')
-    await waitFor(() => expect(form.getByRole('alert').textContent).toMatch(/cannot be reached/))
+    await waitFor(() => expect(form.getByRole('alert').textContent).toMatch(/couldn’t connect/))
   })
 
   it('is posted as it would be without script while there is a network', async () => {

@@ -61,7 +61,9 @@ export const messages: Messages = {
 
     check_back: 'يُرجى الرجوع والتحقق مما كتبته.',
     timeout: 'يستغرق هذا وقتًا طويلًا. يُرجى المحاولة مرة أخرى.',
+    // Abbreviated: the word for minutes has four forms, by their number.
     too_many_requests: 'المحاولات كثيرة جدًا. انتظر {n} د ثم حاول مرة أخرى.',
+    too_many_requests_minute: 'المحاولات كثيرة جدًا. انتظر دقيقة ثم حاول مرة أخرى.',
     unavailable: 'الاشتراك لا يعمل حاليًا. يُرجى المحاولة مرة أخرى بعد بضع دقائق.',
     origin_not_allowed: 'لا يمكن الاشتراك من هذه الصفحة.',
     list_not_allowed: 'لا تقبل هذه القائمة اشتراكات حاليًا. يُرجى إبلاغ القائمين على هذا الموقع.',

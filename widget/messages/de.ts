@@ -64,8 +64,8 @@ export const messages: Messages = {
 
     check_back: 'Bitte gehen Sie zurück und prüfen Sie Ihre Eingaben.',
     timeout: 'Das dauert zu lange. Bitte versuchen Sie es noch einmal.',
-    too_many_requests:
-      'Das waren zu viele Versuche. Bitte warten Sie {n} min und versuchen Sie es dann noch einmal.',
+    too_many_requests: 'Zu viele Versuche. Bitte versuchen Sie es in {n} Minuten noch einmal.',
+    too_many_requests_minute: 'Zu viele Versuche. Bitte versuchen Sie es in einer Minute noch einmal.',
     unavailable: 'Die Anmeldung geht gerade nicht. Bitte versuchen Sie es in einigen Minuten noch einmal.',
     origin_not_allowed: 'Auf dieser Seite kann man sich nicht anmelden.',
     list_not_allowed:

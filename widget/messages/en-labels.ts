@@ -26,8 +26,8 @@ export const enLabels: Labels = {
   consent: 'By signing up, you agree to receive our emails. You can unsubscribe at any time.',
   button: 'Sign up',
   form: 'Sign-up form',
-  honeypot: 'Leave this empty',
-  closed: 'The sign-up form is not available at the moment.',
-  offline: 'We cannot be reached. Check your connection and try again.',
-  open_page: 'Open the form on a page of its own',
+  honeypot: 'Leave this field empty',
+  closed: 'The sign-up form isn’t available right now.',
+  offline: 'We couldn’t connect. Check your connection and try again.',
+  open_page: 'Open the form on its own page',
 }

@@ -61,7 +61,8 @@ export const messages: Messages = {
 
     check_back: 'Vuelva atrás y revise lo que ha escrito.',
     timeout: 'Está tardando demasiado. Inténtelo de nuevo.',
-    too_many_requests: 'Ha habido demasiados intentos. Espere {n} min e inténtelo de nuevo.',
+    too_many_requests: 'Demasiados intentos. Inténtelo de nuevo dentro de {n} minutos.',
+    too_many_requests_minute: 'Demasiados intentos. Inténtelo de nuevo dentro de un minuto.',
     unavailable: 'Ahora mismo no es posible suscribirse. Inténtelo de nuevo dentro de unos minutos.',
     origin_not_allowed: 'En esta página no es posible suscribirse.',
     list_not_allowed:

@@ -63,7 +63,8 @@ export const messages: Messages = {
 
     check_back: 'Revenez en arrière et vérifiez votre saisie.',
     timeout: 'Cela prend trop de temps. Veuillez réessayer.',
-    too_many_requests: 'Il y a eu trop d’essais. Attendez {n} min, puis réessayez.',
+    too_many_requests: 'Trop de tentatives. Veuillez réessayer dans {n} minutes.',
+    too_many_requests_minute: 'Trop de tentatives. Veuillez réessayer dans une minute.',
     unavailable: 'L’inscription ne fonctionne pas pour le moment. Veuillez réessayer dans quelques minutes.',
     origin_not_allowed: 'Il n’est pas possible de s’inscrire sur cette page.',
     list_not_allowed:

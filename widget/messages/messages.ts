@@ -1,4 +1,4 @@
-/** What a form says before anybody pressed anything: all a form needs to stand. */
+/** What a form says before anyone has pressed anything: all that is needed to draw it. */
 export type Labels = {
   /** BCP 47 tag of the language these texts are in. */
   language: string
@@ -32,7 +32,7 @@ export type Labels = {
   button: string
   /** The accessible name of a form without a title. */
   form: string
-  /** Beside the field that only programs fill in. */
+  /** Beside the field that only robots fill in. */
   honeypot: string
   /** Instead of a form whose settings are wrong. */
   closed: string
@@ -80,7 +80,9 @@ export type Sentences = {
   /** The same where the form is on another page: said by the relay only. */
   check_back: string
   timeout: string
+  /** For two minutes or more. */
   too_many_requests: string
+  too_many_requests_minute: string
   unavailable: string
   origin_not_allowed: string
   list_not_allowed: string

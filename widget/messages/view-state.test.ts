@@ -29,23 +29,23 @@ const refused = (faults: FieldFaults, failure?: Failure): Form => ({
 describe('speak', () => {
   it.each<[string, FieldFaults[string], string]>([
     ['email_address', 'required', 'Enter your email address, like name@example.org.'],
-    ['first_name', 'required', 'Please fill this in.'],
-    ['first_name', 'too_long', 'Shorten this to 50 characters at most.'],
-    ['street_address.street', 'too_long', 'Shorten this to 255 characters at most.'],
-    ['street_address.country', 'required', 'Please choose one.'],
-    ['anniversary', 'invalid', 'Enter a whole date, with day, month and year.'],
-    ['birthday_day', 'invalid', 'Choose a day that this month has.'],
+    ['first_name', 'required', 'Please fill in this field.'],
+    ['first_name', 'too_long', 'Please use 50 characters or fewer.'],
+    ['street_address.street', 'too_long', 'Please use 255 characters or fewer.'],
+    ['street_address.country', 'required', 'Please choose an option.'],
+    ['anniversary', 'invalid', 'Enter a full date, with day, month and year.'],
+    ['birthday_day', 'invalid', 'Enter a day that exists in this month.'],
     ['birthday_month', 'incomplete', 'Fill in both month and day, or leave both empty.'],
     ['list_memberships', 'required', 'Choose at least one.'],
-    ['list_memberships', 'unknown', 'This is no longer offered. Please choose again.'],
+    ['list_memberships', 'unknown', 'This is no longer available. Please choose again.'],
     ['consent.given', 'required', 'Please tick this box.'],
-    [`custom_fields.${customFieldId(1)}`, 'too_long', 'Shorten this to 255 characters at most.'],
-    [`custom_fields.${customFieldId(3)}`, 'invalid', 'Enter a whole date, with day, month and year.'],
-    [`custom_fields.${customFieldId(4)}`, 'invalid', 'Enter a number in digits, like 12 or 3.5.'],
-    [`custom_fields.${customFieldId(5)}`, 'required', 'Please choose one.'],
+    [`custom_fields.${customFieldId(1)}`, 'too_long', 'Please use 255 characters or fewer.'],
+    [`custom_fields.${customFieldId(3)}`, 'invalid', 'Enter a full date, with day, month and year.'],
+    [`custom_fields.${customFieldId(4)}`, 'invalid', 'Enter a number, like 12 or 3.5.'],
+    [`custom_fields.${customFieldId(5)}`, 'required', 'Please choose an option.'],
     [`custom_fields.${customFieldId(6)}`, 'required', 'Choose at least one.'],
     [`custom_fields.${customFieldId(7)}`, 'required', 'Please tick this box.'],
-    ['email_address', 'refused', 'This was not accepted. Please check it.'],
+    ['email_address', 'refused', 'This wasn’t accepted. Please check it.'],
   ])('says what to do about %s when it is %s', (path, code, sentence) => {
     expect(toViewState(refused({ [path]: code }), configuration, en).errors).toEqual({ [path]: sentence })
   })
@@ -69,5 +69,13 @@ describe('speak', () => {
       quiet: false,
       alert: en.sentences.check,
     })
+  })
+
+  it.each([
+    [30, 'Too many attempts. Please try again in a minute.'],
+    [61, 'Too many attempts. Please try again in 2 minutes.'],
+  ])('says when to try again after %i seconds, in whole minutes', (retryAfter, sentence) => {
+    const failure = { kind: 'refusal', code: 'too_many_requests', faults: {}, retryAfter } as const
+    expect(toViewState(refused({}, failure), configuration, en).alert).toBe(sentence)
   })
 })

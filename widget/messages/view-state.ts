@@ -49,11 +49,14 @@ function refusalSentence(
   sentences: Sentences,
 ) {
   switch (code) {
-    case 'too_many_requests':
-      return sentences.too_many_requests.replace('{n}', `${Math.ceil(retryAfter / 60)}`)
+    case 'too_many_requests': {
+      const minutes = Math.ceil(retryAfter / 60)
+      if (minutes === 1) return sentences.too_many_requests_minute
+      return sentences.too_many_requests.replace('{n}', `${minutes}`)
+    }
     case 'consent_required':
       return sentences.required_box
-    // The proof was asked for and could not be made: later none may be needed.
+    // No proof could be made; a later attempt may not need one.
     case 'proof_required':
       return sentences.unavailable
     case 'origin_not_allowed':

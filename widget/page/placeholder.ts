@@ -134,7 +134,7 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
       const loading = load('debug-panel').catch(() => loadFrom(source.address)('debug-panel'))
       const loaded = await loading.catch(() => undefined)
       const drawnBy = prerendered?.version
-      if (!loaded) log.error(`signup-widget: no file of the script arrives from ${endpoint}.`)
+      if (!loaded) log.error(`signup-widget: the script’s files cannot be loaded from ${endpoint}.`)
       else if (!isGone)
         closePanel = loaded.openDebugPanel(host, {
           ...{ faults, endpoint, settings, options, drawnBy, load, fetch, log },

@@ -13,7 +13,7 @@ test('with data-debug the page reads that nothing is wrong; without it, nothing'
 }) => {
   const address = site.page(html(placeholder(SETTINGS) + scriptTag(relay)))
   await page.goto(`${address}?signup-debug=1`)
-  await expect(page.getByRole('note', NOTE)).toContainText('Nothing is wrong')
+  await expect(page.getByRole('note', NOTE)).toContainText('No problems found')
   await page.goto(address)
   await expect(page.getByRole('form')).toBeVisible()
   await expect(page.getByRole('note', NOTE)).toHaveCount(0)
@@ -21,8 +21,8 @@ test('with data-debug the page reads that nothing is wrong; without it, nothing'
 })
 
 for (const [blocked, expected] of [
-  ['controller', 'controller-….js does not arrive'],
-  ['*', 'no file of the script arrives'],
+  ['controller', 'controller-….js cannot be loaded'],
+  ['*', 'the script’s files cannot be loaded'],
 ] as const) {
   test(`the console reports files that do not load (${blocked}), and the form works as plain HTML`, async ({
     page,
@@ -98,13 +98,13 @@ test('the page is warned about a script that it loads twice', async ({ page, rel
 test('several tags, each with its own form, cause no warning', async ({ page, relay, site }) => {
   const tags = scriptTag(relay, SETTINGS) + scriptTag(relay, { lists: LISTS.events })
   await page.goto(`${site.page(html(tags))}?signup-debug=1`)
-  await expect(page.getByRole('note', NOTE)).toContainText(Array(2).fill('Nothing is wrong'))
+  await expect(page.getByRole('note', NOTE)).toContainText(Array(2).fill('No problems found'))
 })
 
 test('the page is warned that another version rendered its form', async ({ page, relay, site }) => {
   const snippet = await (await fetch(`${relay.url}/v1/snippet?${new URLSearchParams(SETTINGS)}`)).text()
   const old = snippet.replace(/(version&quot;:&quot;)[\d.]+/, '$10.9.0')
-  await expectTold(page, site.page(html(old)), /Version 0\.9\.0 drew this form.*Copy it anew from/)
+  await expectTold(page, site.page(html(old)), /Version 0\.9\.0 drew this form.*Copy the snippet again from/)
 })
 
 test('the page is warned about a policy that blocks the form’s frame', async ({ page, relay, site }) => {
@@ -122,7 +122,7 @@ test('the page is warned about callbacks that are not global functions', async (
   await expectTold(
     page,
     address,
-    /^(signup-widget: )?data-on-success names thanks, but window\.thanks is no function/,
+    /^(signup-widget: )?data-on-success names thanks, but window\.thanks is not a function/,
   )
   await expect(page.getByRole('note', NOTE)).not.toContainText(/begun|late/)
 })
@@ -130,5 +130,5 @@ test('the page is warned about callbacks that are not global functions', async (
 test('a form that redirects to another origin causes no warning', async ({ page, relay, site }) => {
   const box = placeholder({ ...SETTINGS, 'redirect-url': 'https://elsewhere.example/thanks' })
   await page.goto(`${site.page(html(box + scriptTag(relay)))}?signup-debug=1`)
-  await expect(page.getByRole('note', NOTE)).toContainText('Nothing is wrong')
+  await expect(page.getByRole('note', NOTE)).toContainText('No problems found')
 })

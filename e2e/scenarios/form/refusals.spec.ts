@@ -18,14 +18,14 @@ test.describe('what the form itself finds', () => {
     await expect(page.getByLabel('Email address')).toHaveAccessibleDescription(
       /Enter your email address, like name@example.org\./,
     )
-    await expect(page.getByLabel('First name')).toHaveAccessibleDescription(/Please fill this in\./)
+    await expect(page.getByLabel('First name')).toHaveAccessibleDescription(/Please fill in this field\./)
     await expect(page.getByRole('alert')).toContainText('Please check the marked fields.')
     expect(await relay.sandbox.signUps()).toEqual([])
   })
 
   test('an incomplete address explains what is missing, and can be corrected', async ({ page, address }) => {
     await signUp(page, 'mary@')
-    await expect(page.getByLabel('Email address')).toHaveAccessibleDescription(/Enter a whole email address/)
+    await expect(page.getByLabel('Email address')).toHaveAccessibleDescription(/Enter a full email address/)
     await expectTypedTextKept(page, 'mary@')
     await signUp(page, address)
     await expect(page.getByText(CREATED)).toBeVisible()

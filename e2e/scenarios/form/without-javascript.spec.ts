@@ -43,7 +43,7 @@ test('errors appear beside their fields, and the input stays', async ({ page, re
   await page.getByLabel('City').fill('York')
   await page.getByRole('button').click()
   await expect(page.getByLabel('Day', { exact: true })).toHaveAccessibleDescription(
-    'Choose a day that this month has.',
+    'Enter a day that exists in this month.',
   )
   await expect(page.getByRole('alert')).toContainText('Please check the marked fields.')
   await expect(page.getByLabel('Email address')).toHaveValue(address)

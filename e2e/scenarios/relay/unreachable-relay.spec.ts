@@ -11,7 +11,7 @@ test('a dead network', async ({ page, context, address }) => {
   await context.setOffline(true)
   await signUp(page, address)
   await expect(page.getByRole('alert')).toHaveText(
-    'We cannot be reached. Check your connection and try again.',
+    'We couldn’t connect. Check your connection and try again.',
   )
   await expectTypedTextKept(page, address)
   await context.setOffline(false)
@@ -31,28 +31,13 @@ test('silence for ten seconds', async ({ page, address }) => {
 })
 
 const answers = [
-  [
-    429,
-    'too_many_requests',
-    { 'retry-after': '30' },
-    'There were too many tries. Please wait 1 min, then try again.',
-  ],
+  [429, 'too_many_requests', { 'retry-after': '30' }, 'Too many attempts. Please try again in a minute.'],
   [503, 'unavailable', {}, UNAVAILABLE],
   [422, 'refused', {}, REFUSED],
-  [
-    403,
-    'list_not_allowed',
-    {},
-    'This list takes no sign-ups at the moment. Please tell the people who run this site.',
-  ],
-  [413, 'too_large', {}, 'Your sign-up could not be sent. Please tell the people who run this site.'],
-  [400, 'malformed', {}, 'Your sign-up could not be sent. Please tell the people who run this site.'],
-  [
-    415,
-    'unsupported_media_type',
-    {},
-    'Your sign-up could not be sent. Please tell the people who run this site.',
-  ],
+  [403, 'list_not_allowed', {}, 'This list isn’t taking sign-ups right now. Please let the site owner know.'],
+  [413, 'too_large', {}, 'We couldn’t send your sign-up. Please let the site owner know.'],
+  [400, 'malformed', {}, 'We couldn’t send your sign-up. Please let the site owner know.'],
+  [415, 'unsupported_media_type', {}, 'We couldn’t send your sign-up. Please let the site owner know.'],
 ] as const
 for (const [status, code, headers, sentence] of answers) {
   test(`the relay answers ${status} ${code}`, async ({ page, address }) => {

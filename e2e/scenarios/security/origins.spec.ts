@@ -29,7 +29,7 @@ test('a page on another origin shows the form, and the visitor reads that it can
   const answer = page.waitForResponse('**/v1/signups')
   await page.getByRole('button').click()
   expect((await answer).status()).toBe(403)
-  await expect(page.getByRole('alert')).toContainText('It is not possible to sign up on this page.')
+  await expect(page.getByRole('alert')).toContainText('You can’t sign up on this page.')
   await expect(page.getByLabel('Email address')).toHaveValue(address)
   expect(await relay.sandbox.signUps()).toEqual([])
 })
@@ -59,7 +59,7 @@ test('in a sandboxed frame the origin is null: refused, with a link to the form 
   expect(await relay.sandbox.signUps()).toEqual([])
 
   const opened = context.waitForEvent('page')
-  await frame.getByRole('link', { name: 'Open the form on a page of its own' }).click()
+  await frame.getByRole('link', { name: 'Open the form on its own page' }).click()
   const form = await opened
   await expect(form.getByRole('heading', { name: 'News' })).toBeVisible()
   await form.getByLabel('Email address').fill(address)

@@ -1,4 +1,4 @@
-import { messagesIn } from '../../widget/view/prerender.tsx'
+import { messagesIn } from '../../widget/messages/all-languages.ts'
 import { type SignUp, TEXT_FIELDS } from '../contract.ts'
 import { textsIn } from './texts/languages.ts'
 

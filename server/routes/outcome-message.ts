@@ -1,4 +1,4 @@
-import { messagesIn } from '../../widget/view/prerender.tsx'
+import { messagesIn } from '../../widget/messages/all-languages.ts'
 import type { Action } from '../contract.ts'
 import type { SignUpRequest } from '../sign-up/request.ts'
 

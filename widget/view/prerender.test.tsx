@@ -5,9 +5,10 @@ import { loadBundled as load } from '../chunks.ts'
 import { readConfiguration } from '../configuration/configuration.ts'
 import { EMPTY_FORM, type Form } from '../form/form-model.ts'
 import { mountForm } from '../form/mount.tsx'
+import { messagesIn } from '../messages/all-languages.ts'
 import { enLabels } from '../messages/en-labels.ts'
 import { EVENTS, EVERY_CUSTOM_FIELD, NEWSLETTER } from '../testing/settings.ts'
-import { messagesIn, renderForm } from './prerender.tsx'
+import { renderForm } from './prerender.tsx'
 import { readPrerendered } from './prerendered.ts'
 
 afterEach(() => {

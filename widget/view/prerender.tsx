@@ -2,13 +2,9 @@ import { renderToString } from 'preact-render-to-string'
 import type { Configuration } from '../configuration/configuration.ts'
 import { listCountries } from '../form/countries.ts'
 import type { Form } from '../form/form-model.ts'
-import { messages as ar } from '../messages/ar.ts'
-import { messages as de } from '../messages/de.ts'
-import { en } from '../messages/en.ts'
-import { messages as es } from '../messages/es.ts'
-import { messages as fr } from '../messages/fr.ts'
+import { messagesIn } from '../messages/all-languages.ts'
 import { directionOf } from '../messages/language.ts'
-import type { Labels, Messages } from '../messages/messages.ts'
+import type { Labels } from '../messages/messages.ts'
 import { toViewState } from '../messages/view-state.ts'
 import { defaultAddressFormat } from './fields/address.ts'
 import type { Field } from './fields/field.ts'
@@ -115,10 +111,4 @@ function attributesOf(settings: { [name: string]: string }) {
 function drawnFields(configuration: Configuration, labels: Labels) {
   const addressOptions = { countries: listCountries(labels.language), format: defaultAddressFormat(labels) }
   return fieldsOf(configuration, labels, addressOptions)
-}
-
-/** Every sentence in a language, given by its BCP 47 tag; English where there is none. */
-export function messagesIn(language: string): Messages {
-  const code = language.toLowerCase().replace(/-.*/, '')
-  return [ar, de, es, fr].find(({ labels }) => labels.language === code) ?? en
 }

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { messagesIn } from '../../../widget/view/prerender.tsx'
+import { messagesIn } from '../../../widget/messages/all-languages.ts'
 import { readBody } from '../../admission/reading/body.ts'
 import type { AccountNames } from '../../confirmation/account-names.ts'
 import type { Confirmations } from '../../confirmation/confirmations.ts'

@@ -5,9 +5,9 @@ import {
   readConfiguration,
 } from '../../../widget/configuration/configuration.ts'
 import type { Form } from '../../../widget/form/form-model.ts'
+import { messagesIn } from '../../../widget/messages/all-languages.ts'
 import { directionOf } from '../../../widget/messages/language.ts'
 import { toViewState } from '../../../widget/messages/view-state.ts'
-import { messagesIn } from '../../../widget/view/prerender.tsx'
 import type { TypedValues } from '../../admission/reading/body.ts'
 import type { AdmissionRules } from '../../admission/rules.ts'
 import { REFUSAL_STATUS } from '../../contract.ts'

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
-import { messagesIn, renderSnippet } from '../../../widget/view/prerender.tsx'
+import { messagesIn } from '../../../widget/messages/all-languages.ts'
+import { renderSnippet } from '../../../widget/view/prerender.tsx'
 import type { AdmissionRules } from '../../admission/rules.ts'
 import { PATHS } from '../../contract.ts'
 import { NO_STORE } from '../../http/no-store.ts'

@@ -1,12 +1,12 @@
 /**
- * What crosses the wire between a page and the relay: paths, the sign-up, the outcomes, the refusal codes and
- * the limits of every field, with the plain rules both sides check. The widget imports this file and no other
- * of the relay's, so it imports nothing: one schema library here would be downloaded by every visitor.
+ * What crosses the wire between a page and the relay: paths, the sign-up, outcomes, refusal codes, and the limits and simple
+ * rules of every field, which both sides check. It is the only file of the relay that the widget imports, so it imports
+ * nothing itself: every visitor would download a schema library.
  *
- * Pages in the wild depend on what stands here. Add; never rename or remove within v1.
+ * Pages in the wild depend on this file. Add to it; never rename or remove anything within v1.
  */
 
-/** Those that a form names before anybody comes: no page loads the others. */
+/** The paths that every page's script needs. The others are apart, so that no page downloads them. */
 export const FORM_PATHS = { script: '/v1/signup.js', signups: '/v1/signups', form: '/form' } as const
 
 export const PATHS = {
@@ -19,7 +19,7 @@ export const PATHS = {
   ready: '/health/ready',
 } as const
 
-/** Those that the settings of a form are held to, likewise. */
+/** The limits of a form's settings, apart for the same reason. */
 export const SETTING_LIMITS = {
   custom_field_value: 255,
   custom_fields: 50,
@@ -56,14 +56,14 @@ export type AddressKind = (typeof ADDRESS_KINDS)[number]
 export const TEXT_FIELDS = ['first_name', 'last_name', 'job_title', 'company_name', 'phone_number'] as const
 export type TextField = (typeof TEXT_FIELDS)[number]
 
-/** The parts of a street address a visitor fills in; `kind` is the site's choice. */
+/** The parts of a street address that a visitor fills in; the site chooses `kind`. */
 export const ADDRESS_PARTS = ['street', 'city', 'state', 'postal_code', 'country'] as const
 export type AddressPart = (typeof ADDRESS_PARTS)[number]
 
 export type StreetAddress = { kind: AddressKind } & { [part in AddressPart]?: string }
 export type CustomFieldValue = { custom_field_id: string; value: string }
 
-/** The body of `POST /v1/signups`. Absent, empty and null mean the same: nothing is said about that field. */
+/** The body of `POST /v1/signups`. Absent, empty and null mean the same. */
 export type SignUp = {
   /** A UUID made at the first submit of a filled form; a repeat with the same id and content is the same sign-up. */
   submission_id?: string
@@ -85,7 +85,7 @@ export type SignUp = {
   captcha?: string
 } & { [field in TextField]?: string }
 
-/** What became of a sign-up; the HTTP status is fixed by the action. */
+/** The outcome of a sign-up. The action determines the HTTP status. */
 export type Action = 'created' | 'updated' | 'accepted'
 export const ACTION_STATUS = { created: 201, updated: 200, accepted: 202 } as const satisfies Record<
   Action,
@@ -93,7 +93,7 @@ export const ACTION_STATUS = { created: 201, updated: 200, accepted: 202 } as co
 >
 export type Outcome = { action: Action; message: string }
 
-/** Why a request was turned away; the HTTP status is fixed by the code. */
+/** Why a request was refused. The code determines the HTTP status. */
 export const REFUSAL_STATUS = {
   malformed: 400,
   origin_not_allowed: 403,
@@ -137,8 +137,8 @@ export type Problem = {
 }
 
 /**
- * What host page and frame say to each other with `postMessage`. The host speaks first, and again when its settings
- * change: they come by name, what the fields hold at first by path, and its look as CSS properties.
+ * The messages between host page and frame. The host sends its greeting first, and again when its settings change: settings
+ * by name, prefilled values by path, the style as CSS properties.
  */
 export type FrameGreeting = {
   type: 'signup-widget:greeting'
@@ -150,7 +150,7 @@ export type FrameGreeting = {
 }
 export type FrameHeight = { type: 'signup-widget:height'; v: 1; height: number }
 export type FrameState = { type: 'signup-widget:state'; v: 1; state: string }
-/** An event of the form. Those that a page may cancel are asked: the host answers with a verdict. */
+/** An event of the form. If the page may cancel it, the host answers with a verdict. */
 export type FrameMoment = {
   type: 'signup-widget:moment'
   v: 1
@@ -161,15 +161,15 @@ export type FrameMoment = {
 export type FrameVerdict = { type: 'signup-widget:verdict'; v: 1; moment: string; go: boolean }
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i
-/** True for any UUID, of whichever version: the vendor's ids are version 1. */
+/** True for a UUID of any version: Constant Contact's are version 1. */
 export function isUuid(text: string): boolean {
   return UUID.test(text)
 }
 
 const EMAIL = /^[^\s@<>()[\]\\,;:"\p{Cc}]+@[^\s@<>()[\]\\,;:"\p{Cc}.]+(?:\.[^\s@<>()[\]\\,;:"\p{Cc}.]+)+$/u
 /**
- * True for what looks like an address: one `@`, a dotted domain, nothing that needs quoting. Deliberately lenient
- * (`+`, capitals, international domains pass): the vendor has the last word. Length is checked apart.
+ * True for what looks like an email address: one `@`, a dotted domain, nothing that needs quoting. Deliberately lenient (`+`,
+ * capitals and international domains pass), since Constant Contact decides. Does not check the length.
  */
 export function isEmailAddress(text: string): boolean {
   return EMAIL.test(text)
@@ -180,7 +180,7 @@ export function daysInMonth(month: number): number {
   return [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0
 }
 
-/** True for a whole month and day that come round in some year. */
+/** True for a month and day that exist in some year. */
 export function isBirthday(month: number, day: number): boolean {
   return Number.isInteger(day) && day >= 1 && day <= daysInMonth(month)
 }

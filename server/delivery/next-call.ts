@@ -12,7 +12,7 @@ import {
 } from '../outbox/queue.ts'
 import { claim, deliver, park, postponeQueue, wait } from '../outbox/transitions.ts'
 import { merge } from '../sign-up/merge.ts'
-import { remainder } from '../sign-up/unsettled-fields.ts'
+import { unsettledPart } from '../sign-up/unsettled-fields.ts'
 import type { Seal } from '../store/sealed.ts'
 
 /** The vendor locks an address at the sixth attempt within a day; three leave room for other forms of the account. */
@@ -71,7 +71,7 @@ async function callFor(change: Change, seal: Seal, due: QueuedSignUp): Promise<C
   }
   const opened = await openOrPark(change, seal, first)
   if (opened === undefined) return undefined
-  const signUp = first.inQueue ? opened : remainder(opened, await settledByNewer(change, first))
+  const signUp = first.inQueue ? opened : unsettledPart(opened, await settledByNewer(change, first))
   if (signUp === undefined) {
     await deliver(change, first, 'updated', null)
     return undefined

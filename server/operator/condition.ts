@@ -21,10 +21,10 @@ type Parts = {
 
 /** Finds the condition of the relay, with one query for all who ask within two seconds. */
 export function createCondition({ facts, probe, maxWaiting, now }: Parts): () => Promise<Condition> {
-  let looked: { at: number; condition: Condition } | undefined
-  let looking: Promise<Condition> | undefined
+  let cached: { at: number; condition: Condition } | undefined
+  let query: Promise<Condition> | undefined
 
-  async function look(): Promise<Condition> {
+  async function findCondition(): Promise<Condition> {
     try {
       const known = await facts()
       await probe()
@@ -35,20 +35,20 @@ export function createCondition({ facts, probe, maxWaiting, now }: Parts): () =>
     }
   }
 
-  async function lookAgain(): Promise<Condition> {
+  async function refresh(): Promise<Condition> {
     try {
-      const condition = await look()
-      looked = { at: now(), condition }
+      const condition = await findCondition()
+      cached = { at: now(), condition }
       return condition
     } finally {
-      looking = undefined
+      query = undefined
     }
   }
 
   return async () => {
-    if (looked !== undefined && Math.abs(now() - looked.at) < FRESH_MS) return looked.condition
-    looking ??= lookAgain()
-    return looking
+    if (cached !== undefined && Math.abs(now() - cached.at) < FRESH_MS) return cached.condition
+    query ??= refresh()
+    return query
   }
 }
 

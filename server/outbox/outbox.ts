@@ -1,6 +1,6 @@
 import type { SignUp } from '../contract.ts'
 import { addressKey } from '../sign-up/address-key.ts'
-import { contentOf, saidBy } from '../sign-up/content.ts'
+import { contentOf, propertiesOf } from '../sign-up/content.ts'
 import type { SignUpRequest } from '../sign-up/request.ts'
 import { type Database, StoreError, type StoreFault } from '../store/database.ts'
 import type { DatabaseTime } from '../store/database-time.ts'
@@ -82,7 +82,7 @@ export function createOutbox(parts: Parts): Outbox {
       identity,
       content: keyedHash(content),
       bindsMs: id === undefined ? CONTENT_BINDS_MS : SUBMISSION_BINDS_MS,
-      says: saidBy(signUp),
+      says: propertiesOf(signUp),
       payload: seal.seal(JSON.stringify(signUp), identity),
       consent: sealConsent(seal, signUp, signUp.language ?? language, address),
       hold,

@@ -133,7 +133,7 @@ export async function addressFreeAt(
   return oldest === undefined ? now : number(oldest, 'at') + DAY_MS
 }
 
-/** The properties, as `saidBy` names them, that newer sign-ups of the same address have delivered. */
+/** The properties, as `propertiesOf` names them, that newer sign-ups of the same address have delivered. */
 export async function settledByNewer(
   { transaction }: Change,
   { address, id }: Pick<QueuedSignUp, 'address' | 'id'>,

@@ -1,8 +1,8 @@
 import { domainToASCII } from 'node:url'
 
 /**
- * What makes two addresses one: trimmed, NFC, lower case, the domain in ASCII. Order, budget and idempotency go by it;
- * what is sent is what was typed.
+ * Addresses with the same key count as one, for order, limits and idempotency: trimmed, NFC, lower case, the domain in
+ * ASCII. What is sent is what was typed.
  */
 export function addressKey(email: string): string {
   const address = email.trim().normalize('NFC').toLowerCase()

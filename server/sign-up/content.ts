@@ -2,8 +2,8 @@ import { ADDRESS_PARTS, type SignUp, TEXT_FIELDS } from '../contract.ts'
 import { addressKey } from './address-key.ts'
 
 /**
- * What a sign-up is known by when it comes again: all that the visitor said, in a fixed order. The proofs and signals of a
- * second try differ and are no part of it.
+ * Everything that the visitor entered, in a fixed order: a repeated sign-up has the same content. Proofs and signals are not
+ * part of it, since they differ with every attempt.
  */
 export function contentOf(signUp: SignUp): string {
   const { birthday_month, birthday_day, anniversary, street_address, consent, page, language } = signUp
@@ -21,10 +21,10 @@ export function contentOf(signUp: SignUp): string {
 }
 
 /**
- * The properties a sign-up speaks of, by which the vendor keeps them apart: a birthday is one, an address one for each
- * kind, every list and every custom field one of its own. Names alone, no values.
+ * The names of the properties that a sign-up sets, as Constant Contact tells them apart: a birthday is one, an address one
+ * per kind, every list and every custom field one of its own. No values.
  */
-export function saidBy(signUp: SignUp): string[] {
+export function propertiesOf(signUp: SignUp): string[] {
   const { birthday_month, anniversary, street_address } = signUp
   return [
     ...TEXT_FIELDS.filter((field) => signUp[field] !== undefined),

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { SignUp } from '../contract.ts'
-import { saidBy } from './content.ts'
+import { propertiesOf } from './content.ts'
 import { merge } from './merge.ts'
-import { remainder } from './unsettled-fields.ts'
+import { unsettledPart } from './unsettled-fields.ts'
 
 const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 const base: SignUp = {
@@ -74,7 +74,7 @@ describe('what is left to say', () => {
       `custom_fields.${id(0)}`,
       `list_memberships.${id(1)}`,
     ])
-    expect(remainder(full, settled)).toEqual({
+    expect(unsettledPart(full, settled)).toEqual({
       ...base,
       last_name: 'Lovelace',
       anniversary: '1835-07-08',
@@ -84,19 +84,19 @@ describe('what is left to say', () => {
   })
 
   test('keeps the lists where all are settled but something else is not', () => {
-    const settled = new Set(saidBy(full).filter((name) => name !== 'last_name'))
-    expect(remainder(full, settled)).toEqual({ ...base, last_name: 'Lovelace', list_memberships: ids(2) })
+    const settled = new Set(propertiesOf(full).filter((name) => name !== 'last_name'))
+    expect(unsettledPart(full, settled)).toEqual({ ...base, last_name: 'Lovelace', list_memberships: ids(2) })
   })
 
   test('is nothing where all was said again', () => {
-    expect(remainder(full, new Set(saidBy(full)))).toBeUndefined()
+    expect(unsettledPart(full, new Set(propertiesOf(full)))).toBeUndefined()
   })
 
   test('is everything, whatever else was settled', () => {
     fc.assert(
       fc.property(fc.array(fc.string()), (names) => {
-        const others = names.filter((name) => !saidBy(full).includes(name))
-        expect(remainder(full, new Set(others))).toEqual(full)
+        const others = names.filter((name) => !propertiesOf(full).includes(name))
+        expect(unsettledPart(full, new Set(others))).toEqual(full)
       }),
     )
   })

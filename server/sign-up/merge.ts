@@ -1,8 +1,8 @@
 import { LIMITS, type SignUp } from '../contract.ts'
 
 /**
- * One sign-up that does what `older` and then `newer` would do: the newest wins per property, lists and custom fields are
- * united. Undefined where one call cannot do that: too many lists or custom fields, or two kinds of street address.
+ * One sign-up with the effect of `older` followed by `newer`: the newer value of each property wins, lists and custom fields
+ * are joined. Undefined if one call cannot do that: too many lists or custom fields, or two kinds of street address.
  */
 export function merge(older: SignUp, newer: SignUp): SignUp | undefined {
   const lists = united([...older.list_memberships, ...newer.list_memberships], (list) => list)
@@ -21,7 +21,7 @@ export function merge(older: SignUp, newer: SignUp): SignUp | undefined {
   }
 }
 
-/** Each id once, in either case; the last one stands, at the place of the first. */
+/** Each id once, regardless of case: the last one, at the position of the first. */
 function united<T>(items: readonly T[], idOf: (item: T) => string): T[] {
   return [...new Map(items.map((item) => [idOf(item).toLowerCase(), item])).values()]
 }

@@ -42,12 +42,12 @@ function saysText(says: Content): string {
     case 'unreadable':
       return 'Its content cannot be decrypted with this SECRET_KEY.\n'
     case 'kept':
-      return pairs(saidBy(says.signUp))
+      return pairs(propertyRows(says.signUp))
   }
 }
 
 /** Every property under its dotted name. */
-function saidBy({ custom_fields: fields = [], ...rest }: SignUp): (readonly [string, string])[] {
+function propertyRows({ custom_fields: fields = [], ...rest }: SignUp): (readonly [string, string])[] {
   return [
     ...Object.entries(rest).flatMap(([name, value]) => flat(name, value)),
     ...fields.map(({ custom_field_id, value }) => [`custom_fields.${custom_field_id}`, value] as const),

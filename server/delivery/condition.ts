@@ -72,11 +72,11 @@ export function afterClockCorrection(condition: Condition, now: number): Conditi
 }
 
 function afterTrouble(
-  known: Condition,
+  before: Condition,
   trouble: 'down' | 'throttled' | 'quota_exceeded',
   { madeAt, now, random }: Moment,
 ): Condition {
-  const condition = afterClockCorrection(known, now)
+  const condition = afterClockCorrection(before, now)
   // Calls that were in flight together fail together: that is one failure, not four.
   if (madeAt < condition.since && trouble === condition.trouble) return condition
   const downs = condition.downs + (trouble === 'down' ? 1 : 0)

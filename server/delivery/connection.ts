@@ -31,9 +31,9 @@ export function createConnections(tokens: Tokens) {
         await tokens.giveUp(rejectedReplacement)
         rejectedReplacement = undefined
       }
-      const known = await tokens.current()
-      const isRejected = known.kind === 'token' && known.accessToken === rejected
-      const state = isRejected ? await replace(known.accessToken) : known
+      const current = await tokens.current()
+      const isRejected = current.kind === 'token' && current.accessToken === rejected
+      const state = isRejected ? await replace(current.accessToken) : current
       return state.kind === 'token' ? state : { kind: state.kind }
     },
     /** The vendor has answered 401 to a call with this token. */

@@ -149,9 +149,9 @@ export function createSend(parts: Parts) {
   function logSettled({ id, requestId, verdict }: Settled, answer: Answer): void {
     const { kind: upstream, requestId: upstreamRequestId, errorKey } = answer
     const reason = 'reason' in verdict ? verdict.reason : undefined
-    const line = { id, requestId, outcome: verdict.kind, reason, upstream, upstreamRequestId, errorKey }
-    if (verdict.kind !== 'parked') log.info(line, 'settled')
-    else if (verdict.reason === 'unsupported_media_type') log.error(line, 'parked: a fault of the relay')
-    else log.warn(line, 'parked: the owner must look')
+    const entry = { id, requestId, outcome: verdict.kind, reason, upstream, upstreamRequestId, errorKey }
+    if (verdict.kind !== 'parked') log.info(entry, 'settled')
+    else if (verdict.reason === 'unsupported_media_type') log.error(entry, 'parked: a fault of the relay')
+    else log.warn(entry, 'parked: the owner must look')
   }
 }

@@ -38,7 +38,7 @@ type Parts = { database: Database; time: DatabaseTime; seal: Seal }
 /** How many sign-ups an export holds in memory, and how many one transaction retries. */
 const ROWS = 200
 
-/** It may be used beside running relays. */
+/** Safe to use while relays run. */
 export function createOutboxAdmin({ database, time, seal }: Parts): OutboxAdmin {
   /** Does `work` to a sign-up that is in one of these states. */
   function act<T>(

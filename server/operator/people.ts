@@ -17,7 +17,7 @@ export type People = {
 
 type Parts = { database: Database; time: DatabaseTime; seal: Seal; keyedHash: KeyedHash }
 
-/** It may be used beside running relays; what is in flight to Constant Contact at that moment still arrives. */
+/** Safe to use while relays run; what is in flight to Constant Contact at that moment still arrives. */
 export function createPeople({ database, time, seal, keyedHash }: Parts): People {
   return {
     consents: (email) => consentsOf(database, seal, keyedHash(addressKey(email))),

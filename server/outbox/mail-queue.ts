@@ -17,8 +17,7 @@ const MOST_PER_TRANSACTION = 20
 const MOST_LOOKED_AT = 100
 
 /**
- * Takes the next held sign-up that is to be mailed. None is mailed whose address has asked for quiet, or had a mail within
- * the day: the page behind the link of that mail shows this sign-up too; where that link is used up, its own mail goes out
+ * Takes the next held sign-up that is to be mailed. An address that wants no mail, or had one within the day, gets none: the page behind the link of that mail shows this sign-up too; where that link is used up, its own mail goes out
  * a day later.
  */
 export async function takeNextMail(change: Change, seal: Seal): Promise<PendingConfirmation | undefined> {

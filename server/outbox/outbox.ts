@@ -20,14 +20,13 @@ export type StoreFailed = { kind: 'store_failed'; fault: StoreFault }
 export type Outbox = {
   /**
    * Commits a sign-up, or finds it committed already; when this resolves to `recorded` no power cut takes it back. `full`:
-   * too many wait. `store_failed`: nothing is known to be kept, and the visitor may try again.
+   * too many wait. `store_failed`: perhaps nothing is stored, and the visitor may try again.
    */
   record(signUp: SignUp, request: SignUpRequest): Promise<Recorded | StoreFailed>
   /**
    * Waits for the outcome of a recorded sign-up: `patienceMs` at most, and not at all where it cannot come in time.
-   * `progress` is what recording it said. `waiting` promises that from now on nobody counts on this visitor being told;
-   * `store_failed` that this cannot be promised, so that the visitor must be asked to try again, which finds the same
-   * sign-up.
+   * `progress` is what recording it said. After `waiting` nothing relies on this visitor being told any more.
+   * `store_failed`: that cannot be promised, so the visitor must try again, which finds the same sign-up.
    */
   settled(
     id: number,
@@ -98,14 +97,14 @@ export function createOutbox(parts: Parts): Outbox {
   }
 
   /** Looks until the sign-up is settled or cannot be in time, the patience ends, or all waits do. */
-  async function watch(id: number, patienceMs: number, known?: Progress): Promise<Progress> {
+  async function watch(id: number, patienceMs: number, recorded?: Progress): Promise<Progress> {
     const end = now() + patienceMs
     const wakeUp = createWakeUp(sleep)
     const stop = database.listen('settled', (settled) => {
       if (settled === String(id)) wakeUp.wake()
     })
     try {
-      for (let progress = known ?? (await look(id)); ; progress = await look(id)) {
+      for (let progress = recorded ?? (await look(id)); ; progress = await look(id)) {
         const leftMs = Math.min(end, waitsEndAt) - now()
         if (progress.kind !== 'waiting' || !progress.awaited || leftMs <= 0) return progress
         await wakeUp.sleep(Math.min(leftMs, LOOK_MS))
@@ -115,8 +114,8 @@ export function createOutbox(parts: Parts): Outbox {
     }
   }
 
-  async function settled(id: number, patienceMs: number, known?: Progress) {
-    const seen = await watch(id, patienceMs, known)
+  async function settled(id: number, patienceMs: number, recorded?: Progress) {
+    const seen = await watch(id, patienceMs, recorded)
     const progress = seen.kind === 'waiting' && seen.awaited ? await endedWaits.add(id) : seen
     return progress.kind === 'waiting' ? ({ kind: 'waiting' } as const) : progress
   }
@@ -126,7 +125,7 @@ export function createOutbox(parts: Parts): Outbox {
       if (records.size() >= MOST_UNCOMMITTED) return { kind: 'full' }
       return orStoreFailed(records.add(newSignUp(signUp, request)))
     },
-    settled: (id, patienceMs, known) => orStoreFailed(settled(id, patienceMs, known)),
+    settled: (...wait) => orStoreFailed(settled(...wait)),
     endWaits(inMs) {
       waitsEndAt = now() + inMs
     },

@@ -55,7 +55,7 @@ export async function hold(change: Change, signUp: QueuedSignUp, content: string
   await announceSettled(change.transaction, id)
 }
 
-/** Has the contact of a sign-up that was just held asked by mail. */
+/** Lets the contact of a sign-up that was just held be asked by mail. */
 export async function requestConfirmation(
   { transaction, now }: Change,
   { id, address, content }: { id: number; address: string; content: string },

@@ -10,7 +10,7 @@ export type Settlement =
   | { kind: 'refused'; fields: FieldFaults }
   | { kind: 'set_aside' }
 
-/** `awaited`: whoever settles the sign-up still expects a visitor to hear of it. */
+/** `awaited`: a visitor still waits, and must be told of a refusal. */
 export type Progress = Settlement | { kind: 'waiting'; awaited: boolean }
 
 /** Says that a sign-up no longer waits, to whichever relay has its visitor. */

@@ -48,7 +48,7 @@ const SIGN_UPS =
 const CONSENTS = 'consents (signup, address, recorded_at, sealed)'
 
 /**
- * Records what came in, in order. A visitor is let wait where the sign-up can be delivered within their patience, after
+ * Records what came in, in order. A visitor waits only where the sign-up can be delivered within their patience, after
  * those that are awaited already; where it cannot, they are told at once that it is safe.
  */
 export async function record(

@@ -3,9 +3,9 @@ import { text } from '../store/row.ts'
 import { MINUTE_MS } from '../time/duration.ts'
 
 /**
- * The life of a sign-up in the outbox. `recorded`: safe, not yet tried. `waiting`: tried, or known to be useless to try for now.
- * `held`: until the contact confirms. `parked`: a dead letter, the owner must look. `delivered`: the vendor knows. `refused`: by the
- * vendor, while the visitor waited and was told. Before it is recorded a sign-up is `received`, and stored nowhere.
+ * The life of a sign-up in the outbox. `recorded`: safe, not tried yet. `waiting`: tried, or cannot be sent for now.
+ * `held`: until the contact confirms. `parked`: a dead letter, the owner must look. `delivered`: the vendor has it.
+ * `refused`: by the vendor, while the visitor waited and was told. Before it is recorded it is stored nowhere.
  */
 export const STATES = ['recorded', 'waiting', 'held', 'parked', 'delivered', 'refused'] as const
 export type State = (typeof STATES)[number]
@@ -20,7 +20,7 @@ const BECOMES = {
   refused: [],
 } as const satisfies Record<State, readonly State[]>
 
-/** SQL that is true for rows that are recorded or waiting. Not by their state: too many have the same for an index to help. */
+/** SQL that is true for rows that are recorded or waiting; by state no index would help, since too many share one. */
 export const TO_DELIVER = 'due_at IS NOT NULL'
 
 /** A sign-up that failed is tried again within this time, unless it is held back for its address. */
@@ -30,8 +30,8 @@ export const TRIED_WITHIN_MS = 10 * MINUTE_MS
 export const AWAITED = 'awaited_until > ?'
 
 /**
- * Every fourth call is for whoever has been due longest, the others are for those whose visitors wait: a backlog keeps no
- * visitor waiting, and visitors do not stop the backlog.
+ * Every fourth call is for the sign-up that has been due longest, the others are for those whose visitors wait: a backlog
+ * keeps no visitor waiting, and visitors do not stop the backlog.
  */
 export const BACKLOG_EVERY = 4
 

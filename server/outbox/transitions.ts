@@ -37,7 +37,7 @@ export async function wait(change: Change, signUp: QueuedSignUp, changes: Wait):
   )
 }
 
-/** It was refused together with others of its address, so it goes out again by itself. */
+/** It was refused together with others of its address, so it is sent again alone. */
 export function split(change: Change, signUp: QueuedSignUp): Promise<void> {
   return wait(change, signUp, { reason: 'split', dueAt: signUp.dueAt, alone: true })
 }
@@ -71,7 +71,7 @@ export async function deliver(
   await announceSettled(change.transaction, signUp.id)
 }
 
-/** The vendor refused it while its visitor waited, who has it back in the form: neither it nor the consent is kept. */
+/** The vendor refused it while its visitor waited, who still has it in the form: it is erased, with the consent. */
 export async function refuse(
   change: Change,
   signUp: Pick<QueuedSignUp, 'id' | 'state'>,
@@ -144,7 +144,7 @@ export async function erase(
   return erased
 }
 
-/** Erases everything that is kept of an address; resolves to how much there was. */
+/** Erases everything that is stored about an address, given by its keyed hash; resolves to how much there was. */
 export async function eraseAddress(
   { transaction, leave }: Change,
   address: string,

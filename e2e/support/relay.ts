@@ -18,7 +18,8 @@ export type Relay = {
   stop(): Promise<void>
 }
 
-const START_MS = 15_000
+// A slow machine is no failure; what hangs still ends.
+const START_MS = 45_000
 const ASK_EVERY_MS = 50
 
 /**

@@ -95,37 +95,15 @@ const signUp = z
     },
     INVALID,
   )
-  .refine(
-    ({ birthday_month, birthday_day }: Birthday) =>
-      birthday_month === undefined || birthday_day !== undefined,
-    {
-      path: ['birthday_day'],
-      error: INCOMPLETE,
-      ...always,
-    },
-  )
-  .refine(
-    ({ birthday_month, birthday_day }: Birthday) =>
-      birthday_day === undefined || birthday_month !== undefined,
-    {
-      path: ['birthday_month'],
-      error: INCOMPLETE,
-      ...always,
-    },
-  )
-  .refine(
-    ({ birthday_month: month, birthday_day: day }: Birthday) =>
-      typeof month !== 'number' || day === undefined || daysInMonth(month) > 0,
-    { path: ['birthday_month'], error: INVALID, ...always },
-  )
-  .refine(
-    ({ birthday_month: month, birthday_day: day }: Birthday) =>
-      typeof month !== 'number' ||
-      typeof day !== 'number' ||
-      daysInMonth(month) === 0 ||
-      isBirthday(month, day),
-    { path: ['birthday_day'], error: INVALID, ...always },
-  )
+  .superRefine(({ birthday_month: month, birthday_day: day }: Birthday, { addIssue }) => {
+    const fault = (path: keyof Birthday, code: FieldCode) =>
+      addIssue({ code: 'custom', path: [path], message: code })
+    if (month !== undefined && day === undefined) fault('birthday_day', INCOMPLETE)
+    if (day !== undefined && month === undefined) fault('birthday_month', INCOMPLETE)
+    if (typeof month !== 'number' || day === undefined) return
+    if (daysInMonth(month) === 0) fault('birthday_month', INVALID)
+    else if (typeof day === 'number' && !isBirthday(month, day)) fault('birthday_day', INVALID)
+  }, always)
 
 function isFieldCode(text: string): text is FieldCode {
   return FIELD_CODES.some((code) => code === text)

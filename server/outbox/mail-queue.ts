@@ -17,8 +17,9 @@ const MOST_PER_TRANSACTION = 20
 const MOST_LOOKED_AT = 100
 
 /**
- * Takes the next held sign-up that is to be mailed. An address that wants no mail, or had one within the day, gets none: the page behind the link of that mail shows this sign-up too; where that link is used up, its own mail goes out
- * a day later.
+ * Takes the next held sign-up that is to be mailed. An address that wants no mail, or had one within the day, gets none:
+ * the page behind the link of that mail shows this sign-up too. Where that link is used up, its own mail goes out a day
+ * later.
  */
 export async function takeNextMail(change: Change, seal: Seal): Promise<PendingConfirmation | undefined> {
   const { transaction, now } = change

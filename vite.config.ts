@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { minify } from 'terser'
 import { build, type Plugin, type UserConfig } from 'vite'
-import { defineConfig, type ViteUserConfig } from 'vitest/config'
+import { defineConfig, type TestProjectInlineConfiguration, type ViteUserConfig } from 'vitest/config'
 import { snippets } from './e2e/demo/snippets.ts'
 
 /** Written into the code: the version of what pages may rely on. */
@@ -26,10 +26,12 @@ export default defineConfig(
           test: {
             name: 'widget',
             include: ['widget/**/*.test.{ts,tsx}'],
+            exclude: ['**/*.browser.test.{ts,tsx}'],
             environment: 'happy-dom',
             setupFiles: 'widget/testing/patience.ts',
           },
         },
+        ...(mode === 'test' ? [await inBrowser()] : []),
         {
           extends: true,
           test: {
@@ -43,6 +45,33 @@ export default defineConfig(
     },
   }),
 )
+
+/** The widget's tests that need a real browser: happy-dom gets controls and copied nodes wrong. */
+async function inBrowser(): Promise<TestProjectInlineConfiguration> {
+  const { playwright } = await import('@vitest/browser-playwright')
+  const { CHROMIUM_ARGUMENTS, findChromium, installChromium } = await import('./e2e/support/browser.ts')
+  installChromium()
+  const executablePath = findChromium()
+  return {
+    extends: true,
+    test: {
+      name: 'widget in a browser',
+      include: ['widget/**/*.browser.test.{ts,tsx}'],
+      setupFiles: 'widget/testing/patience.ts',
+      // Forms of several files would compete for the focus.
+      fileParallelism: false,
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        provider: playwright({
+          launchOptions: { args: CHROMIUM_ARGUMENTS, ...(executablePath && { executablePath }) },
+        }),
+        instances: [{ browser: 'chromium' }],
+      },
+    },
+  }
+}
 
 /** One build for each mode: `vite build --mode widget`. */
 const builds: Record<string, () => UserConfig | Promise<UserConfig>> = { widget, npm, demo, server }

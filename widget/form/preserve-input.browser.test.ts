@@ -62,7 +62,7 @@ describe.each([
 ])('a form %s, changed again and again', (_, open) => {
   const everyField = { fields: 'first_name', 'custom-fields': EVERY_CUSTOM_FIELD }
 
-  // Lists are chosen from in e2e/scenarios/embedding/live-changes.spec.ts: the DOM of these tests draws them with another choice.
+  // Lists are chosen from in e2e/scenarios/embedding/live-changes.spec.ts.
   it('keeps what was typed and ticked, in every kind of field', async () => {
     await open(everyField)
     await user.type(field('Email address'), 'ada@example.org')

@@ -58,7 +58,7 @@ describe('the script', () => {
     document.body.replaceChildren()
     await waitFor(() => expect(screen.queryByRole('form')).toBeNull())
     document.body.append(...copy.childNodes)
-    registry.addScript(document.querySelector('script'))
+    registry.addScript(document.body.querySelector('script'))
     expect(await screen.findAllByRole('form', { name: 'News' })).toHaveLength(1)
     await waitFor(() => expect(states()).toEqual(['editing']))
     expect(log).toEqual([])
@@ -282,7 +282,7 @@ describe('wrong settings', () => {
       await waitFor(() => expect(states()).toEqual(['editing']))
       expect(host.shadowRoot?.querySelector('form')).toBeTruthy()
     }
-    expect(log).toHaveLength(2)
+    await waitFor(() => expect(log).toHaveLength(2))
   })
 
   it('take the place of a form that was drawn beforehand, in a shadow root or not', async () => {

@@ -5,17 +5,6 @@ import type { Sleep } from '../time/timeout.ts'
 import { createWakeUp } from '../time/wake-up.ts'
 import { StoreError } from './database.ts'
 
-/** Work that a relay repeats in the background. */
-export type BackgroundLoop = {
-  start(): void
-  /** Cuts the next sleep short. */
-  wake(): void
-  /** Starts no further round; resolves once the current one has ended. */
-  stop(): Promise<void>
-  /** True from `start` to `stop`. */
-  isRunning(): boolean
-}
-
 type Parts = {
   /** What the work is called in the log. */
   name: string
@@ -26,8 +15,10 @@ type Parts = {
   log: Pick<Logger, 'warn' | 'error'>
 }
 
-export function createBackgroundLoop(parts: Parts): BackgroundLoop {
-  const { name, round, retryMs = SECOND_MS, sleep, log } = parts
+/** Work that a relay repeats in the background. */
+export type BackgroundLoop = ReturnType<typeof createBackgroundLoop>
+
+export function createBackgroundLoop({ name, round, retryMs = SECOND_MS, sleep, log }: Parts) {
   const wakeUp = createWakeUp(sleep)
   let stopping = false
   let running: Promise<void> | undefined
@@ -47,12 +38,15 @@ export function createBackgroundLoop(parts: Parts): BackgroundLoop {
     start() {
       running ??= run()
     },
+    /** Cuts the next sleep short. */
     wake: wakeUp.wake,
+    /** Starts no further round; resolves once the current one has ended. */
     async stop() {
       stopping = true
       wakeUp.wake()
       await running
     },
+    /** True from `start` to `stop`. */
     isRunning: () => running !== undefined && !stopping,
   }
 }

@@ -1,4 +1,5 @@
 import type { Database } from './database.ts'
+import type { KeyedHash } from './keyed-hash.ts'
 import { text } from './row.ts'
 
 /** One built file of the widget, as the relay of that version had it. */
@@ -8,23 +9,18 @@ export type ReleasedFile = { version: string; name: string }
  * The widget's files of every version that ran on this database. Pages that were loaded, cached or pinned before an
  * upgrade request files that the new build does not have; during a rolling upgrade new pages reach old relays too.
  */
-export type Releases = {
-  /** Stores the files of one version by name, replacing those of the same name. */
-  keep(version: string, files: ReadonlyMap<string, Uint8Array>): Promise<void>
-  list(): Promise<ReleasedFile[]>
-  /** Undefined where it is not stored, or was not written by a holder of the key. */
-  read(file: ReleasedFile): Promise<Uint8Array<ArrayBuffer> | undefined>
-}
+export type Releases = ReturnType<typeof createReleases>
 
 /**
  * Pages run what is read here. Somebody who can write to the database without having SECRET_KEY must not reach them, so
  * each file is signed with the database's keyed hash.
  */
-export function createReleases(database: Database, keyedHash: (words: string) => string): Releases {
+export function createReleases(database: Database, keyedHash: KeyedHash) {
   const markOf = ({ version, name }: ReleasedFile, content: string) =>
     keyedHash(`release\n${version}\n${name}\n${content}`)
   return {
-    keep: (version, files) =>
+    /** Stores the files of one version by name, replacing those of the same name. */
+    keep: (version: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> =>
       database.transaction(async (transaction) => {
         for (const [name, bytes] of files) {
           const content = Buffer.from(bytes).toString('base64')
@@ -32,18 +28,16 @@ export function createReleases(database: Database, keyedHash: (words: string) =>
             `INSERT INTO releases (version, name, content, mark) VALUES (?, ?, ?, ?)
               ON CONFLICT (version, name) DO UPDATE SET content = excluded.content, mark = excluded.mark
               WHERE releases.mark <> excluded.mark`,
-            version,
-            name,
-            content,
-            markOf({ version, name }, content),
+            ...[version, name, content, markOf({ version, name }, content)],
           )
         }
       }),
-    async list() {
+    async list(): Promise<ReleasedFile[]> {
       const rows = await database.all('SELECT version, name FROM releases ORDER BY version, name')
       return rows.map((row) => ({ version: text(row, 'version'), name: text(row, 'name') }))
     },
-    async read(file) {
+    /** Undefined where it is not stored, or was not written by a holder of the key. */
+    async read(file: ReleasedFile): Promise<Uint8Array<ArrayBuffer> | undefined> {
       const sql = 'SELECT content, mark FROM releases WHERE version = ? AND name = ?'
       const [row] = await database.all(sql, file.version, file.name)
       const content = row && text(row, 'content')

@@ -28,17 +28,17 @@ describe('a seal', () => {
   it('seals with the first key', () => {
     const sealed = createSeal([NEW, OLD], 'test').seal('fresh')
     expect(createSeal([NEW], 'test').open(sealed)).toEqual({ kind: 'opened', text: 'fresh', stale: false })
-    expect(createSeal([OLD], 'test').open(sealed)).toEqual({ kind: 'failed', reason: 'wrong_key' })
+    expect(createSeal([OLD], 'test').open(sealed)).toEqual({ kind: 'failed' })
   })
 
   it('does not open what was sealed for another purpose', () => {
     const sealed = createSeal([NEW], 'one').seal('text')
-    expect(createSeal([NEW], 'two').open(sealed)).toEqual({ kind: 'failed', reason: 'wrong_key' })
+    expect(createSeal([NEW], 'two').open(sealed)).toEqual({ kind: 'failed' })
   })
 
   it('does not open what was moved to another place', () => {
     const { seal, open } = createSeal([NEW], 'test')
-    expect(open(seal('text', 'row 1'), 'row 2')).toEqual({ kind: 'failed', reason: 'damaged' })
+    expect(open(seal('text', 'row 1'), 'row 2')).toEqual({ kind: 'failed' })
   })
 
   it('notices any changed character', () => {
@@ -56,8 +56,8 @@ describe('a seal', () => {
   it('answers every other text with a failure and never throws', () => {
     const { open } = createSeal([NEW], 'test')
     fc.assert(fc.property(fc.string(), (text) => open(text).kind === 'failed'))
-    expect(open('v1.AAAAAAAA.AA')).toEqual({ kind: 'failed', reason: 'wrong_key' })
-    expect(open('')).toEqual({ kind: 'failed', reason: 'damaged' })
+    expect(open('v1.AAAAAAAA.AA')).toEqual({ kind: 'failed' })
+    expect(open('')).toEqual({ kind: 'failed' })
   })
 
   it('refuses to exist without a key', () => {

@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { ENGINES, emptyDatabaseUrl, newDatabase, opened } from '../testing/databases.ts'
-import { META } from './migrations/meta.ts'
 import { migrate } from './migrations/migrate.ts'
-import type { Migration } from './migrations/migration.ts'
+import type { Migration } from './migrations/schema.ts'
+
+const META: Migration = {
+  name: 'meta',
+  statements: ['CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)'],
+}
 
 const BOOKS: Migration = {
   name: 'books',
-  statements: () => ['CREATE TABLE books (id INTEGER PRIMARY KEY, title TEXT, stock BIGINT NOT NULL)'],
+  statements: ['CREATE TABLE books (id INTEGER PRIMARY KEY, title TEXT, stock BIGINT NOT NULL)'],
 }
 
 describe.each(ENGINES)('%s', (engine) => {
@@ -100,7 +104,7 @@ describe.each(ENGINES)('%s', (engine) => {
     const database = await opened(await emptyDatabaseUrl(engine))
     const bad: Migration = {
       name: 'bad',
-      statements: () => ['CREATE TABLE half (id INTEGER)', 'CREATE junk'],
+      statements: ['CREATE TABLE half (id INTEGER)', 'CREATE junk'],
     }
     await expect(migrate(database, [META, bad])).rejects.toMatchObject({ fault: 'broken' })
     expect(await migrate(database, [META])).toEqual(['meta'])

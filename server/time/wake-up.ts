@@ -1,13 +1,7 @@
 import { type Sleep, withTimeout } from './timeout.ts'
 
 /** Wakes a loop that sleeps between two rounds. A wake-up that comes while it works cuts its next sleep short. */
-export type WakeUp = {
-  wake(): void
-  /** Resolves at the next `wake`, or after `ms`. */
-  sleep(ms: number): Promise<void>
-}
-
-export function createWakeUp(sleep: Sleep): WakeUp {
+export function createWakeUp(sleep: Sleep) {
   let isWoken = false
   let wakeSleeper = () => {}
   return {
@@ -15,7 +9,8 @@ export function createWakeUp(sleep: Sleep): WakeUp {
       isWoken = true
       wakeSleeper()
     },
-    async sleep(ms) {
+    /** Resolves at the next `wake`, or after `ms`. */
+    async sleep(ms: number): Promise<void> {
       if (!isWoken) {
         const woken = new Promise<void>((resolve) => {
           wakeSleeper = resolve

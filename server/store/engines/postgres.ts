@@ -32,37 +32,29 @@ export async function openPostgres(url: string): Promise<Database> {
   pool.on('error', ignore)
   const announcements = createAnnouncements()
   const listener = listenForAnnouncements(settings, announcements)
-  const { run, all } = statements(pool)
   let closing: Promise<void> | undefined
-  const announce: Database['announce'] = async (topic, text) => {
-    await all('SELECT pg_notify(?, ?)', topic, text)
-  }
 
   async function transaction<T>(work: (database: Database) => Promise<T>): Promise<T> {
     const client = await withStoreErrors(() => pool.connect())
-    const own = statements(client)
     const inner: Database = {
       engine: 'postgres',
-      ...own,
+      ...statements(client),
       transaction: (more) => more(inner),
-      announce: async (topic, text) => void (await own.all('SELECT pg_notify(?, ?)', topic, text)),
       listen: announcements.listen,
       close: () => Promise.reject(new StoreError('broken', 'a transaction cannot close its database')),
     }
     // While a client is out of the pool, its errors are its borrower's, and the statement in progress rejects.
     client.on('error', ignore)
-    let broken = true
+    let broken = false
     try {
       await inner.run('BEGIN')
       const result = await work(inner)
       await inner.run('COMMIT')
-      broken = false
       return result
     } catch (error) {
-      broken = await inner.run('ROLLBACK').then(
-        () => false,
-        () => true,
-      )
+      await inner.run('ROLLBACK').catch(() => {
+        broken = true
+      })
       throw error
     } finally {
       client.off('error', ignore)
@@ -72,10 +64,8 @@ export async function openPostgres(url: string): Promise<Database> {
 
   const database: Database = {
     engine: 'postgres',
-    run,
-    all,
+    ...statements(pool),
     transaction,
-    announce,
     listen: announcements.listen,
     close() {
       closing ??= listener.close().then(() => pool.end())
@@ -83,7 +73,7 @@ export async function openPostgres(url: string): Promise<Database> {
     },
   }
   try {
-    await all('SELECT 1')
+    await database.all('SELECT 1')
     await listener.start()
   } catch (error) {
     await database.close()
@@ -94,22 +84,17 @@ export async function openPostgres(url: string): Promise<Database> {
 
 function ignore(): void {}
 
-type Queryable = Pick<pg.Pool, 'query'> | Pick<pg.PoolClient, 'query'>
-
-function statements(connection: Queryable): Pick<Database, 'run' | 'all'> {
+function statements(connection: pg.Pool | pg.PoolClient): Pick<Database, 'run' | 'all' | 'announce'> {
   const query = (sql: string, parameters: SqlValue[]): Promise<pg.QueryResult<Row>> =>
     withStoreErrors(() => connection.query<Row>(numbered(sql), parameters))
   return {
     run: async (sql, ...parameters) => (await query(sql, parameters)).rowCount ?? 0,
     all: async (sql, ...parameters) => (await query(sql, parameters)).rows,
+    announce: async (topic, text) => void (await query('SELECT pg_notify(?, ?)', [topic, text])),
   }
 }
 
 /** `?` becomes `$1`, `$2`, …: our SQL has no question marks other than parameters. */
 function numbered(sql: string): string {
-  let count = 0
-  return sql.replace(/\?/g, () => {
-    count += 1
-    return `$${count}`
-  })
+  return sql.split('?').reduce((before, after, place) => `${before}$${place}${after}`)
 }

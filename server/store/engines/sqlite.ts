@@ -18,13 +18,13 @@ const PRAGMAS = [
 ]
 const LOCK_TIMEOUT_MS = 5000
 const LOCK_RETRY_MS = 5
-/** Preparing a statement takes as long as running it. */
+/** Preparing a statement takes several times as long as running it. */
 const STATEMENTS_KEPT = 200
 
 /** Opens the database file at `path`, creating it and its folder if missing; `:memory:` keeps nothing. */
 export async function openSqlite(path: string): Promise<Database> {
   const { DatabaseSync } = await sqliteModule()
-  const connection = await open(path, (location) => new DatabaseSync(location))
+  const connection = await open(path, DatabaseSync)
   const enqueue = createQueue()
   const announcements = createAnnouncements()
   const direct = statements(connection)
@@ -93,13 +93,10 @@ function isSqliteModule(module: object): module is SqliteModule {
   return 'DatabaseSync' in module
 }
 
-async function open(
-  path: string,
-  connect: (location: string) => DatabaseSyncInstance,
-): Promise<DatabaseSyncInstance> {
+async function open(path: string, DatabaseSync: SqliteModule['DatabaseSync']): Promise<DatabaseSyncInstance> {
   try {
     if (path !== ':memory:') await mkdir(dirname(path), { recursive: true })
-    const connection = connect(path)
+    const connection = new DatabaseSync(path)
     for (const pragma of PRAGMAS) connection.exec(pragma)
     return connection
   } catch (error) {
@@ -133,8 +130,7 @@ function statementCache(connection: DatabaseSyncInstance): (sql: string) => Stat
   return (sql) => {
     const known = kept.get(sql)
     if (known !== undefined) return known
-    const [oldest] = kept.keys()
-    if (oldest !== undefined && kept.size >= STATEMENTS_KEPT) kept.delete(oldest)
+    if (kept.size >= STATEMENTS_KEPT) kept.clear()
     const statement = connection.prepare(sql)
     kept.set(sql, statement)
     return statement

@@ -1,30 +1,6 @@
 import { type Database, StoreError } from '../database.ts'
 import { text } from '../row.ts'
-import { ALERTS } from './alerts.ts'
-import { CONFIRMATION } from './confirmation.ts'
-import { CONNECTION } from './connection.ts'
-import { DISPATCH } from './dispatch.ts'
-import { MAIL } from './mail.ts'
-import { META } from './meta.ts'
-import type { Migration } from './migration.ts'
-import { OUTBOX } from './outbox.ts'
-import { RELEASES } from './releases.ts'
-import { TRUST } from './trust.ts'
-import { USED_PROOFS } from './used-proofs.ts'
-
-/** Every migration, oldest first. Add new ones at the end. */
-const MIGRATIONS: readonly Migration[] = [
-  META,
-  CONNECTION,
-  OUTBOX,
-  DISPATCH,
-  ALERTS,
-  CONFIRMATION,
-  TRUST,
-  RELEASES,
-  USED_PROOFS,
-  MAIL,
-]
+import { MIGRATIONS, type Migration } from './schema.ts'
 
 /** The PostgreSQL advisory lock held while migrating: an arbitrary number, the same in every relay. */
 const MIGRATION_LOCK = 7_420_170_301
@@ -56,7 +32,7 @@ export function migrate(
     }
     const missing = migrations.filter((migration) => !done.has(migration.name))
     for (const [index, { name, statements }] of missing.entries()) {
-      for (const statement of statements(database.engine)) await transaction.run(statement)
+      for (const statement of statements) await transaction.run(statement)
       await transaction.run('INSERT INTO migrations (name, position) VALUES (?, ?)', name, done.size + index)
     }
     return missing.map((migration) => migration.name)

@@ -1,0 +1,207 @@
+/**
+ * One migration. Its name is stored in the database and never changes; its statements never change once released.
+ * Use types that both engines have: TEXT, BIGINT, INTEGER.
+ */
+export type Migration = { name: string; statements: readonly string[] }
+
+/** Every migration, oldest first. Add new ones at the end. */
+export const MIGRATIONS: readonly Migration[] = [
+  // Facts about this database by name, such as the account it belongs to and its encrypted hash key.
+  {
+    name: 'meta',
+    statements: ['CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)'],
+  },
+  // The owner's grant, in the only row of `connection`. `sealed` holds the encrypted token pair; `version` increases with
+  // every pair. `seed` is the fingerprint of the last refresh token from the environment. `lease_owner` may refresh until
+  // `lease_until`; `called_at` is when the token endpoint was last called. The row exists from the start, so that every step
+  // is one conditional UPDATE. `connect_codes` holds the hashes of the one-time codes for `/connect`.
+  {
+    name: 'connection',
+    statements: [
+      `CREATE TABLE connection (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        version BIGINT NOT NULL DEFAULT 0,
+        sealed TEXT,
+        expires_at BIGINT NOT NULL DEFAULT 0,
+        refreshed_at BIGINT NOT NULL DEFAULT 0,
+        connected_at BIGINT NOT NULL DEFAULT 0,
+        lost_at BIGINT,
+        seed TEXT NOT NULL DEFAULT '',
+        lease_owner TEXT NOT NULL DEFAULT '',
+        lease_until BIGINT NOT NULL DEFAULT 0,
+        called_at BIGINT NOT NULL DEFAULT 0
+      )`,
+      'INSERT INTO connection (id) VALUES (1)',
+      'CREATE TABLE connect_codes (hash TEXT PRIMARY KEY, expires_at BIGINT NOT NULL)',
+    ],
+  },
+  // `signups`: one row per sign-up. `address` and `identity` are keyed hashes of the address and the content, so the table
+  // identifies nobody. `says` lists the properties that the sign-up has; `payload` is the encrypted content, null once erased.
+  // `since`: recorded_at while it waits, otherwise when it entered its state. `due_at`: when it may be sent; null once it is
+  // no longer delivered automatically. `in_line`: 0 if others with its address go first. `alone`: 1 if it must not be merged.
+  // `awaited_until`: until when a visitor waits for the outcome; null if nobody does.
+  // `outbox`: one row, locked by every change of `signups`. It holds the last id and the number of sign-ups in each state
+  // (for delivered and refused: the total ever).
+  // `calls`: calls of the last day, which count toward Constant Contact's abuse lock.
+  {
+    name: 'outbox',
+    statements: [
+      `CREATE TABLE signups (
+        id INTEGER PRIMARY KEY,
+        address TEXT NOT NULL,
+        identity TEXT NOT NULL,
+        state TEXT NOT NULL,
+        reason TEXT,
+        recorded_at BIGINT NOT NULL,
+        since BIGINT NOT NULL,
+        due_at BIGINT,
+        in_line INTEGER NOT NULL,
+        alone INTEGER NOT NULL,
+        attempts INTEGER NOT NULL,
+        awaited_until BIGINT,
+        says TEXT NOT NULL,
+        payload TEXT,
+        outcome TEXT,
+        request_id TEXT NOT NULL,
+        upstream_request_id TEXT,
+        CHECK ((due_at IS NOT NULL) = (state IN ('recorded', 'waiting')))
+      )`,
+      'CREATE INDEX signups_due ON signups (due_at, id) WHERE due_at IS NOT NULL',
+      'CREATE INDEX signups_awaited ON signups (awaited_until, id) WHERE awaited_until IS NOT NULL',
+      'CREATE INDEX signups_address ON signups (address, id)',
+      'CREATE INDEX signups_identity ON signups (identity)',
+      'CREATE INDEX signups_since ON signups (state, since)',
+      "CREATE INDEX signups_unerased ON signups (since) WHERE state = 'delivered' AND payload IS NOT NULL",
+      `CREATE TABLE outbox (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        last_id INTEGER NOT NULL,
+        recorded BIGINT NOT NULL,
+        waiting BIGINT NOT NULL,
+        held BIGINT NOT NULL,
+        parked BIGINT NOT NULL,
+        delivered BIGINT NOT NULL,
+        refused BIGINT NOT NULL
+      )`,
+      'INSERT INTO outbox VALUES (1, 0, 0, 0, 0, 0, 0, 0)',
+      'CREATE TABLE calls (id TEXT PRIMARY KEY, address TEXT NOT NULL, at BIGINT NOT NULL)',
+      'CREATE INDEX calls_address ON calls (address, at)',
+      'CREATE INDEX calls_at ON calls (at)',
+    ],
+  },
+  // The lease of the one relay that may call Constant Contact: `owner` holds it until `until`; `fence` increases with every
+  // change of owner. `recent` is a JSON array of the last calls' times; `used` counts calls on the UTC day `day` (days since
+  // 1970).
+  {
+    name: 'dispatch',
+    statements: [
+      `CREATE TABLE dispatch (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        owner TEXT NOT NULL,
+        fence BIGINT NOT NULL,
+        until BIGINT NOT NULL,
+        recent TEXT NOT NULL,
+        day INTEGER NOT NULL,
+        used INTEGER NOT NULL
+      )`,
+      "INSERT INTO dispatch VALUES (1, '', 0, 0, '[]', 0, 0)",
+    ],
+  },
+  // Alerts sent to the owner: one row, leased by the relay `owner` until `until`. `state`, a JSON object, holds the ongoing
+  // troubles and the alerts not sent yet.
+  {
+    name: 'alerts',
+    statements: [
+      `CREATE TABLE alerts (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        owner TEXT NOT NULL,
+        until BIGINT NOT NULL,
+        state TEXT NOT NULL
+      )`,
+      "INSERT INTO alerts VALUES (1, '', 0, '{}')",
+    ],
+  },
+  // `signups.confirmed`: 1 if the contact confirmed the sign-up, so the policy for existing contacts no longer applies.
+  // `confirmations`: one row per held sign-up, deleted with it. `id` is part of its link. `content` is a keyed hash of the
+  // sign-up's content, to find repeats. `mail_due_at` is null while no mail is due; `expires_at` is null until it is known.
+  // `asked`: when an address was last sent a confirmation mail by us (`mailed_at`) and a resubscribe mail by Constant Contact
+  // (`resubscribe_at`). We send it nothing until `quiet_until`.
+  // `consents`: who agreed to which sentence, kept after the sign-up is erased. `sealed` holds the encrypted consent;
+  // `address` is the keyed hash.
+  {
+    name: 'confirmation',
+    statements: [
+      'ALTER TABLE signups ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0',
+      `CREATE TABLE confirmations (
+        id TEXT PRIMARY KEY,
+        signup INTEGER NOT NULL UNIQUE REFERENCES signups (id) ON DELETE CASCADE,
+        address TEXT NOT NULL,
+        content TEXT NOT NULL,
+        mail_due_at BIGINT,
+        attempts INTEGER NOT NULL,
+        mailed_at BIGINT,
+        expires_at BIGINT
+      )`,
+      'CREATE UNIQUE INDEX confirmations_content ON confirmations (address, content)',
+      'CREATE INDEX confirmations_due ON confirmations (mail_due_at) WHERE mail_due_at IS NOT NULL',
+      'CREATE INDEX confirmations_expires ON confirmations (expires_at) WHERE expires_at IS NOT NULL',
+      `CREATE TABLE asked (
+        address TEXT PRIMARY KEY,
+        mailed_at BIGINT NOT NULL,
+        quiet_until BIGINT NOT NULL,
+        resubscribe_at BIGINT NOT NULL
+      )`,
+      `CREATE TABLE consents (
+        signup INTEGER PRIMARY KEY,
+        address TEXT NOT NULL,
+        recorded_at BIGINT NOT NULL,
+        confirmed_at BIGINT,
+        sealed TEXT NOT NULL
+      )`,
+      'CREATE INDEX consents_address ON consents (address, signup)',
+      'CREATE INDEX consents_recorded ON consents (recorded_at)',
+    ],
+  },
+  // `signups.trust`: 0 doubtful, 1 ordinary, 2 proven. The index finds proven sign-ups quickly however many others are due.
+  {
+    name: 'trust',
+    statements: [
+      'ALTER TABLE signups ADD COLUMN trust INTEGER NOT NULL DEFAULT 1',
+      'CREATE INDEX signups_proven ON signups (trust, due_at, id) WHERE due_at IS NOT NULL AND trust = 2',
+    ],
+  },
+  // The widget's built files, including past versions. `content` is base64; `mark` is a keyed hash of the other columns.
+  {
+    name: 'releases',
+    statements: [
+      `CREATE TABLE releases (
+        version TEXT NOT NULL,
+        name TEXT NOT NULL,
+        content TEXT NOT NULL,
+        mark TEXT NOT NULL,
+        PRIMARY KEY (version, name)
+      )`,
+    ],
+  },
+  // Used proofs of work, by the random part of their challenge, kept until the challenge expires.
+  {
+    name: 'used proofs',
+    statements: [
+      'CREATE TABLE used_proofs (id TEXT PRIMARY KEY, expires_at BIGINT NOT NULL)',
+      'CREATE INDEX used_proofs_expires ON used_proofs (expires_at)',
+    ],
+  },
+  // The mail server's health, in one row. `failing_since`: since when it has accepted nothing, null while it works.
+  // `refusals`: how many mails in a row it rejected permanently. `cause`: the last error, without personal data.
+  {
+    name: 'mail',
+    statements: [
+      `CREATE TABLE mail (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        failing_since BIGINT,
+        refusals INTEGER NOT NULL,
+        cause TEXT
+      )`,
+      'INSERT INTO mail VALUES (1, NULL, 0, NULL)',
+    ],
+  },
+]

@@ -21,8 +21,9 @@ type Parts = {
 
 /** Finds the condition of the relay, with one query for all who ask within two seconds. */
 export function createCondition({ facts, probe, maxWaiting, now }: Parts): () => Promise<Condition> {
-  let cached: { at: number; condition: Condition } | undefined
-  let query: Promise<Condition> | undefined
+  let latest: Promise<Condition> | undefined
+  /** Undefined while the database has not answered. */
+  let answeredAt: number | undefined
 
   async function findCondition(): Promise<Condition> {
     try {
@@ -32,23 +33,18 @@ export function createCondition({ facts, probe, maxWaiting, now }: Parts): () =>
     } catch (error) {
       if (error instanceof StoreError) return downCondition(error.fault)
       throw error
-    }
-  }
-
-  async function refresh(): Promise<Condition> {
-    try {
-      const condition = await findCondition()
-      cached = { at: now(), condition }
-      return condition
     } finally {
-      query = undefined
+      answeredAt = now()
     }
   }
 
-  return async () => {
-    if (cached !== undefined && Math.abs(now() - cached.at) < FRESH_MS) return cached.condition
-    query ??= refresh()
-    return query
+  return () => {
+    const isStale = answeredAt !== undefined && Math.abs(now() - answeredAt) >= FRESH_MS
+    if (latest === undefined || isStale) {
+      answeredAt = undefined
+      latest = findCondition()
+    }
+    return latest
   }
 }
 

@@ -3,27 +3,22 @@ export function signUps(count: number): string {
   return count === 1 ? '1 sign-up' : `${count} sign-ups`
 }
 
-const UNITS = [
-  { seconds: 86_400, name: 'd' },
-  { seconds: 3600, name: 'h' },
-  { seconds: 60, name: 'min' },
-  { seconds: 1, name: 's' },
-]
-
 /** A length of time by its largest unit and the next: `2 d 3 h`, `5 min`, `0 s`. */
 export function duration(seconds: number): string {
-  const first = UNITS.findIndex((unit) => seconds >= unit.seconds)
-  if (first < 0) return '0 s'
-  let rest = Math.floor(seconds)
-  const parts = UNITS.slice(first, first + 2).map((unit) => {
-    const count = Math.floor(rest / unit.seconds)
-    rest -= count * unit.seconds
-    return { count, name: unit.name }
-  })
-  return parts
-    .filter(({ count }) => count > 0)
-    .map(({ count, name }) => `${count} ${name}`)
-    .join(' ')
+  const units = [
+    `${Math.floor(seconds / 86_400)} d`,
+    `${Math.floor(seconds / 3600) % 24} h`,
+    `${Math.floor(seconds / 60) % 60} min`,
+    `${Math.floor(seconds) % 60} s`,
+  ]
+  const isSome = (unit: string) => !unit.startsWith('0 ')
+  const first = units.findIndex(isSome)
+  return first < 0
+    ? '0 s'
+    : units
+        .slice(first, first + 2)
+        .filter(isSome)
+        .join(' ')
 }
 
 /** `2026-05-01 12:00 UTC` */

@@ -2,7 +2,6 @@ import { type Change, changeOutbox } from '../outbox/change.ts'
 import {
   allSignUps,
   findState,
-  type ListedSignUp,
   listSignUps,
   parkedIds,
   type ShownSignUp,
@@ -17,29 +16,16 @@ import type { Seal } from '../store/sealed.ts'
 /** Why nothing was done. `wrong_state`: this cannot be done to a sign-up in this state. */
 export type NotDone = { kind: 'not_found' } | { kind: 'wrong_state'; state: State }
 
-/** What an operator may do with the outbox. Functions reject with a `StoreError` only. */
-export type OutboxAdmin = {
-  /** The oldest sign-ups in these states, at most `most`. */
-  list(states: readonly State[], most: number): Promise<ListedSignUp[]>
-  show(id: number): Promise<ShownSignUp | undefined>
-  /** Sends a parked sign-up again. */
-  retry(id: number): Promise<{ kind: 'retried' } | NotDone>
-  /** Sends every parked sign-up again; resolves to how many. */
-  retryAll(): Promise<number>
-  /** Throws away a sign-up that is waiting, held or parked. */
-  drop(id: number): Promise<{ kind: 'dropped' } | NotDone>
-  /** Every sign-up that still says something, oldest first, read as it is asked for. */
-  export(): AsyncIterable<ShownSignUp>
-}
-
 /** `seal` is the one the outbox was written with. */
 type Parts = { database: Database; time: DatabaseTime; seal: Seal }
 
 /** How many sign-ups an export holds in memory, and how many one transaction retries. */
 const ROWS = 200
 
-/** Safe to use while relays run. */
-export function createOutboxAdmin({ database, time, seal }: Parts): OutboxAdmin {
+export type OutboxAdmin = ReturnType<typeof createOutboxAdmin>
+
+/** What an operator may do with the outbox; safe while relays run. Functions reject with a `StoreError` only. */
+export function createOutboxAdmin({ database, time, seal }: Parts) {
   /** Does `work` to a sign-up that is in one of these states. */
   function act<T>(
     id: number,
@@ -54,16 +40,20 @@ export function createOutboxAdmin({ database, time, seal }: Parts): OutboxAdmin 
   }
 
   return {
-    list: (states, most) => listSignUps(database, states, most),
-    show: (id) => showSignUp(database, seal, id),
+    /** The oldest sign-ups in these states, at most `most`. */
+    list: (states: readonly State[], most: number) => listSignUps(database, states, most),
 
-    retry: (id) =>
+    show: (id: number) => showSignUp(database, seal, id),
+
+    /** Sends a parked sign-up again. */
+    retry: (id: number) =>
       act(id, ['parked'], async (change) => {
         await retry(change, id)
         return { kind: 'retried' } as const
       }),
 
-    async retryAll() {
+    /** Sends every parked sign-up again; resolves to how many. */
+    async retryAll(): Promise<number> {
       for (let count = 0; ; ) {
         const some = await changeOutbox(database, time, async (change) => {
           const ids = await parkedIds(change, ROWS)
@@ -75,12 +65,14 @@ export function createOutboxAdmin({ database, time, seal }: Parts): OutboxAdmin 
       }
     },
 
-    drop: (id) =>
+    /** Throws away a sign-up that is waiting, held or parked. */
+    drop: (id: number) =>
       act(id, ['recorded', 'waiting', 'held', 'parked'], async (change, state) => {
         await drop(change, id, state)
         return { kind: 'dropped' } as const
       }),
 
-    export: () => allSignUps(database, seal, ROWS),
+    /** Every sign-up that still says something, oldest first, read as it is asked for. */
+    export: (): AsyncIterable<ShownSignUp> => allSignUps(database, seal, ROWS),
   }
 }

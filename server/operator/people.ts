@@ -1,5 +1,5 @@
 import { changeOutbox } from '../outbox/change.ts'
-import { consentsOf, type StoredConsent } from '../outbox/consent.ts'
+import { consentsOf } from '../outbox/consent.ts'
 import { eraseAddress } from '../outbox/transitions.ts'
 import { addressKey } from '../sign-up/address-key.ts'
 import type { Database } from '../store/database.ts'
@@ -7,21 +7,20 @@ import type { DatabaseTime } from '../store/database-time.ts'
 import type { KeyedHash } from '../store/keyed-hash.ts'
 import type { Seal } from '../store/sealed.ts'
 
-/** What an operator may read and erase of one person, given by their email address. Rejects with a `StoreError` only. */
-export type People = {
-  /** Oldest first. */
-  consents(email: string): Promise<StoredConsent[]>
-  /** Erases everything that is stored about a person; resolves to how much there was. */
-  forget(email: string): Promise<{ signUps: number; consents: number }>
-}
-
 type Parts = { database: Database; time: DatabaseTime; seal: Seal; keyedHash: KeyedHash }
 
-/** Safe to use while relays run; what is in flight to Constant Contact at that moment still arrives. */
-export function createPeople({ database, time, seal, keyedHash }: Parts): People {
+export type People = ReturnType<typeof createPeople>
+
+/**
+ * What an operator may read and erase of one person, given by their email address. Safe to use while relays run; what is in
+ * flight to Constant Contact at that moment still arrives. Functions reject with a `StoreError` only.
+ */
+export function createPeople({ database, time, seal, keyedHash }: Parts) {
   return {
-    consents: (email) => consentsOf(database, seal, keyedHash(addressKey(email))),
-    forget: (email) =>
+    /** Oldest first. */
+    consents: (email: string) => consentsOf(database, seal, keyedHash(addressKey(email))),
+    /** Erases everything that is stored about a person; resolves to how much there was. */
+    forget: (email: string): Promise<{ signUps: number; consents: number }> =>
       changeOutbox(database, time, (change) => eraseAddress(change, keyedHash(addressKey(email)))),
   }
 }

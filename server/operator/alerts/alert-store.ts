@@ -10,26 +10,20 @@ import type { Episodes } from './next-alerts.ts'
 export type Queue = { unsent: readonly Alert[]; failures: number; dueAt: number }
 export type AlertState = { episodes: Episodes; queues: Readonly<Record<string, Queue>> }
 
-/** What the owner was alerted to, kept in the database for the one relay that has the lease. Rejects with a `StoreError`. */
-export type AlertStore = {
-  /** Takes or renews the lease; false while another relay has it. */
-  acquire(): Promise<boolean>
-  /** Changes the state and renews the lease if it is still ours; undefined otherwise. `now` is the database's time. */
-  change(work: (state: AlertState, now: number) => AlertState): Promise<AlertState | undefined>
-  release(): Promise<void>
-}
-
 /** Longer than the wait between two rounds and the longest send together, so that a healthy relay keeps the lease. */
 const LEASE_MS = 2 * MINUTE_MS
 
-export function createAlertStore(database: Database, time: DatabaseTime): AlertStore {
+/** What the owner was alerted to, kept in the database for the one relay that has the lease. Rejects with a `StoreError`. */
+export function createAlertStore(database: Database, time: DatabaseTime) {
   const columns = { table: 'alerts', owner: 'owner', until: 'until' }
   const lease = createLease({ columns, lengthMs: LEASE_MS, time })
   return {
+    /** Takes or renews the lease; false while another relay has it. */
     acquire: () =>
       database.transaction(async (transaction) => (await lease.acquire(transaction)).kind === 'ours'),
 
-    change: (work) =>
+    /** Changes the state and renews the lease if it is still ours; undefined otherwise. `now` is the database's time. */
+    change: (work: (state: AlertState, now: number) => AlertState) =>
       database.transaction(async (transaction) => {
         if ((await lease.check(transaction)) === undefined) return undefined
         const { now } = await lease.acquire(transaction)
@@ -40,6 +34,6 @@ export function createAlertStore(database: Database, time: DatabaseTime): AlertS
         return state
       }),
 
-    release: async () => void (await database.transaction((transaction) => lease.release(transaction))),
+    release: () => database.transaction((transaction) => lease.release(transaction)),
   }
 }

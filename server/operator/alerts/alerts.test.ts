@@ -248,7 +248,7 @@ test('does not hold up a stop when a send hangs', async () => {
     return new Promise(() => undefined)
   }
   const alerts = testAlerts(database, clock, () => LOST, [mail])
-  void alerts.check()
+  alerts.start()
   await clock.idle()
   expect(sending).toBe(true)
   const begun = clock.now()

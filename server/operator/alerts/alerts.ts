@@ -1,25 +1,15 @@
 import type { Logger } from 'pino'
-import { loggableError } from '../../http/loggable-error.ts'
+import { createBackgroundLoop } from '../../store/background-loop.ts'
 import { type Database, StoreError } from '../../store/database.ts'
 import type { DatabaseTime } from '../../store/database-time.ts'
 import { isFromFastClock } from '../../time/clock-skew.ts'
 import { DAY_MS, HOUR_MS, SECOND_MS } from '../../time/duration.ts'
 import { type Sleep, withTimeout } from '../../time/timeout.ts'
-import { createWakeUp } from '../../time/wake-up.ts'
 import type { Facts } from '../facts.ts'
 import type { Alert } from './alert.ts'
 import { type AlertState, createAlertStore, type Queue } from './alert-store.ts'
 import type { Channel } from './channels.ts'
 import { lastingAlerts, nextAlerts } from './next-alerts.ts'
-
-export type Alerts = {
-  /** Checks now and every 30 s from now on. */
-  start(): void
-  /** Checks once: raises new alerts and sends those that are due. Rejects only for a bug. */
-  check(): Promise<void>
-  /** Waits up to `graceMs` for a send in progress, and releases the lease. */
-  stop(graceMs: number): Promise<void>
-}
 
 type Parts = {
   database: Database
@@ -42,11 +32,9 @@ const EMPTY: Queue = { unsent: [], failures: 0, dueAt: 0 }
  * the memory of it before it is sent, and kept until each channel has sent it: a crash may repeat an alert but never lose
  * one. A new channel is sent the troubles that last.
  */
-export function createAlerts({ database, time, facts, channels, sleep, log }: Parts): Alerts {
+export function createAlerts({ database, time, facts, channels, sleep, log }: Parts) {
   const store = createAlertStore(database, time)
-  const wakeUp = createWakeUp(sleep)
   let stopping = false
-  let checking: Promise<void> | undefined
 
   /** Resolves to the state after this check; undefined when another relay has taken over. */
   async function raise(current: Facts): Promise<AlertState | undefined> {
@@ -93,7 +81,8 @@ export function createAlerts({ database, time, facts, channels, sleep, log }: Pa
     }
   }
 
-  async function checkOnce(): Promise<void> {
+  /** Checks once: raises new alerts and sends those that are due. Rejects only for a bug. */
+  async function check(): Promise<void> {
     try {
       if (!(await store.acquire())) return
       const state = await raise(await facts())
@@ -104,30 +93,29 @@ export function createAlerts({ database, time, facts, channels, sleep, log }: Pa
     }
   }
 
-  async function check(): Promise<void> {
-    checking ??= checkOnce().finally(() => {
-      checking = undefined
-    })
-    await checking
-  }
+  const loop = createBackgroundLoop({
+    name: 'looking for alerts',
+    async round() {
+      await check()
+      return CHECK_EVERY_MS
+    },
+    retryMs: CHECK_EVERY_MS,
+    ...{ sleep, log },
+  })
 
   return {
     check,
-    async start() {
-      while (!stopping) {
-        await check().catch((error: unknown) => log.error(loggableError(error), 'looking for alerts failed'))
-        await wakeUp.sleep(CHECK_EVERY_MS)
-      }
-    },
-    async stop(graceMs) {
+    /** Checks now and every 30 s from now on. */
+    start: loop.start,
+    /** Waits up to `graceMs` for a send in progress, and releases the lease. */
+    async stop(graceMs: number): Promise<void> {
       stopping = true
-      wakeUp.wake()
-      const ended = (async () => {
-        await checking
-        await store.release()
-      })()
-      const released = ended.catch(() => undefined)
-      await withTimeout(graceMs, released, sleep)
+      const released = loop.stop().then(store.release)
+      await withTimeout(
+        graceMs,
+        released.catch(() => undefined),
+        sleep,
+      )
     },
   }
 }

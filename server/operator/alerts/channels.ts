@@ -19,8 +19,7 @@ const SUBJECTS: Record<Trouble | 'recovered', string> = {
 }
 
 /** `to` is `ALERT_EMAIL`; `relay` its public address, which says which relay sends the alert. */
-export function mailChannel(parts: { mailer: Mailer; to: string; relay: string }): Channel {
-  const { mailer, to, relay } = parts
+export function mailChannel({ mailer, to, relay }: { mailer: Mailer; to: string; relay: string }): Channel {
   return {
     name: 'mail',
     send: ({ alert, sentence, since }) =>

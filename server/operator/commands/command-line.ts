@@ -28,22 +28,21 @@ const OPTIONS = {
   limit: { type: 'string' },
   all: { type: 'boolean' },
 } as const
-type Option = keyof typeof OPTIONS
 
-/** The options of each command beside --json and --help, and how many words follow it. */
-const COMMANDS = {
-  status: { options: [], words: 0 },
-  outbox: { options: ['state', 'limit'], words: 0 },
-  show: { options: [], words: 1 },
-  retry: { options: ['all'], words: 1 },
-  drop: { options: [], words: 1 },
-  consent: { options: [], words: 1 },
-  forget: { options: [], words: 1 },
-  export: { options: [], words: 0 },
-  connect: { options: [], words: 0 },
-  disconnect: { options: [], words: 0 },
-  help: { options: [], words: 0 },
-} as const satisfies Record<Name, { options: readonly Option[]; words: number }>
+/** The argument and the options of each command, beside --json and --help. */
+const COMMANDS: Record<Name, { argument?: 'ID' | 'EMAIL'; options?: readonly string[] }> = {
+  status: {},
+  outbox: { options: ['state', 'limit'] },
+  show: { argument: 'ID' },
+  retry: { argument: 'ID', options: ['all'] },
+  drop: { argument: 'ID' },
+  consent: { argument: 'EMAIL' },
+  forget: { argument: 'EMAIL' },
+  export: {},
+  connect: {},
+  disconnect: {},
+  help: {},
+}
 
 export const USAGE = `Usage: npm run relay -- COMMAND [--json]
 
@@ -75,12 +74,14 @@ export function parseCommandLine(argv: readonly string[]): Parsed {
   const [name = '', ...words] = positionals
   if (help) return { kind: 'help' }
   if (!isCommand(name)) return wrong(name === '' ? 'No command given.' : `Unknown command "${name}".`)
-  const given = Object.keys(values).filter((option) => option !== 'json')
-  const allowed: readonly string[] = COMMANDS[name].options
-  const odd = given.find((option) => !allowed.includes(option))
+  const { argument, options = [] } = COMMANDS[name]
+  const odd = Object.keys(values).find((option) => option !== 'json' && !options.includes(option))
   if (odd !== undefined) return wrong(`${name} has no option --${odd}.`)
   const { all = false, state, limit } = values
-  if (words.length !== (all ? 0 : COMMANDS[name].words)) return wrong(wordsWanted(name))
+  if (words.length !== (argument === undefined || all ? 0 : 1)) {
+    const takes = argument === undefined ? 'no arguments' : `one ${argument}`
+    return wrong(`${name} takes ${takes}${name === 'retry' ? ', or --all' : ''}.`)
+  }
   switch (name) {
     case 'outbox': {
       if (state !== undefined && !isState(state)) return wrong(`--state must be one of ${STATES.join(', ')}.`)
@@ -117,12 +118,6 @@ function readWords(argv: readonly string[]) {
   } catch {
     return undefined
   }
-}
-
-function wordsWanted(name: Name): string {
-  if (name === 'retry') return 'retry takes one ID, or --all.'
-  if (COMMANDS[name].words === 0) return `${name} takes no arguments.`
-  return `${name} takes one ${name === 'consent' || name === 'forget' ? 'EMAIL' : 'ID'}.`
 }
 
 function isCommand(name: string): name is Name {

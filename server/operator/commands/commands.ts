@@ -6,8 +6,7 @@ import type { People } from '../people.ts'
 import { type CommandLine, parseCommandLine, USAGE } from './command-line.ts'
 import { consentRecord, consentsText } from './consent-text.ts'
 import { listText, shownRecord, showText, signUpRecord } from './sign-up-text.ts'
-import { statusRecord, statusText } from './status-text.ts'
-import { STORE_FAULTS, storeFault } from './store-faults.ts'
+import { STORE_FAULTS, statusRecord, statusText, storeFault } from './status-text.ts'
 import { json, type Output, ReaderGone, write } from './terminal.ts'
 
 /** The exit code of a command: success, failure, or usage error. */

@@ -12,30 +12,22 @@ function consentText({ signUp, recordedAt, confirmedAt, consent }: StoredConsent
   return pairs([
     ['Sign-up', `${signUp}`],
     ['Given', minuteOf(recordedAt)],
-    ...(confirmedAt === null ? [] : [['Confirmed', minuteOf(confirmedAt)] as const]),
-    ...(consent === undefined
-      ? [['Sentence', 'cannot be decrypted with this SECRET_KEY'] as const]
-      : ([
-          ['Language', consent.language],
-          ['Page', consent.page ?? 'unknown'],
-          ['Lists', consent.lists.join(' ')],
-          ['Sentence', consent.text],
-          ['SHA-256', consent.sha256],
-        ] as const)),
+    confirmedAt !== null && ['Confirmed', minuteOf(confirmedAt)],
+    consent !== undefined && ['Language', consent.language],
+    consent !== undefined && ['Page', consent.page ?? 'unknown'],
+    consent !== undefined && ['Lists', consent.lists.join(' ')],
+    ['Sentence', consent?.text ?? 'cannot be decrypted with this SECRET_KEY'],
+    consent !== undefined && ['SHA-256', consent.sha256],
   ])
 }
 
 /** The same as JSON; times in ISO 8601. */
-export function consentRecord({
-  signUp,
-  recordedAt,
-  confirmedAt,
-  consent,
-}: StoredConsent): Record<string, unknown> {
+export function consentRecord(stored: StoredConsent): Record<string, unknown> {
+  const { signUp, recordedAt, confirmedAt, consent = null } = stored
   return {
     sign_up: signUp,
     given_at: new Date(recordedAt).toISOString(),
     confirmed_at: confirmedAt === null ? null : new Date(confirmedAt).toISOString(),
-    consent: consent ?? null,
+    consent,
   }
 }

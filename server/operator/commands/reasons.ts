@@ -89,9 +89,5 @@ const REASONS: Record<WaitReason | HoldReason | ParkReason, Reason> = {
 
 /** Describes a reason. A reason written by a later version of the relay is shown as it is. */
 export function reasonInWords(reason: string): Reason {
-  return isKnown(reason) ? REASONS[reason] : { short: reason, sentence: reason }
-}
-
-function isKnown(reason: string): reason is keyof typeof REASONS {
-  return Object.hasOwn(REASONS, reason)
+  return new Map(Object.entries(REASONS)).get(reason) ?? { short: reason, sentence: reason }
 }

@@ -25,12 +25,12 @@ export function showText(shown: ShownSignUp, now: number): string {
   const about = pairs([
     ['Sign-up', `${id}`],
     ['State', since > recordedAt ? `${state} since ${minuteOf(since)}` : state],
-    ...(reason === null ? [] : [['Why', reasonInWords(reason).sentence] as const]),
+    reason !== null && ['Why', reasonInWords(reason).sentence],
     ['Recorded', minuteOf(recordedAt)],
-    ...(isToDeliver(state) ? [['Next try', untilOf(dueAt, now)] as const] : []),
+    isToDeliver(state) && ['Next try', untilOf(dueAt, now)],
     ['Failed tries', `${attempts}`],
     ['Request', requestId],
-    ...(upstreamRequestId === null ? [] : [['Last call', upstreamRequestId] as const]),
+    upstreamRequestId !== null && ['Last call', upstreamRequestId],
   ])
   return `${about}\n${saysText(says)}`
 }

@@ -1,10 +1,30 @@
-import type { StoreFault } from '../../store/database.ts'
+import { StoreError, type StoreFault } from '../../store/database.ts'
 import { conditionOf, downCondition } from '../condition.ts'
 import type { Facts } from '../facts.ts'
 import { duration, minuteOf, signUps } from '../format.ts'
 import { mailTrouble } from '../mail-facts.ts'
-import { STORE_FAULTS } from './store-faults.ts'
 import { pairs } from './terminal.ts'
+
+/** What is wrong with the database, in words. */
+export const STORE_FAULTS: Record<StoreFault, string> = {
+  full: 'the database is full',
+  busy: 'the database is busy; try again in a moment',
+  unreachable: 'the database cannot be reached',
+  newer: 'the database was written by a later version of the relay',
+  constraint: 'the database rejected the change',
+  broken: 'the database reported an unexpected error',
+}
+
+/** Runs `work` and returns the store's fault, if it has one. */
+export async function storeFault(work: () => Promise<unknown>): Promise<StoreFault | undefined> {
+  try {
+    await work()
+    return undefined
+  } catch (error) {
+    if (error instanceof StoreError) return error.fault
+    throw error
+  }
+}
 
 /** The relay's status as text. `fault`: why nothing can be recorded although the database can be read. */
 export function statusText(facts: Facts, maxWaiting: number, fault?: StoreFault): string {
@@ -26,15 +46,11 @@ export function statusText(facts: Facts, maxWaiting: number, fault?: StoreFault)
     ['Delivered', `${counts.delivered} in total`],
     ['Refused', `${counts.refused} in total`],
     ['Calls today', `${quota.used} of ${quota.perDay}, resets at 00:00 UTC`],
-    ...(mailTrouble(facts.mail) === undefined ? [] : [['Mail', mailText(facts)] as const]),
-    ...(facts.cloned
-      ? [
-          [
-            'Database',
-            'in use under another PUBLIC_URL: stop the copy, or set the relay’s PUBLIC_URL here',
-          ] as const,
-        ]
-      : []),
+    mailTrouble(facts.mail) !== undefined && ['Mail', mailText(facts)],
+    facts.cloned && [
+      'Database',
+      'in use under another PUBLIC_URL: stop the copy, or set the relay’s PUBLIC_URL here',
+    ],
   ])
 }
 

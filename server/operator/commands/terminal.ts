@@ -36,19 +36,17 @@ export function table(heads: readonly string[], rows: readonly (readonly string[
     .map((row) => {
       const [first = '', ...more] = wrapped(row.at(-1) ?? '', WIDTH - before)
       const start = widths.map((width, column) => (row[column] ?? '').padEnd(width) + GAP).join('')
-      return [start + first, ...more.map((line) => ' '.repeat(before) + line)].map(lineOf).join('')
+      return [start + first, ...more.map((line) => ' '.repeat(before) + line)]
+        .map((line) => `${line.trimEnd()}\n`)
+        .join('')
     })
     .join('')
 }
 
-/** Name and value pairs, one per line. */
-export function pairs(rows: readonly (readonly [name: string, value: string])[]): string {
-  const [first, ...rest] = rows
+/** Name and value pairs, one per line; a row that is false is left out. */
+export function pairs(rows: readonly (readonly [name: string, value: string] | false)[]): string {
+  const [first, ...rest] = rows.filter((row) => row !== false)
   return first === undefined ? '' : table(first, rest)
-}
-
-function lineOf(line: string): string {
-  return `${line.trimEnd()}\n`
 }
 
 /** Breaks at spaces. A word longer than a line stays whole: it may be an address that someone copies. */

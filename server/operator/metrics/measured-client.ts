@@ -1,14 +1,8 @@
 import type { Client } from '../../constant-contact/api/client.ts'
 import type { Answered, CallName, Measurements } from './measurements.ts'
 
-type Measured = Pick<Client, 'signUp' | 'resubscribe' | 'findContact' | 'privileges'>
-
 /** The same client, with its calls counted and timed. `now` in milliseconds. */
-export function measuredClient<C extends Measured>(
-  client: C,
-  measurements: Measurements,
-  now: () => number,
-): C {
+export function measuredClient(client: Client, measurements: Measurements, now: () => number): Client {
   async function measured<R extends { kind: Answered }>(
     call: CallName,
     request: () => Promise<R>,
@@ -20,12 +14,9 @@ export function measuredClient<C extends Measured>(
   }
   return {
     ...client,
-    signUp: (...parts: Parameters<Client['signUp']>) => measured('sign_up', () => client.signUp(...parts)),
-    resubscribe: (...parts: Parameters<Client['resubscribe']>) =>
-      measured('resubscribe', () => client.resubscribe(...parts)),
-    findContact: (...parts: Parameters<Client['findContact']>) =>
-      measured('find_contact', () => client.findContact(...parts)),
-    privileges: (...parts: Parameters<Client['privileges']>) =>
-      measured('privileges', () => client.privileges(...parts)),
+    signUp: (...parts) => measured('sign_up', () => client.signUp(...parts)),
+    resubscribe: (...parts) => measured('resubscribe', () => client.resubscribe(...parts)),
+    findContact: (...parts) => measured('find_contact', () => client.findContact(...parts)),
+    privileges: (...parts) => measured('privileges', () => client.privileges(...parts)),
   }
 }

@@ -1,6 +1,5 @@
 import type { Answer } from '../../constant-contact/api/answer.ts'
 import type { Action, RefusalCode } from '../../contract.ts'
-import type { Histogram } from './exposition.ts'
 
 /** What a visitor was told. */
 type SignUpResult = Action | RefusalCode
@@ -8,26 +7,17 @@ type SignUpResult = Action | RefusalCode
 export type Answered = Answer['kind'] | 'read'
 export type CallName = 'sign_up' | 'resubscribe' | 'find_contact' | 'privileges'
 
-/** What this process has counted since it started. */
-export type Counted = {
-  signUps: ReadonlyMap<SignUpResult, number>
-  calls: readonly { call: CallName; answer: Answered; count: number }[]
-  latency: Histogram
-}
-
-export type Measurements = {
-  signUp(result: SignUpResult): void
-  call(call: CallName, answer: Answered, seconds: number): void
-  counted(): Counted
-}
-
 /** Bounds in seconds: Constant Contact answers in a few hundred milliseconds, and a call times out after ten seconds. */
 const BOUNDS = [0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 2, 5, 10]
 /** Exported as 0 from the start, so that the first one shows as an increase. */
 const USUAL: readonly SignUpResult[] = ['created', 'updated', 'accepted']
 
+export type Measurements = ReturnType<typeof createMeasurements>
+/** What this process has counted since it started. */
+export type Counted = ReturnType<Measurements['counted']>
+
 /** Counts in memory what no table holds, for this process. */
-export function createMeasurements(): Measurements {
+export function createMeasurements() {
   const signUps = new Map<SignUpResult, number>(USUAL.map((result) => [result, 0]))
   const calls = new Map<string, { call: CallName; answer: Answered; count: number }>()
   const buckets = BOUNDS.map((le) => ({ le, count: 0 }))
@@ -35,20 +25,16 @@ export function createMeasurements(): Measurements {
   let count = 0
 
   return {
-    signUp(result) {
+    signUp(result: SignUpResult): void {
       signUps.set(result, (signUps.get(result) ?? 0) + 1)
     },
-    call(call, answer, seconds) {
+    call(call: CallName, answer: Answered, seconds: number): void {
       const key = `${call} ${answer}`
       calls.set(key, { call, answer, count: (calls.get(key)?.count ?? 0) + 1 })
       for (const bucket of buckets) if (seconds <= bucket.le) bucket.count += 1
       sum += seconds
       count += 1
     },
-    counted: () => ({
-      signUps: new Map(signUps),
-      calls: [...calls.values()],
-      latency: { buckets: buckets.map((bucket) => ({ ...bucket })), count, sum },
-    }),
+    counted: () => ({ signUps, calls: [...calls.values()], latency: { buckets, count, sum } }),
   }
 }

@@ -32,65 +32,65 @@ function countedFamilies({ signUps, calls, latency }: Counted): Family[] {
 
 /** Every relay on one database reports the same here: aggregate with max, not with sum. */
 function databaseFamilies(facts: Facts | undefined, now: number): Family[] {
-  const gauge = (name: string, help: string, samples: (facts: Facts) => Sample[]): Family => ({
+  const family = (name: string, help: string, samples: readonly Sample[]): Family => ({
     type: 'gauge',
     name: `signup_relay_${name}`,
     help,
-    samples: facts === undefined ? [] : samples(facts),
+    samples,
   })
-  const one = (value: number): Sample[] => [{ value }]
-  const connected = (seconds: (at: Connected) => number) => (facts: Facts) =>
-    facts.connection.kind === 'connected' ? one(Math.round(seconds(facts.connection))) : []
+  const gauge = (name: string, help: string, read: (facts: Facts) => number | undefined) => {
+    const value = facts && read(facts)
+    return family(name, help, value === undefined ? [] : [{ value }])
+  }
+  const secondsUntil = (name: string, help: string, end: 'expiresAt' | 'grantEndsAt') =>
+    gauge(name, help, ({ connection }) =>
+      connection.kind === 'connected' ? Math.round((connection[end] - now) / 1000) : undefined,
+    )
+  const places = facts === undefined ? [] : (['here', 'elsewhere', 'none'] as const)
   return [
-    {
-      type: 'gauge',
-      name: 'signup_relay_database_up',
-      help: '1 if the database answers.',
-      samples: one(facts === undefined ? 0 : 1),
-    },
-    gauge('waiting', 'Sign-ups that wait for delivery.', ({ counts }) =>
-      one(counts.recorded + counts.waiting),
-    ),
-    gauge('held', 'Sign-ups that wait until their contact confirms.', ({ counts }) => one(counts.held)),
-    gauge('parked', 'Sign-ups that need the operator.', ({ counts }) => one(counts.parked)),
+    family('database_up', '1 if the database answers.', [{ value: facts === undefined ? 0 : 1 }]),
+    gauge('waiting', 'Sign-ups that wait for delivery.', ({ counts }) => counts.recorded + counts.waiting),
+    gauge('held', 'Sign-ups that wait until their contact confirms.', ({ counts }) => counts.held),
+    gauge('parked', 'Sign-ups that need the operator.', ({ counts }) => counts.parked),
     gauge(
       'oldest_waiting_seconds',
       'How long the oldest waiting sign-up has waited; 0 if none waits.',
-      (known) => one(known.oldestWaitingSeconds),
+      ({ oldestWaitingSeconds }) => oldestWaitingSeconds,
     ),
     gauge('connected', '1 if the relay is connected to the account.', ({ connection }) =>
-      one(connection.kind === 'connected' ? 1 : 0),
+      connection.kind === 'connected' ? 1 : 0,
     ),
-    gauge('dispatcher', '1 for the place of the relay that delivers.', ({ dispatcher }) =>
-      (['here', 'elsewhere', 'none'] as const).map((place) => ({
-        labels: { place },
-        value: dispatcher === place ? 1 : 0,
-      })),
+    family(
+      'dispatcher',
+      '1 for the place of the relay that delivers.',
+      places.map((place) => ({ labels: { place }, value: facts?.dispatcher === place ? 1 : 0 })),
     ),
-    gauge('quota_used', 'Calls to Constant Contact made since 00:00 UTC.', ({ quota }) => one(quota.used)),
-    gauge('quota_limit', 'Calls to Constant Contact that a day allows.', ({ quota }) => one(quota.perDay)),
+    gauge('quota_used', 'Calls to Constant Contact made since 00:00 UTC.', ({ quota }) => quota.used),
+    gauge('quota_limit', 'Calls to Constant Contact that a day allows.', ({ quota }) => quota.perDay),
     gauge(
       'mail_failing_seconds',
       'How long the mail server has accepted nothing; 0 while it does.',
-      ({ mail }) => one(mail.failingSeconds),
-    ),
-    gauge('mail_refusals', 'Mails in a row that the mail server refused permanently.', ({ mail }) =>
-      one(mail.refusals),
-    ),
-    gauge('oldest_letter_seconds', 'How long the oldest mail has waited to be sent.', ({ mail }) =>
-      one(mail.oldestLetterSeconds),
+      ({ mail }) => mail.failingSeconds,
     ),
     gauge(
+      'mail_refusals',
+      'Mails in a row that the mail server refused permanently.',
+      ({ mail }) => mail.refusals,
+    ),
+    gauge(
+      'oldest_letter_seconds',
+      'How long the oldest mail has waited to be sent.',
+      ({ mail }) => mail.oldestLetterSeconds,
+    ),
+    secondsUntil(
       'token_expiry_seconds',
       'Time until the access token expires; it is refreshed before.',
-      connected(({ expiresAt }) => (expiresAt - now) / 1000),
+      'expiresAt',
     ),
-    gauge(
+    secondsUntil(
       'grant_expiry_seconds',
       'Time until the connection ends if it is not used again.',
-      connected(({ grantEndsAt }) => (grantEndsAt - now) / 1000),
+      'grantEndsAt',
     ),
   ]
 }
-
-type Connected = Extract<Facts['connection'], { kind: 'connected' }>

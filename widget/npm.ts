@@ -1,3 +1,5 @@
+// The entry of the npm package: nothing happens on import; `mount` shows a form in an element.
+
 import { loadBundled } from './chunks.ts'
 import { createApi } from './page/api.ts'
 import { sharedRegistry } from './page/shared-registry.ts'

@@ -10,7 +10,7 @@ type Challenge = {
   signature: string
 }
 
-/** A worker that has not spoken by then is not allowed, or never will. */
+/** A worker that has not answered by then is not allowed, or will never answer. */
 const WORKER_PATIENCE_MS = 1000
 /** The page must not be kept longer than this from answering its visitor. */
 const SLICE_MS = 10
@@ -37,7 +37,7 @@ const workerText = () => `
 postMessage('ready')
 onmessage = ({ data: [salt, challenge, end] }) => postMessage((${createSearch})(salt, challenge)(0, end))`
 
-/** The number, from a worker beside the page; or undefined where the page's policy, or the browser, allows none. */
+/** Finds the number in a worker; undefined where the page's policy or the browser does not allow one. */
 function searchInWorker({ salt, challenge, maxnumber }: Challenge, signal: AbortSignal) {
   const address = URL.createObjectURL(new Blob([workerText()], { type: 'text/javascript' }))
   let end = () => URL.revokeObjectURL(address)

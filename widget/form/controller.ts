@@ -1,3 +1,5 @@
+// Loaded when a visitor comes: brings Preact, checks and submits the form, and shows what came of it.
+
 import { hydrate, render } from 'preact'
 import type { SignUp } from '../../server/contract.ts'
 import { isCaptcha } from '../challenge/captcha-challenge.ts'

@@ -3,7 +3,7 @@ import type { FieldFaults, Outcome, SignUp } from '../../server/contract.ts'
 /** What the visitor typed, by wire name: `email_address`, `street_address.city`, `custom_fields.<uuid>` … */
 export type Values = { [path: string]: string[] }
 
-/** What the form makes of what was typed: a sign-up to send, or what to mend first. */
+/** What the form makes of what was typed: a sign-up to send, or the faults to correct first. */
 export type Checked = { kind: 'sign-up'; signUp: SignUp } | { kind: 'faults'; faults: FieldFaults }
 
 /** How the relay, or the way to it, answered a submission. */
@@ -79,7 +79,7 @@ export function nextStep(form: Form, event: FormEvent): Form {
           }
     }
     case 'edited':
-      // With nothing to mend there is nothing to draw: what was typed is read again when it is sent.
+      // Without faults nothing has to be drawn: what was typed is read again when it is sent.
       if (form.kind === 'editing' && !Object.keys(form.faults).length) return form
       return { kind: 'editing', values: event.values, faults: remaining(form.faults, event), attempt }
     default:

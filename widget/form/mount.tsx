@@ -1,3 +1,5 @@
+// Draws a form without Preact, and loads the controller when a visitor comes.
+
 import type { Load } from '../chunks.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import type { Labels, Sentences } from '../messages/messages.ts'
@@ -57,7 +59,7 @@ export function mountForm(host: HTMLElement, parts: MountParts): () => void {
     />
   )
   if (!takenOver) root.replaceChildren(...createElements(view(viewState, addressOptions)))
-  // The style of a form drawn beforehand does until a visitor comes: an exchange would hold up one who is typing already.
+  // The style of a form drawn beforehand does until a visitor comes: replacing it would interrupt a visitor who is typing already.
   if (!takenOver || !root.querySelector('style')?.sheet) applyStyles(root)
   const element = root.querySelector('form')
   // Without script the browser validates; with it our own sentences say what to do.

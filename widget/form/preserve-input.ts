@@ -1,3 +1,5 @@
+// Loaded when a form replaces another one: carries what the visitor has done from the old form into the new one.
+
 import type { Values } from './form-model.ts'
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
@@ -24,7 +26,7 @@ export function readInput(host: HTMLElement): PreservedInput {
     const same = controlsIn(host).filter(({ name }) => name === control.name)
     values[control.name] = same.filter(isOn).map(({ value }) => value)
   }
-  // A box that is not ticked says nothing, and may be none in the next form.
+  // An unticked box is not an answer, and the next form may have no box.
   if (!values[CONSENT]?.length) delete values[CONSENT]
   const sentence = sentenceIn(host)
   const scope = rootOf(host).getRootNode()

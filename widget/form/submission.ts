@@ -45,8 +45,8 @@ export type Solution = Pick<SignUp, 'proof' | 'captcha'>
 const MOST_CHALLENGES = 2
 
 /**
- * Sends a sign-up, and again with the proof of work, or the captcha, that the relay asks for. Of a proof its visitor
- * notices nothing but a moment more; where none can be made, the relay's refusal is the answer.
+ * Sends a sign-up, and again with the proof of work, or the captcha, that the relay asks for. The visitor
+ * notices only that a proof takes a moment longer; if it cannot be made, the relay's refusal is the answer.
  */
 export async function submitWithProof(
   signUp: SignUp,

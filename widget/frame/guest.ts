@@ -1,3 +1,5 @@
+// Loaded inside the iframe: answers the page around it, and reports height, state and events to it.
+
 import type { FrameGreeting, FrameHeight, FrameMoment, FrameState } from '../../server/contract.ts'
 import { fillFields } from '../form/preserve-input.ts'
 import { CANCELABLE, EVENTS } from '../page/form-events.ts'
@@ -35,7 +37,7 @@ export function fits(origin: string, pattern: string): boolean {
     : origin.startsWith(before) && origin.endsWith(after) && origin.length > before.length + after.length
 }
 
-/** Makes the form what the page around it wants. Changed attributes draw it anew, with what was typed. */
+/** Makes the form what the page around it wants. Changed attributes draw it again, with what was typed. */
 function applyGreeting(
   host: HTMLElement,
   { settings, values = {}, look = {} }: FrameGreeting,

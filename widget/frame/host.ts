@@ -1,3 +1,5 @@
+// Loaded by a page with a form in an iframe: mounts the frame, and connects the page to it.
+
 import { PATHS } from '../../server/contract.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import { type Connection, connect, isConnected } from './connection.ts'

@@ -2,14 +2,14 @@ import type { Load } from '../chunks.ts'
 import { enLabels } from './en-labels.ts'
 import type { Labels, Sentences } from './messages.ts'
 
-/** How long a form may wait for its language before it stands there in English. */
+/** How long a form may wait for its language before it is drawn in English. */
 const PATIENCE_MS = 1500
 
 export type Language = { labels: Labels; sentences?: Sentences }
 
 /**
- * Fetches the messages of a language, given by its BCP 47 tag; English if there are none, or none in time. Where a form
- * stands already (`isDrawn`) nothing is urgent, and nothing must change its language: then undefined if there are none.
+ * Loads the messages of a language, given by its BCP 47 tag; English if we do not have it, or if it does not come in time.
+ * A form that is drawn already (`isDrawn`) can wait, and must not change its language: then undefined if it cannot be had.
  */
 export async function loadLanguage(tag: string, load: Load, isDrawn = false): Promise<Language | undefined> {
   const english: Language = { labels: enLabels }

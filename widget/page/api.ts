@@ -4,7 +4,7 @@ import { stateOf } from './form-events.ts'
 import type { Registry } from './registry.ts'
 import type { Options } from './setting-sources.ts'
 
-/** What the page can do with its forms. */
+/** Makes the API by which a page controls its forms. */
 export function createApi(registry: Registry): SignupWidgetApi {
   // In a task of its own, so that a callback that throws stops nothing but itself.
   const ready: SignupWidgetApi['ready'] = (callback) => queueMicrotask(() => callback(api))
@@ -37,7 +37,7 @@ export function createApi(registry: Registry): SignupWidgetApi {
   return api
 }
 
-/** Puts the API where the page looks for it, and calls those who have queued there for it. */
+/** Puts the API on `window`, and calls back the functions that the page has queued there. */
 export function publish(api: SignupWidgetApi): void {
   // An element of that name would be found there too.
   const queue: unknown = window.SignupWidget

@@ -1,6 +1,6 @@
 import type { SignupWidgetState } from '../signup-widget.d.ts'
 
-/** The states in which a form that is drawn anew would lose something: an answer, or what it has to say. */
+/** The states in which a form must not be drawn again, since it would lose an answer or a message. */
 const BUSY_STATES: readonly SignupWidgetState[] = ['sending', 'accepted', 'refused']
 /** The values of `data-state`. */
 export const STATES: readonly SignupWidgetState[] = ['editing', 'unavailable', ...BUSY_STATES]
@@ -10,7 +10,7 @@ export function stateOf(element: Element | undefined): SignupWidgetState | undef
   return STATES.find((state) => state === element?.getAttribute('data-state'))
 }
 
-/** True in a state in which the form must not be drawn anew. */
+/** True in a state in which the form must not be drawn again. */
 export function isBusy(element: Element): boolean {
   return BUSY_STATES.some((state) => state === stateOf(element))
 }

@@ -1,3 +1,5 @@
+// Takes one placeholder from its settings to a form, to a frame, or to the message that there is none.
+
 import { FORM_PATHS } from '../../server/contract.ts'
 import type { Load } from '../chunks.ts'
 import { type ConfigurationFault, readConfiguration } from '../configuration/configuration.ts'

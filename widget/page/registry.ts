@@ -1,3 +1,5 @@
+// Finds the script tags and placeholders of a page, and keeps a form in each placeholder for as long as it is there.
+
 import { discoverFrames } from '../frame/discover.ts'
 import { afterLoad, isParsed } from './document-ready.ts'
 import { isBusy } from './form-events.ts'
@@ -133,7 +135,7 @@ export function createRegistry({ loadFrom, log, callOnload }: RegistryParts): Re
     )
   }
 
-  /** Draws a form anew if what its element says has changed; what the visitor has done in it stays. */
+  /** Draws a form again if the settings of its element have changed; what the visitor has done in it stays. */
   function refill(host: HTMLElement) {
     const replaced = filled.get(host)
     if (replaced && !replaced.isUnchanged() && !isBusy(host)) fill(host, replaced)

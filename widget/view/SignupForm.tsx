@@ -12,7 +12,7 @@ export type ViewState = {
   errors: { [path: string]: string }
   /** About the form as a whole. */
   alert?: string
-  /** True: said aloud only; the one marked field shows it to those who see. */
+  /** True: announced to screen readers only, since the one marked field shows its own error. */
   quiet?: boolean
   /** True: a link to the form as a page of its own is offered. */
   openPage?: boolean
@@ -43,7 +43,7 @@ type SignupFormProps = {
   drawn?: string
 }
 
-/** The whole form in one of its steps, or the sentence that takes its place. Draws only: nothing is kept here. */
+/** The whole form in one of its steps, or the message that takes its place. Draws only, without a state. */
 export function SignupForm(props: SignupFormProps) {
   const { id, configuration, labels, dir, fields, viewState, values, endpoint, query, ownPage, drawn } = props
   const { theme, title, description, consent, button } = configuration

@@ -1,7 +1,7 @@
 /**
- * Makes the elements of components once. Preact comes with the controller and takes the elements over: until then
- * nothing changes, so a form stands long before two thirds of the code are there. Handlers are not attached; the
- * mount listens at the root. Dates are lines at first: see `setDateTypes`.
+ * Makes the elements of components, once. Preact comes with the controller and takes them over; nothing changes until
+ * then, so a form is there long before two thirds of the code are. No handlers are attached: `mountForm` listens at the
+ * root. Dates are text fields at first: see `setDateTypes`.
  */
 export function createElements(child: unknown): (Element | string)[] {
   if (Array.isArray(child)) return child.flatMap(createElements)
@@ -19,10 +19,10 @@ export function createElements(child: unknown): (Element | string)[] {
   return [element]
 }
 
-/** A browser takes as long for its first date field as for a whole form without one: this type is given later. */
+/** The first date field costs a browser as much as a whole form without one: this type is set later. */
 const DEFERRED_TYPE = 'date'
 
-/** Makes date fields of the drawn lines that are to be some, which their `max` tells; those that are stay as they are. */
+/** Gives the text fields that are dates, which have a `max`, their type. */
 export function setDateTypes(root: ParentNode): void {
   for (const input of root.querySelectorAll<HTMLInputElement>('input[max]')) input.type = DEFERRED_TYPE
 }

@@ -97,7 +97,7 @@ export function renderSnippet(view: SnippetView): string {
   return placeholder.replace(/(?=<\/div>$)/, () => inner)
 }
 
-/** What is seen before a visitor comes, who brings the rest: these are bytes of the page itself. */
+/** The styles of a form before a visitor comes; the controller brings the rest. These bytes are part of the page itself. */
 function styleOf(fields: Field[]): string {
   const isPlain = fields.every(({ kind }) => kind === 'text' || kind === 'hidden')
   return isPlain ? baseStyles : baseStyles + fieldStyles

@@ -10,10 +10,10 @@ export function openRoot(host: HTMLElement, isolation: Configuration['isolation'
 }
 
 /**
- * Gives what is drawn in a root its style. Constructed style sheets are allowed under a strict `style-src`; where there
- * are none, an element with the page's nonce stands behind the form: Preact would move the form to the place of one
- * before it, and the focus is lost. That holds for the style of a form drawn beforehand too. `extraStyles` is
- * the style of what a form says once somebody has been there.
+ * Styles what is drawn in a root. A strict `style-src` allows constructed style sheets. Browsers without them get a style
+ * element with the page's nonce, behind the form: Preact would move the form in front of an earlier one, and the focus
+ * would be lost. The same holds for the style of a prerendered form. `extraStyles` are for what a form says after the
+ * visitor has done something.
  */
 export function applyStyles(root: HTMLElement | ShadowRoot, extraStyles = '') {
   const scope = root.getRootNode()
@@ -69,7 +69,7 @@ function openShadow(host: HTMLElement): HTMLElement | ShadowRoot {
 
 /**
  * Pages hide what is :empty; what is in the shadow does not count, and soon not even a space. Only there: React
- * draws a page anew whose server knows of no text in the element.
+ * renders a page again if its server did not write the text.
  */
 function showEmpty(host: HTMLElement) {
   if (!host.firstChild && getComputedStyle(host).display === 'none') host.append('\u200b')

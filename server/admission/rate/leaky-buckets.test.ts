@@ -113,7 +113,7 @@ describe('the memory', () => {
     expect(buckets.size()).toBe(1)
   })
 
-  it('keeps counting a key across its generations', () => {
+  it('keeps counting a key for as long as it is used', () => {
     const { buckets, clock } = world()
     for (let second = 0; second < 100; second += 1) {
       buckets.count('a')

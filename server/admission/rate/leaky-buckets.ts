@@ -4,7 +4,7 @@ type Counted = { kind: 'within'; fullness: number } | { kind: 'over'; waitMs: nu
 export type LeakyBuckets = {
   /** Counts one for this key unless its bucket is full. */
   count(key: string): Counted
-  /** How many keys are remembered now; one may be counted twice. */
+  /** How many keys are remembered now. */
   size(): number
 }
 
@@ -24,9 +24,8 @@ type Options = {
 type Bucket = { level: number; at: number }
 
 /**
- * Rate limits by key with leaky buckets. A bucket is one number that leaks by the clock, without timers. Keys are kept in
- * two generations: whatever is used moves to the younger, and the older is dropped once the younger is full, or so old that
- * every bucket of the older is empty. So forgetting costs nothing per key.
+ * Rate limits by key with leaky buckets. A bucket is one number that leaks by the clock, without timers. The least recently
+ * used come first in the map, so that those which have run dry, or are too many, are forgotten from its beginning.
  */
 export function createLeakyBuckets({
   capacity,
@@ -41,32 +40,31 @@ export function createLeakyBuckets({
   const acceptLevel = capacity - 1
   const highest = acceptLevel + longestWaitMs * leakPerMs
   const emptyAfterMs = (highest + 1) / leakPerMs
-  let older = new Map<string, Bucket>()
-  let younger = new Map<string, Bucket>()
-  let startedAt = now()
+  const buckets = new Map<string, Bucket>()
 
-  function age(time: number): void {
-    if (younger.size < mostKeys / 2 && time - startedAt < emptyAfterMs) return
-    older = time - startedAt < 2 * emptyAfterMs ? younger : new Map()
-    younger = new Map()
-    startedAt = time
+  function forget(time: number): void {
+    for (const [key, { at }] of buckets) {
+      if (buckets.size <= mostKeys && time - at < emptyAfterMs) return
+      buckets.delete(key)
+    }
   }
 
   return {
     count(key) {
       const time = now()
-      age(time)
-      const bucket = younger.get(key) ?? older.get(key)
+      const bucket = buckets.get(key)
       // If the clock was set back, nothing leaks; it must not fill the bucket.
       const leaked = bucket ? Math.max(0, time - bucket.at) * leakPerMs : 0
       const before = Math.max(0, (bucket?.level ?? 0) - leaked)
       const taken = before <= acceptLevel
       const level = taken ? before + 1 : Math.min(highest, before + refusedCost)
-      younger.set(key, { level, at: time })
+      buckets.delete(key)
+      buckets.set(key, { level, at: time })
+      forget(time)
       return taken
         ? { kind: 'within', fullness: level / capacity }
         : { kind: 'over', waitMs: (level - acceptLevel) / leakPerMs }
     },
-    size: () => older.size + younger.size,
+    size: () => buckets.size,
   }
 }

@@ -48,7 +48,7 @@ export function createRates({ perNetwork, perAddress = 5, perHour = 400, now }: 
     now,
   })
   const addresses = createLeakyBuckets({ capacity: perAddress, perMs: HOUR_MS, mostKeys: MOST_KEYS, now })
-  const everybody = createLeakyBuckets({ capacity: perHour, perMs: HOUR_MS, mostKeys: 2, now })
+  const everybody = createLeakyBuckets({ capacity: perHour, perMs: HOUR_MS, mostKeys: 1, now })
 
   return {
     request(network) {

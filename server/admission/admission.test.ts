@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { aSignUp, LIST } from '../testing/sign-up.ts'
+import { inMemoryUsedProofs } from '../testing/used-proofs.ts'
 import { createAdmission } from './admission.ts'
 import { createApiKeys } from './api-keys.ts'
 import { createOrigins } from './origins.ts'
 import { createProofs } from './proof/proof.ts'
 import { createRequireProof } from './proof/require-proof.ts'
-import { createUsedProofs } from './proof/used-proofs.ts'
 import { createNetworks } from './rate/networks.ts'
 import { createRates } from './rate/rates.ts'
 
@@ -18,12 +18,12 @@ function anAdmission({ isDayShort = false, confirmsByMail = false } = {}) {
   const rates = createRates({ perNetwork: 30, now })
   const admit = createAdmission({
     rules: { origins: createOrigins({ patterns: [], publicUrl, loopback: false }), lists: [LIST] },
-    apiKeys: createApiKeys([KEY]),
+    hasApiKey: createApiKeys([KEY]),
     networks: createNetworks([]),
     rates,
     requireProof: createRequireProof({
       ...{ rates, proofOfWork: 'auto', isDayShort: () => isDayShort },
-      proofs: createProofs({ secretKeys: ['k'.repeat(32)], used: createUsedProofs(now), now }),
+      proofs: createProofs({ secretKeys: ['k'.repeat(32)], used: inMemoryUsedProofs(), now }),
     }),
     confirmsByMail,
     log: { warn: (...line: unknown[]) => void warnings.push(line) },

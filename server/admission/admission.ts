@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { SignUp } from '../contract.ts'
 import type { Trust } from '../sign-up/trust.ts'
-import type { ApiKeyCheck, ApiKeys } from './api-keys.ts'
+import type { HasApiKey } from './api-keys.ts'
 import { HIDDEN_ORIGIN, isFormOfHiddenPage } from './origins.ts'
 import type { RequireProof } from './proof/require-proof.ts'
 import type { Networks } from './rate/networks.ts'
@@ -21,7 +21,7 @@ export type Admit = (request: Request, socketAddress: string | undefined) => Pro
 
 type Parts = {
   rules: AdmissionRules
-  apiKeys: ApiKeys
+  hasApiKey: HasApiKey
   networks: Networks
   rates: Rates
   requireProof: RequireProof
@@ -32,15 +32,15 @@ type Parts = {
 
 /** The steps of admission, in order. The first that refuses is the answer; nothing has been stored or sent by then. */
 export function createAdmission(parts: Parts): Admit {
-  const { rules, apiKeys, requireProof, confirmsByMail } = parts
+  const { rules, requireProof, confirmsByMail } = parts
   const limitNetwork = createNetworkLimit(parts)
 
   return async (request, socketAddress) => {
-    const apiKey = apiKeys.check(request.headers.get('authorization'))
-    const origin = checkOrigin(request, apiKey, rules)
+    const hasApiKey = parts.hasApiKey(request.headers.get('authorization'))
+    const origin = checkOrigin(request, hasApiKey, rules)
     if (origin?.kind === 'refusal') return refused(origin)
 
-    const network = limitNetwork(request, socketAddress, apiKey)
+    const network = limitNetwork(request, socketAddress, hasApiKey)
     if (network.kind === 'refusal') return refused(network)
 
     const body = await readFields(request)
@@ -55,7 +55,11 @@ export function createAdmission(parts: Parts): Admit {
     if (lists?.kind === 'refusal') return refused(lists, typed)
 
     const isFormPost = mediaTypeOf(request) === 'form'
-    const proof = await requireProof(signUp, { apiKey, isNetworkBusy: network.busy, canSolve: !isFormPost })
+    const proof = await requireProof(signUp, {
+      hasApiKey,
+      isNetworkBusy: network.busy,
+      canSolve: !isFormPost,
+    })
     if (proof.kind === 'proof not needed') {
       return { kind: 'admitted', signUp, trust: proof.trust, hold: false, typed }
     }
@@ -76,13 +80,9 @@ function refused(reason: Refusal, typed: TypedValues = {}): Admission {
 }
 
 /** Refuses pages that are on no allowed origin. A server with an API key is exempt; so is a request without an Origin. */
-function checkOrigin(
-  request: Request,
-  apiKey: ApiKeyCheck,
-  { origins }: AdmissionRules,
-): Refusal | undefined {
+function checkOrigin(request: Request, hasApiKey: boolean, { origins }: AdmissionRules): Refusal | undefined {
   const origin = request.headers.get('origin')
-  if (apiKey === 'valid' || origin === null || origins.allow(origin) || isFormOfHiddenPage(request)) return
+  if (hasApiKey || origin === null || origins.allow(origin) || isFormOfHiddenPage(request)) return
   // No setting can allow a page that hides its origin, so the log tells it apart.
   return refusal('origin_not_allowed', origin === HIDDEN_ORIGIN ? { cause: 'origin null' } : {})
 }
@@ -95,9 +95,9 @@ function createNetworkLimit({ networks, rates, log }: Parts) {
   return (
     request: Request,
     socketAddress: string | undefined,
-    apiKey: ApiKeyCheck,
+    hasApiKey: boolean,
   ): { kind: 'within'; busy: boolean } | Refusal => {
-    if (apiKey === 'valid') return UNLIMITED
+    if (hasApiKey) return UNLIMITED
     const client = networks.clientOf(socketAddress, request.headers.get('x-forwarded-for'))
     if (client.kind === 'unknown') {
       // Logged once for each reason, since the operator must fix it.

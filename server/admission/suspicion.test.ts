@@ -3,7 +3,7 @@ import { type Signs, type SuspicionReason, suspicionOf } from './suspicion.ts'
 
 /** Somebody who reads the form and types, on a site that may embed it. */
 const visitor: Signs = {
-  apiKey: 'absent',
+  hasApiKey: false,
   isNetworkBusy: false,
   rate: { address: 'within', hour: 'within' },
   isDayShort: false,
@@ -19,7 +19,6 @@ describe('an ordinary visitor meets no proof', () => {
     ['whose password manager fills the honeypot too', { signals: { trap: 'Mary', elapsed_ms: 9000 } }],
     ['whose password manager fills the honeypot on a page without script', { signals: { trap: 'Mary' } }],
     ['whose page sends no signals', { signals: undefined }],
-    ['who sends an unknown API key', { apiKey: 'unknown' }],
   ])('%s', (_, more) => expect(suspicionOf({ ...visitor, ...more }, 'auto')).toEqual(pass))
 })
 
@@ -34,7 +33,7 @@ describe('proof is asked for', () => {
 
   it('with every reason named', () => {
     const worst: Signs = {
-      apiKey: 'unknown',
+      hasApiKey: false,
       isNetworkBusy: true,
       rate: { address: 'over', hour: 'over' },
       isDayShort: true,
@@ -44,7 +43,7 @@ describe('proof is asked for', () => {
       ask('setting', 'network_busy', 'address_rate', 'hour_rate', 'day_short', 'trap_and_quick'),
     )
     expect(suspicionOf(worst, 'off')).toEqual({ kind: 'pass', trust: 'doubtful' })
-    expect(suspicionOf({ ...worst, apiKey: 'valid' }, 'always')).toEqual({ kind: 'pass', trust: 'proven' })
+    expect(suspicionOf({ ...worst, hasApiKey: true }, 'always')).toEqual({ kind: 'pass', trust: 'proven' })
   })
 
   it('of nobody where the owner says so, and who comes at a bad time is not doubted for it', () => {

@@ -1,6 +1,5 @@
 import type { SignUp } from '../contract.ts'
 import type { Trust } from '../sign-up/trust.ts'
-import type { ApiKeyCheck } from './api-keys.ts'
 import type { SignUpRate } from './rate/rates.ts'
 
 /** `PROOF_OF_WORK`. */
@@ -24,7 +23,7 @@ type Suspicion = { kind: 'pass'; trust: Trust } | { kind: 'ask for proof'; reaso
 
 /** What is known about a valid sign-up before it is recorded. */
 export type Signs = {
-  apiKey: ApiKeyCheck
+  hasApiKey: boolean
   isNetworkBusy: boolean
   rate: SignUpRate
   /** The last calls of the day are reserved for proven sign-ups. Everybody must prove then, so that ordinary visitors can. */
@@ -46,7 +45,7 @@ function isHoneypotFilledQuickly(signals: SignUp['signals']): boolean {
  * challenge in the background. An ordinary visitor gives no reason, with autofill or without.
  */
 export function suspicionOf(signs: Signs, proofOfWork: ProofOfWork): Suspicion {
-  if (signs.apiKey === 'valid') return { kind: 'pass', trust: 'proven' }
+  if (signs.hasApiKey) return { kind: 'pass', trust: 'proven' }
   const found: Record<SuspicionReason, boolean> = {
     setting: proofOfWork === 'always',
     network_busy: signs.isNetworkBusy,

@@ -2,8 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 
 type Waiting<In, Out> = { item: In; resolve: (result: Out) => void; reject: (error: unknown) => void }
 
-/** A batch is complete after a turn of the event loop that brings nothing more, under load after two; or after 10 ms. */
-const QUIET_TURNS_UNDER_LOAD = 2
+/** A batch is complete after two turns of the event loop that bring nothing more, or after 10 ms. */
+const QUIET_TURNS = 2
 const GATHER_MS = 10
 
 /**
@@ -17,12 +17,11 @@ export function createGroupCommit<In, Out>(
 ): { add(item: In): Promise<Out>; size(): number } {
   const waiting: Waiting<In, Out>[] = []
   let working = false
-  let isUnderLoad = false
 
   async function gather(): Promise<void> {
     const end = performance.now() + GATHER_MS
     const isEnough = () => waiting.length >= most || performance.now() >= end
-    for (let quiet = 0; quiet < (isUnderLoad ? QUIET_TURNS_UNDER_LOAD : 1) && !isEnough(); ) {
+    for (let quiet = 0; quiet < QUIET_TURNS && !isEnough(); ) {
       const before = waiting.length
       await nextTurn()
       quiet = waiting.length > before ? 0 : quiet + 1
@@ -34,7 +33,6 @@ export function createGroupCommit<In, Out>(
     while (waiting.length > 0) {
       await gather()
       const batch = waiting.splice(0, most)
-      isUnderLoad = batch.length > 1
       try {
         const results = await commit(batch.map(({ item }) => item))
         for (const [index, { resolve, reject }] of batch.entries()) {

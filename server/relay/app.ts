@@ -5,7 +5,7 @@ import { createOrigins } from '../admission/origins.ts'
 import { createCaptcha } from '../admission/proof/captcha.ts'
 import { createProofs } from '../admission/proof/proof.ts'
 import { createRequireProof } from '../admission/proof/require-proof.ts'
-import { createSharedProofs } from '../admission/proof/shared-proofs.ts'
+import { createUsedProofs } from '../admission/proof/used-proofs.ts'
 import { createNetworks } from '../admission/rate/networks.ts'
 import { createRates } from '../admission/rate/rates.ts'
 import type { AdmissionRules } from '../admission/rules.ts'
@@ -16,7 +16,7 @@ import { createApp } from '../routes/app.ts'
 import { type Assets, alsoUnder, assetRoutes } from '../routes/assets/assets.ts'
 import { demoRoutes, homeRoutes } from '../routes/assets/demo.ts'
 import { pastAssetRoutes } from '../routes/assets/past-assets.ts'
-import { PINNED_PREFIX, pinnedScript } from '../routes/assets/pinned-script.ts'
+import { PINNED_PREFIX, pinnedTag } from '../routes/assets/pinned-script.ts'
 import { confirmRoutes } from '../routes/confirm/confirm.ts'
 import { connectRoutes } from '../routes/connect/connect.ts'
 import { formRoutes } from '../routes/form/form.ts'
@@ -66,7 +66,7 @@ type Parts = {
 export function relayApp(parts: Parts): Routes {
   const { settings, upstream, relay, assets, demo, log } = parts
   const { PUBLIC_URL, ALLOWED_LISTS } = settings
-  const pinned = pinnedScript(assets, PUBLIC_URL)
+  const pinned = pinnedTag(assets, PUBLIC_URL)
   const rules = admissionRules(parts)
   const routes = [
     countSignUps(relay.measurements),
@@ -101,12 +101,12 @@ function signUps({ settings, relay, log }: Parts, rules: AdmissionRules): Routes
     captcha: captcha && createCaptcha({ ...captcha, fetch, log }),
     proofs: createProofs({
       ...{ secretKeys: settings.SECRET_KEY, now },
-      used: createSharedProofs(database, now),
+      used: createUsedProofs(database),
     }),
   })
   const admit = createAdmission({
     ...{ rules, rates, requireProof, log },
-    apiKeys: createApiKeys(settings.API_KEYS),
+    hasApiKey: createApiKeys(settings.API_KEYS),
     networks: createNetworks(settings.TRUSTED_PROXIES),
     confirmsByMail: confirmation.asks,
   })

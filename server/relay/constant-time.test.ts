@@ -2,11 +2,11 @@ import type * as Crypto from 'node:crypto'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { createApiKeys } from '../admission/api-keys.ts'
 import { createProofs } from '../admission/proof/proof.ts'
-import { createUsedProofs } from '../admission/proof/used-proofs.ts'
 import { createLinks } from '../confirmation/link.ts'
 import { createMeasurements } from '../operator/metrics/measurements.ts'
 import { metricsRoutes } from '../routes/metrics.ts'
 import { testFacts } from '../testing/facts.ts'
+import { inMemoryUsedProofs } from '../testing/used-proofs.ts'
 
 const compared = vi.hoisted(() => ({ lengths: [] as [number, number][] }))
 
@@ -30,7 +30,7 @@ const now = () => 1_700_000_000_000
 
 /** A secret that a stranger may guess, and one guess. Its length, too, is nobody's business. */
 const GUESSES: Record<string, (guess: string) => unknown> = {
-  'a key of a server': (guess) => createApiKeys([KEY]).check(`Bearer ${guess}`),
+  'a key of a server': (guess) => createApiKeys([KEY])(`Bearer ${guess}`),
   'the token of the metrics': (guess) =>
     metricsRoutes({
       token: KEY,
@@ -48,7 +48,7 @@ test.each(Object.entries(GUESSES))('%s is compared in constant time', async (_na
 })
 
 test('so is what a proof of work is signed with', async () => {
-  const proofs = createProofs({ secretKeys: [KEY], used: createUsedProofs(now), now, maxnumber: 0 })
+  const proofs = createProofs({ secretKeys: [KEY], used: inMemoryUsedProofs(), now, maxnumber: 0 })
   const challenge = proofs.challenge('ada@example.org')
   const solved = { ...challenge, number: 0, signature: 'a'.repeat(challenge.signature.length) }
   const proof = Buffer.from(JSON.stringify(solved)).toString('base64')

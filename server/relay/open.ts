@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { Logger } from 'pino'
-import { forgetProofs } from '../admission/proof/shared-proofs.ts'
+import { forgetProofs } from '../admission/proof/used-proofs.ts'
 import { createConfirmation } from '../confirmation/confirmation.ts'
 import { createClient } from '../constant-contact/api/client.ts'
 import { createConnectCodes } from '../constant-contact/oauth/connect-codes.ts'

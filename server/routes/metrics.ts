@@ -22,9 +22,9 @@ type Parts = {
 export function metricsRoutes({ token, facts, counted, now }: Parts): Routes {
   const routes = new Hono<{ Variables: RequestVariables }>()
   if (token === undefined) return routes
-  const tokens = createApiKeys([token])
+  const hasToken = createApiKeys([token])
   routes.get('/metrics', async ({ req }) => {
-    if (tokens.check(req.header('authorization') ?? null) !== 'valid') {
+    if (!hasToken(req.header('authorization') ?? null)) {
       return new Response('Send METRICS_TOKEN as a bearer token.\n', {
         status: 401,
         headers: { 'content-type': 'text/plain; charset=utf-8', 'www-authenticate': 'Bearer', ...NO_STORE },

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { html, raw } from 'hono/html'
+import { directionOf } from '../../widget/messages/language.ts'
 import { NO_STORE } from '../http/no-store.ts'
 import type { CaptchaSources } from './captcha-sources.ts'
 import pageStyles from './page.css?inline'
@@ -9,8 +10,9 @@ export type Page = {
   title: string
   body: { toString(): string }
   status?: number
+  /** Default: English. `dir` is by default that of the language. */
   language?: string
-  dir?: 'ltr' | 'rtl'
+  dir?: 'ltr' | 'rtl' | undefined
   /** Inline CSS; the policy allows exactly this text. Default: the style of the relay's pages. */
   styles?: string
   /** Elements for the head, such as scripts from the relay's own origin. */
@@ -51,8 +53,9 @@ function policy({ captcha, formAction = [], frameAncestors = ["'none'"] }: Page,
  */
 export function pageResponse(page: Page): Response {
   const styles = page.styles ?? pageStyles
+  const { language = 'en', dir = directionOf(language) } = page
   const document = html`<!doctype html>
-<html lang="${page.language ?? 'en'}" dir="${page.dir ?? 'ltr'}">
+<html lang="${language}" dir="${dir}">
 <head>
 <meta charset="utf-8">
 <title>${page.title}</title>

@@ -7,10 +7,10 @@ import { createApiKeys } from '../admission/api-keys.ts'
 import { createOrigins } from '../admission/origins.ts'
 import { createProofs } from '../admission/proof/proof.ts'
 import { createRequireProof } from '../admission/proof/require-proof.ts'
-import { createUsedProofs } from '../admission/proof/used-proofs.ts'
 import { createNetworks } from '../admission/rate/networks.ts'
 import { createRates } from '../admission/rate/rates.ts'
 import { refusal } from '../admission/refusal.ts'
+import { inMemoryUsedProofs } from '../testing/used-proofs.ts'
 import { createApp } from './app.ts'
 import { signUpRoutes } from './sign-ups.ts'
 import type { Submit } from './submit.ts'
@@ -39,14 +39,14 @@ function relay(submit: Submit = async () => 'created', confirmsByMail = false) {
     ...{ rates, proofOfWork: 'auto', isDayShort: () => false },
     proofs: createProofs({
       secretKeys: ['k'.repeat(32)],
-      used: createUsedProofs(Date.now),
+      used: inMemoryUsedProofs(),
       now: Date.now,
       maxnumber: 100,
     }),
   })
   const admit = createAdmission({
     ...{ rules: { origins, lists: [list] }, rates, requireProof, confirmsByMail, log },
-    apiKeys: createApiKeys([serverKey]),
+    hasApiKey: createApiKeys([serverKey]),
     networks: createNetworks(['127.0.0.0/8']),
   })
   const routes = signUpRoutes({

@@ -4,7 +4,6 @@ import { createApiKeys } from '../../../server/admission/api-keys.ts'
 import { createOrigins } from '../../../server/admission/origins.ts'
 import { createProofs } from '../../../server/admission/proof/proof.ts'
 import { createRequireProof } from '../../../server/admission/proof/require-proof.ts'
-import { createUsedProofs } from '../../../server/admission/proof/used-proofs.ts'
 import { createNetworks } from '../../../server/admission/rate/networks.ts'
 import { createRates } from '../../../server/admission/rate/rates.ts'
 import { createClient } from '../../../server/constant-contact/api/client.ts'
@@ -14,6 +13,7 @@ import { createApp } from '../../../server/routes/app.ts'
 import { formAnswers } from '../../../server/routes/form/form-answers.ts'
 import { signUpRoutes } from '../../../server/routes/sign-ups.ts'
 import type { Submit } from '../../../server/routes/submit.ts'
+import { inMemoryUsedProofs } from '../../../server/testing/used-proofs.ts'
 import { API_KEY, LIST } from '../../faults/owner.ts'
 
 /** Calls the vendor at once and stores nothing: what a sign-up costs where it may be lost. */
@@ -34,11 +34,11 @@ async function route(port: number, submit: Submit): Promise<void> {
   const rates = createRates({ perNetwork: 0, now })
   const requireProof = createRequireProof({
     ...{ rates, proofOfWork: 'off', isDayShort: () => false },
-    proofs: createProofs({ secretKeys: ['x'.repeat(32)], used: createUsedProofs(now), now }),
+    proofs: createProofs({ secretKeys: ['x'.repeat(32)], used: inMemoryUsedProofs(), now }),
   })
   const admit = createAdmission({
     ...{ rules, rates, requireProof, confirmsByMail: false, log },
-    apiKeys: createApiKeys([API_KEY]),
+    hasApiKey: createApiKeys([API_KEY]),
     networks: createNetworks([]),
   })
   const routes = signUpRoutes({

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { solve } from '../../../widget/challenge/proof-of-work.ts'
 import { LIMITS } from '../../contract.ts'
+import { inMemoryUsedProofs } from '../../testing/used-proofs.ts'
 import { createProofs } from './proof.ts'
-import { createUsedProofs } from './used-proofs.ts'
 
 const MARY = 'mary@example.com'
 const now = () => 1_700_000_000_000
 const never = new AbortController().signal
 
 function proofsOf(maxnumber: number) {
-  return createProofs({ secretKeys: ['k'.repeat(32)], used: createUsedProofs(now), now, maxnumber })
+  return createProofs({ secretKeys: ['k'.repeat(32)], used: inMemoryUsedProofs(), now, maxnumber })
 }
 
 describe('widget and relay', () => {

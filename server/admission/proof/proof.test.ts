@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from '../../contract.ts'
+import { inMemoryUsedProofs } from '../../testing/used-proofs.ts'
 import { type Challenge, createProofs, DIFFICULTY } from './proof.ts'
-import { createUsedProofs } from './used-proofs.ts'
 
 const MARY = 'mary@example.com'
 const MINUTE = 60_000
@@ -12,7 +12,7 @@ function world({ secretKeys = ['k'.repeat(32)] } = {}) {
   const clock = { time: 1_700_000_000_000 }
   const now = () => clock.time
   const make = (keys: string[]) =>
-    createProofs({ secretKeys: keys, used: createUsedProofs(now), now, maxnumber: 200 })
+    createProofs({ secretKeys: keys, used: inMemoryUsedProofs(), now, maxnumber: 200 })
   return { clock, make, proofs: make(secretKeys) }
 }
 
@@ -55,7 +55,7 @@ describe('a challenge', () => {
 
   it('asks for the measured effort where nothing else is said', () => {
     const now = () => 0
-    const proofs = createProofs({ secretKeys: ['k'], used: createUsedProofs(now), now })
+    const proofs = createProofs({ secretKeys: ['k'], used: inMemoryUsedProofs(), now })
     expect(proofs.challenge(MARY).maxnumber).toBe(DIFFICULTY)
   })
 })

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it, test } from 'vitest'
 import type { SignUp } from '../../contract.ts'
 import { aSignUp } from '../../testing/sign-up.ts'
+import { inMemoryUsedProofs } from '../../testing/used-proofs.ts'
 import { createRates } from '../rate/rates.ts'
 import type { Refusal } from '../refusal.ts'
 import type { ProofOfWork } from '../suspicion.ts'
 import type { CaptchaCheck } from './captcha.ts'
 import { createProofs } from './proof.ts'
 import { createRequireProof } from './require-proof.ts'
-import { createUsedProofs } from './used-proofs.ts'
 
 const CHALLENGE = { captcha: 'turnstile', site_key: 'public' } as const
 const ROBOT = { signals: { trap: 'x', elapsed_ms: 0 } }
@@ -24,13 +24,13 @@ function aRoute({ proofOfWork = 'auto', isDayShort = false, captchaCheck }: Opti
   }
   const requireProof = createRequireProof({
     rates: createRates({ perNetwork: 30, now }),
-    proofs: createProofs({ secretKeys: ['k'.repeat(32)], used: createUsedProofs(now), now, maxnumber: 50 }),
+    proofs: createProofs({ secretKeys: ['k'.repeat(32)], used: inMemoryUsedProofs(), now, maxnumber: 50 }),
     captcha: captchaCheck && { challenge: CHALLENGE, verify },
     proofOfWork,
     isDayShort: () => isDayShort,
   })
   const submit = (part: Partial<SignUp> = {}, sender: Partial<Parameters<typeof requireProof>[1]> = {}) =>
-    requireProof(aSignUp(part), { apiKey: 'absent', isNetworkBusy: false, canSolve: true, ...sender })
+    requireProof(aSignUp(part), { hasApiKey: false, isNetworkBusy: false, canSolve: true, ...sender })
   return { submit, answers }
 }
 
@@ -49,7 +49,7 @@ const trusted = (trust: string) => ({ kind: 'proof not needed', trust })
 test('an ordinary visitor is ordinary, a server with a key is proven', async () => {
   const { submit } = aRoute({})
   expect(await submit()).toEqual(trusted('ordinary'))
-  expect(await submit(ROBOT, { apiKey: 'valid' })).toEqual(trusted('proven'))
+  expect(await submit(ROBOT, { hasApiKey: true })).toEqual(trusted('proven'))
 })
 
 test('a solved challenge makes a sign-up proven, once', async () => {

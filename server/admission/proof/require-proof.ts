@@ -1,7 +1,6 @@
 import type { SignUp } from '../../contract.ts'
 import { addressKey } from '../../sign-up/address-key.ts'
 import type { Trust } from '../../sign-up/trust.ts'
-import type { ApiKeyCheck } from '../api-keys.ts'
 import type { Rates } from '../rate/rates.ts'
 import { type Refusal, refusal } from '../refusal.ts'
 import { type ProofOfWork, suspicionOf } from '../suspicion.ts'
@@ -9,7 +8,7 @@ import type { Captcha } from './captcha.ts'
 import type { Proofs } from './proof.ts'
 
 type Sender = {
-  apiKey: ApiKeyCheck
+  hasApiKey: boolean
   /** True when the sender's network comes near its limit. */
   isNetworkBusy: boolean
   /** False for form posts without script, which cannot solve a challenge. */
@@ -33,10 +32,10 @@ type Parts = {
 }
 
 export function createRequireProof({ rates, proofs, proofOfWork, captcha, isDayShort }: Parts): RequireProof {
-  return async (signUp, { apiKey, isNetworkBusy, canSolve }) => {
+  return async (signUp, { hasApiKey, isNetworkBusy, canSolve }) => {
     const key = addressKey(signUp.email_address)
     const { signals, proof } = signUp
-    const signs = { apiKey, isNetworkBusy, rate: rates.signUp(key), isDayShort: isDayShort(), signals }
+    const signs = { hasApiKey, isNetworkBusy, rate: rates.signUp(key), isDayShort: isDayShort(), signals }
     const suspicion = suspicionOf(signs, proofOfWork)
     if (suspicion.kind === 'pass' && suspicion.trust === 'proven') return trusted('proven')
     const proofCheck = proof === undefined ? 'absent' : await proofs.verify(proof, key)

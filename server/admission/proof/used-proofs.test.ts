@@ -1,48 +1,51 @@
-import { expect, it } from 'vitest'
-import { createUsedProofs } from './used-proofs.ts'
+import { describe, expect, test } from 'vitest'
+import { StoreError } from '../../store/database.ts'
+import { migrate } from '../../store/migrations/migrate.ts'
+import { ENGINES, newDatabaseUrl, opened } from '../../testing/databases.ts'
+import { MINUTE_MS } from '../../time/duration.ts'
+import { createUsedProofs, forgetProofs } from './used-proofs.ts'
 
-const MINUTE = 60_000
+const NOON = Date.UTC(2026, 4, 1, 12)
 
-function world(mostRemembered?: number) {
-  const clock = { time: 1_700_000_000_000 }
-  return { clock, used: createUsedProofs(() => clock.time, mostRemembered) }
-}
-
-it('lets a proof serve once, also when it comes twice at the same moment', async () => {
-  const { clock, used } = world()
-  const expires = clock.time + 5 * MINUTE
-  expect(await Promise.all([used.add('a', expires), used.add('a', expires)])).toEqual([true, false])
-  expect(await used.add('b', expires)).toBe(true)
-  clock.time = expires - 1
-  expect(await used.add('a', expires)).toBe(false)
-})
-
-it('remembers each until it expires, whatever comes in between', async () => {
-  const { clock, used } = world()
-  for (let second = 0; second < 1000; second += 1) {
-    clock.time += 1000
-    await used.add(`proof ${second}`, clock.time + 5 * MINUTE)
-    const earlier = Math.max(0, second - 299)
-    expect(await used.add(`proof ${earlier}`, clock.time + 5 * MINUTE)).toBe(false)
+describe.each(ENGINES)('%s', (engine) => {
+  async function aDatabase() {
+    const url = await newDatabaseUrl(engine)
+    const database = await opened(url)
+    await migrate(database)
+    return { url, database, used: createUsedProofs(database) }
   }
-})
 
-it('forgets what expired, so that memory follows the pace', async () => {
-  const { clock, used } = world()
-  await used.add('a', clock.time + MINUTE)
-  await used.add('b', clock.time + MINUTE)
-  clock.time += 2 * MINUTE
-  await used.add('c', clock.time + MINUTE)
-  clock.time += 2 * MINUTE
-  await used.add('d', clock.time + MINUTE)
-  expect(await used.add('a', clock.time + MINUTE)).toBe(true)
-})
+  test('lets a proof serve once, whichever relay it is shown to, also at the same moment', async () => {
+    const { url, used } = await aDatabase()
+    const another = createUsedProofs(await opened(url))
+    const expires = NOON + 5 * MINUTE_MS
+    const answers = await Promise.all([used.add('a', expires), another.add('a', expires)])
+    expect(answers.toSorted()).toEqual([false, true])
+    expect(await used.add('b', expires)).toBe(true)
+    expect(await used.add('b', expires)).toBe(false)
+    expect(await another.add('b', expires)).toBe(false)
+    expect(await another.add('c', expires)).toBe(true)
+  })
 
-it('keeps the newest where a flood reaches the bound', async () => {
-  const { clock, used } = world(100)
-  const expires = clock.time + 5 * MINUTE
-  for (let n = 0; n < 1000; n += 1) await used.add(`flood ${n}`, expires)
-  expect(await used.add('flood 999', expires)).toBe(false)
-  expect(await used.add('flood 960', expires)).toBe(false)
-  expect(await used.add('flood 1', expires)).toBe(true)
+  test('knows them still after a start', async () => {
+    const { database, used } = await aDatabase()
+    await used.add('a', NOON + MINUTE_MS)
+    expect(await createUsedProofs(database).add('a', NOON + MINUTE_MS)).toBe(false)
+  })
+
+  test('forgets those that have expired by every relay’s clock, and no others', async () => {
+    const { database, used } = await aDatabase()
+    await used.add('old', NOON - 61 * MINUTE_MS)
+    await used.add('young', NOON)
+    expect(await forgetProofs(database, NOON, 100)).toBe(1)
+    expect(await database.all('SELECT id FROM used_proofs')).toEqual([{ id: 'young' }])
+  })
+
+  test('uses up no proof while the database is away', async () => {
+    const { database } = await aDatabase()
+    const away = async () => Promise.reject(new StoreError('unreachable', 'no'))
+    const used = createUsedProofs({ ...database, run: away })
+    expect(await used.add('a', NOON + MINUTE_MS)).toBe(true)
+    expect(await used.add('a', NOON + MINUTE_MS)).toBe(true)
+  })
 })

@@ -1,33 +1,37 @@
-/** Remembers which proofs were used; `shared-proofs.ts` does so for all relays on one database. */
+import { type Database, StoreError } from '../../store/database.ts'
+import { HOUR_MS } from '../../time/duration.ts'
+
+/** Remembers which proofs were used, for all relays on one database and across restarts. */
 export type UsedProofs = {
-  /** Remembers a proof until `expires`, in milliseconds since 1970. False if it was used before. */
+  /**
+   * Remembers a proof until `expires`, in milliseconds since 1970. False if it was used before. While the database is away
+   * no sign-up can be recorded, so nothing is used up then, and every proof is new.
+   */
   add(id: string, expires: number): Promise<boolean>
 }
 
-/** About 100 bytes each. Only reached by solving two hundred a second for minutes. */
-const MAX_REMEMBERED = 100_000
-
-type Generation = { ids: Set<string>; lastExpires: number }
-const emptyGeneration = (): Generation => ({ ids: new Set(), lastExpires: 0 })
-
-/**
- * Remembers used proofs in memory until they expire, in two generations: the older is dropped once all of it has expired.
- * If the bound is reached first it is dropped early: its proofs could then be used once more, for the same address and the
- * few minutes left, which does less harm than refusing everybody with a new one.
- */
-export function createUsedProofs(now: () => number, maxRemembered = MAX_REMEMBERED): UsedProofs {
-  let older = emptyGeneration()
-  let younger = emptyGeneration()
+export function createUsedProofs(database: Database): UsedProofs {
   return {
     async add(id, expires) {
-      if (older.ids.has(id) || younger.ids.has(id)) return false
-      if (older.lastExpires <= now() || younger.ids.size >= maxRemembered / 2) {
-        older = younger
-        younger = emptyGeneration()
+      try {
+        const sql = 'INSERT INTO used_proofs (id, expires_at) VALUES (?, ?) ON CONFLICT DO NOTHING'
+        return (await database.run(sql, id, expires)) === 1
+      } catch (error) {
+        if (error instanceof StoreError && error.fault !== 'broken') return true
+        throw error
       }
-      younger.ids.add(id)
-      younger.lastExpires = Math.max(younger.lastExpires, expires)
-      return true
     },
   }
+}
+
+/** A relay whose clock is behind takes a proof for so much longer. */
+const CLOCKS_DIFFER_MS = HOUR_MS
+
+/** Forgets proofs that have expired everywhere, `most` at a time; resolves to how many. */
+export function forgetProofs(database: Database, now: number, most: number): Promise<number> {
+  return database.run(
+    'DELETE FROM used_proofs WHERE id IN (SELECT id FROM used_proofs WHERE expires_at <= ? LIMIT ?)',
+    now - CLOCKS_DIFFER_MS,
+    most,
+  )
 }

@@ -5,7 +5,6 @@ import { NO_STORE } from '../../http/no-store.ts'
 import { pageResponse } from '../page.ts'
 import type { RequestVariables, Routes } from '../request-log.ts'
 import { type Assets, assetResponse } from './assets.ts'
-import type { PinnedScript } from './pinned-script.ts'
 
 /** The sandbox's address in the built demo page, replaced by the real one. */
 const DEFAULT_SANDBOX = 'http://localhost:8081/'
@@ -46,11 +45,7 @@ export function demoRoutes(assets: Assets, sandboxUrl: string): Routes {
 }
 
 /** `/` of a relay with an account: the tag to paste, and its form. */
-export function homeRoutes(
-  publicUrl: string,
-  lists: readonly string[],
-  pinned: PinnedScript | undefined,
-): Routes {
+export function homeRoutes(publicUrl: string, lists: readonly string[], pinned: string | undefined): Routes {
   const routes = new Hono<{ Variables: RequestVariables }>()
   const [list = ''] = lists
   const tag = `<script src="${publicUrl}${PATHS.script}"\n  data-lists="${list}"\n  data-fields="first_name last_name"></script>`
@@ -64,7 +59,7 @@ export function homeRoutes(
 ${
   pinned &&
   html`<p>If your page requires a hash for every script, use this tag, pinned to the current version:</p>
-<pre><code>${pinned.tag}</code></pre>`
+<pre><code>${pinned}</code></pre>`
 }
 <p>This is the form. It is live: sign-ups go to your Constant Contact account.</p>
 <div class="signup-widget" data-lists="${list}" data-fields="first_name last_name"><a href="${PATHS.form}?lists=${list}">Sign up</a></div>

@@ -1,5 +1,4 @@
 import { html } from 'hono/html'
-import { directionOf } from '../../../widget/messages/language.ts'
 import { describeSignUp, type Names } from '../../confirmation/description.ts'
 import { languageFor, textsIn } from '../../confirmation/texts/languages.ts'
 import { fillIn, type Texts } from '../../confirmation/texts/texts.ts'
@@ -64,7 +63,6 @@ function pageIn({ language }: { language: string }, title: string, parts: (Marku
   return {
     title,
     language: code,
-    dir: directionOf(code),
     body: html`<main>
 <h1>${title}</h1>
 ${parts}

@@ -6,7 +6,6 @@ import {
 } from '../../../widget/configuration/configuration.ts'
 import type { Form } from '../../../widget/form/form-model.ts'
 import { messagesIn } from '../../../widget/messages/all-languages.ts'
-import { directionOf } from '../../../widget/messages/language.ts'
 import { toViewState } from '../../../widget/messages/view-state.ts'
 import type { TypedValues } from '../../admission/reading/body.ts'
 import type { AdmissionRules } from '../../admission/rules.ts'
@@ -23,7 +22,6 @@ function sentencePage(request: Request, sentence: string, status: number, detail
     title: labels.form,
     status,
     language: labels.language,
-    dir: directionOf(labels.language),
     body: html`<main>
 <h1>${details.length > 0 ? sentences.check_back : sentence}</h1>
 ${details.length > 0 ? html`<ul>${details.map((detail) => html`<li>${detail}</li>`)}</ul>` : ''}

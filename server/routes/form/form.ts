@@ -4,7 +4,6 @@ import { type Configuration, readConfiguration } from '../../../widget/configura
 import { explain } from '../../../widget/diagnostics/explain.ts'
 import { EMPTY_FORM, type Form } from '../../../widget/form/form-model.ts'
 import { messagesIn } from '../../../widget/messages/all-languages.ts'
-import { directionOf } from '../../../widget/messages/language.ts'
 import { formStyles, renderForm } from '../../../widget/view/prerender.tsx'
 import { type AdmissionRules, listsAllowed } from '../../admission/rules.ts'
 import { PATHS } from '../../contract.ts'
@@ -60,7 +59,7 @@ export function formPage(
     title: configuration.title ?? labels.form,
     status,
     language: labels.language,
-    dir: configuration.dir ?? directionOf(labels.language),
+    dir: configuration.dir,
     styles: pageStyles + formStyles,
     head: html`<meta name="signup-origins" content="${sources.join(' ')}"><script src="${PATHS.script}" defer></script>`,
     body: isFramed(request) ? raw(drawn) : html`<div class="alone">${raw(drawn)}</div>`,
@@ -78,7 +77,6 @@ function faultyForm(sentences: string[], { origins }: AdmissionRules, request: R
     title: labels.form,
     status: 400,
     language: labels.language,
-    dir: directionOf(labels.language),
     body: html`<main>
 <h1>${labels.closed}</h1>
 <div lang="en" dir="ltr">

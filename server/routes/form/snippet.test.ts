@@ -5,7 +5,7 @@ import { snippetRoutes } from './snippet.ts'
 const list = 'd13d60d0-f256-11e8-b47d-fa163e56c9b0'
 const publicUrl = 'https://signup.example.com'
 const origins = createOrigins({ patterns: ['https://www.example.org'], publicUrl, loopback: false })
-const pinned = { tag: '<script src="pinned"></script>' }
+const pinned = '<script src="pinned"></script>'
 const routes = snippetRoutes({ origins, lists: [list] }, publicUrl, pinned)
 const get = async (query: string, headers = {}) => {
   const response = await routes.request(`/v1/snippet?${query}`, { headers })
@@ -33,7 +33,7 @@ it('fixes the language and the version', async () => {
 
 it('has the script of its own version where that is asked for', async () => {
   const { text } = await get(`lists=${list}&pinned`)
-  expect(text).toContain(pinned.tag)
+  expect(text).toContain(pinned)
   expect(text).not.toContain('/v1/signup.js')
 })
 

@@ -5,7 +5,6 @@ import { renderSnippet } from '../../../widget/view/prerender.tsx'
 import type { AdmissionRules } from '../../admission/rules.ts'
 import { PATHS } from '../../contract.ts'
 import { NO_STORE } from '../../http/no-store.ts'
-import type { PinnedScript } from '../assets/pinned-script.ts'
 import { preferredLanguage } from '../preferred-language.ts'
 import type { RequestVariables, Routes } from '../request-log.ts'
 import { readForm } from './form.ts'
@@ -17,11 +16,7 @@ const HEADERS = { 'content-type': 'text/plain; charset=utf-8', ...NO_STORE }
  * language is fixed, and so is the version of the script that can hydrate it; with `pinned` the snippet loads exactly
  * that version, and the browser checks its hash.
  */
-export function snippetRoutes(
-  rules: AdmissionRules,
-  publicUrl: string,
-  pinned: PinnedScript | undefined,
-): Routes {
+export function snippetRoutes(rules: AdmissionRules, publicUrl: string, pinned: string | undefined): Routes {
   const routes = new Hono<{ Variables: RequestVariables }>()
   routes.get(PATHS.snippet, ({ req }) => {
     const query = new URL(req.url).searchParams
@@ -39,7 +34,7 @@ export function snippetRoutes(
     const link = html`<a href="${publicUrl}${PATHS.form}?${new URLSearchParams(settings).toString()}">${labels.button}</a>`
     const view = { configuration, settings, language, endpoint: publicUrl, otherwise: link.toString() }
     const script =
-      pinned && query.has('pinned') ? pinned.tag : `<script src="${publicUrl}${PATHS.script}" async></script>`
+      pinned && query.has('pinned') ? pinned : `<script src="${publicUrl}${PATHS.script}" async></script>`
     return new Response(lines([renderSnippet(view), script]), { headers: HEADERS })
   })
   return routes

@@ -11,7 +11,7 @@ import {
   LIMITS,
   type SignUp,
 } from '../../contract.ts'
-import { isAnniversary } from './anniversary.ts'
+import { readAnniversary } from '../../sign-up/anniversary.ts'
 import { dropEmpty, isRecord } from './drop-empty.ts'
 
 /** The message of each check is the field code itself. */
@@ -28,6 +28,7 @@ const missingOrInvalid = {
 /** zod's own `max` counts code points; the contract counts UTF-16 units, as browsers do. */
 const text = (limit: number) => z.string(missingOrInvalid).refine((value) => value.length <= limit, TOO_LONG)
 const optionalText = (limit: number) => text(limit).exactOptional()
+const isAnniversary = (value: string) => readAnniversary(value) !== undefined
 const uuid = z.string(missingOrInvalid).refine(isUuid, INVALID)
 /** Each id once, in lower case: Constant Contact ignores the case of ids. */
 const distinct = (ids: string[]) => [...new Set(ids.map((id) => id.toLowerCase()))]

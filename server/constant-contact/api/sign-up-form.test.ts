@@ -55,6 +55,11 @@ describe('the vendor’s form', () => {
     expect(form).toEqual({ email_address: 'Ada@Example.com', first_name: 'Ada', list_memberships: [LIST] })
   })
 
+  it.each(['01/5/2006', '1/5/2006', '01/05/2006', '2006/1/5', '2006-1-05', '1-5-2006', ' 1-05-2006 '])(
+    'sends the anniversary %j as YYYY-MM-DD',
+    (anniversary) => expect(signUpForm({ ...least, anniversary }).anniversary).toBe('2006-01-05'),
+  )
+
   it('sends a long address whole', () => {
     const email_address = `${'a'.repeat(60)}@example.com`
     expect(signUpForm({ ...least, email_address }).email_address).toBe(email_address)

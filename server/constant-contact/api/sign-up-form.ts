@@ -6,6 +6,7 @@ import {
   type StreetAddress,
   TEXT_FIELDS,
 } from '../../contract.ts'
+import { readAnniversary } from '../../sign-up/anniversary.ts'
 
 /** The body of `POST /contacts/sign_up_form`: the part of a sign-up that Constant Contact is sent. */
 export type SignUpForm = {
@@ -21,7 +22,7 @@ export type SignUpForm = {
 /**
  * Builds the vendor's body from a sign-up. What the visitor did not give is left out, because the vendor changes
  * exactly what is sent. The address is never truncated: a truncated one belongs to somebody else. `create_source` is not
- * in the schema, and consent, page and signals are ours.
+ * in the schema, and consent, page and signals are ours. An anniversary is sent as YYYY-MM-DD, whichever way it was posted.
  */
 export function signUpForm(signUp: SignUp): SignUpForm {
   const form: SignUpForm = {
@@ -37,7 +38,7 @@ export function signUpForm(signUp: SignUp): SignUpForm {
     form.birthday_month = signUp.birthday_month
     form.birthday_day = signUp.birthday_day
   }
-  const anniversary = given(signUp.anniversary)
+  const anniversary = readAnniversary(signUp.anniversary?.trim() ?? '')
   if (anniversary !== undefined) form.anniversary = anniversary
   const address = streetAddress(signUp.street_address)
   if (address !== undefined) form.street_address = address

@@ -94,7 +94,7 @@ function admissionRules({ settings, upstream }: Parts): AdmissionRules {
 /** Joins admission, outbox and answers. */
 function signUps({ settings, relay, log }: Parts, rules: AdmissionRules): Routes {
   const { outbox, confirmation, database, isDayShort } = relay
-  const rates = createRates({ perNetwork: settings.RATE_PER_NETWORK, now })
+  const rates = createRates({ perNetwork: settings.RATE_PER_NETWORK, perDay: settings.CTCT_PER_DAY, now })
   const captcha = captchaOf(settings)
   const requireProof = createRequireProof({
     ...{ rates, isDayShort, proofOfWork: settings.PROOF_OF_WORK },

@@ -31,8 +31,6 @@ import { sleep } from '../time/timeout.ts'
 import { openConnection } from './connection.ts'
 import type { Upstream } from './upstream.ts'
 
-/** Constant Contact's documented limits for an application. */
-const LIMITS = { perSecond: 4, perDay: 10_000 }
 /** A call times out after 10 s, and the lease outlasts every call that is made under it. */
 const TIMES = { leaseMs: 15_000, callMs: 10_000 }
 
@@ -78,6 +76,7 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
     log,
   )
   await connectSandbox()
+  const limits = { perSecond: settings.CTCT_PER_SECOND, perDay: settings.CTCT_PER_DAY }
   const grant = await tokens.status()
   if (grant.kind === 'disconnected' && grant.reason === 'undecryptable') {
     throw new StartError(['SECRET_KEY cannot decrypt what the database holds: add the old key, as new,old'])
@@ -90,13 +89,13 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
   const keyedHash = await openKeyedHash(database, seal)
   const outbox = createOutbox({
     ...{ database, seal, keyedHash, time, now, sleep, maxWaiting },
-    perSecond: LIMITS.perSecond,
+    perSecond: limits.perSecond,
     callsEach: needsLookup(policy) ? 2 : 1,
   })
   const dispatcher = createDispatcher({
     ...{ database, databaseTime: time, seal, keyedHash, policy, now, sleep, client, tokens, log },
     random,
-    limits: LIMITS,
+    limits,
     times: TIMES,
   })
   const housekeeping = createHousekeeping({
@@ -108,7 +107,7 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
   })
   const facts = () =>
     readFacts({
-      ...{ database, time, tokens, callsPerDay: LIMITS.perDay },
+      ...{ database, time, tokens, callsPerDay: limits.perDay },
       dispatches: () => dispatcher.status().role === 'dispatching',
       cloned: deployment.isClone,
     })
@@ -130,7 +129,7 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
   const alerts = createAlerts({ database, time, facts, channels, sleep, log })
   const codes = createConnectCodes(database, now)
   const outboxAdmin = createOutboxAdmin({ database, time, seal })
-  const isDayShort = createShortDay({ database, time, now, limits: LIMITS })
+  const isDayShort = createShortDay({ database, time, now, limits })
   const people = createPeople({ database, time, seal, keyedHash })
   const releases = createReleases(database, keyedHash)
   return {

@@ -40,7 +40,12 @@ export async function startedUpstream(settings: Settings): Promise<Upstream> {
   const named = namedUpstream(settings)
   if (!settings.isSandbox) return named
   let url = ''
-  const sandbox = createSandbox({ client: { id: named.clientId }, origin: () => url })
+  const sandbox = createSandbox({
+    client: { id: named.clientId },
+    origin: () => url,
+    perSecond: settings.CTCT_PER_SECOND,
+    perDay: settings.CTCT_PER_DAY,
+  })
   url = (await listen(sandbox, { port: settings.SANDBOX_PORT, host: '127.0.0.1' })).url
   return { ...named, ...sandboxAddresses(url), sandbox: { ...sandbox, url } }
 }

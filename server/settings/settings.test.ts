@@ -86,6 +86,14 @@ describe('the start', () => {
     }
   })
 
+  it('takes the limits of an ordinary application, or those that a partner sets', () => {
+    expect(settings(complete)).toMatchObject({ CTCT_PER_SECOND: 4, CTCT_PER_DAY: 10_000 })
+    expect(settings({ ...complete, CTCT_PER_SECOND: '10', CTCT_PER_DAY: '250000' })).toMatchObject({
+      CTCT_PER_SECOND: 10,
+      CTCT_PER_DAY: 250_000,
+    })
+  })
+
   it('reads the new key and the old while the key is rotated', () => {
     const keys = ['n'.repeat(32), 'o'.repeat(40)]
     expect(settings({ ...complete, SECRET_KEY: keys.join(',') }).SECRET_KEY).toEqual(keys)
@@ -109,6 +117,10 @@ describe('a wrong setting', () => {
     ['SITE_NAME', 'two\nlines'],
     ['CONSENT_RETENTION_DAYS', '0'],
     ['CONFIRMED_OPT_IN', 'yes'],
+    ['CTCT_PER_SECOND', '0'],
+    ['CTCT_PER_SECOND', '2.5'],
+    ['CTCT_PER_DAY', '0'],
+    ['CTCT_PER_DAY', '10,000'],
   ])('%s=%s is named and stops the start', (name, value) => {
     const found = faults({ ...complete, [name]: value })
     expect(found).toHaveLength(1)

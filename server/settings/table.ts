@@ -82,6 +82,12 @@ export const SETTINGS_TABLE = z.object({
   CTCT_AUTH_URL: apiAddress.default('https://authz.constantcontact.com/oauth2/default/v1').meta({
     description: 'the address where Constant Contact authorizes the relay',
   }),
+  CTCT_PER_SECOND: wholeNumber(1, 100).default(4).meta({
+    description: 'how many calls a second Constant Contact allows your application',
+  }),
+  CTCT_PER_DAY: wholeNumber(1, 10_000_000).default(10_000).meta({
+    description: 'how many calls a day Constant Contact allows your application',
+  }),
   SECRET_KEY: secrets.exactOptional().meta({
     description: 'any random text of 32 characters or more; it encrypts the tokens in the database',
     secret: true,

@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest'
 import { type Client, createClient } from '../constant-contact/api/client.ts'
 import type { SignUp } from '../contract.ts'
 import { createDispatcher, type Dispatcher } from '../delivery/dispatcher.ts'
+import type { Limits } from '../delivery/pace/pace.ts'
 import { needsLookup, type Policy } from '../delivery/policy.ts'
 import { createOutbox, type Outbox } from '../outbox/outbox.ts'
 import type { Database } from '../store/database.ts'
@@ -12,17 +13,18 @@ import { aSignUp, REQUEST } from './sign-up.ts'
 import { ORIGIN, type Vendor } from './vendor.ts'
 
 const TIMES = { leaseMs: 15_000, callMs: 10_000 }
+const LIMITS: Limits = { perSecond: 4, perDay: 10_000 }
 
 export const SECRET = 'a secret key of more than thirty-two characters'
 export const seal = createSeal([SECRET], 'sign-ups')
 
-/** Other than in most tests: what a sign-up may do to a known contact, how many may wait, how many calls each needs. */
-export type RelayOptions = { policy?: Policy; maxWaiting?: number; callsEach?: number }
+/** Other than in most tests: the policy for existing contacts, how many may wait, how many calls each needs, the limits of calls. */
+export type RelayOptions = { policy?: Policy; maxWaiting?: number; callsEach?: number; limits?: Limits }
 
 export async function anOutbox(
   database: Database,
   clock: TestClock,
-  { maxWaiting = 1000, callsEach = 1 }: RelayOptions = {},
+  { maxWaiting = 1000, callsEach = 1, limits = LIMITS }: RelayOptions = {},
 ): Promise<Outbox> {
   return createOutbox({
     database: clock.watch(database),
@@ -32,7 +34,7 @@ export async function anOutbox(
     now: clock.now,
     sleep: clock.sleep,
     maxWaiting,
-    perSecond: 4,
+    perSecond: limits.perSecond,
     callsEach,
   })
 }
@@ -55,7 +57,7 @@ export async function aRelay(
   vendor: Vendor,
   options: RelayOptions = {},
 ): Promise<Relay> {
-  const { policy = 'update' } = options
+  const { policy = 'update', limits = LIMITS } = options
   const watched = clock.watch(database)
   let dead = false
   const never = new Promise<never>(() => undefined)
@@ -84,7 +86,7 @@ export async function aRelay(
     sleep: clock.sleep,
     random: () => 0.5,
     tokens: vendor.tokens,
-    limits: { perSecond: 4, perDay: 10_000 },
+    limits,
     times: TIMES,
     log: { info: note('info'), warn: note('warn'), error: note('error') },
   })

@@ -4,7 +4,7 @@ import { createRates, type NetworkRate } from './rates.ts'
 const SECOND = 1000
 const MINUTE = 60 * SECOND
 
-function world(more: { perNetwork?: number; perAddress?: number; perHour?: number } = {}) {
+function world(more: { perNetwork?: number; perAddress?: number; perDay?: number } = {}) {
   const clock = { time: 1_700_000_000_000 }
   return { clock, rates: createRates({ perNetwork: 30, ...more, now: () => clock.time }) }
 }
@@ -83,7 +83,7 @@ describe('the limits that only ask for proof', () => {
   })
 
   it('are reached by everybody together in an hour', () => {
-    const { clock, rates } = world({ perHour: 10 })
+    const { clock, rates } = world({ perDay: 250 })
     const seen = Array.from({ length: 11 }, (_, n) => rates.signUp(`person${n}@example.com`))
     expect(seen.map((rate) => rate.hour)).toEqual([...Array(10).fill('within'), 'over'])
     expect(seen.every((rate) => rate.address === 'within')).toBe(true)

@@ -19,8 +19,8 @@ type Options = {
   perNetwork: number
   /** Sign-ups per email address and hour. */
   perAddress?: number
-  /** Sign-ups of everybody per hour: at this rate a day uses up Constant Contact's 10,000 calls. */
-  perHour?: number
+  /** `CTCT_PER_DAY`: sign-ups of everybody in an hour are over the limit where a whole day of such hours uses up its calls. */
+  perDay?: number
   now: () => number
 }
 
@@ -33,12 +33,14 @@ const MOST_KEYS = 50_000
  */
 const REFUSED_COST = 0.25
 const BUSY = 0.5
+/** One more than a day has hours. */
+const HOURS = 25
 
 /**
  * The rate limits, in memory: each of several relays counts what reaches it. A shared table would turn a flood of requests
  * into a flood of writes.
  */
-export function createRates({ perNetwork, perAddress = 5, perHour = 400, now }: Options): Rates {
+export function createRates({ perNetwork, perAddress = 5, perDay = 10_000, now }: Options): Rates {
   const networks = createLeakyBuckets({
     capacity: perNetwork,
     perMs: MINUTE_MS,
@@ -48,6 +50,7 @@ export function createRates({ perNetwork, perAddress = 5, perHour = 400, now }: 
     now,
   })
   const addresses = createLeakyBuckets({ capacity: perAddress, perMs: HOUR_MS, mostKeys: MOST_KEYS, now })
+  const perHour = Math.max(1, Math.floor(perDay / HOURS))
   const everybody = createLeakyBuckets({ capacity: perHour, perMs: HOUR_MS, mostKeys: 1, now })
 
   return {

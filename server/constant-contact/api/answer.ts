@@ -15,18 +15,13 @@ export type Trace = { requestId?: string; errorKey?: string }
 export type Failure = Trace &
   (
     | { kind: 'refused'; fields: FieldFaults; maybeAbuseLock: boolean }
-    | { kind: 'unauthorized' }
-    | { kind: 'forbidden' }
-    | { kind: 'not_found' }
-    | { kind: 'conflict' }
-    | { kind: 'unsupported_media_type' }
-    | { kind: 'throttled' }
-    | { kind: 'quota_exceeded' }
+    | { kind: 'unauthorized' | 'throttled' | 'quota_exceeded' }
+    | { kind: (typeof BY_STATUS)[keyof typeof BY_STATUS] }
     | Down
   )
 
 /** The vendor's answer to a sign-up. */
-export type Answer = (Trace & ({ kind: 'created' } | { kind: 'updated' })) | Failure
+export type Answer = (Trace & { kind: 'created' | 'updated' }) | Failure
 
 /**
  * Reads the answer to a call that changes something. The status alone says that it was done, even if the body is damaged: to
@@ -47,57 +42,44 @@ export function isSuccess(status: number): boolean {
   return status >= 200 && status < 300
 }
 
-/** These say something about the sign-up or the account only if they come from the vendor itself and not from a gateway. */
-const VENDOR_STATUSES = [400, 403, 404, 409, 415]
-
 function isPage(body: Body): boolean {
-  return body.kind === 'unread' && body.isPage === true
+  return body.kind === 'unread' && body.isPage
 }
+
+const BY_STATUS = {
+  403: 'forbidden',
+  404: 'not_found',
+  409: 'conflict',
+  415: 'unsupported_media_type',
+} as const
 
 /** Reads any answer that is not a success; `form` is what was sent, to find the fields by. */
 export function failureOf(exchange: Exchange, form?: SignUpForm): Failure {
   if (exchange.kind === 'down') return exchange
   const trace = traceOf(exchange)
-  const { status } = exchange
-  if (VENDOR_STATUSES.includes(status) && isPage(exchange.body)) {
-    return { kind: 'down', cause: 'unreadable', sent: true, status, ...trace }
+  const { status, body } = exchange
+  if (status === 401) return { kind: 'unauthorized', ...trace }
+  if (status === 429)
+    return { kind: trace.errorKey === QUOTA_EXCEEDED ? 'quota_exceeded' : 'throttled', ...trace }
+  if (status !== 400 && !isByStatus(status)) {
+    // Redirects are not followed; every other status here is a 5xx, or one that the vendor never documented.
+    return { kind: 'down', cause: status < 400 ? 'unreadable' : 'status', sent: true, status, ...trace }
   }
-  const body = exchange.body.kind === 'json' ? exchange.body.value : undefined
-  switch (status) {
-    case 400:
-      if (trace.errorKey === NOT_FOUND) return { kind: 'not_found', ...trace }
-      return {
-        kind: 'refused',
-        fields: form === undefined ? {} : namedFields(body, form),
-        maybeAbuseLock: maybeAbuseLock(body),
-        ...trace,
-      }
-    case 401:
-      return { kind: 'unauthorized', ...trace }
-    case 403:
-      return { kind: 'forbidden', ...trace }
-    case 404:
-      return { kind: 'not_found', ...trace }
-    case 409:
-      return { kind: 'conflict', ...trace }
-    case 415:
-      return { kind: 'unsupported_media_type', ...trace }
-    case 429:
-      return { kind: trace.errorKey === QUOTA_EXCEEDED ? 'quota_exceeded' : 'throttled', ...trace }
-    default:
-      return {
-        kind: 'down',
-        cause: downCause(status),
-        sent: true,
-        status,
-        ...trace,
-      }
+  // These say something about the sign-up or the account only if they come from the vendor itself and not from a gateway.
+  if (isPage(body)) return { kind: 'down', cause: 'unreadable', sent: true, status, ...trace }
+  if (status !== 400) return { kind: BY_STATUS[status], ...trace }
+  if (trace.errorKey === NOT_FOUND) return { kind: 'not_found', ...trace }
+  const errors = body.kind === 'json' ? body.value : undefined
+  return {
+    kind: 'refused',
+    fields: form === undefined ? {} : namedFields(errors, form),
+    maybeAbuseLock: maybeAbuseLock(errors),
+    ...trace,
   }
 }
 
-/** Redirects are not followed; every other status here is a 5xx, or one that the vendor never documented. */
-function downCause(status: number): Down['cause'] {
-  return status < 400 ? 'unreadable' : 'status'
+function isByStatus(status: number): status is keyof typeof BY_STATUS {
+  return status in BY_STATUS
 }
 
 export function traceOf(exchange: Exchange): Trace {

@@ -1,29 +1,8 @@
 import { type Answer, answerOf } from './answer.ts'
 import { createExchange } from './exchange.ts'
 import { type Read, readAll, readOne } from './pages.ts'
-import {
-  type Contact,
-  type ContactList,
-  type CustomField,
-  contact,
-  contactList,
-  customField,
-  privileges,
-} from './records.ts'
+import { type Contact, contact, contactList, customField, privileges } from './records.ts'
 import type { SignUpForm } from './sign-up-form.ts'
-
-/** The relay's calls to the V3 API. Nothing here rejects, retries a call, or refreshes a token. */
-export type Client = {
-  signUp(accessToken: string, form: SignUpForm): Promise<Answer>
-  /** The contact with this address, even a deleted one, or null. */
-  findContact(accessToken: string, email: string): Promise<Read<Contact | null>>
-  /** The vendor emails the unsubscribed contact, only once ever, and asks whether they want to rejoin these lists. */
-  resubscribe(accessToken: string, contactId: string, listIds: readonly string[]): Promise<Answer>
-  lists(accessToken: string): Promise<Read<ContactList[]>>
-  customFields(accessToken: string): Promise<Read<CustomField[]>>
-  /** What the connected user may do, such as `contacts:write`. Needs no scope, so it serves as a health probe. */
-  privileges(accessToken: string): Promise<Read<string[]>>
-}
 
 /** An answer to a sign-up has a few hundred bytes. */
 const ANSWER_BYTES = 65_536
@@ -37,12 +16,10 @@ type Parts = {
   abortAfter?: (ms: number) => AbortSignal
 }
 
-export function createClient({
-  apiUrl,
-  fetch,
-  timeoutMs = 10_000,
-  abortAfter = (ms) => AbortSignal.timeout(ms),
-}: Parts): Client {
+export type Client = ReturnType<typeof createClient>
+
+/** The relay's calls to the V3 API. Nothing here rejects, retries a call, or refreshes a token. */
+export function createClient({ apiUrl, fetch, timeoutMs = 10_000, abortAfter = AbortSignal.timeout }: Parts) {
   const exchange = createExchange({ fetch, timeoutMs, abortAfter })
   const at = (path: string) => new URL(apiUrl.replace(/\/*$/, '') + path)
 
@@ -57,21 +34,25 @@ export function createClient({
   }
 
   return {
-    signUp: (accessToken, form) => send('POST', at('/contacts/sign_up_form'), accessToken, form, form),
+    signUp(accessToken: string, form: SignUpForm): Promise<Answer> {
+      return send('POST', at('/contacts/sign_up_form'), accessToken, form, form)
+    },
 
-    async findContact(accessToken, email) {
+    /** The contact with this address, even a deleted one, or null. */
+    async findContact(accessToken: string, email: string): Promise<Read<Contact | null>> {
       // encodeURIComponent, because a bare `+` would be read as a space.
       const query = `email=${encodeURIComponent(email)}&status=all&include=list_memberships`
       const found = await readAll(exchange, accessToken, at(`/contacts?${query}`), 'contacts', contact)
       return found.kind === 'read' ? { ...found, value: undeletedFirst(found.value) } : found
     },
 
-    resubscribe: (accessToken, contactId, listIds) =>
+    /** The vendor emails the unsubscribed contact, only once ever, and asks whether they want to rejoin these lists. */
+    resubscribe: (accessToken: string, contactId: string, listIds: readonly string[]) =>
       send('PUT', at(`/contacts/resubscribe/${encodeURIComponent(contactId)}`), accessToken, {
         list_ids: listIds,
       }),
 
-    lists: (accessToken) =>
+    lists: (accessToken: string) =>
       readAll(
         exchange,
         accessToken,
@@ -80,14 +61,12 @@ export function createClient({
         contactList,
       ),
 
-    customFields: (accessToken) =>
+    customFields: (accessToken: string) =>
       readAll(exchange, accessToken, at('/contact_custom_fields?limit=100'), 'custom_fields', customField),
 
-    async privileges(accessToken) {
-      const read = await readOne(exchange, accessToken, at('/account/user/privileges'), privileges)
-      if (read.kind !== 'read') return read
-      return { ...read, value: read.value.map(({ privilege_name }) => privilege_name) }
-    },
+    /** What the connected user may do, such as `contacts:write`. Needs no scope, so it serves as a health probe. */
+    privileges: (accessToken: string) =>
+      readOne(exchange, accessToken, at('/account/user/privileges'), privileges),
   }
 }
 

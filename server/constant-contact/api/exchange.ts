@@ -1,4 +1,4 @@
-import { boundedText } from '../../http/bounded-text.ts'
+import { type BoundedText, boundedText } from '../../http/bounded-text.ts'
 
 /** A request to the vendor. `maxBytes` limits the body of the answer. */
 type VendorRequest = {
@@ -24,12 +24,14 @@ export type Down = {
 /** `isPage`: the body is HTML, so a gateway answered in place of the vendor. */
 export type Body =
   | { kind: 'json'; value: unknown }
-  | { kind: 'unread'; cause: 'timeout' | 'cut' | 'unreadable'; isPage?: boolean }
+  | { kind: 'unread'; cause: 'timeout' | 'cut' | 'unreadable'; isPage: boolean }
 
 /** `requestId` is the vendor's own id of the exchange, which its support asks for. */
 export type Exchange = { requestId?: string } & ({ kind: 'answered'; status: number; body: Body } | Down)
 
 export type SendRequest = (request: VendorRequest) => Promise<Exchange>
+
+type Parts = { fetch: typeof globalThis.fetch; timeoutMs: number; abortAfter: (ms: number) => AbortSignal }
 
 /** AWS request ids are UUIDs; anything else is not logged. */
 const REQUEST_ID = /^[\w=-]{1,100}$/
@@ -38,15 +40,7 @@ const REQUEST_ID = /^[\w=-]{1,100}$/
  * Sends one request and reads its whole answer within `timeoutMs`. Redirects are not followed, so that the token is never
  * sent to another host. Never rejects.
  */
-export function createExchange({
-  fetch,
-  timeoutMs,
-  abortAfter,
-}: {
-  fetch: typeof globalThis.fetch
-  timeoutMs: number
-  abortAfter: (ms: number) => AbortSignal
-}): SendRequest {
+export function createExchange({ fetch, timeoutMs, abortAfter }: Parts): SendRequest {
   return async ({ method, url, accessToken, json, maxBytes }) => {
     const signal = abortAfter(timeoutMs)
     const headers = new Headers({ accept: 'application/json', authorization: `Bearer ${accessToken}` })
@@ -59,7 +53,10 @@ export function createExchange({
     try {
       response = await fetch(url, init)
     } catch (error) {
-      return noAnswer(error, signal)
+      if (signal.aborted) return { kind: 'down', cause: 'timeout', sent: true }
+      return neverConnected(error)
+        ? { kind: 'down', cause: 'unreachable', sent: false }
+        : { kind: 'down', cause: 'cut', sent: true }
     }
     const isPage = /^text\/html\b/i.test(response.headers.get('content-type') ?? '')
     const body = readJson(await boundedText(response, maxBytes, signal), isPage)
@@ -73,21 +70,14 @@ export function createExchange({
   }
 }
 
-function readJson(read: Awaited<ReturnType<typeof boundedText>>, isPage: boolean): Body {
-  if (read.kind === 'too_large') return { kind: 'unread', cause: 'unreadable', isPage }
-  if (read.kind !== 'text') return { kind: 'unread', cause: read.kind, isPage }
+function readJson(read: BoundedText, isPage: boolean): Body {
+  if (read.kind === 'cut' || read.kind === 'timeout') return { kind: 'unread', cause: read.kind, isPage }
   try {
-    return { kind: 'json', value: JSON.parse(read.text) }
+    if (read.kind === 'text') return { kind: 'json', value: JSON.parse(read.text) }
   } catch {
-    return { kind: 'unread', cause: 'unreadable', isPage }
+    // It is no JSON.
   }
-}
-
-function noAnswer(error: unknown, signal: AbortSignal): Down {
-  if (signal.aborted) return { kind: 'down', cause: 'timeout', sent: true }
-  return neverConnected(error)
-    ? { kind: 'down', cause: 'unreachable', sent: false }
-    : { kind: 'down', cause: 'cut', sent: true }
+  return { kind: 'unread', cause: 'unreadable', isPage }
 }
 
 /**

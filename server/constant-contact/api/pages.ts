@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Failure, failureOf, isSuccess, type Trace, traceOf } from './answer.ts'
-import type { Body, SendRequest } from './exchange.ts'
+import type { SendRequest } from './exchange.ts'
 import { links } from './records.ts'
 
 export type Read<T> = (Trace & { kind: 'read'; value: T }) | Failure
@@ -19,9 +19,11 @@ export async function readOne<T>(
   const exchange = await send({ method: 'GET', url, accessToken, maxBytes: MAX_BYTES })
   if (exchange.kind === 'down' || !isSuccess(exchange.status)) return failureOf(exchange)
   const trace = traceOf(exchange)
-  const value = parseBody(exchange.body, schema)
-  if (value.kind === 'parsed') return { kind: 'read', value: value.value, ...trace }
-  return { kind: 'down', cause: value.cause, sent: true, status: exchange.status, ...trace }
+  const { body, status } = exchange
+  if (body.kind === 'unread') return { kind: 'down', cause: body.cause, sent: true, status, ...trace }
+  const parsed = schema.safeParse(body.value)
+  if (!parsed.success) return { kind: 'down', cause: 'unreadable', sent: true, status, ...trace }
+  return { kind: 'read', value: parsed.data, ...trace }
 }
 
 /**
@@ -51,13 +53,4 @@ export async function readAll<T>(
     url = next
   }
   return { kind: 'down', cause: 'unreadable', sent: true }
-}
-
-function parseBody<T>(
-  body: Body,
-  schema: z.ZodType<T>,
-): { kind: 'parsed'; value: T } | Extract<Body, { kind: 'unread' }> {
-  if (body.kind === 'unread') return body
-  const result = schema.safeParse(body.value)
-  return result.success ? { kind: 'parsed', value: result.data } : { kind: 'unread', cause: 'unreadable' }
 }

@@ -1,4 +1,3 @@
-import type { TextField } from '../../contract.ts'
 import {
   ADDRESS_PARTS,
   type CustomFieldValue,
@@ -9,15 +8,10 @@ import {
 import { readAnniversary } from '../../sign-up/anniversary.ts'
 
 /** The body of `POST /contacts/sign_up_form`: the part of a sign-up that Constant Contact is sent. */
-export type SignUpForm = {
-  email_address: string
-  birthday_month?: number
-  birthday_day?: number
-  anniversary?: string
-  street_address?: StreetAddress
-  custom_fields?: CustomFieldValue[]
-  list_memberships: string[]
-} & { [field in TextField]?: string }
+export type SignUpForm = Omit<
+  SignUp,
+  'submission_id' | 'consent' | 'page' | 'language' | 'signals' | 'proof' | 'captcha'
+>
 
 /**
  * Builds the vendor's body from a sign-up. What the visitor did not give is left out, because the vendor changes

@@ -25,14 +25,6 @@ export type ExchangeAnswer =
 /** What a browser keeps between leaving for the vendor and coming back. */
 export type Departure = { state: string; verifier: string }
 
-export type Authorization = {
-  /** Where the owner presses Allow, and what the browser must bring back. */
-  depart(): Promise<Departure & { url: URL }>
-  /** Exchanges the code of a callback, after checking that it answers this departure. */
-  exchange(callback: URLSearchParams, departure: Departure): Promise<ExchangeAnswer>
-  refresh(refreshToken: string): Promise<RefreshAnswer>
-}
-
 type Parts = {
   /** Such as `https://authz.constantcontact.com/oauth2/default/v1`; http only on a loopback address. */
   authUrl: string
@@ -49,8 +41,10 @@ type Parts = {
 const SCOPES = 'contact_data offline_access'
 const ANSWER_BYTES = 65_536
 
+export type Authorization = ReturnType<typeof createAuthorization>
+
 /** The authorization code flow with PKCE (RFC 7636) against the vendor's Okta server, which has no discovery. */
-export function createAuthorization(parts: Parts): Authorization {
+export function createAuthorization(parts: Parts) {
   const { authUrl, clientId, clientSecret, redirectUri, waitForCall, timeoutMs = 10_000 } = parts
   const server: oauth.AuthorizationServer = { issuer: authUrl, token_endpoint: `${authUrl}/token` }
   const client: oauth.Client = { client_id: clientId }
@@ -89,7 +83,8 @@ export function createAuthorization(parts: Parts): Authorization {
   }
 
   return {
-    async depart() {
+    /** Where the owner presses Allow, and what the browser must bring back. */
+    async depart(): Promise<Departure & { url: URL }> {
       const verifier = oauth.generateRandomCodeVerifier()
       const state = oauth.generateRandomState()
       const url = new URL(`${authUrl}/authorize`)
@@ -106,20 +101,13 @@ export function createAuthorization(parts: Parts): Authorization {
       return { url, state, verifier }
     },
 
-    async exchange(callback, { state, verifier }) {
+    /** Exchanges the code of a callback, after checking that it answers this departure. */
+    async exchange(callback: URLSearchParams, { state, verifier }: Departure): Promise<ExchangeAnswer> {
       const checked = checkCallback(server, client, callback, state)
-      if (checked.kind !== 'checked') return checked
+      if (!(checked instanceof URLSearchParams)) return checked
       const answer = await tokens(
         (options) =>
-          oauth.authorizationCodeGrantRequest(
-            server,
-            client,
-            proof,
-            checked.parameters,
-            redirectUri,
-            verifier,
-            options,
-          ),
+          oauth.authorizationCodeGrantRequest(server, client, proof, checked, redirectUri, verifier, options),
         (response) => oauth.processAuthorizationCodeResponse(server, client, response),
       )
       if (answer.kind !== 'tokens') return answer
@@ -128,7 +116,7 @@ export function createAuthorization(parts: Parts): Authorization {
       return { kind: 'tokens', pair: { ...answer.pair, refreshToken } }
     },
 
-    refresh: (refreshToken) =>
+    refresh: (refreshToken: string) =>
       tokens(
         (options) => oauth.refreshTokenGrantRequest(server, client, proof, refreshToken, options),
         (response) => oauth.processRefreshTokenResponse(server, client, response),
@@ -136,20 +124,18 @@ export function createAuthorization(parts: Parts): Authorization {
   }
 }
 
-type Checked = { kind: 'checked'; parameters: URLSearchParams } | Exclude<ExchangeAnswer, { kind: 'tokens' }>
-
 function checkCallback(
   server: oauth.AuthorizationServer,
   client: oauth.Client,
   callback: URLSearchParams,
   state: string,
-): Checked {
+): URLSearchParams | Exclude<ExchangeAnswer, { kind: 'tokens' }> {
   const known = new URLSearchParams(callback)
   // The issuer's name is not documented, and with a single server there is no other to confuse it with (RFC 9207).
   known.delete('iss')
   try {
     const parameters = oauth.validateAuthResponse(server, client, known, state)
-    return parameters.get('code') ? { kind: 'checked', parameters } : { kind: 'state_mismatch' }
+    return parameters.get('code') ? parameters : { kind: 'state_mismatch' }
   } catch (error) {
     if (!(error instanceof oauth.AuthorizationResponseError)) return { kind: 'state_mismatch' }
     return error.error === 'access_denied' ? { kind: 'denied' } : byCode(error.error)
@@ -169,8 +155,7 @@ function plainBasic(secret: string): oauth.ClientAuth {
 async function withTolerantBody(answer: Response, signal: AbortSignal): Promise<Response> {
   const body = await boundedText(answer, ANSWER_BYTES, signal)
   const text = body.kind === 'text' ? tolerantTokenResponse(body.text) : ''
-  const withoutBody = [204, 205, 304].includes(answer.status)
-  return new Response(withoutBody ? null : text, {
+  return new Response(text || null, {
     status: answer.status,
     headers: { 'content-type': 'application/json' },
   })

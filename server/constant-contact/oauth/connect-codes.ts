@@ -2,38 +2,30 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Database } from '../../store/database.ts'
 import { HOUR_MS } from '../../time/duration.ts'
 
-/** One-time codes that prove an owner at `/connect`: anyone who can read the relay's log or run its commands has one. */
-export type ConnectCodes = {
-  /** A new code that works once, within an hour, at any relay on this database. */
-  issue(): Promise<string>
-  /** True if the code was valid; it no longer is. */
-  spend(code: string): Promise<boolean>
-}
-
 const CODE_BYTES = 16
 const LIFE_MS = HOUR_MS
 
-/** 128 random bits cannot be guessed, so their hash in the database reveals nothing and needs no salt. */
-export function createConnectCodes(database: Database, now: () => number): ConnectCodes {
+export type ConnectCodes = ReturnType<typeof createConnectCodes>
+
+/**
+ * One-time codes that prove an owner at `/connect`: anyone who can read the relay's log or run its commands has one. 128 random
+ * bits cannot be guessed, so their hash in the database reveals nothing and needs no salt.
+ */
+export function createConnectCodes(database: Database, now: () => number) {
   return {
-    async issue() {
+    /** A new code that works once, within an hour, at any relay on this database. */
+    async issue(): Promise<string> {
       const code = randomBytes(CODE_BYTES).toString('hex')
       await database.run('DELETE FROM connect_codes WHERE expires_at <= ?', now())
-      await database.run(
-        'INSERT INTO connect_codes (hash, expires_at) VALUES (?, ?)',
-        hashOf(code),
-        now() + LIFE_MS,
-      )
+      const sql = 'INSERT INTO connect_codes (hash, expires_at) VALUES (?, ?)'
+      await database.run(sql, hashOf(code), now() + LIFE_MS)
       return code
     },
 
-    async spend(code) {
-      const spent = await database.run(
-        'DELETE FROM connect_codes WHERE hash = ? AND expires_at > ?',
-        hashOf(code.trim().toLowerCase()),
-        now(),
-      )
-      return spent === 1
+    /** True if the code was valid; it no longer is. */
+    async spend(code: string): Promise<boolean> {
+      const sql = 'DELETE FROM connect_codes WHERE hash = ? AND expires_at > ?'
+      return (await database.run(sql, hashOf(code.trim().toLowerCase()), now())) === 1
     },
   }
 }

@@ -2,11 +2,14 @@ import type { Database, Row, SqlValue } from '../../store/database.ts'
 import { databaseTime } from '../../store/database-time.ts'
 import { forUpdate } from '../../store/fragments.ts'
 import { createLease } from '../../store/lease.ts'
-import { number, numberOrNull, text, textOrNull } from '../../store/row.ts'
+import { number, text, textOrNull } from '../../store/row.ts'
 import type { Seal } from '../../store/sealed.ts'
 
 /** Longer than the wait for the token endpoint (5 s), its time limit (10 s) and the commit after it. */
 const LEASE_MS = 20_000
+
+/** A seed has no access token yet. */
+type SealedTokens = [refreshToken: string, accessToken?: string | null]
 
 /** Tokens with their times. No access token yet: a refresh token from the environment that was never used. */
 export type StoredTokens = {
@@ -22,42 +25,20 @@ export type ActiveGrant = {
   seed: string
   connectedAt: number
 } & StoredTokens
-export type Grant =
-  | { kind: 'none'; version: number; seed: string }
-  | { kind: 'lost'; version: number; seed: string; lostAt: number }
-  | { kind: 'undecryptable'; version: number; seed: string }
-  | ActiveGrant
+export type Grant = { kind: 'none' | 'lost' | 'undecryptable'; version: number; seed: string } | ActiveGrant
+
+export type Grants = ReturnType<typeof createGrants>
 
 /**
  * The stored grant. Every change names the version it is based on and resolves to whether that was still the stored one:
  * another relay may have changed it. A change that has resolved to true is durable.
  */
-export type Grants = {
-  read(): Promise<Grant>
-  /** Stores newer tokens in place of those with this version, and ends the refresh lease. */
-  replace(version: number, tokens: StoredTokens): Promise<boolean>
-  /** Stores another grant in place of whatever there was: a person connected, or a seed was given. */
-  begin(version: number, tokens: StoredTokens, seed: string): Promise<boolean>
-  /** The vendor called the grant invalid. The tokens are kept: an answer on its way to another relay may still save it. */
-  markLost(version: number, at: number): Promise<boolean>
-  forget(seed: string): Promise<void>
-  /** Takes the refresh lease; resolves to true when this process alone may refresh this version now. */
-  lease(version: number): Promise<boolean>
-  release(): Promise<void>
-}
-
-export function createGrants(database: Database, seal: Seal, now: () => number): Grants {
+export function createGrants(database: Database, seal: Seal, now: () => number) {
   const lease = createLease({
     columns: { table: 'connection', owner: 'lease_owner', until: 'lease_until' },
     lengthMs: LEASE_MS,
     time: (database) => databaseTime(database, now),
   })
-
-  const sealTokens = ({ accessToken, refreshToken }: StoredTokens, version: number) =>
-    seal.seal(
-      JSON.stringify([refreshToken, ...(accessToken === undefined ? [] : [accessToken])]),
-      boundTo(version),
-    )
 
   /** Changes the grant, if `which` is true of it, and frees the refresh lease: whoever has it refreshes what is gone. */
   function change(assignments: Record<string, SqlValue>, which: string, ...parameters: SqlValue[]) {
@@ -73,13 +54,16 @@ export function createGrants(database: Database, seal: Seal, now: () => number):
     })
   }
 
-  const newTokens = (version: number, tokens: StoredTokens) => ({
-    version: version + 1,
-    sealed: sealTokens(tokens, version + 1),
-    expires_at: tokens.expiresAt,
-    refreshed_at: tokens.refreshedAt,
-    lost_at: null,
-  })
+  function newTokens(version: number, tokens: StoredTokens) {
+    const { accessToken, refreshToken, expiresAt, refreshedAt } = tokens
+    return {
+      version: version + 1,
+      sealed: seal.seal(JSON.stringify([refreshToken, accessToken]), boundTo(version + 1)),
+      expires_at: expiresAt,
+      refreshed_at: refreshedAt,
+      lost_at: null,
+    }
+  }
 
   /** While `SECRET_KEY` changes from an old key to a new one, what only the old one opens is sealed with the new one. */
   async function rotateKey(row: Row, opened: string): Promise<void> {
@@ -93,69 +77,65 @@ export function createGrants(database: Database, seal: Seal, now: () => number):
   }
 
   return {
-    async read() {
+    async read(): Promise<Grant> {
       const [row] = await database.all('SELECT * FROM connection')
       if (row === undefined) throw new Error('The row of the connection is missing')
       const at = { version: number(row, 'version'), seed: text(row, 'seed') }
       const sealed = textOrNull(row, 'sealed')
-      const lostAt = numberOrNull(row, 'lost_at')
       if (sealed === null) return { kind: 'none', ...at }
-      if (lostAt !== null) return { kind: 'lost', ...at, lostAt }
+      if (row['lost_at'] !== null) return { kind: 'lost', ...at }
       const opened = seal.open(sealed, boundTo(at.version))
-      const tokens = opened.kind === 'opened' ? readTokens(opened.text) : undefined
-      if (opened.kind !== 'opened' || tokens === undefined) return { kind: 'undecryptable', ...at }
+      if (opened.kind === 'failed') return { kind: 'undecryptable', ...at }
       if (opened.stale) await rotateKey(row, opened.text)
+      const [refreshToken, accessToken]: SealedTokens = JSON.parse(opened.text)
       return {
         kind: 'active',
         ...at,
-        ...tokens,
+        refreshToken,
+        ...(accessToken && { accessToken }),
         expiresAt: number(row, 'expires_at'),
         refreshedAt: number(row, 'refreshed_at'),
         connectedAt: number(row, 'connected_at'),
       }
     },
 
-    replace: (version, tokens) => change(newTokens(version, tokens), 'version = ?', version),
+    /** Stores newer tokens in place of those with this version, and ends the refresh lease. */
+    replace: (version: number, tokens: StoredTokens) =>
+      change(newTokens(version, tokens), 'version = ?', version),
 
-    begin: (version, tokens, seed) =>
+    /** Stores another grant in place of whatever there was: a person connected, or a seed was given. */
+    begin: (version: number, tokens: StoredTokens, seed: string) =>
       change({ ...newTokens(version, tokens), connected_at: now(), seed }, 'version = ?', version),
 
-    markLost: (version, at) => change({ lost_at: at }, 'version = ? AND lost_at IS NULL', version),
+    /** The vendor called the grant invalid. The tokens are kept: an answer on its way to another relay may still save it. */
+    markLost: (version: number, at: number) =>
+      change({ lost_at: at }, 'version = ? AND lost_at IS NULL', version),
 
-    async forget(seed) {
-      await database.transaction(async (transaction) => {
+    forget: (seed: string) =>
+      database.transaction(async (transaction) => {
         await transaction.run(
           'UPDATE connection SET version = version + 1, sealed = NULL, lost_at = NULL, seed = ?',
           seed,
         )
         await lease.clear(transaction)
-      })
-    },
-
-    lease: (version) =>
-      database.transaction(async (transaction) => {
-        // Locked, so that no other relay stores newer tokens between this look and the lease.
-        const [row] = await transaction.all(
-          `SELECT version, lost_at FROM connection${forUpdate(transaction.engine)}`,
-        )
-        if (row === undefined || number(row, 'version') !== version) return false
-        if (numberOrNull(row, 'lost_at') !== null) return false
-        return (await lease.acquire(transaction)).kind === 'ours'
       }),
 
-    release: async () => void (await database.transaction((transaction) => lease.release(transaction))),
+    /** Takes the refresh lease; resolves to true when this process alone may refresh this version now. */
+    lease: (version: number) =>
+      database.transaction(async (transaction) => {
+        // Locked, so that no other relay stores newer tokens between this look and the lease.
+        const current = await transaction.all(
+          `SELECT 1 FROM connection WHERE version = ? AND lost_at IS NULL${forUpdate(transaction.engine)}`,
+          version,
+        )
+        return current.length > 0 && (await lease.acquire(transaction)).kind === 'ours'
+      }),
+
+    release: () => database.transaction((transaction) => lease.release(transaction)),
   }
 }
 
 /** Tokens are bound to their version, so that older ones put back into the row by hand do not pass for the newest. */
 function boundTo(version: number): string {
   return `connection ${version}`
-}
-
-function readTokens(opened: string): { refreshToken: string; accessToken?: string } | undefined {
-  const tokens: unknown = JSON.parse(opened)
-  if (!Array.isArray(tokens)) return undefined
-  const [refreshToken, accessToken]: unknown[] = tokens
-  if (typeof refreshToken !== 'string') return undefined
-  return { refreshToken, ...(typeof accessToken === 'string' && { accessToken }) }
 }

@@ -5,16 +5,6 @@ import type { Authorization, TokenPair } from './authorization.ts'
 import type { ActiveGrant, Grants, StoredTokens } from './grants.ts'
 import { type RefreshTrouble, stateOf, type TokenState } from './token-state.ts'
 
-export type Refresh = {
-  /** Gets newer tokens than those of `grant`, by a call of our own or by waiting for another relay's. */
-  refresh(grant: ActiveGrant): Promise<TokenState>
-  /** Commits tokens that the database did not take when they came. */
-  commitUnsaved(): Promise<void>
-  /** False for a while after a refresh that failed, the longer the more have failed in a row. */
-  mayTry(): boolean
-  trouble(): RefreshTrouble | undefined
-}
-
 type Parts = {
   grants: Grants
   authorization: Pick<Authorization, 'refresh'>
@@ -38,7 +28,7 @@ const TRIES = 90
  * One gap cannot be closed on this side: a relay that dies after the vendor has answered and before the commit loses the next
  * refresh token. The refresh after that shows whether the vendor still accepts the old one.
  */
-export function createRefresh({ grants, authorization, now, sleep, log }: Parts): Refresh {
+export function createRefresh({ grants, authorization, now, sleep, log }: Parts) {
   let inProgress: Promise<TokenState> | undefined
   let unsaved: { version: number; tokens: StoredTokens } | undefined
   let trouble: RefreshTrouble | undefined
@@ -80,7 +70,10 @@ export function createRefresh({ grants, authorization, now, sleep, log }: Parts)
     return stateOf(await grants.read(), now())
   }
 
-  /** Where the version has changed meanwhile, other tokens were stored, and those count. */
+  /**
+   * Commits tokens that the database did not take when they came. Where the version has changed meanwhile, other tokens were
+   * stored, and those count.
+   */
   async function commitUnsaved(): Promise<void> {
     if (unsaved === undefined) return
     await grants.replace(unsaved.version, unsaved.tokens)
@@ -88,13 +81,15 @@ export function createRefresh({ grants, authorization, now, sleep, log }: Parts)
   }
 
   return {
-    refresh(grant) {
+    /** Gets newer tokens than those of `grant`, by a call of our own or by waiting for another relay's. */
+    refresh(grant: ActiveGrant): Promise<TokenState> {
       inProgress ??= refreshOrWait(grant).finally(() => {
         inProgress = undefined
       })
       return inProgress
     },
     commitUnsaved,
+    /** False for a while after a refresh that failed, the longer the more have failed in a row. */
     mayTry: () => now() >= notBefore,
     trouble: () => trouble,
   }

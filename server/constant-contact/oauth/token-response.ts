@@ -1,5 +1,19 @@
+import { z } from 'zod'
+
 /** The vendor's tokens are opaque: any visible ASCII, which is also all that a header can carry. */
-const TOKEN = /^[\x21-\x7e]+$/
+const token = z
+  .string()
+  .regex(/^[\x21-\x7e]+$/)
+  .optional()
+  .catch(undefined)
+const seconds = z.union([z.number(), z.string().trim().min(1).transform(Number)]).pipe(z.number().positive())
+
+const tokenResponse = z.object({
+  access_token: token,
+  refresh_token: token,
+  expires_in: seconds.optional().catch(undefined),
+  error: z.string().optional().catch(undefined),
+})
 
 /**
  * A token response, reduced to what is used and repaired where the vendor deviates from the standard, or might. It brings a
@@ -8,30 +22,10 @@ const TOKEN = /^[\x21-\x7e]+$/
  * counts as none, so that it never replaces a good one.
  */
 export function tolerantTokenResponse(text: string): string {
-  const body = parse(text)
-  if (body === undefined) return text
-  const { access_token, refresh_token, expires_in, error } = body
-  const seconds = typeof expires_in === 'string' && expires_in.trim() !== '' ? Number(expires_in) : expires_in
-  return JSON.stringify({
-    token_type: 'Bearer',
-    ...(isToken(access_token) && { access_token }),
-    ...(isToken(refresh_token) && { refresh_token }),
-    ...(typeof seconds === 'number' && seconds > 0 && Number.isFinite(seconds) && { expires_in: seconds }),
-    ...(typeof error === 'string' && { error: error.slice(0, 100) }),
-  })
-}
-
-function isToken(value: unknown): value is string {
-  return typeof value === 'string' && TOKEN.test(value)
-}
-
-type Parsed = { access_token?: unknown; refresh_token?: unknown; expires_in?: unknown; error?: unknown }
-
-function parse(text: string): Parsed | undefined {
   try {
-    const body: unknown = JSON.parse(text)
-    return typeof body === 'object' && body !== null && !Array.isArray(body) ? body : undefined
+    const { error, ...tokens } = tokenResponse.parse(JSON.parse(text))
+    return JSON.stringify({ token_type: 'Bearer', ...tokens, error: error?.slice(0, 100) })
   } catch {
-    return undefined
+    return text
   }
 }

@@ -8,22 +8,6 @@ import { createGrants, type Grant } from './grants.ts'
 import { createRefresh, storedTokens } from './refresh.ts'
 import { isDue, isIdle, stateOf, statusOf, type TokenState, type TokenStatus } from './token-state.ts'
 
-export type Tokens = {
-  /** The token to call with now, refreshed first if it expires soon. */
-  current(): Promise<TokenState>
-  /** A newer token than the one that the vendor has just rejected with a 401. */
-  refreshAfter(rejectedToken: string): Promise<TokenState>
-  /** The vendor has answered 401 to a fresh token: its grant is lost, and a person must connect again. */
-  giveUp(rejectedToken: string): Promise<void>
-  /** Refreshes a grant that has not been used for a month. Call it daily. */
-  keepAlive(): Promise<void>
-  /** Stores the tokens of a grant that a person has just given. */
-  store(pair: TokenPair & { refreshToken: string }): Promise<void>
-  /** Deletes the grant. */
-  forget(): Promise<void>
-  status(): Promise<TokenStatus>
-}
-
 type Parts = {
   database: Database
   seal: Seal
@@ -35,9 +19,10 @@ type Parts = {
   sleep: Sleep
 }
 
+export type Tokens = ReturnType<typeof createTokens>
+
 /** The connection to the account. Functions reject only where the database does. */
-export function createTokens(parts: Parts): Tokens {
-  const { database, seal, authorization, now, log, seedRefreshToken, sleep } = parts
+export function createTokens({ database, seal, authorization, now, log, seedRefreshToken, sleep }: Parts) {
   const grants = createGrants(database, seal, now)
   const refreshing = createRefresh({ grants, authorization, now, sleep, log })
   const seedMark = fingerprint(seedRefreshToken)
@@ -63,9 +48,11 @@ export function createTokens(parts: Parts): Tokens {
   }
 
   return {
+    /** The token to call with now, refreshed first if it expires soon. */
     current: async () => fresh(await load()),
 
-    async refreshAfter(rejectedToken) {
+    /** A newer token than the one that the vendor has just rejected with a 401. */
+    async refreshAfter(rejectedToken: string): Promise<TokenState> {
       const grant = await load()
       if (grant.kind !== 'active' || grant.accessToken !== rejectedToken) return fresh(grant)
       if (!refreshing.mayTry()) return { kind: 'unavailable' }
@@ -73,31 +60,35 @@ export function createTokens(parts: Parts): Tokens {
       return state.kind === 'token' && state.accessToken === rejectedToken ? { kind: 'unavailable' } : state
     },
 
-    async giveUp(rejectedToken) {
+    /** The vendor has answered 401 to a fresh token: its grant is lost, and a person must connect again. */
+    async giveUp(rejectedToken: string): Promise<void> {
       const grant = await load()
       if (grant.kind !== 'active' || grant.accessToken !== rejectedToken) return
       if (await grants.markLost(grant.version, now()))
         log.error('fresh token rejected: connect the relay again')
     },
 
-    async keepAlive() {
+    /** Refreshes a grant that has not been used for a month. Call it daily. */
+    async keepAlive(): Promise<void> {
       const grant = await load()
       if (grant.kind === 'active' && isIdle(grant, now())) await refreshing.refresh(grant)
     },
 
-    async store(pair) {
+    /** Stores the tokens of a grant that a person has just given. */
+    async store(pair: TokenPair & { refreshToken: string }): Promise<void> {
       const stored = storedTokens(pair, pair.refreshToken, now())
       let { version } = await grants.read()
       while (!(await grants.begin(version, stored, seedMark))) version = (await grants.read()).version
       log.info('connected')
     },
 
-    async forget() {
+    /** Deletes the grant. */
+    async forget(): Promise<void> {
       await grants.forget(seedMark)
       log.info('disconnected')
     },
 
-    status: async () => statusOf(await load(), now(), refreshing.trouble()),
+    status: async (): Promise<TokenStatus> => statusOf(await load(), now(), refreshing.trouble()),
   }
 }
 

@@ -1,7 +1,6 @@
 import type { Logger } from 'pino'
 import type { SignUp } from '../contract.ts'
 import type { Trust } from '../sign-up/trust.ts'
-import type { HasApiKey } from './api-keys.ts'
 import { HIDDEN_ORIGIN, isFormOfHiddenPage } from './origins.ts'
 import type { RequireProof } from './proof/require-proof.ts'
 import type { Networks } from './rate/networks.ts'
@@ -21,7 +20,8 @@ export type Admit = (request: Request, socketAddress: string | undefined) => Pro
 
 type Parts = {
   rules: AdmissionRules
-  hasApiKey: HasApiKey
+  /** Of the Authorization header, `null` if there is none. */
+  hasApiKey: (authorization: string | null) => boolean
   networks: Networks
   rates: Rates
   requireProof: RequireProof
@@ -38,7 +38,7 @@ export function createAdmission(parts: Parts): Admit {
   return async (request, socketAddress) => {
     const hasApiKey = parts.hasApiKey(request.headers.get('authorization'))
     const origin = checkOrigin(request, hasApiKey, rules)
-    if (origin?.kind === 'refusal') return refused(origin)
+    if (origin) return refused(origin)
 
     const network = limitNetwork(request, socketAddress, hasApiKey)
     if (network.kind === 'refusal') return refused(network)
@@ -51,8 +51,7 @@ export function createAdmission(parts: Parts): Admit {
     if (checked.kind === 'refusal') return refused(checked, typed)
     const { signUp } = checked
 
-    const lists = checkLists(signUp, rules)
-    if (lists?.kind === 'refusal') return refused(lists, typed)
+    if (!listsAllowed(signUp.list_memberships, rules)) return refused(refusal('list_not_allowed'), typed)
 
     const isFormPost = mediaTypeOf(request) === 'form'
     const proof = await requireProof(signUp, {
@@ -119,8 +118,4 @@ function checkFieldsAndConsent(fields: Record<string, unknown>): { kind: 'valid'
   const paths = Object.keys(read.faults)
   const onlyConsent = paths.every((path) => path === 'consent' || path === 'consent.given')
   return refusal(onlyConsent ? 'consent_required' : 'invalid_fields', { fields: read.faults })
-}
-
-function checkLists({ list_memberships }: SignUp, rules: AdmissionRules): Refusal | undefined {
-  return listsAllowed(list_memberships, rules) ? undefined : refusal('list_not_allowed')
 }

@@ -1,13 +1,10 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
-/** True if the header `Authorization` (`null` if there is none) has a configured key; any other exempts from nothing. */
-export type HasApiKey = (authorization: string | null) => boolean
-
 /**
- * Checks `Authorization: Bearer …` against configured keys, in constant time: it compares digests, under a key made for
- * this process, and always all of them. Not even the length of a key can be timed.
+ * Checks `Authorization: Bearer …` (`null` if there is no header) against configured keys, in constant time: it compares
+ * digests, under a key made for this process, and always all of them. Not even the length of a key can be timed.
  */
-export function createApiKeys(keys: readonly string[]): HasApiKey {
+export function createApiKeys(keys: readonly string[]): (authorization: string | null) => boolean {
   const salt = randomBytes(32)
   const digest = (text: string) => createHmac('sha256', salt).update(text).digest()
   const known = keys.map(digest)

@@ -2,12 +2,7 @@ import { isLoopback } from '../http/loopback.ts'
 import { mediaTypeOf } from './reading/body.ts'
 
 /** The sites that may embed the form, from `ALLOWED_ORIGINS`. */
-export type Origins = {
-  /** True if pages of this origin may post, frame `/form` and be redirected to. `null` never is allowed. */
-  allow(origin: string): boolean
-  /** The same list as CSP source expressions, for `frame-ancestors` and `form-action`. */
-  readonly sources: readonly string[]
-}
+export type Origins = ReturnType<typeof createOrigins>
 
 type OriginPattern = { protocol: string; host: string; port: string; subdomains: boolean }
 
@@ -38,24 +33,22 @@ function matches(pattern: OriginPattern, url: URL): boolean {
  * Allows the configured patterns, the relay's own origin (for the iframe and `/form`) and, for the sandbox, every loopback
  * origin. A wildcard covers subdomains of any depth but not the bare domain, as in CSP.
  */
-export function createOrigins(options: {
-  patterns: string[]
-  publicUrl: string
-  loopback: boolean
-}): Origins {
+export function createOrigins(options: { patterns: string[]; publicUrl: string; loopback: boolean }) {
   const patterns = [options.publicUrl, ...options.patterns]
     .map(parseOriginPattern)
     .filter((pattern) => pattern !== undefined)
   // CSP has no syntax for IPv6 hosts: a page on [::1] may post but not frame.
   const loopback = options.loopback ? ['http://localhost:*', 'http://127.0.0.1:*'] : []
   return {
-    allow(origin) {
+    /** True if pages of this origin may post, frame `/form` and be redirected to. `null` never is allowed. */
+    allow(origin: string): boolean {
       if (!URL.canParse(origin)) return false
       const url = new URL(origin)
       if (url.origin !== origin.toLowerCase()) return false
       if (options.loopback && isLoopback(url.hostname)) return true
       return patterns.some((pattern) => matches(pattern, url))
     },
+    /** The same list as CSP source expressions, for `frame-ancestors` and `form-action`. */
     sources: [...new Set([...patterns.map(source), ...loopback])],
   }
 }

@@ -15,11 +15,7 @@ export type CaptchaChallenge = { captcha: CaptchaKind; site_key: string }
  */
 export type CaptchaCheck = 'ok' | 'wrong' | 'unknown'
 
-export type Captcha = {
-  challenge: CaptchaChallenge
-  /** Asks the service about the answer that the widget sent as `captcha`. */
-  verify(answer: string): Promise<CaptchaCheck>
-}
+export type Captcha = ReturnType<typeof createCaptcha>
 
 export type CaptchaSettings = {
   kind: CaptchaKind
@@ -57,16 +53,17 @@ const verification = z.object({
 type Parts = CaptchaSettings & { fetch: typeof fetch; log: Pick<Logger, 'error'> }
 
 /** One captcha service. It gets the answer and nothing about the visitor: no address, no network. */
-export function createCaptcha({ kind, siteKey, secret, verifyUrl, fetch, log }: Parts): Captcha {
+export function createCaptcha({ kind, siteKey, secret, verifyUrl, fetch, log }: Parts) {
   function unknown(reason: string): CaptchaCheck {
     log.error({ captcha: kind, reason }, 'captcha not verified: requiring proof of work instead')
     return 'unknown'
   }
 
   return {
-    challenge: { captcha: kind, site_key: siteKey },
+    challenge: { captcha: kind, site_key: siteKey } satisfies CaptchaChallenge,
 
-    async verify(answer) {
+    /** Asks the service about the answer that the widget sent as `captcha`. */
+    async verify(answer: string): Promise<CaptchaCheck> {
       const signal = AbortSignal.timeout(TIMEOUT_MS)
       const body = new URLSearchParams({ secret, response: answer })
       const response = await fetch(verifyUrl, { method: 'POST', body, signal, redirect: 'error' }).catch(

@@ -21,12 +21,7 @@ export type Challenge = {
  */
 type ProofCheck = 'ok' | 'expired' | 'used' | 'wrong'
 
-export type Proofs = {
-  /** A new challenge that only a sign-up of this address can use. */
-  challenge(addressKey: string): Challenge
-  /** Checks what the widget sent as `proof`, and marks it as used if it is right. */
-  verify(proof: string, addressKey: string): Promise<ProofCheck>
-}
+export type Proofs = ReturnType<typeof createProofs>
 
 type Options = {
   /** The first key signs, every key verifies, so that keys can be rotated. */
@@ -90,13 +85,14 @@ function readSolution(proof: string): z.output<typeof solution> | undefined {
 }
 
 /** Proof of work for one sign-up: signed, bound to an address, short-lived, usable once. */
-export function createProofs({ secretKeys, used, now, maxnumber = DIFFICULTY }: Options): Proofs {
+export function createProofs({ secretKeys, used, now, maxnumber = DIFFICULTY }: Options) {
   const signers = secretKeys.map(createSigner)
   const [newest] = signers
   if (newest === undefined) throw new Error('Proofs need at least one secret key.')
 
   return {
-    challenge(addressKey) {
+    /** A new challenge that only a sign-up of this address can use. */
+    challenge(addressKey: string): Challenge {
       const id = randomBytes(RANDOM_BYTES).toString('hex')
       const expires = Math.floor((now() + LIFETIME_MS) / 1000)
       const salt = `${id}?expires=${expires}&for=${newest.bind(id, addressKey)}&`
@@ -104,7 +100,8 @@ export function createProofs({ secretKeys, used, now, maxnumber = DIFFICULTY }: 
       return { algorithm: 'SHA-256', challenge, maxnumber, salt, signature: newest.sign(challenge) }
     },
 
-    async verify(proof, addressKey) {
+    /** Checks what the widget sent as `proof`, and marks it as used if it is right. */
+    async verify(proof: string, addressKey: string): Promise<ProofCheck> {
       const found = readSolution(proof)
       const { id = '', expires = '', binding = '' } = SALT.exec(found?.salt ?? '')?.groups ?? {}
       if (found === undefined || !same(found.challenge, sha256(`${found.salt}${found.number}`)))

@@ -1,18 +1,16 @@
 import { type Database, StoreError } from '../../store/database.ts'
 import { HOUR_MS } from '../../time/duration.ts'
 
-/** Remembers which proofs were used, for all relays on one database and across restarts. */
-export type UsedProofs = {
-  /**
-   * Remembers a proof until `expires`, in milliseconds since 1970. False if it was used before. While the database is away
-   * no sign-up can be recorded, so nothing is used up then, and every proof is new.
-   */
-  add(id: string, expires: number): Promise<boolean>
-}
+export type UsedProofs = ReturnType<typeof createUsedProofs>
 
-export function createUsedProofs(database: Database): UsedProofs {
+/** Remembers which proofs were used, for all relays on one database and across restarts. */
+export function createUsedProofs(database: Database) {
   return {
-    async add(id, expires) {
+    /**
+     * Remembers a proof until `expires`, in milliseconds since 1970. False if it was used before. While the database is away
+     * no sign-up can be recorded, so nothing is used up then, and every proof is new.
+     */
+    async add(id: string, expires: number): Promise<boolean> {
       try {
         const sql = 'INSERT INTO used_proofs (id, expires_at) VALUES (?, ?) ON CONFLICT DO NOTHING'
         return (await database.run(sql, id, expires)) === 1

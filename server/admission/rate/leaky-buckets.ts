@@ -1,13 +1,6 @@
 /** `fullness`: share of the capacity, 0 to 1. `waitMs`: time until one more is accepted. */
 type Counted = { kind: 'within'; fullness: number } | { kind: 'over'; waitMs: number }
 
-export type LeakyBuckets = {
-  /** Counts one for this key unless its bucket is full. */
-  count(key: string): Counted
-  /** How many keys are remembered now. */
-  size(): number
-}
-
 type Options = {
   /** `capacity` may come at once, and so many leak away in `perMs`. */
   capacity: number
@@ -34,7 +27,7 @@ export function createLeakyBuckets({
   longestWaitMs = perMs,
   mostKeys,
   now,
-}: Options): LeakyBuckets {
+}: Options) {
   const leakPerMs = capacity / perMs
   /** Up to this level one more is accepted. */
   const acceptLevel = capacity - 1
@@ -50,7 +43,8 @@ export function createLeakyBuckets({
   }
 
   return {
-    count(key) {
+    /** Counts one for this key unless its bucket is full. */
+    count(key: string): Counted {
       const time = now()
       const bucket = buckets.get(key)
       // If the clock was set back, nothing leaks; it must not fill the bucket.
@@ -65,6 +59,7 @@ export function createLeakyBuckets({
         ? { kind: 'within', fullness: level / capacity }
         : { kind: 'over', waitMs: (level - acceptLevel) / leakPerMs }
     },
+    /** How many keys are remembered now. */
     size: () => buckets.size,
   }
 }

@@ -9,10 +9,7 @@ type Client =
   | { kind: 'network'; network: string }
   | { kind: 'unknown'; reason: 'no_proxy_trusted' | 'header_missing' | 'header_unreadable' | 'no_address' }
 
-export type Networks = {
-  /** `forwardedFor`: the X-Forwarded-For header, `null` if there is none. */
-  clientOf(socketAddress: string | undefined, forwardedFor: string | null): Client
-}
+export type Networks = ReturnType<typeof createNetworks>
 
 /** The first four groups of an IPv6 address, 64 bits, are its network: the least that a household is given. */
 const NETWORK_GROUPS = 4
@@ -62,7 +59,7 @@ function withoutPort(text: string): string {
  * so that entries to the left of the first untrusted one may be forged. Entries of `trustedProxies` that `parseCidr` does
  * not accept are ignored; the settings reject them at start.
  */
-export function createNetworks(trustedProxies: readonly string[]): Networks {
+export function createNetworks(trustedProxies: readonly string[]) {
   const trusted = trustedProxies.map(parseCidr).filter((cidr) => cidr !== undefined)
 
   function isTrusted(text: string): boolean {
@@ -77,7 +74,8 @@ export function createNetworks(trustedProxies: readonly string[]): Networks {
   }
 
   return {
-    clientOf(socketAddress, forwardedFor) {
+    /** `forwardedFor`: the X-Forwarded-For header, `null` if there is none. */
+    clientOf(socketAddress: string | undefined, forwardedFor: string | null): Client {
       if (socketAddress === undefined || isIP(socketAddress) === 0)
         return { kind: 'unknown', reason: 'no_address' }
       if (trusted.length === 0 && forwardedFor !== null)

@@ -7,12 +7,7 @@ export type NetworkRate = { kind: 'within'; busy: boolean } | { kind: 'over'; re
 /** Which limits are reached that only require proof: the one of the email address, and the one for everybody. */
 export type SignUpRate = { address: 'within' | 'over'; hour: 'within' | 'over' }
 
-export type Rates = {
-  /** Counts a request. Only this limit refuses, since nobody can use up the limit of another network. */
-  request(network: string): NetworkRate
-  /** Counts a sign-up. Never a reason to refuse one, since anybody could use up the limit of somebody's address. */
-  signUp(addressKey: string): SignUpRate
-}
+export type Rates = ReturnType<typeof createRates>
 
 type Options = {
   /** `RATE_PER_NETWORK`: requests per minute, 0 for no limit. */
@@ -40,7 +35,7 @@ const HOURS = 25
  * The rate limits, in memory: each of several relays counts what reaches it. A shared table would turn a flood of requests
  * into a flood of writes.
  */
-export function createRates({ perNetwork, perAddress = 5, perDay = 10_000, now }: Options): Rates {
+export function createRates({ perNetwork, perAddress = 5, perDay = 10_000, now }: Options) {
   const networks = createLeakyBuckets({
     capacity: perNetwork,
     perMs: MINUTE_MS,
@@ -54,14 +49,16 @@ export function createRates({ perNetwork, perAddress = 5, perDay = 10_000, now }
   const everybody = createLeakyBuckets({ capacity: perHour, perMs: HOUR_MS, mostKeys: 1, now })
 
   return {
-    request(network) {
+    /** Counts a request. Only this limit refuses, since nobody can use up the limit of another network. */
+    request(network: string): NetworkRate {
       if (perNetwork === 0) return { kind: 'within', busy: false }
       const counted = networks.count(network)
       return counted.kind === 'within'
         ? { kind: 'within', busy: counted.fullness > BUSY }
         : { kind: 'over', retryAfterSeconds: Math.ceil(counted.waitMs / 1000) }
     },
-    signUp(addressKey) {
+    /** Counts a sign-up. Never a reason to refuse one, since anybody could use up the limit of somebody's address. */
+    signUp(addressKey: string): SignUpRate {
       return { address: addresses.count(addressKey).kind, hour: everybody.count('everybody').kind }
     },
   }

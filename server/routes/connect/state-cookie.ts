@@ -11,15 +11,7 @@ const LIFE_S = 600
  * browser that started the authorization. Being encrypted, it also proves that this browser has shown a one-time code, so
  * that it may start again within ten minutes. Lax, because the callback is a link from another site.
  */
-type StateCookie = {
-  /** The state of this browser, unless it has expired. */
-  read(request: Request): (Departure & { until: number }) | undefined
-  /** `until`: when the first of several attempts expires. */
-  write(departure: Departure, until?: number): string
-  erased(): string
-}
-
-export function createStateCookie(publicUrl: string, seal: Seal, now: () => number): StateCookie {
+export function createStateCookie(publicUrl: string, seal: Seal, now: () => number) {
   const secure = publicUrl.startsWith('https:')
   // Browsers let no other host set a `__Host-` name, and require these attributes for it.
   const name = secure ? '__Host-signup-connect' : 'signup-connect'
@@ -31,7 +23,8 @@ export function createStateCookie(publicUrl: string, seal: Seal, now: () => numb
   } as const
 
   return {
-    read(request) {
+    /** The state of this browser, unless it has expired. */
+    read(request: Request): (Departure & { until: number }) | undefined {
       const value = parse(request.headers.get('cookie') ?? '', name)[name]
       const opened = value === undefined ? undefined : seal.open(value)
       if (opened?.kind !== 'opened') return undefined
@@ -40,7 +33,8 @@ export function createStateCookie(publicUrl: string, seal: Seal, now: () => numb
         return undefined
       return now() < until ? { state, verifier, until } : undefined
     },
-    write({ state, verifier }, until = now() + LIFE_S * 1000) {
+    /** `until`: when the first of several attempts expires. */
+    write({ state, verifier }: Departure, until = now() + LIFE_S * 1000): string {
       return serialize(name, seal.seal(JSON.stringify([state, verifier, until])), {
         ...attributes,
         maxAge: LIFE_S,

@@ -7,15 +7,9 @@ import type { Names } from './description.ts'
 
 const NAME = 'owners_names'
 
-/** What the owner calls the lists and custom fields of the account: read seldom, and cached for every relay. */
-export type AccountNames = {
-  /** What was read last, however old. */
-  cached(): Promise<Names>
-  /** What they are called now, for these lists at least; undefined while the vendor cannot be asked. */
-  current(lists: readonly string[]): Promise<Names | undefined>
-}
+export type AccountNames = ReturnType<typeof createAccountNames>
 
-type Parts = {
+export type AccountNamesParts = {
   database: Database
   client: Pick<Client, 'lists' | 'customFields'>
   /** Makes a reading call at the dispatcher's pace; undefined where it could not be made or answered. */
@@ -25,7 +19,9 @@ type Parts = {
 
 type Cache = Names & { readAt: number }
 
-export function createAccountNames({ database, client, read, now }: Parts): AccountNames {
+/** What the owner calls the lists and custom fields of the account: read seldom, and cached for every relay. */
+export function createAccountNames({ database, client, read, now }: AccountNamesParts) {
+  /** What was read last, however old. */
   async function cached(): Promise<Cache> {
     const stored = await readMeta(database, NAME)
     return stored === undefined ? { readAt: 0, lists: {}, fields: {} } : JSON.parse(stored)
@@ -33,7 +29,8 @@ export function createAccountNames({ database, client, read, now }: Parts): Acco
 
   return {
     cached,
-    async current(wanted) {
+    /** What they are called now, for these lists at least; undefined while the vendor cannot be asked. */
+    async current(wanted: readonly string[]): Promise<Names | undefined> {
       const names = await cached()
       const isComplete = wanted.every((list) => Object.hasOwn(names.lists, list.toLowerCase()))
       // So that a list which the account does not have is not asked for at every mail.

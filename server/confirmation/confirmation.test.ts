@@ -291,7 +291,7 @@ describe.each(ENGINES)('%s', (engine) => {
       world.knows()
       await world.take()
       await world.until(async () => (await world.database.all('SELECT * FROM confirmations')).length === 1)
-      await world.confirmation.mailWorker.stop(0)
+      void world.confirmation.mailWorker.stop()
       await world.database.run('UPDATE confirmations SET mail_due_at = ?', world.clock.now() + 120_000)
       const next = await world.mailing(world.database, world)
       next.mailWorker.start()

@@ -10,7 +10,7 @@ import type { DatabaseTime } from '../store/database-time.ts'
 import type { Seal } from '../store/sealed.ts'
 import { backoffMs } from '../time/backoff.ts'
 import { MINUTE_MS, SECOND_MS } from '../time/duration.ts'
-import { type Sleep, withTimeout } from '../time/timeout.ts'
+import type { Sleep } from '../time/timeout.ts'
 import type { AccountNames } from './account-names.ts'
 import { confirmationMail } from './confirmation-mail.ts'
 import { describeSignUp } from './description.ts'
@@ -19,21 +19,14 @@ import type { Links } from './link.ts'
 const LOOK_MS = SECOND_MS
 const LONGEST_BACKOFF_MS = 10 * MINUTE_MS
 
-/** Sends the confirmation mails. */
-export type MailWorker = {
-  start(): void
-  /** Ends once the mail in flight is sent; after `graceMs` at the latest. */
-  stop(graceMs: number): Promise<void>
-}
-
-type Parts = {
+export type MailWorkerParts = {
   database: Database
   time: DatabaseTime
   seal: Seal
   names: Pick<AccountNames, 'current'>
   links: Links
   mailer: Mailer
-  /** `SITE_NAME` */
+  /** `SITE_NAME`, or what stands for it. */
   site: string
   publicUrl: string
   /** True in the one relay that may call the vendor: the names of the lists come from there. */
@@ -47,7 +40,7 @@ type Parts = {
  * Sends one mail after another. Each is written down as taken before it is sent, so whatever happens here it is tried again.
  * Trouble that may pass (no mail server, no connection to the account) is retried for as long as it lasts.
  */
-export function createMailWorker(parts: Parts): MailWorker {
+export function createMailWorker(parts: MailWorkerParts) {
   const { database, time, seal, names, links, mailer, site, publicUrl, isDispatching, sleep, random, log } =
     parts
 
@@ -86,11 +79,5 @@ export function createMailWorker(parts: Parts): MailWorker {
     return 0
   }
 
-  const loop = createBackgroundLoop({ name: 'mail', round, sleep, log })
-  return {
-    start: loop.start,
-    async stop(graceMs) {
-      await withTimeout(graceMs, loop.stop(), sleep)
-    },
-  }
+  return createBackgroundLoop({ name: 'mail', round, sleep, log })
 }

@@ -89,7 +89,7 @@ async function live(engine: Engine, policy: Policy, happenings: Happening[]): Pr
     if (inFlight === 0) clock.advance(role === 'dispatching' ? Math.max(0, next - clock.now()) : 1000)
     return isOver()
   })
-  await relay.dispatcher.stop(0)
+  void relay.dispatcher.stop()
   await database.close()
 
   expect(paceWasKept(vendor)).toBe(true)

@@ -1,14 +1,9 @@
-import type { Logger } from 'pino'
 import type { Client } from '../constant-contact/api/client.ts'
 import type { Read } from '../constant-contact/api/pages.ts'
 import { nextDueAt, type Priority } from '../outbox/queue.ts'
 import { BACKLOG_EVERY } from '../outbox/states.ts'
 import { createBackgroundLoop } from '../store/background-loop.ts'
-import type { Database } from '../store/database.ts'
-import type { DatabaseTime } from '../store/database-time.ts'
-import type { KeyedHash } from '../store/keyed-hash.ts'
 import type { Seal } from '../store/sealed.ts'
-import { type Sleep, withTimeout } from '../time/timeout.ts'
 import {
   afterAnswer,
   afterClockCorrection,
@@ -23,40 +18,16 @@ import { nextCall } from './next-call.ts'
 import { type CallPermit, createCallPermits } from './pace/call-permits.ts'
 import { createDispatchLease, type LeaseTimes } from './pace/dispatch-lease.ts'
 import type { Limits } from './pace/pace.ts'
-import type { Policy } from './policy.ts'
-import { createSend } from './send.ts'
+import { createSend, type SendParts } from './send.ts'
 
-/** What this relay's dispatcher is doing. `standing_by`: another relay delivers. */
-type DispatcherStatus = {
-  role: 'dispatching' | 'standing_by' | 'stopped'
-  connection: Connection['kind']
-  condition: Condition
-  inFlight: number
-}
+export type Dispatcher = ReturnType<typeof createDispatcher>
 
-export type Dispatcher = {
-  start(): void
-  /** Ends what is in flight, hands the lease over, and resolves; after `graceMs` at the latest. */
-  stop(graceMs: number): Promise<void>
-  /** Reads something of the account, within the pace and counted; undefined where that cannot be done now. */
-  read<T>(work: (accessToken: string) => Promise<Read<T>>): Promise<T | undefined>
-  status(): DispatcherStatus
-}
-
-type Parts = {
-  database: Database
-  databaseTime: DatabaseTime
+type Parts = Omit<SendParts, 'permits' | 'onAnswer' | 'onRead'> & {
   seal: Seal
-  now: () => number
-  sleep: Sleep
-  random: () => number
-  client: Pick<Client, 'signUp' | 'findContact' | 'resubscribe' | 'privileges'>
+  client: Pick<Client, 'privileges'>
   tokens: Tokens
-  keyedHash: KeyedHash
-  policy: Policy
   limits: Limits
   times: LeaseTimes
-  log: Pick<Logger, 'info' | 'warn' | 'error'>
 }
 
 /** How often an idle dispatcher looks for itself, since an announcement may be missed. */
@@ -71,7 +42,7 @@ const LOOKUP_FRESH_MS = 5000
  * Delivers what the outbox holds, in this process while it has the lease. Each round looks for what prevents the next call,
  * and either makes it or answers how long to sleep.
  */
-export function createDispatcher(parts: Parts): Dispatcher {
+export function createDispatcher(parts: Parts) {
   const { database, databaseTime, seal, now, sleep, random, client, limits, times, log } = parts
   const lease = createDispatchLease({ database, databaseTime, now, limits, times })
   const connections = createConnections(parts.tokens)
@@ -98,7 +69,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
   const onRead = (answer: Read<unknown>, permit: CallPermit) =>
     note(answer, permit, (moment) => afterProbe(condition, answer, moment))
 
-  const { send } = createSend({
+  const send = createSend({
     ...parts,
     permits,
     onRead,
@@ -106,19 +77,14 @@ export function createDispatcher(parts: Parts): Dispatcher {
   })
 
   async function makeNextCall(accessToken: string): Promise<number> {
-    if (condition.probe) {
+    if (condition.probe || permits.isRequested()) {
       const claim = await lease.claim(async () => true)
-      if (claim.kind !== 'claimed') return 0
+      if (claim === undefined) return 0
       const permit = { ...claim, accessToken }
-      inFlight.add(
-        'probe',
-        client.privileges(accessToken).then((answer) => onRead(answer, permit)),
-      )
-      return 0
-    }
-    if (permits.isRequested()) {
-      const claim = await lease.claim(async () => true)
-      if (claim.kind === 'claimed') permits.grant({ ...claim, accessToken })
+      if (condition.probe) {
+        const probe = client.privileges(accessToken).then((answer) => onRead(answer, permit))
+        inFlight.add('probe', probe)
+      } else permits.grant(permit)
       return 0
     }
     const priority: Priority = {
@@ -126,7 +92,7 @@ export function createDispatcher(parts: Parts): Dispatcher {
       isDayShort: lease.isDayShort(),
     }
     const claim = await lease.claim((outbox) => nextCall(outbox, seal, inFlight.addresses(), priority))
-    if (claim.kind === 'claimed') {
+    if (claim !== undefined) {
       claims += 1
       inFlight.add(claim.value.address, send(claim.value, { ...claim, accessToken }))
     }
@@ -160,29 +126,31 @@ export function createDispatcher(parts: Parts): Dispatcher {
   }
 
   return {
-    start() {
+    start(): void {
       listening = [database.listen('recorded', loop.wake), database.listen('lease', loop.wake)]
       loop.start()
     },
-    async stop(graceMs) {
-      const ended = (async () => {
+    /** Resolves once what is in flight has ended and the lease is handed over. */
+    async stop(): Promise<void> {
+      try {
         await loop.stop()
         for (const stop of listening) stop()
         permits.close()
         await inFlight.ended()
-        // With a call in flight the lease runs out by itself, after the call.
-        if (inFlight.count() === 0) await lease.release()
-      })()
-      const handedOver = ended.catch(() => log.warn('the lease could not be handed over and will run out'))
-      await withTimeout(graceMs, handedOver, sleep)
+        await lease.release()
+      } catch {
+        log.warn('the lease could not be handed over and will run out')
+      }
     },
-    async read(work) {
+    /** Reads something of the account, within the pace and counted; undefined where that cannot be done now. */
+    async read<T>(work: (accessToken: string) => Promise<Read<T>>): Promise<T | undefined> {
       const permit = await permits.request()
       if (permit === undefined || now() > permit.startBy) return undefined
       const answer = await work(permit.accessToken)
       onRead(answer, permit)
       return answer.kind === 'read' ? answer.value : undefined
     },
+    /** What this relay's dispatcher is doing. `standing_by`: another relay delivers. */
     status: () => ({
       role: !loop.isRunning() ? 'stopped' : lease.isOurs() ? 'dispatching' : 'standing_by',
       connection,

@@ -152,7 +152,7 @@ describe.each(ENGINES)('with a look-up, on %s', (engine) => {
     for (let n = 0; n < 4; n += 1) await world.take({ email_address: `${n}@example.org` })
     world.dispatcher.start()
     await world.until(() => apiCalls(world.vendor).length >= 1)
-    await world.clock.run(world.dispatcher.stop(60_000))
+    await world.clock.run(world.dispatcher.stop())
     const another = await world.anotherRelay()
     another.dispatcher.start()
     world.vendor.sandbox.control.change({ per_second: 4 })

@@ -15,7 +15,7 @@ describe.each(ENGINES)('%s', (engine) => {
       await world.drained()
       expect(other.dispatcher.status().role).toBe('standing_by')
       const stoppedAt = world.clock.now()
-      await world.dispatcher.stop(1000)
+      await world.dispatcher.stop()
       await other.take({ email_address: 'two@example.org' })
       await world.drained()
       expect(world.clock.now() - stoppedAt).toBeLessThan(10_000)

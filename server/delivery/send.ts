@@ -24,7 +24,7 @@ import { type Settled, settleCall } from './settle.ts'
 /** How long to wait before an outcome is written down again that the store did not take. */
 const STORE_RETRY_MS = SECOND_MS
 
-type Parts = {
+export type SendParts = {
   database: Database
   databaseTime: DatabaseTime
   now: () => number
@@ -44,7 +44,7 @@ type Parts = {
  * Makes a claimed call and writes down what came of it; where the policy must know the contact first, that is two calls. The
  * answer is kept in memory until the database takes it: to lose it would be to send the same again.
  */
-export function createSend(parts: Parts) {
+export function createSend(parts: SendParts) {
   const { database, databaseTime, now, sleep, random, client, policy, permits, log } = parts
 
   async function untilStored<T>(work: () => Promise<T>): Promise<T> {
@@ -135,15 +135,13 @@ export function createSend(parts: Parts) {
       : resubscribe(decided, decision, next)
   }
 
-  return {
-    async send(call: Call, permit: CallPermit): Promise<void> {
-      // A process that was stopped between the claim and here may have lost the lease meanwhile.
-      if (now() > permit.startBy) return notSent(call)
-      const [{ confirmed }] = call.rows
-      return confirmed || !needsLookup(policy)
-        ? signUp(call, call.signUp, permit)
-        : lookUpAndDecide(call, permit)
-    },
+  return async (call: Call, permit: CallPermit): Promise<void> => {
+    // A process that was stopped between the claim and here may have lost the lease meanwhile.
+    if (now() > permit.startBy) return notSent(call)
+    const [{ confirmed }] = call.rows
+    return confirmed || !needsLookup(policy)
+      ? signUp(call, call.signUp, permit)
+      : lookUpAndDecide(call, permit)
   }
 
   function logSettled({ id, requestId, verdict }: Settled, answer: Answer): void {

@@ -78,7 +78,7 @@ describe.each(ENGINES)('%s', (engine) => {
     await world.take({ first_name: 'Augusta' })
     await world.mailed(2)
     await world.calm()
-    await world.dispatcher.stop(1000)
+    await world.dispatcher.stop()
     await world.take({ first_name: 'Waiting' })
     await world.take({ first_name: 'Parked' })
     await world.database.run(

@@ -135,7 +135,7 @@ it('holds nothing any more once its parts have stopped, so that its process ends
   expect(await outbox.settled(recorded.kind === 'recorded' ? recorded.id : 0, 60)).toEqual({
     kind: 'waiting',
   })
-  await Promise.all([dispatcher.stop(4000), housekeeping.stop(), alerts.stop(4000)])
+  await Promise.all([dispatcher.stop(), housekeeping.stop(), alerts.stop(4000)])
   await database.close()
   // The runner of the tests has timers too, which come and go.
   for (let n = 0; n < 20 && timers() > before; n += 1) await new Promise((resolve) => setTimeout(resolve, 50))

@@ -45,12 +45,12 @@ export async function serve(
       outbox.endWaits(WAITS_END_MS)
       const stopped = Promise.all([
         listening.stop(),
-        dispatcher.stop(STOP_MS),
+        dispatcher.stop(),
         housekeeping.stop(),
         alerts.stop(STOP_MS),
-        confirmation.mailWorker.stop(STOP_MS),
+        confirmation.mailWorker.stop(),
       ])
-      await withTimeout(END_MS, stopped.then(database.close), sleep)
+      await withTimeout(END_MS, withTimeout(STOP_MS, stopped, sleep).then(database.close), sleep)
       process.exit(0)
     })
   }

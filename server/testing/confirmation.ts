@@ -40,7 +40,7 @@ export async function aConfirmingWorld(engine: Engine, policy: Policy = 'verify'
       random: () => 0,
       log: { info: () => undefined, warn: () => undefined, error: fault },
     })
-    onTestFinished(() => confirmation.mailWorker.stop(0))
+    onTestFinished(() => void confirmation.mailWorker.stop())
     return confirmation
   }
 

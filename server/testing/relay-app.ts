@@ -57,8 +57,8 @@ export async function aRelayApp(kind: 'sandbox' | 'vendor', environment: Record<
   const demo = new Map([['/index.html', await built('index.html', '<!doctype html><title>Demo</title>')]])
   const app = relayApp({ settings, upstream, relay, assets, demo, log })
   onTestFinished(async () => {
-    await relay.dispatcher.stop(1000)
-    await relay.confirmation.mailWorker.stop(1000)
+    await relay.dispatcher.stop()
+    await relay.confirmation.mailWorker.stop()
     await relay.database.close()
     vi.unstubAllGlobals()
   })

@@ -91,7 +91,7 @@ export async function aRelay(
     log: { info: note('info'), warn: note('warn'), error: note('error') },
   })
   onTestFinished(async () => {
-    if (!dead) await dispatcher.stop(0)
+    if (!dead) void dispatcher.stop()
     dead = true
   })
   const outbox = await anOutbox(watched, clock, { callsEach: needsLookup(policy) ? 2 : 1, ...options })

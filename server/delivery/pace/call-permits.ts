@@ -1,24 +1,17 @@
 /** The right to make one call to the vendor, already written down: at once, before `startBy` by this process's clock. */
 export type CallPermit = { accessToken: string; madeAt: number; startBy: number }
 
-/** For calls that turn out to be needed while another is being made. They go before anything new, first come first served. */
-export type CallPermits = {
-  /** Resolves to a permit; to undefined when there will be none soon, and what was looked up would be out of date by then. */
-  request(): Promise<CallPermit | undefined>
-  isRequested(): boolean
-  /** Gives a permit to the oldest request. */
-  grant(permit: CallPermit): void
-  /** Answers all requests with undefined. */
-  refuseAll(): void
-  /** Refuses all requests, and those that are still to come. */
-  close(): void
-}
+export type CallPermits = ReturnType<typeof createCallPermits>
 
-/** `onRequest` is called at each request. */
-export function createCallPermits(onRequest: () => void): CallPermits {
+/**
+ * For calls that turn out to be needed while another is being made. They go before anything new, first come first served.
+ * `onRequest` is called at each request.
+ */
+export function createCallPermits(onRequest: () => void) {
   let requests: ((permit: CallPermit | undefined) => void)[] = []
   let isClosed = false
 
+  /** Answers all requests with undefined. */
   function refuseAll(): void {
     const refused = requests
     requests = []
@@ -26,7 +19,8 @@ export function createCallPermits(onRequest: () => void): CallPermits {
   }
 
   return {
-    request() {
+    /** Resolves to a permit; to undefined when there will be none soon, and what was looked up would be out of date by then. */
+    request(): Promise<CallPermit | undefined> {
       if (isClosed) return Promise.resolve(undefined)
       return new Promise((resolve) => {
         requests.push(resolve)
@@ -34,8 +28,10 @@ export function createCallPermits(onRequest: () => void): CallPermits {
       })
     },
     isRequested: () => requests.length > 0,
-    grant: (permit) => requests.shift()?.(permit),
+    /** Gives a permit to the oldest request. */
+    grant: (permit: CallPermit) => requests.shift()?.(permit),
     refuseAll,
+    /** Refuses all requests, and those that are still to come. */
     close() {
       isClosed = true
       refuseAll()

@@ -20,34 +20,10 @@ import {
 export type LeaseTimes = { leaseMs: number; callMs: number }
 
 /**
- * `claimed`: the call is written down and must be made at once, before `startBy` by this process's clock; it counts as made
- * at `madeAt` by the database's. `nothing`: there was nothing to send. `later`: the pace does not allow a call yet, or the
- * lease ends too soon. `lost`: another relay has the lease.
+ * A call that is written down. It must be made at once, before `startBy` by this process's clock, and counts as made at
+ * `madeAt` by the database's.
  */
-type Claim<T> =
-  | { kind: 'claimed'; value: T; madeAt: number; startBy: number }
-  | { kind: 'nothing' }
-  | { kind: 'later' }
-  | { kind: 'lost' }
-
-/** The lease under which one relay of all calls the vendor, and the pace it keeps while it has the lease. */
-export type DispatchLease = {
-  /** Takes or renews the lease; resolves to 0 when it is ours, else to how long another relay has it, in milliseconds. */
-  acquire(): Promise<number>
-  /** True while the lease is known to be ours. */
-  isOurs(): boolean
-  /** How long until the pace allows a call, in milliseconds. */
-  waitMs(): number
-  /** True while the last calls of the day are kept for visitors who have shown what they are. */
-  isDayShort(): boolean
-  /** If `pick` finds something to send, writes down that a call is being made, before it is made. */
-  claim<T>(pick: (change: Change) => Promise<T | undefined>): Promise<Claim<T>>
-  /** The call claimed at `madeAt` has been answered. */
-  answered(madeAt: number): void
-  /** The database's time, estimated by this process's clock. */
-  time(): number
-  release(): Promise<void>
-}
+type Claim<T> = { value: T; madeAt: number; startBy: number }
 
 type Parts = {
   database: Database
@@ -57,7 +33,8 @@ type Parts = {
   times: LeaseTimes
 }
 
-export function createDispatchLease({ database, databaseTime, now, limits, times }: Parts): DispatchLease {
+/** The lease under which one relay of all calls the vendor, and the pace it keeps while it has the lease. */
+export function createDispatchLease({ database, databaseTime, now, limits, times }: Parts) {
   const { leaseMs, callMs } = times
   const columns = { table: 'dispatch', owner: 'owner', until: 'until', fence: 'fence' }
   const lease = createLease({ columns, lengthMs: leaseMs, time: databaseTime })
@@ -65,6 +42,7 @@ export function createDispatchLease({ database, databaseTime, now, limits, times
   let calls: Calls = { recent: [], day: 0, used: 0 }
   /** How far the database's clock is ahead of ours. */
   let ahead = 0
+  /** The database's time, estimated by this process's clock. */
   const time = () => now() + ahead
 
   /** Also false where the clock was set back and more seems to be left than a lease lasts. */
@@ -73,6 +51,7 @@ export function createDispatchLease({ database, databaseTime, now, limits, times
     return leftMs > callMs + (leaseMs - callMs) / 4 && leftMs <= leaseMs
   }
 
+  /** Takes or renews the lease; resolves to 0 when it is ours, else to how long another relay has it, in milliseconds. */
   async function acquire(): Promise<number> {
     if (ours !== undefined && lastsLongEnough(ours.until)) return 0
     const before = now()
@@ -97,36 +76,46 @@ export function createDispatchLease({ database, databaseTime, now, limits, times
   return {
     acquire,
     time,
+    /** True while the lease is known to be ours. */
     isOurs: () => ours !== undefined && ours.until > time(),
+    /** How long until the pace allows a call, in milliseconds. */
     waitMs: () => Math.max(0, nextCallAt(calls, limits, time()) - time()),
+    /** True while the last calls of the day are kept for visitors who have shown what they are. */
     isDayShort: () => isDayShort(calls, limits, time()),
 
-    async claim<T>(pick: (change: Change) => Promise<T | undefined>): Promise<Claim<T>> {
+    /**
+     * If `pick` finds something to send, writes down that a call is being made, before it is made. Undefined if it finds
+     * nothing, the pace does not allow a call yet, the lease ends too soon, or another relay has it.
+     */
+    async claim<T>(pick: (change: Change) => Promise<T | undefined>): Promise<Claim<T> | undefined> {
       const started = now()
-      const claim = await changeOutbox(database, databaseTime, async (change): Promise<Claim<T>> => {
+      const claim = await changeOutbox(database, databaseTime, async (change) => {
         ahead = change.now - started
         const checked = ours && (await lease.check(change.transaction, ours.fence))
-        if (checked === undefined) return { kind: 'lost' }
+        if (checked === undefined) {
+          ours = undefined
+          return undefined
+        }
         const startBy = checked.until - callMs - ahead
-        if (startBy <= started || nextCallAt(calls, limits, change.now) > change.now) return { kind: 'later' }
+        if (startBy <= started || nextCallAt(calls, limits, change.now) > change.now) return undefined
         const value = await pick(change)
-        if (value === undefined) return { kind: 'nothing' }
+        if (value === undefined) return undefined
         await writeCalls(change.transaction, withCall(calls, limits, change.now))
-        return { kind: 'claimed', value, madeAt: change.now, startBy }
+        return { value, startBy }
       })
-      if (claim.kind === 'lost') ours = undefined
-      if (claim.kind !== 'claimed') return claim
+      if (claim === undefined) return undefined
       // The commit took its time, and only now the call goes out.
       const madeAt = time()
       calls = withCall(calls, limits, madeAt)
       return { ...claim, madeAt }
     },
 
-    answered(madeAt) {
+    /** The call claimed at `madeAt` has been answered. */
+    answered(madeAt: number): void {
       calls = withAnswer(calls, madeAt, time())
     },
 
-    async release() {
+    async release(): Promise<void> {
       const { fence } = ours ?? {}
       if (fence === undefined) return
       await database.transaction(async (transaction) => {

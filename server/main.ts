@@ -3,7 +3,6 @@ import { pino } from 'pino'
 import { PATHS } from './contract.ts'
 import { createLogOutput } from './http/log-output.ts'
 import { runCommand } from './operator/commands/commands.ts'
-import { probeStore } from './operator/probe.ts'
 import { openRelay, openRelayForCommand, type Relay } from './relay/open.ts'
 import { serve } from './relay/serve.ts'
 import { namedUpstream, startedUpstream, type Upstream } from './relay/upstream.ts'
@@ -47,14 +46,9 @@ async function runOperatorCommand(argv: readonly string[]): Promise<void> {
     const log = pino({ base: null, level: 'warn' }, process.stderr)
     const relay = await openRelayForCommand(settings, namedUpstream(settings), log)
     return {
-      ...{
-        facts: relay.facts,
-        outboxAdmin: relay.outboxAdmin,
-        people: relay.people,
-        maxWaiting: settings.MAX_WAITING,
-      },
+      ...relay,
+      maxWaiting: settings.MAX_WAITING,
       now: Date.now,
-      probe: () => probeStore(relay.database, Date.now()),
       connectLink: () => connectLink(settings, relay),
       disconnect: relay.tokens.forget,
       close: relay.database.close,

@@ -35,14 +35,13 @@ export function mailTrouble(
 /** Reads them, at a cost that does not grow with the outbox. */
 export async function readMailFacts(database: Database, now: number): Promise<MailFacts> {
   const [server] = await database.all('SELECT failing_since, refusals, cause FROM mail')
-  const oldest = await oldestMailSince(database, now)
   const secondsSince = (time: number | null) =>
     time === null ? 0 : Math.max(0, Math.floor((now - time) / 1000))
-  const cause = server && textOrNull(server, 'cause')
+  const cause = textOrNull(server, 'cause')
   return {
-    failingSeconds: secondsSince(server === undefined ? null : numberOrNull(server, 'failing_since')),
+    failingSeconds: secondsSince(numberOrNull(server, 'failing_since')),
     refusals: number(server, 'refusals'),
-    ...(cause && { cause }),
-    oldestLetterSeconds: secondsSince(oldest),
+    ...(cause !== null && { cause }),
+    oldestLetterSeconds: secondsSince(await oldestMailSince(database, now)),
   }
 }

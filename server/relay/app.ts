@@ -11,7 +11,6 @@ import { createRates } from '../admission/rate/rates.ts'
 import type { AdmissionRules } from '../admission/rules.ts'
 import type { Read } from '../constant-contact/api/pages.ts'
 import { createCondition } from '../operator/condition.ts'
-import { probeStore } from '../operator/probe.ts'
 import { createApp } from '../routes/app.ts'
 import { type Assets, alsoUnder, assetRoutes } from '../routes/assets/assets.ts'
 import { demoRoutes, homeRoutes } from '../routes/assets/demo.ts'
@@ -150,8 +149,7 @@ function atPaceOf(dispatcher: Relay['dispatcher']) {
 
 /** Health and metrics. */
 function operatorRoutes({ settings, relay }: Parts): Routes[] {
-  const { database, facts, measurements } = relay
-  const probe = () => probeStore(database, now())
+  const { facts, probe, measurements } = relay
   return [
     healthRoutes(createCondition({ facts, probe, maxWaiting: settings.MAX_WAITING, now })),
     metricsRoutes({ facts, now, counted: measurements.counted, token: settings.METRICS_TOKEN }),

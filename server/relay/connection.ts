@@ -14,9 +14,13 @@ import type { Upstream } from './upstream.ts'
 const now = Date.now
 
 /** Opens the connection to the account: its OAuth tokens, and the deployment that owns them. */
-export function openConnection(database: Database, settings: Settings, upstream: Upstream, log: Logger) {
+export async function openConnection(
+  database: Database,
+  settings: Settings,
+  upstream: Upstream,
+  log: Logger,
+) {
   const { PUBLIC_URL: publicUrl, SECRET_KEY: secretKeys } = settings
-  const { seedRefreshToken } = upstream
   const authorization = createAuthorization({
     ...upstream,
     redirectUri: publicUrl + PATHS.connectCallback,
@@ -27,7 +31,7 @@ export function openConnection(database: Database, settings: Settings, upstream:
   const stored = createTokens({
     ...{ database, authorization, now, sleep, log },
     seal: createSeal(secretKeys, 'grant'),
-    ...(seedRefreshToken !== undefined && { seedRefreshToken }),
+    seedRefreshToken: upstream.seedRefreshToken,
   })
   const tokens: Tokens = {
     ...stored,
@@ -48,14 +52,13 @@ export function openConnection(database: Database, settings: Settings, upstream:
     },
   }
 
-  /** The sandbox forgets its grants when it stops, so every start connects again. */
-  async function connectSandbox(): Promise<void> {
-    if (upstream.sandbox === undefined) return
+  // The sandbox forgets its grants when it stops, so every start connects again.
+  if (upstream.sandbox !== undefined) {
     const allowed = await authorization.refresh(upstream.sandbox.seedRefreshToken())
     if (allowed.kind !== 'tokens' || !allowed.pair.refreshToken)
       throw new Error('The sandbox issued no tokens')
     await tokens.store({ ...allowed.pair, refreshToken: allowed.pair.refreshToken })
   }
 
-  return { authorization, tokens, deployment, connectSandbox }
+  return { authorization, tokens, deployment }
 }

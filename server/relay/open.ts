@@ -17,6 +17,7 @@ import { measuredClient } from '../operator/metrics/measured-client.ts'
 import { createMeasurements } from '../operator/metrics/measurements.ts'
 import { createOutboxAdmin } from '../operator/outbox-admin.ts'
 import { createPeople } from '../operator/people.ts'
+import { probeStore } from '../operator/probe.ts'
 import { createHousekeeping } from '../outbox/housekeeping.ts'
 import { createOutbox } from '../outbox/outbox.ts'
 import { type Settings, StartError } from '../settings/settings.ts'
@@ -69,13 +70,7 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
   const { SECRET_KEY: secretKeys, PUBLIC_URL: publicUrl, ALERT_EMAIL, ALERT_WEBHOOK } = settings
   const { EXISTING_CONTACTS: policy, SITE_NAME: site, MAX_WAITING: maxWaiting } = settings
   const database = await openStore(settings, upstream)
-  const { authorization, tokens, deployment, connectSandbox } = openConnection(
-    database,
-    settings,
-    upstream,
-    log,
-  )
-  await connectSandbox()
+  const { authorization, tokens, deployment } = await openConnection(database, settings, upstream, log)
   const limits = { perSecond: settings.CTCT_PER_SECOND, perDay: settings.CTCT_PER_DAY }
   const grant = await tokens.status()
   if (grant.kind === 'disconnected' && grant.reason === 'undecryptable') {
@@ -126,15 +121,16 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
       : []),
     ...(ALERT_WEBHOOK === undefined ? [] : [webhookChannel({ url: ALERT_WEBHOOK, relay: publicUrl, fetch })]),
   ]
-  const alerts = createAlerts({ database, time, facts, channels, sleep, log })
-  const codes = createConnectCodes(database, now)
-  const outboxAdmin = createOutboxAdmin({ database, time, seal })
-  const isDayShort = createShortDay({ database, time, now, limits })
-  const people = createPeople({ database, time, seal, keyedHash })
-  const releases = createReleases(database, keyedHash)
   return {
     ...{ database, authorization, tokens, client, outbox, dispatcher, housekeeping },
-    ...{ alerts, facts, measurements, codes, outboxAdmin, people, confirmation, isDayShort, releases },
+    ...{ confirmation, facts, measurements },
+    alerts: createAlerts({ database, time, facts, channels, sleep, log }),
+    codes: createConnectCodes(database, now),
+    outboxAdmin: createOutboxAdmin({ database, time, seal }),
+    people: createPeople({ database, time, seal, keyedHash }),
+    isDayShort: createShortDay({ database, time, now, limits }),
+    releases: createReleases(database, keyedHash),
+    probe: () => probeStore(database, now()),
   }
 }
 

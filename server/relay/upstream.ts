@@ -10,15 +10,15 @@ export type Upstream = {
   apiUrl: string
   authUrl: string
   clientId: string
-  clientSecret?: string
-  seedRefreshToken?: string
+  clientSecret?: string | undefined
+  seedRefreshToken?: string | undefined
   /** Set if this process runs a sandbox in place of Constant Contact. */
   sandbox?: Sandbox & { url: string }
 }
 
 /** Constant Contact as the settings name it, or the address of the sandbox. */
 export function namedUpstream(settings: Settings): Upstream {
-  const { CTCT_CLIENT_ID: clientId, CTCT_CLIENT_SECRET, CTCT_REFRESH_TOKEN, isSandbox } = settings
+  const { CTCT_CLIENT_ID: clientId, isSandbox } = settings
   if (isSandbox) {
     const identity = { apiUrl: SANDBOX, clientId }
     return { identity, clientId, ...sandboxAddresses(`http://127.0.0.1:${settings.SANDBOX_PORT}`) }
@@ -26,8 +26,8 @@ export function namedUpstream(settings: Settings): Upstream {
   const { CTCT_API_URL: apiUrl, CTCT_AUTH_URL: authUrl } = settings
   return {
     ...{ identity: { apiUrl, clientId }, apiUrl, authUrl, clientId },
-    ...(CTCT_CLIENT_SECRET !== undefined && { clientSecret: CTCT_CLIENT_SECRET }),
-    ...(CTCT_REFRESH_TOKEN !== undefined && { seedRefreshToken: CTCT_REFRESH_TOKEN }),
+    clientSecret: settings.CTCT_CLIENT_SECRET,
+    seedRefreshToken: settings.CTCT_REFRESH_TOKEN,
   }
 }
 

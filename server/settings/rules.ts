@@ -54,12 +54,8 @@ export function revealsOutcome({ REVEAL_OUTCOME, EXISTING_CONTACTS }: SettingVal
 }
 
 /** Settings that are allowed together but probably not meant, in sentences for the log. */
-export function settingsWarnings({
-  PROOF_OF_WORK,
-  SMTP_URL,
-  SITE_NAME,
-  isSandbox,
-}: SettingValues & { isSandbox: boolean }): string[] {
+export function settingsWarnings(values: SettingValues & { isSandbox: boolean }): string[] {
+  const { PROOF_OF_WORK, SMTP_URL, SITE_NAME, isSandbox } = values
   const mailsContacts = SITE_NAME !== undefined && (SMTP_URL !== undefined || isSandbox)
   if (PROOF_OF_WORK !== 'always' || mailsContacts) return []
   return [

@@ -5,7 +5,7 @@ import { parseCidr } from '../admission/rate/networks.ts'
 import { isEmailAddress, isUuid } from '../contract.ts'
 import { POLICIES } from '../delivery/policy.ts'
 import { isLoopback } from '../http/loopback.ts'
-import { parseMailFrom } from '../mail/mail-from.ts'
+import { type MailFrom, parseMailFrom } from '../mail/mail-from.ts'
 import { isSmtpUrl } from '../mail/transport.ts'
 
 const MIN_SECRET_LENGTH = 32
@@ -173,15 +173,13 @@ export const SETTINGS_TABLE = z.object({
   }),
   MAIL_FROM: z
     .string()
-    .transform((text, context) => {
-      const from = parseMailFrom(text)
-      if (from) return from
-      context.addIssue({
-        code: 'custom',
-        message: 'must be an address, or a name and an address: Juniper & Rye <hello@example.org>',
-      })
-      return z.NEVER
-    })
+    .transform(parseMailFrom)
+    .pipe(
+      z.custom<MailFrom>(
+        (from) => from !== undefined,
+        'must be an address, or a name and an address: Juniper & Rye <hello@example.org>',
+      ),
+    )
     .exactOptional()
     .meta({ description: 'the sender of mails' }),
   SITE_NAME: z

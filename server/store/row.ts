@@ -14,10 +14,10 @@ export function number(row: Row | undefined, column: string): number {
   return value
 }
 
-export function textOrNull(row: Row, column: string): string | null {
-  return row[column] === null ? null : text(row, column)
+export function textOrNull(row: Row | undefined, column: string): string | null {
+  return row?.[column] === null ? null : text(row, column)
 }
 
-export function numberOrNull(row: Row, column: string): number | null {
-  return row[column] === null ? null : number(row, column)
+export function numberOrNull(row: Row | undefined, column: string): number | null {
+  return row?.[column] === null ? null : number(row, column)
 }

@@ -30,7 +30,7 @@ type Parts = {
   authUrl: string
   clientId: string
   /** Without one, PKCE alone authenticates the client. */
-  clientSecret?: string
+  clientSecret?: string | undefined
   redirectUri: string
   fetch: typeof globalThis.fetch
   /** Waits until the token endpoint may be called; false when that takes too long. */

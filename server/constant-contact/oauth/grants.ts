@@ -1,8 +1,8 @@
-import type { Database, Row, SqlValue } from '../../store/database.ts'
+import type { Database, SqlValue } from '../../store/database.ts'
 import { databaseTime } from '../../store/database-time.ts'
 import { forUpdate } from '../../store/fragments.ts'
 import { createLease } from '../../store/lease.ts'
-import { number, text, textOrNull } from '../../store/row.ts'
+import { number, numberOrNull, text, textOrNull } from '../../store/row.ts'
 import type { Seal } from '../../store/sealed.ts'
 
 /** Longer than the wait for the token endpoint (5 s), its time limit (10 s) and the commit after it. */
@@ -66,27 +66,21 @@ export function createGrants(database: Database, seal: Seal, now: () => number) 
   }
 
   /** While `SECRET_KEY` changes from an old key to a new one, what only the old one opens is sealed with the new one. */
-  async function rotateKey(row: Row, opened: string): Promise<void> {
-    const version = number(row, 'version')
-    await database.run(
-      'UPDATE connection SET sealed = ? WHERE version = ? AND sealed = ?',
-      seal.seal(opened, boundTo(version)),
-      version,
-      text(row, 'sealed'),
-    )
+  async function rotateKey(version: number, sealed: string, opened: string): Promise<void> {
+    const sql = 'UPDATE connection SET sealed = ? WHERE version = ? AND sealed = ?'
+    await database.run(sql, seal.seal(opened, boundTo(version)), version, sealed)
   }
 
   return {
     async read(): Promise<Grant> {
       const [row] = await database.all('SELECT * FROM connection')
-      if (row === undefined) throw new Error('The row of the connection is missing')
       const at = { version: number(row, 'version'), seed: text(row, 'seed') }
       const sealed = textOrNull(row, 'sealed')
       if (sealed === null) return { kind: 'none', ...at }
-      if (row['lost_at'] !== null) return { kind: 'lost', ...at }
+      if (numberOrNull(row, 'lost_at') !== null) return { kind: 'lost', ...at }
       const opened = seal.open(sealed, boundTo(at.version))
       if (opened.kind === 'failed') return { kind: 'undecryptable', ...at }
-      if (opened.stale) await rotateKey(row, opened.text)
+      if (opened.stale) await rotateKey(at.version, sealed, opened.text)
       const [refreshToken, accessToken]: SealedTokens = JSON.parse(opened.text)
       return {
         kind: 'active',

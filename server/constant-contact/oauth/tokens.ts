@@ -15,7 +15,7 @@ type Parts = {
   now: () => number
   log: Pick<Logger, 'info' | 'warn' | 'error'>
   /** `CTCT_REFRESH_TOKEN` */
-  seedRefreshToken?: string
+  seedRefreshToken?: string | undefined
   sleep: Sleep
 }
 

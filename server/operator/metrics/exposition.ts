@@ -20,28 +20,26 @@ export function expose(families: readonly Family[]): string {
 function written(family: Family): string {
   const { name, help, type } = family
   const lines =
-    type === 'histogram' ? histogramLines(name, family.histogram) : sampleLines(name, family.samples)
+    type === 'histogram'
+      ? histogramLines(name, family.histogram)
+      : family.samples.map(({ labels, value }) => line(name, value, labels))
   return `# HELP ${name} ${escaped(help)}\n# TYPE ${name} ${type}\n${lines.join('')}`
 }
 
-function sampleLines(name: string, samples: readonly Sample[]): string[] {
-  return samples.map(({ labels, value }) => `${name}${labelled(labels)} ${value}\n`)
-}
-
 function histogramLines(name: string, { buckets, count, sum }: Histogram): string[] {
-  const bounds = [...buckets.map(({ le, count }) => ({ le: String(le), count })), { le: '+Inf', count }]
   return [
-    ...bounds.map(({ le, count }) => `${name}_bucket${labelled({ le })} ${count}\n`),
-    `${name}_sum ${sum}\n`,
-    `${name}_count ${count}\n`,
+    ...buckets.map((bucket) => line(`${name}_bucket`, bucket.count, { le: String(bucket.le) })),
+    line(`${name}_bucket`, count, { le: '+Inf' }),
+    line(`${name}_sum`, sum),
+    line(`${name}_count`, count),
   ]
 }
 
-function labelled(labels: Sample['labels'] = {}): string {
+function line(name: string, value: number, labels: Sample['labels'] = {}): string {
   const pairs = Object.entries(labels).map(
-    ([label, value]) => `${label}="${escaped(value).replaceAll('"', '\\"')}"`,
+    ([label, text]) => `${label}="${escaped(text).replaceAll('"', '\\"')}"`,
   )
-  return pairs.length === 0 ? '' : `{${pairs.join(',')}}`
+  return `${name}${pairs.length === 0 ? '' : `{${pairs.join(',')}}`} ${value}\n`
 }
 
 function escaped(text: string): string {

@@ -85,8 +85,8 @@ export function createMailer(parts: Parts): Mailer {
 }
 
 function failure(error: unknown): MailFailure {
-  if (!isNodemailerError(error)) throw error
-  const { code = 'unknown', responseCode } = error
+  if (!(error instanceof Error)) throw error
+  const { code = 'unknown', responseCode }: NodemailerError = error
   return {
     kind: 'failed',
     isPermanent: isAboutTheMail(error),
@@ -102,8 +102,4 @@ function failure(error: unknown): MailFailure {
 function isAboutTheMail({ code, command, permanent }: NodemailerError): boolean {
   if (command === 'API') return code === 'EENVELOPE'
   return permanent === true && (command === 'RCPT TO' || command === 'DATA')
-}
-
-function isNodemailerError(error: unknown): error is NodemailerError {
-  return error instanceof Error
 }

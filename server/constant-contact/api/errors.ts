@@ -66,10 +66,9 @@ function addressPaths(message: string): string[] {
 function customFieldPaths(message: string, form: SignUpForm): string[] {
   const fields = form.custom_fields ?? []
   const byId = fields.filter((field) => message.toLowerCase().includes(field.custom_field_id.toLowerCase()))
-  const byPlace = [...message.matchAll(/custom_fields\W(\d{1,2})\b/g)].flatMap(([, place]) => {
-    const field = fields[Number(place)]
-    return field === undefined ? [] : [field]
-  })
+  const byPlace = [...message.matchAll(/custom_fields\W(\d{1,2})\b/g)]
+    .map(([, place]) => fields[Number(place)])
+    .filter((field) => field !== undefined)
   const paths = [...byId, ...byPlace].map((field) => `custom_fields.${field.custom_field_id}`)
   return paths.length === 0 && names(message, 'custom_fields') ? ['custom_fields'] : paths
 }

@@ -80,8 +80,13 @@ async function run(line: CommandLine, parts: Parts): Promise<ExitCode> {
       const fault = await storeFault(parts.probe)
       return say(statusText(facts, maxWaiting, fault), statusRecord(facts, maxWaiting, fault))
     }
-    case 'outbox':
-      return list(line, parts)
+    case 'outbox': {
+      // Reading one more than is shown tells whether there are more.
+      const found = await outboxAdmin.list(line.states, line.most + 1)
+      const listed = found.slice(0, line.most)
+      const more = found.length > listed.length
+      return say(listText(listed, more, now()), { signups: listed.map(signUpRecord), more })
+    }
     case 'show': {
       const shown = await outboxAdmin.show(line.id)
       return shown === undefined
@@ -126,19 +131,6 @@ async function run(line: CommandLine, parts: Parts): Promise<ExitCode> {
         connection: 'disconnected',
       })
   }
-}
-
-async function list(line: Extract<CommandLine, { name: 'outbox' }>, parts: Parts): Promise<ExitCode> {
-  const { out, now, outboxAdmin } = parts
-  // Reading one more than is shown tells whether there are more.
-  const found = await outboxAdmin.list(line.states, line.most + 1)
-  const listed = found.slice(0, line.most)
-  const more = found.length > listed.length
-  if (line.json) await write(out, json({ signups: listed.map(signUpRecord), more }))
-  else if (listed.length === 0) await write(out, 'No sign-ups in this state.\n')
-  else
-    await write(out, listText(listed, now()) + (more ? '\nThere are more. Use --limit to see them.\n' : ''))
-  return 0
 }
 
 async function notDone(reason: NotDone, id: number, { err }: Parts): Promise<ExitCode> {

@@ -5,18 +5,18 @@ import { minuteOf, untilOf } from '../format.ts'
 import { reasonInWords } from './reasons.ts'
 import { pairs, table } from './terminal.ts'
 
-/** Sign-ups as a table, without their content. */
-export function listText(listed: readonly ListedSignUp[], now: number): string {
-  return table(
-    ['ID', 'STATE', 'RECORDED', 'NEXT TRY', 'WHY'],
-    listed.map(({ id, state, recordedAt, dueAt, reason }) => [
-      `${id}`,
-      state,
-      minuteOf(recordedAt),
-      isToDeliver(state) ? untilOf(dueAt, now) : '',
-      reason === null ? '' : reasonInWords(reason).short,
-    ]),
-  )
+/** Sign-ups as a table, without their content; `more`: whether others were left out. */
+export function listText(listed: readonly ListedSignUp[], more: boolean, now: number): string {
+  if (listed.length === 0) return 'No sign-ups in this state.\n'
+  const rows = listed.map(({ id, state, recordedAt, dueAt, reason }) => [
+    `${id}`,
+    state,
+    minuteOf(recordedAt),
+    isToDeliver(state) ? untilOf(dueAt, now) : '',
+    reason === null ? '' : reasonInWords(reason).short,
+  ])
+  const text = table(['ID', 'STATE', 'RECORDED', 'NEXT TRY', 'WHY'], rows)
+  return more ? `${text}\nThere are more. Use --limit to see them.\n` : text
 }
 
 /** One sign-up with its content. */

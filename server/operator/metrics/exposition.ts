@@ -7,7 +7,7 @@ export type Family =
   | { type: 'histogram'; name: string; help: string; histogram: Histogram }
 
 export type Sample = { labels?: Readonly<Record<string, string>>; value: number }
-export type Histogram = { buckets: readonly { le: number; count: number }[]; count: number; sum: number }
+type Histogram = { buckets: readonly { le: number; count: number }[]; count: number; sum: number }
 
 /** The media type of version 0.0.4 of the text format, which every Prometheus reads. */
 export const EXPOSITION_TYPE = 'text/plain; version=0.0.4; charset=utf-8'

@@ -5,13 +5,12 @@ export async function withStoreErrors<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    const code = codeOf(error)
-    throw new StoreError(faultOf(code), `PostgreSQL: ${describe(code, error)}`)
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    // The messages of classes 22 and 23 can quote the values of a row.
+    const isQuoting = code.startsWith('22') || code.startsWith('23')
+    const message = error instanceof Error ? error.message : String(error)
+    throw new StoreError(faultOf(code), `PostgreSQL: ${isQuoting ? `SQLSTATE ${code}` : message}`)
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : ''
 }
 
 /**
@@ -24,10 +23,4 @@ function faultOf(code: string): StoreFault {
   if (code === '55P03' || code === '57014' || code.startsWith('40')) return 'busy'
   if (code.startsWith('23')) return 'constraint'
   return /^(08|25P03|28|3D|53|57)/.test(code) ? 'unreachable' : 'broken'
-}
-
-/** The messages of classes 22 and 23 can quote the values of a row. */
-function describe(code: string, error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  return code.startsWith('22') || code.startsWith('23') ? `SQLSTATE ${code}` : error.message
 }

@@ -1,14 +1,21 @@
 import { describe, expect, test } from 'vitest'
 import { countSignUps } from '../outbox/change.ts'
+import type { Row } from '../store/database.ts'
 import { openKeyedHash } from '../store/keyed-hash.ts'
+import { createSeal } from '../store/sealed.ts'
 import { aConfirmingWorld } from '../testing/confirmation.ts'
 import { ENGINES } from '../testing/databases.ts'
-import { seal } from '../testing/relay.ts'
+import { SECRET, seal } from '../testing/relay.ts'
 import { aSignUp, LIST, REQUEST } from '../testing/sign-up.ts'
 import { DAY_MS } from '../time/duration.ts'
 import { createPeople } from './people.ts'
 
 const TABLES = ['signups', 'calls', 'consents', 'confirmations', 'asked']
+
+/** When the wish was made that this row of `asked` keeps. */
+function start([row]: Row[]): number {
+  return Number(row?.['quiet_until']) - 30 * DAY_MS
+}
 
 describe.each(ENGINES)('%s', (engine) => {
   async function aWorld() {
@@ -103,6 +110,50 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await world.people.forget('ada@example.org')).toEqual({ signUps: 0, consents: 0 })
     expect((await world.open(world.link(0))).status).toBe(200)
     expect((await world.open(world.link(1))).status).toBe(410)
+  })
+
+  test.each(['the same key', 'a new key'])(
+    'keeps the wish of somebody who pressed "this was not me", for its thirty days, under %s',
+    async (key) => {
+      const world = await aWorld()
+      world.knows()
+      await world.take({ first_name: 'Eve' })
+      await world.mailed(1)
+      await world.press((await world.open(world.link(0))).html, 'not_me')
+      expect(await world.people.forget('ada@example.org')).toEqual({ signUps: 0, consents: 0 })
+      if (key === 'a new key') {
+        const both = createSeal(['a new key', SECRET], 'sign-ups')
+        await openKeyedHash(world.database, both)
+        const keyedHash = await openKeyedHash(world.database, createSeal(['a new key'], 'sign-ups'))
+        const people = createPeople({ ...world, seal: both, keyedHash, time: async () => world.clock.now() })
+        await people.forget('Ada@Example.org')
+      }
+      const rows = await world.database.all('SELECT * FROM asked')
+      expect(rows).toMatchObject([{ address: expect.stringMatching(/^[\w-]{22}$/), mailed_at: 0 }])
+
+      for (const [day, mails] of [
+        [1, 1],
+        [29, 1],
+        [31, 2],
+      ] as const) {
+        world.clock.advance(day * DAY_MS - (world.clock.now() - start(rows)))
+        await world.tidy()
+        await world.take({ first_name: `Eve on day ${day}` })
+        await world.calm()
+        expect(world.mails).toHaveLength(mails)
+      }
+    },
+  )
+
+  test('forgets a wish that is over', async () => {
+    const world = await aWorld()
+    world.knows()
+    await world.take({ first_name: 'Eve' })
+    await world.mailed(1)
+    await world.press((await world.open(world.link(0))).html, 'not_me')
+    world.clock.advance(31 * DAY_MS)
+    await world.people.forget('ada@example.org')
+    expect(await world.database.all('SELECT * FROM asked')).toEqual([])
   })
 
   test('forgets somebody whose sign-up is in flight', async () => {

@@ -19,7 +19,10 @@ export function createPeople({ database, time, seal, keyedHash }: Parts) {
   return {
     /** Oldest first. */
     consents: (email: string) => consentsOf(database, seal, keyedHash(addressKey(email))),
-    /** Erases everything that is stored about a person; resolves to how much there was. */
+    /**
+     * Erases everything that is stored about a person; resolves to how much there was. Only the wish not to be mailed stays,
+     * as a keyed hash, for the rest of its 30 days.
+     */
     forget: (email: string): Promise<{ signUps: number; consents: number }> =>
       changeOutbox(database, time, (change) => eraseAddress(change, keyedHash(addressKey(email)))),
   }

@@ -41,6 +41,15 @@ export function keepQuiet(change: Change, address: string): Promise<void> {
   return remember(change, address, 'quiet_until', change.now + QUIET_MS)
 }
 
+/**
+ * Forgets when the address was mailed. While its owner wants no mail that wish stays: otherwise the next stranger who types
+ * the address would have it mailed again.
+ */
+export async function forgetCooldown({ transaction, now }: Change, address: string): Promise<void> {
+  await transaction.run('DELETE FROM asked WHERE address = ? AND quiet_until <= ?', address, now)
+  await transaction.run('UPDATE asked SET mailed_at = 0, resubscribe_at = 0 WHERE address = ?', address)
+}
+
 /** Deletes what no longer matters; resolves to how many addresses, `most` at most. */
 export function deleteOldCooldowns(database: Database, now: number, most: number): Promise<number> {
   return database.run(

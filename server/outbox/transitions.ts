@@ -1,6 +1,7 @@
 import type { FieldFaults } from '../contract.ts'
 import type { Database } from '../store/database.ts'
 import type { Change } from './change.ts'
+import { forgetCooldown } from './contact-cooldown.ts'
 import { announceSettled } from './progress.ts'
 import type { QueuedSignUp } from './queue.ts'
 import { type ParkReason, type State, stateOf, TO_DELIVER, type WaitReason } from './states.ts'
@@ -144,16 +145,20 @@ export async function erase(
   return erased
 }
 
-/** Erases everything that is stored about an address, given by its keyed hash; resolves to how much there was. */
+/**
+ * Erases everything that is stored about an address, given by its keyed hash, but for the wish not to be mailed; resolves to
+ * how much there was.
+ */
 export async function eraseAddress(
-  { transaction, leave }: Change,
+  change: Change,
   address: string,
 ): Promise<{ signUps: number; consents: number }> {
+  const { transaction, leave } = change
   const rows = await transaction.all('SELECT state FROM signups WHERE address = ?', address)
   for (const row of rows) leave(stateOf(row))
   const eraseFrom = (table: string) => transaction.run(`DELETE FROM ${table} WHERE address = ?`, address)
   const [consents, signUps] = [await eraseFrom('consents'), await eraseFrom('signups')]
   await eraseFrom('calls')
-  await eraseFrom('asked')
+  await forgetCooldown(change, address)
   return { signUps, consents }
 }

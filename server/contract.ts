@@ -175,9 +175,28 @@ export function isEmailAddress(text: string): boolean {
   return EMAIL.test(text)
 }
 
+/**
+ * An address without the invisible characters that a copied one may carry (zero-width spaces, joiners, marks of direction):
+ * nobody can see them, so nobody could remove them. Other texts keep theirs: many scripts need them.
+ */
+export function withoutInvisibles(address: string): string {
+  return address.replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
+}
+
 /** Days in a month (1–12) of a birthday, which has no year: February has 29. 0 for a month that does not exist. */
 export function daysInMonth(month: number): number {
   return [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0
+}
+
+/** Digits as Arabic, Persian and Japanese keyboards write them, as everybody reads them. */
+export function inWesternDigits(text: string): string {
+  return text.normalize('NFKC').replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15))
+}
+
+/** Reads a day of the month, however it is written (`24.`, `1er`, `24th`); NaN if it is none. */
+export function readBirthdayDay(text: string): number {
+  const [, digits] = /^\D*0*(\d{1,2})\D*$/.exec(inWesternDigits(text)) ?? []
+  return Number(digits)
 }
 
 /** True for a month and day that exist in some year. */

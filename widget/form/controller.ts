@@ -1,7 +1,7 @@
 // Loaded when a visitor comes: brings Preact, checks and submits the form, and shows what came of it.
 
 import { hydrate, render } from 'preact'
-import type { SignUp } from '../../server/contract.ts'
+import { LIMITS, type SignUp } from '../../server/contract.ts'
 import { isCaptcha } from '../challenge/captcha-challenge.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import { toJson } from '../json.ts'
@@ -45,7 +45,7 @@ type ControllerParts = {
   viewState: ViewState
   addressOptions: AddressOptions
   load: <Name extends keyof Chunks>(name: Name) => Promise<Chunks[Name]>
-  /** Milliseconds since 1970. */
+  /** Milliseconds by `performance.now()`: the clock of the device may be set back meanwhile. */
   openedAt_ms: number
   /** The address of the page the form stands on, without query and fragment. */
   pageUrl: () => string
@@ -97,9 +97,13 @@ export function startController(parts: ControllerParts): Controller {
     const signUp: SignUp = {
       ...content,
       submission_id: sent.submission_id,
-      page: parts.pageUrl(),
+      // What the visitor cannot see must not refuse them.
+      page: parts.pageUrl().slice(0, LIMITS.page),
       language: labels.language,
-      signals: { trap: values['signals.trap']?.[0] ?? '', elapsed_ms: Date.now() - parts.openedAt_ms },
+      signals: {
+        trap: (values['signals.trap']?.[0] ?? '').slice(0, LIMITS.trap),
+        elapsed_ms: Math.max(0, Math.round(performance.now() - parts.openedAt_ms)),
+      },
     }
     const answer = await submitWithProof(signUp, {
       endpoint: parts.endpoint,
@@ -153,7 +157,7 @@ export function startController(parts: ControllerParts): Controller {
   }
 
   function check(values: Values) {
-    return checkSignUp(values, configuration, addressByCountry.requiredParts())
+    return checkSignUp(values, configuration, addressByCountry.requiredParts(), labels.language)
   }
 
   function focusFault() {

@@ -42,6 +42,21 @@ describe('a form that is sent', () => {
     })
   })
 
+  it('is not refused for what the visitor cannot see: a long address of the page, a clock set back', async () => {
+    const pageUrl = () => `https://site.example/${'%C3%BC'.repeat(400)}`
+    const { form, user, posted } = openForm({}, [CREATED], { pageUrl })
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() - 3_600_000)
+    await user.type(form.getByLabelText('Email address'), 'ada@example.org')
+    fireEvent.input(form.getByLabelText('Leave this field empty'), { target: { value: 'x'.repeat(300) } })
+    await user.type(form.getByLabelText('Email address'), '{Enter}')
+    await waitFor(() => expect(posted).toHaveLength(1))
+    const { page, signals } = Object(posted[0])
+    expect(page).toBe(pageUrl().slice(0, 2048))
+    expect(signals.trap).toHaveLength(255)
+    expect(signals.elapsed_ms).toBeGreaterThanOrEqual(0)
+    expect(Number.isInteger(signals.elapsed_ms)).toBe(true)
+  })
+
   it('sends every kind of field by its wire name', async () => {
     const { form, user, posted } = openForm({
       fields: 'first_name last_name company_name job_title phone_number anniversary birthday address',

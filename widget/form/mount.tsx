@@ -43,7 +43,7 @@ export function mountForm(host: HTMLElement, parts: MountParts): () => void {
   const { configuration, labels, dir, endpoint, query, load, values = {}, prerendered } = parts
   const end = new AbortController()
   const { signal } = end
-  const openedAt_ms = Date.now()
+  const openedAt_ms = performance.now()
   const root = openRoot(host, configuration.isolation)
   const found = prerendered && root.contains(prerendered.element) ? prerendered : undefined
   const { form, viewState, ownPage } = found ?? INITIAL_STATE

@@ -9,16 +9,16 @@ const custom = (type: string, more: object = {}) => ({
 })
 const CUSTOM = `custom_fields.${customFieldId(1)}`
 
-function check(settings: { [name: string]: string }, values: Values) {
+function check(settings: { [name: string]: string }, values: Values, language?: string) {
   const typed = { email_address: ['ada@example.org'], 'consent.text': ['Yes.'], ...values }
-  return checkSignUp(typed, configurationOf(settings))
+  return checkSignUp(typed, configurationOf(settings), undefined, language)
 }
 function faultsOf(settings: { [name: string]: string }, values: Values) {
   const checked = check(settings, values)
   return checked.kind === 'faults' ? checked.faults : {}
 }
-function signUpOf(settings: { [name: string]: string }, values: Values) {
-  const checked = check(settings, values)
+function signUpOf(settings: { [name: string]: string }, values: Values, language?: string) {
+  const checked = check(settings, values, language)
   return checked.kind === 'sign-up' ? checked.signUp : checked.faults
 }
 
@@ -29,6 +29,20 @@ describe('the email address', () => {
       expect(signUpOf({}, { email_address: [` ${address}\u00a0`] })).toMatchObject({ email_address: address })
     },
   )
+
+  it.each([
+    ['\u200bada@example.org', 'before it'],
+    ['ada@example.org\u2060', 'behind it'],
+    ['ad\u00ada@exam\u200dple.org', 'within it'],
+    ['\u202a ada@example.org \u202c', 'around spaces'],
+    ['\ufeffada@example.org\ufe0f', 'of other kinds'],
+  ])('loses what nobody sees: %j, %s', (address) => {
+    expect(signUpOf({}, { email_address: [address] })).toMatchObject({ email_address: 'ada@example.org' })
+  })
+
+  it('of nothing but what nobody sees is empty', () => {
+    expect(faultsOf({}, { email_address: ['\u200b'] })).toEqual({ email_address: 'required' })
+  })
 
   it.each([
     ['', 'required'],
@@ -55,6 +69,11 @@ describe('texts', () => {
     expect(faultsOf({ fields }, { first_name: [`${name}x`] })).toEqual({ first_name: 'too_long' })
   })
 
+  it('keep joiners and marks of direction, which scripts need', () => {
+    const name = 'می\u200cخواهم\u200f'
+    expect(signUpOf({ fields: 'first_name' }, { first_name: [name] })).toMatchObject({ first_name: name })
+  })
+
   it('are required where the site says so', () => {
     expect(faultsOf({ fields: 'phone_number*' }, {})).toEqual({ phone_number: 'required' })
   })
@@ -71,7 +90,9 @@ describe('a birthday', () => {
     ['13', '1', { birthday_month: 'invalid' }],
     ['5', '', { birthday_day: 'incomplete' }],
     ['', '5', { birthday_month: 'incomplete' }],
-    ['1', '001', { birthday_day: 'too_long' }],
+    ['1', '001', {}],
+    ['12', '24.', {}],
+    ['12', '241', { birthday_day: 'invalid' }],
   ])('of month %s and day %s has the faults %o', (month, day, faults) => {
     const values = { birthday_month: [month], birthday_day: [day] }
     expect(faultsOf({ fields: 'birthday' }, values)).toEqual(faults)
@@ -82,10 +103,13 @@ describe('a birthday', () => {
     expect(signUpOf({ fields: 'birthday' }, values)).toMatchObject({ birthday_month: 11, birthday_day: 4 })
   })
 
-  it.each(['١٢', '۱۲', '１２'])('is read in the digits of every keyboard: %s', (day) => {
-    const values = { birthday_month: ['1'], birthday_day: [day] }
-    expect(signUpOf({ fields: 'birthday' }, values)).toMatchObject({ birthday_month: 1, birthday_day: 12 })
-  })
+  it.each(['١٢', '۱۲', '１２', '12.', '12th', '12º'])(
+    'is read in the digits and form of every language: %s',
+    (day) => {
+      const values = { birthday_month: ['1'], birthday_day: [day] }
+      expect(signUpOf({ fields: 'birthday' }, values)).toMatchObject({ birthday_month: 1, birthday_day: 12 })
+    },
+  )
 
   it('that is required needs both halves', () => {
     expect(faultsOf({ fields: 'birthday*' }, {})).toEqual({
@@ -127,7 +151,10 @@ describe('custom fields', () => {
     ['number', '-3.5', {}, ''],
     ['number', '1e5', {}, 'invalid'],
     ['number', 'Infinity', {}, 'invalid'],
-    ['number', '3,5', {}, 'invalid'],
+    ['number', '3,5', {}, ''],
+    ['number', '1,000', {}, 'invalid'],
+    ['number', 'abc', { required: true }, 'invalid'],
+    ['number', '', { required: true }, 'required'],
     ['text', '', { required: true }, 'required'],
     ['text', 'x'.repeat(256), {}, 'too_long'],
     ['text', 'x'.repeat(255), {}, ''],
@@ -144,6 +171,22 @@ describe('custom fields', () => {
     })
     expect(signUpOf(custom('text', {}), { [CUSTOM]: ['۳'] })).toMatchObject({
       custom_fields: [{ custom_field_id: customFieldId(1), value: '۳' }],
+    })
+  })
+
+  it('send a number with a point, however the language writes it', () => {
+    expect(signUpOf(custom('number'), { [CUSTOM]: ['3,5'] }, 'de')).toMatchObject({
+      custom_fields: [{ value: '3.5' }],
+    })
+    expect(signUpOf(custom('number'), { [CUSTOM]: ['1.000'] }, 'de')).toEqual({ [CUSTOM]: 'invalid' })
+    expect(signUpOf(custom('number'), { [CUSTOM]: ['٣٫٥'] }, 'ar')).toMatchObject({
+      custom_fields: [{ value: '3.5' }],
+    })
+  })
+
+  it('cut what is hidden, since no visitor could', () => {
+    expect(signUpOf(custom('hidden', { value: 'x' }), { [CUSTOM]: ['y'.repeat(300)] })).toMatchObject({
+      custom_fields: [{ value: 'y'.repeat(255) }],
     })
   })
 

@@ -8,27 +8,35 @@ import {
   isCalendarDate,
   isEmailAddress,
   LIMITS,
+  readBirthdayDay,
   type SignUp,
   type StreetAddress,
+  withoutInvisibles,
 } from '../../server/contract.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import type { CustomField } from '../configuration/custom-fields.ts'
 import type { Checked, Values } from './form-model.ts'
+import { readNumber } from './numbers.ts'
 
 /** The parts a required address needs in every country; which others it needs depends on the country. */
 const REQUIRED_PARTS: readonly AddressPart[] = ['street', 'city', 'country']
 
 /**
  * Makes a sign-up of what was typed, or names every fault by the relay's own codes and paths. Texts are trimmed,
- * never cut. What a site requires is known here only; everything else the relay checks again in the same words.
+ * never cut, unless the visitor cannot see them. What a site requires is known here only; everything else the relay
+ * checks again in the same words. `language` is the one the visitor reads, and writes numbers in.
  */
 export function checkSignUp(
   values: Values,
   { lists, listChoice, fields, customFields, addressKind, consent }: Configuration,
   requiredParts = REQUIRED_PARTS,
+  language = 'en',
 ): Checked {
   const faults: FieldFaults = {}
-  const all = (path: string) => (values[path] ?? []).map((text) => text.trim()).filter(Boolean)
+  const all = (path: string) =>
+    (values[path] ?? [])
+      .map((text) => (path === 'email_address' ? withoutInvisibles(text) : text).trim())
+      .filter(Boolean)
   const read = (path: string, limit: number, required: boolean): string => {
     const text = all(path).join(', ')
     if (!text && required) faults[path] = 'required'
@@ -51,7 +59,8 @@ export function checkSignUp(
   }
 
   const answers = customFields.map(checkCustomField).filter(({ value }) => value)
-  if (answers.length) signUp.custom_fields = answers
+  // Those that a page captures come last, and are too many only where the visitor cannot see it.
+  if (answers.length) signUp.custom_fields = answers.slice(0, LIMITS.custom_fields)
 
   const chosen = all('list_memberships')
   signUp.list_memberships = lists.map(({ value }) => value).filter((id) => !listChoice || chosen.includes(id))
@@ -63,15 +72,15 @@ export function checkSignUp(
   return Object.keys(faults).length ? { kind: 'faults', faults } : { kind: 'sign-up', signUp }
 
   function checkBirthday(required: boolean) {
-    const month = read('birthday_month', 2, required)
-    const day = inWesternDigits(read('birthday_day', 2, required))
+    const month = read('birthday_month', LIMITS.custom_field_value, required)
+    const day = read('birthday_day', LIMITS.custom_field_value, required)
     if (!month && !day) return
     if (!month) faults['birthday_month'] = 'incomplete'
     else if (!day) faults['birthday_day'] = 'incomplete'
     else if (!daysInMonth(Number(month))) faults['birthday_month'] = 'invalid'
-    else if (!isBirthday(Number(month), Number(day))) faults['birthday_day'] = 'invalid'
+    else if (!isBirthday(Number(month), readBirthdayDay(day))) faults['birthday_day'] = 'invalid'
     signUp.birthday_month = Number(month)
-    signUp.birthday_day = Number(day)
+    signUp.birthday_day = readBirthdayDay(day)
   }
 
   function checkAddress(required: boolean) {
@@ -88,21 +97,17 @@ export function checkSignUp(
   function checkCustomField({ id, type, required, options, value: preset }: CustomField): CustomFieldValue {
     const path = `custom_fields.${id}`
     // What the address said of the visitor wins over what the site says of all.
-    if (type === 'hidden') return { custom_field_id: id, value: all(path)[0] ?? preset }
+    if (type === 'hidden')
+      return { custom_field_id: id, value: (all(path)[0] ?? preset).slice(0, LIMITS.custom_field_value) }
     const text = read(path, LIMITS.custom_field_value, required)
-    const value = type === 'number' ? inWesternDigits(text) : text
+    const value = type === 'number' ? (readNumber(text, language) ?? '') : text
     const wrong =
       (type === 'date' && !isDate(value)) ||
-      (type === 'number' && !/^[+-]?\d+(\.\d+)?$/.test(value)) ||
+      (type === 'number' && !value) ||
       (options.length && !all(path).every((text) => options.some((option) => option.value === text)))
-    if (value && wrong && !faults[path]) faults[path] = 'invalid'
+    if (text && wrong && !faults[path]) faults[path] = 'invalid'
     return { custom_field_id: id, value }
   }
-}
-
-/** Digits as Arabic, Persian and Japanese keyboards write them: the last four bits of each are the number. */
-function inWesternDigits(text: string): string {
-  return text.replace(/[٠-٩۰-۹０-９]/g, (digit) => `${digit.charCodeAt(0) & 15}`)
 }
 
 /** True for a day of the calendar, written as date inputs write it. */

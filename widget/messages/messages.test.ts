@@ -17,11 +17,14 @@ describe.each([en, de, es, fr, ar])('the messages in $labels.language', ({ label
 
   it('leave room for the numbers they speak of', () => {
     for (const sentence of [sentences.too_long, sentences.too_many_requests])
-      expect(sentence).toContain('{n}')
+      expect(sentence(24)).toContain('24')
   })
 
   it('are not left in English', () => {
-    const same = Object.entries(sentences).filter(([key, text]) => text === Object(en.sentences)[key])
+    const said = (text: unknown) => (typeof text === 'function' ? text(24) : text)
+    const same = Object.entries(sentences).filter(
+      ([key, text]) => said(text) === said(Object(en.sentences)[key]),
+    )
     expect(same.length).toBe(labels.language === 'en' ? Object.keys(sentences).length : 0)
   })
 })

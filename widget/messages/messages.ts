@@ -44,7 +44,7 @@ export type Labels = {
 
 /**
  * What a form answers. Keys that are names of the wire (actions, field codes, refusal codes) are looked up by
- * them, a field code with its topic first: `required_choice` before `required`. `{n}` stands for a number.
+ * them, a field code with its topic first: `required_choice` before `required`.
  */
 export type Sentences = {
   sending: string
@@ -70,7 +70,7 @@ export type Sentences = {
   invalid_number: string
   invalid_day: string
   incomplete: string
-  too_long: string
+  too_long: (characters: number) => string
   too_many: string
   unknown: string
   not_accepted: string
@@ -81,7 +81,7 @@ export type Sentences = {
   check_back: string
   timeout: string
   /** For two minutes or more. */
-  too_many_requests: string
+  too_many_requests: (minutes: number) => string
   too_many_requests_minute: string
   unavailable: string
   origin_not_allowed: string

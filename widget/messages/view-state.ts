@@ -1,4 +1,4 @@
-import { type FieldFaults, LIMITS } from '../../server/contract.ts'
+import { type FieldCode, type FieldFaults, LIMITS } from '../../server/contract.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import type { Failure, Form } from '../form/form-model.ts'
 import type { ViewState } from '../view/SignupForm.tsx'
@@ -51,8 +51,9 @@ function refusalSentence(
   switch (code) {
     case 'too_many_requests': {
       const minutes = Math.ceil(retryAfter / 60)
-      if (minutes === 1) return sentences.too_many_requests_minute
-      return sentences.too_many_requests.replace('{n}', `${minutes}`)
+      return minutes > 1 && Number.isSafeInteger(minutes)
+        ? sentences.too_many_requests(minutes)
+        : sentences.too_many_requests_minute
     }
     case 'consent_required':
       return sentences.required_box
@@ -76,13 +77,24 @@ function errorsOf(
   sentences: Sentences,
 ): ViewState['errors'] {
   const errors: ViewState['errors'] = {}
-  const known: { [key: string]: string } = sentences
   for (const [path, code] of Object.entries(faults)) {
     const topic = topicOf(path, configuration)
-    const sentence = known[`${code}_${topic}`] ?? known[code === 'refused' ? 'not_accepted' : code] ?? ''
-    if (topic) errors[path] = sentence.replace('{n}', `${limitOf(path)}`)
+    if (topic) errors[path] = fieldSentence(path, code, topic, sentences)
   }
   return errors
+}
+
+function fieldSentence(
+  path: string,
+  code: FieldCode,
+  topic: string,
+  { too_long, too_many_requests: _, ...sentences }: Sentences,
+): string {
+  const limit = limitOf(path)
+  if (code === 'too_long' && limit !== undefined) return too_long(limit)
+  const known: { [key: string]: string } = sentences
+  const name = code === 'too_long' ? 'invalid' : code === 'refused' ? 'not_accepted' : code
+  return known[`${name}_${topic}`] ?? known[name] ?? sentences.invalid
 }
 
 /** What kind of thing stands at a path, for choosing a sentence; undefined: nothing that a visitor can see. */
@@ -118,6 +130,7 @@ const TOPICS: { [path: string]: string } = {
   country: 'choice',
 }
 
+/** How many characters fit; undefined for what is not counted in characters. */
 function limitOf(path: string): number | undefined {
   const limits: { [name: string]: number } = LIMITS
   return path.startsWith('custom_fields')

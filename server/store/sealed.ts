@@ -4,10 +4,7 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 type Opened = { kind: 'opened'; text: string; stale: boolean } | { kind: 'failed' }
 
 /** Encrypts texts in the database. `boundTo` ties a sealed text to its place, such as the id of its row. */
-export type Seal = {
-  seal(text: string, boundTo?: string): string
-  open(sealed: string, boundTo?: string): Opened
-}
+export type Seal = ReturnType<typeof createSeal>
 
 type Key = { id: string; bytes: Buffer }
 
@@ -23,13 +20,13 @@ const SHAPE = /^v1\.([\w-]{8})\.([\w-]+)$/
  * The first key seals and every key opens, so a key is replaced by naming `new,old` for a while.
  * A sealed text is `v1.<key id>.<nonce, ciphertext and tag as base64url>`.
  */
-export function createSeal(secretKeys: readonly string[], purpose: string): Seal {
+export function createSeal(secretKeys: readonly string[], purpose: string) {
   const keys = secretKeys.map((secret) => deriveKey(secret, purpose))
   const [newest] = keys
   if (newest === undefined) throw new Error('A seal needs at least one secret key.')
 
   return {
-    seal(text, boundTo = '') {
+    seal(text: string, boundTo = ''): string {
       const nonce = randomBytes(NONCE_BYTES)
       const cipher = createCipheriv(CIPHER, newest.bytes, nonce, { authTagLength: TAG_BYTES })
       cipher.setAAD(associatedData(newest.id, boundTo))
@@ -37,7 +34,7 @@ export function createSeal(secretKeys: readonly string[], purpose: string): Seal
       return `${FORMAT}.${newest.id}.${body.toString('base64url')}`
     },
 
-    open(sealed, boundTo = '') {
+    open(sealed: string, boundTo = ''): Opened {
       const [, id, encoded = ''] = SHAPE.exec(sealed) ?? []
       const key = keys.find((candidate) => candidate.id === id)
       const text = key && decrypt(key, Buffer.from(encoded, 'base64url'), boundTo)

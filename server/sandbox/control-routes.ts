@@ -7,7 +7,14 @@ import { settingsChange } from './rules/settings.ts'
 import type { State } from './state.ts'
 
 const lists = z.strictObject({
-  lists: z.array(z.strictObject({ list_id: z.guid(), name: z.string(), description: z.string().optional() })),
+  lists: z.array(
+    z.strictObject({
+      list_id: z.guid(),
+      name: z.string(),
+      description: z.string().optional(),
+      deleted_at: z.string().optional(),
+    }),
+  ),
 })
 const customFields = z.strictObject({
   custom_fields: z.array(
@@ -25,7 +32,22 @@ const customFields = z.strictObject({
         'single_select',
         'multi_select',
       ]),
-      choices: z.array(z.string()).optional(),
+      metadata: z
+        .strictObject({
+          allow_negative: z.boolean().optional(),
+          integer: z.boolean().optional(),
+          decimal_places: z.int().min(0).max(4).optional(),
+          display_type: z.string().optional(),
+        })
+        .optional(),
+      choices: z
+        .array(
+          z.union([
+            z.string(),
+            z.strictObject({ choice_label: z.string(), deleted_at: z.string().optional() }),
+          ]),
+        )
+        .optional(),
     }),
   ),
 })

@@ -1,4 +1,4 @@
-import type { NewCustomField } from './account/account.ts'
+import type { NewCustomField, NewList } from './account/account.ts'
 import type { SeedContact } from './account/seed-contact.ts'
 import { seedContact } from './account/seed-contact.ts'
 import type { FaultRuleInput } from './rules/faults.ts'
@@ -17,7 +17,7 @@ export type Control = {
   revoke(): void
   /** Adds contacts, replacing those with the same address. */
   putContacts(contacts: SeedContact[]): void
-  putLists(lists: { list_id: string; name: string; description?: string | undefined }[]): void
+  putLists(lists: NewList[]): void
   putCustomFields(fields: NewCustomField[]): void
   /** Resets everything but grants to the initial state. */
   reset(): void

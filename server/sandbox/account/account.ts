@@ -1,6 +1,12 @@
 import type { Clock } from './clock.ts'
 
-type ContactList = { list_id: string; name: string; description: string; created_at: string }
+type ContactList = {
+  list_id: string
+  name: string
+  description: string
+  created_at: string
+  deleted_at?: string
+}
 type CustomFieldType =
   | 'string'
   | 'text_area'
@@ -11,31 +17,54 @@ type CustomFieldType =
   | 'boolean'
   | 'single_select'
   | 'multi_select'
-type CustomField = {
+/** What a number or an amount may be, and how choices are shown; nothing negative unless it says so. */
+type Metadata = {
+  allow_negative?: boolean | undefined
+  integer?: boolean | undefined
+  decimal_places?: number | undefined
+  display_type?: string | undefined
+}
+type Choice = { choice_id: number; choice_label: string; display_order: number; deleted_at?: string }
+export type CustomField = {
   custom_field_id: string
   label: string
   name: string
   type: CustomFieldType
+  metadata?: Metadata
   version: number
-  choices?: { choice_id: number; choice_label: string; display_order: number }[]
+  choices?: Choice[]
 }
 
-/** The account's lists and custom fields. Ids are case-insensitive, as UUIDs are. */
+/**
+ * The account's lists and custom fields. Ids are case-insensitive, as UUIDs are. `lists` has deleted ones too, and `list`
+ * only those that are left.
+ */
 export type Account = {
   lists(): ContactList[]
   customFields(): CustomField[]
   list(id: string): ContactList | undefined
   customField(id: string): CustomField | undefined
-  addList(list: { list_id: string; name: string; description?: string | undefined }): void
+  addList(list: NewList): void
   addCustomField(field: NewCustomField): void
   reset(): void
 }
+
+export type NewList = {
+  list_id: string
+  name: string
+  description?: string | undefined
+  deleted_at?: string | undefined
+}
+
+/** A choice that was deleted keeps its place and says when. */
+type NewChoice = string | { choice_label: string; deleted_at?: string | undefined }
 
 export type NewCustomField = {
   custom_field_id: string
   label: string
   type: CustomFieldType
-  choices?: string[] | undefined
+  metadata?: Metadata | undefined
+  choices?: NewChoice[] | undefined
 }
 
 const LISTS = [
@@ -63,13 +92,17 @@ export function createAccount(clock: Clock): Account {
   const account: Account = {
     lists: () => [...lists.values()],
     customFields: () => [...fields.values()],
-    list: (id) => lists.get(id.toLowerCase()),
-    customField: (id) => fields.get(id.toLowerCase()),
-    addList({ list_id, name, description }) {
-      const id = list_id.toLowerCase()
-      lists.set(id, { list_id: id, name, description: description ?? '', created_at: clock.iso() })
+    list(id) {
+      const list = lists.get(id.toLowerCase())
+      return list?.deleted_at === undefined ? list : undefined
     },
-    addCustomField({ custom_field_id, label, type, choices }) {
+    customField: (id) => fields.get(id.toLowerCase()),
+    addList({ list_id, name, description = '', deleted_at }) {
+      const id = list_id.toLowerCase()
+      const list = { list_id: id, name, description, created_at: clock.iso() }
+      lists.set(id, deleted_at === undefined ? list : { ...list, deleted_at })
+    },
+    addCustomField({ custom_field_id, label, type, metadata, choices }) {
       const id = custom_field_id.toLowerCase()
       const field: CustomField = {
         custom_field_id: id,
@@ -78,7 +111,8 @@ export function createAccount(clock: Clock): Account {
         type,
         version: 1,
       }
-      if (choices !== undefined) field.choices = toChoices(choices)
+      if (metadata !== undefined) field.metadata = metadata
+      if (choices !== undefined) field.choices = choices.map(toChoice)
       fields.set(id, field)
     },
     reset() {
@@ -101,6 +135,8 @@ export function createAccount(clock: Clock): Account {
   return account
 }
 
-function toChoices(labels: string[]) {
-  return labels.map((choice_label, index) => ({ choice_id: index, choice_label, display_order: index + 1 }))
+function toChoice(choice: NewChoice, index: number): Choice {
+  const { choice_label, deleted_at } = typeof choice === 'string' ? { choice_label: choice } : choice
+  const kept = { choice_id: index, choice_label, display_order: index + 1 }
+  return deleted_at === undefined ? kept : { ...kept, deleted_at }
 }

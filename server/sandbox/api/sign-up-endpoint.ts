@@ -8,6 +8,7 @@ import type { AbuseLock } from '../rules/abuse-lock.ts'
 import type { ContactLock } from '../rules/contact-lock.ts'
 import type { Settings } from '../rules/settings.ts'
 import { applySignUp } from './apply-sign-up.ts'
+import { faultOfValue } from './custom-field-value.ts'
 import { isAddress } from './email-address.ts'
 import { readJson } from './json-body.ts'
 import { INVALID_EMAIL, readSignUpForm, type SignUpForm } from './sign-up-form.ts'
@@ -37,6 +38,14 @@ export function createSignUpEndpoint(services: Dependencies): (request: Request)
     return unknownId(settings().unknown_id_status, `custom_fields: ${field.custom_field_id}`)
   }
 
+  function faultsOfValues({ custom_fields = [] }: SignUpForm): string[] {
+    return custom_fields.flatMap(({ custom_field_id: id, value }) => {
+      const field = account.customField(id)
+      const fault = field && faultOfValue(field, value)
+      return fault === undefined ? [] : [`custom_fields: ${id} ${fault}`]
+    })
+  }
+
   function apply(form: SignUpForm): Response {
     const earlier = contacts.byKey(contactKey(form.email_address))
     const confirmedOptIn = settings().confirmed_opt_in
@@ -61,6 +70,8 @@ export function createSignUpEndpoint(services: Dependencies): (request: Request)
     if (reading.kind === 'invalid') return invalidData(reading.messages)
     const idError = checkIds(reading.form)
     if (idError !== undefined) return idError
+    const faults = faultsOfValues(reading.form)
+    if (faults.length > 0) return invalidData(faults)
     const response = await contactLock.hold(contactKey(reading.form.email_address), () => apply(reading.form))
     return response ?? conflict('Simultaneous requests on the same contact.')
   }

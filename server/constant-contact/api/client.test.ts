@@ -294,6 +294,36 @@ describe('reading the account', () => {
     expect(page).toBe(100)
   })
 
+  it('leaves out what was deleted: lists, and choices of a custom field', async () => {
+    const deleted_at = '2023-12-18T00:00:00.000+00:00'
+    const { client } = answering(
+      json(200, {
+        lists: [
+          { list_id: 'l-1', name: 'Gone', deleted_at },
+          { list_id: 'l-2', name: 'Left', deleted_at: null },
+        ],
+      }),
+      json(200, {
+        custom_fields: [
+          {
+            custom_field_id: 'f-1',
+            label: 'Loaf',
+            type: 'single_select',
+            metadata: { display_type: 'radio' },
+            choices: [
+              { choice_label: 'Spelt', deleted_at: '2023-12-18' },
+              { choice_label: 'Rye', display_order: 2 },
+            ],
+          },
+        ],
+      }),
+    )
+    expect(await client.lists('token')).toMatchObject({ value: [{ id: 'l-2', name: 'Left' }] })
+    expect(await client.customFields('token')).toMatchObject({
+      value: [{ id: 'f-1', choices: ['Rye'], display: 'radio' }],
+    })
+  })
+
   it('reads custom fields with their choices in order', async () => {
     const choices = [
       { choice_id: 1, choice_label: 'Pastry', display_order: 2 },

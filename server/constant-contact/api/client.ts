@@ -52,14 +52,13 @@ export function createClient({ apiUrl, fetch, timeoutMs = 10_000, abortAfter = A
         list_ids: listIds,
       }),
 
-    lists: (accessToken: string) =>
-      readAll(
-        exchange,
-        accessToken,
-        at('/contact_lists?limit=1000&include_count=true'),
-        'lists',
-        contactList,
-      ),
+    /** The lists that are not deleted. */
+    async lists(accessToken: string) {
+      const url = at('/contact_lists?limit=1000&include_count=true')
+      const read = await readAll(exchange, accessToken, url, 'lists', contactList)
+      if (read.kind !== 'read') return read
+      return { ...read, value: read.value.filter((list) => list !== undefined) }
+    },
 
     customFields: (accessToken: string) =>
       readAll(exchange, accessToken, at('/contact_custom_fields?limit=100'), 'custom_fields', customField),

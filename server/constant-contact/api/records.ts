@@ -31,16 +31,27 @@ export const contact = z
     deleted: Boolean(record.deleted_at),
   }))
 
-export type ContactList = z.output<typeof contactList>
+/** Lists and choices that were deleted may still be returned, with the date. */
+const deletedAt = z.string().nullish()
 
+export type ContactList = NonNullable<z.output<typeof contactList>>
+
+/** Undefined for a list that was deleted. */
 export const contactList = z
-  .object({ list_id: z.string(), name: z.string() })
-  .transform(({ list_id, name }) => ({ id: list_id, name }))
+  .object({ list_id: z.string(), name: z.string(), deleted_at: deletedAt })
+  .transform(({ list_id, name, deleted_at }) => (deleted_at ? undefined : { id: list_id, name }))
 
-/** `type` is the vendor's word: string, text_area, date, datetime, number, currency, boolean, single_select, multi_select. */
+/**
+ * `type` is the vendor's word: string, text_area, date, datetime, number, currency, boolean, single_select, multi_select.
+ * `choices` are those that are left. `display` is how the vendor shows them, such as `radio`.
+ */
 export type CustomField = z.output<typeof customField>
 
-const choice = z.object({ choice_label: z.string(), display_order: z.number().catch(0) })
+const choice = z.object({
+  choice_label: z.string(),
+  display_order: z.number().catch(0),
+  deleted_at: deletedAt,
+})
 
 export const customField = z
   .object({
@@ -48,16 +59,18 @@ export const customField = z
     label: z.string(),
     type: z.string(),
     choices: z.array(choice).nullish(),
+    metadata: z.object({ display_type: z.string().optional() }).nullish().catch(null),
   })
-  .transform(({ custom_field_id, label, type, choices }) => ({
+  .transform(({ custom_field_id, label, type, choices, metadata }) => ({
     id: custom_field_id,
     label,
     type,
     choices: (choices ?? [])
+      .filter(({ deleted_at }) => !deleted_at)
       .toSorted((one, other) => one.display_order - other.display_order)
       .map(({ choice_label }) => choice_label),
+    ...(metadata?.display_type !== undefined && { display: metadata.display_type }),
   }))
-
 /** One page of a collection; the property that holds its items differs by collection. */
 export const links = z.object({
   _links: z.object({ next: z.object({ href: z.string() }).nullish() }).nullish(),

@@ -32,8 +32,8 @@ export function signUpForm(signUp: SignUp): SignUpForm {
     form.birthday_month = signUp.birthday_month
     form.birthday_day = signUp.birthday_day
   }
-  const anniversary = readAnniversary(signUp.anniversary?.trim() ?? '')
-  if (anniversary !== undefined) form.anniversary = anniversary
+  const anniversary = given(signUp.anniversary)
+  if (anniversary !== undefined) form.anniversary = readAnniversary(anniversary) ?? anniversary
   const address = streetAddress(signUp.street_address)
   if (address !== undefined) form.street_address = address
   const fields = customFields(signUp.custom_fields ?? [])

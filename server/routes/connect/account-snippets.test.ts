@@ -6,6 +6,12 @@ const LIST = 'd13d60d0-f256-11e8-b47d-fa163e56c9b0'
 const OTHER = 'd13d60d1-f256-11e8-b47d-fa163e56c9b0'
 const FIELD = '1618ae62-4752-11e9-9c8a-fa163e6b01c1'
 
+/** The fields that a form shows with the attribute. */
+function shown(fields: Parameters<typeof customFieldsAttribute>[0]) {
+  const text = customFieldsAttribute(fields) ?? ''
+  return readCustomFields(text.replace(/^data-custom-fields='/, '').replace(/'$/, ''))
+}
+
 describe('the attribute to paste', () => {
   it('names lists, with the commas in their names written so that they separate nothing', () => {
     expect(
@@ -23,16 +29,50 @@ describe('the attribute to paste', () => {
   })
 
   it('names custom fields as the form reads them', () => {
-    const text = customFieldsAttribute([
+    const fields = shown([
       { id: FIELD, label: 'Favourite loaf', type: 'string', choices: [] },
       { id: LIST, label: 'How did you hear', type: 'single_select', choices: ['A friend', 'Online'] },
       { id: OTHER, label: 'Later kind', type: 'hologram', choices: [] },
     ])
-    const json = text.replace(/^data-custom-fields='/, '').replace(/'$/, '')
-    expect(readCustomFields(json)).toMatchObject([
+    expect(fields).toMatchObject([
       { id: FIELD, type: 'text', label: 'Favourite loaf' },
       { id: LIST, type: 'select', options: [{ value: 'A friend' }, { value: 'Online' }] },
       { id: OTHER, type: 'text' },
     ])
+  })
+
+  it.each([
+    ['string', undefined, { type: 'text' }],
+    ['text_area', undefined, { type: 'textarea' }],
+    ['date', undefined, { type: 'date' }],
+    ['datetime', undefined, { type: 'date' }],
+    ['number', undefined, { type: 'number' }],
+    ['currency', undefined, { type: 'number' }],
+    ['boolean', undefined, { type: 'checkbox', options: [] }],
+    ['single_select', 'dropdown', { type: 'select', options: [{ value: 'Rye' }, { value: 'Tea, coffee' }] }],
+    ['single_select', 'radio', { type: 'radio', options: [{ value: 'Rye' }, { value: 'Tea, coffee' }] }],
+    ['multi_select', 'checkbox', { type: 'checkbox', options: [{ value: 'Rye' }, { value: 'Tea, coffee' }] }],
+  ])(
+    'shows a field of the kind %s (%s) in the way whose value Constant Contact takes',
+    (type, display, expected) => {
+      const choices = type.endsWith('_select') ? ['Rye', 'Tea, coffee'] : []
+      const field = { id: FIELD, label: 'A field', type, choices, ...(display !== undefined && { display }) }
+      expect(shown([field])).toMatchObject([expected])
+    },
+  )
+
+  it('is read by the form whatever the account holds', () => {
+    const select = (id: string, choices: string[]) => ({ id, label: 'Loaf', type: 'single_select', choices })
+    const many = Array.from({ length: 60 }, (_, n) => ({
+      id: `${String(n).padStart(8, '0')}-f256-11e8-b47d-fa163e56c9b0`,
+      label: `Field ${n}`,
+      type: 'string',
+      choices: [],
+    }))
+    expect(shown([select(FIELD, []), select(LIST, [' Rye', 'Rye ', ' ', 'x'.repeat(256)])])).toMatchObject([
+      { id: LIST, options: [{ value: 'Rye' }] },
+    ])
+    expect(shown([{ id: FIELD, label: ' ', type: 'string', choices: [] }, ...many])).toHaveLength(50)
+    expect(customFieldsAttribute([select(FIELD, [])])).toBeUndefined()
   })
 })

@@ -1,4 +1,5 @@
 import type { ContactList, CustomField } from '../../constant-contact/api/records.ts'
+import { LIMITS } from '../../contract.ts'
 
 /** The `data-lists` attribute for these lists, ready to be pasted into a tag. */
 export function listsAttribute(lists: readonly ContactList[]): string {
@@ -9,14 +10,10 @@ export function listsAttribute(lists: readonly ContactList[]): string {
   return attribute('data-lists', items.join(',\n  '))
 }
 
-/** The `data-custom-fields` attribute for these fields. */
-export function customFieldsAttribute(fields: readonly CustomField[]): string {
-  const entries = fields.map(({ id, label, type, choices }) => ({
-    id,
-    label,
-    type: WIDGET_TYPES[type] ?? 'text',
-    ...(choices.length > 0 && { options: choices }),
-  }))
+/** The `data-custom-fields` attribute for these fields, of which a form can have 50; undefined if none can be asked for. */
+export function customFieldsAttribute(fields: readonly CustomField[]): string | undefined {
+  const entries = fields.flatMap(entryOf).slice(0, LIMITS.custom_fields)
+  if (entries.length === 0) return undefined
   return attribute(
     'data-custom-fields',
     `[\n  ${entries.map((entry) => JSON.stringify(entry)).join(',\n  ')}\n]`,
@@ -34,6 +31,27 @@ const WIDGET_TYPES: Record<string, string> = {
   boolean: 'checkbox',
   single_select: 'select',
   multi_select: 'checkbox',
+}
+const SELECTS = ['single_select', 'multi_select']
+
+/** A field as the form reads it. Nothing for a select whose choices were all deleted, since nobody could answer it. */
+function entryOf({ id, label, type, choices, display }: CustomField): object[] {
+  const name = label.trim()
+  const options = distinct(choices)
+  if (name === '' || (SELECTS.includes(type) && options.length === 0)) return []
+  const isRadio = type === 'single_select' && display === 'radio'
+  return [
+    {
+      ...{ id, label: name, type: isRadio ? 'radio' : (WIDGET_TYPES[type] ?? 'text') },
+      ...(SELECTS.includes(type) && { options }),
+    },
+  ]
+}
+
+/** The form takes no choice that is blank, too long to send, or there twice. */
+function distinct(choices: readonly string[]): string[] {
+  const labels = choices.map((label) => label.trim())
+  return [...new Set(labels)].filter((label) => label !== '' && label.length <= LIMITS.custom_field_value)
 }
 
 /** In single quotes, which names hold less often than JSON holds double ones. */

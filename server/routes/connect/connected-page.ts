@@ -20,7 +20,7 @@ export function connectedPage({ lists, customFields = [], mayWrite }: Account): 
 <p>The relay can now add sign-ups to your Constant Contact account.</p>
 ${mayWrite ? '' : cannotWrite()}
 ${lists === undefined ? html`<p>We couldn’t read your lists. Connect again to see them here.</p>` : listsSection(lists)}
-${customFields.length === 0 ? '' : customFieldsSection(customFields)}
+${customFieldsSection(customFields)}
 </main>`,
   }
 }
@@ -51,9 +51,11 @@ ${snippet(`ALLOWED_LISTS=${some.map(({ id }) => id).join(',')}`)}`
 }
 
 function customFieldsSection(fields: readonly CustomField[]) {
+  const attribute = customFieldsAttribute(fields)
+  if (attribute === undefined) return ''
   return html`<h2>Your custom fields</h2>
 <p>Paste this into the form’s tag and delete the fields you don’t want to ask for:</p>
-${snippet(customFieldsAttribute(fields))}`
+${snippet(attribute)}`
 }
 
 /** Long lines scroll, and what scrolls must be reachable by keyboard. */

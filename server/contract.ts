@@ -14,6 +14,7 @@ export const PATHS = {
   snippet: '/v1/snippet',
   connect: '/connect',
   connectCallback: '/connect/callback',
+  connected: '/connect/connected',
   confirm: '/confirm',
   live: '/health/live',
   ready: '/health/ready',

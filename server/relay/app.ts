@@ -121,11 +121,11 @@ function signUps({ settings, relay, log }: Parts, rules: AdmissionRules): Routes
   })
 }
 
-function connect({ settings, upstream, relay }: Parts): Routes {
+function connect({ settings, upstream, relay, log }: Parts): Routes {
   const { authorization, tokens, client, codes, dispatcher } = relay
   const paced = atPaceOf(dispatcher)
   return connectRoutes({
-    ...{ authorization, tokens, now, publicUrl: settings.PUBLIC_URL, authUrl: upstream.authUrl },
+    ...{ authorization, tokens, now, log, publicUrl: settings.PUBLIC_URL, authUrl: upstream.authUrl },
     ...(!upstream.sandbox && { codes }),
     client: {
       lists: paced(client.lists),
@@ -138,12 +138,18 @@ function connect({ settings, upstream, relay }: Parts): Routes {
 
 type Reading<T> = (accessToken: string) => Promise<Read<T>>
 
-/** Reads at the dispatcher's pace, so that no sign-up is throttled because of it; immediately if another relay dispatches. */
+const NOT_NOW = { kind: 'down', cause: 'unreachable', sent: false } as const
+
+/**
+ * Reads at the dispatcher's pace, so that no sign-up is throttled because of it and no limit exceeded; immediately if another
+ * relay dispatches.
+ */
 function atPaceOf(dispatcher: Relay['dispatcher']) {
   return <T>(reading: Reading<T>): Reading<T> =>
     async (accessToken) => {
       const value = await dispatcher.read(reading)
-      return value === undefined ? reading(accessToken) : { kind: 'read', value }
+      if (value !== undefined) return { kind: 'read', value }
+      return dispatcher.status().role === 'standing_by' ? reading(accessToken) : NOT_NOW
     }
 }
 

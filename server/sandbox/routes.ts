@@ -28,7 +28,14 @@ export function createRoutes(
     }
   })
   app.route('/v3', createApiRoutes({ ...services, signUp }))
-  app.route(OAUTH_PATH, createOauthRoutes({ grants, client, expiresIn: () => settings.current().expires_in }))
+  app.route(
+    OAUTH_PATH,
+    createOauthRoutes({
+      ...{ grants, client },
+      expiresIn: () => settings.current().expires_in,
+      userAssigned: () => settings.current().user_assigned,
+    }),
+  )
   app.route('/confirm', createConfirmRoutes({ ...services, isAwaitingReply: resubscribe.isAwaitingReply }))
   app.route('/sandbox', createControlRoutes(services))
   app.route('/', createDashboardRoutes({ ...services, version: revision.current }))

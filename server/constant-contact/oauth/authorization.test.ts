@@ -52,6 +52,7 @@ describe('leaving for the vendor', () => {
       redirect_uri: REDIRECT,
       scope: 'contact_data offline_access',
       state,
+      prompt: 'login',
       code_challenge: Buffer.from(digest).toString('base64url'),
       code_challenge_method: 'S256',
     })
@@ -114,6 +115,7 @@ describe('the code that comes back', () => {
 
   it.each([
     ['access_denied', { kind: 'denied' }],
+    ['login_required', { kind: 'misconfigured', error: 'login_required' }],
     ['invalid_scope', { kind: 'misconfigured', error: 'invalid_scope' }],
     ['temporarily_unavailable', UNAVAILABLE],
     ['<script>', { kind: 'misconfigured', error: 'unknown' }],

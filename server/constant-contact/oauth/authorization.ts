@@ -16,7 +16,7 @@ type GrantFailure =
   | { kind: 'unavailable' }
 export type RefreshAnswer = { kind: 'tokens'; pair: TokenPair } | GrantFailure
 
-/** `denied`: the person pressed Deny. `state_mismatch`: this browser started no authorization with this callback. */
+/** `denied`: the person pressed Deny, or may not use a private application. `state_mismatch`: this browser started no authorization with this callback. */
 export type ExchangeAnswer =
   | { kind: 'tokens'; pair: TokenPair & { refreshToken: string } }
   | { kind: 'denied' | 'state_mismatch' }
@@ -95,6 +95,8 @@ export function createAuthorization(parts: Parts) {
         redirect_uri: redirectUri,
         scope: SCOPES,
         state,
+        // Whoever is signed in at Constant Contact in this browser need not be the owner of the account.
+        prompt: 'login',
         code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',
       }).toString()

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import pino from 'pino'
 import { describe, expect, it } from 'vitest'
 import { createClient } from '../../constant-contact/api/client.ts'
 import { createAuthorization } from '../../constant-contact/oauth/authorization.ts'
@@ -48,28 +49,36 @@ async function world({ publicUrl = 'http://localhost:8080', secret, open = false
       ...(!open && { codes }),
       seal: createSeal(['a secret key of thirty-two or more characters'], 'connect'),
       now: clock.now,
+      log: pino({ base: null }, { write: (line: string) => lines.push(line) }),
     }),
   )
 
   function browser() {
-    let jar = ''
+    const jar = new Map<string, string>()
     async function visit(path: string, form?: Record<string, string>, headers: Record<string, string> = {}) {
       const response = await app.request(publicUrl + path, {
-        headers: { cookie: jar, ...headers },
+        headers: { cookie: [...jar.values()].join('; '), ...headers },
         ...(form && { method: 'POST', body: new URLSearchParams(form) }),
       })
-      const [set] = response.headers.getSetCookie()
-      if (set !== undefined) jar = set.split(';')[0] ?? ''
+      for (const set of response.headers.getSetCookie()) {
+        const [cookie = ''] = set.split(';')
+        const [name = ''] = cookie.split('=')
+        if (set.includes('Max-Age=0')) jar.delete(name)
+        else jar.set(name, cookie)
+      }
       return { response, text: await response.text() }
     }
     return {
       visit,
-      /** Presses Allow or Deny on the vendor's page, and returns to the relay. */
+      /** Presses Allow or Deny on the vendor's page, and returns to the relay, which may lead on. */
       async decide(departed: Response, decision: 'allow' | 'deny') {
         const authorize = departed.headers.get('location') ?? ''
         const body = new URLSearchParams({ decision })
         const decided = await sandbox.fetch(new Request(authorize, { method: 'POST', body }))
-        return visit((decided.headers.get('location') ?? '').replace(publicUrl, ''))
+        const back = (decided.headers.get('location') ?? '').replace(publicUrl, '')
+        const returned = await visit(back)
+        const next = returned.response.headers.get('location')
+        return next === null ? { ...returned, back } : { ...(await visit(next)), back }
       },
     }
   }
@@ -158,7 +167,7 @@ describe('connecting', () => {
     const { response } = await visit(PATHS.connect, { code: await codes.issue() })
     const denied = await decide(response, 'deny')
     expect(denied.response.status).toBe(403)
-    expect(denied.text).toContain('You did not allow')
+    expect(denied.text).toContain('you did not allow it')
     expect(denied.text).toContain('href="http://localhost:8080/connect"')
     expect(await tokens.current()).toMatchObject({ reason: 'never_connected' })
 
@@ -192,10 +201,12 @@ describe('the way back from the vendor', () => {
   })
 
   it('works once', async () => {
-    const { visit, decide, codes } = await world()
+    const { visit, decide, codes, browser } = await world()
     const { response: departed } = await visit(PATHS.connect, { code: await codes.issue() })
-    expect((await decide(departed, 'allow')).response.status).toBe(200)
-    expect((await decide(departed, 'allow')).response.status).toBe(400)
+    const { response, back } = await decide(departed, 'allow')
+    expect(response.status).toBe(200)
+    expect((await browser().visit(back)).response.status).toBe(400)
+    expect((await visit(back)).response.headers.get('location')).toBe(PATHS.connected)
   })
 
   it('says that the vendor is away, and works when it is back', async () => {
@@ -208,6 +219,132 @@ describe('the way back from the vendor', () => {
     online.reachable = true
     const { response: again } = await visit(PATHS.connect, {})
     expect((await decide(again, 'allow')).text).toContain('<h1>Connected</h1>')
+  })
+})
+
+describe('the page after connecting', () => {
+  it('can be reloaded for an hour, and then still says that the relay is connected', async () => {
+    const { visit, decide, codes, clock } = await world()
+    const { response: departed } = await visit(PATHS.connect, { code: await codes.issue() })
+    await decide(departed, 'allow')
+    for (const minutes of [1, 1, 57]) {
+      clock.advance(minutes * MINUTE_MS)
+      const { response, text } = await visit(PATHS.connected)
+      expect(response.status).toBe(200)
+      expect(text).toContain('<h1>Connected</h1>')
+      expect(text).toContain('Favourite loaf')
+    }
+    clock.advance(2 * MINUTE_MS)
+    const { text } = await visit(PATHS.connected)
+    expect(text).toContain('<h1>Connected</h1>')
+    expect(text).not.toContain('Favourite loaf')
+  })
+
+  it('says what could not be read, and shows it when it is reloaded', async () => {
+    const { visit, decide, sandbox, clock } = await world({ open: true })
+    sandbox.control.change({ per_second: 1 })
+    const { response } = await visit(PATHS.connect, {})
+    const { text } = await decide(response, 'allow')
+    expect(text).toContain('Newsletter')
+    expect(text).toContain('We couldn’t read your custom fields at the moment. Reload this page')
+    sandbox.control.change({ per_second: 4 })
+    clock.advance(MINUTE_MS)
+    expect((await visit(PATHS.connected)).text).toContain('Favourite loaf')
+  })
+
+  it('shows nobody else what is in the account, and says truly whether the relay is connected', async () => {
+    const { visit, decide, codes, browser, tokens } = await world()
+    expect((await visit(PATHS.connected)).text).toContain('<h1>Not connected</h1>')
+    const { response: departed } = await visit(PATHS.connect, { code: await codes.issue() })
+    expect((await visit(PATHS.connected)).text).toContain('<h1>Not connected</h1>')
+    await decide(departed, 'allow')
+    const stranger = await browser().visit(PATHS.connected)
+    expect(stranger.text).toContain('<h1>Connected</h1>')
+    expect(stranger.text).not.toMatch(/d13d60d0|Favourite loaf/)
+    await tokens.forget()
+    expect((await visit(PATHS.connected)).text).toContain('<h1>Not connected</h1>')
+  })
+
+  it('says after a failed second attempt that the first connection still stands', async () => {
+    const { visit, decide, codes, tokens } = await world()
+    const { response: departed } = await visit(PATHS.connect, { code: await codes.issue() })
+    await decide(departed, 'allow')
+    const { response: again } = await visit(PATHS.connect, { code: await codes.issue() })
+    const denied = await decide(again, 'deny')
+    expect(denied.text).toContain('<h1>No new connection</h1>')
+    expect(denied.text).toContain('still connected')
+    expect(await tokens.status()).toMatchObject({ kind: 'connected' })
+  })
+
+  it('offers no list and no choice that was deleted', async () => {
+    const { visit, decide, sandbox } = await world({ open: true })
+    const deleted_at = '2023-12-18T00:00:00.000+00:00'
+    const id = '00000009-f256-11e8-b47d-fa163e56c9b0'
+    sandbox.control.putLists([{ list_id: id, name: 'Old news', deleted_at }])
+    const choices = ['Here', { choice_label: 'Moved away', deleted_at }]
+    sandbox.control.putCustomFields([{ custom_field_id: id, label: 'Shop', type: 'single_select', choices }])
+    const { response } = await visit(PATHS.connect, {})
+    const { text } = await decide(response, 'allow')
+    expect(text).toContain('Here')
+    expect(text).not.toMatch(/Old news|Moved away/)
+  })
+})
+
+describe('a user who may not use a private application', () => {
+  it('reads both possible reasons and what to do, and the log has the OAuth error code', async () => {
+    const { visit, decide, codes, sandbox, lines } = await world()
+    sandbox.control.change({ user_assigned: false })
+    const { response } = await visit(PATHS.connect, { code: await codes.issue() })
+    const { text, ...refused } = await decide(response, 'allow')
+    expect(refused.response.status).toBe(403)
+    expect(text).toContain('<h1>Not connected</h1>')
+    expect(text).toContain('you did not allow it')
+    expect(text).toContain('only the Constant Contact user who made it can press Allow')
+    expect(text).toContain('sign in as that user')
+    expect(lines.map((line) => JSON.parse(line))).toContainEqual(
+      expect.objectContaining({ error: 'access_denied', msg: 'not connected' }),
+    )
+    sandbox.control.change({ user_assigned: true })
+    const { response: again } = await visit(PATHS.connect, {})
+    expect((await decide(again, 'allow')).text).toContain('<h1>Connected</h1>')
+  })
+
+  it.each([
+    ['error=server_error', 'unavailable'],
+    ['error=invalid_scope', 'invalid_scope'],
+    ['error=login_required&error_description=ada%40example.org', 'login_required'],
+    ['error=%3Cscript%3E', 'unknown'],
+  ])('so it is for %s', async (query, error) => {
+    const { visit, lines } = await world({ open: true })
+    const { response } = await visit(PATHS.connect, {})
+    const state = new URL(response.headers.get('location') ?? '').searchParams.get('state') ?? ''
+    const { text } = await visit(`${PATHS.connectCallback}?${query}&state=${encodeURIComponent(state)}`)
+    expect(text).toContain('<h1>Not connected</h1>')
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ error, msg: 'not connected' })
+    expect(lines.join('')).not.toMatch(/ada|script/)
+  })
+})
+
+describe('a code that is wrong', () => {
+  it.each(['guessed', '', '<b>'])('(%j) has an error that is seen, heard and focused', async (code) => {
+    const { visit } = await world()
+    const { response, text } = await visit(PATHS.connect, { code })
+    expect(response.status).toBe(403)
+    expect(text).toContain('<title>Error: Connect to Constant Contact</title>')
+    expect(text).toMatch(/<p id="error" class="error" role="alert">This code is wrong/)
+    expect(text).toMatch(
+      /<input id="code"[^>]* aria-describedby="error code-help" aria-invalid="true" autofocus>/,
+    )
+  })
+
+  it('is none where the code was right but the button stood on another address', async () => {
+    const { visit, codes } = await world()
+    const code = await codes.issue()
+    const { text } = await visit(PATHS.connect, { code }, { origin: 'https://elsewhere.example' })
+    expect(text).toContain('role="alert"')
+    expect(text).toContain('href="http://localhost:8080/connect"')
+    expect(text).not.toContain('code is wrong')
+    expect((await visit(PATHS.connect, { code: ` ${code} ` })).response.status).toBe(303)
   })
 })
 

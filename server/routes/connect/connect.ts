@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import type { Logger } from 'pino'
 import { readBody } from '../../admission/reading/body.ts'
 import type { Client } from '../../constant-contact/api/client.ts'
 import type { Authorization } from '../../constant-contact/oauth/authorization.ts'
@@ -8,36 +9,39 @@ import { PATHS } from '../../contract.ts'
 import type { Seal } from '../../store/sealed.ts'
 import { type Page, pageResponse, redirectResponse } from '../page.ts'
 import type { RequestVariables, Routes } from '../request-log.ts'
-import { connectPage, notConnectedPage, type OneTimeCode } from './connect-pages.ts'
-import { type Account, connectedPage } from './connected-page.ts'
-import { createStateCookie } from './state-cookie.ts'
+import { createConnectCookies } from './connect-cookies.ts'
+import { connectPage, type Failure, notConnectedPage, type OneTimeCode } from './connect-pages.ts'
+import { type Account, connectedPage, hiddenAccountPage } from './connected-page.ts'
 
 type Parts = {
   publicUrl: string
   /** Where Constant Contact asks the owner; the button's form must be allowed to lead there. */
   authUrl: string
   authorization: Pick<Authorization, 'depart' | 'exchange'>
-  tokens: Pick<Tokens, 'store'>
+  tokens: Pick<Tokens, 'store' | 'status' | 'current'>
   client: Pick<Client, 'lists' | 'customFields' | 'privileges'>
   /** Absent in the sandbox, where anybody may press the button. */
   codes?: ConnectCodes
-  /** Encrypts the cookie, for this purpose only. */
+  /** Encrypts the cookies, for this purpose only. */
   seal: Seal
   now: () => number
+  log: Pick<Logger, 'warn'>
 }
 
-/** `GET` and `POST /connect`, `GET /connect/callback`: the owner connects the relay to an account. */
+type RouteContext = Context<{ Variables: RequestVariables }>
+
+/** `GET` and `POST /connect`, `GET /connect/callback` and `/connect/connected`: the owner connects the relay to an account. */
 export function connectRoutes(parts: Parts): Routes {
-  const { publicUrl, authorization, tokens, client, codes } = parts
-  const cookie = createStateCookie(publicUrl, parts.seal, parts.now)
+  const { publicUrl, authorization, tokens, client, codes, log } = parts
+  const cookies = createConnectCookies(publicUrl, parts.seal, parts.now)
   // Chrome applies `form-action` to every redirect after the post, and Constant Contact signs in on other hosts.
   const formAction = [new URL(parts.authUrl).origin, 'https:']
   const show = (page: Page) => pageResponse({ ...page, formAction })
 
-  function codeFor(request: Request, wrong: boolean): OneTimeCode {
-    if (codes === undefined || cookie.read(request) !== undefined) return { kind: 'not needed' }
-    const code = wrong ? null : new URL(request.url).searchParams.get('code')
-    return code ? { kind: 'from link', code } : { kind: 'to type', wrong }
+  function codeFor(request: Request): OneTimeCode {
+    if (codes === undefined || cookies.departure.read(request) !== undefined) return { kind: 'not needed' }
+    const code = request.method === 'GET' ? new URL(request.url).searchParams.get('code') : null
+    return code ? { kind: 'from link', code } : { kind: 'to type' }
   }
 
   /** Refuses posts from other sites. A client that is not a browser sends no origin, and has no cookie. */
@@ -48,42 +52,72 @@ export function connectRoutes(parts: Parts): Routes {
     )
   }
 
-  async function startAuthorization({ req }: Context): Promise<Response> {
-    if (!isSameOrigin(req.raw)) return show({ ...connectPage(codeFor(req.raw, true)), status: 403 })
+  async function startAuthorization({ req }: RouteContext): Promise<Response> {
+    if (!isSameOrigin(req.raw)) return show(connectPage(codeFor(req.raw), 'other_site', publicUrl))
     const body = await readBody(req.raw)
     const code = body.kind === 'body' ? new URLSearchParams(body.text).get('code') : null
-    const earlier = codes && cookie.read(req.raw)
+    const earlier = codes && cookies.departure.read(req.raw)
     const proven =
-      codes === undefined || earlier !== undefined || (code !== null && (await codes.spend(code)))
-    if (!proven) return show(connectPage(codeFor(req.raw, true)))
+      codes === undefined || earlier !== undefined || (code !== null && (await codes.spend(code.trim())))
+    if (!proven) return show(connectPage(codeFor(req.raw), 'wrong_code', publicUrl))
     const { url, ...departure } = await authorization.depart()
-    return redirectResponse(url.href, { 'set-cookie': cookie.write(departure, earlier?.until) })
+    return redirectResponse(url.href, { 'set-cookie': cookies.departure.write(departure, earlier?.until) })
   }
 
-  async function finishAuthorization({ req }: Context): Promise<Response> {
-    const departure = cookie.read(req.raw)
+  async function finishAuthorization(context: RouteContext): Promise<Response> {
+    const { req } = context
+    const departure = cookies.departure.read(req.raw)
+    // A callback that is visited again, by the history or a bookmark of the browser that has connected.
+    if (departure === undefined && cookies.connected.read(req.raw)) return toConnected()
     const answer =
       departure === undefined
         ? ({ kind: 'state_mismatch' } as const)
         : await authorization.exchange(new URL(req.url).searchParams, departure)
-    if (answer.kind !== 'tokens') return show(notConnectedPage(answer, publicUrl))
-    await tokens.store(answer.pair)
-    const response = show(connectedPage(await readAccount(client, answer.pair.accessToken)))
-    response.headers.set('set-cookie', cookie.erased())
+    if (answer.kind === 'tokens') {
+      await tokens.store(answer.pair)
+      return toConnected([cookies.departure.erased(), cookies.connected.write()])
+    }
+    log.warn({ requestId: context.get('requestId'), error: errorCode(answer) }, 'not connected')
+    const { kind } = await tokens.status()
+    return show(notConnectedPage(answer, publicUrl, kind === 'connected'))
+  }
+
+  /** To a page that can be reloaded, as the callback cannot. */
+  function toConnected(setCookies: readonly string[] = []): Response {
+    const response = redirectResponse(PATHS.connected)
+    for (const cookie of setCookies) response.headers.append('set-cookie', cookie)
     return response
   }
 
+  async function showConnected({ req }: RouteContext): Promise<Response> {
+    const { kind } = await tokens.status()
+    const mayRead = codes === undefined || cookies.connected.read(req.raw)
+    if (kind !== 'connected' || !mayRead) return show(hiddenAccountPage(kind === 'connected'))
+    const state = await tokens.current()
+    const account = state.kind === 'token' ? await readAccount(client, state.accessToken) : UNREAD
+    return show(connectedPage(account))
+  }
+
   const routes = new Hono<{ Variables: RequestVariables }>()
-  routes.get(PATHS.connect, ({ req }) => show(connectPage(codeFor(req.raw, false))))
+  routes.get(PATHS.connect, ({ req }) => show(connectPage(codeFor(req.raw))))
   routes.post(PATHS.connect, startAuthorization)
   routes.get(PATHS.connectCallback, finishAuthorization)
+  routes.get(PATHS.connected, showConnected)
   return routes
 }
 
-/** Reads one after the other, since Constant Contact allows four calls a second, and stops at the first that fails. */
+/** The OAuth error code, as far as there is one. No description: it may name the user. */
+function errorCode(failure: Failure): string {
+  if (failure.kind === 'denied') return 'access_denied'
+  return failure.kind === 'misconfigured' ? failure.error : failure.kind
+}
+
+const UNREAD: Account = { lists: undefined, customFields: undefined, mayWrite: true }
+
+/** Reads one after the other, since few calls a second are allowed, and stops at the first that fails. */
 async function readAccount(client: Parts['client'], accessToken: string): Promise<Account> {
   const lists = await client.lists(accessToken)
-  if (lists.kind !== 'read') return { lists: undefined, customFields: undefined, mayWrite: true }
+  if (lists.kind !== 'read') return UNREAD
   const customFields = await client.customFields(accessToken)
   const privileges = await client.privileges(accessToken)
   return {

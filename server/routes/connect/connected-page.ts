@@ -12,21 +12,41 @@ export type Account = {
 }
 
 /** What an owner needs next: the ids for the tag and for the settings. */
-export function connectedPage({ lists, customFields = [], mayWrite }: Account): Page {
+export function connectedPage({ lists, customFields, mayWrite }: Account): Page {
   return {
     title: 'Connected to Constant Contact',
     body: html`<main>
 <h1>Connected</h1>
 <p>The relay can now add sign-ups to your Constant Contact account.</p>
 ${mayWrite ? '' : cannotWrite()}
-${lists === undefined ? html`<p>We couldn’t read your lists. Connect again to see them here.</p>` : listsSection(lists)}
-${customFieldsSection(customFields)}
+${lists === undefined ? unread('lists') : listsSection(lists)}
+${customFields === undefined ? unread('custom fields') : customFieldsSection(customFields)}
+</main>`,
+  }
+}
+
+/** For a browser that has not just connected the relay: it may not see what is in the account. */
+export function hiddenAccountPage(isConnected: boolean): Page {
+  const title = isConnected ? 'Connected' : 'Not connected'
+  return {
+    title,
+    body: html`<main>
+<h1>${title}</h1>
+<p>${
+      isConnected
+        ? 'The relay can add sign-ups to your Constant Contact account. To see your lists and their ids here, connect again: they are shown for an hour, in that browser only.'
+        : 'The relay is not connected to a Constant Contact account. It keeps sign-ups until it is.'
+    } <a href="${PATHS.connect}">Connect</a></p>
 </main>`,
   }
 }
 
 function cannotWrite() {
   return html`<p><strong>The user who pressed Allow has no permission to change contacts.</strong> Please <a href="${PATHS.connect}">connect again</a> as the account owner.</p>`
+}
+
+function unread(what: string) {
+  return html`<p>We couldn’t read your ${what} at the moment. Reload this page to try again.</p>`
 }
 
 /** A tag names 50 lists at most, and a choice of more than a few is no choice. */
@@ -36,7 +56,7 @@ function listsSection(lists: readonly ContactList[]) {
   const some = lists.slice(0, SHOWN_TOGETHER)
   if (some.length === 0) {
     return html`<h2>Your lists</h2>
-<p>The account has no lists yet. Create one in Constant Contact, then connect again to see its id.</p>`
+<p>The account has no lists yet. Create one in Constant Contact, then reload this page to see its id.</p>`
   }
   return html`<h2>Your lists</h2>
 <table>

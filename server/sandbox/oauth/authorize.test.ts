@@ -95,6 +95,7 @@ describe('the consent page', () => {
     ['scopes joined by %2B', { scope: 'contact_data+offline_access' }, 'invalid_scope'],
     ['no challenge where there is no secret', { code_challenge: undefined }, 'invalid_request'],
     ['a plain challenge', { code_challenge_method: 'plain' }, 'invalid_request'],
+    ['an unknown prompt', { prompt: 'please' }, 'invalid_request'],
     ['a challenge that is no hash', { code_challenge: 'abc' }, 'invalid_request'],
   ])('%s is reported to the application by a redirect', async (_, change, error) => {
     const { sandbox } = await createTestSandbox()
@@ -105,6 +106,22 @@ describe('the consent page', () => {
     expect(to.searchParams.get('error')).toBe(error)
     expect(to.searchParams.get('state')).toBe('state' in change ? null : RIGHT.state)
   })
+})
+
+test('a user whom a private application is not open to is sent back without a question', async () => {
+  const { sandbox } = await createTestSandbox()
+  sandbox.control.change({ user_assigned: false })
+  for (const method of ['GET', 'POST']) {
+    const answer = await sandbox.fetch(new Request(address({ prompt: 'login' }), { method }))
+    const to = new URL(answer.headers.get('Location') ?? '')
+    expect(Object.fromEntries(to.searchParams)).toEqual({
+      error: 'access_denied',
+      error_description: 'User is not assigned to the client application.',
+      state: RIGHT.state,
+    })
+  }
+  sandbox.control.change({ user_assigned: true })
+  expect((await sandbox.fetch(new Request(address({ prompt: 'login' })))).status).toBe(200)
 })
 
 describe('the decision', () => {

@@ -2,6 +2,7 @@ import type { Grants } from './grants.ts'
 import type { Client } from './token-endpoint.ts'
 
 const SCOPES = ['contact_data', 'campaign_data', 'account_read', 'account_update', 'offline_access']
+const PROMPTS = ['login', 'consent', 'none']
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
 
 /** A valid authorization request of an application. */
@@ -41,10 +42,14 @@ export function readAuthorization(query: URLSearchParams, client: Client): Autho
     to: withParameters(redirectUri, { error, error_description, ...(state === '' ? {} : { state }) }),
   })
   // URLSearchParams reads + as a space and %2B as +; no scope name contains a +.
+  const prompt = query.get('prompt')
   const scope = (query.get('scope') ?? '').split(' ').filter((name) => name !== '')
   const challenge = query.get('code_challenge') ?? undefined
   if (query.get('response_type') !== 'code') {
     return errorRedirect('unsupported_response_type', 'The response type must be code.')
+  }
+  if (prompt !== null && !PROMPTS.includes(prompt)) {
+    return errorRedirect('invalid_request', 'The prompt parameter has an unsupported value.')
   }
   if (state === '') return errorRedirect('invalid_request', 'The state parameter is required.')
   if (!scope.includes('contact_data') || scope.some((name) => !SCOPES.includes(name))) {
@@ -63,6 +68,12 @@ export function readAuthorization(query: URLSearchParams, client: Client): Autho
     return errorRedirect('invalid_request', 'The code_challenge is not a SHA-256 in base64url.')
   }
   return { kind: 'valid', request: { redirectUri, state, scope, challenge } }
+}
+
+/** The redirect of a user who may not give access to a private application. They are asked nothing. */
+export function unassignedRedirect({ redirectUri, state }: AuthorizationRequest): string {
+  const error_description = 'User is not assigned to the client application.'
+  return withParameters(redirectUri, { error: 'access_denied', error_description, state })
 }
 
 /** The redirect after the owner presses Allow (with a code) or Deny. */

@@ -20,6 +20,11 @@ export const settingsChange = z
     processing_ms: z.union([milliseconds, z.tuple([milliseconds, milliseconds])]),
     /** The status for an unknown list or custom field; Constant Contact documents both. */
     unknown_id_status: z.union([z.literal(400), z.literal(404)]),
+    /**
+     * Whether the user who signs in may give access to the application. A new application is private: at first only the
+     * user who made it may.
+     */
+    user_assigned: z.boolean(),
     /** The type of `expires_in` in token responses; both have been seen in the wild. */
     expires_in: z.enum(['number', 'text']),
   })
@@ -39,6 +44,7 @@ const DEFAULTS: Settings = {
   token_per_second: 1,
   processing_ms: [0, 20],
   unknown_id_status: 404,
+  user_assigned: true,
   expires_in: 'number',
 }
 

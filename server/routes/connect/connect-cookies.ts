@@ -1,0 +1,59 @@
+import { parse, serialize } from 'hono/utils/cookie'
+import type { Departure } from '../../constant-contact/oauth/authorization.ts'
+import { PATHS } from '../../contract.ts'
+import type { Seal } from '../../store/sealed.ts'
+
+/** Long enough to sign in at Constant Contact and to press Allow. */
+const DEPARTURE_S = 600
+/** Long enough to copy ids and snippets. */
+const CONNECTED_S = 3600
+
+/**
+ * Two encrypted cookies of the browser that connects the relay. Lax, because the callback is a link from another site.
+ * - `departure` keeps OAuth state and PKCE verifier while the owner is at Constant Contact. It binds the callback to the
+ *   browser that started the authorization. It also proves that this browser has shown a one-time code, so that it may
+ *   start again within ten minutes.
+ * - `connected` shows that this browser has just connected the relay, so that it may read the account's lists.
+ */
+export function createConnectCookies(publicUrl: string, seal: Seal, now: () => number) {
+  const secure = publicUrl.startsWith('https:')
+  // Browsers let no other host set a `__Host-` name, and require these attributes for it.
+  const nameOf = (name: string) => (secure ? `__Host-signup-${name}` : `signup-${name}`)
+  const attributes = {
+    httpOnly: true,
+    sameSite: 'Lax',
+    secure,
+    path: secure ? '/' : PATHS.connect,
+  } as const
+
+  function opened(request: Request, name: string): unknown[] {
+    const value = parse(request.headers.get('cookie') ?? '', name)[name]
+    const content = value === undefined ? undefined : seal.open(value)
+    return content?.kind === 'opened' ? JSON.parse(content.text) : []
+  }
+  const sealed = (name: string, content: unknown[], maxAge: number) =>
+    serialize(name, seal.seal(JSON.stringify(content)), { ...attributes, maxAge })
+
+  return {
+    departure: {
+      /** The state of this browser, unless it has expired. */
+      read(request: Request): (Departure & { until: number }) | undefined {
+        const [state, verifier, until] = opened(request, nameOf('connect'))
+        if (typeof state !== 'string' || typeof verifier !== 'string' || typeof until !== 'number')
+          return undefined
+        return now() < until ? { state, verifier, until } : undefined
+      },
+      /** `until`: when the first of several attempts expires. */
+      write: ({ state, verifier }: Departure, until = now() + DEPARTURE_S * 1000) =>
+        sealed(nameOf('connect'), [state, verifier, until], DEPARTURE_S),
+      erased: () => serialize(nameOf('connect'), '', { ...attributes, maxAge: 0 }),
+    },
+    connected: {
+      read(request: Request): boolean {
+        const [until, ...rest] = opened(request, nameOf('connected'))
+        return typeof until === 'number' && rest.length === 0 && now() < until
+      },
+      write: () => sealed(nameOf('connected'), [now() + CONNECTED_S * 1000], CONNECTED_S),
+    },
+  }
+}

@@ -10,11 +10,11 @@ const QUIET_MS = 30 * DAY_MS
 /** How long the vendor is not told again to ask an unsubscribed contact whether they come back. */
 const RESUBSCRIBE_EVERY_MS = 30 * DAY_MS
 
-/** When an address was mailed, until when it must not be, and when the vendor was told to ask it to come back. */
-type Cooldown = { mailedAt: number; quietUntil: number; resubscribedAt: number }
-
-/** `address` is the keyed hash, here and below; 0 stands for never. */
-export async function readCooldown(database: Database, address: string): Promise<Cooldown> {
+/**
+ * When an address was mailed, until when it must not be, and when the vendor was told to ask it to come back; 0 stands for
+ * never. `address` is the keyed hash, here and below.
+ */
+export async function readCooldown(database: Database, address: string) {
   const [row] = await database.all('SELECT * FROM asked WHERE address = ?', address)
   if (row === undefined) return { mailedAt: 0, quietUntil: 0, resubscribedAt: 0 }
   return {

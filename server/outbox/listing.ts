@@ -7,21 +7,7 @@ import { openSignUp } from './queue.ts'
 import { type State, stateOf } from './states.ts'
 
 /** A sign-up as a list shows it, without what it says. Times in milliseconds since 1970. */
-export type ListedSignUp = {
-  id: number
-  state: State
-  /** Why it waits or is parked; null for no reason to name. */
-  reason: string | null
-  recordedAt: number
-  /** When it came into its state; while it waits, when it was recorded. */
-  since: number
-  /** When it is tried next, if it waits. */
-  dueAt: number
-  attempts: number
-  /** The name it has in the logs, and the one its last call has at the vendor. */
-  requestId: string
-  upstreamRequestId: string | null
-}
+export type ListedSignUp = ReturnType<typeof listed>
 
 /** `erased`: it was delivered and is no longer kept. `unreadable`: no key of `SECRET_KEY` opens it. */
 export type Content = { kind: 'kept'; signUp: SignUp } | { kind: 'erased' } | { kind: 'unreadable' }
@@ -82,15 +68,19 @@ export async function parkedIds({ transaction }: Change, most: number): Promise<
   return rows.map((row) => number(row, 'id'))
 }
 
-function listed(row: Row): ListedSignUp {
+function listed(row: Row) {
   return {
     id: number(row, 'id'),
     state: stateOf(row),
+    /** Why it waits or is parked; null for no reason to name. */
     reason: textOrNull(row, 'reason'),
     recordedAt: number(row, 'recorded_at'),
+    /** When it came into its state; while it waits, when it was recorded. */
     since: number(row, 'since'),
+    /** When it is tried next, if it waits. */
     dueAt: numberOrNull(row, 'due_at') ?? 0,
     attempts: number(row, 'attempts'),
+    /** The name it has in the logs, and the one its last call has at the vendor. */
     requestId: text(row, 'request_id'),
     upstreamRequestId: textOrNull(row, 'upstream_request_id'),
   }

@@ -12,30 +12,12 @@ import { createWakeUp } from '../time/wake-up.ts'
 import { changeOutbox } from './change.ts'
 import { sealConsent } from './consent.ts'
 import { createGroupCommit } from './group-commit.ts'
-import { type Progress, progressOf, type Settlement, stopAwaiting } from './progress.ts'
+import { type Progress, progressOf, stopAwaiting } from './progress.ts'
 import { type Capacity, type NewSignUp, type Recorded, record } from './record.ts'
 
 export type StoreFailed = { kind: 'store_failed'; fault: StoreFault }
 
-export type Outbox = {
-  /**
-   * Commits a sign-up, or finds it committed already; when this resolves to `recorded` no power cut takes it back. `full`:
-   * too many wait. `store_failed`: perhaps nothing is stored, and the visitor may try again.
-   */
-  record(signUp: SignUp, request: SignUpRequest): Promise<Recorded | StoreFailed>
-  /**
-   * Waits for the outcome of a recorded sign-up: `patienceMs` at most, and not at all where it cannot come in time.
-   * `progress` is what recording it said. After `waiting` nothing relies on this visitor being told any more.
-   * `store_failed`: that cannot be promised, so the visitor must try again, which finds the same sign-up.
-   */
-  settled(
-    id: number,
-    patienceMs: number,
-    progress?: Progress,
-  ): Promise<Settlement | { kind: 'waiting' } | StoreFailed>
-  /** From now on nobody waits for longer than `inMs`, whatever their patience: the relay stops. */
-  endWaits(inMs: number): void
-}
+export type Outbox = ReturnType<typeof createOutbox>
 
 type Parts = Capacity & {
   database: Database
@@ -55,7 +37,7 @@ const MOST_UNCOMMITTED = 10_000
 /** How often a waiting route looks for itself, since an announcement may be missed. */
 const LOOK_MS = 250
 
-export function createOutbox(parts: Parts): Outbox {
+export function createOutbox(parts: Parts) {
   const { database, seal, keyedHash, time, now, sleep } = parts
 
   const records = createGroupCommit<NewSignUp, Recorded>(MOST_PER_COMMIT, (signUps) =>
@@ -121,12 +103,23 @@ export function createOutbox(parts: Parts): Outbox {
   }
 
   return {
-    async record(signUp, request) {
+    /**
+     * Commits a sign-up, or finds it committed already; when this resolves to `recorded` no power cut takes it back. `full`:
+     * too many wait. `store_failed`: perhaps nothing is stored, and the visitor may try again.
+     */
+    async record(signUp: SignUp, request: SignUpRequest): Promise<Recorded | StoreFailed> {
       if (records.size() >= MOST_UNCOMMITTED) return { kind: 'full' }
       return orStoreFailed(records.add(newSignUp(signUp, request)))
     },
-    settled: (...wait) => orStoreFailed(settled(...wait)),
-    endWaits(inMs) {
+    /**
+     * Waits for the outcome of a recorded sign-up: `patienceMs` at most, and not at all where it cannot come in time.
+     * `progress` is what recording it said. After `waiting` nothing relies on this visitor being told any more.
+     * `store_failed`: that cannot be promised, so the visitor must try again, which finds the same sign-up.
+     */
+    settled: (id: number, patienceMs: number, progress?: Progress) =>
+      orStoreFailed(settled(id, patienceMs, progress)),
+    /** From now on nobody waits for longer than `inMs`, whatever their patience: the relay stops. */
+    endWaits(inMs: number): void {
       waitsEndAt = now() + inMs
     },
   }

@@ -7,27 +7,16 @@ import type { Seal } from '../store/sealed.ts'
 import type { Change } from './change.ts'
 import { openConsent } from './consent.ts'
 import { keepQuiet, MAIL_EVERY_MS } from './contact-cooldown.ts'
-import { announceSettled } from './progress.ts'
 import { openSignUp, type QueuedSignUp } from './queue.ts'
-import { drop, erase } from './transitions.ts'
+import { become, drop, erase, settle } from './transitions.ts'
 
 /** NIST asks for 128 bits where nobody may guess. */
 const ID_BYTES = 16
 /** More than this are no choice any more. */
 const MOST_OTHERS = 50
 
-/** A held sign-up; `id` is its confirmation's. `signUp` is undefined where no key of `SECRET_KEY` opens it. */
-export type PendingConfirmation = {
-  id: string
-  /** Its keyed hash. */
-  address: string
-  recordedAt: number
-  /** Mails that failed. */
-  attempts: number
-  signUp: SignUp | undefined
-  /** What the visitor read, a BCP 47 tag. */
-  language: string
-}
+/** A held sign-up; `id` is its confirmation's, `address` a keyed hash. */
+export type PendingConfirmation = ReturnType<typeof pending>
 export type ReadableConfirmation = PendingConfirmation & { signUp: SignUp }
 
 /** Reads held sign-ups; a condition on `c` (confirmations) follows. */
@@ -44,15 +33,8 @@ const SELECT_LIVING = `${SELECT_PENDING} (c.expires_at IS NULL OR c.expires_at >
 export async function hold(change: Change, signUp: QueuedSignUp, content: string): Promise<void> {
   const { id, state, address } = signUp
   if ((await findPending(change, address, content)) !== undefined) return drop(change, id, state)
-  change.move(state, 'held')
-  await change.transaction.run(
-    `UPDATE signups SET state = 'held', reason = 'unconfirmed', since = ?, due_at = NULL, awaited_until = NULL,
-      in_line = 0 WHERE id = ?`,
-    change.now,
-    id,
-  )
+  await settle(change, signUp, 'held', { reason: 'unconfirmed', in_line: 0 })
   await requestConfirmation(change, { id, address, content })
-  await announceSettled(change.transaction, id)
 }
 
 /** Lets the contact of a sign-up that was just held be asked by mail. */
@@ -90,23 +72,19 @@ export async function findPending(
 }
 
 /** The contact has confirmed: this sign-up goes on, exactly as it is. Changes nothing for one that is no longer held. */
-export async function confirm({ transaction, now, move }: Change, id: string): Promise<void> {
+export async function confirm(change: Change, id: string): Promise<void> {
+  const { transaction, now } = change
   const [row] = await transaction.all(
     "SELECT s.id FROM confirmations AS c JOIN signups AS s ON s.id = c.signup WHERE c.id = ? AND s.state = 'held'",
     id,
   )
   if (row === undefined) return
   const signUp = number(row, 'id')
-  move('held', 'waiting')
-  // Alone: what was not confirmed must not be merged with it.
-  await transaction.run(
-    `UPDATE signups SET state = 'waiting', reason = 'confirmed', confirmed = 1, alone = 1, in_line = 1, attempts = 0,
-      trust = ?, since = ?, due_at = ? WHERE id = ?`,
-    TRUST.proven,
-    now,
-    now,
-    signUp,
-  )
+  await become(change, { id: signUp, state: 'held' }, 'waiting', {
+    ...{ reason: 'confirmed', confirmed: 1, trust: TRUST.proven, attempts: 0, since: now, due_at: now },
+    // Alone: what was not confirmed must not be merged with it.
+    ...{ in_line: 1, alone: 1 },
+  })
   await transaction.run('UPDATE consents SET confirmed_at = ? WHERE signup = ?', now, signUp)
   // The row stays for a second press of the button, and no longer stands for its content.
   await transaction.run(
@@ -172,15 +150,19 @@ function isReadable(confirmation: PendingConfirmation): confirmation is Readable
 }
 
 /** A row as `SELECT_PENDING` reads it. */
-export function pending(row: Row, seal: Seal): PendingConfirmation {
+export function pending(row: Row, seal: Seal) {
   const address = text(row, 'address')
   const signUp = openSignUp(seal, { payload: text(row, 'payload'), identity: text(row, 'identity') })
   const sealed = textOrNull(row, 'sealed')
   const consent = sealed === null ? undefined : openConsent(seal, sealed, address)
   return {
-    ...{ id: text(row, 'id'), address, signUp },
+    ...{ id: text(row, 'id'), address },
+    /** Undefined where no key of `SECRET_KEY` opens it. */
+    signUp,
+    /** What the visitor read, a BCP 47 tag. */
     language: consent?.language ?? signUp?.language ?? 'en',
     recordedAt: number(row, 'recorded_at'),
+    /** Mails that failed. */
     attempts: number(row, 'attempts'),
   }
 }

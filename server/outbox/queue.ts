@@ -6,31 +6,13 @@ import { number, numberOrNull, text, textOrNull } from '../store/row.ts'
 import type { Seal } from '../store/sealed.ts'
 import { DAY_MS } from '../time/duration.ts'
 import type { Change } from './change.ts'
-import { AWAITED, type State, stateOf, TO_DELIVER, TRIED_WITHIN_MS } from './states.ts'
+import { AWAITED, stateOf, TO_DELIVER, TRIED_WITHIN_MS } from './states.ts'
 
 /**
  * A sign-up that is still to be delivered. `address` and `identity` are keyed hashes, `payload` is sealed; times are in
  * milliseconds since 1970.
  */
-export type QueuedSignUp = {
-  id: number
-  state: State
-  address: string
-  identity: string
-  payload: string
-  /** False for one that left the queue of its address: the others go before it. */
-  inQueue: boolean
-  /** Never merged with others. */
-  alone: boolean
-  /** The contact has confirmed it, so no policy applies. */
-  confirmed: boolean
-  dueAt: number
-  attempts: number
-  /** Until when a visitor waits for the outcome; 0 where nobody does. */
-  awaitedUntil: number
-  requestId: string
-  upstreamRequestId: string | null
-}
+export type QueuedSignUp = ReturnType<typeof queued>
 
 const COLUMNS =
   'id, address, identity, state, in_line, alone, confirmed, due_at, attempts, awaited_until, payload, request_id, upstream_request_id'
@@ -175,18 +157,22 @@ export function openSignUp(
   return signUp
 }
 
-function queued(row: Row): QueuedSignUp {
+function queued(row: Row) {
   return {
     id: number(row, 'id'),
     state: stateOf(row),
     address: text(row, 'address'),
     identity: text(row, 'identity'),
     payload: text(row, 'payload'),
+    /** False for one that left the queue of its address: the others go before it. */
     inQueue: number(row, 'in_line') === 1,
+    /** Never merged with others. */
     alone: number(row, 'alone') === 1,
+    /** The contact has confirmed it, so no policy applies. */
     confirmed: number(row, 'confirmed') === 1,
     dueAt: number(row, 'due_at'),
     attempts: number(row, 'attempts'),
+    /** Until when a visitor waits for the outcome; 0 where nobody does. */
     awaitedUntil: numberOrNull(row, 'awaited_until') ?? 0,
     requestId: text(row, 'request_id'),
     upstreamRequestId: textOrNull(row, 'upstream_request_id'),

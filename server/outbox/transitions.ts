@@ -1,5 +1,5 @@
 import type { FieldFaults } from '../contract.ts'
-import type { Database } from '../store/database.ts'
+import type { Database, SqlValue } from '../store/database.ts'
 import type { Change } from './change.ts'
 import { forgetCooldown } from './contact-cooldown.ts'
 import { announceSettled } from './progress.ts'
@@ -16,6 +16,11 @@ export async function unclaim(database: Database, callId: string): Promise<void>
   await database.run('DELETE FROM calls WHERE id = ?', callId)
 }
 
+type CountedSignUp = Pick<QueuedSignUp, 'id' | 'state'>
+
+/** Columns of `signups`, by the names in the database. */
+type Columns = { readonly [name: string]: SqlValue }
+
 /** What changes for a sign-up that waits; what is not named stays as it is. */
 type Wait = { reason: WaitReason; dueAt: number } & Partial<
   Pick<QueuedSignUp, 'attempts' | 'inQueue' | 'alone' | 'upstreamRequestId'>
@@ -24,18 +29,14 @@ type Wait = { reason: WaitReason; dueAt: number } & Partial<
 /** Not delivered yet: it is due again at `dueAt`. Its visitor, if one waits, goes on waiting. */
 export async function wait(change: Change, signUp: QueuedSignUp, changes: Wait): Promise<void> {
   const { reason, dueAt, attempts, inQueue, alone, upstreamRequestId } = { ...signUp, ...changes }
-  change.move(signUp.state, 'waiting')
-  await change.transaction.run(
-    `UPDATE signups SET state = 'waiting', reason = ?, due_at = ?, attempts = ?, in_line = ?, alone = ?,
-      upstream_request_id = ? WHERE id = ?`,
+  await become(change, signUp, 'waiting', {
     reason,
-    dueAt,
+    due_at: dueAt,
     attempts,
-    inQueue ? 1 : 0,
-    alone ? 1 : 0,
-    upstreamRequestId,
-    signUp.id,
-  )
+    in_line: inQueue ? 1 : 0,
+    alone: alone ? 1 : 0,
+    upstream_request_id: upstreamRequestId,
+  })
 }
 
 /** It was refused together with others of its address, so it is sent again alone. */
@@ -56,59 +57,58 @@ export async function postponeQueue({ transaction }: Change, address: string, du
 /** The vendor has it. `upstreamRequestId` names the call for the owner; null where none was needed. */
 export async function deliver(
   change: Change,
-  signUp: Pick<QueuedSignUp, 'id' | 'state'>,
+  signUp: CountedSignUp,
   action: 'created' | 'updated',
   upstreamRequestId: string | null,
 ): Promise<void> {
-  change.move(signUp.state, 'delivered')
-  await change.transaction.run(
-    `UPDATE signups SET state = 'delivered', reason = NULL, since = ?, due_at = NULL, awaited_until = NULL, outcome = ?,
-      upstream_request_id = ? WHERE id = ?`,
-    change.now,
-    action,
-    upstreamRequestId,
-    signUp.id,
-  )
-  await announceSettled(change.transaction, signUp.id)
+  const columns = { reason: null, outcome: action, upstream_request_id: upstreamRequestId }
+  await settle(change, signUp, 'delivered', columns)
 }
 
 /** The vendor refused it while its visitor waited, who still has it in the form: it is erased, with the consent. */
 export async function refuse(
   change: Change,
-  signUp: Pick<QueuedSignUp, 'id' | 'state'>,
+  signUp: CountedSignUp,
   fields: FieldFaults,
   upstreamRequestId: string | null,
 ): Promise<void> {
-  change.move(signUp.state, 'refused')
-  await change.transaction.run(
-    `UPDATE signups SET state = 'refused', reason = NULL, since = ?, due_at = NULL, awaited_until = NULL, outcome = ?,
-      upstream_request_id = ?, payload = NULL WHERE id = ?`,
-    change.now,
-    JSON.stringify(fields),
-    upstreamRequestId,
-    signUp.id,
-  )
+  const outcome = JSON.stringify(fields)
+  const columns = { reason: null, outcome, upstream_request_id: upstreamRequestId, payload: null }
   await change.transaction.run('DELETE FROM consents WHERE signup = ?', signUp.id)
-  await announceSettled(change.transaction, signUp.id)
+  await settle(change, signUp, 'refused', columns)
 }
 
 /** Sets a sign-up aside for its owner to look at; the others of its address go on. */
 export async function park(
   change: Change,
-  signUp: Pick<QueuedSignUp, 'id' | 'state'>,
+  signUp: CountedSignUp,
   reason: ParkReason,
   upstreamRequestId: string | null = null,
 ): Promise<void> {
-  change.move(signUp.state, 'parked')
-  await change.transaction.run(
-    `UPDATE signups SET state = 'parked', reason = ?, since = ?, due_at = NULL, awaited_until = NULL, in_line = 0,
-      upstream_request_id = ? WHERE id = ?`,
-    reason,
-    change.now,
-    upstreamRequestId,
-    signUp.id,
-  )
+  await settle(change, signUp, 'parked', { reason, in_line: 0, upstream_request_id: upstreamRequestId })
+}
+
+/** Moves a sign-up into a state in which it is not due, and tells whoever waits for it. */
+export async function settle(
+  change: Change,
+  signUp: CountedSignUp,
+  state: 'delivered' | 'refused' | 'parked' | 'held',
+  columns: Columns,
+): Promise<void> {
+  await become(change, signUp, state, { since: change.now, due_at: null, awaited_until: null, ...columns })
   await announceSettled(change.transaction, signUp.id)
+}
+
+/** Moves a sign-up into another state, and sets these of its columns. */
+export async function become(
+  { transaction, move }: Change,
+  { id, state }: CountedSignUp,
+  next: State,
+  columns: Columns,
+): Promise<void> {
+  move(state, next)
+  const names = ['state', ...Object.keys(columns)].map((name) => `${name} = ?`).join(', ')
+  await transaction.run(`UPDATE signups SET ${names} WHERE id = ?`, next, ...Object.values(columns), id)
 }
 
 /** Sends a parked sign-up again, outside the queue of its address: what newer ones have settled stays as it is. */

@@ -6,6 +6,7 @@ import { runCommand } from './operator/commands/commands.ts'
 import { openRelay, openRelayForCommand, type Relay } from './relay/open.ts'
 import { serve } from './relay/serve.ts'
 import { namedUpstream, startedUpstream, type Upstream } from './relay/upstream.ts'
+import { readEnvFile } from './settings/env-file.ts'
 import { settingsWarnings } from './settings/rules.ts'
 import { readSettings, type Settings, StartError } from './settings/settings.ts'
 import { misspelledSettings } from './settings/unknown-variables.ts'
@@ -13,11 +14,10 @@ import { misspelledSettings } from './settings/unknown-variables.ts'
 const SANDBOX_FLAG = '--sandbox'
 
 function settingsOfProcess(): Settings {
-  try {
-    process.loadEnvFile()
-  } catch {
-    // There is no .env file.
-  }
+  const file = readEnvFile('.env')
+  if (file.kind === 'faults') throw new StartError(file.faults)
+  // Into the environment, because libraries read it too; what is set there already wins.
+  for (const [name, value] of Object.entries(file.variables)) process.env[name] ??= value
   const reading = readSettings(process.env, { sandbox: process.argv.includes(SANDBOX_FLAG) })
   if (reading.kind === 'faults') throw new StartError(reading.faults)
   return reading.settings

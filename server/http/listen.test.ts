@@ -90,6 +90,16 @@ function heard(text: string, more: (socket: Socket) => void = () => undefined): 
   })
 }
 
+it('answers a post on a connection that was idle for longer than Node keeps one', async () => {
+  listening = await listen(app, { port, host: '127.0.0.1' })
+  const post = 'POST / HTTP/1.1\r\nhost: relay\r\ncontent-length: 1\r\n\r\nx'
+  const answers = await heard(post, (socket) => {
+    setTimeout(() => socket.write(post.replace('host', 'connection: close\r\nhost')), 6_500)
+  })
+  expect(answers.match(/HTTP\/1.1 200/g)).toHaveLength(2)
+  expect(answers).toContain('timeout=75')
+}, 15_000)
+
 it('takes the address of a form with hundreds of options', async () => {
   const echo = { fetch: ({ url }: Request) => new Response(`${url.length}`) }
   listening = await listen(echo, { port, host: '127.0.0.1' })

@@ -9,6 +9,8 @@ const REQUEST_MS = 10_000
 const HEAD_BYTES = 65_536
 /** A connection whose answer is not read for this long is closed. No answer takes that long to make. */
 const UNREAD_MS = 60_000
+/** Longer than common balancers keep a connection: one that is closed as they send a request loses that request. */
+const KEEP_ALIVE_SECONDS = 75
 /** Browsers and proxies never have more requests pending on one connection, and each answer is buffered until it is read. */
 const REQUESTS_AT_ONCE = 4
 /** Each takes about 12 kB of memory, and up to 70 kB while the longest header arrives slowly. */
@@ -32,7 +34,15 @@ export type Listening = { stop(): Promise<void> }
 /** The answers that each connection still waits for. */
 type PendingAnswers = WeakMap<Duplex, Set<ServerResponse>>
 
-type Place = { port: number; host: string; requestMs?: number; unreadMs?: number; connections?: number }
+type Place = {
+  port: number
+  host: string
+  /** How long an idle connection stays open. */
+  keepAliveSeconds?: number
+  requestMs?: number
+  unreadMs?: number
+  connections?: number
+}
 
 /**
  * Serves an application on a port. Rejects with Node's error if the port is not available. `stop` accepts no new request,
@@ -40,13 +50,16 @@ type Place = { port: number; host: string; requestMs?: number; unreadMs?: number
  */
 export function listen(
   app: { fetch(request: Request, socket: HttpBindings | Http2Bindings): Response | Promise<Response> },
-  { port, host, requestMs = REQUEST_MS, unreadMs = UNREAD_MS, connections = CONNECTIONS }: Place,
+  place: Place,
 ): Promise<Listening> {
+  const { port, host, keepAliveSeconds = KEEP_ALIVE_SECONDS } = place
+  const { requestMs = REQUEST_MS, unreadMs = UNREAD_MS, connections = CONNECTIONS } = place
   const pending: PendingAnswers = new WeakMap()
   const server = createServer(
     {
       requestTimeout: requestMs,
       headersTimeout: requestMs,
+      keepAliveTimeout: keepAliveSeconds * 1000,
       connectionsCheckingInterval: CHECK_MS,
       maxHeaderSize: HEAD_BYTES,
     },

@@ -41,7 +41,10 @@ const time = (database: Database) => databaseTime(database, now)
 
 /** Opens the database and makes sure that it belongs to this account. */
 async function openStore({ DATABASE_URL }: Settings, { identity }: Upstream): Promise<Database> {
-  const database = await openDatabase(DATABASE_URL)
+  const database = await openDatabase(DATABASE_URL).catch((error: unknown) => {
+    const message = error instanceof Error ? error.message : 'unknown error'
+    throw new StartError([`DATABASE_URL names a database that cannot be opened: ${message}`])
+  })
   await migrate(database)
   const claim = await claimStore(database, identity)
   if (claim.kind === 'ok') return database
@@ -63,8 +66,8 @@ export type Relay = Awaited<ReturnType<typeof openRelay>>
 
 /**
  * Opens the database and creates everything that uses it: connection, outbox, dispatcher, confirmation, alerts, operator.
- * Rejects with a `StartError` if the database belongs to another account or was written with another key, and with a
- * `StoreError` if it cannot be opened.
+ * Rejects with a `StartError` if the database cannot be opened, belongs to another account, or was written with another
+ * key.
  */
 export async function openRelay(settings: Settings, upstream: Upstream, log: Logger) {
   const { SECRET_KEY: secretKeys, PUBLIC_URL: publicUrl, ALERT_EMAIL, ALERT_WEBHOOK } = settings

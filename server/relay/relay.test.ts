@@ -45,6 +45,17 @@ it('refuses the store of another application, and follows the vendor to another 
   await (await open(settings(store))).database.close()
 })
 
+it.each([
+  ['a folder that cannot be', 'file:/dev/null/relay.db'],
+  ['a server that is not there', 'postgres://relay:hunter2@127.0.0.1:1/relay'],
+  ['no URL', 'postgres://relay:hunter2@[bad/relay'],
+])('names DATABASE_URL where it names %s, and repeats no password', async (_what, DATABASE_URL) => {
+  const failure: unknown = await open(settings({ DATABASE_URL })).catch((error: unknown) => error)
+  expect(failure).toBeInstanceOf(StartError)
+  expect(String(failure)).toMatch(/DATABASE_URL names a database that cannot be opened: ./)
+  expect(String(failure)).not.toContain('hunter2')
+})
+
 it('takes a corrected application id as long as no account was connected', async () => {
   const store = aStore()
   const mistyped = await open(settings({ ...store, CTCT_CLIENT_ID: 'an-aplication' }))

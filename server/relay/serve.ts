@@ -7,6 +7,7 @@ import { keepAssets } from '../routes/assets/past-assets.ts'
 import type { Settings } from '../settings/settings.ts'
 import { sleep, withTimeout } from '../time/timeout.ts'
 import { relayApp } from './app.ts'
+import { listenFault } from './listen-fault.ts'
 import type { Relay } from './open.ts'
 import type { Upstream } from './upstream.ts'
 
@@ -34,7 +35,10 @@ export async function serve(
   await keepAssets(releases, assets, log)
   const demo = upstream.sandbox && (await readAssets(folder('demo'), '/'))
   const app = relayApp({ settings, upstream, relay, assets, demo, log })
-  const listening = await listen(app, { port: settings.PORT, host: settings.HOST })
+  const { PORT: port, HOST: host, KEEP_ALIVE_SECONDS: keepAliveSeconds } = settings
+  const listening = await listen(app, { port, host, keepAliveSeconds }).catch((error: unknown) => {
+    throw listenFault(error, { host, port, portSetting: 'PORT' })
+  })
   dispatcher.start()
   housekeeping.start()
   alerts.start()

@@ -2,6 +2,7 @@ import { SANDBOX } from '../constant-contact/oauth/identity.ts'
 import { listen } from '../sandbox/listen.ts'
 import { createSandbox, type Sandbox } from '../sandbox/sandbox.ts'
 import type { Settings } from '../settings/settings.ts'
+import { listenFault } from './listen-fault.ts'
 
 /** Where sign-ups are delivered, and as which application. */
 export type Upstream = {
@@ -46,6 +47,10 @@ export async function startedUpstream(settings: Settings): Promise<Upstream> {
     perSecond: settings.CTCT_PER_SECOND,
     perDay: settings.CTCT_PER_DAY,
   })
-  url = (await listen(sandbox, { port: settings.SANDBOX_PORT, host: '127.0.0.1' })).url
+  const place = { port: settings.SANDBOX_PORT, host: '127.0.0.1' }
+  const listening = await listen(sandbox, place).catch((error: unknown) => {
+    throw listenFault(error, { ...place, portSetting: 'SANDBOX_PORT' })
+  })
+  url = listening.url
   return { ...named, ...sandboxAddresses(url), sandbox: { ...sandbox, url } }
 }

@@ -8,6 +8,7 @@ const account = {
   ALLOWED_ORIGINS: 'https://www.example.org',
   ALLOWED_LISTS: 'd13d60d0-f256-11e8-b47d-fa163e56c9b0',
   EXISTING_CONTACTS: 'update',
+  PUBLIC_URL: 'https://signup.example.org',
 }
 const mail = {
   SMTP_URL: 'smtp://mail.example.org',
@@ -26,6 +27,13 @@ it('warns of a proof that is always asked for, where visitors without script can
   const { SITE_NAME: _name, ...nameless } = mail
   for (const variables of [always, { ...always, ...nameless }])
     expect(warnings({ ...account, ...variables }).join()).toMatch(/^PROOF_OF_WORK=always .* SITE_NAME/)
+})
+
+it('warns of a forgotten PUBLIC_URL, with an account', () => {
+  const { PUBLIC_URL: _url, ...forgotten } = account
+  expect(warnings(forgotten)).toEqual([expect.stringMatching(/^PUBLIC_URL is http:\/\/localhost:8080: /)])
+  expect(warnings({ ...account, PUBLIC_URL: 'http://127.0.0.1' })).toHaveLength(1)
+  expect(warnings({}, true)).toEqual([])
 })
 
 it('says nothing of settings that do what they say', () => {

@@ -1,33 +1,37 @@
 import { type CaptchaSettings, VERIFY_URLS } from '../admission/proof/captcha.ts'
-import { aboutSetting, REQUIRED_SETTINGS, type SettingValues } from './table.ts'
+import { isLoopback } from '../http/loopback.ts'
+import { aboutSetting, REQUIRED_SETTINGS, type SettingName, type SettingValues } from './table.ts'
+
+/** The settings as they are written, without empty ones: so a wrong one counts as set, and hides no other fault. */
+export type Given = { [name in SettingName]?: string }
 
 /** The rules that look at several settings. Each returns faults, which name the settings and the remedy. */
-export function faultsOfAccount(values: SettingValues): string[] {
-  return [...missing(values), ...faultsOfCaptcha(values), ...faultsOfMail(values)]
+export function faultsOfAccount(given: Given): string[] {
+  return [...missing(given), ...faultsOfCaptcha(given), ...faultsOfMail(given)]
 }
 
-function missing(values: SettingValues): string[] {
-  return REQUIRED_SETTINGS.filter((name) => values[name] === undefined || values[name].length === 0).map(
+function missing(given: Given): string[] {
+  return REQUIRED_SETTINGS.filter((name) => /^[\s,]*$/.test(given[name] ?? '')).map(
     (name) => `${name} is required: ${aboutSetting(name).description}`,
   )
 }
 
 /** These hold in the sandbox too. */
-export function faultsOfCaptcha(values: SettingValues): string[] {
-  if (values.CAPTCHA === undefined) {
+export function faultsOfCaptcha(given: Given): string[] {
+  if (given.CAPTCHA === undefined) {
     return (['CAPTCHA_SITE_KEY', 'CAPTCHA_SECRET', 'CAPTCHA_VERIFY_URL'] as const)
-      .filter((name) => values[name] !== undefined)
+      .filter((name) => given[name] !== undefined)
       .map((name) => `${name} needs CAPTCHA, which names the service`)
   }
   const faults = (['CAPTCHA_SITE_KEY', 'CAPTCHA_SECRET'] as const)
-    .filter((name) => values[name] === undefined)
+    .filter((name) => given[name] === undefined)
     .map((name) => `${name} is required with CAPTCHA`)
-  if (values.PROOF_OF_WORK === 'off') faults.push('CAPTCHA is never asked for with PROOF_OF_WORK=off')
+  if (given.PROOF_OF_WORK === 'off') faults.push('CAPTCHA is never asked for with PROOF_OF_WORK=off')
   return faults
 }
 
 /** The sandbox has a mailbox of its own. */
-function faultsOfMail({ SMTP_URL, MAIL_FROM, SITE_NAME, ALERT_EMAIL, EXISTING_CONTACTS }: SettingValues) {
+function faultsOfMail({ SMTP_URL, MAIL_FROM, SITE_NAME, ALERT_EMAIL, EXISTING_CONTACTS }: Given) {
   const faults: string[] = []
   if ((SMTP_URL === undefined) !== (MAIL_FROM === undefined))
     faults.push('SMTP_URL and MAIL_FROM must be set together')
@@ -53,12 +57,20 @@ export function revealsOutcome({ REVEAL_OUTCOME, EXISTING_CONTACTS }: SettingVal
   return REVEAL_OUTCOME && EXISTING_CONTACTS !== 'verify'
 }
 
-/** Settings that are allowed together but probably not meant, in sentences for the log. */
-export function settingsWarnings(values: SettingValues & { isSandbox: boolean }): string[] {
-  const { PROOF_OF_WORK, SMTP_URL, SITE_NAME, isSandbox } = values
+/** Settings that are allowed but probably not meant, in sentences for the log. */
+export function settingsWarnings(
+  settings: SettingValues & { isSandbox: boolean; PUBLIC_URL: string },
+): string[] {
+  const { PROOF_OF_WORK, SMTP_URL, SITE_NAME, PUBLIC_URL, isSandbox } = settings
+  const warnings: string[] = []
+  if (!isSandbox && isLoopback(new URL(PUBLIC_URL).hostname))
+    warnings.push(
+      `PUBLIC_URL is ${PUBLIC_URL}: set it to the relay's address as browsers see it, or links in pages and mails lead nowhere and the form's own page is refused`,
+    )
   const mailsContacts = SITE_NAME !== undefined && (SMTP_URL !== undefined || isSandbox)
-  if (PROOF_OF_WORK !== 'always' || mailsContacts) return []
-  return [
-    'PROOF_OF_WORK=always refuses every visitor without script: set SMTP_URL, MAIL_FROM and SITE_NAME to ask them by mail instead',
-  ]
+  if (PROOF_OF_WORK === 'always' && !mailsContacts)
+    warnings.push(
+      'PROOF_OF_WORK=always refuses every visitor without script: set SMTP_URL, MAIL_FROM and SITE_NAME to ask them by mail instead',
+    )
+  return warnings
 }

@@ -121,10 +121,68 @@ describe('a wrong setting', () => {
     ['CTCT_PER_SECOND', '2.5'],
     ['CTCT_PER_DAY', '0'],
     ['CTCT_PER_DAY', '10,000'],
+    ['KEEP_ALIVE_SECONDS', '0'],
+    ['METRICS_TOKEN', `${'m'.repeat(32)} `],
+    ['METRICS_TOKEN', `${'m'.repeat(32)}\r`],
+    ['METRICS_TOKEN', `m m${'m'.repeat(32)}`],
+    ['METRICS_TOKEN', `${'m'.repeat(32)}é`],
+    ['API_KEYS', `${'k'.repeat(16)} ${'k'.repeat(16)}`],
+    ['API_KEYS', `${'k'.repeat(32)}, ${'l'.repeat(32)}\r`],
+    ['API_KEYS', `${'k'.repeat(32)}\n,${'l'.repeat(32)}`],
+    ['API_KEYS', `${'k'.repeat(32)}\u200b`],
+    ['CTCT_CLIENT_ID', 'an-application\r'],
+    ['CTCT_CLIENT_SECRET', 'a secret'],
+    ['PUBLIC_URL', 'https://*.example.org'],
+    ['PUBLIC_URL', 'https://*.x'],
+    ['PUBLIC_URL', 'https://a.example,https://b.example'],
+    ['PUBLIC_URL', 'https://ada:secret@signup.example.org'],
+    ['PUBLIC_URL', 'https://signup.example.org?'],
+    ['ALERT_WEBHOOK', 'https://ada:secret@hooks.example.org/x'],
+    ['ALERT_WEBHOOK', 'https://token@hooks.example.org/x'],
+    ['CTCT_API_URL', 'https://ada:secret@api.example.org/v3'],
+    ['TRUSTED_PROXIES', '0.0.0.0/0'],
+    ['TRUSTED_PROXIES', '::/0'],
+    ['TRUSTED_PROXIES', '::ffff:0:0/96'],
+    ['TRUSTED_PROXIES', '10.0.0.0/8, 0.0.0.0/1, 128.0.0.0/1'],
   ])('%s=%s is named and stops the start', (name, value) => {
     const found = faults({ ...complete, [name]: value })
     expect(found).toHaveLength(1)
     expect(found[0]).toMatch(new RegExp(`^${name} `))
+  })
+
+  it('hides no missing one, and is not called missing itself', () => {
+    const names = (variables: Record<string, string>) => faults(variables).map((fault) => fault.split(' ')[0])
+    expect(names({ RATE_PER_NETWORK: 'x' })).toEqual([
+      ...['RATE_PER_NETWORK', 'CTCT_CLIENT_ID', 'SECRET_KEY', 'ALLOWED_ORIGINS', 'ALLOWED_LISTS'],
+      'EXISTING_CONTACTS',
+    ])
+    expect(names({ ...complete, SECRET_KEY: 'short', ALLOWED_LISTS: ',' })).toEqual([
+      'SECRET_KEY',
+      'ALLOWED_LISTS',
+    ])
+    expect(names({ ...complete, EXISTING_CONTACTS: 'verify', SMTP_URL: 'x' })).toEqual([
+      ...['SMTP_URL', 'SMTP_URL', 'EXISTING_CONTACTS=verify'],
+    ])
+    expect(names({ CAPTCHA: 'friendly', PORT: 'x', ...complete })).toEqual([
+      ...['PORT', 'CAPTCHA', 'CAPTCHA_SITE_KEY', 'CAPTCHA_SECRET'],
+    ])
+  })
+
+  it('is no reason to fall back to the sandbox', () => {
+    expect(faults({ ...complete, CTCT_CLIENT_ID: 'an application' }, true)).toHaveLength(1)
+    for (const name of ['\ufeffCTCT_CLIENT_ID', 'CTCT_CLIENT_ID\u200b', 'CTCT_CLIENTID', 'ctct_client_id'])
+      expect(faults({ [name]: 'an-application' }, true).join(), name).toMatch(/^CTCT_CLIENT_ID /)
+  })
+
+  it('takes keys that are set apart by spaces, proxies of private networks, and an address of this machine', () => {
+    expect(
+      settings({
+        ...complete,
+        API_KEYS: ` ${'k'.repeat(32)} , ${'l'.repeat(32)} `,
+        TRUSTED_PROXIES: '10.0.0.0/8, fc00::/7, ::1',
+        PUBLIC_URL: 'http://[::1]:8080/',
+      }),
+    ).toMatchObject({ API_KEYS: ['k'.repeat(32), 'l'.repeat(32)], PUBLIC_URL: 'http://[::1]:8080' })
   })
 
   it.each(SETTING_NAMES.filter((name) => aboutSetting(name).secret))(

@@ -1,5 +1,6 @@
-import { faultsOfAccount, faultsOfCaptcha } from './rules.ts'
-import { REQUIRED_SETTINGS, SETTINGS_TABLE, type SettingValues } from './table.ts'
+import { faultsOfAccount, faultsOfCaptcha, type Given } from './rules.ts'
+import { REQUIRED_SETTINGS, SETTING_NAMES, SETTINGS_TABLE, type SettingValues } from './table.ts'
+import { misspelledSettings } from './unknown-variables.ts'
 
 /** The sandbox's own values: it has no real account and no real people, so nothing here is a secret. */
 const SANDBOX = {
@@ -40,17 +41,18 @@ export function readSettings(
   environment: Record<string, string | undefined>,
   { sandbox }: { sandbox: boolean },
 ): Reading {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()))
+  const given: Given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()))
+  const isSandbox = sandbox && given.CTCT_CLIENT_ID === undefined
   const parsed = SETTINGS_TABLE.safeParse(given)
-  if (!parsed.success) {
-    const faults = new Set(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`))
-    return { kind: 'faults', faults: [...faults] }
-  }
+  const faults = new Set([
+    ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}`),
+    ...faultsOfNames(given, isSandbox),
+    ...(isSandbox ? faultsOfCaptcha(given) : faultsOfAccount(given)),
+  ])
   const values = parsed.data
-  const isSandbox = sandbox && values.CTCT_CLIENT_ID === undefined
-  const faults = isSandbox ? faultsOfCaptcha(values) : faultsOfAccount(values)
   const complete = isSandbox ? { ...SANDBOX, ...values } : values
-  if (faults.length > 0 || !isComplete(complete)) return { kind: 'faults', faults }
+  if (faults.size > 0 || !values || !complete || !isComplete(complete))
+    return { kind: 'faults', faults: [...faults] }
   // By the port: a second sandbox in the same folder would deliver what the first has recorded.
   const database = isSandbox ? `sandbox-${values.PORT}` : 'relay'
   const defaults = {
@@ -60,6 +62,24 @@ export function readSettings(
   return { kind: 'settings', settings: { ...defaults, ...complete, isSandbox } }
 }
 
-function isComplete(values: SettingValues): values is Complete {
+/**
+ * Variables whose name would be a setting's but for a character that nobody sees, such as the byte order mark of a file;
+ * and where the sandbox would start for lack of an application id, one that looks like it.
+ */
+function faultsOfNames(given: Given, isSandbox: boolean): string[] {
+  const names: readonly string[] = SETTING_NAMES
+  const invisible = Object.keys(given).flatMap((name) => {
+    const visible = name.replace(/[^\x21-\x7e]/g, '')
+    return visible !== name && names.includes(visible)
+      ? [`${visible} is set under a name with an invisible character: write the name again`]
+      : []
+  })
+  const misspelled = misspelledSettings(given)
+    .filter(({ meant }) => isSandbox && meant === 'CTCT_CLIENT_ID')
+    .map(({ given }) => `CTCT_CLIENT_ID is perhaps misspelled as ${given}: mend or remove it`)
+  return invisible.length > 0 ? invisible : misspelled
+}
+
+function isComplete(values: Partial<SettingValues>): values is Complete {
   return REQUIRED_SETTINGS.every((name) => values[name] !== undefined)
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseOriginPattern } from '../admission/origins.ts'
 import { CAPTCHAS } from '../admission/proof/captcha.ts'
-import { parseCidr } from '../admission/rate/networks.ts'
+import { isMostOfTheInternet, parseCidr } from '../admission/rate/networks.ts'
 import { isEmailAddress, isUuid } from '../contract.ts'
 import { POLICIES } from '../delivery/policy.ts'
 import { isLoopback } from '../http/loopback.ts'
@@ -9,6 +9,10 @@ import { type MailFrom, parseMailFrom } from '../mail/mail-from.ts'
 import { isSmtpUrl } from '../mail/transport.ts'
 
 const MIN_SECRET_LENGTH = 32
+
+function urlOf(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined
+}
 
 const flag = z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true')
 
@@ -21,16 +25,24 @@ function wholeNumber(least: number, most: number) {
     .refine((value) => value >= least && value <= most, message)
 }
 
-const webAddress = z.string().refine((text) => {
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  return url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
-}, 'must be an https address, or http on a loopback address')
+const webAddress = z
+  .string()
+  .refine((text) => {
+    const url = urlOf(text)
+    return url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
+  }, 'must be an https address, or http on a loopback address')
+  .refine(
+    (text) => !urlOf(text)?.username && !urlOf(text)?.password,
+    'must have no user and no password in it',
+  )
 const apiAddress = webAddress.transform((text) => text.replace(/\/+$/, ''))
 
+/** True for an origin of one host, without a path, a user or a wildcard. */
 function isOrigin(text: string): boolean {
-  const url = URL.canParse(text) ? new URL(text) : undefined
+  const url = urlOf(text)
+  if (url === undefined || !/^https?:$/.test(url.protocol)) return false
   return (
-    url !== undefined && /^https?:$/.test(url.protocol) && `${url.pathname}${url.search}${url.hash}` === '/'
+    /^([\w.-]+|\[[\da-f:.]+\])$/.test(url.hostname) && url.href === `${url.origin}/` && !/[?#]$/.test(text)
   )
 }
 
@@ -47,10 +59,15 @@ function listOf(isValid: (item: string) => boolean, message: string) {
       if (!isValid(item)) context.addIssue({ code: 'custom', message: `has "${item}", ${message}` })
   })
 }
-const secrets = list.refine(
-  (keys) => keys.every((key) => key.length >= MIN_SECRET_LENGTH),
-  `must have ${MIN_SECRET_LENGTH} characters or more`,
-)
+const TOO_SHORT = `must have ${MIN_SECRET_LENGTH} characters or more`
+const secrets = list.refine((keys) => keys.every((key) => key.length >= MIN_SECRET_LENGTH), TOO_SHORT)
+/** What travels in a header or a form, where a space or a line end could never match. */
+const NO_CREDENTIAL = 'must have visible ASCII characters only, without spaces and line ends'
+const credential = z.string().regex(/^[\x21-\x7e]*$/, NO_CREDENTIAL)
+const apiKeys = z
+  .string()
+  .regex(/^ *[\x21-\x7e]*( *, *[\x21-\x7e]+)* *$/, NO_CREDENTIAL)
+  .pipe(secrets)
 
 /** Every fault about `EXISTING_CONTACTS` explains the choice. */
 const POLICY_CHOICE = `says what a sign-up may do to an existing contact:
@@ -64,15 +81,15 @@ const POLICY_CHOICE = `says what a sign-up may do to an existing contact:
  * is its value when it is not set. The value of a `secret` is never repeated in a fault or a log.
  */
 export const SETTINGS_TABLE = z.object({
-  CTCT_CLIENT_ID: z.string().exactOptional().meta({
+  CTCT_CLIENT_ID: credential.exactOptional().meta({
     description:
       'the id of your Constant Contact application. To try the relay without an account, run npm start',
   }),
-  CTCT_CLIENT_SECRET: z.string().exactOptional().meta({
+  CTCT_CLIENT_SECRET: credential.exactOptional().meta({
     description: "the application's secret, if it has one",
     secret: true,
   }),
-  CTCT_REFRESH_TOKEN: z.string().exactOptional().meta({
+  CTCT_REFRESH_TOKEN: credential.exactOptional().meta({
     description: 'an initial token, used only while the database holds none',
     secret: true,
   }),
@@ -114,22 +131,29 @@ export const SETTINGS_TABLE = z.object({
   CONFIRMED_OPT_IN: flag.default(false).meta({
     description: 'true if the account mails a confirmation to new contacts, so that the form says so',
   }),
-  API_KEYS: secrets.default([]).meta({
+  API_KEYS: apiKeys.default([]).meta({
     description: 'keys for servers that post sign-ups, comma-separated',
     secret: true,
   }),
   PUBLIC_URL: z
     .string()
-    .refine(isOrigin, 'must be an origin such as https://signup.example.org, without a path')
+    .refine(
+      isOrigin,
+      'must be an origin such as https://signup.example.org, without a path, a user or a wildcard',
+    )
     .transform((text) => new URL(text).origin)
     .exactOptional()
     .meta({ description: "the relay's address as browsers see it; default: http://localhost:PORT" }),
   PORT: wholeNumber(0, 65_535).default(8080).meta({ description: 'the port that the relay listens on' }),
+  KEEP_ALIVE_SECONDS: wholeNumber(1, 600).default(75).meta({
+    description: 'how long an idle connection stays open: longer than that of the proxy or balancer in front',
+  }),
   HOST: z.string().default('127.0.0.1').meta({ description: 'the address that the relay listens on' }),
   TRUSTED_PROXIES: listOf(
     (item) => parseCidr(item) !== undefined,
     'which is neither an address nor a network such as 10.0.0.0/8',
   )
+    .refine((items) => !items.some(isMostOfTheInternet), 'trusts so much that strangers count as proxies')
     .default([])
     .meta({ description: 'the proxies in front of the relay, as addresses or networks, comma-separated' }),
   SANDBOX_PORT: wholeNumber(0, 65_535).default(8081).meta({
@@ -145,8 +169,8 @@ export const SETTINGS_TABLE = z.object({
     .enum(CAPTCHAS, `must be ${CAPTCHAS.join(', ')}, or absent`)
     .exactOptional()
     .meta({ description: 'the captcha service that is used instead of a proof of work' }),
-  CAPTCHA_SITE_KEY: z.string().exactOptional().meta({ description: 'the public key of the captcha' }),
-  CAPTCHA_SECRET: z.string().exactOptional().meta({ description: 'its secret key', secret: true }),
+  CAPTCHA_SITE_KEY: credential.exactOptional().meta({ description: 'the public key of the captcha' }),
+  CAPTCHA_SECRET: credential.exactOptional().meta({ description: 'its secret key', secret: true }),
   CAPTCHA_VERIFY_URL: webAddress.exactOptional().meta({
     description: "where captcha answers are verified; default: the service's own address",
   }),
@@ -192,9 +216,8 @@ export const SETTINGS_TABLE = z.object({
     description: 'where alerts are mailed',
   }),
   ALERT_WEBHOOK: webAddress.exactOptional().meta({ description: 'where alerts are posted', secret: true }),
-  METRICS_TOKEN: z
-    .string()
-    .min(MIN_SECRET_LENGTH, `must have ${MIN_SECRET_LENGTH} characters or more`)
+  METRICS_TOKEN: credential
+    .min(MIN_SECRET_LENGTH, TOO_SHORT)
     .exactOptional()
     .meta({ description: 'enables /metrics, protected by this bearer token', secret: true }),
 })

@@ -16,7 +16,7 @@ export function misspelledSettings(
   return Object.keys(environment)
     .filter((given) => !SETTING_NAMES.some((name) => name === given))
     .flatMap((given) => {
-      const meant = unset.find((name) => editDistance(given, name) <= MAX_DISTANCE)
+      const meant = unset.find((name) => editDistance(given.toUpperCase(), name) <= MAX_DISTANCE)
       return meant === undefined ? [] : [{ given, meant }]
     })
 }

@@ -12,7 +12,7 @@ import { LIST } from './sign-up.ts'
 const VENDOR = 'http://127.0.0.1:8081'
 export const PUBLIC_URL = 'https://signup.example.org'
 export const ORIGIN = 'https://www.example.org'
-export const METRICS_TOKEN = 'a token for the metrics of the tests'
+export const METRICS_TOKEN = 'a-token-for-the-metrics-of-the-tests'
 
 /** A whole relay without a port, with a sandbox behind it that is no further away. `kind`: whose account it has. */
 export async function aRelayApp(kind: 'sandbox' | 'vendor', environment: Record<string, string> = {}) {

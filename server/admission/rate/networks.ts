@@ -37,6 +37,17 @@ export function parseCidr(text: string): [network: ipaddr.IPv6, prefix: number] 
   return prefix >= least && prefix <= 128 ? [network, prefix] : undefined
 }
 
+/** Wider than the network of any proxy: what is trusted then is mostly visitors. IPv6's private network is a /7. */
+const WIDEST_IPV4 = MAPPED_BITS + 8
+const WIDEST_IPV6 = 7
+
+/** True for an entry of `TRUSTED_PROXIES` such as `0.0.0.0/0`, with which the limit by network would be off. */
+export function isMostOfTheInternet(text: string): boolean {
+  const [network, prefix] = parseCidr(text) ?? []
+  if (network === undefined || prefix === undefined) return false
+  return prefix < (network.isIPv4MappedAddress() ? WIDEST_IPV4 : WIDEST_IPV6)
+}
+
 /**
  * What the limit counts as one sender: an IPv4 address, or the /64 of an IPv6 address, since whoever has one can change
  * addresses within it at will. Undefined for what is no address.

@@ -1,12 +1,8 @@
 import type { TokenState } from '../constant-contact/oauth/token-state.ts'
+import type { Tokens as AccountTokens } from '../constant-contact/oauth/tokens.ts'
 
 /** The part of the tokens that delivery needs. */
-export type Tokens = {
-  current(): Promise<TokenState>
-  refreshAfter(rejectedToken: string): Promise<TokenState>
-  /** A fresh token was rejected: from now on every relay knows that the account is disconnected. */
-  giveUp(rejectedToken: string): Promise<void>
-}
+export type Tokens = Pick<AccountTokens, 'current' | 'refreshAfter' | 'giveUp'>
 
 /** `token`: call with it. Otherwise nothing can be sent, and everything waits. */
 export type Connection = { kind: 'token'; accessToken: string } | { kind: 'disconnected' | 'unavailable' }

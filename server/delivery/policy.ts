@@ -16,13 +16,7 @@ export type Decision =
 /** A contact as the vendor has it. `resubscribed`: the vendor was told within the month to ask whether they come back. */
 export type ContactState =
   | { kind: 'absent' | 'deleted' }
-  | {
-      kind: 'contact'
-      contactId: string
-      permission: Contact['permission']
-      lists: string[]
-      resubscribed: boolean
-    }
+  | ({ kind: 'contact'; resubscribed: boolean } & Omit<Contact, 'deleted'>)
 
 type ContactCase = 'new' | 'list_missing' | 'on_every_list' | 'unsubscribed' | 'pending'
 type Effect = 'everything' | 'lists' | 'resubscribe' | 'nothing' | 'hold'

@@ -108,10 +108,10 @@ export function createSend(parts: SendParts) {
 
   async function contactState(found: Contact | null, address: string): Promise<ContactState> {
     if (found === null) return { kind: 'absent' }
-    if (found.deleted) return { kind: 'deleted' }
-    const { contactId, permission, lists } = found
+    const { deleted, ...contact } = found
+    if (deleted) return { kind: 'deleted' }
     const resubscribed = await wasResubscribed(database, address, await databaseTime(database))
-    return { kind: 'contact', contactId, permission, lists, resubscribed }
+    return { kind: 'contact', ...contact, resubscribed }
   }
 
   /** Looks the contact up, and does what the policy says to as many of the sign-ups as one call can be about. */

@@ -15,11 +15,7 @@ type Sender = {
   canSolve: boolean
 }
 
-/** Decides whether a valid sign-up must carry a proof, checks the proof it carries, and says how far it is trusted. */
-export type RequireProof = (
-  signUp: SignUp,
-  sender: Sender,
-) => Promise<{ kind: 'proof not needed'; trust: Trust } | Refusal>
+export type RequireProof = ReturnType<typeof createRequireProof>
 
 type Parts = {
   rates: Pick<Rates, 'signUp'>
@@ -31,8 +27,12 @@ type Parts = {
   isDayShort: () => boolean
 }
 
-export function createRequireProof({ rates, proofs, proofOfWork, captcha, isDayShort }: Parts): RequireProof {
-  return async (signUp, { hasApiKey, isNetworkBusy, canSolve }) => {
+/** Decides whether a valid sign-up must carry a proof, checks the proof it carries, and says how far it is trusted. */
+export function createRequireProof({ rates, proofs, proofOfWork, captcha, isDayShort }: Parts) {
+  return async (
+    signUp: SignUp,
+    { hasApiKey, isNetworkBusy, canSolve }: Sender,
+  ): Promise<{ kind: 'proof not needed'; trust: Trust } | Refusal> => {
     const key = addressKey(signUp.email_address)
     const { signals, proof } = signUp
     const signs = { hasApiKey, isNetworkBusy, rate: rates.signUp(key), isDayShort: isDayShort(), signals }

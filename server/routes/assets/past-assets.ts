@@ -51,17 +51,13 @@ export function pastAssetRoutes({ releases, now }: Parts): Routes {
   function assetOf(file: ReleasedFile): Promise<Asset | undefined> {
     const reading = assets.get(file) ?? read(file)
     assets.set(file, reading)
+    reading.catch(() => assets.delete(file))
     return reading
   }
 
   async function read(file: ReleasedFile): Promise<Asset | undefined> {
-    try {
-      const content = await releases.read(file)
-      return content && (await createAsset(file.name, content))
-    } catch (error) {
-      assets.delete(file)
-      throw error
-    }
+    const content = await releases.read(file)
+    return content && createAsset(file.name, content)
   }
 }
 

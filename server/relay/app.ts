@@ -79,7 +79,10 @@ export function relayApp(parts: Parts): Routes {
     pastAssetRoutes({ releases: relay.releases, now }),
     demo && upstream.sandbox
       ? demoRoutes(demo, upstream.sandbox.url)
-      : homeRoutes(PUBLIC_URL, ALLOWED_LISTS, pinned),
+      : homeRoutes({
+          ...{ publicUrl: PUBLIC_URL, lists: ALLOWED_LISTS, pinned },
+          connection: relay.tokens.status,
+        }),
   ]
   return createApp({ log, now, routes })
 }

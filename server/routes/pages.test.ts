@@ -52,6 +52,12 @@ const PAGES: Record<string, ['sandbox' | 'vendor', number, Asking, 'framed'?]> =
   'the way to connect': ['vendor', 200, (app) => app.ask('/connect')],
   'a wrong code': ['vendor', 403, (app) => app.ask('/connect', posted({ code: 'x' }))],
   'a way back that nobody set out on': ['vendor', 400, (app) => app.ask('/connect/callback?code=x&state=y')],
+  'the page after connecting': ['vendor', 200, (app) => app.ask('/connect/connected')],
+  'an address at which there is nothing': [
+    'vendor',
+    404,
+    (app) => app.ask('/nothing', { headers: { accept: 'text/html' } }),
+  ],
   'a link that leads nowhere': ['sandbox', 410, (app) => app.ask('/confirm?link=x')],
   'what is to be confirmed': ['sandbox', 200, async (app) => app.ask(`/confirm?link=${await aLink(app)}`)],
   'what was confirmed': [

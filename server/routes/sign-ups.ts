@@ -6,6 +6,7 @@ import { type Refusal, refusal } from '../admission/refusal.ts'
 import { ACTION_STATUS, type Outcome, PATHS } from '../contract.ts'
 import { NO_STORE } from '../http/no-store.ts'
 import type { SignUpRequest } from '../sign-up/request.ts'
+import { failureResponse } from './failure-page.ts'
 import type { OutcomeMessage } from './outcome-message.ts'
 import { formLanguage } from './preferred-language.ts'
 import { problemResponse } from './problem.ts'
@@ -61,7 +62,7 @@ export function signUpRoutes({ admit, submit, message, answers, patienceMs }: Pa
   routes.all(PATHS.signups, (context) => {
     const reason = refusal('method_not_allowed')
     context.set('refusal', reason)
-    const response = problemResponse(reason)
+    const response = failureResponse(context.req.raw, reason)
     response.headers.set('allow', 'POST, OPTIONS')
     return response
   })

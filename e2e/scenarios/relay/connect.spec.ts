@@ -44,6 +44,40 @@ test('an owner who presses Deny reads that nothing is connected, and can try aga
   await expect(page.getByRole('heading')).not.toHaveText(/^Connected/)
 })
 
+test('the page after connecting can be reloaded', async ({ page, freshRelay: relay }) => {
+  await page.goto(`${relay.url}/connect`)
+  await page.getByRole('button', { name: 'Connect' }).click()
+  await page.getByRole('button', { name: 'Allow' }).click()
+  for (let visit = 0; visit < 2; visit += 1) {
+    await expect(page.getByRole('heading', { name: 'Connected', exact: true })).toBeVisible()
+    await expect(page.getByRole('cell', { name: 'Newsletter', exact: true })).toBeVisible()
+    await page.reload()
+  }
+})
+
+test('a user whom the application is not open to reads both reasons, and can sign in as another', async ({
+  page,
+  freshRelay: relay,
+}) => {
+  await relay.sandbox.settings({ user_assigned: false })
+  await page.goto(`${relay.url}/connect`)
+  await page.getByRole('button', { name: 'Connect' }).click()
+  await expect(page.getByText('only the Constant Contact user who made it can press Allow')).toBeVisible()
+  expect(relay.log().join('\n')).toContain('"error":"access_denied"')
+  await relay.sandbox.settings({ user_assigned: true })
+  await page.getByRole('link', { name: 'Try again' }).click()
+  await page.getByRole('button', { name: 'Connect' }).click()
+  expect(new URL(page.url()).searchParams.get('prompt')).toBe('login')
+  await page.getByRole('button', { name: 'Allow' }).click()
+  await expect(page.getByRole('heading', { name: 'Connected', exact: true })).toBeVisible()
+})
+
+test('an address at which there is nothing is a page', async ({ page, relay }) => {
+  const answer = await page.goto(`${relay.url}/nothing`)
+  expect(answer?.status()).toBe(404)
+  await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
+})
+
 test('an unsolicited callback is refused', async ({ page, relay }) => {
   const answer = await page.goto(`${relay.url}/connect/callback?code=stolen&state=guessed`)
   expect(answer?.status()).toBeGreaterThanOrEqual(400)

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
+import type { TokenStatus } from '../../constant-contact/oauth/token-state.ts'
 import { PATHS } from '../../contract.ts'
 import { NO_STORE } from '../../http/no-store.ts'
 import { pageResponse } from '../page.ts'
@@ -44,13 +45,22 @@ export function demoRoutes(assets: Assets, sandboxUrl: string): Routes {
   return routes
 }
 
-/** `/` of a relay with an account: the tag to paste, and its form. */
-export function homeRoutes(publicUrl: string, lists: readonly string[], pinned: string | undefined): Routes {
+type HomeParts = {
+  publicUrl: string
+  lists: readonly string[]
+  pinned: string | undefined
+  /** Rejects where the database cannot be read. */
+  connection: () => Promise<TokenStatus>
+}
+
+/** `/` of a relay with an account: the tag to paste, its form, and what becomes of a sign-up at the moment. */
+export function homeRoutes({ publicUrl, lists, pinned, connection }: HomeParts): Routes {
   const routes = new Hono<{ Variables: RequestVariables }>()
   const [list = ''] = lists
   const tag = `<script src="${publicUrl}${PATHS.script}"\n  data-lists="${list}"\n  data-fields="first_name last_name"></script>`
-  routes.get('/', () =>
-    pageResponse({
+  routes.get('/', async () => {
+    const status = await connection().catch(() => undefined)
+    return pageResponse({
       title: 'Your sign-up form',
       body: html`<main>
 <h1>Your sign-up form</h1>
@@ -61,11 +71,26 @@ ${
   html`<p>If your page requires a hash for every script, use this tag, pinned to the current version:</p>
 <pre><code>${pinned}</code></pre>`
 }
-<p>This is the form. It is live: sign-ups go to your Constant Contact account.</p>
+<p>This is the form. ${whatBecomesOfSignUps(status)}</p>
 <div class="signup-widget" data-lists="${list}" data-fields="first_name last_name"><a href="${PATHS.form}?lists=${list}">Sign up</a></div>
 </main>`,
       head: html`<script src="${PATHS.script}" defer></script>`,
-    }),
-  )
+    })
+  })
   return routes
+}
+
+function whatBecomesOfSignUps(status: TokenStatus | undefined) {
+  if (status === undefined)
+    return 'The relay cannot read its database at the moment, so it takes no sign-ups.'
+  if (status.kind === 'disconnected') {
+    const [sentence, link] =
+      status.reason === 'never_connected'
+        ? ['The relay is not connected to a Constant Contact account yet.', 'Connect it']
+        : ['The relay has lost the connection to your Constant Contact account.', 'Connect it again']
+    return html`${sentence} It keeps sign-ups until it is connected. <a href="${PATHS.connect}">${link}</a>`
+  }
+  return status.trouble === undefined
+    ? 'It is live: sign-ups go to your Constant Contact account.'
+    : 'The relay cannot renew its access to your Constant Contact account at the moment. It keeps sign-ups until it can.'
 }

@@ -6,6 +6,7 @@ import { createApiKeys } from './api-keys.ts'
 import { createOrigins } from './origins.ts'
 import { createProofs } from './proof/proof.ts'
 import { createRequireProof } from './proof/require-proof.ts'
+import { createNetworkLimit } from './rate/network-limit.ts'
 import { createNetworks } from './rate/networks.ts'
 import { createRates } from './rate/rates.ts'
 
@@ -15,29 +16,34 @@ function anAdmission({ isDayShort = false, confirmsByMail = false } = {}) {
   const now = () => 1_700_000_000_000
   const publicUrl = 'https://signup.example.org'
   const warnings: unknown[] = []
+  const log = { warn: (...line: unknown[]) => void warnings.push(line) }
   const rates = createRates({ perNetwork: 30, now })
   const admit = createAdmission({
     rules: { origins: createOrigins({ patterns: [], publicUrl, loopback: false }), lists: [LIST] },
     hasApiKey: createApiKeys([KEY]),
-    networks: createNetworks([]),
-    rates,
+    limitNetwork: createNetworkLimit({ networks: createNetworks([]), rates, log }),
     requireProof: createRequireProof({
       ...{ rates, proofOfWork: 'auto', isDayShort: () => isDayShort },
       proofs: createProofs({ secretKeys: ['k'.repeat(32)], used: inMemoryUsedProofs(), now }),
     }),
     confirmsByMail,
-    log: { warn: (...line: unknown[]) => void warnings.push(line) },
   })
   return {
     warnings,
-    byScript: (part: Record<string, unknown> = {}, headers: Record<string, string> = {}) =>
+    byScript: (
+      part: Record<string, unknown> = {},
+      headers: Record<string, string> = {},
+      socketAddress: string | undefined = '203.0.113.7',
+      signal?: AbortSignal,
+    ) =>
       admit(
         new Request(`${publicUrl}/v1/signups`, {
           method: 'POST',
           headers: { 'content-type': 'application/json', ...headers },
           body: JSON.stringify({ ...aSignUp(), ...part }),
+          ...(signal && { signal }),
         }),
-        '203.0.113.7',
+        socketAddress,
       ),
     byForm: (values: Record<string, string> = {}, headers: Record<string, string> = {}) =>
       admit(
@@ -144,17 +150,48 @@ test('refuses a script without an origin of its own, and the log says that no se
     refused({ code: 'origin_not_allowed', cause: 'origin null' }),
   )
   expect(await byForm({}, { origin: 'https://evil.example' })).toEqual({
-    ...refused({ kind: 'refusal', code: 'origin_not_allowed' }),
+    ...refused({ kind: 'refusal', code: 'origin_not_allowed', origin: 'https://evil.example' }),
     typed: {},
   })
 })
 
-test('does not limit a network that it cannot know, and warns of it once', async () => {
+test.each(['127.0.0.1', '10.0.0.7', '::ffff:192.168.1.2', 'fd00::1'])(
+  'does not limit what a proxy at %s sends as long as none is trusted, and warns of it once',
+  async (address) => {
+    const { byScript, warnings } = anAdmission()
+    for (let sent = 0; sent < 40; sent += 1) {
+      const part = { email_address: `${sent}@example.org` }
+      expect((await byScript(part, {}, address)).kind).toBe('admitted')
+    }
+    expect(warnings).toEqual([[{ reason: 'no_proxy_trusted' }, expect.any(String)]])
+  },
+)
+
+test.each([
+  ['a forged header', '203.0.113.7', (n: number) => ({ 'x-forwarded-for': `198.51.100.${n}` })],
+  ['connections that nobody can tell apart any more', '', () => ({})],
+])('limits %s', async (_what, address, headers) => {
   const { byScript, warnings } = anAdmission()
-  const headers = { 'x-forwarded-for': '198.51.100.4', authorization: '' }
-  for (let sent = 0; sent < 40; sent += 1) {
-    const admission = await byScript({ email_address: `${sent}@example.org` }, headers)
-    expect(admission.kind).toBe('admitted')
-  }
-  expect(warnings).toEqual([[{ reason: 'no_proxy_trusted' }, expect.any(String)]])
+  const kinds: string[] = []
+  for (let sent = 0; sent < 40; sent += 1)
+    kinds.push((await byScript({ email_address: `${sent}@example.org` }, headers(sent), address)).kind)
+  expect(kinds.slice(30)).toEqual(Array.from({ length: 10 }, () => 'refused'))
+  expect(warnings).toEqual([])
+})
+
+test('drops what was sent by somebody who has gone', async () => {
+  const { byScript } = anAdmission()
+  const gone = AbortSignal.abort()
+  expect(await byScript({}, {}, '203.0.113.7', gone)).toMatchObject(refused({ cause: 'sender gone' }))
+})
+
+test('names a refused origin in the log, if it is one', async () => {
+  const { byScript } = anAdmission()
+  for (const origin of ['https://evil.example', 'http://192.0.2.1:8080'])
+    expect(await byScript({}, { origin })).toMatchObject(refused({ origin }))
+  for (const origin of ['https://ada@evil.example', `https://${'x'.repeat(300)}.example`, 'x', 'https://a/b'])
+    expect(await byScript({}, { origin })).toEqual({
+      ...refused({ kind: 'refusal', code: 'origin_not_allowed', cause: 'origin unreadable' }),
+      typed: {},
+    })
 })

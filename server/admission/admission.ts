@@ -1,10 +1,8 @@
-import type { Logger } from 'pino'
 import type { SignUp } from '../contract.ts'
 import type { Trust } from '../sign-up/trust.ts'
 import { HIDDEN_ORIGIN, isFormOfHiddenPage } from './origins.ts'
 import type { RequireProof } from './proof/require-proof.ts'
-import type { Networks } from './rate/networks.ts'
-import type { Rates } from './rate/rates.ts'
+import type { NetworkLimit } from './rate/network-limit.ts'
 import { mediaTypeOf, readFields, type TypedValues } from './reading/body.ts'
 import { readSignUp } from './reading/sign-up.ts'
 import { type Refusal, refusal } from './refusal.ts'
@@ -15,32 +13,29 @@ type Admission =
   | { kind: 'admitted'; signUp: SignUp; trust: Trust; hold: boolean; typed: TypedValues }
   | { kind: 'refused'; refusal: Refusal; typed: TypedValues }
 
-/** Checks a posted sign-up. `socketAddress` is undefined where there is no socket. */
+/** Checks a posted sign-up. `socketAddress`: who opened the connection, undefined if nobody knows. */
 export type Admit = (request: Request, socketAddress: string | undefined) => Promise<Admission>
 
 type Parts = {
   rules: AdmissionRules
   /** Of the Authorization header, `null` if there is none. */
   hasApiKey: (authorization: string | null) => boolean
-  networks: Networks
-  rates: Rates
+  limitNetwork: NetworkLimit
   requireProof: RequireProof
   /** True where contacts can be mailed: a form post that would need proof is then held until they confirm. */
   confirmsByMail: boolean
-  log: Pick<Logger, 'warn'>
 }
 
 /** The steps of admission, in order. The first that refuses is the answer; nothing has been stored or sent by then. */
 export function createAdmission(parts: Parts): Admit {
-  const { rules, requireProof, confirmsByMail } = parts
-  const limitNetwork = createNetworkLimit(parts)
+  const { rules, limitNetwork, requireProof, confirmsByMail } = parts
 
   return async (request, socketAddress) => {
     const hasApiKey = parts.hasApiKey(request.headers.get('authorization'))
     const origin = checkOrigin(request, hasApiKey, rules)
     if (origin) return refused(origin)
 
-    const network = limitNetwork(request, socketAddress, hasApiKey)
+    const network = hasApiKey ? UNLIMITED : limitNetwork(request, socketAddress, 'sign-up')
     if (network.kind === 'refusal') return refused(network)
 
     const body = await readFields(request)
@@ -69,6 +64,9 @@ export function createAdmission(parts: Parts): Admit {
   }
 }
 
+/** Servers with an API key post for many. */
+const UNLIMITED = { kind: 'within', busy: false } as const
+
 const NO_PROOF_WITHOUT_SCRIPT = refusal('too_many_requests', {
   retryAfterSeconds: 60,
   cause: 'no proof without script',
@@ -78,38 +76,21 @@ function refused(reason: Refusal, typed: TypedValues = {}): Admission {
   return { kind: 'refused', refusal: reason, typed }
 }
 
+/** True for what a browser may send, and a log may repeat: no more than a scheme, a host and a port. */
+function isOrigin(text: string): boolean {
+  return text.length <= LONGEST_ORIGIN && URL.canParse(text) && new URL(text).origin === text
+}
+/** A host has 253 characters at most. */
+const LONGEST_ORIGIN = 275
+
 /** Refuses pages that are on no allowed origin. A server with an API key is exempt; so is a request without an Origin. */
 function checkOrigin(request: Request, hasApiKey: boolean, { origins }: AdmissionRules): Refusal | undefined {
   const origin = request.headers.get('origin')
   if (hasApiKey || origin === null || origins.allow(origin) || isFormOfHiddenPage(request)) return
   // No setting can allow a page that hides its origin, so the log tells it apart.
-  return refusal('origin_not_allowed', origin === HIDDEN_ORIGIN ? { cause: 'origin null' } : {})
-}
-
-const UNLIMITED = { kind: 'within', busy: false } as const
-
-/** Limits requests by network. A server with an API key and a network that is not known have no limit. */
-function createNetworkLimit({ networks, rates, log }: Parts) {
-  const logged = new Set<string>()
-  return (
-    request: Request,
-    socketAddress: string | undefined,
-    hasApiKey: boolean,
-  ): { kind: 'within'; busy: boolean } | Refusal => {
-    if (hasApiKey) return UNLIMITED
-    const client = networks.clientOf(socketAddress, request.headers.get('x-forwarded-for'))
-    if (client.kind === 'unknown') {
-      // Logged once for each reason, since the operator must fix it.
-      if (!logged.has(client.reason))
-        log.warn({ reason: client.reason }, 'requests are not limited by network: see TRUSTED_PROXIES')
-      logged.add(client.reason)
-      return UNLIMITED
-    }
-    const rate = rates.request(client.network)
-    if (rate.kind !== 'over') return rate
-    const { retryAfterSeconds } = rate
-    return refusal('too_many_requests', { retryAfterSeconds, cause: 'network_rate' })
-  }
+  if (origin === HIDDEN_ORIGIN) return refusal('origin_not_allowed', { cause: 'origin null' })
+  const named = isOrigin(origin)
+  return refusal('origin_not_allowed', named ? { origin } : { cause: 'origin unreadable' })
 }
 
 function checkFieldsAndConsent(fields: Record<string, unknown>): { kind: 'valid'; signUp: SignUp } | Refusal {

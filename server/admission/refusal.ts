@@ -12,6 +12,8 @@ export type Refusal = {
   fields?: FieldFaults
   detail?: string
   cause?: string
+  /** The origin that was refused, for the log only. */
+  origin?: string
   retryAfterSeconds?: number
   /** With `proof_required`: what to solve. */
   challenge?: Challenge | CaptchaChallenge

@@ -10,6 +10,7 @@ import { afterEach, expect, it } from 'vitest'
 import { readBody } from '../admission/reading/body.ts'
 import { ABUSES, connectAbusiveClients } from '../testing/abusive-clients.ts'
 import { freePort } from '../testing/port.ts'
+import { clientAddress } from './client-address.ts'
 import { type Listening, listen } from './listen.ts'
 
 let listening: Listening | undefined
@@ -99,6 +100,24 @@ it('answers a post on a connection that was idle for longer than Node keeps one'
   expect(answers.match(/HTTP\/1.1 200/g)).toHaveLength(2)
   expect(answers).toContain('timeout=75')
 }, 15_000)
+
+it('knows who sent a request even if they hung up at once, and drops it if they have gone already', async () => {
+  const seen: (string | undefined)[] = []
+  const noting = {
+    fetch(_: Request, bindings: unknown) {
+      seen.push(clientAddress(bindings))
+      return new Response('')
+    },
+  }
+  listening = await listen(noting, { port, host: '127.0.0.1' })
+  for (let n = 0; n < 50; n += 1) {
+    const socket = await connected()
+    socket.end('GET / HTTP/1.1\r\nhost: relay\r\n\r\n')
+    socket.destroy()
+  }
+  await fetch(`http://127.0.0.1:${port}/`)
+  expect(new Set(seen)).toEqual(new Set(['127.0.0.1']))
+})
 
 it('takes the address of a form with hundreds of options', async () => {
   const echo = { fetch: ({ url }: Request) => new Response(`${url.length}`) }

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server'
+import { noteClientAddress } from './client-address.ts'
 import { NO_STORE } from './no-store.ts'
 
 /** How long a slow sender may take for a whole request. */
@@ -99,6 +100,7 @@ function boundConnections(server: Server, most: number): void {
   let [open, closedIdleAt] = [0, 0]
   server.maxConnections = most
   server.on('connection', (socket) => {
+    noteClientAddress(socket)
     open += 1
     socket.once('close', () => {
       open -= 1
@@ -120,7 +122,7 @@ function limitPipelining(pending: PendingAnswers, listener: RequestListener): Re
     response.once('close', () => responses.delete(response))
     // Once all that has arrived is counted, so that no answer is made for a connection that is closed for it.
     setImmediate(() => {
-      if (!socket.destroyed) listener(request, response)
+      if (socket.readable && socket.writable) listener(request, response)
     })
   }
 }

@@ -6,8 +6,9 @@ import { createCaptcha } from '../admission/proof/captcha.ts'
 import { createProofs } from '../admission/proof/proof.ts'
 import { createRequireProof } from '../admission/proof/require-proof.ts'
 import { createUsedProofs } from '../admission/proof/used-proofs.ts'
+import { createNetworkLimit, type NetworkLimit } from '../admission/rate/network-limit.ts'
 import { createNetworks } from '../admission/rate/networks.ts'
-import { createRates } from '../admission/rate/rates.ts'
+import { createRates, type Rates } from '../admission/rate/rates.ts'
 import type { AdmissionRules } from '../admission/rules.ts'
 import type { Read } from '../constant-contact/api/pages.ts'
 import { createCondition } from '../operator/condition.ts'
@@ -22,6 +23,7 @@ import { formRoutes } from '../routes/form/form.ts'
 import { formAnswers } from '../routes/form/form-answers.ts'
 import { snippetRoutes } from '../routes/form/snippet.ts'
 import { healthRoutes } from '../routes/health.ts'
+import { limitPages } from '../routes/limit-pages.ts'
 import { countSignUps, metricsRoutes } from '../routes/metrics.ts'
 import { outcomeMessage } from '../routes/outcome-message.ts'
 import type { Routes } from '../routes/request-log.ts'
@@ -67,9 +69,13 @@ export function relayApp(parts: Parts): Routes {
   const { PUBLIC_URL, ALLOWED_LISTS } = settings
   const pinned = pinnedTag(assets, PUBLIC_URL)
   const rules = admissionRules(parts)
+  const rates = createRates({ perNetwork: settings.RATE_PER_NETWORK, perDay: settings.CTCT_PER_DAY, now })
+  const networks = createNetworks(settings.TRUSTED_PROXIES)
+  const limitNetwork = createNetworkLimit({ networks, rates, log })
   const routes = [
     countSignUps(relay.measurements),
-    signUps(parts, rules),
+    limitPages(limitNetwork),
+    signUps(parts, { rules, rates, limitNetwork }),
     formRoutes(rules),
     snippetRoutes(rules, PUBLIC_URL, pinned),
     confirmRoutes(relay.confirmation),
@@ -93,10 +99,11 @@ function admissionRules({ settings, upstream }: Parts): AdmissionRules {
   return { origins, lists, captcha: CAPTCHA }
 }
 
+type Limits = { rules: AdmissionRules; rates: Rates; limitNetwork: NetworkLimit }
+
 /** Joins admission, outbox and answers. */
-function signUps({ settings, relay, log }: Parts, rules: AdmissionRules): Routes {
+function signUps({ settings, relay, log }: Parts, { rules, rates, limitNetwork }: Limits): Routes {
   const { outbox, confirmation, database, isDayShort } = relay
-  const rates = createRates({ perNetwork: settings.RATE_PER_NETWORK, perDay: settings.CTCT_PER_DAY, now })
   const captcha = captchaOf(settings)
   const requireProof = createRequireProof({
     ...{ rates, isDayShort, proofOfWork: settings.PROOF_OF_WORK },
@@ -107,9 +114,8 @@ function signUps({ settings, relay, log }: Parts, rules: AdmissionRules): Routes
     }),
   })
   const admit = createAdmission({
-    ...{ rules, rates, requireProof, log },
+    ...{ rules, limitNetwork, requireProof },
     hasApiKey: createApiKeys(settings.API_KEYS),
-    networks: createNetworks(settings.TRUSTED_PROXIES),
     confirmsByMail: confirmation.asks,
   })
   return signUpRoutes({

@@ -35,6 +35,7 @@ export function requestLog(
         action: context.get('action'),
         code: refusal?.code,
         cause: refusal?.cause,
+        origin: refusal?.origin,
         fields: refusal?.fields && Object.values(refusal.fields),
       },
       'request',

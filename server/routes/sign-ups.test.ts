@@ -7,6 +7,7 @@ import { createApiKeys } from '../admission/api-keys.ts'
 import { createOrigins } from '../admission/origins.ts'
 import { createProofs } from '../admission/proof/proof.ts'
 import { createRequireProof } from '../admission/proof/require-proof.ts'
+import { createNetworkLimit } from '../admission/rate/network-limit.ts'
 import { createNetworks } from '../admission/rate/networks.ts'
 import { createRates } from '../admission/rate/rates.ts'
 import { refusal } from '../admission/refusal.ts'
@@ -45,9 +46,9 @@ function relay(submit: Submit = async () => 'created', confirmsByMail = false) {
     }),
   })
   const admit = createAdmission({
-    ...{ rules: { origins, lists: [list] }, rates, requireProof, confirmsByMail, log },
+    ...{ rules: { origins, lists: [list] }, requireProof, confirmsByMail },
     hasApiKey: createApiKeys([serverKey]),
-    networks: createNetworks(['127.0.0.0/8']),
+    limitNetwork: createNetworkLimit({ networks: createNetworks(['127.0.0.0/8']), rates, log }),
   })
   const routes = signUpRoutes({
     ...{ admit, submit: sent, patienceMs: 2000 },

@@ -1,9 +1,9 @@
-import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Context, Hono } from 'hono'
 import type { Admit } from '../admission/admission.ts'
 import { mediaTypeOf, type TypedValues } from '../admission/reading/body.ts'
 import { type Refusal, refusal } from '../admission/refusal.ts'
 import { ACTION_STATUS, type Outcome, PATHS } from '../contract.ts'
+import { clientAddress } from '../http/client-address.ts'
 import { NO_STORE } from '../http/no-store.ts'
 import type { SignUpRequest } from '../sign-up/request.ts'
 import { failureResponse } from './failure-page.ts'
@@ -40,7 +40,7 @@ export function signUpRoutes({ admit, submit, message, answers, patienceMs }: Pa
       return isFormPost ? answers.refused(request, typed, reason) : problemResponse(reason)
     }
 
-    const admission = await admit(request, socketAddress(context))
+    const admission = await admit(request, clientAddress(context.env))
     if (admission.kind === 'refused') return refuse(admission.refusal, admission.typed)
 
     const { signUp, trust, hold, typed } = admission
@@ -67,9 +67,4 @@ export function signUpRoutes({ admit, submit, message, answers, patienceMs }: Pa
     return response
   })
   return routes
-}
-
-/** Undefined where there is no socket: in tests, and in environments other than Node. */
-function socketAddress(context: Context): string | undefined {
-  return context.env && 'incoming' in context.env ? getConnInfo(context).remote.address : undefined
 }

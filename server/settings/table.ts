@@ -160,7 +160,8 @@ export const SETTINGS_TABLE = z.object({
     description: 'the port where npm start serves the sandbox',
   }),
   RATE_PER_NETWORK: wholeNumber(0, 100_000).default(30).meta({
-    description: 'requests per minute from one IPv4 address or IPv6 /64; 0 for no limit',
+    description:
+      'sign-ups per minute from one IPv4 address or IPv6 /64, and ten times as many pages; 0 for no limit',
   }),
   PROOF_OF_WORK: z.enum(['auto', 'always', 'off'], 'must be auto, always or off').default('auto').meta({
     description: 'which sign-ups must carry a proof of work: suspicious ones, all, or none',

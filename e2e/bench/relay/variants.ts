@@ -4,6 +4,7 @@ import { createApiKeys } from '../../../server/admission/api-keys.ts'
 import { createOrigins } from '../../../server/admission/origins.ts'
 import { createProofs } from '../../../server/admission/proof/proof.ts'
 import { createRequireProof } from '../../../server/admission/proof/require-proof.ts'
+import { createNetworkLimit } from '../../../server/admission/rate/network-limit.ts'
 import { createNetworks } from '../../../server/admission/rate/networks.ts'
 import { createRates } from '../../../server/admission/rate/rates.ts'
 import { createClient } from '../../../server/constant-contact/api/client.ts'
@@ -37,9 +38,9 @@ async function route(port: number, submit: Submit): Promise<void> {
     proofs: createProofs({ secretKeys: ['x'.repeat(32)], used: inMemoryUsedProofs(), now }),
   })
   const admit = createAdmission({
-    ...{ rules, rates, requireProof, confirmsByMail: false, log },
+    ...{ rules, requireProof, confirmsByMail: false },
     hasApiKey: createApiKeys([API_KEY]),
-    networks: createNetworks([]),
+    limitNetwork: createNetworkLimit({ networks: createNetworks([]), rates, log }),
   })
   const routes = signUpRoutes({
     ...{ admit, submit, patienceMs: 0, answers: formAnswers(rules) },

@@ -73,10 +73,28 @@ describe('the client', () => {
     expect(direct.clientOf('::ffff:203.0.113.7', null)).toEqual(network('203.0.113.7'))
   })
 
-  it('is unknown when a header comes and no proxy is trusted', () => {
-    expect(direct.clientOf('203.0.113.7', '198.51.100.1')).toEqual(unknown('no_proxy_trusted'))
-    expect(direct.clientOf('203.0.113.7', '')).toEqual(unknown('no_proxy_trusted'))
+  it('is who holds the connection when no proxy is trusted, whatever a header says', () => {
+    expect(direct.clientOf('203.0.113.7', '198.51.100.1')).toEqual(network('203.0.113.7'))
+    expect(direct.clientOf('203.0.113.7', '')).toEqual(network('203.0.113.7'))
   })
+
+  it.each([
+    '127.0.0.1',
+    '::1',
+    '10.1.1.1',
+    '::ffff:172.16.0.1',
+    '192.168.0.1',
+    '169.254.1.1',
+    '100.64.0.1',
+    'fe80::1%eth0',
+    'fd00::1',
+  ])(
+    'is unknown when no proxy is trusted and the connection comes from %s, where no visitor is',
+    (address) => {
+      expect(direct.clientOf(address, null)).toEqual(unknown('no_proxy_trusted'))
+      expect(direct.clientOf(address, '198.51.100.1')).toEqual(unknown('no_proxy_trusted'))
+    },
+  )
 
   it('is who holds the connection when that is no trusted proxy, whatever the header says', () => {
     expect(behind.clientOf('203.0.113.7', '198.51.100.1')).toEqual(network('203.0.113.7'))
@@ -107,9 +125,9 @@ describe('the client', () => {
     expect(behind.clientOf('127.0.0.1', '203.0.113.7, unknown')).toEqual(unknown('header_unreadable'))
   })
 
-  it('is unknown when the connection has no address any more', () => {
-    expect(behind.clientOf(undefined, '203.0.113.7')).toEqual(unknown('no_address'))
-    expect(direct.clientOf('', null)).toEqual(unknown('no_address'))
+  it('is one for all connections that had no address any more', () => {
+    expect(behind.clientOf(undefined, '203.0.113.7')).toEqual(network('no address'))
+    expect(direct.clientOf('', null)).toEqual(network('no address'))
   })
 
   it('cannot be chosen by a stranger: whatever stands to the left of what the proxy wrote changes nothing', () => {

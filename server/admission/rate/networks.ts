@@ -7,7 +7,7 @@ import ipaddr from 'ipaddr.js'
  */
 type Client =
   | { kind: 'network'; network: string }
-  | { kind: 'unknown'; reason: 'no_proxy_trusted' | 'header_missing' | 'header_unreadable' | 'no_address' }
+  | { kind: 'unknown'; reason: 'no_proxy_trusted' | 'header_missing' | 'header_unreadable' }
 
 export type Networks = ReturnType<typeof createNetworks>
 
@@ -59,6 +59,17 @@ export function networkOf(text: string): string | undefined {
   return `${groups.join(':')}::/64`
 }
 
+/** All senders who had gone before anybody could see their address. */
+const NO_ADDRESS = 'no address'
+const PRIVATE_RANGES = ['loopback', 'private', 'linkLocal', 'uniqueLocal', 'carrierGradeNat']
+
+/** True for an address of this machine or of a private network, which is a proxy's if the relay is on the internet. */
+function isPrivate(text: string): boolean {
+  const address = parseAddress(text)
+  const range = address?.isIPv4MappedAddress() ? address.toIPv4Address().range() : address?.range()
+  return range !== undefined && PRIVATE_RANGES.includes(range)
+}
+
 /** Some proxies add the port: `203.0.113.7:4711`, `[2001:db8::1]:4711`. */
 function withoutPort(text: string): string {
   const [, bracketed, dotted] = /^(?:\[([^\]]*)\](?::\d+)?|([\d.]+):\d+)$/.exec(text) ?? []
@@ -66,7 +77,8 @@ function withoutPort(text: string): string {
 }
 
 /**
- * Reads X-Forwarded-For from the right, skipping trusted proxies: each proxy appends the address that it was called from,
+ * Without trusted proxies X-Forwarded-For, which anybody can write, counts for nothing, and the socket's address is the
+ * client's. Otherwise reads the header from the right, skipping trusted proxies: each proxy appends the address that it was called from,
  * so that entries to the left of the first untrusted one may be forged. Entries of `trustedProxies` that `parseCidr` does
  * not accept are ignored; the settings reject them at start.
  */
@@ -88,8 +100,9 @@ export function createNetworks(trustedProxies: readonly string[]) {
     /** `forwardedFor`: the X-Forwarded-For header, `null` if there is none. */
     clientOf(socketAddress: string | undefined, forwardedFor: string | null): Client {
       if (socketAddress === undefined || isIP(socketAddress) === 0)
-        return { kind: 'unknown', reason: 'no_address' }
-      if (trusted.length === 0 && forwardedFor !== null)
+        return { kind: 'network', network: NO_ADDRESS }
+      // A visitor has such an address only where there is no proxy and no internet.
+      if (trusted.length === 0 && isPrivate(socketAddress))
         return { kind: 'unknown', reason: 'no_proxy_trusted' }
       if (!isTrusted(socketAddress)) return known(socketAddress)
       const hops = (forwardedFor ?? '').split(',').map((hop) => withoutPort(hop.trim()))

@@ -10,7 +10,7 @@ export type SignUpRate = { address: 'within' | 'over'; hour: 'within' | 'over' }
 export type Rates = ReturnType<typeof createRates>
 
 type Options = {
-  /** `RATE_PER_NETWORK`: requests per minute, 0 for no limit. */
+  /** `RATE_PER_NETWORK`: sign-ups per minute, 0 for no limit. Ten times as many pages. */
   perNetwork: number
   /** Sign-ups per email address and hour. */
   perAddress?: number
@@ -28,6 +28,8 @@ const MOST_KEYS = 50_000
  */
 const REFUSED_COST = 0.25
 const BUSY = 0.5
+/** Many look at a form, in a frame too, for one who signs up. */
+const PAGES_PER_SIGN_UP = 10
 /** One more than a day has hours. */
 const HOURS = 25
 
@@ -36,27 +38,29 @@ const HOURS = 25
  * into a flood of writes.
  */
 export function createRates({ perNetwork, perAddress = 5, perDay = 10_000, now }: Options) {
-  const networks = createLeakyBuckets({
-    capacity: perNetwork,
-    perMs: MINUTE_MS,
-    refusedCost: REFUSED_COST,
-    longestWaitMs: LONGEST_WAIT_MS,
-    mostKeys: MOST_KEYS,
-    now,
-  })
+  const byNetwork = (capacity: number) =>
+    createLeakyBuckets({
+      ...{ capacity, perMs: MINUTE_MS, refusedCost: REFUSED_COST, longestWaitMs: LONGEST_WAIT_MS },
+      ...{ mostKeys: MOST_KEYS, now },
+    })
+  const [signUps, pages] = [byNetwork(perNetwork), byNetwork(perNetwork * PAGES_PER_SIGN_UP)]
   const addresses = createLeakyBuckets({ capacity: perAddress, perMs: HOUR_MS, mostKeys: MOST_KEYS, now })
   const perHour = Math.max(1, Math.floor(perDay / HOURS))
   const everybody = createLeakyBuckets({ capacity: perHour, perMs: HOUR_MS, mostKeys: 1, now })
 
+  function rateOf(buckets: ReturnType<typeof createLeakyBuckets>, network: string): NetworkRate {
+    if (perNetwork === 0) return { kind: 'within', busy: false }
+    const counted = buckets.count(network)
+    return counted.kind === 'within'
+      ? { kind: 'within', busy: counted.fullness > BUSY }
+      : { kind: 'over', retryAfterSeconds: Math.ceil(counted.waitMs / 1000) }
+  }
+
   return {
-    /** Counts a request. Only this limit refuses, since nobody can use up the limit of another network. */
-    request(network: string): NetworkRate {
-      if (perNetwork === 0) return { kind: 'within', busy: false }
-      const counted = networks.count(network)
-      return counted.kind === 'within'
-        ? { kind: 'within', busy: counted.fullness > BUSY }
-        : { kind: 'over', retryAfterSeconds: Math.ceil(counted.waitMs / 1000) }
-    },
+    /** Counts a sign-up's request. Only limits by network refuse, since nobody can use up that of another network. */
+    request: (network: string) => rateOf(signUps, network),
+    /** Counts a page. */
+    page: (network: string) => rateOf(pages, network),
     /** Counts a sign-up. Never a reason to refuse one, since anybody could use up the limit of somebody's address. */
     signUp(addressKey: string): SignUpRate {
       return { address: addresses.count(addressKey).kind, hour: everybody.count('everybody').kind }

@@ -36,6 +36,9 @@ export async function readFields(
   return object.kind === 'refusal' ? object : { kind: 'fields', fields: object.value, typed: {} }
 }
 
+/** Nobody would read the answer. */
+const SENDER_GONE = refusal('malformed', { cause: 'sender gone' })
+
 /** Reads a body of at most 16 kB as UTF-8, counting the stream, since Content-Length may be absent. */
 export async function readBody(request: Request): Promise<{ kind: 'body'; text: string } | Refusal> {
   if (Number(request.headers.get('content-length') ?? 0) > LIMITS.body_bytes) return refusal('too_large')
@@ -47,9 +50,12 @@ export async function readBody(request: Request): Promise<{ kind: 'body'; text: 
       if (size > LIMITS.body_bytes) return refusal('too_large')
       chunks.push(chunk)
     }
+    if (request.signal.aborted) return SENDER_GONE
     return { kind: 'body', text: new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)) }
   } catch {
-    return refusal('malformed', { detail: 'The body is not complete, valid UTF-8.' })
+    return request.signal.aborted
+      ? SENDER_GONE
+      : refusal('malformed', { detail: 'The body is not complete, valid UTF-8.' })
   }
 }
 

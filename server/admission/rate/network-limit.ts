@@ -1,0 +1,34 @@
+import type { Logger } from 'pino'
+import { type Refusal, refusal } from '../refusal.ts'
+import type { Networks } from './networks.ts'
+import type { Rates } from './rates.ts'
+
+type Parts = { networks: Networks; rates: Pick<Rates, 'request' | 'page'>; log: Pick<Logger, 'warn'> }
+
+export type NetworkLimit = ReturnType<typeof createNetworkLimit>
+
+/**
+ * Limits sign-ups and pages, each by the network they are asked from. `socketAddress`: who opened the connection, undefined
+ * if nobody knows. Behind a proxy that hides its clients there is no limit.
+ */
+export function createNetworkLimit({ networks, rates, log }: Parts) {
+  let warned = ''
+  return (
+    request: Request,
+    socketAddress: string | undefined,
+    what: 'sign-up' | 'page',
+  ): { kind: 'within'; busy: boolean } | Refusal => {
+    const client = networks.clientOf(socketAddress, request.headers.get('x-forwarded-for'))
+    if (client.kind === 'unknown') {
+      // Once, since every request would say it again; the operator must fix it.
+      if (warned === '')
+        log.warn({ reason: client.reason }, 'requests are not limited by network: see TRUSTED_PROXIES')
+      warned = client.reason
+      return { kind: 'within', busy: false }
+    }
+    const rate = what === 'page' ? rates.page(client.network) : rates.request(client.network)
+    if (rate.kind === 'within') return rate
+    const { retryAfterSeconds } = rate
+    return refusal('too_many_requests', { retryAfterSeconds, cause: 'network_rate' })
+  }
+}

@@ -1,0 +1,39 @@
+import { Hono, type MiddlewareHandler } from 'hono'
+import { html } from 'hono/html'
+import { messagesIn } from '../../widget/messages/all-languages.ts'
+import type { NetworkLimit } from '../admission/rate/network-limit.ts'
+import { PATHS } from '../contract.ts'
+import { clientAddress } from '../http/client-address.ts'
+import { pageResponse } from './page.ts'
+import { preferredLanguage } from './preferred-language.ts'
+import type { RequestVariables, Routes } from './request-log.ts'
+
+/** What takes time to draw, or looks into the database. Scripts are files, and health checks must always pass. */
+const LIMITED = [PATHS.form, PATHS.snippet, PATHS.confirm, `${PATHS.connect}/*`]
+
+/** Limits the pages by network. Must come before the routes that it limits. */
+export function limitPages(limitNetwork: NetworkLimit): Routes {
+  const routes = new Hono<{ Variables: RequestVariables }>()
+  const limit: MiddlewareHandler<{ Variables: RequestVariables }> = async (context, next) => {
+    const network = limitNetwork(context.req.raw, clientAddress(context.env), 'page')
+    if (network.kind === 'within') return next()
+    context.set('refusal', network)
+    return waitPage(context.req.raw, network.retryAfterSeconds ?? 60)
+  }
+  for (const path of LIMITED) routes.use(path, limit)
+  return routes
+}
+
+function waitPage(request: Request, retryAfterSeconds: number): Response {
+  const { labels, sentences } = messagesIn(preferredLanguage(request))
+  const minutes = Math.ceil(retryAfterSeconds / 60)
+  const sentence = minutes > 1 ? sentences.too_many_requests(minutes) : sentences.too_many_requests_minute
+  const response = pageResponse({
+    title: labels.form,
+    status: 429,
+    language: labels.language,
+    body: html`<main><h1>${sentence}</h1></main>`,
+  })
+  response.headers.set('retry-after', String(retryAfterSeconds))
+  return response
+}

@@ -59,7 +59,7 @@ describe.each(ENGINES)('%s', (engine) => {
       await relay.take({ email_address: `${n}@example.org` })
       await world.until(async () => (await world.states()).at(-1) === 'created')
     }
-    await world.until(async () => Number((await rows(world.database))[0]?.attempts) > 3)
+    await world.until(async () => Number((await rows(world.database))[0]?.attempts) > 2)
     expect(await world.states()).toEqual(['down', 'created', 'created', 'created'])
   })
 })

@@ -75,8 +75,8 @@ function refusal(answer: Extract<Answer, { kind: 'refused' }>, circumstances: Ci
 }
 
 /**
- * True for a call that counts toward the vendor's lock on its address: the vendor dealt with it, or it was sent whole and
- * nobody knows.
+ * True for a call that counts toward the vendor's lock on its address: whatever may have reached the vendor. It looks at no
+ * sign-up before it has accepted the token and the pace.
  */
 export function isCounted(answer: Answer): boolean {
   switch (answer.kind) {
@@ -84,16 +84,16 @@ export function isCounted(answer: Answer): boolean {
     case 'updated':
     case 'refused':
     case 'conflict':
-      return true
-    case 'unauthorized':
     case 'forbidden':
     case 'not_found':
     case 'unsupported_media_type':
+      return true
+    case 'unauthorized':
     case 'throttled':
     case 'quota_exceeded':
       return false
     case 'down':
-      return isUnanswered(answer)
+      return answer.sent
   }
 }
 

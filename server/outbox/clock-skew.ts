@@ -3,6 +3,7 @@ import type { DatabaseTime } from '../store/database-time.ts'
 import { latestBelievable } from '../time/clock-skew.ts'
 import { DAY_MS } from '../time/duration.ts'
 import { changeOutbox } from './change.ts'
+import { CALL_COUNTS_MS } from './queue.ts'
 import { TO_DELIVER, TRIED_WITHIN_MS } from './states.ts'
 
 /** The vendor's lock lasts two days. Tried too early the sign-up would be parked, so it waits for a third. */
@@ -22,7 +23,7 @@ export function correctFutureTimes(database: Database, time: DatabaseTime, most:
     const beyond = latestBelievable(now)
     const late = latestBelievable(now, TRIED_WITHIN_MS)
     // An address that was called as often as it may be is called again within a day.
-    const heldBackUntil = latestBelievable(now, DAY_MS)
+    const heldBackUntil = latestBelievable(now, CALL_COUNTS_MS)
     return [
       await transaction.run(
         `UPDATE confirmations SET mail_due_at = ? WHERE id IN (SELECT c.id FROM signups AS s

@@ -11,6 +11,7 @@ import { correctFutureTimes } from './clock-skew.ts'
 import { deleteOldCooldowns } from './contact-cooldown.ts'
 import { SUBMISSION_BINDS_MS } from './outbox.ts'
 import { eraseExpired } from './pending-confirmation.ts'
+import { CALL_COUNTS_MS } from './queue.ts'
 import { sealWithNewKey } from './rotate-key.ts'
 
 const EVERY_MS = MINUTE_MS
@@ -88,7 +89,10 @@ export async function tidy(
             AND older.state IN ('waiting', 'held', 'parked')) LIMIT ?)`,
       now - SUBMISSION_BINDS_MS,
     ),
-    await some('DELETE FROM calls WHERE id IN (SELECT id FROM calls WHERE at <= ? LIMIT ?)', now - DAY_MS),
+    await some(
+      'DELETE FROM calls WHERE id IN (SELECT id FROM calls WHERE at <= ? LIMIT ?)',
+      now - CALL_COUNTS_MS,
+    ),
     await some(
       'DELETE FROM consents WHERE signup IN (SELECT signup FROM consents WHERE recorded_at <= ? LIMIT ?)',
       now - consentRetentionDays * DAY_MS,

@@ -4,7 +4,7 @@ import type { Database, Row, SqlValue } from '../store/database.ts'
 import { anyNumber, anyText } from '../store/fragments.ts'
 import { number, numberOrNull, text, textOrNull } from '../store/row.ts'
 import type { Seal } from '../store/sealed.ts'
-import { DAY_MS } from '../time/duration.ts'
+import { DAY_MS, MINUTE_MS } from '../time/duration.ts'
 import type { Change } from './change.ts'
 import { AWAITED, stateOf, TO_DELIVER, TRIED_WITHIN_MS } from './states.ts'
 
@@ -13,6 +13,9 @@ import { AWAITED, stateOf, TO_DELIVER, TRIED_WITHIN_MS } from './states.ts'
  * milliseconds since 1970.
  */
 export type QueuedSignUp = ReturnType<typeof queued>
+
+/** A call counts for a day from when it reached the vendor, which may be a little later than it was claimed. */
+export const CALL_COUNTS_MS = DAY_MS + MINUTE_MS
 
 const COLUMNS =
   'id, address, identity, state, in_line, alone, confirmed, due_at, attempts, awaited_until, payload, request_id, upstream_request_id'
@@ -108,11 +111,11 @@ export async function addressFreeAt(
   const rows = await transaction.all(
     'SELECT at FROM calls WHERE address = ? AND at > ? ORDER BY at DESC LIMIT ?',
     address,
-    now - DAY_MS,
+    now - CALL_COUNTS_MS,
     callsADay,
   )
   const oldest = rows[callsADay - 1]
-  return oldest === undefined ? now : number(oldest, 'at') + DAY_MS
+  return oldest === undefined ? now : number(oldest, 'at') + CALL_COUNTS_MS
 }
 
 /** The properties, as `propertiesOf` names them, that newer sign-ups of the same address have delivered. */

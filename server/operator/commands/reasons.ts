@@ -33,7 +33,7 @@ const REASONS: Record<WaitReason | HoldReason | ParkReason, Reason> = {
   address_limit: {
     short: 'address call limit',
     sentence:
-      'Three calls were made for this address within a day. More could make Constant Contact lock the address, so it will be sent later.',
+      'Three tries were made for this address within a day. More could make Constant Contact lock the address, so it will be sent later.',
   },
   abuse_lock: {
     short: 'address may be locked',

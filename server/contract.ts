@@ -167,7 +167,8 @@ export function isUuid(text: string): boolean {
   return UUID.test(text)
 }
 
-const EMAIL = /^[^\s@<>()[\]\\,;:"\p{Cc}]+@[^\s@<>()[\]\\,;:"\p{Cc}.]+(?:\.[^\s@<>()[\]\\,;:"\p{Cc}.]+)+$/u
+const EMAIL =
+  /^[^\s@<>()[\]\\,;:"\p{Cc}\p{Cs}]+@[^\s@<>()[\]\\,;:"\p{Cc}\p{Cs}.]+(?:\.[^\s@<>()[\]\\,;:"\p{Cc}\p{Cs}.]+)+$/u
 /**
  * True for what looks like an email address: one `@`, a dotted domain, nothing that needs quoting. Deliberately lenient (`+`,
  * capitals and international domains pass), since Constant Contact decides. Does not check the length.

@@ -15,7 +15,7 @@ export const cors: MiddlewareHandler<{ Variables: RequestVariables }> = async (c
       status: 204,
       headers: {
         'access-control-allow-methods': 'POST',
-        'access-control-allow-headers': 'Content-Type, Authorization',
+        'access-control-allow-headers': allowedHeaders(context.req.header('access-control-request-headers')),
         'access-control-max-age': '7200',
       },
     })
@@ -28,6 +28,22 @@ export const cors: MiddlewareHandler<{ Variables: RequestVariables }> = async (c
   if (reader === undefined) return
   context.header('access-control-allow-origin', reader)
   context.header('access-control-expose-headers', 'Retry-After')
+}
+
+const OWN_HEADERS = ['Content-Type', 'Authorization']
+const HEADER_NAME = /^[!#$%&'*+.^`|~\w-]+$/
+/** Longer than what any page adds to its requests. */
+const MOST_CHARACTERS = 1024
+
+/**
+ * Pages whose scripts wrap `fetch` add headers of their own, such as `traceparent`, and the browser asks for them. The relay
+ * looks at none of them, so it may allow them all.
+ */
+function allowedHeaders(requested = ''): string {
+  const known = OWN_HEADERS.map((name) => name.toLowerCase())
+  const names = requested.split(',').map((name) => name.trim())
+  const others = names.filter((name) => HEADER_NAME.test(name) && !known.includes(name.toLowerCase()))
+  return [...OWN_HEADERS, ...(requested.length > MOST_CHARACTERS ? [] : new Set(others))].join(', ')
 }
 
 /**

@@ -213,6 +213,23 @@ describe('cross-origin reading', () => {
     expect(response.headers.get('access-control-allow-origin')).toBeNull()
   })
 
+  it.each([
+    ['traceparent, content-type', 'Content-Type, Authorization, traceparent'],
+    [
+      'x-datadog-trace-id,baggage, Sentry-Trace,',
+      'Content-Type, Authorization, x-datadog-trace-id, baggage, Sentry-Trace',
+    ],
+    ['bad name, b@d, x:y, good', 'Content-Type, Authorization, good'],
+    [`x-${'y'.repeat(1023)}`, 'Content-Type, Authorization'],
+  ])('allows headers that a page adds to its requests: %s', async (requested, allowed) => {
+    const { send, sent } = relay()
+    const response = await send(null, { 'access-control-request-headers': requested }, 'OPTIONS')
+    expect(response.headers.get('access-control-allow-headers')).toBe(allowed)
+    expect(response.headers.has('access-control-allow-credentials')).toBe(false)
+    expect((await send(json(), { traceparent: '00-1', 'x-http-method-override': 'GET' })).status).toBe(201)
+    expect(sent).toHaveBeenCalledTimes(1)
+  })
+
   it('answers a preflight from anywhere', async () => {
     const response = await relay().send(null, { origin: 'https://evil.example' }, 'OPTIONS')
     expect(response.status).toBe(204)

@@ -92,6 +92,52 @@ describe('what is taken', () => {
   })
 })
 
+describe('what no visitor can see', () => {
+  const long = 'x'.repeat(5000)
+
+  it.each<[string, Record<string, unknown>, Record<string, unknown>]>([
+    [
+      'a long address of the page',
+      { page: `https://a.example/?${long}` },
+      { page: `https://a.example/?${long}`.slice(0, 2048) },
+    ],
+    [
+      'an address of the page that is cut within a character',
+      { page: `${'x'.repeat(2047)}😀` },
+      { page: 'x'.repeat(2047) },
+    ],
+    ['a page that is no text', { page: { href: 'x' } }, {}],
+    ['a language that is none', { language: long }, {}],
+    ['an id that is none', { submission_id: '1' }, {}],
+    ['a clock that was set back', { signals: { elapsed_ms: -3_600_000 } }, { signals: {} }],
+    ['a time that is no number', { signals: { elapsed_ms: 'soon', trap: 'x' } }, { signals: { trap: 'x' } }],
+    [
+      'a trap that was filled to the brim',
+      { signals: { trap: long } },
+      { signals: { trap: long.slice(0, 255) } },
+    ],
+    ['a signal of a newer widget', { signals: { moves: 7, elapsed_ms: 7 } }, { signals: { elapsed_ms: 7 } }],
+    ['signals that are none', { signals: 'x' }, {}],
+    ['a proof and a captcha that are too long', { proof: long, captcha: [long] }, {}],
+  ])('refuses nobody: %s', (_, more, expected) => {
+    expect(accepted(more)).toEqual({ ...minimal, ...expected })
+  })
+
+  it.each([
+    '\u200bdlang@example.com',
+    'dlang\u2060@example.com',
+    'dl\u00adang@exam\u200eple.com\ufeff',
+    ' \u200b dlang@example.com',
+  ])('is dropped from an address: %j', (email_address) =>
+    expect(accepted({ email_address })).toEqual(minimal),
+  )
+
+  it('stays in other texts, where scripts need it', () => {
+    const first_name = 'می\u200cخواهم\u200f'
+    expect(accepted({ first_name })).toMatchObject({ first_name })
+  })
+})
+
 describe('what is refused, by name', () => {
   it.each<[string, Record<string, unknown>, FieldFaults]>([
     ['no address', { email_address: '' }, { email_address: 'required' }],
@@ -143,8 +189,8 @@ describe('what is refused, by name', () => {
     ['consent refused', { consent: { given: false, text: 'x' } }, { 'consent.given': 'required' }],
     ['no consent', { consent: null }, { consent: 'required' }],
     ['consent to nothing', { consent: { given: true } }, { 'consent.text': 'required' }],
-    ['an id that is none', { submission_id: '1' }, { submission_id: 'invalid' }],
-    ['a time before the beginning', { signals: { elapsed_ms: -1 } }, { 'signals.elapsed_ms': 'invalid' }],
+    ['half a character', { email_address: '\ud800@example.org' }, { email_address: 'invalid' }],
+    ['half a character at the end', { email_address: 'ada@example.org\udc00' }, { email_address: 'invalid' }],
   ])('%s', (_, more, expected) => expect(faults(more)).toEqual(expected))
 
   it('names every fault at once', () => {

@@ -10,9 +10,11 @@ import {
   isUuid,
   LIMITS,
   type SignUp,
+  withoutInvisibles,
 } from '../../contract.ts'
 import { readAnniversary } from '../../sign-up/anniversary.ts'
 import { dropEmpty, isRecord } from './drop-empty.ts'
+import { leaveOutInvisible } from './leave-out-invisible.ts'
 
 /** The message of each check is the field code itself. */
 const REQUIRED = 'required' satisfies FieldCode
@@ -134,6 +136,11 @@ function faultsOf(issues: z.core.$ZodIssue[], body: Record<string, unknown>): Fi
   return Object.fromEntries(faults)
 }
 
+function withCleanAddress(posted: Record<string, unknown>): Record<string, unknown> {
+  const address = posted['email_address']
+  return typeof address === 'string' ? { ...posted, email_address: withoutInvisibles(address) } : posted
+}
+
 /**
  * Reads what was posted as a sign-up: texts trimmed, empty properties dropped, each list once. Every fault is reported at
  * once, by its dotted name; a property that the contract does not have is a fault too.
@@ -141,7 +148,7 @@ function faultsOf(issues: z.core.$ZodIssue[], body: Record<string, unknown>): Fi
 export function readSignUp(
   posted: Record<string, unknown>,
 ): { kind: 'sign-up'; signUp: SignUp } | { kind: 'faults'; faults: FieldFaults } {
-  const body = dropEmpty(posted)
+  const body = leaveOutInvisible(dropEmpty(withCleanAddress(posted)))
   const result = signUp.safeParse(body)
   if (!result.success) return { kind: 'faults', faults: faultsOf(result.error.issues, body) }
   return { kind: 'sign-up', signUp: result.data }

@@ -10,6 +10,7 @@ export default defineConfig({
     { name: 'scenarios', testMatch: '*.spec.ts' },
     { name: 'bench', testMatch: 'bench/widget/*.bench.ts' },
     { name: 'flood', testMatch: 'attackers/robots.spec.ts' },
+    { name: 'schema', testMatch: 'schema/*.schema.ts' },
     { name: 'picture', testMatch: 'tools/picture.ts' },
   ],
   outputDir: '../test-results',

@@ -27,6 +27,7 @@ const PATHS = [
   '/connect?code=guessed',
   '/connect/callback?code=x&state=y',
   '/connect/callback?error=access_denied&state=y',
+  '/connect/connected',
   '/confirm?link=x',
   '/health/live',
   '/health/ready',
@@ -75,9 +76,19 @@ test('an attacker cannot connect the relay: no code, a guess, another site’s p
   expect((await owner.visit(otherState.href)).status).toBe(400)
   expect(await connection(owned)).toBe('disconnected')
   // Constant Contact limits how often tokens may be requested.
-  await expect.poll(async () => (await owner.visit(back)).status).toBe(200)
-  expect((await owner.visit(back)).status, 'the way back, once more').toBe(400)
+  await expect.poll(async () => (await owner.visit(back)).status).toBe(303)
+  expect((await attacker.visit(back)).status, 'the way back, once more').toBe(400)
   await expect.poll(() => connection(owned)).toBe('connected')
+})
+
+test('only the browser that has connected sees what is in the account', async ({ owned }) => {
+  const address = `${owned.url}/connect/connected`
+  const stranger = await (await aBrowser().visit(address)).text()
+  expect(stranger).toContain('<h1>Connected</h1>')
+  for (const cookie of ['', 'signup-connected=v1.x', 'signup-connected=[9999999999999]']) {
+    const text = await (await aBrowser().visit(address, undefined, { cookie })).text()
+    expect(text).not.toMatch(new RegExp(`Newsletter|${LISTS.newsletter}|Favourite loaf`))
+  }
 })
 
 test('no answer to an attacker holds a secret, a path or a stack trace, and no private answer is cached', async ({

@@ -54,15 +54,19 @@ export async function startOwnedRelay(site: string, more: Record<string, string>
 
 /** The browser's part in connecting, step by step. */
 export function aBrowser() {
-  let cookie = ''
+  const jar = new Map<string, string>()
   async function visit(address: string, form?: Record<string, string>, headers: Record<string, string> = {}) {
     const response = await fetch(address, {
       redirect: 'manual',
-      headers: { cookie, ...headers },
+      headers: { cookie: [...jar.values()].join('; '), ...headers },
       ...(form && { method: 'POST', body: new URLSearchParams(form) }),
     })
-    const [set] = response.headers.getSetCookie()
-    if (set !== undefined) cookie = set.split(';')[0] ?? ''
+    for (const set of response.headers.getSetCookie()) {
+      const [cookie = ''] = set.split(';')
+      const [name = ''] = cookie.split('=')
+      if (set.includes('Max-Age=0')) jar.delete(name)
+      else jar.set(name, cookie)
+    }
     return response
   }
   return {

@@ -11,7 +11,14 @@ describe('a token answer', () => {
 
   it.each([
     ['a text', '86400', 86_400],
-    ['a broken number', '86400.5', 86_400.5],
+    ['a broken number', '86400.5', 86_400],
+    ['a number with places', 3600.4567, 3600],
+    ['a number with places close to nought', 0.4, 1],
+    ['a number of weeks', 1e16, 86_400],
+    ['a number with no end', 1e300, 86_400],
+    ['a text with no end', '1e999', undefined],
+    ['a text that is none', 'NaN', undefined],
+    ['true', true, undefined],
     ['null', null, undefined],
     ['nonsense', 'a day', undefined],
     ['a blank', ' ', undefined],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DAY_MS, SECOND_MS } from '../../time/duration.ts'
 
 /** The vendor's tokens are opaque: any visible ASCII, which is also all that a header can carry. */
 const token = z
@@ -6,7 +7,13 @@ const token = z
   .regex(/^[\x21-\x7e]+$/)
   .optional()
   .catch(undefined)
-const seconds = z.union([z.number(), z.string().trim().min(1).transform(Number)]).pipe(z.number().positive())
+/** The documented life of an access token is a day; longer ones are refreshed daily all the same. */
+const LONGEST_LIFE = DAY_MS / SECOND_MS
+/** Whole and bounded, since both databases keep the time that follows from it as a whole number. */
+const seconds = z
+  .union([z.number(), z.string().trim().min(1).transform(Number)])
+  .pipe(z.number().positive())
+  .transform((life) => Math.min(LONGEST_LIFE, Math.max(1, Math.floor(life))))
 
 const tokenResponse = z.object({
   access_token: token,
@@ -18,7 +25,7 @@ const tokenResponse = z.object({
 /**
  * A token response, reduced to what is used and repaired where the vendor deviates from the standard, or might. It brings a
  * new rotating refresh token and every older one is invalid by then, so nothing else in it may make it unreadable: an
- * `expires_in` that is text, null or nonsense, a missing `token_type`, an unrequested `id_token`. A blank refresh token
+ * `expires_in` that is text, null, endless or nonsense, a missing `token_type`, an unrequested `id_token`. A blank refresh token
  * counts as none, so that it never replaces a good one.
  */
 export function tolerantTokenResponse(text: string): string {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { page as html, LISTS, placeholder, scriptTag } from '../support/embed.ts'
 import { signUp } from '../support/filled-form.ts'
 import { ALLOWED_HOST, expect, test } from '../support/fixtures.ts'
-import { WITHOUT_FIELD } from '../support/sandbox.ts'
+import { ADDRESS_REFUSED } from '../support/sandbox.ts'
 import { CREATED } from '../support/sentences.ts'
 import type { Site } from '../support/site.ts'
 
@@ -26,7 +26,7 @@ for (const isolation of ['shadow', 'none']) {
         .ajaxError(() => { throw new Error('page') })
       jQuery.noConflict()
     </script>`
-    await relay.sandbox.fault(WITHOUT_FIELD)
+    await relay.sandbox.fault(ADDRESS_REFUSED)
     const library = `<script src="${site.library('jquery/dist/jquery.js')}"></script>`
     const box = placeholder({ ...SETTINGS, isolation })
     await page.goto(site.page(html(library + own + box + scriptTag(relay))))

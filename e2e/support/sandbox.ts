@@ -9,11 +9,11 @@ export type Fault =
   | { kind: 'html' }
   | { kind: 'empty'; status: number }
 
-/** Constant Contact refuses a sign-up without naming a field. */
-export const WITHOUT_FIELD: Fault = {
+/** Constant Contact refuses the address. */
+export const ADDRESS_REFUSED: Fault = {
   kind: 'status',
   status: 400,
-  body: [{ error_key: 'contacts.api.validation.error', error_message: 'No.' }],
+  body: [{ error_key: 'contacts.api.validation.error', error_message: 'Email address is invalid' }],
 }
 
 type Call = { method: string; path: string; status: number | null; body: unknown }

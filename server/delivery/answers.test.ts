@@ -35,7 +35,11 @@ describe.each(ENGINES)('%s', (engine) => {
     test.each<[string, FaultRuleInput['fault'], string]>([
       ['403', { kind: 'status', status: 403 }, 'forbidden'],
       ['404', { kind: 'status', status: 404 }, 'not_found'],
-      ['415', { kind: 'status', status: 415 }, 'unsupported_media_type'],
+      [
+        '415',
+        { kind: 'status', status: 415, body: { error_key: 'unsupported_media_type', error_message: 'No.' } },
+        'unsupported_media_type',
+      ],
     ])('%s parks the sign-up, and the others go on', async (_, fault, reason) => {
       const world = await aWorld(engine)
       world.fault(fault, 1)
@@ -57,6 +61,23 @@ describe.each(ENGINES)('%s', (engine) => {
       ['a gateway’s page that says 400', { kind: 'html', status: 400 }, 'created'],
       ['a gateway’s page that says 403', { kind: 'html', status: 403 }, 'created'],
       ['a gateway’s page that says 404', { kind: 'html', status: 404 }, 'created'],
+      [
+        'a gateway’s JSON that says 400',
+        { kind: 'status', status: 400, body: { message: 'Forbidden' } },
+        'created',
+      ],
+      [
+        'a gateway’s JSON that says 403',
+        { kind: 'status', status: 403, body: { message: 'Forbidden' } },
+        'created',
+      ],
+      [
+        'a gateway’s JSON that says 404',
+        { kind: 'status', status: 404, body: { message: 'Forbidden' } },
+        'created',
+      ],
+      ['a gateway that says 415', { kind: 'empty', status: 415 }, 'created'],
+      ['a gateway’s page that says 401', { kind: 'html', status: 401 }, 'created'],
       ['an answer after a while', { kind: 'delay', ms: 100 }, 'created'],
       ['a cut connection', { kind: 'cut' }, 'created'],
       ['a hang', { kind: 'hang' }, 'created'],

@@ -47,6 +47,7 @@ export function afterAnswer(condition: Condition, answer: Answer, moment: Moment
     case 'refused':
     case 'unauthorized':
     case 'forbidden':
+    case 'form_refused':
     case 'not_found':
     case 'conflict':
     case 'unsupported_media_type':

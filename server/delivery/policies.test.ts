@@ -195,7 +195,7 @@ describe.each(ENGINES)('with a look-up, on %s', (engine) => {
     await world.take()
     world.dispatcher.start()
     await world.drained()
-    expect(await world.states()).toEqual(['refused'])
+    expect(await world.states()).toEqual(['form_refused'])
     expect(await rows(world.database)).toMatchObject([{ state: 'parked' }])
   })
 

@@ -146,8 +146,18 @@ export function createSend(parts: SendParts) {
 
   function logSettled({ id, requestId, verdict }: Settled, answer: Answer): void {
     const { kind: upstream, requestId: upstreamRequestId, errorKey } = answer
+    const property = 'property' in answer ? answer.property : undefined
     const reason = 'reason' in verdict ? verdict.reason : undefined
-    const entry = { id, requestId, outcome: verdict.kind, reason, upstream, upstreamRequestId, errorKey }
+    const entry = {
+      id,
+      requestId,
+      outcome: verdict.kind,
+      reason,
+      upstream,
+      upstreamRequestId,
+      errorKey,
+      property,
+    }
     if (verdict.kind !== 'parked') log.info(entry, 'settled')
     else if (verdict.reason === 'unsupported_media_type') log.error(entry, 'parked: a fault of the relay')
     else log.warn(entry, 'parked: the owner must look')

@@ -52,7 +52,7 @@ function apply(
     case 'refused':
       return refuse(change, signUp, verdict.fields, upstreamRequestId)
     case 'parked':
-      return park(change, signUp, verdict.reason, upstreamRequestId)
+      return park(change, signUp, verdict.reason, upstreamRequestId, verdict.fault)
     case 'again': {
       const { reason, inMs, leavesQueue = false } = verdict
       return wait(change, signUp, {

@@ -31,7 +31,7 @@ export type Circumstances = {
 export type Verdict =
   | { kind: 'delivered'; action: 'created' | 'updated' }
   | { kind: 'refused'; fields: FieldFaults }
-  | { kind: 'parked'; reason: ParkReason }
+  | { kind: 'parked'; reason: ParkReason; fault?: string }
   | { kind: 'again'; reason: WaitReason; inMs: number; leavesQueue?: true }
   | { kind: 'split' }
 
@@ -48,8 +48,13 @@ export function verdictOn(answer: Answer, circumstances: Circumstances): Verdict
     case 'throttled':
     case 'quota_exceeded':
       return { kind: 'again', reason: answer.kind, inMs: 0 }
-    case 'forbidden':
+    case 'form_refused':
     case 'not_found':
+      // Another form's sign-up of the same address may be in order.
+      return circumstances.merged
+        ? { kind: 'split' }
+        : { kind: 'parked', reason: answer.kind, fault: ownersFault(answer) }
+    case 'forbidden':
     case 'unsupported_media_type':
       return { kind: 'parked', reason: answer.kind }
     case 'conflict':
@@ -74,6 +79,14 @@ function refusal(answer: Extract<Answer, { kind: 'refused' }>, circumstances: Ci
   return { kind: 'again', reason: 'abuse_lock', inMs: ABUSE_LOCK_MS, leavesQueue: true }
 }
 
+/** What the owner must mend, in the vendor's words but without any value. */
+function ownersFault({
+  errorKey,
+  property,
+}: Extract<Answer, { kind: 'form_refused' | 'not_found' }>): string {
+  return [property, errorKey].filter((part) => part !== undefined).join(', ')
+}
+
 /**
  * True for a call that counts toward the vendor's lock on its address: whatever may have reached the vendor. It looks at no
  * sign-up before it has accepted the token and the pace.
@@ -83,6 +96,7 @@ export function isCounted(answer: Answer): boolean {
     case 'created':
     case 'updated':
     case 'refused':
+    case 'form_refused':
     case 'conflict':
     case 'forbidden':
     case 'not_found':

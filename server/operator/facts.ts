@@ -1,5 +1,6 @@
 import type { TokenStatus } from '../constant-contact/oauth/token-state.ts'
 import { countSignUps } from '../outbox/change.ts'
+import { type OwnerFault, ownerFaults } from '../outbox/listing.ts'
 import { oldestWaitingSince } from '../outbox/queue.ts'
 import type { State } from '../outbox/states.ts'
 import type { Database } from '../store/database.ts'
@@ -22,6 +23,8 @@ export type Facts = {
   /** Another deployment uses a copy of this database. */
   cloned: boolean
   mail: MailFacts
+  /** What the owner must mend before parked sign-ups can be delivered. */
+  ownerFaults: readonly OwnerFault[]
 }
 
 type Parts = {
@@ -52,5 +55,6 @@ export async function readFacts(parts: Parts): Promise<Facts> {
     },
     cloned: await cloned(),
     mail: await readMailFacts(database, now),
+    ownerFaults: await ownerFaults(database),
   }
 }

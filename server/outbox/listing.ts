@@ -39,6 +39,23 @@ export async function showSignUp(
   return row && shown(row, seal)
 }
 
+/** How many parked sign-ups wait for their owner to mend something, and what, the most frequent first. */
+export type OwnerFault = { fault: string; count: number }
+
+/** Looks at so many parked sign-ups, so that the cost is bounded. */
+const MOST_COUNTED = 10_000
+const MOST_FAULTS = 5
+
+export async function ownerFaults(database: Database): Promise<OwnerFault[]> {
+  const rows = await database.all(
+    `SELECT fault, COUNT(*) AS count FROM (SELECT fault FROM signups WHERE fault IS NOT NULL LIMIT ?) AS parked
+      GROUP BY fault ORDER BY count DESC, fault LIMIT ?`,
+    MOST_COUNTED,
+    MOST_FAULTS,
+  )
+  return rows.map((row) => ({ fault: text(row, 'fault'), count: number(row, 'count') }))
+}
+
 /** Every sign-up that still says something, oldest first, read `rows` at a time as it is asked for. */
 export async function* allSignUps(database: Database, seal: Seal, rows: number): AsyncIterable<ShownSignUp> {
   for (let last = 0; ; ) {
@@ -74,6 +91,8 @@ function listed(row: Row) {
     state: stateOf(row),
     /** Why it waits or is parked; null for no reason to name. */
     reason: textOrNull(row, 'reason'),
+    /** What its owner must mend, as the vendor named it: a property and the vendor's error key. */
+    fault: textOrNull(row, 'fault'),
     recordedAt: number(row, 'recorded_at'),
     /** When it came into its state; while it waits, when it was recorded. */
     since: number(row, 'since'),

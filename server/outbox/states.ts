@@ -72,5 +72,6 @@ export type ParkReason =
   | 'refused_again'
   | 'forbidden'
   | 'not_found'
+  | 'form_refused'
   | 'unsupported_media_type'
   | 'unreadable'

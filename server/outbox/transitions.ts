@@ -78,14 +78,19 @@ export async function refuse(
   await settle(change, signUp, 'refused', columns)
 }
 
-/** Sets a sign-up aside for its owner to look at; the others of its address go on. */
+/**
+ * Sets a sign-up aside for its owner to look at; the others of its address go on. `fault`: what the vendor said that the
+ * owner must mend, without any value.
+ */
 export async function park(
   change: Change,
   signUp: CountedSignUp,
   reason: ParkReason,
   upstreamRequestId: string | null = null,
+  fault: string | null = null,
 ): Promise<void> {
-  await settle(change, signUp, 'parked', { reason, in_line: 0, upstream_request_id: upstreamRequestId })
+  const columns = { reason, in_line: 0, upstream_request_id: upstreamRequestId, fault }
+  await settle(change, signUp, 'parked', columns)
 }
 
 /** Moves a sign-up into a state in which it is not due, and tells whoever waits for it. */
@@ -115,8 +120,8 @@ export async function become(
 export async function retry({ transaction, now, move }: Change, id: number): Promise<void> {
   move('parked', 'waiting')
   await transaction.run(
-    `UPDATE signups SET state = 'waiting', reason = 'retried', since = recorded_at, due_at = ?, in_line = 0
-      WHERE id = ?`,
+    `UPDATE signups SET state = 'waiting', reason = 'retried', since = recorded_at, due_at = ?, in_line = 0,
+      fault = NULL WHERE id = ?`,
     now,
     id,
   )

@@ -1,8 +1,10 @@
 import { page as html, LISTS, scriptTag } from '../../support/embed.ts'
 import { expectTypedTextKept, signUp } from '../../support/filled-form.ts'
 import { expect, test } from '../../support/fixtures.ts'
-import { WITHOUT_FIELD } from '../../support/sandbox.ts'
-import { CREATED, REFUSED } from '../../support/sentences.ts'
+import { ADDRESS_REFUSED } from '../../support/sandbox.ts'
+import { CREATED } from '../../support/sentences.ts'
+
+const REFUSED = 'Please check the marked fields.'
 
 test.beforeEach(async ({ page, relay, site }) => {
   await page.goto(site.page(html(scriptTag(relay, { lists: LISTS.newsletter, fields: 'first_name*' }))))
@@ -46,10 +48,10 @@ test.describe('what Constant Contact refuses', () => {
     expect(await relay.sandbox.signUps()).toMatchObject([{ email_address: long }])
   })
 
-  test('a sign-up without naming a field', async ({ page, relay, address }) => {
-    await relay.sandbox.fault(WITHOUT_FIELD)
+  test('an address, which the visitor can correct', async ({ page, relay, address }) => {
+    await relay.sandbox.fault(ADDRESS_REFUSED)
     await signUp(page, address)
-    await expect(page.getByRole('alert')).toHaveText(REFUSED)
+    await expect(page.getByRole('alert')).toContainText(REFUSED)
     await expectTypedTextKept(page, address)
   })
 })
@@ -61,9 +63,9 @@ test('an answer with a truncated body still counts by its status', async ({ page
 })
 
 test('the second identical failure is announced again', async ({ page, relay, address }) => {
-  await relay.sandbox.fault(WITHOUT_FIELD, { times: 2 })
+  await relay.sandbox.fault(ADDRESS_REFUSED, { times: 2 })
   await signUp(page, address)
-  await expect(page.getByRole('alert')).toHaveText(REFUSED)
+  await expect(page.getByRole('alert')).toContainText(REFUSED)
   const spoken = page.getByRole('alert').evaluate((alert) => {
     return new Promise<boolean>((resolve) => {
       new MutationObserver(() => resolve(true)).observe(alert, {
@@ -75,5 +77,5 @@ test('the second identical failure is announced again', async ({ page, relay, ad
   })
   await page.getByRole('button', { name: 'Sign up' }).click()
   expect(await spoken).toBe(true)
-  await expect(page.getByRole('alert')).toHaveText(REFUSED)
+  await expect(page.getByRole('alert')).toContainText(REFUSED)
 })

@@ -1,7 +1,7 @@
 import { formAddress, page as html, LISTS } from '../../support/embed.ts'
 import { expect, test } from '../../support/fixtures.ts'
-import { WITHOUT_FIELD } from '../../support/sandbox.ts'
-import { CLOSED, CREATED, REFUSED } from '../../support/sentences.ts'
+import { ADDRESS_REFUSED } from '../../support/sandbox.ts'
+import { CLOSED, CREATED } from '../../support/sentences.ts'
 
 test.use({ javaScriptEnabled: false })
 
@@ -112,11 +112,11 @@ test('choices, a consent box and custom fields survive an error', async ({ page,
 })
 
 test('a refusal by Constant Contact is a page too, with the input kept', async ({ page, relay, address }) => {
-  await relay.sandbox.fault(WITHOUT_FIELD)
+  await relay.sandbox.fault(ADDRESS_REFUSED)
   await page.goto(formAddress(relay, { lists: LISTS.newsletter }))
   await page.getByLabel('Email address').fill(address)
   await page.getByRole('button').click()
-  await expect(page.getByText(REFUSED)).toBeVisible()
+  await expect(page.getByText('This wasn’t accepted. Please check it.')).toBeVisible()
   await expect(page.getByLabel('Email address')).toHaveValue(address)
 })
 

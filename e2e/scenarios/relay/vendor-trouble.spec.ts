@@ -49,6 +49,17 @@ const owners = [
     { kind: 'status', status: 404, body: [{ error_key: 'contacts.api.not_found', error_message: 'No.' }] },
   ],
   [
+    'the list is gone, said as invalid data',
+    {
+      kind: 'status',
+      status: 400,
+      body: {
+        error_key: 'contacts.api.validation.error',
+        error_message: 'list_memberships contains a list that does not exist',
+      },
+    },
+  ],
+  [
     'the right to write is gone',
     { kind: 'status', status: 403, body: { error_key: 'access_denied', error_message: 'No.' } },
   ],

@@ -1,5 +1,12 @@
 import type { FieldFaults } from '../../contract.ts'
-import { errorKey, maybeAbuseLock, NOT_FOUND, namedFields, QUOTA_EXCEEDED } from './errors.ts'
+import {
+  errorKey,
+  isVendorError,
+  maybeAbuseLock,
+  NOT_FOUND,
+  QUOTA_EXCEEDED,
+  refusedProperties,
+} from './errors.ts'
 import type { Body, Down, Exchange } from './exchange.ts'
 import type { SignUpForm } from './sign-up-form.ts'
 
@@ -7,16 +14,18 @@ import type { SignUpForm } from './sign-up-form.ts'
 export type Trace = { requestId?: string; errorKey?: string }
 
 /**
- * Why the vendor did not do it. `refused`: the data is at fault; `fields` are those the vendor named; `maybeAbuseLock` says
- * that the same data may be accepted in two days. `unauthorized`: the access token is no longer valid. `forbidden`: the connected
+ * Why the vendor did not do it. `refused`: what the visitor filled in is at fault; `fields` are those the vendor named;
+ * `maybeAbuseLock` says that the same data may be accepted in two days. `form_refused` and `not_found`: the owner must mend
+ * it, since it is nothing that the visitor can see; `property` is what the vendor named. `unauthorized`: the access token is no longer valid. `forbidden`: the connected
  * user lacks a privilege. `conflict`: another call for the same contact was in progress. `throttled`: over 4 calls a
  * second. `quota_exceeded`: over 10,000 calls a day, until 00:00 UTC.
  */
 export type Failure = Trace &
   (
     | { kind: 'refused'; fields: FieldFaults; maybeAbuseLock: boolean }
+    | { kind: 'form_refused' | 'not_found'; property?: string }
     | { kind: 'unauthorized' | 'throttled' | 'quota_exceeded' }
-    | { kind: (typeof BY_STATUS)[keyof typeof BY_STATUS] }
+    | { kind: Exclude<(typeof BY_STATUS)[keyof typeof BY_STATUS], 'not_found'> }
     | Down
   )
 
@@ -58,28 +67,27 @@ export function failureOf(exchange: Exchange, form?: SignUpForm): Failure {
   if (exchange.kind === 'down') return exchange
   const trace = traceOf(exchange)
   const { status, body } = exchange
+  const unreadable = { kind: 'down', cause: 'unreadable', sent: true, status, ...trace } as const
+  // Redirects are not followed; every other status here is a 5xx, or one that the vendor never documented.
+  if (!isDocumented(status)) return status < 400 ? unreadable : { ...unreadable, cause: 'status' }
+  // A page comes from a gateway, whatever its status says.
+  if (isPage(body)) return unreadable
   if (status === 401) return { kind: 'unauthorized', ...trace }
   if (status === 429)
     return { kind: trace.errorKey === QUOTA_EXCEEDED ? 'quota_exceeded' : 'throttled', ...trace }
-  if (status !== 400 && !isByStatus(status)) {
-    // Redirects are not followed; every other status here is a 5xx, or one that the vendor never documented.
-    return { kind: 'down', cause: status < 400 ? 'unreadable' : 'status', sent: true, status, ...trace }
-  }
-  // These say something about the sign-up or the account only if they come from the vendor itself and not from a gateway.
-  if (isPage(body)) return { kind: 'down', cause: 'unreadable', sent: true, status, ...trace }
-  if (status !== 400) return { kind: BY_STATUS[status], ...trace }
-  if (trace.errorKey === NOT_FOUND) return { kind: 'not_found', ...trace }
+  // These say something about the sign-up or the account, which only the vendor itself can say and no gateway.
   const errors = body.kind === 'json' ? body.value : undefined
-  return {
-    kind: 'refused',
-    fields: form === undefined ? {} : namedFields(errors, form),
-    maybeAbuseLock: maybeAbuseLock(errors),
-    ...trace,
-  }
+  if (!isVendorError(errors)) return unreadable
+  if (status !== 400 && status !== 404) return { kind: BY_STATUS[status], ...trace }
+  const { fields, property } = refusedProperties(errors, form)
+  const named = property === undefined ? trace : { property, ...trace }
+  if (status === 404 || trace.errorKey === NOT_FOUND) return { kind: 'not_found', ...named }
+  if (Object.keys(fields).length === 0) return { kind: 'form_refused', ...named }
+  return { kind: 'refused', fields, maybeAbuseLock: maybeAbuseLock(errors), ...trace }
 }
 
-function isByStatus(status: number): status is keyof typeof BY_STATUS {
-  return status in BY_STATUS
+function isDocumented(status: number): status is 400 | 401 | 429 | keyof typeof BY_STATUS {
+  return status === 400 || status === 401 || status === 429 || status in BY_STATUS
 }
 
 export function traceOf(exchange: Exchange): Trace {

@@ -68,7 +68,7 @@ describe('a sign-up', () => {
     [
       '400 without a body',
       new Response('', { status: 400, headers: ID }),
-      { kind: 'refused', fields: {}, maybeAbuseLock: false },
+      { kind: 'down', cause: 'unreadable', sent: true, status: 400 },
     ],
     [
       '400 in JSON that calls itself HTML',
@@ -80,11 +80,11 @@ describe('a sign-up', () => {
         errorKey: 'contacts.api.validation.error',
       },
     ],
-    ['401 with a page', html(401), { kind: 'unauthorized' }],
+    ['401 with a page', html(401), { kind: 'down', cause: 'unreadable', sent: true, status: 401 }],
     [
       '400 for an unknown id',
       json(400, [error('contacts.api.not_found', 'list not found')]),
-      { kind: 'not_found', errorKey: 'contacts.api.not_found' },
+      { kind: 'not_found', property: 'list_memberships', errorKey: 'contacts.api.not_found' },
     ],
     [
       '404',
@@ -102,14 +102,35 @@ describe('a sign-up', () => {
       json(403, error('access_denied', 'Request forbidden due to insufficient user privileges.')),
       { kind: 'forbidden', errorKey: 'access_denied' },
     ],
-    ['409', new Response('', { status: 409, headers: ID }), { kind: 'conflict' }],
-    ['415', json(415, []), { kind: 'unsupported_media_type' }],
+    [
+      '400 for a list that is gone',
+      json(400, [
+        error('contacts.api.validation.error', 'list_memberships contains a list that does not exist'),
+      ]),
+      { kind: 'form_refused', property: 'list_memberships', errorKey: 'contacts.api.validation.error' },
+    ],
+    [
+      '400 that names nothing',
+      json(400, error('contacts.api.validation.error', 'Bad Request')),
+      { kind: 'form_refused', errorKey: 'contacts.api.validation.error' },
+    ],
+    [
+      '409',
+      json(409, [error('contacts.api.conflict', 'Simultaneous requests')]),
+      { kind: 'conflict', errorKey: 'contacts.api.conflict' },
+    ],
+    [
+      '415',
+      json(415, error('unsupported_media_type', 'No.')),
+      { kind: 'unsupported_media_type', errorKey: 'unsupported_media_type' },
+    ],
     [
       '429 throttled',
       json(429, error('throttled', 'Too Many Requests')),
       { kind: 'throttled', errorKey: 'throttled' },
     ],
-    ['429 that cannot be read', html(429), { kind: 'throttled' }],
+    ['429 with a page', html(429), { kind: 'down', cause: 'unreadable', sent: true, status: 429 }],
+    ['429 without a body', new Response(null, { status: 429, headers: ID }), { kind: 'throttled' }],
     [
       '429 over the quota',
       json(429, error('quota_exceeded', 'Limit Exceeded')),
@@ -133,10 +154,28 @@ describe('a sign-up', () => {
     expect(calls).toHaveLength(1)
   })
 
-  it.each([400, 403, 404, 409, 415])('answered %i by a gateway’s page is not answered', async (status) => {
-    const { client } = answering(html(status))
-    const notAnswered = { kind: 'down', cause: 'unreadable', sent: true, status, requestId }
-    expect(await client.signUp('token', form)).toEqual(notAnswered)
+  const text = (body: string | null, type: string) => (status: number) =>
+    new Response(body, { status, headers: { 'content-type': type, ...ID } })
+
+  describe.each<[string, (status: number) => Response]>([
+    ['page', html],
+    ['page that calls itself text', text('<!doctype html><p>Forbidden</p>', 'text/plain')],
+    ['JSON', (status) => json(status, { message: 'Forbidden' })],
+    ['problem', (status) => json(status, { type: 'about:blank', title: 'Not found', status })],
+    [
+      'OAuth error',
+      (status) => json(status, { error: 'invalid_request', error_description: 'email is invalid' }),
+    ],
+    ['list of texts', (status) => json(status, ['Email address is invalid'])],
+    ['key that is none', (status) => json(status, { error_key: '', error_message: 'first_name is invalid' })],
+    ['text', text('Access denied', 'text/plain')],
+    ['silence', text(null, 'application/json')],
+  ])('answered by a gateway’s %s', (_, response) => {
+    it.each([400, 403, 404, 409, 415])('under %i is not answered', async (status) => {
+      const { client } = answering(response(status))
+      const notAnswered = { kind: 'down', cause: 'unreadable', sent: true, status, requestId }
+      expect(await client.signUp('token', form)).toEqual(notAnswered)
+    })
   })
 
   it('carries no request id that is not one', async () => {

@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { errorKey, maybeAbuseLock, namedFields } from './errors.ts'
+import { errorKey, maybeAbuseLock, refusedProperties } from './errors.ts'
 import type { SignUpForm } from './sign-up-form.ts'
 
 const validation = (error_message: string) => [{ error_key: 'contacts.api.validation.error', error_message }]
 const FIELD = '1618ae62-4752-11e9-9c8a-fa163e6b01c1'
 const form: SignUpForm = {
   email_address: 'ada@example.com',
-  list_memberships: [],
+  list_memberships: ['d13d60d0-f256-11e8-b47d-fa163e56c9b1'],
+  first_name: 'Ada',
+  last_name: 'Lovelace',
+  phone_number: '1',
+  company_name: 'Engines',
+  anniversary: '2020-01-01',
+  birthday_month: 1,
+  birthday_day: 1,
+  street_address: { kind: 'home', city: 'London', postal_code: 'W1' },
   custom_fields: [
     { custom_field_id: 'd13d60d0-f256-11e8-b47d-fa163e56c9b0', value: 'one' },
     { custom_field_id: FIELD, value: 'two' },
@@ -32,6 +40,9 @@ describe('the sentence of the abuse lock', () => {
     ['Email address is invalid', true],
     ['Invalid email address', true],
     ['email_address is invalid', true],
+    ['E-mail address is not valid', true],
+    ['Email address isn’t valid', true],
+    ['The list of this email address is invalid', false],
     ['#/email_address: expected maxLength: 50, actual: 51', false],
     ['anniversary is invalid', false],
     ['', false],
@@ -62,16 +73,52 @@ describe('the fields the vendor named', () => {
     ['#/custom_fields/1/value: expected maxLength: 255', { [`custom_fields.${FIELD}`]: 'too_long' }],
     ['custom_fields[1].value is invalid', { [`custom_fields.${FIELD}`]: 'refused' }],
     [`custom field ${FIELD.toUpperCase()} is invalid`, { [`custom_fields.${FIELD}`]: 'refused' }],
-    ['custom_fields[7] is invalid', { custom_fields: 'refused' }],
-    ['list_memberships must name at most 50 lists', { list_memberships: 'too_long' }],
+    ['Phone is not valid', { phone_number: 'refused' }],
+    ['E-mail address is not valid', { email_address: 'refused' }],
+    ['Company exceeds 50 characters', { company_name: 'too_long' }],
+    ['Birthday is invalid', { birthday_month: 'refused', birthday_day: 'refused' }],
+    ['postal_code must be 50 characters or fewer', { 'street_address.postal_code': 'too_long' }],
+    ['first_name is not in the list of allowed values', { first_name: 'refused' }],
+    ['Email address is on a block list', { email_address: 'refused' }],
+    ['Zip code is invalid', { 'street_address.postal_code': 'refused' }],
     ['The state of this city is invalid', {}],
     ['Something else went wrong', {}],
   ])('in “%s”', (message, fields) => {
-    expect(namedFields(validation(message), form)).toEqual(fields)
+    expect(refusedProperties(validation(message), form)).toEqual({ fields })
+  })
+
+  it.each([
+    ['list_memberships contains a list that does not exist', 'list_memberships'],
+    ['list_memberships must name at most 50 lists', 'list_memberships'],
+    ['#/list_memberships/0: is not a valid list id', 'list_memberships'],
+    ['ListMemberships is invalid', 'list_memberships'],
+    ['The list for this email address is invalid', 'list_memberships'],
+    ['Contact list d13d60d0-f256-11e8-b47d-fa163e56c9b0 was not found.', 'list_memberships'],
+    ['custom_fields[7] is invalid', 'custom_fields'],
+    [`custom_fields: ${FIELD} was not found.`, 'custom_fields'],
+    ['Custom field does not exist', 'custom_fields'],
+    ['#/custom_fields/1/custom_field_id: unknown', 'custom_fields'],
+    ['street_address.kind does not have a valid value', 'street_address.kind'],
+    ['create_source is required', 'create_source'],
+    ['job_title is missing', 'job_title'],
+    ['street_address.country is required', 'street_address.country'],
+  ])('are none of the visitor’s in “%s”, which names %s', (message, property) => {
+    expect(refusedProperties(validation(message), form)).toEqual({ fields: {}, property })
+    expect(maybeAbuseLock(validation(message))).toBe(false)
+  })
+
+  it('may be the visitor’s and the owner’s at once', () => {
+    const message = 'list_memberships contains a list that does not exist, first_name is too long'
+    expect(refusedProperties(validation(message), form)).toEqual({
+      fields: { first_name: 'too_long' },
+      property: 'list_memberships',
+    })
   })
 
   it('are those of every error', () => {
     const body = [...validation('first_name is invalid'), ...validation('last_name is too long')]
-    expect(namedFields(body, form)).toEqual({ first_name: 'refused', last_name: 'too_long' })
+    expect(refusedProperties(body, form)).toEqual({
+      fields: { first_name: 'refused', last_name: 'too_long' },
+    })
   })
 })

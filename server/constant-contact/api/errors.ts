@@ -1,4 +1,10 @@
-import { ADDRESS_PARTS, type FieldCode, type FieldFaults, TEXT_FIELDS } from '../../contract.ts'
+import {
+  ADDRESS_PARTS,
+  type AddressPart,
+  type FieldCode,
+  type FieldFaults,
+  TEXT_FIELDS,
+} from '../../contract.ts'
 import type { SignUpForm } from './sign-up-form.ts'
 
 /**
@@ -14,6 +20,11 @@ export const QUOTA_EXCEEDED = 'quota_exceeded'
 /** A key that may be logged. */
 const KEY = /^[\w.-]{1,100}$/
 
+/** True for the vendor's own form of error: an object with an `error_key`, or an array with one. Gateways have other forms. */
+export function isVendorError(body: unknown): boolean {
+  return errorKey(body) !== undefined
+}
+
 /** The key of the first error that has one. Bodies come as an array, as a bare object, or as neither. */
 export function errorKey(body: unknown): string | undefined {
   return vendorErrors(body).find(({ key }) => KEY.test(key))?.key
@@ -24,58 +35,131 @@ export function errorKey(body: unknown): string | undefined {
  * within a day lock it for two. An address that is simply invalid reads the same, so this is a maybe.
  */
 export function maybeAbuseLock(body: unknown): boolean {
-  return vendorErrors(body).some(
-    ({ message }) => /(\b|_)email(\b|_)/i.test(message) && /\binvalid\b/i.test(message),
+  return sentences(body).some(
+    (sentence) => namesEmail(sentence) && /\binvalid\b|n[o’']t( a)? valid\b/i.test(sentence),
   )
 }
 
-/** The fields that the vendor named, by the contract's dotted paths; empty where it named none. */
-export function namedFields(body: unknown, form: SignUpForm): FieldFaults {
+/**
+ * What the vendor refused. `fields`: those the visitor filled in and can correct, by the contract's dotted paths.
+ * `property`: what else it named first, such as a list, for the owner; undefined where it named nothing.
+ */
+export type Refused = { fields: FieldFaults; property?: string }
+
+export function refusedProperties(body: unknown, form: SignUpForm | undefined): Refused {
   const faults = new Map<string, FieldCode>()
-  // One message may tell several faults: "first_name is too long, anniversary is invalid".
-  for (const sentence of vendorErrors(body).flatMap(({ message }) => message.split(', '))) {
+  let property: string | undefined
+  for (const sentence of sentences(body)) {
+    const owners = ownersProperty(sentence)
+    if (owners !== undefined) property ??= owners
     const code = TOO_LONG.test(sentence) ? 'too_long' : 'refused'
-    for (const path of pathsIn(sentence, form)) if (!faults.has(path)) faults.set(path, code)
+    for (const path of owners === undefined ? pathsIn(sentence, form) : []) {
+      if (!isSent(path, form)) property ??= path
+      else if (!faults.has(path)) faults.set(path, code)
+    }
   }
-  return Object.fromEntries(faults)
+  return { fields: Object.fromEntries(faults), ...(property !== undefined && { property }) }
 }
 
-const TOO_LONG = /max(imum)? ?length|too long|longer than|exceed|at most|characters or (fewer|less)/i
+const TOO_LONG = /max(imum)? ?length|too long|longer than|exceed|at most|(characters|items) or (fewer|less)/i
 
-const PLAIN = [
-  'email_address',
-  ...TEXT_FIELDS,
-  'anniversary',
-  'birthday_month',
-  'birthday_day',
-  'list_memberships',
+/** What a form sends without asking the visitor. A sentence that names one of these is not about the visitor's words. */
+const OWNERS: readonly [property: string, pattern: RegExp][] = [
+  ['list_memberships', /\blist[_ ]?(memberships?|ids?)\b/i],
+  ['street_address.kind', /\bstreet[_ ]?address\W{1,3}kind\b/i],
+  ['create_source', /\bcreate[_ ]?source\b/i],
+  ['sms_channel', /\bsms[_ ]/i],
 ]
+const EMAIL = /\be-?mail([_ ]?address)?\b/i
+const LIST = /\blists?\b/i
+const CUSTOM_FIELD = /\bcustom[_ ]?fields?\b/i
+/** Of a custom field that the account does not have: its id is the form's, only its value is the visitor's. */
+const UNKNOWN =
+  /not (be )?(found|exist|known)|n[o’']t exist|unknown|no such|non-?existent|deleted|custom_?field_?id/i
 
-function pathsIn(message: string, form: SignUpForm): string[] {
+function ownersProperty(sentence: string): string | undefined {
+  const found = OWNERS.find(([, pattern]) => pattern.test(sentence))
+  if (found !== undefined) return found[0]
+  if (CUSTOM_FIELD.test(sentence)) return UNKNOWN.test(sentence) ? 'custom_fields' : undefined
+  return isAboutList(sentence) ? 'list_memberships' : undefined
+}
+
+/** "List" is an everyday word, so it counts only where no property is named, and before an address. */
+function isAboutList(sentence: string): boolean {
+  const [list, email] = [sentence.search(LIST), sentence.search(EMAIL)]
+  return list >= 0 && (email < 0 || list < email) && plainPaths(sentence).length === 0
+}
+
+/** True for a path whose value the visitor gave in this form. */
+function isSent(path: string, form: SignUpForm | undefined): boolean {
+  if (form === undefined || path === 'custom_fields') return false
+  const [name = '', ...rest] = path.split('.')
+  const value = new Map<string, unknown>(Object.entries(form)).get(name)
+  if (name === 'list_memberships' || value === undefined) return false
+  if (name === 'custom_fields')
+    return (form.custom_fields ?? []).some((one) => one.custom_field_id === rest[0])
+  return rest.length === 0 || (typeof value === 'object' && value !== null && rest.join('.') in value)
+}
+
+const PLAIN = [...TEXT_FIELDS, 'anniversary', 'birthday_month', 'birthday_day']
+/** Other words for the same. */
+const ALIASES: readonly [path: string, pattern: RegExp][] = [
+  ['phone_number', /\bphone\b/i],
+  ['company_name', /\bcompany\b/i],
+  ['birthday_month', /\bbirthday\b(?![_ ]?(month|day))/i],
+  ['birthday_day', /\bbirthday\b(?![_ ]?(month|day))/i],
+]
+/** Parts of an address have everyday names, so without `street_address` they must stand where a property stands. */
+const PARTS: Record<AddressPart, string> = {
+  street: 'street',
+  city: 'city',
+  state: 'state',
+  postal_code: '(?:postal|zip)[_ ]?code',
+  country: 'country',
+}
+
+function pathsIn(message: string, form: SignUpForm | undefined): string[] {
+  const email = namesEmail(message) ? ['email_address'] : []
+  return [...email, ...plainPaths(message), ...customFieldPaths(message, form)]
+}
+
+function plainPaths(message: string): string[] {
   const plain = PLAIN.filter((property) => names(message, property))
-  const address = names(message, 'street_address') ? addressPaths(message) : []
-  return [...plain, ...address, ...customFieldPaths(message, form)]
+  const aliases = ALIASES.flatMap(([path, pattern]) => (pattern.test(message) ? [path] : []))
+  return [...new Set([...plain, ...aliases]), ...addressPaths(message)]
 }
 
 function addressPaths(message: string): string[] {
-  const parts = ADDRESS_PARTS.filter((part) => new RegExp(`street_address\\W{1,3}${part}\\b`).test(message))
-  return parts.length === 0 ? ['street_address'] : parts.map((part) => `street_address.${part}`)
+  const isNamed = names(message, 'street_address')
+  const before = isNamed ? '\\bstreet[_ ]?address\\W{1,3}' : '^\\W*'
+  const parts = ADDRESS_PARTS.filter((part) => new RegExp(`${before}${PARTS[part]}\\b`, 'i').test(message))
+  if (parts.length > 0) return parts.map((part) => `street_address.${part}`)
+  return isNamed ? ['street_address'] : []
 }
 
 /** A custom field is named by its id, or by its place in the array (`custom_fields[3]`, `custom_fields/3`). */
-function customFieldPaths(message: string, form: SignUpForm): string[] {
-  const fields = form.custom_fields ?? []
+function customFieldPaths(message: string, form: SignUpForm | undefined): string[] {
+  const fields = form?.custom_fields ?? []
   const byId = fields.filter((field) => message.toLowerCase().includes(field.custom_field_id.toLowerCase()))
-  const byPlace = [...message.matchAll(/custom_fields\W(\d{1,2})\b/g)]
+  const byPlace = [...message.matchAll(/custom_?fields\W(\d{1,2})\b/gi)]
     .map(([, place]) => fields[Number(place)])
     .filter((field) => field !== undefined)
   const paths = [...byId, ...byPlace].map((field) => `custom_fields.${field.custom_field_id}`)
-  return paths.length === 0 && names(message, 'custom_fields') ? ['custom_fields'] : paths
+  return paths.length === 0 && CUSTOM_FIELD.test(message) ? ['custom_fields'] : paths
 }
 
 /** `first_name`, `First name`, `firstName` and `FirstName` all name the same property. */
 function names(message: string, property: string): boolean {
   return new RegExp(`\\b${property.replaceAll('_', '[_ ]?')}\\b`, 'i').test(message)
+}
+
+function namesEmail(message: string): boolean {
+  return EMAIL.test(message) && ownersProperty(message) === undefined
+}
+
+/** One message may tell several faults: "first_name is too long, anniversary is invalid". */
+function sentences(body: unknown): string[] {
+  return vendorErrors(body).flatMap(({ message }) => message.split(/[,;] |\. |\n/))
 }
 
 function vendorErrors(body: unknown): VendorError[] {

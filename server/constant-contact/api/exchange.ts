@@ -58,7 +58,7 @@ export function createExchange({ fetch, timeoutMs, abortAfter }: Parts): SendReq
         ? { kind: 'down', cause: 'unreachable', sent: false }
         : { kind: 'down', cause: 'cut', sent: true }
     }
-    const isPage = /^text\/html\b/i.test(response.headers.get('content-type') ?? '')
+    const isPage = /^(text\/html|application\/xhtml)\b/i.test(response.headers.get('content-type') ?? '')
     const body = readJson(await boundedText(response, maxBytes, signal), isPage)
     const id = response.headers.get('x-amzn-requestid') ?? ''
     return {
@@ -72,12 +72,12 @@ export function createExchange({ fetch, timeoutMs, abortAfter }: Parts): SendReq
 
 function readJson(read: BoundedText, isPage: boolean): Body {
   if (read.kind === 'cut' || read.kind === 'timeout') return { kind: 'unread', cause: read.kind, isPage }
+  if (read.kind !== 'text') return { kind: 'unread', cause: 'unreadable', isPage }
   try {
-    if (read.kind === 'text') return { kind: 'json', value: JSON.parse(read.text) }
+    return { kind: 'json', value: JSON.parse(read.text) }
   } catch {
-    // It is no JSON.
+    return { kind: 'unread', cause: 'unreadable', isPage: isPage || read.text.trimStart().startsWith('<') }
   }
-  return { kind: 'unread', cause: 'unreadable', isPage }
 }
 
 /**

@@ -11,6 +11,7 @@ export type Channel = { name: 'mail' | 'webhook'; send(alert: Alert): Promise<Se
 const SUBJECTS: Record<Trouble | 'recovered', string> = {
   disconnected: 'The sign-up relay is not connected to Constant Contact',
   cloned: 'A copy of the sign-up relay’s database is in use',
+  form: 'Constant Contact refuses what your form sends',
   parked: 'Sign-ups need your attention',
   waiting: 'Sign-ups are waiting to be delivered',
   quota: 'The daily quota of Constant Contact calls is nearly used up',

@@ -24,6 +24,13 @@ function told(...all: Facts[]): string[][] {
 const ONCE: [string, Facts][] = [
   ['disconnected', LOST],
   ['cloned', testFacts({ cloned: true })],
+  [
+    'form',
+    testFacts({
+      counts: counts({ parked: 2 }),
+      ownerFaults: [{ fault: 'list_memberships, contacts.api.not_found', count: 2 }],
+    }),
+  ],
   ['parked', testFacts({ counts: counts({ parked: 1 }) })],
   ['waiting', testFacts({ oldestWaitingSeconds: 3601, counts: counts({ waiting: 5 }) })],
   ['quota', testFacts({ quota: { used: 9000, perDay: 10_000 } })],
@@ -71,6 +78,22 @@ describe('the next alerts', () => {
     // Two were dropped, then another was parked.
     const fewer = [parked(3), parked(1), ...Array.from({ length: 30 }, () => parked(2))]
     expect(told(...fewer).flat()).toEqual(['parked', 'parked'])
+  })
+
+  it('tell of a form’s fault once, of another at once, and of other parked sign-ups beside it', () => {
+    const list = { fault: 'list_memberships, contacts.api.not_found', count: 3 }
+    const field = { fault: 'custom_fields, contacts.api.validation.error', count: 1 }
+    const facts = (parked: number, ...ownerFaults: Facts['ownerFaults']) =>
+      testFacts({ counts: counts({ parked }), ownerFaults })
+    const all = [
+      facts(3, list),
+      facts(30, { ...list, count: 30 }),
+      facts(4, list, field),
+      facts(5, list, field),
+    ]
+    expect(told(...all)).toEqual([['form'], [], ['form'], ['parked']])
+    const [alert] = nextAlerts({}, facts(4, list, field), NOW).alerts
+    expect(alert?.sentence).toContain('list_memberships, contacts.api.not_found (3 sign-ups); custom_fields')
   })
 
   it('do not waver where the wait is about an hour', () => {

@@ -14,6 +14,7 @@ const NEAR_THE_END = 0.9
 /**
  * The alerts to raise now, one for each trouble from its beginning to its end, and what to remember for the next time. When
  * more sign-ups are parked than at the last alert there is another, once a day at most: an old one must not hide all others.
+ * Another fault of a form is told at once.
  */
 export function nextAlerts(
   previous: Episodes,
@@ -52,7 +53,8 @@ export function lastingAlerts(episodes: Episodes, facts: Facts, now: number): Al
 }
 
 function hasGrown(trouble: Trouble, { toldAt, told }: Episode, size: number, now: number): boolean {
-  return trouble === 'parked' && size > told && now - toldAt >= DAY_MS
+  if (size <= told) return false
+  return trouble === 'form' || (trouble === 'parked' && now - toldAt >= DAY_MS)
 }
 
 /** How large a trouble is, 0 where there is none. A trouble that `lasts` is over only well below the bound where it began. */
@@ -64,7 +66,9 @@ function sizeOf(trouble: Trouble, facts: Facts, lasts: boolean): number {
     case 'cloned':
       return cloned ? 1 : 0
     case 'parked':
-      return counts.parked
+      return Math.max(0, counts.parked - faulty(facts))
+    case 'form':
+      return facts.ownerFaults.length
     case 'waiting':
       return oldestWaitingSeconds > (lasts ? HOUR_SECONDS / 2 : HOUR_SECONDS) ? 1 : 0
     case 'quota':
@@ -72,6 +76,11 @@ function sizeOf(trouble: Trouble, facts: Facts, lasts: boolean): number {
     case 'mail':
       return mailTrouble(mail, lasts) === undefined ? 0 : 1
   }
+}
+
+/** How many of the parked sign-ups wait for what the alert of `form` is about. */
+function faulty({ ownerFaults }: Facts): number {
+  return ownerFaults.reduce((sum, { count }) => sum + count, 0)
 }
 
 /** A relay that was never connected is no trouble until somebody has signed up. */

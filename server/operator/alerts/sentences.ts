@@ -15,6 +15,8 @@ export function troubleSentence(trouble: Trouble, facts: Facts): string {
       return `${disconnection(facts)} No sign-up is lost: ${waiting === 0 ? 'new ones will wait' : `${signUps(waiting)} so far will be delivered once you reconnect`}.`
     case 'cloned':
       return 'Another installation is using a copy of this database, and with it the same connection to Constant Contact. Sooner or later one will end the connection for both. Stop the copy, or give it an empty database and connect it separately.'
+    case 'form':
+      return `Constant Contact refuses something that visitors cannot see or correct: ${facts.ownerFaults.map(({ fault, count }) => `${fault} (${signUps(count)})`).join('; ')}. Visitors are told that their sign-up was received, and it is kept. Correct the list or field in the form’s tag, in ALLOWED_LISTS or in the account, then send them again with "npm run relay -- retry --all".`
     case 'parked':
       return `${signUps(counts.parked)} could not be delivered and will not be retried automatically. Run "npm run relay -- outbox --state parked" to see why. Once the cause is fixed, send them again with "npm run relay -- retry --all".`
     case 'waiting':
@@ -56,6 +58,8 @@ export function recoverySentence(trouble: Trouble): string {
       return 'The relay is connected to Constant Contact again and is delivering the sign-ups that waited.'
     case 'cloned':
       return 'No other installation is using a copy of this database any more.'
+    case 'form':
+      return 'No sign-up waits any more for a list, a field or a setting that Constant Contact refuses.'
     case 'parked':
       return 'No sign-ups need your attention any more.'
     case 'waiting':

@@ -75,6 +75,11 @@ const REASONS: Record<WaitReason | HoldReason | ParkReason, Reason> = {
     sentence:
       'It names a list or custom field that does not exist in Constant Contact. Correct the form’s tag and ALLOWED_LISTS, and add the contact by hand.',
   },
+  form_refused: {
+    short: 'form or account at fault',
+    sentence:
+      'Constant Contact refused something that the visitor cannot see, such as a list or a field that the form did not ask for. Correct the form’s tag or the account, then retry it.',
+  },
   unsupported_media_type: {
     short: 'bug in the relay',
     sentence:

@@ -21,11 +21,13 @@ export function listText(listed: readonly ListedSignUp[], more: boolean, now: nu
 
 /** One sign-up with its content. */
 export function showText(shown: ShownSignUp, now: number): string {
-  const { id, state, reason, recordedAt, since, dueAt, attempts, requestId, upstreamRequestId, says } = shown
+  const { id, state, reason, fault, recordedAt, since, dueAt, attempts, requestId, upstreamRequestId, says } =
+    shown
   const about = pairs([
     ['Sign-up', `${id}`],
     ['State', since > recordedAt ? `${state} since ${minuteOf(since)}` : state],
     reason !== null && ['Why', reasonInWords(reason).sentence],
+    fault !== null && ['Refused', fault],
     ['Recorded', minuteOf(recordedAt)],
     isToDeliver(state) && ['Next try', untilOf(dueAt, now)],
     ['Failed tries', `${attempts}`],
@@ -67,6 +69,7 @@ export function signUpRecord(signUp: ListedSignUp): Record<string, unknown> {
     id: signUp.id,
     state: signUp.state,
     reason: signUp.reason,
+    fault: signUp.fault,
     recorded_at: iso(signUp.recordedAt),
     since: iso(signUp.since),
     due_at: isToDeliver(signUp.state) ? iso(signUp.dueAt) : null,

@@ -32,10 +32,17 @@ export function createSignUpEndpoint(services: Dependencies): (request: Request)
 
   function checkIds(form: SignUpForm): Response | undefined {
     const list = form.list_memberships.find((id) => account.list(id) === undefined)
-    if (list !== undefined) return unknownId(settings().unknown_id_status, `list_memberships: ${list}`)
+    if (list !== undefined) return unknown('list_memberships', 'list', list)
     const field = form.custom_fields?.find(({ custom_field_id: id }) => account.customField(id) === undefined)
     if (field === undefined) return undefined
-    return unknownId(settings().unknown_id_status, `custom_fields: ${field.custom_field_id}`)
+    return unknown('custom_fields', 'field', field.custom_field_id)
+  }
+
+  function unknown(property: string, what: string, id: string): Response {
+    const { unknown_id_key, unknown_id_status } = settings()
+    return unknown_id_key === 'validation'
+      ? invalidData([`${property} contains a ${what} that does not exist`])
+      : unknownId(unknown_id_status, `${property}: ${id}`)
   }
 
   function faultsOfValues({ custom_fields = [] }: SignUpForm): string[] {

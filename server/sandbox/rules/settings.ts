@@ -25,6 +25,8 @@ export const settingsChange = z
      * user who made it may.
      */
     user_assigned: z.boolean(),
+    /** The key for it: nobody has written down which. A `validation` error is always a 400. */
+    unknown_id_key: z.enum(['not_found', 'validation']),
     /** The type of `expires_in` in token responses; both have been seen in the wild. */
     expires_in: z.enum(['number', 'text']),
   })
@@ -45,6 +47,7 @@ const DEFAULTS: Settings = {
   processing_ms: [0, 20],
   unknown_id_status: 404,
   user_assigned: true,
+  unknown_id_key: 'not_found',
   expires_in: 'number',
 }
 

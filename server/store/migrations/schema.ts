@@ -204,4 +204,14 @@ export const MIGRATIONS: readonly Migration[] = [
       'INSERT INTO mail VALUES (1, NULL, 0, NULL)',
     ],
   },
+  // `signups.fault`: what the owner must mend before a parked sign-up can be delivered, as the vendor's error key and the
+  // property it named; null for none. The tokens' times: one that an earlier version stored in pieces or beyond all bounds.
+  {
+    name: 'faults of the owner',
+    statements: [
+      'ALTER TABLE signups ADD COLUMN fault TEXT',
+      'CREATE INDEX signups_fault ON signups (fault) WHERE fault IS NOT NULL',
+      'UPDATE connection SET expires_at = 0 WHERE expires_at > 9007199254740991 OR expires_at <> CAST(expires_at AS BIGINT)',
+    ],
+  },
 ]

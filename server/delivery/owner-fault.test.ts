@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest'
+import { ownerFaults } from '../outbox/listing.ts'
+import { ENGINES } from '../testing/databases.ts'
+import { aSignUp, LIST, REQUEST } from '../testing/sign-up.ts'
+import { aWorld } from '../testing/world.ts'
+
+const GONE = 'd13d60d9-f256-11e8-b47d-fa163e56c9b0'
+const FIELD = '1618ae62-4752-11e9-9c8a-fa163e6b01c9'
+
+describe.each(ENGINES)('%s', (engine) => {
+  describe.each(['not_found', 'validation'] as const)(
+    'what the visitor cannot mend, said as %s,',
+    (unknown_id_key) => {
+      const key = unknown_id_key === 'validation' ? 'contacts.api.validation.error' : 'contacts.api.not_found'
+
+      test.each([
+        ['list_memberships', { list_memberships: [LIST, GONE] }],
+        ['custom_fields', { custom_fields: [{ custom_field_id: FIELD, value: 'Rye' }] }],
+      ])('is the owner’s: %s', async (property, part) => {
+        const world = await aWorld(engine)
+        world.vendor.sandbox.control.change({ unknown_id_key })
+        world.dispatcher.start()
+        const recorded = await world.outbox.record(aSignUp(part), REQUEST)
+        const told = world.outbox.settled(recorded.kind === 'recorded' ? recorded.id : 0, 2000)
+        await world.drained()
+        expect(await told).toEqual({ kind: 'set_aside' })
+        expect(await ownerFaults(world.database)).toEqual([{ fault: `${property}, ${key}`, count: 1 }])
+      })
+
+      test('takes nobody with it who was sent in the same call', async () => {
+        const world = await aWorld(engine)
+        world.vendor.sandbox.control.change({ unknown_id_key })
+        await world.take({ list_memberships: [GONE] })
+        await world.take({ first_name: 'Ada' })
+        world.dispatcher.start()
+        await world.drained()
+        expect((await world.states())[1]).toBe('created')
+        expect(await ownerFaults(world.database)).toMatchObject([{ count: 1 }])
+      })
+    },
+  )
+
+  test('a visitor is told what they can mend, even beside what they cannot', async () => {
+    const world = await aWorld(engine)
+    world.fault({
+      kind: 'status',
+      status: 400,
+      body: [
+        { error_key: 'contacts.api.validation.error', error_message: 'list_memberships is invalid' },
+        { error_key: 'contacts.api.validation.error', error_message: 'first_name is too long' },
+      ],
+    })
+    world.dispatcher.start()
+    const recorded = await world.outbox.record(aSignUp({ first_name: 'Ada' }), REQUEST)
+    const told = world.outbox.settled(recorded.kind === 'recorded' ? recorded.id : 0, 2000)
+    await world.drained()
+    expect(await told).toEqual({ kind: 'refused', fields: { first_name: 'too_long' } })
+  })
+})

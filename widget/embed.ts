@@ -1,9 +1,9 @@
 /**
  * Runs once for each script tag that loads /v1/signup.js, and shows the forms of its page. A form in ten steps:
  *
- *  1. widget/page/shared-registry.ts:sharedRegistry takes one more script tag into the registry of the page
- *  2. widget/page/registry.ts:createRegistry finds placeholders, those of now and those that appear later
- *  3. widget/page/placeholder.ts:fillPlaceholder fills one of them, in the steps up to the form
+ *  1. widget/page/shared-registry.ts:sharedRegistry finds or creates the registry of the page, for each script tag
+ *  2. widget/page/registry.ts:createRegistry finds placeholders, both present ones and those that appear later
+ *  3. widget/page/placeholder.ts:fillPlaceholder takes one of them through steps 4 to 6
  *  4. widget/configuration/configuration.ts:readConfiguration reads its settings, or names every fault
  *  5. widget/messages/language.ts:loadLanguage loads the words
  *  6. widget/form/mount.tsx:mountForm draws the form without Preact, or takes over a prerendered one

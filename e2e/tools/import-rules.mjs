@@ -3,8 +3,8 @@
  * A path stands for a file, or for a folder and everything in it.
  */
 
-/** The floors of the relay, lowest first. A file sees its own folder and the floors below, never the folder next to it. */
-export const SERVER_FLOORS = [
+/** The layers of the relay, lowest first. A file may import from its own folder and the layers below, never from the folder next to it. */
+export const SERVER_LAYERS = [
   ['server/contract.ts'],
   ['server/time', 'server/http'],
   ['server/sign-up'],

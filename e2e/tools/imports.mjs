@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path/posix'
 import { parseSync, Visitor } from 'vite'
-import { EXCEPTIONS, SEES, SERVER_FLOORS, WIDGET_FOR_PAGES } from './import-rules.mjs'
+import { EXCEPTIONS, SEES, SERVER_LAYERS, WIDGET_FOR_PAGES } from './import-rules.mjs'
 
 /**
  * Fails on an import that runs in a circle or against `import-rules.mjs`; imports of types count.
@@ -57,11 +57,11 @@ function seenBy(file) {
   const part = file.split('/')[0]
   if (part === 'server' && isForTests(file)) return ['server', ...WIDGET_FOR_PAGES]
   for (const [folder, seen] of Object.entries(SEES)) if (within(folder, file)) return [folder, ...seen]
-  if (file.endsWith('.d.ts') && !SERVER_FLOORS.flat().includes(file)) return []
-  const floor = SERVER_FLOORS.findIndex((folders) => folders.some((folder) => within(folder, file)))
-  if (floor < 0) throw new Error(`${file} is on no floor: add its folder to import-rules.mjs`)
-  const own = SERVER_FLOORS[floor].filter((folder) => within(folder, file))
-  return [...own, ...SERVER_FLOORS.slice(0, floor).flat(), ...WIDGET_FOR_PAGES]
+  if (file.endsWith('.d.ts') && !SERVER_LAYERS.flat().includes(file)) return []
+  const layer = SERVER_LAYERS.findIndex((folders) => folders.some((folder) => within(folder, file)))
+  if (layer < 0) throw new Error(`${file} is in no layer: add its folder to import-rules.mjs`)
+  const own = SERVER_LAYERS[layer].filter((folder) => within(folder, file))
+  return [...own, ...SERVER_LAYERS.slice(0, layer).flat(), ...WIDGET_FOR_PAGES]
 }
 
 function isForTests(file) {

@@ -41,9 +41,9 @@ import type { Upstream } from './upstream.ts'
  *  1. widget/form/submission.ts:submitWithProof — posts the form as JSON; without script the browser posts it itself
  *  2. server/routes/sign-ups.ts:signUp — receives it as `POST /v1/signups`
  *  3. server/admission/admission.ts:createAdmission — checks origin, network, body, fields, consent, lists and suspicion
- *  4. server/routes/submit.ts:submitThroughOutbox — has it recorded, then waits for the outcome as long as the visitor does
+ *  4. server/routes/submit.ts:submitThroughOutbox — records it, then waits for the outcome for as long as the visitor does
  *  5. server/outbox/outbox.ts:record — commits it: from here on it is never lost
- *  6. server/delivery/next-call.ts:nextCall — chooses whose turn it is, one sign-up per contact at a time
+ *  6. server/delivery/next-call.ts:nextCall — chooses whose turn it is, with one call per contact at a time
  *  7. server/constant-contact/api/client.ts:signUp — calls `sign_up_form`
  *  8. server/delivery/settle.ts:settleCall — writes down what came of it, or when to try again
  *  9. server/routes/submit.ts:visitorAnswer — turns the outcome into what the visitor may know

@@ -1,4 +1,4 @@
-import { isCalendarDate } from '../contract.ts'
+import { inWesternDigits, isCalendarDate } from '../contract.ts'
 
 /** The date formats `sign_up_form` documents; a month before dashes and a year last has no leading zero there. */
 const FORMATS = [
@@ -10,9 +10,11 @@ const FORMATS = [
 
 /**
  * Reads a day as YYYY-MM-DD; undefined if the text is no real day in one of those formats. Mixtures such as 01/5/2006 are
- * read too, because they are as clear as the rest. Constant Contact documents none of them, so it must be sent the result.
+ * read too, because they are as clear as the rest; so are other digits, and dates copied with invisible marks. Constant
+ * Contact documents none of them, so it must be sent the result.
  */
-export function readAnniversary(text: string): string | undefined {
+export function readAnniversary(posted: string): string | undefined {
+  const text = inWesternDigits(posted.replace(/\p{Cf}/gu, '')).trim()
   for (const format of FORMATS) {
     const { year = '', month = '', day = '' } = format.exec(text)?.groups ?? {}
     if (!isCalendarDate(Number(year), Number(month), Number(day))) continue

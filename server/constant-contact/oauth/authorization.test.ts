@@ -125,6 +125,13 @@ describe('the code that comes back', () => {
     expect(await authorization.exchange(query, departure)).toEqual(expected)
   })
 
+  it('is denied where the server decides so when the code is exchanged', async () => {
+    const { authorization } = answering(400, { error: 'access_denied', error_description: 'No.' })
+    expect(await authorization.exchange(callback('code=abc&state=the-state'), departure)).toEqual({
+      kind: 'denied',
+    })
+  })
+
   it('must bring a refresh token', async () => {
     const { authorization } = answering(200, { ...tokens, refresh_token: '' })
     expect(await authorization.exchange(callback('code=abc&state=the-state'), departure)).toEqual({

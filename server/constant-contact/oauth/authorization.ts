@@ -39,6 +39,7 @@ type Parts = {
 }
 
 const SCOPES = 'contact_data offline_access'
+const DENIED = 'access_denied'
 const ANSWER_BYTES = 65_536
 
 export type Authorization = ReturnType<typeof createAuthorization>
@@ -112,6 +113,8 @@ export function createAuthorization(parts: Parts) {
           oauth.authorizationCodeGrantRequest(server, client, proof, checked, redirectUri, verifier, options),
         (response) => oauth.processAuthorizationCodeResponse(server, client, response),
       )
+      // Some servers decide who may use an application only when the code is exchanged.
+      if (answer.kind === 'misconfigured' && answer.error === DENIED) return { kind: 'denied' }
       if (answer.kind !== 'tokens') return answer
       const { refreshToken } = answer.pair
       if (refreshToken === undefined) return { kind: 'misconfigured', error: 'no_refresh_token' }
@@ -140,7 +143,7 @@ function checkCallback(
     return parameters.get('code') ? parameters : { kind: 'state_mismatch' }
   } catch (error) {
     if (!(error instanceof oauth.AuthorizationResponseError)) return { kind: 'state_mismatch' }
-    return error.error === 'access_denied' ? { kind: 'denied' } : byCode(error.error)
+    return error.error === DENIED ? { kind: 'denied' } : byCode(error.error)
   }
 }
 

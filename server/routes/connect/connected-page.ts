@@ -17,8 +17,7 @@ export function connectedPage({ lists, customFields, mayWrite }: Account): Page 
     title: 'Connected to Constant Contact',
     body: html`<main>
 <h1>Connected</h1>
-<p>The relay can now add sign-ups to your Constant Contact account.</p>
-${mayWrite ? '' : cannotWrite()}
+${mayWrite ? html`<p>The relay can now add sign-ups to your Constant Contact account.</p>` : cannotWrite()}
 ${lists === undefined ? unread('lists') : listsSection(lists)}
 ${customFields === undefined ? unread('custom fields') : customFieldsSection(customFields)}
 </main>`,
@@ -42,7 +41,7 @@ export function hiddenAccountPage(isConnected: boolean): Page {
 }
 
 function cannotWrite() {
-  return html`<p><strong>The user who pressed Allow has no permission to change contacts.</strong> Please <a href="${PATHS.connect}">connect again</a> as the account owner.</p>`
+  return html`<p><strong>The user who pressed Allow has no permission to change contacts</strong>, so the relay cannot add sign-ups yet. Please <a href="${PATHS.connect}">connect again</a> as the account owner.</p>`
 }
 
 function unread(what: string) {

@@ -23,6 +23,8 @@ const test = base.extend<{ fastRelay: Relay }>({
   },
 })
 test.setTimeout(20 * MINUTE_MS)
+// A trace of a hundred forms would take longer than the forms.
+test.use({ trace: 'off' })
 
 const custom = (kind: keyof typeof FIELDS, more: object = {}) => ({
   id: FIELDS[kind],

@@ -5,7 +5,7 @@ import { createLogOutput } from './http/log-output.ts'
 import { runCommand } from './operator/commands/commands.ts'
 import { openRelay, openRelayForCommand, type Relay } from './relay/open.ts'
 import { serve } from './relay/serve.ts'
-import { namedUpstream, startedUpstream, type Upstream } from './relay/upstream.ts'
+import { startUpstream, type Upstream, upstreamOf } from './relay/upstream.ts'
 import { readEnvFile } from './settings/env-file.ts'
 import { settingsWarnings } from './settings/rules.ts'
 import { readSettings, type Settings, StartError } from './settings/settings.ts'
@@ -44,7 +44,7 @@ async function runOperatorCommand(argv: readonly string[]): Promise<void> {
   process.exitCode = await runCommand(argv, { out: process.stdout, err: process.stderr }, async () => {
     const settings = settingsOfProcess()
     const log = pino({ base: null, level: 'warn' }, process.stderr)
-    const relay = await openRelayForCommand(settings, namedUpstream(settings), log)
+    const relay = await openRelayForCommand(settings, upstreamOf(settings), log)
     return {
       ...relay,
       maxWaiting: settings.MAX_WAITING,
@@ -67,7 +67,7 @@ async function main(): Promise<void> {
   for (const misspelling of misspelledSettings(process.env))
     log.warn(misspelling, 'unknown variable: perhaps a misspelled setting')
   for (const warning of settingsWarnings(settings)) log.warn(warning)
-  const upstream = await startedUpstream(settings)
+  const upstream = await startUpstream(settings)
   const relay = await openRelay(settings, upstream, log)
   await serve(settings, upstream, relay, log)
   output.write(await greeting(settings, upstream, relay))

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { test as base, expect } from '../support/fixtures.ts'
 import { linksOf, linkTo, mailsTo } from '../support/mailbox.ts'
-import { type PostAnswer, post, signUp } from '../support/post.ts'
+import { type PostAnswer, post, signUpBody } from '../support/post.ts'
 import { type Relay, startRelay } from '../support/relay.ts'
 
 type Kind = 'verify' | 'append' | 'silent'
@@ -43,7 +43,7 @@ async function knows(relay: Relay, address: string): Promise<void> {
 /** A later sign-up of somebody else: once it has arrived, the earlier one would have arrived too. */
 async function afterwards(relay: Relay): Promise<void> {
   const address = `last.${randomUUID().slice(0, 8)}@example.com`
-  await post(relay, signUp(address))
+  await post(relay, signUpBody(address))
   await expect.poll(() => contact(relay, address)).toBeDefined()
 }
 
@@ -56,8 +56,8 @@ for (const kind of ['append', 'verify'] as const) {
     await knows(relay, known)
     const before = await contact(relay, known)
     const everywhere = { first_name: 'Mallory', street_address: { kind: 'home', city: 'Nowhere' } }
-    for (const part of [MALLORY, everywhere]) await post(relay, signUp(known, part))
-    await post(relay, signUp(known.toUpperCase(), MALLORY))
+    for (const part of [MALLORY, everywhere]) await post(relay, signUpBody(known, part))
+    await post(relay, signUpBody(known.toUpperCase(), MALLORY))
     await afterwards(relay)
     const now = await contact(relay, known)
     expect(JSON.stringify(now)).not.toMatch(/Mallory|555 0100|Nowhere/)
@@ -71,7 +71,7 @@ test('signing an address up again and again does not make enough calls to get it
 }) => {
   const relay = await relayThat('silent')
   for (let n = 0; n < 12; n += 1) {
-    await post(relay, signUp(known, { first_name: `Mallory ${n}` }))
+    await post(relay, signUpBody(known, { first_name: `Mallory ${n}` }))
     await afterwards(relay)
   }
   const calls = (await relay.sandbox.signUps()).filter((body) => JSON.stringify(body).includes(known))
@@ -94,10 +94,10 @@ for (const kind of ['silent', 'verify'] as const) {
     await knows(relay, known)
     const submission_id = randomUUID()
     const answers = [
-      await post(relay, signUp(known)),
-      await post(relay, signUp(`new.${known}`)),
-      await post(relay, signUp(known, { submission_id })),
-      await post(relay, signUp(`other.${known}`, { submission_id })),
+      await post(relay, signUpBody(known)),
+      await post(relay, signUpBody(`new.${known}`)),
+      await post(relay, signUpBody(known, { submission_id })),
+      await post(relay, signUpBody(`other.${known}`, { submission_id })),
     ].map(seen)
     expect(answers[0]?.status).toBe(202)
     for (const answer of answers) expect(answer).toEqual(answers[0])
@@ -109,11 +109,11 @@ test('reusing somebody else’s submission_id reveals nothing and blocks no sign
   address,
 }) => {
   const submission_id = randomUUID()
-  expect((await post(relay, signUp(address, { submission_id }))).body.action).toBe('created')
+  expect((await post(relay, signUpBody(address, { submission_id }))).body.action).toBe('created')
   await knows(relay, `known.${address}`)
   const guessed = [
-    await post(relay, signUp(`new.${address}`, { submission_id })),
-    await post(relay, signUp(`known.${address}`, { submission_id })),
+    await post(relay, signUpBody(`new.${address}`, { submission_id })),
+    await post(relay, signUpBody(`known.${address}`, { submission_id })),
   ]
   expect(guessed.map(({ body }) => body.action)).toEqual(['created', 'updated'])
   expect(await relay.sandbox.signUps()).toHaveLength(3)
@@ -137,8 +137,8 @@ test('an attacker cannot change what a confirmation mail says, where it links, o
     'x-forwarded-host': 'evil.example',
     referer: 'https://evil.example/',
   }
-  await post(relay, signUp(known, { ...said, consent: { given: true, text: words } }), headers)
-  for (let n = 0; n < 5; n += 1) await post(relay, signUp(known, { first_name: `${words} ${n}` }))
+  await post(relay, signUpBody(known, { ...said, consent: { given: true, text: words } }), headers)
+  for (let n = 0; n < 5; n += 1) await post(relay, signUpBody(known, { first_name: `${words} ${n}` }))
   const [mail] = await mailsTo(relay, known)
   expect(JSON.stringify(mail)).not.toContain('evil.example')
   for (const link of mail ? linksOf(mail) : []) expect(new URL(link).origin).toBe(relay.url)
@@ -152,7 +152,7 @@ test('a forged, changed, used or expired link confirms nothing, and opening a li
 }) => {
   const relay = await relayThat('verify')
   await knows(relay, known)
-  await post(relay, signUp(known, MALLORY))
+  await post(relay, signUpBody(known, MALLORY))
   const link = await linkTo(relay, known)
   const token = new URL(link).searchParams.get('link') ?? ''
   const press = async (value: string, answer = 'confirm', more: Record<string, string> = {}) =>

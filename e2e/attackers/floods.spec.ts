@@ -1,5 +1,5 @@
 import { test as base, expect } from '../support/fixtures.ts'
-import { post, signUp } from '../support/post.ts'
+import { post, signUpBody } from '../support/post.ts'
 import { type Relay, startRelay } from '../support/relay.ts'
 import { proofFor } from './attacker.ts'
 
@@ -27,16 +27,18 @@ test('a solved proof works once, and only for the address it was made for', asyn
   behindProxy: relay,
   address,
 }) => {
-  const asked = await post(relay, signUp(address, ROBOT), from('192.0.2.1'))
+  const asked = await post(relay, signUpBody(address, ROBOT), from('192.0.2.1'))
   expect(asked.body.code).toBe('proof_required')
   const proof = proofFor(asked.body)
-  const others = await post(relay, signUp(`other.${address}`, { ...ROBOT, proof }), from('192.0.2.2'))
+  const others = await post(relay, signUpBody(`other.${address}`, { ...ROBOT, proof }), from('192.0.2.2'))
   expect(others.body.code).toBe('proof_required')
-  expect((await post(relay, signUp(address, { ...ROBOT, proof }), from('192.0.2.3'))).status).toBe(201)
-  const again = await post(relay, signUp(address, { ...ROBOT, proof }), from('192.0.2.4'))
+  expect((await post(relay, signUpBody(address, { ...ROBOT, proof }), from('192.0.2.3'))).status).toBe(201)
+  const again = await post(relay, signUpBody(address, { ...ROBOT, proof }), from('192.0.2.4'))
   expect(again.body.code).toBe('proof_required')
   for (const forged of ['', 'x', 'e30=', Buffer.from('{"number":0}').toString('base64'), `${proof}x`])
-    expect((await post(relay, signUp(address, { ...ROBOT, proof: forged }))).body.code).toBe('proof_required')
+    expect((await post(relay, signUpBody(address, { ...ROBOT, proof: forged }))).body.code).toBe(
+      'proof_required',
+    )
 })
 
 test('a flood with forged networks counts as one network, and others still get in', async ({
@@ -50,23 +52,23 @@ test('a flood with forged networks counts as one network, and others still get i
       'x-real-ip': `198.51.100.${n}`,
       forwarded: `for=10.0.0.${n}`,
     }
-    return (await post(relay, signUp(`${n}.${address}`, ROBOT), headers)).status
+    return (await post(relay, signUpBody(`${n}.${address}`, ROBOT), headers)).status
   }
   const statuses: number[] = []
   for (let n = 0; n < 3 * LIMIT; n += 1) statuses.push(await flood(n))
   expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(2 * LIMIT - 2)
   expect(statuses).not.toContain(201)
-  expect((await post(relay, signUp(address), from('203.0.113.7'))).status).toBe(201)
+  expect((await post(relay, signUpBody(address), from('203.0.113.7'))).status).toBe(201)
 })
 
 test('a victim whose address reached its limit can still sign up', async ({
   behindProxy: relay,
   address,
 }) => {
-  for (let n = 0; n < 8; n += 1) await post(relay, signUp(address), from(`198.51.100.${n}`))
-  const asked = await post(relay, signUp(address, { first_name: 'Ada' }), from('203.0.113.9'))
+  for (let n = 0; n < 8; n += 1) await post(relay, signUpBody(address), from(`198.51.100.${n}`))
+  const asked = await post(relay, signUpBody(address, { first_name: 'Ada' }), from('203.0.113.9'))
   expect(asked.body.code).toBe('proof_required')
   const proof = proofFor(asked.body)
-  const { status } = await post(relay, signUp(address, { first_name: 'Ada', proof }), from('203.0.113.9'))
+  const { status } = await post(relay, signUpBody(address, { first_name: 'Ada', proof }), from('203.0.113.9'))
   expect(status).toBeLessThan(300)
 })

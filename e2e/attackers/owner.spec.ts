@@ -1,7 +1,7 @@
 import { LISTS } from '../support/embed.ts'
 import { test as base, expect } from '../support/fixtures.ts'
-import { aBrowser, type OwnedRelay, startOwnedRelay } from '../support/owned-relay.ts'
-import { post, signUp } from '../support/post.ts'
+import { type OwnedRelay, ownersBrowser, startOwnedRelay } from '../support/owned-relay.ts'
+import { post, signUpBody } from '../support/post.ts'
 import { INTERNALS, wholeAnswer } from './attacker.ts'
 
 const test = base.extend<object, { owned: OwnedRelay }>({
@@ -58,7 +58,7 @@ test('an attacker cannot connect the relay: no code, a guess, another site’s p
 }) => {
   const { url } = owned
   const code = new URL(owned.connectLink()).searchParams.get('code') ?? ''
-  const attacker = aBrowser()
+  const attacker = ownersBrowser()
   for (const form of [{}, { code: '' }, { code: 'x'.repeat(32) }, { code: code.slice(1) }]) {
     expect((await attacker.visit(`${url}/connect`, form)).status).toBe(403)
   }
@@ -66,7 +66,7 @@ test('an attacker cannot connect the relay: no code, a guess, another site’s p
   expect((await attacker.visit(`${url}/connect`, { code }, foreign)).status).toBe(403)
   expect((await attacker.visit(`${url}/connect/callback?code=theirs&state=theirs`)).status).toBe(400)
 
-  const owner = aBrowser()
+  const owner = ownersBrowser()
   const back = await owner.allowed(owned, code)
   expect(back).toContain(`${url}/connect/callback`)
   expect((await attacker.visit(`${url}/connect`, { code })).status, 'the code, once more').toBe(403)
@@ -83,10 +83,10 @@ test('an attacker cannot connect the relay: no code, a guess, another site’s p
 
 test('only the browser that has connected sees what is in the account', async ({ owned }) => {
   const address = `${owned.url}/connect/connected`
-  const stranger = await (await aBrowser().visit(address)).text()
+  const stranger = await (await ownersBrowser().visit(address)).text()
   expect(stranger).toContain('<h1>Connected</h1>')
   for (const cookie of ['', 'signup-connected=v1.x', 'signup-connected=[9999999999999]']) {
-    const text = await (await aBrowser().visit(address, undefined, { cookie })).text()
+    const text = await (await ownersBrowser().visit(address, undefined, { cookie })).text()
     expect(text).not.toMatch(new RegExp(`Newsletter|${LISTS.newsletter}|Favourite loaf`))
   }
 })
@@ -95,7 +95,7 @@ test('no answer to an attacker holds a secret, a path or a stack trace, and no p
   owned,
   address,
 }) => {
-  await post(owned, signUp(address))
+  await post(owned, signUpBody(address))
   await expect.poll(async () => (await owned.sandbox.signUps()).length).toBeGreaterThan(0)
   const secrets = owned.secrets()
   expect(secrets.length).toBeGreaterThanOrEqual(8)
@@ -151,6 +151,6 @@ test('a guessed key opens nothing', async ({ owned, address }) => {
   const { apiKey, metricsToken } = owned
   for (const guess of [apiKey.slice(1), `${apiKey}x`, apiKey.toUpperCase(), metricsToken, 'x'.repeat(32)]) {
     const shown = { authorization: `Bearer ${guess}`, origin: 'https://evil.example' }
-    expect((await post(owned, signUp(address), shown)).body.code).toBe('origin_not_allowed')
+    expect((await post(owned, signUpBody(address), shown)).body.code).toBe('origin_not_allowed')
   }
 })

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { formAddress, page as html, LISTS } from '../support/embed.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { post, signUp } from '../support/post.ts'
+import { post, signUpBody } from '../support/post.ts'
 import { INTERNALS, say } from './attacker.ts'
 
 const EVIL = 'https://evil.example'
@@ -28,7 +28,7 @@ test.describe('nothing of this reaches Constant Contact', () => {
 
   for (const origin of [EVIL, 'null', 'http://localhost.evil.example', 'file://', 'http://bakery.example']) {
     test(`a page of ${origin} posts as if it were the owner’s`, async ({ relay, address }) => {
-      expect((await post(relay, signUp(address), { origin })).body.code).toBe('origin_not_allowed')
+      expect((await post(relay, signUpBody(address), { origin })).body.code).toBe('origin_not_allowed')
     })
   }
 
@@ -75,7 +75,7 @@ test.describe('nothing of this reaches Constant Contact', () => {
     for (const [method, body] of [
       ['OPTIONS', undefined],
       ['POST', aForm(address)],
-      ['POST', JSON.stringify(signUp(address))],
+      ['POST', JSON.stringify(signUpBody(address))],
     ] as const) {
       const headers = {
         origin: 'null',
@@ -88,13 +88,16 @@ test.describe('nothing of this reaches Constant Contact', () => {
 
   test('a list that is not allowed', async ({ relay, address }) => {
     const hidden = 'd13d60d9-f256-11e8-b47d-fa163e56c9b9'
-    const { body } = await post(relay, signUp(address, { list_memberships: [hidden] }))
+    const { body } = await post(relay, signUpBody(address, { list_memberships: [hidden] }))
     expect(body.code).toBe('list_not_allowed')
   })
 
   for (const name of ['__proto__', 'constructor', 'prototype', 'toString', 'update_source', 'taggings']) {
     test(`a property named ${name}`, async ({ relay, address }) => {
-      const text = JSON.stringify(signUp(address)).replace('{', `{${JSON.stringify(name)}:{"admin":true},`)
+      const text = JSON.stringify(signUpBody(address)).replace(
+        '{',
+        `{${JSON.stringify(name)}:{"admin":true},`,
+      )
       expect((await post(relay, text)).body.code).toBe('invalid_fields')
       expect('admin' in {}).toBe(false)
     })
@@ -108,7 +111,7 @@ test.describe('nothing of this reaches Constant Contact', () => {
     '"a\r\nRCPT TO:<eve@example.com>"@example.com',
   ]) {
     test(`more than one address: ${JSON.stringify(email)}`, async ({ relay }) => {
-      const { status, body } = await post(relay, signUp(email))
+      const { status, body } = await post(relay, signUpBody(email))
       expect(status).toBe(422)
       expect(body.fields).toEqual({ email_address: 'invalid' })
     })
@@ -123,7 +126,7 @@ test.describe('nothing of this reaches Constant Contact', () => {
     }
   })
 
-  const body = JSON.stringify(signUp('smuggled@example.com'))
+  const body = JSON.stringify(signUpBody('smuggled@example.com'))
   const inner = `POST /v1/signups HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`
   for (const [what, headers] of [
     ['both lengths', 'Content-Length: 4\r\nTransfer-Encoding: chunked'],
@@ -206,13 +209,13 @@ test('no address in a request makes the relay call it', async ({ relay, address 
   const at = server.address()
   const evil = `http://127.0.0.1:${typeof at === 'object' && at !== null ? at.port : 0}`
   const host = evil.slice('http://'.length)
-  await post(relay, signUp(address, { page: `${evil}/page`, first_name: `${evil}/name` }), {
+  await post(relay, signUpBody(address, { page: `${evil}/page`, first_name: `${evil}/name` }), {
     referer: `${evil}/referer`,
     'x-forwarded-host': host,
     forwarded: `host=${host}`,
   })
   for (const name of ['alert_webhook', 'webhook', 'callback_url', 'captcha_verify_url'])
-    expect((await post(relay, signUp(address, { [name]: `${evil}/${name}` }))).status).toBe(422)
+    expect((await post(relay, signUpBody(address, { [name]: `${evil}/${name}` }))).status).toBe(422)
   const settings = { lists: LISTS.newsletter, endpoint: `${evil}/endpoint` }
   await fetch(formAddress(relay, settings))
   await fetch(`${relay.url}/v1/snippet?${new URLSearchParams(settings)}`)

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test'
 import { page as html, LISTS, scriptTag } from '../support/embed.ts'
 import { test as base, expect } from '../support/fixtures.ts'
-import { signUp } from '../support/post.ts'
+import { signUpBody } from '../support/post.ts'
 import { type Relay, startRelay } from '../support/relay.ts'
 import { proofFor } from './attacker.ts'
 
@@ -41,7 +41,7 @@ function headersOf(n: number): Record<string, string> {
 async function robot({ url }: Relay, n: number, address: string): Promise<number> {
   const send = async (proof?: string): Promise<Response> => {
     const signals = n % 4 === 1 ? { trap: 'x', elapsed_ms: 5 } : { elapsed_ms: 9000 }
-    const body = signUp(address, { first_name: `Robot ${n}`, signals, ...(proof && { proof }) })
+    const body = signUpBody(address, { first_name: `Robot ${n}`, signals, ...(proof && { proof }) })
     return n % 2 === 0
       ? fetch(`${url}/v1/signups`, {
           method: 'POST',

@@ -7,7 +7,7 @@ import { createSandbox, type Sandbox } from '../../server/sandbox/sandbox.ts'
 import type { Engine } from '../../server/store/database.ts'
 import { newTestDatabase } from '../../server/testing/postgres.ts'
 import '../../server/testing/postgres-setup.ts'
-import { API_KEY, LIST, SECRET_KEY } from './owner.ts'
+import { API_KEY, LIST, SECRET_KEY } from './account-settings.ts'
 
 const CLIENT_ID = 'faults'
 

@@ -10,7 +10,7 @@ import { createOutboxAdmin } from '../../server/operator/outbox-admin.ts'
 import { openSqlite } from '../../server/store/engines/sqlite.ts'
 import { createSeal } from '../../server/store/sealed.ts'
 import { openAccountFor } from './account.ts'
-import { SECRET_KEY } from './owner.ts'
+import { SECRET_KEY } from './account-settings.ts'
 import { createRelayProcess } from './relay-process.ts'
 import { letVisitorsArrive } from './visitors.ts'
 

@@ -1,4 +1,4 @@
-import { API_KEY, LIST } from './owner.ts'
+import { API_KEY, LIST } from './account-settings.ts'
 
 /** Posts one sign-up; any answer is fine. */
 export function postSignUp(url: string): Promise<Response> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { API_KEY, LIST } from './owner.ts'
+import { API_KEY, LIST } from './account-settings.ts'
 
 /** The daily limit for one address: further sign-ups wait for the next day. */
 const SIGN_UPS_EACH = 3
@@ -58,7 +58,7 @@ export function letVisitorsArrive(urls: readonly string[], perSecond: number): V
   async function postUntilAnswered(body: string): Promise<boolean> {
     while (!abandoned) {
       const before = performance.now()
-      const response = await fetch(`${any(urls)}/v1/signups`, {
+      const response = await fetch(`${randomOf(urls)}/v1/signups`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${API_KEY}` },
         body,
@@ -99,6 +99,6 @@ export function letVisitorsArrive(urls: readonly string[], perSecond: number): V
   }
 }
 
-function any(urls: readonly string[]): string {
+function randomOf(urls: readonly string[]): string {
   return urls[Math.floor(Math.random() * urls.length)] ?? ''
 }

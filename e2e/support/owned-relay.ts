@@ -53,7 +53,7 @@ export async function startOwnedRelay(site: string, more: Record<string, string>
 }
 
 /** The browser's part in connecting, step by step. */
-export function aBrowser() {
+export function ownersBrowser() {
   const jar = new Map<string, string>()
   async function visit(address: string, form?: Record<string, string>, headers: Record<string, string> = {}) {
     const response = await fetch(address, {

@@ -2,7 +2,7 @@ import type { Outcome, Problem } from '../../server/contract.ts'
 import { LISTS } from './embed.ts'
 
 /** The smallest valid sign-up with these properties added; an undefined one is left out. */
-export function signUp(address: string, more: Record<string, unknown> = {}): Record<string, unknown> {
+export function signUpBody(address: string, more: Record<string, unknown> = {}): Record<string, unknown> {
   return {
     email_address: address,
     list_memberships: [LISTS.newsletter],

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { aConfirmingWorld } from '../testing/confirmation.ts'
 import { ENGINES } from '../testing/databases.ts'
-import { rows } from '../testing/relay.ts'
+import { signUpRows } from '../testing/relay.ts'
 import { aSignUp, LIST, OTHER_LIST, REQUEST } from '../testing/sign-up.ts'
-import { calls } from '../testing/vendor.ts'
+import { signUpCalls } from '../testing/vendor.ts'
 import { DAY_MS, HOUR_MS } from '../time/duration.ts'
 
 const FIELD = '1618ae62-4752-11e9-9c8a-fa163e6b01c1'
@@ -12,13 +12,13 @@ describe.each(ENGINES)('%s', (engine) => {
   describe('a sign-up of somebody who is known already', () => {
     test('is mailed, shown, confirmed by its button, and delivered as it was', async () => {
       const world = await aConfirmingWorld(engine)
-      world.knows()
+      world.addContact()
       await world.take({
         first_name: 'Ada',
         list_memberships: [LIST, OTHER_LIST],
         custom_fields: [{ custom_field_id: FIELD, value: 'Rye' }],
       })
-      await world.mailed(1)
+      await world.waitForMails(1)
       expect(world.mails[0]).toMatchObject({
         to: 'ada@example.org',
         subject: expect.stringMatching('Juniper'),
@@ -45,15 +45,15 @@ describe.each(ENGINES)('%s', (engine) => {
 
     test('is confirmed by nobody who only looks', async () => {
       const world = await aConfirmingWorld(engine)
-      world.knows()
+      world.addContact()
       await world.take({ first_name: 'Ada' })
-      await world.mailed(1)
+      await world.waitForMails(1)
       const everything = async () => [
         await world.database.all('SELECT * FROM signups'),
         await world.database.all('SELECT * FROM confirmations'),
         await world.database.all('SELECT * FROM asked'),
       ]
-      await world.calm()
+      await world.letMailsOut()
       const before = await everything()
       for (let n = 0; n < 20; n += 1) {
         expect((await world.open(world.link(0))).status).toBe(200)
@@ -64,9 +64,9 @@ describe.each(ENGINES)('%s', (engine) => {
 
     test('has a link that works once; a second press of its button is no fault', async () => {
       const world = await aConfirmingWorld(engine)
-      world.knows()
+      world.addContact()
       await world.take()
-      await world.mailed(1)
+      await world.waitForMails(1)
       const { html } = await world.open(world.link(0))
       await world.press(html, 'confirm')
       expect((await world.press(html, 'confirm')).html).toContain('Thank you')
@@ -77,26 +77,26 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(again.status).toBe(410)
       // Nobody knows whose it was, so the page speaks the reader's language.
       expect(again.html).toContain('Ce lien ne fonctionne plus')
-      await world.calm()
-      expect(calls(world.vendor)).toHaveLength(1)
+      await world.letMailsOut()
+      expect(signUpCalls(world.vendor)).toHaveLength(1)
     })
 
     test.each(['?link=', '?link=x', '', '?link=AAAAAAAAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAA'])(
       'is not found by a link that nobody was given: "%s"',
       async (query) => {
         const world = await aConfirmingWorld(engine)
-        world.knows()
+        world.addContact()
         await world.take()
-        await world.mailed(1)
+        await world.waitForMails(1)
         expect((await world.open(`/confirm${query}`)).status).toBe(410)
       },
     )
 
     test('is spoken of in the language that its visitor read', async () => {
       const world = await aConfirmingWorld(engine)
-      world.knows()
+      world.addContact()
       await world.outbox.record(aSignUp(), { ...REQUEST, language: 'ar-EG' })
-      await world.mailed(1)
+      await world.waitForMails(1)
       expect(world.mails[0]?.html).toContain('dir="rtl"')
       const { html } = await world.open(world.link(0))
       expect(html).toContain('<html lang="ar" dir="rtl">')
@@ -105,10 +105,10 @@ describe.each(ENGINES)('%s', (engine) => {
 
     test('is erased when its link expires, and nothing of it stays', async () => {
       const world = await aConfirmingWorld(engine)
-      world.knows()
+      world.addContact()
       await world.take()
-      await world.mailed(1)
-      await world.calm()
+      await world.waitForMails(1)
+      await world.letMailsOut()
       world.clock.advance(7 * DAY_MS - HOUR_MS)
       await world.tidy()
       const { html, status } = await world.open(world.link(0))
@@ -127,7 +127,7 @@ describe.each(ENGINES)('%s', (engine) => {
       const world = await aConfirmingWorld(engine)
       await world.take()
       await world.drained()
-      await world.calm()
+      await world.letMailsOut()
       expect(await world.states()).toEqual(['created'])
       expect(world.mails).toEqual([])
     })
@@ -136,13 +136,13 @@ describe.each(ENGINES)('%s', (engine) => {
   describe('however many sign-ups of one address', () => {
     test('one mail goes out; each has its own button on the page, and a link confirms what it was made for', async () => {
       const world = await aConfirmingWorld(engine)
-      world.knows()
+      world.addContact()
       await world.take({ first_name: 'Ada' })
-      await world.mailed(1)
+      await world.waitForMails(1)
       await world.take({ first_name: 'Eve', phone_number: '666', list_memberships: [OTHER_LIST] })
       await world.take({ first_name: 'Ada', submission_id: crypto.randomUUID() })
       await world.drained()
-      await world.calm()
+      await world.letMailsOut()
       expect(world.mails).toHaveLength(1)
       const { html } = await world.open(world.link(0))
       expect(html.match(/value="confirm"/g)).toHaveLength(2)
@@ -161,9 +161,9 @@ describe.each(ENGINES)('%s', (engine) => {
 
     test('the other one can be confirmed alone', async () => {
       const world = await aConfirmingWorld(engine)
-      world.knows()
+      world.addContact()
       await world.take({ first_name: 'Eve' })
-      await world.mailed(1)
+      await world.waitForMails(1)
       await world.take({ first_name: 'Ada' })
       await world.drained()
       await world.press((await world.open(world.link(0))).html, 'confirm', 1)
@@ -174,35 +174,35 @@ describe.each(ENGINES)('%s', (engine) => {
 
     test('a burst is one mail for good, and a repeat on another day brings the same link once more', async () => {
       const world = await aConfirmingWorld(engine)
-      world.knows()
+      world.addContact()
       for (let n = 0; n < 12; n += 1) await world.take({ first_name: `${n}` })
-      await world.mailed(1)
-      await world.calm()
+      await world.waitForMails(1)
+      await world.letMailsOut()
       for (let day = 0; day < 3; day += 1) {
         world.clock.advance(DAY_MS)
-        await world.calm()
+        await world.letMailsOut()
       }
       expect(world.mails).toHaveLength(1)
       expect((await world.open(world.link(0))).html.match(/value="confirm"/g)).toHaveLength(12)
       await world.take({ first_name: '0', submission_id: crypto.randomUUID() })
-      await world.mailed(2)
-      await world.calm()
+      await world.waitForMails(2)
+      await world.letMailsOut()
       expect(world.mails).toHaveLength(2)
       expect(world.link(1)).toBe(world.link(0))
     })
 
     test('one that comes after the link was used is mailed when a day has passed', async () => {
       const world = await aConfirmingWorld(engine)
-      world.knows()
+      world.addContact()
       await world.take({ first_name: 'Ada' })
-      await world.mailed(1)
+      await world.waitForMails(1)
       await world.press((await world.open(world.link(0))).html, 'confirm')
       await world.take({ first_name: 'Augusta' })
       await world.drained()
-      await world.calm()
+      await world.letMailsOut()
       expect(world.mails).toHaveLength(1)
       world.clock.advance(DAY_MS)
-      await world.mailed(2)
+      await world.waitForMails(2)
       expect(world.link(1)).not.toBe(world.link(0))
     })
   })
@@ -210,9 +210,9 @@ describe.each(ENGINES)('%s', (engine) => {
   describe('"this was not me"', () => {
     test('erases what is held, and keeps us quiet for thirty days', async () => {
       const world = await aConfirmingWorld(engine)
-      world.knows()
+      world.addContact()
       await world.take({ first_name: 'Eve' })
-      await world.mailed(1)
+      await world.waitForMails(1)
       await world.take({ first_name: 'Mallory' })
       await world.drained()
       const { html } = await world.open(world.link(0))
@@ -226,79 +226,79 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(await world.database.all('SELECT held FROM outbox')).toEqual([{ held: 0 }])
 
       await world.take({ first_name: 'Eve' })
-      await world.calm()
+      await world.letMailsOut()
       world.clock.advance(7 * DAY_MS)
-      await world.calm()
+      await world.letMailsOut()
       await world.tidy()
       expect(await world.database.all('SELECT * FROM signups')).toEqual([])
       expect(world.mails).toHaveLength(1)
 
       world.clock.advance(23 * DAY_MS)
       await world.take({ first_name: 'Ada' })
-      await world.mailed(2)
+      await world.waitForMails(2)
     })
 
     test('of one address says nothing of another', async () => {
       const world = await aConfirmingWorld(engine)
-      world.knows('ada@example.org')
-      world.knows('bob@example.org')
+      world.addContact('ada@example.org')
+      world.addContact('bob@example.org')
       await world.take({ email_address: 'ada@example.org' })
       await world.take({ email_address: 'bob@example.org' })
-      await world.mailed(2)
+      await world.waitForMails(2)
       await world.press((await world.open(world.link(0))).html, 'not_me')
       expect((await world.open(world.link(1))).html).not.toContain('other sign-ups')
-      expect(await rows(world.database)).toMatchObject([{ state: 'held' }])
+      expect(await signUpRows(world.database)).toMatchObject([{ state: 'held' }])
     })
   })
 
   describe('when mail does not go out', () => {
     test('for now, it is tried again for as long as it takes, and the link lasts from then on', async () => {
       const world = await aConfirmingWorld(engine)
-      world.knows()
+      world.addContact()
       const failure = { kind: 'failed', isPermanent: false, cause: 'ETIMEDOUT' } as const
       world.answers.push(failure, failure, failure)
       await world.take()
-      await world.mailed(1)
+      await world.waitForMails(1)
       world.clock.advance(6 * DAY_MS)
       expect((await world.open(world.link(0))).status).toBe(200)
     })
 
     test('for good, it is not tried again, and what is held is erased as if nobody had answered', async () => {
       const world = await aConfirmingWorld(engine)
-      world.knows()
+      world.addContact()
       world.answers.push({ kind: 'failed', isPermanent: true, cause: 'EENVELOPE', status: 550 })
       await world.take()
       await world.drained()
-      await world.calm()
+      await world.letMailsOut()
       world.clock.advance(7 * DAY_MS)
-      await world.calm()
+      await world.letMailsOut()
       await world.tidy()
       expect(world.mails).toEqual([])
-      expect(await rows(world.database)).toEqual([])
+      expect(await signUpRows(world.database)).toEqual([])
     })
 
     test('because the lists cannot be named, it waits until they can', async () => {
       const world = await aConfirmingWorld(engine)
-      world.knows()
+      world.addContact()
       world.fault({ kind: 'status', status: 503 }, 1, '/v3/contact_lists')
       await world.take()
-      await world.mailed(1)
+      await world.waitForMails(1)
       expect(world.mails[0]?.text).toContain('- Newsletter\n')
     })
 
     test('because the relay died with the mail in its hands, it goes out a little later', async () => {
       const world = await aConfirmingWorld(engine)
-      world.knows()
+      world.addContact()
       await world.take()
       await world.until(async () => (await world.database.all('SELECT * FROM confirmations')).length === 1)
       void world.confirmation.mailWorker.stop()
       await world.database.run('UPDATE confirmations SET mail_due_at = ?', world.clock.now() + 120_000)
       const next = await world.mailing(world.database, world)
       next.mailWorker.start()
-      await world.calm()
+      await world.letMailsOut()
       expect(world.mails).toEqual([])
       world.clock.advance(120_000)
-      await world.mailed(1)
+      await world.waitForMails(1)
     })
 
     test('because another relay delivers, that one sends it, once', async () => {
@@ -308,11 +308,11 @@ describe.each(ENGINES)('%s', (engine) => {
       other.dispatcher.start()
       next.mailWorker.start()
       for (let n = 0; n < 5; n += 1) {
-        world.knows(`${n}@example.org`)
+        world.addContact(`${n}@example.org`)
         await world.take({ email_address: `${n}@example.org` })
       }
-      await world.mailed(5)
-      await world.calm()
+      await world.waitForMails(5)
+      await world.letMailsOut()
       expect(world.mails.map(({ to }) => to).sort()).toEqual([0, 1, 2, 3, 4].map((n) => `${n}@example.org`))
     })
   })
@@ -322,8 +322,8 @@ describe.each(ENGINES)('%s', (engine) => {
       const world = await aConfirmingWorld(engine, 'update')
       const recorded = await world.outbox.record(aSignUp({ first_name: 'Ada' }), { ...REQUEST, hold: true })
       expect(recorded).toMatchObject({ kind: 'recorded', duplicate: false })
-      await world.mailed(1)
-      expect(calls(world.vendor)).toEqual([])
+      await world.waitForMails(1)
+      expect(signUpCalls(world.vendor)).toEqual([])
       await world.press((await world.open(world.link(0))).html, 'confirm')
       await world.drained()
       expect(await world.states()).toEqual(['created'])
@@ -337,7 +337,7 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(first.map((one) => one.kind === 'recorded' && one.duplicate)).toEqual([false, true])
       world.clock.advance(DAY_MS / 2)
       expect(await world.outbox.record(aSignUp(), hold)).toMatchObject({ duplicate: true })
-      await world.calm()
+      await world.letMailsOut()
       expect(world.mails).toHaveLength(1)
     })
 

@@ -4,7 +4,7 @@ import { listen } from '../sandbox/listen.ts'
 import { createSandbox } from '../sandbox/sandbox.ts'
 import { migrate } from '../store/migrations/migrate.ts'
 import { createSeal } from '../store/sealed.ts'
-import { newDatabaseUrl, opened } from '../testing/databases.ts'
+import { newDatabaseUrl, openTestDatabase } from '../testing/databases.ts'
 import { DAY_MS } from '../time/duration.ts'
 import { createClient } from './api/client.ts'
 import { signUpForm } from './api/sign-up-form.ts'
@@ -40,7 +40,7 @@ async function world(options: Options = {}) {
   const seedRefreshToken = sandbox.seedRefreshToken()
 
   async function relay() {
-    const database = await opened(databaseUrl)
+    const database = await openTestDatabase(databaseUrl)
     await migrate(database)
     const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms / 10))
     return createTokens({

@@ -3,7 +3,7 @@ import type { SignUp } from '../contract.ts'
 import type { FaultRuleInput } from '../sandbox/rules/faults.ts'
 import { ENGINES } from '../testing/databases.ts'
 import { LIST, OTHER_LIST } from '../testing/sign-up.ts'
-import { calls } from '../testing/vendor.ts'
+import { signUpCalls } from '../testing/vendor.ts'
 import { aWorld } from '../testing/world.ts'
 import { HOUR_MS } from '../time/duration.ts'
 
@@ -30,10 +30,10 @@ describe.each(ENGINES)('%s', (engine) => {
       await world.until(async () => (await world.states())[1] === 'created')
       world.clock.advance(47 * HOUR_MS)
       await world.until(() => true)
-      expect(calls(world.vendor)).toHaveLength(2)
+      expect(signUpCalls(world.vendor)).toHaveLength(2)
       world.clock.advance(HOUR_MS + 60_000)
       await world.drained()
-      expect(calls(world.vendor).at(-1)?.body).toEqual({
+      expect(signUpCalls(world.vendor).at(-1)?.body).toEqual({
         email_address: 'ada@example.org',
         first_name: 'Ada',
         list_memberships: [OTHER_LIST],
@@ -63,7 +63,7 @@ describe.each(ENGINES)('%s', (engine) => {
       world.clock.advance(49 * HOUR_MS)
       await world.drained()
       expect(await world.states()).toEqual(['updated', 'created'])
-      expect(calls(world.vendor)).toHaveLength(2)
+      expect(signUpCalls(world.vendor)).toHaveLength(2)
     })
   })
 })

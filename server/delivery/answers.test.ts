@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { FaultRuleInput } from '../sandbox/rules/faults.ts'
 import { ENGINES } from '../testing/databases.ts'
-import { rows } from '../testing/relay.ts'
+import { signUpRows } from '../testing/relay.ts'
 import { aSignUp, REQUEST } from '../testing/sign-up.ts'
-import { calls, paceWasKept } from '../testing/vendor.ts'
+import { paceWasKept, signUpCalls } from '../testing/vendor.ts'
 import { aWorld } from '../testing/world.ts'
 import { HOUR_MS } from '../time/duration.ts'
 
@@ -18,7 +18,7 @@ describe.each(ENGINES)('%s', (engine) => {
       const told = world.outbox.settled(result.kind === 'recorded' ? result.id : 0, 2000)
       await world.drained()
       expect(await told).toEqual({ kind: 'refused', fields: { first_name: 'too_long' } })
-      expect(await rows(world.database)).toMatchObject([{ state: 'refused', payload: null }])
+      expect(await signUpRows(world.database)).toMatchObject([{ state: 'refused', payload: null }])
     })
 
     test('400 from a gateway’s page while the visitor waits refuses nobody', async () => {
@@ -48,7 +48,10 @@ describe.each(ENGINES)('%s', (engine) => {
       world.dispatcher.start()
       await world.drained()
       expect(await world.states()).toEqual([reason, 'created'])
-      expect(await rows(world.database)).toMatchObject([{ state: 'parked', payload: expect.any(String) }, {}])
+      expect(await signUpRows(world.database)).toMatchObject([
+        { state: 'parked', payload: expect.any(String) },
+        {},
+      ])
     })
 
     test.each<[string, FaultRuleInput['fault'], outcome: 'created' | 'updated']>([
@@ -103,7 +106,7 @@ describe.each(ENGINES)('%s', (engine) => {
       await world.take({ first_name: 'Ada' })
       world.dispatcher.start()
       await world.drained()
-      expect(calls(world.vendor)).toHaveLength(1)
+      expect(signUpCalls(world.vendor)).toHaveLength(1)
       expect(world.contact()).toMatchObject({ first_name: 'Ada' })
     })
 
@@ -113,7 +116,7 @@ describe.each(ENGINES)('%s', (engine) => {
       await world.take()
       world.dispatcher.start()
       await world.drained()
-      expect(calls(world.vendor)).toHaveLength(1)
+      expect(signUpCalls(world.vendor)).toHaveLength(1)
     })
 
     test('401 refreshes the token once and sends again', async () => {
@@ -135,7 +138,7 @@ describe.each(ENGINES)('%s', (engine) => {
       await world.take({ email_address: 'bob@example.org' })
       world.clock.advance(HOUR_MS)
       await world.until(() => true)
-      expect(calls(world.vendor)).toHaveLength(2)
+      expect(signUpCalls(world.vendor)).toHaveLength(2)
       world.vendor.sandbox.control.clearFaults()
       world.vendor.connect()
       await world.drained()
@@ -148,10 +151,10 @@ describe.each(ENGINES)('%s', (engine) => {
       for (const n of [1, 2, 3, 4]) await world.take({ email_address: `${n}@example.org` })
       world.dispatcher.start()
       await world.until(() => world.dispatcher.status().condition.trouble === 'quota_exceeded')
-      const made = calls(world.vendor).length
+      const made = signUpCalls(world.vendor).length
       world.clock.advance(11 * HOUR_MS)
       await world.until(() => true)
-      expect(calls(world.vendor)).toHaveLength(made)
+      expect(signUpCalls(world.vendor)).toHaveLength(made)
       world.clock.advance(HOUR_MS)
       await world.drained()
       expect(await world.states()).toEqual(['created', 'created', 'created', 'created'])

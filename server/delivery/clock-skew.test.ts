@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { tidy } from '../outbox/housekeeping.ts'
 import { createTestClock } from '../testing/clock.ts'
 import { ENGINES, newDatabase } from '../testing/databases.ts'
-import { aRelay, rows } from '../testing/relay.ts'
+import { aRelay, signUpRows } from '../testing/relay.ts'
 import { OTHER_LIST } from '../testing/sign-up.ts'
-import { aVendor, calls } from '../testing/vendor.ts'
+import { aVendor, signUpCalls } from '../testing/vendor.ts'
 import { MINUTE_MS } from '../time/duration.ts'
 
 const AHEAD_MS = 180 * MINUTE_MS
@@ -25,7 +25,7 @@ describe.each(ENGINES)('%s', (engine) => {
         aheadMs = 0
       },
       upkeep: () => tidy(database, async () => its.now(), KEEPS),
-      states: async () => (await rows(database)).map(({ state, reason }) => reason ?? state),
+      states: async () => (await signUpRows(database)).map(({ state, reason }) => reason ?? state),
       until: (reached: () => boolean | Promise<boolean>) => clock.runUntil(reached),
       anotherRelay: () => aRelay(database, its, vendor),
     }
@@ -81,6 +81,6 @@ describe.each(ENGINES)('%s', (engine) => {
     const made = world.vendor.sandbox.state().calls.length - before
     expect(made).toBeGreaterThan(1)
     expect(made).toBeLessThan(12)
-    expect(calls(world.vendor).every(({ status }) => status === 503)).toBe(true)
+    expect(signUpCalls(world.vendor).every(({ status }) => status === 503)).toBe(true)
   })
 })

@@ -7,9 +7,9 @@ import type { Engine } from '../store/database.ts'
 import { createTestClock } from '../testing/clock.ts'
 import { ENGINES, newDatabase } from '../testing/databases.ts'
 import { LONG_TEST_MS, runs } from '../testing/long-run.ts'
-import { aRelay, rows } from '../testing/relay.ts'
+import { aRelay, signUpRows } from '../testing/relay.ts'
 import { LIST, OTHER_LIST } from '../testing/sign-up.ts'
-import { aVendor, calls, paceWasKept } from '../testing/vendor.ts'
+import { aVendor, paceWasKept, signUpCalls } from '../testing/vendor.ts'
 import { DAY_MS } from '../time/duration.ts'
 import type { Policy } from './policy.ts'
 
@@ -81,7 +81,7 @@ async function live(engine: Engine, policy: Policy, happenings: Happening[]): Pr
   }
   vendor.sandbox.control.clearFaults()
   vendor.connect()
-  const isOver = async () => (await rows(database)).every(({ state }) => state === 'delivered')
+  const isOver = async () => (await signUpRows(database)).every(({ state }) => state === 'delivered')
   await clock.runUntil(async () => {
     // Where nothing happens for long, time passes at once: a call that is under way must not find its lease gone.
     const { role, inFlight, condition } = relay.dispatcher.status()
@@ -98,7 +98,7 @@ async function live(engine: Engine, policy: Policy, happenings: Happening[]): Pr
     const { list_memberships = [], ...fields } = said.get(person) ?? {}
     expect(contact ?? {}).toMatchObject(fields)
     expect(new Set(contact?.list_memberships)).toEqual(new Set(list_memberships))
-    const counted = calls(vendor).filter(
+    const counted = signUpCalls(vendor).filter(
       ({ body, status }) => body.email_address === person && status !== 401 && status !== 429,
     )
     for (const [index, call] of counted.slice(3).entries()) {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { nextDueAt } from '../outbox/queue.ts'
 import { ENGINES } from '../testing/databases.ts'
 import { aSignUp, LIST, OTHER_LIST, REQUEST } from '../testing/sign-up.ts'
-import { calls, paceWasKept } from '../testing/vendor.ts'
+import { paceWasKept, signUpCalls } from '../testing/vendor.ts'
 import { aWorld } from '../testing/world.ts'
 import { HOUR_MS } from '../time/duration.ts'
 
@@ -36,14 +36,14 @@ describe.each(ENGINES)('%s', (engine) => {
     await world.drained()
     expect(paceWasKept(world.vendor)).toBe(true)
     for (const person of people) {
-      const names = calls(world.vendor)
+      const names = signUpCalls(world.vendor)
         .filter(({ body }) => body.email_address === person)
         .map(({ body }) => Number(body['first_name']))
       expect(names).toEqual(names.toSorted((a, b) => a - b))
       expect(names.at(-1)).toBe(7)
       expect(names.length).toBeLessThanOrEqual(3)
     }
-    expect(calls(world.vendor).every(({ status }) => status === 200 || status === 201)).toBe(true)
+    expect(signUpCalls(world.vendor).every(({ status }) => status === 200 || status === 201)).toBe(true)
   })
 
   test('merges what waits for one address: the first created it, the others updated it', async () => {
@@ -57,8 +57,8 @@ describe.each(ENGINES)('%s', (engine) => {
     await world.take({ last_name: 'Lovelace', custom_fields: [{ custom_field_id: FIELD, value: 'Rye' }] })
     world.dispatcher.start()
     await world.drained()
-    expect(calls(world.vendor)).toHaveLength(1)
-    expect(calls(world.vendor)[0]?.body).toMatchObject({
+    expect(signUpCalls(world.vendor)).toHaveLength(1)
+    expect(signUpCalls(world.vendor)[0]?.body).toMatchObject({
       first_name: 'Augusta',
       last_name: 'Lovelace',
       phone_number: '1',
@@ -74,7 +74,7 @@ describe.each(ENGINES)('%s', (engine) => {
     await world.take({ first_name: 'Ada' })
     world.dispatcher.start()
     await world.drained()
-    expect(calls(world.vendor)).toHaveLength(2)
+    expect(signUpCalls(world.vendor)).toHaveLength(2)
     expect(world.contact()?.street_addresses).toHaveLength(2)
   })
 
@@ -84,7 +84,7 @@ describe.each(ENGINES)('%s', (engine) => {
     await world.take({ last_name: 'Lovelace' })
     world.dispatcher.start()
     await world.drained()
-    expect(calls(world.vendor).map(({ status }) => status)).toEqual([400, 400, 201])
+    expect(signUpCalls(world.vendor).map(({ status }) => status)).toEqual([400, 400, 201])
     expect(await world.states()).toEqual(['refused', 'created'])
     expect(world.contact()).toMatchObject({ last_name: 'Lovelace' })
   })
@@ -101,7 +101,7 @@ describe.each(ENGINES)('%s', (engine) => {
       const told = world.outbox.settled(visitor.kind === 'recorded' ? visitor.id : 0, 2000)
       expect(await world.clock.run(told)).toEqual({ kind: 'delivered', action: 'created' })
     }
-    const made = calls(world.vendor).map(({ body }) => body.email_address)
+    const made = signUpCalls(world.vendor).map(({ body }) => body.email_address)
     const visitors = made.filter((address) => address.startsWith('visitor')).length
     expect(made.length - visitors).toBeGreaterThanOrEqual(2)
   })
@@ -113,15 +113,15 @@ describe.each(ENGINES)('%s', (engine) => {
       await world.take({ first_name })
       await world.until(async () => ((await nextDueAt(world.database, [])) ?? Infinity) > world.clock.now())
     }
-    expect(calls(world.vendor)).toHaveLength(3)
+    expect(signUpCalls(world.vendor)).toHaveLength(3)
     expect(await world.states()).toEqual(['created', 'updated', 'updated', 'address_limit', 'recorded'])
     world.clock.advance(23 * HOUR_MS)
     await world.until(() => true)
-    expect(calls(world.vendor)).toHaveLength(3)
+    expect(signUpCalls(world.vendor)).toHaveLength(3)
     world.clock.advance(HOUR_MS)
     await world.drained()
     // After a day the access token has ended too.
-    const made = calls(world.vendor).filter(({ status }) => status !== 401)
+    const made = signUpCalls(world.vendor).filter(({ status }) => status !== 401)
     expect(made.map(({ body }) => body['first_name'])).toEqual(['1', '2', '3', '5'])
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ENGINES } from '../testing/databases.ts'
-import { aRelay, rows } from '../testing/relay.ts'
-import { calls } from '../testing/vendor.ts'
+import { aRelay, signUpRows } from '../testing/relay.ts'
+import { signUpCalls } from '../testing/vendor.ts'
 import { aWorld } from '../testing/world.ts'
 import { HOUR_MS } from '../time/duration.ts'
 
@@ -15,10 +15,10 @@ describe.each(ENGINES)('%s', (engine) => {
     for (const n of [1, 2, 3, 4, 5, 6]) await world.take({ email_address: `${n}@example.org` })
     world.clock.advance(HOUR_MS)
     await world.until(() => world.dispatcher.status().connection === 'disconnected')
-    expect(calls(world.vendor).filter(({ status }) => status !== 401)).toEqual([])
+    expect(signUpCalls(world.vendor).filter(({ status }) => status !== 401)).toEqual([])
     world.vendor.connect()
     await world.drained()
-    expect(calls(world.vendor).map(({ body }) => body.email_address)).toEqual(
+    expect(signUpCalls(world.vendor).map(({ body }) => body.email_address)).toEqual(
       [1, 2, 3, 4, 5, 6].map((n) => `${n}@example.org`),
     )
   })
@@ -59,7 +59,7 @@ describe.each(ENGINES)('%s', (engine) => {
       await relay.take({ email_address: `${n}@example.org` })
       await world.until(async () => (await world.states()).at(-1) === 'created')
     }
-    await world.until(async () => Number((await rows(world.database))[0]?.attempts) > 2)
+    await world.until(async () => Number((await signUpRows(world.database))[0]?.attempts) > 2)
     expect(await world.states()).toEqual(['down', 'created', 'created', 'created'])
   })
 })

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { nextDueAt } from '../outbox/queue.ts'
 import { ENGINES } from '../testing/databases.ts'
 import { CELLS, type Told } from '../testing/policy-table.ts'
-import { rows } from '../testing/relay.ts'
+import { signUpRows } from '../testing/relay.ts'
 import { aSignUp, LIST, OTHER_LIST, REQUEST } from '../testing/sign-up.ts'
-import { calls, paceWasKept, type Vendor } from '../testing/vendor.ts'
+import { paceWasKept, signUpCalls, type Vendor } from '../testing/vendor.ts'
 import { aWorld } from '../testing/world.ts'
 import { DAY_MS, HOUR_MS } from '../time/duration.ts'
 
@@ -196,7 +196,7 @@ describe.each(ENGINES)('with a look-up, on %s', (engine) => {
     world.dispatcher.start()
     await world.drained()
     expect(await world.states()).toEqual(['form_refused'])
-    expect(await rows(world.database)).toMatchObject([{ state: 'parked' }])
+    expect(await signUpRows(world.database)).toMatchObject([{ state: 'parked' }])
   })
 
   test('verify: the second sign-up of somebody new waits for them to confirm it', async () => {
@@ -206,7 +206,7 @@ describe.each(ENGINES)('with a look-up, on %s', (engine) => {
     world.dispatcher.start()
     await world.drained()
     expect(await world.states()).toEqual(['created', 'unconfirmed'])
-    expect(calls(world.vendor)).toHaveLength(1)
+    expect(signUpCalls(world.vendor)).toHaveLength(1)
     expect(world.contact()).toMatchObject({ first_name: 'Ada' })
     expect(await nextDueAt(world.database, [])).toBeUndefined()
   })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ENGINES } from '../testing/databases.ts'
-import { calls, paceWasKept } from '../testing/vendor.ts'
+import { paceWasKept, signUpCalls } from '../testing/vendor.ts'
 import { aWorld } from '../testing/world.ts'
 
 describe.each(ENGINES)('%s', (engine) => {
@@ -33,7 +33,7 @@ describe.each(ENGINES)('%s', (engine) => {
       for (let n = 0; n < 12; n += 1) {
         await world.take({ email_address: `${n % 4}@example.org`, first_name: `${n}` })
       }
-      await world.until(() => calls(world.vendor).length > 0)
+      await world.until(() => signUpCalls(world.vendor).length > 0)
       expect(world.dispatcher.status().inFlight).toBe(1)
       world.kill()
       const killedAt = world.clock.now()
@@ -46,7 +46,7 @@ describe.each(ENGINES)('%s', (engine) => {
           .contacts.map((contact) => contact.first_name)
           .toSorted(),
       ).toEqual(['10', '11', '8', '9'])
-      expect(calls(world.vendor).length).toBeLessThanOrEqual(8)
+      expect(signUpCalls(world.vendor).length).toBeLessThanOrEqual(8)
     })
   })
 })

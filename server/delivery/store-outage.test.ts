@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ENGINES } from '../testing/databases.ts'
 import { aSignUp, REQUEST } from '../testing/sign-up.ts'
-import { calls } from '../testing/vendor.ts'
+import { signUpCalls } from '../testing/vendor.ts'
 import { aWorld } from '../testing/world.ts'
 import type { Policy } from './policy.ts'
 
@@ -47,7 +47,7 @@ describe.each(ENGINES)('%s', (engine) => {
       await world.until(() => world.told() !== 'nothing yet')
       expect(world.told()).toEqual({ kind: 'delivered', action: 'created' })
       expect(await world.states()).toEqual(['created'])
-      expect(calls(world.vendor)).toHaveLength(1)
+      expect(signUpCalls(world.vendor)).toHaveLength(1)
     },
   )
 })

@@ -4,7 +4,7 @@ import type { ShownSignUp } from '../outbox/listing.ts'
 import { ENGINES } from '../testing/databases.ts'
 import { seal } from '../testing/relay.ts'
 import { LIST, OTHER_LIST } from '../testing/sign-up.ts'
-import { calls } from '../testing/vendor.ts'
+import { signUpCalls } from '../testing/vendor.ts'
 import { aWorld } from '../testing/world.ts'
 import { createOutboxAdmin } from './outbox-admin.ts'
 
@@ -50,7 +50,7 @@ describe.each(ENGINES)('administering the outbox, on %s', (engine) => {
     expect(await world.outboxAdmin.retry(1)).toEqual({ kind: 'retried' })
     await world.drained()
     expect(await world.states()).toEqual(['updated', 'created'])
-    expect(calls(world.vendor).at(-1)?.body).toEqual({
+    expect(signUpCalls(world.vendor).at(-1)?.body).toEqual({
       email_address: 'ada@example.org',
       first_name: 'Ada',
       list_memberships: [OTHER_LIST],

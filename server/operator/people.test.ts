@@ -73,18 +73,18 @@ describe.each(ENGINES)('%s', (engine) => {
 
   test('forgets one person with all that is kept of them, hashes too, and nobody else', async () => {
     const world = await aWorld()
-    world.knows('bob@example.org')
+    world.addContact('bob@example.org')
     await world.take({ email_address: 'bob@example.org' })
     await world.drained()
-    await world.mailed(1)
-    await world.calm()
+    await world.waitForMails(1)
+    await world.letMailsOut()
     const bobs = await world.kept()
 
     await world.take({ first_name: 'Ada' })
     await world.drained()
     await world.take({ first_name: 'Augusta' })
-    await world.mailed(2)
-    await world.calm()
+    await world.waitForMails(2)
+    await world.letMailsOut()
     await world.dispatcher.stop()
     await world.take({ first_name: 'Waiting' })
     await world.take({ first_name: 'Parked' })
@@ -116,9 +116,9 @@ describe.each(ENGINES)('%s', (engine) => {
     'keeps the wish of somebody who pressed "this was not me", for its thirty days, under %s',
     async (key) => {
       const world = await aWorld()
-      world.knows()
+      world.addContact()
       await world.take({ first_name: 'Eve' })
-      await world.mailed(1)
+      await world.waitForMails(1)
       await world.press((await world.open(world.link(0))).html, 'not_me')
       expect(await world.people.forget('ada@example.org')).toEqual({ signUps: 0, consents: 0 })
       if (key === 'a new key') {
@@ -139,7 +139,7 @@ describe.each(ENGINES)('%s', (engine) => {
         world.clock.advance(day * DAY_MS - (world.clock.now() - start(rows)))
         await world.tidy()
         await world.take({ first_name: `Eve on day ${day}` })
-        await world.calm()
+        await world.letMailsOut()
         expect(world.mails).toHaveLength(mails)
       }
     },
@@ -147,9 +147,9 @@ describe.each(ENGINES)('%s', (engine) => {
 
   test('forgets a wish that is over', async () => {
     const world = await aWorld()
-    world.knows()
+    world.addContact()
     await world.take({ first_name: 'Eve' })
-    await world.mailed(1)
+    await world.waitForMails(1)
     await world.press((await world.open(world.link(0))).html, 'not_me')
     world.clock.advance(31 * DAY_MS)
     await world.people.forget('ada@example.org')
@@ -162,7 +162,7 @@ describe.each(ENGINES)('%s', (engine) => {
     await world.take()
     await world.until(() => world.dispatcher.status().inFlight > 0)
     await world.people.forget('ada@example.org')
-    await world.calm()
+    await world.letMailsOut()
     expect((await world.kept()).slice(0, 3)).toEqual([0, 0, 0])
     expect(world.log.filter((line) => line.startsWith('error'))).toEqual([])
   })

@@ -2,7 +2,7 @@ import type { Database } from '../store/database.ts'
 import type { DatabaseTime } from '../store/database-time.ts'
 import { forUpdate } from '../store/fragments.ts'
 import { number } from '../store/row.ts'
-import { mayBecome, STATES, type State } from './states.ts'
+import { isTransition, STATES, type State } from './states.ts'
 
 /** The outbox while one transaction has it to itself. */
 export type Change = {
@@ -47,7 +47,7 @@ export function changeOutbox<T>(
         counts[state] += 1
       },
       move(from, to) {
-        if (!mayBecome(from, to)) throw new Error(`A sign-up that is ${from} cannot become ${to}`)
+        if (!isTransition(from, to)) throw new Error(`A sign-up that is ${from} cannot become ${to}`)
         counts[from] -= 1
         counts[to] += 1
       },

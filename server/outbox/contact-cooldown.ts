@@ -37,7 +37,7 @@ export function rememberResubscribe(change: Change, address: string): Promise<vo
   return remember(change, address, 'resubscribe_at', change.now)
 }
 
-export function keepQuiet(change: Change, address: string): Promise<void> {
+export function stopMails(change: Change, address: string): Promise<void> {
   return remember(change, address, 'quiet_until', change.now + QUIET_MS)
 }
 

@@ -7,9 +7,9 @@ import { createSteadyClock } from '../time/clock-skew.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/duration.ts'
 import type { Sleep } from '../time/timeout.ts'
 import { changeOutbox } from './change.ts'
-import { correctFutureTimes } from './clock-skew.ts'
 import { deleteOldCooldowns } from './contact-cooldown.ts'
-import { SUBMISSION_BINDS_MS } from './outbox.ts'
+import { correctFutureTimes } from './future-times.ts'
+import { SUBMISSION_REPEAT_MS } from './outbox.ts'
 import { eraseExpired } from './pending-confirmation.ts'
 import { CALL_COUNTS_MS } from './queue.ts'
 import { sealWithNewKey } from './rotate-key.ts'
@@ -87,7 +87,7 @@ export async function tidy(
         WHERE state IN ('delivered', 'refused') AND since <= ? AND NOT EXISTS (SELECT 1 FROM signups AS older
           WHERE older.address = settled.address AND older.id < settled.id
             AND older.state IN ('waiting', 'held', 'parked')) LIMIT ?)`,
-      now - SUBMISSION_BINDS_MS,
+      now - SUBMISSION_REPEAT_MS,
     ),
     await some(
       'DELETE FROM calls WHERE id IN (SELECT id FROM calls WHERE at <= ? LIMIT ?)',

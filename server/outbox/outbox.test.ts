@@ -3,10 +3,10 @@ import { openKeyedHash } from '../store/keyed-hash.ts'
 import { migrate } from '../store/migrations/migrate.ts'
 import { createSeal } from '../store/sealed.ts'
 import { createTestClock } from '../testing/clock.ts'
-import { ENGINES, newDatabaseUrl, opened } from '../testing/databases.ts'
+import { ENGINES, newDatabaseUrl, openTestDatabase } from '../testing/databases.ts'
 import { anOutbox } from '../testing/relay.ts'
 import { aSignUp, REQUEST } from '../testing/sign-up.ts'
-import { aWorld, recorded, settle } from '../testing/world.ts'
+import { aWorld, recordSignUp, settleSignUp } from '../testing/world.ts'
 import { DAY_MS } from '../time/duration.ts'
 import { changeOutbox, countSignUps } from './change.ts'
 
@@ -17,14 +17,14 @@ describe.each(ENGINES)('%s', (engine) => {
     test('commits what came in together as one, in order, each with its own id', async () => {
       const world = await aWorld(engine)
       const parts = Array.from({ length: 120 }, (_, n) => ({ email_address: `person${n}@example.org` }))
-      const ids = await Promise.all(parts.map((part) => recorded(world, part)))
+      const ids = await Promise.all(parts.map((part) => recordSignUp(world, part)))
       expect(ids).toEqual(parts.map((_, n) => n + 1))
       expect(await countSignUps(world.database)).toMatchObject({ recorded: 120, delivered: 0 })
     })
 
     test('leaves nothing of a person in the database that can be read', async () => {
       const world = await aWorld(engine)
-      await recorded(world, { first_name: 'Augusta', page: 'https://example.org/secret-page' })
+      await recordSignUp(world, { first_name: 'Augusta', page: 'https://example.org/secret-page' })
       const [row] = await world.database.all('SELECT * FROM signups')
       expect(JSON.stringify(row)).not.toMatch(/ada@|Augusta|secret-page|write to me/i)
       expect(row?.['says']).toBe('first_name list_memberships.d13d60d0-f256-11e8-b47d-fa163e56c9b0')
@@ -34,7 +34,7 @@ describe.each(ENGINES)('%s', (engine) => {
       const world = await aWorld(engine)
       const heard = vi.fn()
       world.database.listen('recorded', heard)
-      await recorded(world)
+      await recordSignUp(world)
       await expect.poll(() => heard).toHaveBeenCalledTimes(1)
     })
 
@@ -59,13 +59,13 @@ describe.each(ENGINES)('%s', (engine) => {
       await world.database.run('ALTER TABLE outbox RENAME TO away')
       expect(await world.outbox.record(aSignUp(), REQUEST)).toEqual({ kind: 'store_failed', fault: 'broken' })
       await world.database.run('ALTER TABLE away RENAME TO outbox')
-      expect(await recorded(world)).toBe(1)
+      expect(await recordSignUp(world)).toBe(1)
     })
 
     test('keeps two relays from taking the same sign-up twice', async () => {
       const url = await newDatabaseUrl(engine)
       const clock = createTestClock()
-      const databases = [await opened(url), await opened(url)]
+      const databases = [await openTestDatabase(url), await openTestDatabase(url)]
       for (const database of databases) await migrate(database)
       const relays = await Promise.all(databases.map((database) => anOutbox(database, clock)))
       const same = aSignUp({ submission_id: ID })
@@ -79,15 +79,15 @@ describe.each(ENGINES)('%s', (engine) => {
     test('with the same id and content is the same one for seven days, then a new one', async () => {
       const world = await aWorld(engine)
       const same = { submission_id: ID, first_name: 'Ada' }
-      expect(await recorded(world, same)).toBe(1)
-      expect(await recorded(world, { ...same, submission_id: ID.toUpperCase() })).toBe(1)
-      expect(await recorded(world, { ...same, signals: { elapsed_ms: 9 }, proof: 'p' })).toBe(1)
-      await settle(world, 1, 'delivered', 'created')
+      expect(await recordSignUp(world, same)).toBe(1)
+      expect(await recordSignUp(world, { ...same, submission_id: ID.toUpperCase() })).toBe(1)
+      expect(await recordSignUp(world, { ...same, signals: { elapsed_ms: 9 }, proof: 'p' })).toBe(1)
+      await settleSignUp(world, 1, 'delivered', 'created')
       world.clock.advance(7 * DAY_MS - 1)
-      expect(await recorded(world, same)).toBe(1)
+      expect(await recordSignUp(world, same)).toBe(1)
       expect(await world.outbox.settled(1, 2000)).toEqual({ kind: 'delivered', action: 'created' })
       world.clock.advance(1)
-      expect(await recorded(world, same)).toBe(2)
+      expect(await recordSignUp(world, same)).toBe(2)
     })
 
     test.each([
@@ -96,25 +96,25 @@ describe.each(ENGINES)('%s', (engine) => {
       ['id, namely none', { first_name: 'Ada' }],
     ])('with another %s is a new one', async (_, other) => {
       const world = await aWorld(engine)
-      await recorded(world, { submission_id: ID, first_name: 'Ada' })
-      expect(await recorded(world, other)).toBe(2)
+      await recordSignUp(world, { submission_id: ID, first_name: 'Ada' })
+      expect(await recordSignUp(world, other)).toBe(2)
     })
 
     test('without an id is known by its content for a minute', async () => {
       const world = await aWorld(engine)
-      expect(await recorded(world, { first_name: 'Ada' })).toBe(1)
+      expect(await recordSignUp(world, { first_name: 'Ada' })).toBe(1)
       world.clock.advance(59_999)
-      expect(await recorded(world, { first_name: 'Ada' })).toBe(1)
-      expect(await recorded(world, { first_name: 'Ada', last_name: 'Lovelace' })).toBe(2)
+      expect(await recordSignUp(world, { first_name: 'Ada' })).toBe(1)
+      expect(await recordSignUp(world, { first_name: 'Ada', last_name: 'Lovelace' })).toBe(2)
       world.clock.advance(1)
-      expect(await recorded(world, { first_name: 'Ada' })).toBe(3)
+      expect(await recordSignUp(world, { first_name: 'Ada' })).toBe(3)
     })
 
     test('that was refused is a new one', async () => {
       const world = await aWorld(engine)
-      await recorded(world, { submission_id: ID })
-      await settle(world, 1, 'refused', '{}')
-      expect(await recorded(world, { submission_id: ID })).toBe(2)
+      await recordSignUp(world, { submission_id: ID })
+      await settleSignUp(world, 1, 'refused', '{}')
+      expect(await recordSignUp(world, { submission_id: ID })).toBe(2)
     })
 
     test('is the same one after the secret key was replaced', async () => {

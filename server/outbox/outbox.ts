@@ -29,8 +29,8 @@ type Parts = Capacity & {
 }
 
 /** A submission_id binds for a week; a form post without one is recognized by its content for a minute. */
-export const SUBMISSION_BINDS_MS = 7 * DAY_MS
-const CONTENT_BINDS_MS = MINUTE_MS
+export const SUBMISSION_REPEAT_MS = 7 * DAY_MS
+const CONTENT_REPEAT_MS = MINUTE_MS
 const MOST_PER_COMMIT = 500
 /** With more than this at once the newest are told to try again, before memory runs out. */
 const MOST_UNCOMMITTED = 10_000
@@ -62,7 +62,7 @@ export function createOutbox(parts: Parts) {
       address,
       identity,
       content: keyedHash(content),
-      bindsMs: id === undefined ? CONTENT_BINDS_MS : SUBMISSION_BINDS_MS,
+      repeatMs: id === undefined ? CONTENT_REPEAT_MS : SUBMISSION_REPEAT_MS,
       says: propertiesOf(signUp),
       payload: seal.seal(JSON.stringify(signUp), identity),
       consent: sealConsent(seal, signUp, signUp.language ?? language, address),

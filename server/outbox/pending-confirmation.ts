@@ -6,9 +6,9 @@ import { number, numberOrNull, text, textOrNull } from '../store/row.ts'
 import type { Seal } from '../store/sealed.ts'
 import type { Change } from './change.ts'
 import { openConsent } from './consent.ts'
-import { keepQuiet, MAIL_EVERY_MS } from './contact-cooldown.ts'
+import { MAIL_EVERY_MS, stopMails } from './contact-cooldown.ts'
 import { openSignUp, type QueuedSignUp } from './queue.ts'
-import { become, drop, erase, settle } from './transitions.ts'
+import { drop, erase, settle, transition } from './transitions.ts'
 
 /** NIST asks for 128 bits where nobody may guess. */
 const ID_BYTES = 16
@@ -80,7 +80,7 @@ export async function confirm(change: Change, id: string): Promise<void> {
   )
   if (row === undefined) return
   const signUp = number(row, 'id')
-  await become(change, { id: signUp, state: 'held' }, 'waiting', {
+  await transition(change, { id: signUp, state: 'held' }, 'waiting', {
     ...{ reason: 'confirmed', confirmed: 1, trust: TRUST.proven, attempts: 0, since: now, due_at: now },
     // Alone: what was not confirmed must not be merged with it.
     ...{ in_line: 1, alone: 1 },
@@ -99,7 +99,7 @@ export async function disown(change: Change, id: string): Promise<void> {
   const [row] = await change.transaction.all('SELECT address FROM confirmations WHERE id = ?', id)
   if (row === undefined) return
   const address = text(row, 'address')
-  await keepQuiet(change, address)
+  await stopMails(change, address)
   const held = `SELECT s.id FROM signups AS s JOIN confirmations AS c ON c.signup = s.id
     WHERE c.address = ? AND s.state = 'held'`
   await erase(change, 'held', held, address)

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { migrate } from '../store/migrations/migrate.ts'
 import { createTestClock } from '../testing/clock.ts'
-import { ENGINES, newDatabaseUrl, opened } from '../testing/databases.ts'
+import { ENGINES, newDatabaseUrl, openTestDatabase } from '../testing/databases.ts'
 import { anOutbox } from '../testing/relay.ts'
-import { aWorld, recorded, settle } from '../testing/world.ts'
+import { aWorld, recordSignUp, settleSignUp } from '../testing/world.ts'
 
 describe.each(ENGINES)('%s', (engine) => {
   describe('waiting for the outcome', () => {
@@ -14,17 +14,17 @@ describe.each(ENGINES)('%s', (engine) => {
       ['parked', '', { kind: 'set_aside' }],
     ])('ends when the sign-up is %s (%s)', async (state, outcome, settlement) => {
       const world = await aWorld(engine)
-      const id = await recorded(world)
+      const id = await recordSignUp(world)
       const told = world.outbox.settled(id, 2000)
       await world.clock.idle()
-      await settle(world, id, state, outcome)
+      await settleSignUp(world, id, state, outcome)
       expect(await told).toEqual(settlement)
       expect(await world.outbox.settled(id, 2000)).toEqual(settlement)
     })
 
     test('ends with the patience, and from then on nobody counts on the visitor', async () => {
       const world = await aWorld(engine)
-      const id = await recorded(world)
+      const id = await recordSignUp(world)
       const awaited = () => world.database.all('SELECT awaited_until FROM signups')
       expect(await awaited()).toEqual([{ awaited_until: world.clock.now() + 7000 }])
       const told = world.outbox.settled(id, 2000)
@@ -34,7 +34,7 @@ describe.each(ENGINES)('%s', (engine) => {
 
     test('ends when the waits are ended, however long the patience, for whoever comes then too', async () => {
       const world = await aWorld(engine)
-      const ids = [await recorded(world), await recorded(world, { email_address: 'bob@example.org' })]
+      const ids = [await recordSignUp(world), await recordSignUp(world, { email_address: 'bob@example.org' })]
       const begun = world.clock.now()
       const told = world.outbox.settled(Number(ids[0]), 8000)
       world.outbox.endWaits(1000)
@@ -49,10 +49,10 @@ describe.each(ENGINES)('%s', (engine) => {
 
     test('tells what comes before the waits end', async () => {
       const world = await aWorld(engine)
-      const id = await recorded(world)
+      const id = await recordSignUp(world)
       const told = world.outbox.settled(id, 8000)
       world.outbox.endWaits(1000)
-      await settle(world, id, 'delivered', 'created')
+      await settleSignUp(world, id, 'delivered', 'created')
       expect(await told).toEqual({ kind: 'delivered', action: 'created' })
     })
 
@@ -64,7 +64,7 @@ describe.each(ENGINES)('%s', (engine) => {
       async ({ callsEach, served }) => {
         const world = await aWorld(engine, { callsEach })
         const ids = await Promise.all(
-          Array.from({ length: 10 }, (_, n) => recorded(world, { email_address: `${n}@example.org` })),
+          Array.from({ length: 10 }, (_, n) => recordSignUp(world, { email_address: `${n}@example.org` })),
         )
         const rows = await world.database.all('SELECT id FROM signups WHERE awaited_until > 0 ORDER BY id')
         expect(rows.map((row) => row['id'])).toEqual(ids.slice(0, served))
@@ -74,7 +74,7 @@ describe.each(ENGINES)('%s', (engine) => {
 
     test('says so when the store fails, because then nothing can be promised', async () => {
       const world = await aWorld(engine)
-      const id = await recorded(world)
+      const id = await recordSignUp(world)
       await world.database.run('ALTER TABLE outbox RENAME TO away')
       expect(await world.outbox.settled(id, 0)).toEqual({ kind: 'store_failed', fault: 'broken' })
     })
@@ -82,13 +82,13 @@ describe.each(ENGINES)('%s', (engine) => {
     test('learns of what another relay settled', async () => {
       const url = await newDatabaseUrl(engine)
       const clock = createTestClock()
-      const [one, two] = [clock.watch(await opened(url)), clock.watch(await opened(url))]
+      const [one, two] = [clock.watch(await openTestDatabase(url)), clock.watch(await openTestDatabase(url))]
       await migrate(one)
       const mine = { database: one, clock, outbox: await anOutbox(one, clock) }
-      const id = await recorded(mine)
+      const id = await recordSignUp(mine)
       const told = mine.outbox.settled(id, 2000)
       await clock.idle()
-      await settle({ ...mine, database: two }, id, 'delivered', 'updated')
+      await settleSignUp({ ...mine, database: two }, id, 'delivered', 'updated')
       const settledAt = clock.now()
       expect(await clock.run(told)).toEqual({ kind: 'delivered', action: 'updated' })
       // SQLite has no word between processes: there a relay looks for itself.

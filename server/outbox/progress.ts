@@ -1,6 +1,6 @@
 import type { FieldFaults } from '../contract.ts'
 import type { Database, Row } from '../store/database.ts'
-import { anyNumber } from '../store/fragments.ts'
+import { inNumbers } from '../store/fragments.ts'
 import { number, textOrNull } from '../store/row.ts'
 import { isToDeliver, stateOf } from './states.ts'
 
@@ -21,7 +21,7 @@ export function announceSettled(transaction: Database, id: number): Promise<void
 /** How far each of these sign-ups has come. One that its owner dropped meanwhile is set aside for good. */
 export async function progressOf(database: Database, ids: readonly number[]): Promise<Progress[]> {
   const rows = await database.all(
-    `SELECT id, state, outcome, awaited_until FROM signups WHERE id ${anyNumber(database.engine)}`,
+    `SELECT id, state, outcome, awaited_until FROM signups WHERE id ${inNumbers(database.engine)}`,
     JSON.stringify(ids),
   )
   const found = new Map(rows.map((row) => [number(row, 'id'), progress(row)]))
@@ -31,7 +31,7 @@ export async function progressOf(database: Database, ids: readonly number[]): Pr
 /** Ends the wait of these visitors: from here on a refusal by the vendor parks the sign-up. */
 export async function stopAwaiting(transaction: Database, ids: readonly number[]): Promise<void> {
   await transaction.run(
-    `UPDATE signups SET awaited_until = NULL WHERE awaited_until IS NOT NULL AND id ${anyNumber(transaction.engine)}`,
+    `UPDATE signups SET awaited_until = NULL WHERE awaited_until IS NOT NULL AND id ${inNumbers(transaction.engine)}`,
     JSON.stringify(ids),
   )
 }

@@ -1,7 +1,7 @@
 import type { SignUp } from '../contract.ts'
 import { TRUST } from '../sign-up/trust.ts'
 import type { Database, Row, SqlValue } from '../store/database.ts'
-import { anyNumber, anyText } from '../store/fragments.ts'
+import { inNumbers, inTexts } from '../store/fragments.ts'
 import { number, numberOrNull, text, textOrNull } from '../store/row.ts'
 import type { Seal } from '../store/sealed.ts'
 import { DAY_MS, MINUTE_MS } from '../time/duration.ts'
@@ -38,7 +38,7 @@ export async function nextDueAt(
 ): Promise<number | undefined> {
   const [row] = await database.all(
     `SELECT due_at FROM signups WHERE ${TO_DELIVER} ${isDayShort ? NOT_DOUBTFUL : EVERY_TRUST}
-        AND NOT (address ${anyText(database.engine)})
+        AND NOT (address ${inTexts(database.engine)})
       ORDER BY due_at, id LIMIT 1`,
     JSON.stringify([...busy]),
   )
@@ -61,7 +61,7 @@ export async function nextDue(
   const select = async (where: string, values: SqlValue[], order: string) => {
     const [row] = await transaction.all(
       `SELECT ${COLUMNS} FROM signups
-        WHERE ${where} AND NOT (address ${anyText(transaction.engine)})
+        WHERE ${where} AND NOT (address ${inTexts(transaction.engine)})
         ORDER BY ${order}, id LIMIT 1`,
       ...values,
       skip,
@@ -96,7 +96,7 @@ export async function queueOf(
 /** Those of these sign-ups that are still to be delivered: an owner may drop one while its call is in flight. */
 export async function stillQueued({ transaction }: Change, ids: readonly number[]): Promise<QueuedSignUp[]> {
   const rows = await transaction.all(
-    `SELECT ${COLUMNS} FROM signups WHERE id ${anyNumber(transaction.engine)} AND ${TO_DELIVER} ORDER BY id`,
+    `SELECT ${COLUMNS} FROM signups WHERE id ${inNumbers(transaction.engine)} AND ${TO_DELIVER} ORDER BY id`,
     JSON.stringify(ids),
   )
   return rows.map(queued)

@@ -1,6 +1,6 @@
 import { TRUST, type Trust } from '../sign-up/trust.ts'
 import type { SqlValue } from '../store/database.ts'
-import { anyText } from '../store/fragments.ts'
+import { inTexts } from '../store/fragments.ts'
 import { insertRows } from '../store/insert-rows.ts'
 import { number, text } from '../store/row.ts'
 import { SECOND_MS } from '../time/duration.ts'
@@ -16,7 +16,7 @@ export type NewSignUp = {
   /** A keyed hash of all that it says. */
   content: string
   /** How long the same identity means the same sign-up, in milliseconds. */
-  bindsMs: number
+  repeatMs: number
   says: readonly string[]
   payload: string
   /** The sealed record of what was agreed to. */
@@ -66,7 +66,7 @@ export async function record(
   const results = signUps.map((signUp): Recorded => {
     const { address, identity, content, payload, hold, patienceMs, requestId } = signUp
     const first = (hold ? known.get(content) : undefined) ?? known.get(identity)
-    if (first !== undefined && first.recordedAt > now - signUp.bindsMs) {
+    if (first !== undefined && first.recordedAt > now - signUp.repeatMs) {
       return { kind: 'recorded', id: first.id, duplicate: true }
     }
     const waiting = hold ? counts.held : counts.recorded + counts.waiting
@@ -115,7 +115,7 @@ async function knownSignUps(
   const { transaction, now } = change
   const rows = await transaction.all(
     `SELECT id, identity, recorded_at FROM signups
-      WHERE identity ${anyText(transaction.engine)} AND state <> 'refused' ORDER BY id`,
+      WHERE identity ${inTexts(transaction.engine)} AND state <> 'refused' ORDER BY id`,
     JSON.stringify(signUps.map(({ identity }) => identity)),
   )
   const known = new Map(

@@ -11,7 +11,7 @@ export const STATES = ['recorded', 'waiting', 'held', 'parked', 'delivered', 're
 export type State = (typeof STATES)[number]
 
 /** Which state may follow which. The owner may drop a sign-up that is not settled. */
-const BECOMES = {
+const TRANSITIONS = {
   recorded: ['waiting', 'held', 'parked', 'delivered', 'refused'],
   waiting: ['waiting', 'held', 'parked', 'delivered', 'refused'],
   held: ['waiting'],
@@ -39,8 +39,8 @@ export function isToDeliver(state: State): boolean {
   return state === 'recorded' || state === 'waiting'
 }
 
-export function mayBecome(from: State, to: State): boolean {
-  return BECOMES[from].some((next) => next === to)
+export function isTransition(from: State, to: State): boolean {
+  return TRANSITIONS[from].some((next) => next === to)
 }
 
 export function isState(text: string): text is State {

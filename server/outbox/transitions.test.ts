@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ENGINES } from '../testing/databases.ts'
-import { aWorld, recorded } from '../testing/world.ts'
+import { aWorld, recordSignUp } from '../testing/world.ts'
 import { DAY_MS, HOUR_MS } from '../time/duration.ts'
 import { type Change, changeOutbox, countSignUps } from './change.ts'
 import { confirm, disown, eraseExpired, findPending, hold } from './pending-confirmation.ts'
@@ -32,7 +32,7 @@ describe.each(ENGINES)('%s', (engine) => {
       database.listen(topic, (text) => announced.push(`${topic} ${text}`))
     }
     const begun = clock.now()
-    const id = await recorded(world)
+    const id = await recordSignUp(world)
     await expect.poll(() => announced).toEqual(['recorded 1'])
     announced.length = 0
     clock.advance(HOUR_MS)
@@ -132,8 +132,8 @@ describe.each(ENGINES)('%s', (engine) => {
 
   test('postpone: the queue of the address waits, and nobody is due earlier than before', async () => {
     const world = await aRecordedSignUp()
-    await recorded(world, { first_name: 'Ada' })
-    await recorded(world, { email_address: 'bob@example.org' })
+    await recordSignUp(world, { first_name: 'Ada' })
+    await recordSignUp(world, { email_address: 'bob@example.org' })
     const dueAt = world.clock.now() + HOUR_MS
     await world.apply((outbox, { address }) => postponeQueue(outbox, address, dueAt))
     await world.apply((outbox, { address }) => postponeQueue(outbox, address, dueAt - 1))
@@ -220,7 +220,7 @@ describe.each(ENGINES)('%s', (engine) => {
     await world.change((outbox) => hold(outbox, first, CONTENT))
     await database.run('UPDATE confirmations SET mail_due_at = NULL, mailed_at = ?', clock.now())
     const again = async () => {
-      const id = await recorded(world, { first_name: `${clock.now()}` })
+      const id = await recordSignUp(world, { first_name: `${clock.now()}` })
       await world.change(async (outbox) => {
         const [second] = await stillQueued(outbox, [id])
         if (second !== undefined) await hold(outbox, second, CONTENT)
@@ -250,7 +250,7 @@ describe.each(ENGINES)('%s', (engine) => {
     const world = await aRecordedSignUp()
     const { database, clock } = world
     await world.apply((outbox, signUp) => hold(outbox, signUp, CONTENT))
-    await recorded(world, { first_name: 'Waiting' })
+    await recordSignUp(world, { first_name: 'Waiting' })
     const [confirmation] = await database.all('SELECT id FROM confirmations')
     expect(await world.change((outbox) => eraseExpired(outbox, 500))).toBe(0)
     await world.change((outbox) => disown(outbox, String(confirmation?.['id'])))
@@ -267,8 +267,8 @@ describe.each(ENGINES)('%s', (engine) => {
     const world = await aRecordedSignUp()
     const { address } = await world.queued()
     await world.apply((outbox, signUp) => deliver(outbox, signUp, 'created', null))
-    await recorded(world, { first_name: 'Ada' })
-    await recorded(world, { email_address: 'bob@example.org' })
+    await recordSignUp(world, { first_name: 'Ada' })
+    await recordSignUp(world, { email_address: 'bob@example.org' })
     await world.change((outbox) => claim(outbox, 'call-1', address))
     expect(await world.change((outbox) => eraseAddress(outbox, address))).toEqual({ signUps: 2, consents: 2 })
     expect(await world.counts()).toEqual({ recorded: 1, delivered: 1 })

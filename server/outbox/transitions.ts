@@ -29,7 +29,7 @@ type Wait = { reason: WaitReason; dueAt: number } & Partial<
 /** Not delivered yet: it is due again at `dueAt`. Its visitor, if one waits, goes on waiting. */
 export async function wait(change: Change, signUp: QueuedSignUp, changes: Wait): Promise<void> {
   const { reason, dueAt, attempts, inQueue, alone, upstreamRequestId } = { ...signUp, ...changes }
-  await become(change, signUp, 'waiting', {
+  await transition(change, signUp, 'waiting', {
     reason,
     due_at: dueAt,
     attempts,
@@ -100,12 +100,17 @@ export async function settle(
   state: 'delivered' | 'refused' | 'parked' | 'held',
   columns: Columns,
 ): Promise<void> {
-  await become(change, signUp, state, { since: change.now, due_at: null, awaited_until: null, ...columns })
+  await transition(change, signUp, state, {
+    since: change.now,
+    due_at: null,
+    awaited_until: null,
+    ...columns,
+  })
   await announceSettled(change.transaction, signUp.id)
 }
 
 /** Moves a sign-up into another state, and sets these of its columns. */
-export async function become(
+export async function transition(
   { transaction, move }: Change,
   { id, state }: CountedSignUp,
   next: State,

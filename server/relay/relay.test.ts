@@ -6,7 +6,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { readSettings, type Settings, StartError } from '../settings/settings.ts'
 import { aSignUp, REQUEST } from '../testing/sign-up.ts'
 import { openRelay, openRelayForCommand } from './open.ts'
-import { namedUpstream } from './upstream.ts'
+import { upstreamOf } from './upstream.ts'
 
 function settings(more: Record<string, string> = {}, sandbox = false): Settings {
   const reading = readSettings(
@@ -30,7 +30,7 @@ function aStore(): { DATABASE_URL: string } {
   return { DATABASE_URL: `file:${join(folder, 'data', 'relay.db')}` }
 }
 
-const open = (chosen: Settings) => openRelay(chosen, namedUpstream(chosen), pino({ level: 'silent' }))
+const open = (chosen: Settings) => openRelay(chosen, upstreamOf(chosen), pino({ level: 'silent' }))
 
 it('refuses the store of another application, and follows the vendor to another address', async () => {
   const store = aStore()
@@ -79,7 +79,7 @@ it('makes no store for a command, which would then report of nothing, and opens 
   const store = aStore()
   const path = store.DATABASE_URL.slice('file:'.length)
   const command = () =>
-    openRelayForCommand(settings(store), namedUpstream(settings(store)), pino({ level: 'silent' }))
+    openRelayForCommand(settings(store), upstreamOf(settings(store)), pino({ level: 'silent' }))
   const failure: unknown = await command().catch((error: unknown) => error)
   expect(failure).toBeInstanceOf(StartError)
   expect(String(failure)).toContain('DATABASE_URL')

@@ -18,7 +18,7 @@ export type Upstream = {
 }
 
 /** Constant Contact as the settings name it, or the address of the sandbox. */
-export function namedUpstream(settings: Settings): Upstream {
+export function upstreamOf(settings: Settings): Upstream {
   const { CTCT_CLIENT_ID: clientId, isSandbox } = settings
   if (isSandbox) {
     const identity = { apiUrl: SANDBOX, clientId }
@@ -37,8 +37,8 @@ function sandboxAddresses(url: string) {
 }
 
 /** The same, with a sandbox started if the settings ask for one, on this machine only. */
-export async function startedUpstream(settings: Settings): Promise<Upstream> {
-  const named = namedUpstream(settings)
+export async function startUpstream(settings: Settings): Promise<Upstream> {
+  const named = upstreamOf(settings)
   if (!settings.isSandbox) return named
   let url = ''
   const sandbox = createSandbox({

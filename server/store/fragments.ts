@@ -6,14 +6,14 @@ export function forUpdate(engine: Engine): string {
 }
 
 /** `column ${anyText}` is true for each text in a JSON array, the parameter. One statement for arrays of any length. */
-export function anyText(engine: Engine): string {
+export function inTexts(engine: Engine): string {
   return engine === 'postgres'
     ? '= ANY(ARRAY(SELECT json_array_elements_text(CAST(? AS json))))'
     : 'IN (SELECT value FROM json_each(?))'
 }
 
 /** The same for whole numbers. */
-export function anyNumber(engine: Engine): string {
+export function inNumbers(engine: Engine): string {
   return engine === 'postgres'
     ? '= ANY(ARRAY(SELECT CAST(json_array_elements_text(CAST(? AS json)) AS BIGINT)))'
     : 'IN (SELECT value FROM json_each(?))'

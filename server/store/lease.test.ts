@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createTestClock } from '../testing/clock.ts'
-import { ENGINES, newDatabase, newDatabaseUrl, opened } from '../testing/databases.ts'
+import { ENGINES, newDatabase, newDatabaseUrl, openTestDatabase } from '../testing/databases.ts'
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../time/duration.ts'
 import type { Database } from './database.ts'
 import { createLease } from './lease.ts'
@@ -15,7 +15,7 @@ describe.each(ENGINES)('%s', (engine) => {
   async function twoProcesses(columns: typeof PLAIN = FENCED) {
     const clock = createTestClock()
     const url = await newDatabaseUrl(engine)
-    const processes = [await opened(url), await opened(url)]
+    const processes = [await openTestDatabase(url), await openTestDatabase(url)]
     const [first, second] = processes.map((database) => {
       const lease = createLease({ columns, lengthMs: LENGTH_MS, time: async () => clock.now() })
       const alone = <T>(work: (transaction: Database) => Promise<T>) => database.transaction(work)

@@ -22,7 +22,7 @@ type Parts = { columns: LeaseColumns; lengthMs: number; time: DatabaseTime }
  */
 export function createLease({ columns, lengthMs, time }: Parts) {
   const { table, owner: ownerColumn, until: untilColumn, fence: fenceColumn } = columns
-  const ourselves = randomUUID()
+  const ownId = randomUUID()
 
   async function read(transaction: Database) {
     const [row] = await transaction.all(
@@ -44,7 +44,7 @@ export function createLease({ columns, lengthMs, time }: Parts) {
    */
   async function check(transaction: Database, fence?: number) {
     const found = await read(transaction)
-    const isOurs = found.owner === ourselves && (fence === undefined || fence === found.fence)
+    const isOurs = found.owner === ownId && (fence === undefined || fence === found.fence)
     return isOurs ? { until: found.until, now: found.now } : undefined
   }
 
@@ -52,10 +52,10 @@ export function createLease({ columns, lengthMs, time }: Parts) {
     /** Takes the lease if it is free, under a higher fence, and renews it if it is ours. */
     async acquire(transaction: Database): Promise<Acquired> {
       const { owner, until, fence, now } = await read(transaction)
-      const isOurs = owner === ourselves
+      const isOurs = owner === ownId
       const isFree = until <= now || isFromFastClock(until, now, lengthMs)
       if (!isOurs && !isFree) return { kind: 'taken', until, now }
-      await write(transaction, ourselves, now + lengthMs)
+      await write(transaction, ownId, now + lengthMs)
       const renewed = { kind: 'ours', fence, until: now + lengthMs, now } as const
       if (isOurs || fenceColumn === undefined) return renewed
       await transaction.run(`UPDATE ${table} SET ${fenceColumn} = ?`, fence + 1)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ENGINES, emptyDatabaseUrl, newDatabase, opened } from '../testing/databases.ts'
+import { ENGINES, emptyDatabaseUrl, newDatabase, openTestDatabase } from '../testing/databases.ts'
 import { migrate } from './migrations/migrate.ts'
 import type { Migration } from './migrations/schema.ts'
 
@@ -15,7 +15,7 @@ const BOOKS: Migration = {
 
 describe.each(ENGINES)('%s', (engine) => {
   async function library() {
-    const database = await opened(await emptyDatabaseUrl(engine))
+    const database = await openTestDatabase(await emptyDatabaseUrl(engine))
     await migrate(database, [META, BOOKS])
     return database
   }
@@ -86,13 +86,13 @@ describe.each(ENGINES)('%s', (engine) => {
 
   test('migrates once when relays start together on one database', async () => {
     const url = await emptyDatabaseUrl(engine)
-    const relays = await Promise.all([opened(url), opened(url), opened(url)])
+    const relays = await Promise.all([openTestDatabase(url), openTestDatabase(url), openTestDatabase(url)])
     const ran = await Promise.all(relays.map((database) => migrate(database, [META, BOOKS])))
     expect(ran.flat()).toEqual(['meta', 'books'])
   })
 
   test('adds the steps that are missing, and keeps what is there', async () => {
-    const database = await opened(await emptyDatabaseUrl(engine))
+    const database = await openTestDatabase(await emptyDatabaseUrl(engine))
     expect(await migrate(database, [META])).toEqual(['meta'])
     await database.run('INSERT INTO meta VALUES (?, ?)', 'colour', 'green')
     expect(await migrate(database, [META, BOOKS])).toEqual(['books'])
@@ -101,7 +101,7 @@ describe.each(ENGINES)('%s', (engine) => {
   })
 
   test('changes nothing when a step fails', async () => {
-    const database = await opened(await emptyDatabaseUrl(engine))
+    const database = await openTestDatabase(await emptyDatabaseUrl(engine))
     const bad: Migration = {
       name: 'bad',
       statements: ['CREATE TABLE half (id INTEGER)', 'CREATE junk'],

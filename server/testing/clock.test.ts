@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createRunningClock, createTestClock } from './clock.ts'
-import { ENGINES, newDatabaseUrl, opened } from './databases.ts'
+import { ENGINES, newDatabaseUrl, openTestDatabase } from './databases.ts'
 
 test('wakes sleepers in the order of their times, and moves no further than it must', async () => {
   const clock = createTestClock()
@@ -53,7 +53,7 @@ test('moves by itself, once all that is left sleeps', async () => {
 test.each(ENGINES)('stands still while %s works or an announcement is on its way', async (engine) => {
   const url = await newDatabaseUrl(engine)
   const clock = createTestClock()
-  const [one, two] = [clock.watch(await opened(url)), clock.watch(await opened(url))]
+  const [one, two] = [clock.watch(await openTestDatabase(url)), clock.watch(await openTestDatabase(url))]
   const begun = clock.now()
   const heardAfter: number[] = []
   const [listener] = engine === 'postgres' ? [two] : [one]

@@ -28,7 +28,7 @@ export async function aConfirmingWorld(engine: Engine, policy: Policy = 'verify'
 
   const fault = (about: unknown) => void world.log.push(`fault: ${JSON.stringify(about)}`)
 
-  async function mailing(on: Database, relay: Pick<typeof world, 'dispatcher' | 'client'>) {
+  async function confirmationOn(on: Database, relay: Pick<typeof world, 'dispatcher' | 'client'>) {
     const confirmation = createConfirmation({
       ...{ database: on, seal, mailer, site: 'Juniper & Rye', publicUrl: PUBLIC_URL, now: clock.now },
       client: relay.client,
@@ -44,7 +44,7 @@ export async function aConfirmingWorld(engine: Engine, policy: Policy = 'verify'
     return confirmation
   }
 
-  const confirmation = await mailing(database, world)
+  const confirmation = await confirmationOn(database, world)
   const routes = confirmRoutes(confirmation)
   world.dispatcher.start()
   confirmation.mailWorker.start()
@@ -53,14 +53,14 @@ export async function aConfirmingWorld(engine: Engine, policy: Policy = 'verify'
     ...world,
     mails,
     answers,
-    mailing,
+    mailing: confirmationOn,
     confirmation,
     /** Somebody whom the account knows already. */
-    knows: (email_address = 'ada@example.org') =>
+    addContact: (email_address = 'ada@example.org') =>
       vendor.sandbox.control.putContacts([{ email_address, first_name: 'Augusta' }]),
-    mailed: (count: number) => clock.runUntil(() => mails.length >= count),
+    waitForMails: (count: number) => clock.runUntil(() => mails.length >= count),
     /** Lets the relay look around, long enough for mails to go out. */
-    calm: () => {
+    letMailsOut: () => {
       const until = clock.now() + 3000
       return clock.runUntil(() => clock.now() >= until)
     },

@@ -33,7 +33,7 @@ async function newSqliteUrl(): Promise<string> {
 }
 
 /** Opens a database as one relay would; closed when the test ends. */
-export async function opened(url: string): Promise<Database> {
+export async function openTestDatabase(url: string): Promise<Database> {
   const database = await openDatabase(url)
   onTestFinished(() => database.close())
   return database
@@ -41,7 +41,7 @@ export async function opened(url: string): Promise<Database> {
 
 /** A new database with today's schema, as one relay has it open. */
 export async function newDatabase(engine: Engine): Promise<Database> {
-  const database = await opened(await newDatabaseUrl(engine))
+  const database = await openTestDatabase(await newDatabaseUrl(engine))
   await migrate(database)
   return database
 }

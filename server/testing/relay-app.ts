@@ -2,7 +2,7 @@ import { pino } from 'pino'
 import { onTestFinished, vi } from 'vitest'
 import { relayApp } from '../relay/app.ts'
 import { openRelay } from '../relay/open.ts'
-import { namedUpstream } from '../relay/upstream.ts'
+import { upstreamOf } from '../relay/upstream.ts'
 import { createAsset } from '../routes/assets/assets.ts'
 import { createSandbox } from '../sandbox/sandbox.ts'
 import { readSettings } from '../settings/settings.ts'
@@ -42,7 +42,7 @@ export async function aRelayApp(kind: 'sandbox' | 'vendor', environment: Record<
   if (reading.kind === 'faults') throw new Error(reading.faults.join())
   const { settings } = reading
   vi.stubGlobal('fetch', (input: string, init?: RequestInit) => sandbox.fetch(new Request(input, init)))
-  const named = namedUpstream(settings)
+  const named = upstreamOf(settings)
   const upstream = {
     ...named,
     apiUrl: `${VENDOR}/v3`,

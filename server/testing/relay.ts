@@ -112,7 +112,7 @@ export async function aRelay(
 }
 
 /** What is known of each sign-up in the outbox, by its id. */
-export async function rows(database: Database) {
+export async function signUpRows(database: Database) {
   const all = await database.all('SELECT * FROM signups ORDER BY id')
   return all.map(({ id, state, reason, outcome, in_line, payload, attempts }) => ({
     id,

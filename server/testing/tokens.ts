@@ -9,7 +9,7 @@ import type { TestClock } from './clock.ts'
 const KEY = 'a secret key of thirty-two or more characters'
 
 /** The vendor's token endpoint: a rotated token that comes again ends the grant. `answers` come first, in order. */
-export function testVendor(clock: TestClock, { rotating = true }: { rotating?: boolean } = {}) {
+export function testTokenEndpoint(clock: TestClock, { rotating = true }: { rotating?: boolean } = {}) {
   const calls: string[] = []
   const answers: RefreshAnswer[] = []
   let count = 0
@@ -46,14 +46,14 @@ export function testVendor(clock: TestClock, { rotating = true }: { rotating?: b
 
 type Relay = {
   database: Database
-  vendor: ReturnType<typeof testVendor>
+  vendor: ReturnType<typeof testTokenEndpoint>
   clock: TestClock
   secretKeys?: string[]
   seedRefreshToken?: string
 }
 
 /** The tokens of one relay, and every line it logged. */
-export function testRelay({ database, vendor, clock, secretKeys = [KEY], seedRefreshToken }: Relay): {
+export function testTokens({ database, vendor, clock, secretKeys = [KEY], seedRefreshToken }: Relay): {
   tokens: Tokens
   lines: string[]
 } {

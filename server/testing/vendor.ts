@@ -68,7 +68,7 @@ export function aVendor(clock: TestClock): Vendor {
 }
 
 /** The sign-ups that the vendor received, oldest first: when, for whom, and how it answered. */
-export function calls({ sandbox }: Vendor) {
+export function signUpCalls({ sandbox }: Vendor) {
   return sandbox
     .state()
     .calls.filter(({ path }) => path === '/v3/contacts/sign_up_form')

@@ -2,8 +2,8 @@ import type { FaultRuleInput } from '../sandbox/rules/faults.ts'
 import type { Engine } from '../store/database.ts'
 import { migrate } from '../store/migrations/migrate.ts'
 import { createTestClock } from './clock.ts'
-import { newDatabaseUrl, opened } from './databases.ts'
-import { aRelay, type RelayOptions, rows } from './relay.ts'
+import { newDatabaseUrl, openTestDatabase } from './databases.ts'
+import { aRelay, type RelayOptions, signUpRows } from './relay.ts'
 import { aSignUp, REQUEST } from './sign-up.ts'
 import { aVendor } from './vendor.ts'
 
@@ -15,19 +15,19 @@ export type World = Awaited<ReturnType<typeof aWorld>>
 export async function aWorld(engine: Engine, options?: RelayOptions) {
   const url = await newDatabaseUrl(engine)
   const clock = createTestClock()
-  const database = clock.watch(await opened(url))
+  const database = clock.watch(await openTestDatabase(url))
   await migrate(database)
   const vendor = aVendor(clock)
   const relay = await aRelay(database, clock, vendor, options)
   const settled = async () => {
-    const all = await rows(database)
+    const all = await signUpRows(database)
     return all.every(({ state }) => state !== 'recorded' && state !== 'waiting')
   }
   return {
     ...relay,
     database,
     /** Another relay on the same database, over connections of its own. */
-    anotherRelay: async () => aRelay(await opened(url), clock, vendor, options),
+    anotherRelay: async () => aRelay(await openTestDatabase(url), clock, vendor, options),
     clock,
     vendor,
     /** Runs until nothing waits any more. */
@@ -38,12 +38,12 @@ export async function aWorld(engine: Engine, options?: RelayOptions) {
     fault: (fault: FaultRuleInput['fault'], times?: number, path = SIGN_UP) =>
       vendor.sandbox.control.addFault({ path, fault, ...(times !== undefined && { times }) }),
     states: async () =>
-      (await rows(database)).map(({ state, reason, outcome }) => reason ?? outcome ?? state),
+      (await signUpRows(database)).map(({ state, reason, outcome }) => reason ?? outcome ?? state),
   }
 }
 
 /** Settles a sign-up as delivery would. */
-export async function settle(
+export async function settleSignUp(
   { database, clock }: Pick<World, 'database' | 'clock'>,
   id: number,
   state: string,
@@ -62,7 +62,7 @@ export async function settle(
 }
 
 /** Records a sign-up whose visitor waits. */
-export async function recorded(
+export async function recordSignUp(
   { outbox }: Pick<World, 'outbox'>,
   ...parts: Parameters<typeof aSignUp>
 ): Promise<number> {

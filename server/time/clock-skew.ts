@@ -20,13 +20,13 @@ import { MINUTE_MS } from './duration.ts'
 const TOLERANCE_MS = MINUTE_MS
 
 /** The latest time that a right clock can have stored by `now`, `aheadMs`: how far ahead its writer puts it at most. */
-export function latestBelievable(now: number, aheadMs = 0): number {
+export function latestPlausible(now: number, aheadMs = 0): number {
   return now + aheadMs + TOLERANCE_MS
 }
 
 /** True for a stored time that only a clock that was ahead, and was set back since, can have written. */
 export function isFromFastClock(time: number, now: number, aheadMs = 0): boolean {
-  return time > latestBelievable(now, aheadMs)
+  return time > latestPlausible(now, aheadMs)
 }
 
 /** A clock that differs by more from what it should show has been set, and not merely slewed. */

@@ -15,7 +15,7 @@ const WORKER_PATIENCE_MS = 1000
 /** The page must not be kept longer than this from answering its visitor. */
 const SLICE_MS = 10
 /** Numbers between two looks at the clock: about a third of a millisecond on a phone. */
-const NUMBERS_A_LOOK = 100
+const NUMBERS_PER_TIME_CHECK = 100
 
 function isChallenge(value: unknown): value is Challenge {
   if (typeof value !== 'object' || value === null) return false
@@ -78,8 +78,8 @@ async function searchInSlices({ salt, challenge, maxnumber }: Challenge, signal:
   const search = createSearch(salt, challenge)
   let found = -1
   let sliceEnds = performance.now() + SLICE_MS
-  for (let from = 0; found < 0 && from <= maxnumber; from += NUMBERS_A_LOOK) {
-    found = search(from, Math.min(from + NUMBERS_A_LOOK, maxnumber + 1))
+  for (let from = 0; found < 0 && from <= maxnumber; from += NUMBERS_PER_TIME_CHECK) {
+    found = search(from, Math.min(from + NUMBERS_PER_TIME_CHECK, maxnumber + 1))
     if (performance.now() < sliceEnds) continue
     await nextTurn()
     signal.throwIfAborted()

@@ -54,7 +54,7 @@ export function openDebugPanel(host: HTMLElement, parts: DebugPanelParts): () =>
     { signal },
   )
   const scripts = document.querySelectorAll<HTMLScriptElement>('script[src*="/signup.js"]')
-  const times = mostAlike(scripts)
+  const times = mostIdenticalTags(scripts)
   if (times > 1)
     report(
       `The script is on this page ${times} times with the same settings. Once is enough: remove the others.`,
@@ -168,7 +168,7 @@ function problemOfCallback(attribute: string, text: string): string | undefined 
 }
 
 /** How many of these tags say the same; each that says something else may have a form of its own. */
-function mostAlike(tags: Iterable<HTMLScriptElement>): number {
+function mostIdenticalTags(tags: Iterable<HTMLScriptElement>): number {
   const texts = [...tags].map((tag) => `${settingsText(tag)}\n${tag.src.split('?')[1]}`)
   return Math.max(0, ...texts.map((text) => texts.filter((other) => other === text).length))
 }

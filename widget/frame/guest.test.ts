@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { fits } from './guest.ts'
+import { matchesPattern } from './guest.ts'
 
 const SITE = 'https://site.example'
 const told: unknown[][] = []
@@ -207,6 +207,6 @@ describe('the frame', () => {
     ['http://localhost:8080', 'http://localhost:*', true],
     ['null', '', false],
   ])('lets the origin %s fit the pattern %s: %s', (origin, pattern, expected) => {
-    expect(fits(origin, pattern)).toBe(expected)
+    expect(matchesPattern(origin, pattern)).toBe(expected)
   })
 })

@@ -21,7 +21,8 @@ let isGreeted = false
 export function answerGreeting(event: MessageEvent<unknown>, origins: string): string | undefined {
   const { source, origin, data } = event
   const allowed = [location.origin, ...origins.split(/[\s,]+/)]
-  if (source !== parent || !isGreeting(data) || !allowed.some((pattern) => fits(origin, pattern))) return
+  if (source !== parent || !isGreeting(data) || !allowed.some((pattern) => matchesPattern(origin, pattern)))
+    return
   const host = document.querySelector<HTMLElement>('.signup-widget')
   if (host) applyGreeting(host, data, isGreeted)
   if (!isGreeted) reportTo(origin, host)
@@ -30,7 +31,7 @@ export function answerGreeting(event: MessageEvent<unknown>, origins: string): s
 }
 
 /** True if an origin is the pattern's, or a subdomain of any depth of one like `https://*.example.org`. */
-export function fits(origin: string, pattern: string): boolean {
+export function matchesPattern(origin: string, pattern: string): boolean {
   const [before = '', after] = pattern.split('*')
   return after === undefined
     ? origin === pattern

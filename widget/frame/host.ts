@@ -61,17 +61,17 @@ export function mountFrame(host: HTMLElement, { values, ...rest }: FrameParts): 
     before.frame.title = title
     // A frame that is loading is greeted by its load event; earlier the console would only warn.
     if (before.hasLoaded) before.connection.greet()
-    return () => leave(host, before)
+    return () => unmountUnlessReturned(host, before)
   }
   if (before) end(before)
   const frame = document.createElement('iframe')
-  frame.src = `${endpoint}${PATHS.form}?${new URLSearchParams(toFrame(settings))}`
+  frame.src = `${endpoint}${PATHS.form}?${new URLSearchParams(settingsForFrame(settings))}`
   frame.title = title
   Object.assign(frame.style, { width: '100%', border: '0', height: `${configuration.height ?? HEIGHT}px` })
   const current = { ...parts }
   const greeting = () => ({
     page: current.pageUrl(),
-    settings: toFrame(current.settings),
+    settings: settingsForFrame(current.settings),
     values: current.values,
   })
   const connection = connect(frame, host, new URL(endpoint).origin, greeting, () => current.configuration)
@@ -80,10 +80,10 @@ export function mountFrame(host: HTMLElement, { values, ...rest }: FrameParts): 
   frame.addEventListener('load', () => {
     mounted.hasLoaded = true
   })
-  return () => leave(host, mounted)
+  return () => unmountUnlessReturned(host, mounted)
 }
 
-function leave(host: HTMLElement, mounted: MountedFrame) {
+function unmountUnlessReturned(host: HTMLElement, mounted: MountedFrame) {
   const left = { mounted, state: host.getAttribute('data-state') }
   leaving.set(host, left)
   // At once: a moment later it may be another form's.
@@ -101,13 +101,15 @@ function end({ frame, connection }: MountedFrame) {
 }
 
 /** The settings of a form in a frame. It has a field for what the page captures; the page sends the value. */
-function toFrame(settings: { [name: string]: string }): { [name: string]: string } {
+function settingsForFrame(settings: { [name: string]: string }): { [name: string]: string } {
   const sent = Object.entries(settings).filter(([name]) => !OWN_SETTINGS.test(name))
-  return Object.fromEntries(sent.map(([name, text]) => [name, name === 'capture' ? fieldsAlone(text) : text]))
+  return Object.fromEntries(
+    sent.map(([name, text]) => [name, name === 'capture' ? fieldsOfCapture(text) : text]),
+  )
 }
 
 /** Leaves out the parameters: the query of the frame's own address holds settings. */
-function fieldsAlone(links: string): string {
+function fieldsOfCapture(links: string): string {
   return links.replace(/=[^\s,]*/g, '')
 }
 

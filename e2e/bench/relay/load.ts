@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Agent, request } from 'node:http'
-import { API_KEY, LIST } from '../../faults/owner.ts'
+import { API_KEY, LIST } from '../../faults/account-settings.ts'
 
 /** What came of a load: how many were answered 2xx, in how long, and how long each took, sorted (milliseconds). */
 export type Measured = { answered: number; failed: number; ms: number; took: Float64Array }

@@ -15,7 +15,7 @@ import { formAnswers } from '../../../server/routes/form/form-answers.ts'
 import { signUpRoutes } from '../../../server/routes/sign-ups.ts'
 import type { Submit } from '../../../server/routes/submit.ts'
 import { inMemoryUsedProofs } from '../../../server/testing/used-proofs.ts'
-import { API_KEY, LIST } from '../../faults/owner.ts'
+import { API_KEY, LIST } from '../../faults/account-settings.ts'
 
 /** Calls the vendor at once and stores nothing: what a sign-up costs where it may be lost. */
 function forward(apiUrl: string, accessToken: string): Submit {

@@ -3,8 +3,8 @@ import { freePort } from '../../../server/testing/port.ts'
 import { buildEarlierVersion } from '../../support/earlier-version.ts'
 import { page as html, LISTS, placeholder } from '../../support/embed.ts'
 import { expect, LONG_PATIENCE_MS, test } from '../../support/fixtures.ts'
-import { aBrowser } from '../../support/owned-relay.ts'
-import { signUp as aSignUp, post } from '../../support/post.ts'
+import { ownersBrowser } from '../../support/owned-relay.ts'
+import { post, signUpBody } from '../../support/post.ts'
 import { startRelay } from '../../support/relay.ts'
 
 const SETTINGS = { lists: LISTS.newsletter }
@@ -48,7 +48,7 @@ test('after an upgrade pinned pages and open pages still sign up, and what waite
     await page.goto(rolling)
     await expect(page.getByRole('form')).toBeVisible()
     await before.sandbox.fault({ kind: 'status', status: 503 }, { times: 1000 })
-    expect((await post(before, aSignUp('waiting@example.com'))).status).toBe(202)
+    expect((await post(before, signUpBody('waiting@example.com'))).status).toBe(202)
 
     await before.end()
     const after = await startRelay({ ...address, DATABASE_URL: `file:${before.folder}/relay.db` })
@@ -98,7 +98,7 @@ test('during a rolling upgrade, pages of either version sign up at the relay of 
   const old = await startRelay(settings, earlier.entry)
   try {
     const code = /\/connect\?code=(\w+)/.exec(old.log().join('\n'))?.[1] ?? ''
-    const browser = aBrowser()
+    const browser = ownersBrowser()
     await browser.visit(await browser.allowed(old, code))
     const present = await startRelay(settings)
     try {

@@ -1,6 +1,6 @@
 import { uuids } from '../../support/embed.ts'
 import { expect, test } from '../../support/fixtures.ts'
-import { post, signUp } from '../../support/post.ts'
+import { post, signUpBody } from '../../support/post.ts'
 
 const CUSTOM_FIELD = '1618ae62-4752-11e9-9c8a-fa163e6b01c1'
 
@@ -73,22 +73,22 @@ test.describe('nothing of this reaches Constant Contact', () => {
   ]
   for (const [title, more, fields] of refused) {
     test(`${title} is refused by name`, async ({ relay, address }) => {
-      const { status, body } = await post(relay, signUp(address, more))
+      const { status, body } = await post(relay, signUpBody(address, more))
       expect(body).toMatchObject({ code: 'invalid_fields', status: 422, fields })
       expect(status).toBe(422)
     })
   }
 
   test('prototype keys are refused and pollute nothing', async ({ relay, address }) => {
-    const text = JSON.stringify(signUp(address)).replace('{', '{"__proto__":{"is_admin":true},')
+    const text = JSON.stringify(signUpBody(address)).replace('{', '{"__proto__":{"is_admin":true},')
     expect((await post(relay, text)).body).toMatchObject({ code: 'invalid_fields', fields: {} })
-    const nested = JSON.stringify(signUp(address, { street_address: { kind: 'home' } }))
+    const nested = JSON.stringify(signUpBody(address, { street_address: { kind: 'home' } }))
     const answer = await post(relay, nested.replace('"kind"', '"__proto__":{"city":"York"},"kind"'))
     expect(answer.body).toMatchObject({ code: 'invalid_fields' })
   })
 
   test('a list that the owner did not allow is refused', async ({ relay, address }) => {
-    const { status, body } = await post(relay, signUp(address, { list_memberships: [uuids(51)[50]] }))
+    const { status, body } = await post(relay, signUpBody(address, { list_memberships: [uuids(51)[50]] }))
     expect({ status, code: body.code }).toEqual({ status: 403, code: 'list_not_allowed' })
   })
 
@@ -98,7 +98,7 @@ test.describe('nothing of this reaches Constant Contact', () => {
     ['consent as text', { given: 'true', text: 'Yes' }],
   ] as const) {
     test(`${title} is refused`, async ({ relay, address }) => {
-      const { status, body } = await post(relay, signUp(address, { consent }))
+      const { status, body } = await post(relay, signUpBody(address, { consent }))
       expect({ status, code: body.code }).toEqual({ status: 422, code: 'consent_required' })
     })
   }

@@ -1,6 +1,6 @@
 import { FIFTY_LISTS, LISTS, uuids } from '../../support/embed.ts'
 import { expect, test } from '../../support/fixtures.ts'
-import { post, signUp } from '../../support/post.ts'
+import { post, signUpBody } from '../../support/post.ts'
 
 const CUSTOM_FIELD = '1618ae62-4752-11e9-9c8a-fa163e6b01c1'
 
@@ -26,7 +26,7 @@ const kept: [title: string, more: (address: string) => Record<string, unknown>][
 for (const [title, more] of kept) {
   test(`${title}: kept letter by letter`, async ({ relay, address }) => {
     const sent = more(address)
-    const answer = await post(relay, signUp(address, sent))
+    const answer = await post(relay, signUpBody(address, sent))
     expect([201, 202]).toContain(answer.status)
     const body = { email_address: address, list_memberships: [LISTS.newsletter], ...sent }
     await expect.poll(relay.sandbox.signUps).toEqual([body])
@@ -44,7 +44,7 @@ for (const [typed, sent] of [
   ['1-24-2020', '2020-01-24'],
 ] as const) {
   test(`an anniversary as ${typed} is sent as ${sent}`, async ({ relay, address }) => {
-    const answer = await post(relay, signUp(address, { anniversary: typed }))
+    const answer = await post(relay, signUpBody(address, { anniversary: typed }))
     expect([201, 202]).toContain(answer.status)
     const body = { email_address: address, list_memberships: [LISTS.newsletter], anniversary: sent }
     await expect.poll(relay.sandbox.signUps).toEqual([body])
@@ -55,7 +55,7 @@ test('spaces around a value are trimmed, and what is empty or null is not sent',
   relay,
   address,
 }) => {
-  const body = signUp(`  ${address} `, {
+  const body = signUpBody(`  ${address} `, {
     first_name: ' Mary\t',
     last_name: '  ',
     job_title: null,
@@ -68,7 +68,7 @@ test('spaces around a value are trimmed, and what is empty or null is not sent',
 
 test('an address of 51 characters is sent whole, and the refusal names it', async ({ relay, address }) => {
   const long = address.padStart(51, 'x')
-  const { status, body } = await post(relay, signUp(long))
+  const { status, body } = await post(relay, signUpBody(long))
   expect(body).toMatchObject({ code: 'invalid_fields', fields: { email_address: expect.any(String) } })
   expect(status).toBe(422)
   await expect.poll(relay.sandbox.signUps).toMatchObject([{ email_address: long }])
@@ -76,11 +76,11 @@ test('an address of 51 characters is sent whole, and the refusal names it', asyn
 
 test('the same address of 51 characters is taken where the account allows it', async ({ relay, address }) => {
   await relay.sandbox.settings({ email_limit: 80 })
-  expect((await post(relay, signUp(address.padStart(51, 'x')))).status).toBeLessThan(300)
+  expect((await post(relay, signUpBody(address.padStart(51, 'x')))).status).toBeLessThan(300)
 })
 
 test('of a duplicate key the last one counts, on both sides', async ({ relay, address }) => {
-  const text = JSON.stringify(signUp('first@example.com'))
+  const text = JSON.stringify(signUpBody('first@example.com'))
   expect((await post(relay, text.replace(/\}$/, `,"email_address":"${address}"}`))).status).toBeLessThan(300)
   await expect.poll(relay.sandbox.signUps).toMatchObject([{ email_address: address }])
 })
@@ -90,7 +90,7 @@ test('50 lists arrive', async ({ relay, address }) => {
     'lists',
     FIFTY_LISTS.map((list_id, index) => ({ list_id, name: `List ${index}` })),
   )
-  expect((await post(relay, signUp(address, { list_memberships: FIFTY_LISTS }))).status).toBeLessThan(300)
+  expect((await post(relay, signUpBody(address, { list_memberships: FIFTY_LISTS }))).status).toBeLessThan(300)
   await expect.poll(relay.sandbox.signUps).toMatchObject([{ list_memberships: FIFTY_LISTS }])
 })
 
@@ -101,6 +101,6 @@ test('50 custom fields arrive', async ({ relay, address }) => {
     ids.map((custom_field_id, index) => ({ custom_field_id, label: `Field ${index}`, type: 'string' })),
   )
   const custom_fields = ids.map((custom_field_id) => ({ custom_field_id, value: 'x' }))
-  expect((await post(relay, signUp(address, { custom_fields }))).status).toBeLessThan(300)
+  expect((await post(relay, signUpBody(address, { custom_fields }))).status).toBeLessThan(300)
   await expect.poll(relay.sandbox.signUps).toMatchObject([{ custom_fields }])
 })

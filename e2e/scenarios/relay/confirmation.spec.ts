@@ -4,7 +4,7 @@ import { violations } from '../../support/axe.ts'
 import { formAddress, LISTS } from '../../support/embed.ts'
 import { test as base, expect } from '../../support/fixtures.ts'
 import { linksOf, linkTo, mailsTo } from '../../support/mailbox.ts'
-import { post, signUp } from '../../support/post.ts'
+import { post, signUpBody } from '../../support/post.ts'
 import { type Relay, startRelay } from '../../support/relay.ts'
 
 const ON_ITS_WAY = 'Thank you. If we need you to confirm, we’ve sent you an email.'
@@ -69,7 +69,7 @@ test('a contact’s name changes only once they open the mail and press the butt
 })
 
 test('a new contact gets the same answer and no mail', async ({ verifying, address }) => {
-  const { status, body } = await post(verifying, signUp(address))
+  const { status, body } = await post(verifying, signUpBody(address))
   expect({ status, body }).toEqual({ status: 202, body: { action: 'accepted', message: ON_ITS_WAY } })
   await expect.poll(() => told(verifying, address)).toBe(1)
   await mailsTo(verifying, address, 0)
@@ -80,15 +80,15 @@ test('"this was not me" erases the sign-up, and no further mail is sent', async 
   verifying,
   known,
 }) => {
-  await post(verifying, signUp(known, { first_name: 'Mallory' }))
+  await post(verifying, signUpBody(known, { first_name: 'Mallory' }))
   const link = await linkTo(verifying, known)
   await page.goto(link)
   await page.getByRole('button', { name: 'This wasn’t me' }).click()
   await expect(page.getByRole('heading', { name: 'Done. Nothing was changed.' })).toBeVisible()
   await page.goto(link)
   await expect(page.getByRole('heading', { name: GONE })).toBeVisible()
-  await post(verifying, signUp(known, { first_name: 'Mallory again' }))
-  await post(verifying, signUp(`other.${known}`))
+  await post(verifying, signUpBody(known, { first_name: 'Mallory again' }))
+  await post(verifying, signUpBody(`other.${known}`))
   await expect.poll(() => told(verifying, `other.${known}`)).toBe(1)
   await mailsTo(verifying, known, 1)
   expect(await firstName(verifying, known)).toBe('Augusta')
@@ -99,7 +99,7 @@ test('a mail scanner that opens every link and runs scripts confirms nobody', as
   verifying,
   known,
 }) => {
-  await post(verifying, signUp(known, { first_name: 'Mallory' }))
+  await post(verifying, signUpBody(known, { first_name: 'Mallory' }))
   await mailsTo(verifying, known)
   const { mailbox } = await verifying.sandbox.state()
   const links = mailbox.flatMap(linksOf)
@@ -125,9 +125,9 @@ test('each sign-up of one address has its own button, and only one mail is sent'
   verifying,
   known,
 }) => {
-  await post(verifying, signUp(known, { first_name: 'Ada' }))
+  await post(verifying, signUpBody(known, { first_name: 'Ada' }))
   const link = await linkTo(verifying, known)
-  await post(verifying, signUp(known, { first_name: 'Mallory', phone_number: '555' }))
+  await post(verifying, signUpBody(known, { first_name: 'Mallory', phone_number: '555' }))
   const buttons = page.getByRole('button', { name: 'Confirm this sign-up' })
   await expect(async () => {
     await page.goto(link)
@@ -140,7 +140,7 @@ test('each sign-up of one address has its own button, and only one mail is sent'
 })
 
 test('a link that has expired confirms nothing', async ({ page, verifying, known }) => {
-  await post(verifying, signUp(known, { first_name: 'Ada' }))
+  await post(verifying, signUpBody(known, { first_name: 'Ada' }))
   const link = await linkTo(verifying, known)
   await page.goto(link)
   const database = new DatabaseSync(join(verifying.folder, 'relay.db'))
@@ -191,7 +191,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme, bypassCSP: true })
 
     test('on what a link leads to', async ({ page, verifying, known }) => {
-      await post(verifying, signUp(known, { first_name: 'Ada' }))
+      await post(verifying, signUpBody(known, { first_name: 'Ada' }))
       const link = await linkTo(verifying, known)
       await page.goto(link)
       expect(await violations(page)).toEqual([])

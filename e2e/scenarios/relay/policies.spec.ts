@@ -1,6 +1,6 @@
 import { LISTS } from '../../support/embed.ts'
 import { expect, test } from '../../support/fixtures.ts'
-import { post, signUp } from '../../support/post.ts'
+import { post, signUpBody } from '../../support/post.ts'
 import { startRelay } from '../../support/relay.ts'
 
 /** What happens to a contact whose address somebody else typed; `verify` has its own scenarios. */
@@ -28,7 +28,7 @@ test.describe('an existing contact', () => {
     test(`by the policy ${policy}`, async ({ address }) => {
       const relay = await startRelay({ EXISTING_CONTACTS: policy })
       await relay.sandbox.add('contacts', [{ email_address: address, first_name: 'Augusta', ...known }])
-      const { body } = await post(relay, signUp(address, { first_name: 'Mallory' }))
+      const { body } = await post(relay, signUpBody(address, { first_name: 'Mallory' }))
       expect(body.action).toBe(outcome)
       await expect.poll(async () => (await relay.sandbox.state()).contacts).toMatchObject([becomes])
       await relay.stop()
@@ -41,7 +41,7 @@ test.describe('an existing contact', () => {
     const relay = await startRelay({ EXISTING_CONTACTS: 'append' })
     await relay.sandbox.add('contacts', [{ email_address: address, permission_to_send: 'unsubscribed' }])
     for (let n = 0; n < 2; n += 1) {
-      const { body } = await post(relay, signUp(address, { first_name: `Mallory ${n}` }))
+      const { body } = await post(relay, signUpBody(address, { first_name: `Mallory ${n}` }))
       expect(body.action).toBe('updated')
     }
     const { mailbox, contacts } = await relay.sandbox.state()

@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http'
 import { expect, test } from '../../support/fixtures.ts'
-import { post, signUp } from '../../support/post.ts'
+import { post, signUpBody } from '../../support/post.ts'
 
 test.describe('nothing of this reaches Constant Contact', () => {
   test.afterEach(async ({ relay }) => {
@@ -31,7 +31,7 @@ test.describe('nothing of this reaches Constant Contact', () => {
     '',
   ]) {
     test(`the content type ${JSON.stringify(type)} is refused`, async ({ relay, address }) => {
-      const { status, body } = await post(relay, signUp(address), { 'content-type': type })
+      const { status, body } = await post(relay, signUpBody(address), { 'content-type': type })
       expect({ status, code: body.code }).toEqual({ status: 415, code: 'unsupported_media_type' })
     })
   }
@@ -76,13 +76,13 @@ test.describe('nothing of this reaches Constant Contact', () => {
   })
 
   test('a body one byte over 16 kB is refused', async ({ relay, address }) => {
-    const text = JSON.stringify(signUp(address))
+    const text = JSON.stringify(signUpBody(address))
     expect((await post(relay, text.padEnd(16_385, ' '))).status).toBe(413)
   })
 })
 
 test('a body of exactly 16 kB is read', async ({ relay, address }) => {
-  const text = JSON.stringify(signUp(address))
+  const text = JSON.stringify(signUpBody(address))
   expect((await post(relay, text.padEnd(16_384, ' '))).status).toBeLessThan(300)
 })
 
@@ -93,7 +93,7 @@ test('a body that arrives slowly keeps nobody else waiting', async ({ relay, add
   })
   slow.on('error', () => undefined).write('{"email_address"')
   const started = Date.now()
-  expect((await post(relay, signUp(address))).status).toBeLessThan(300)
+  expect((await post(relay, signUpBody(address))).status).toBeLessThan(300)
   expect(Date.now() - started).toBeLessThan(2_000)
   slow.destroy()
 })

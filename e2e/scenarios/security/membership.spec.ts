@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { test as base, expect } from '../../support/fixtures.ts'
-import { type PostAnswer, post, signUp } from '../../support/post.ts'
+import { type PostAnswer, post, signUpBody } from '../../support/post.ts'
 import { type Relay, startRelay } from '../../support/relay.ts'
 
 /** Headers that differ between any two answers. */
@@ -32,7 +32,7 @@ function seen({ status, headers, body }: PostAnswer) {
 
 async function timed(relay: Relay, address: string): Promise<{ answer: PostAnswer; ms: number }> {
   const begun = performance.now()
-  const answer = await post(relay, signUp(address))
+  const answer = await post(relay, signUpBody(address))
   return { answer, ms: performance.now() - begun }
 }
 

@@ -1,6 +1,6 @@
 import { formAddress, page as html, LISTS, scriptTag } from '../../support/embed.ts'
 import { ALLOWED_HOST, expect, test } from '../../support/fixtures.ts'
-import { post, signUp } from '../../support/post.ts'
+import { post, signUpBody } from '../../support/post.ts'
 import { CREATED } from '../../support/sentences.ts'
 
 const SETTINGS = { lists: LISTS.newsletter }
@@ -71,9 +71,9 @@ test('a program without an origin may post; one with an origin that is not allow
   relay,
   address,
 }) => {
-  expect((await post(relay, signUp(address))).status).toBeLessThan(300)
+  expect((await post(relay, signUpBody(address))).status).toBeLessThan(300)
   for (const origin of ['https://elsewhere.example', 'null', 'http://localhost.elsewhere.example', '']) {
-    const { status, body } = await post(relay, signUp(`other.${address}`), { origin })
+    const { status, body } = await post(relay, signUpBody(`other.${address}`), { origin })
     expect({ status, code: body.code }, origin).toEqual({ status: 403, code: 'origin_not_allowed' })
   }
 })

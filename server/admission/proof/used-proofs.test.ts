@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { StoreError } from '../../store/database.ts'
 import { migrate } from '../../store/migrations/migrate.ts'
-import { ENGINES, newDatabaseUrl, opened } from '../../testing/databases.ts'
+import { ENGINES, newDatabaseUrl, openTestDatabase } from '../../testing/databases.ts'
 import { MINUTE_MS } from '../../time/duration.ts'
 import { createUsedProofs, forgetProofs } from './used-proofs.ts'
 
@@ -10,14 +10,14 @@ const NOON = Date.UTC(2026, 4, 1, 12)
 describe.each(ENGINES)('%s', (engine) => {
   async function aDatabase() {
     const url = await newDatabaseUrl(engine)
-    const database = await opened(url)
+    const database = await openTestDatabase(url)
     await migrate(database)
     return { url, database, used: createUsedProofs(database) }
   }
 
   test('lets a proof serve once, whichever relay it is shown to, also at the same moment', async () => {
     const { url, used } = await aDatabase()
-    const another = createUsedProofs(await opened(url))
+    const another = createUsedProofs(await openTestDatabase(url))
     const expires = NOON + 5 * MINUTE_MS
     const answers = await Promise.all([used.add('a', expires), another.add('a', expires)])
     expect(answers.toSorted()).toEqual([false, true])

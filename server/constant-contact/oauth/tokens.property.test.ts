@@ -4,7 +4,7 @@ import { migrate } from '../../store/migrations/migrate.ts'
 import { openDatabase } from '../../store/open.ts'
 import { createRunningClock } from '../../testing/clock.ts'
 import { LONG_TEST_MS, runs } from '../../testing/long-run.ts'
-import { testRelay, testVendor } from '../../testing/tokens.ts'
+import { testTokenEndpoint, testTokens } from '../../testing/tokens.ts'
 import { HOUR_MS } from '../../time/duration.ts'
 
 /** What relays on one database may do, and meet, at the same moment; then time passes. */
@@ -26,8 +26,8 @@ it(
         const database = await openDatabase('file::memory:')
         await migrate(database)
         const clock = createRunningClock()
-        const vendor = testVendor(clock, { rotating })
-        const start = () => testRelay({ database, vendor, clock }).tokens
+        const vendor = testTokenEndpoint(clock, { rotating })
+        const start = () => testTokens({ database, vendor, clock }).tokens
         const relays = [start(), start(), start()]
         await relays[0]?.store(vendor.connect())
 

@@ -3,8 +3,8 @@ import { type Database, StoreError } from '../../store/database.ts'
 import { migrate } from '../../store/migrations/migrate.ts'
 import { createSeal } from '../../store/sealed.ts'
 import { createRunningClock, createTestClock } from '../../testing/clock.ts'
-import { ENGINES, newDatabase, newDatabaseUrl, opened } from '../../testing/databases.ts'
-import { testRelay, testVendor } from '../../testing/tokens.ts'
+import { ENGINES, newDatabase, newDatabaseUrl, openTestDatabase } from '../../testing/databases.ts'
+import { testTokenEndpoint, testTokens } from '../../testing/tokens.ts'
 import { DAY_MS, HOUR_MS } from '../../time/duration.ts'
 import { createGrants } from './grants.ts'
 
@@ -17,21 +17,21 @@ const unavailable = { kind: 'unavailable' } as const
 describe.each(ENGINES)('the tokens, on %s', (engine) => {
   async function parts(options?: { rotating: boolean }) {
     const clock = createRunningClock()
-    return { clock, database: await newDatabase(engine), vendor: testVendor(clock, options) }
+    return { clock, database: await newDatabase(engine), vendor: testTokenEndpoint(clock, options) }
   }
 
   async function connected(options?: { rotating: boolean }) {
     return connectedTo(await parts(options))
   }
 
-  async function connectedTo(parts: Parameters<typeof testRelay>[0]) {
-    const relay = testRelay(parts)
+  async function connectedTo(parts: Parameters<typeof testTokens>[0]) {
+    const relay = testTokens(parts)
     await relay.tokens.store(parts.vendor.connect())
     return { ...parts, ...relay }
   }
 
   it('are not there before somebody has connected', async () => {
-    const { tokens } = testRelay(await parts())
+    const { tokens } = testTokens(await parts())
     const never = { kind: 'disconnected', reason: 'never_connected' }
     expect(await tokens.current()).toEqual(never)
     expect(await tokens.refreshAfter('any')).toEqual(never)
@@ -79,12 +79,12 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
   it('are refreshed once for several relays at once, and all get the new one', async () => {
     const url = await newDatabaseUrl(engine)
     const clock = createRunningClock()
-    const vendor = testVendor(clock)
+    const vendor = testTokenEndpoint(clock)
     const relays = await Promise.all(
       [1, 2, 3].map(async () => {
-        const database = await opened(url)
+        const database = await openTestDatabase(url)
         await migrate(database)
-        return testRelay({ database, vendor, clock }).tokens
+        return testTokens({ database, vendor, clock }).tokens
       }),
     )
     await relays[0]?.store(vendor.connect())
@@ -98,7 +98,7 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
 
   it('are refreshed after a 401, but not when another relay has done so already', async () => {
     const { tokens, vendor, clock, database } = await connected()
-    const other = testRelay({ database, vendor, clock }).tokens
+    const other = testTokens({ database, vendor, clock }).tokens
     expect(await tokens.refreshAfter('access-0')).toEqual(token(1))
     expect(await other.refreshAfter('access-0')).toEqual(token(1))
     expect(vendor.calls).toEqual(['refresh-0'])
@@ -107,7 +107,7 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
   it('wait for a relay that died while refreshing, but not for ever', async () => {
     const clock = createTestClock()
     const database = await newDatabase(engine)
-    const { tokens, vendor } = await connectedTo({ clock, database, vendor: testVendor(clock) })
+    const { tokens, vendor } = await connectedTo({ clock, database, vendor: testTokenEndpoint(clock) })
     clock.advance(DAY_MS)
     await leaseOfTheDead(database, clock.now())
     const waiting = tokens.current()
@@ -135,7 +135,7 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
 
   it('end for every relay when the vendor rejects even a fresh one, but not when there is a newer', async () => {
     const { tokens, vendor, clock, database, lines } = await connected()
-    const other = testRelay({ database, vendor, clock }).tokens
+    const other = testTokens({ database, vendor, clock }).tokens
     await tokens.refreshAfter('access-0')
     await tokens.giveUp('access-0')
     expect(await other.status()).toMatchObject({ kind: 'connected' })
@@ -205,7 +205,7 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
       },
       transaction: (work) => on.transaction((transaction) => work(refusing(transaction))),
     })
-    const relay = testRelay({ database: refusing(database), vendor, clock }).tokens
+    const relay = testTokens({ database: refusing(database), vendor, clock }).tokens
     clock.advance(DAY_MS)
     await expect(relay.current()).rejects.toThrow('the disk is full')
     await expect(relay.current()).rejects.toThrow('the disk is full')
@@ -253,15 +253,15 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
   describe('sealed with a key that changes', () => {
     it('open with the old key and are sealed with the new one', async () => {
       const unconnected = await parts()
-      await testRelay({ ...unconnected, secretKeys: [OLD] }).tokens.store(unconnected.vendor.connect())
-      expect(await testRelay({ ...unconnected, secretKeys: [NEW, OLD] }).tokens.current()).toEqual(token(0))
-      expect(await testRelay({ ...unconnected, secretKeys: [NEW] }).tokens.current()).toEqual(token(0))
+      await testTokens({ ...unconnected, secretKeys: [OLD] }).tokens.store(unconnected.vendor.connect())
+      expect(await testTokens({ ...unconnected, secretKeys: [NEW, OLD] }).tokens.current()).toEqual(token(0))
+      expect(await testTokens({ ...unconnected, secretKeys: [NEW] }).tokens.current()).toEqual(token(0))
     })
 
     it('are a fault and not an absence when no key fits, also beside a seed', async () => {
       const unconnected = await parts()
-      await testRelay({ ...unconnected, secretKeys: [OLD] }).tokens.store(unconnected.vendor.connect())
-      const { tokens } = testRelay({ ...unconnected, secretKeys: [NEW], seedRefreshToken: 'refresh-0' })
+      await testTokens({ ...unconnected, secretKeys: [OLD] }).tokens.store(unconnected.vendor.connect())
+      const { tokens } = testTokens({ ...unconnected, secretKeys: [NEW], seedRefreshToken: 'refresh-0' })
       const undecryptable = { kind: 'disconnected', reason: 'undecryptable' }
       expect(await tokens.current()).toEqual(undecryptable)
       expect(await tokens.status()).toEqual(undecryptable)
@@ -281,13 +281,13 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
   describe('from a seed', () => {
     const seeded = async (seedRefreshToken = 'refresh-0') => {
       const unconnected = await parts()
-      return { ...unconnected, ...testRelay({ ...unconnected, seedRefreshToken }) }
+      return { ...unconnected, ...testTokens({ ...unconnected, seedRefreshToken }) }
     }
 
     it('begin the grant, once', async () => {
       const { tokens, vendor, clock, database } = await seeded()
       expect(await tokens.current()).toEqual(token(1))
-      const restarted = testRelay({ database, vendor, clock, seedRefreshToken: 'refresh-0' }).tokens
+      const restarted = testTokens({ database, vendor, clock, seedRefreshToken: 'refresh-0' }).tokens
       expect(await restarted.current()).toEqual(token(1))
       clock.advance(DAY_MS)
       expect(await restarted.current()).toEqual(token(2))
@@ -296,7 +296,7 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
 
     it('are asked for once by relays that start together', async () => {
       const { tokens, vendor, clock, database } = await seeded()
-      const other = testRelay({ database, vendor, clock, seedRefreshToken: 'refresh-0' }).tokens
+      const other = testTokens({ database, vendor, clock, seedRefreshToken: 'refresh-0' }).tokens
       expect(await Promise.all([tokens.current(), other.current()])).toEqual([token(1), token(1)])
       expect(vendor.calls).toHaveLength(1)
     })
@@ -307,7 +307,7 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
       expect(await tokens.current()).toEqual(lost)
       expect(vendor.calls).toEqual(['stale'])
       const pair = vendor.connect()
-      const { tokens: next } = testRelay({ database, vendor, clock, seedRefreshToken: pair.refreshToken })
+      const { tokens: next } = testTokens({ database, vendor, clock, seedRefreshToken: pair.refreshToken })
       expect(await next.current()).toMatchObject({ kind: 'token' })
     })
 

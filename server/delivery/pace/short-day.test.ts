@@ -3,7 +3,7 @@ import type { SignUp } from '../../contract.ts'
 import type { Trust } from '../../sign-up/trust.ts'
 import { ENGINES } from '../../testing/databases.ts'
 import { aSignUp, REQUEST } from '../../testing/sign-up.ts'
-import { calls } from '../../testing/vendor.ts'
+import { signUpCalls } from '../../testing/vendor.ts'
 import { aWorld } from '../../testing/world.ts'
 import { HOUR_MS } from '../../time/duration.ts'
 import { utcDay } from '../../time/utc-day.ts'
@@ -20,7 +20,7 @@ describe.each(ENGINES)('%s', (engine) => {
       world.outbox.record(aSignUp({ email_address: `${name}@example.org`, ...part }), {
         ...{ ...REQUEST, patienceMs: 0, trust },
       })
-    const told = () => calls(world.vendor).map(({ body }) => body.email_address.split('@')[0])
+    const told = () => signUpCalls(world.vendor).map(({ body }) => body.email_address.split('@')[0])
     return { ...world, take, told, spend }
   }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Database } from '../../store/database.ts'
 import { migrate } from '../../store/migrations/migrate.ts'
 import { createTestClock, type TestClock } from '../../testing/clock.ts'
-import { ENGINES, newDatabase, newDatabaseUrl, opened } from '../../testing/databases.ts'
+import { ENGINES, newDatabase, newDatabaseUrl, openTestDatabase } from '../../testing/databases.ts'
 import { counts, testFacts } from '../../testing/facts.ts'
 import { DAY_MS, MINUTE_MS } from '../../time/duration.ts'
 import type { Facts } from '../facts.ts'
@@ -99,7 +99,7 @@ describe.each(ENGINES)('%s', (engine) => {
 
   test('tells once however many relays look, and not again after a restart', async () => {
     const url = await newDatabaseUrl(engine)
-    const [one, two] = [await opened(url), await opened(url)]
+    const [one, two] = [await openTestDatabase(url), await openTestDatabase(url)]
     await migrate(one)
     const [clock, mail] = [createTestClock(), testChannel('mail')]
     const relays = [one, two, two].map((database) => testAlerts(database, clock, () => LOST, [mail]))

@@ -9,7 +9,7 @@ import { createSandbox } from '../../sandbox/sandbox.ts'
 import { createSeal } from '../../store/sealed.ts'
 import { createTestClock } from '../../testing/clock.ts'
 import { newDatabase } from '../../testing/databases.ts'
-import { testRelay, testVendor } from '../../testing/tokens.ts'
+import { testTokenEndpoint, testTokens } from '../../testing/tokens.ts'
 import { MINUTE_MS } from '../../time/duration.ts'
 import type { RequestVariables } from '../request-log.ts'
 import { connectRoutes } from './connect.ts'
@@ -29,7 +29,7 @@ async function world({ publicUrl = 'http://localhost:8080', secret, open = false
     return sandbox.fetch(new Request(input, init))
   }
   const database = await newDatabase('sqlite')
-  const { tokens, lines } = testRelay({ database, vendor: testVendor(clock), clock })
+  const { tokens, lines } = testTokens({ database, vendor: testTokenEndpoint(clock), clock })
   const codes = createConnectCodes(database, clock.now)
   const app = new Hono<{ Variables: RequestVariables }>().route(
     '/',

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { expect, inject, test } from 'vitest'
-import { newDatabaseUrl, opened } from '../../testing/databases.ts'
+import { newDatabaseUrl, openTestDatabase } from '../../testing/databases.ts'
 import { openPostgres } from './postgres.ts'
 
 /** Cuts every connection of the relay, as a restart of the server would. */
@@ -21,7 +21,7 @@ test('names a server that is not there, and a database that is not', async () =>
 
 test('survives a restart of the server: one named failure, then as before', async () => {
   const url = await newDatabaseUrl('postgres')
-  const database = await opened(url)
+  const database = await openTestDatabase(url)
   const cut = database.transaction(async (transaction) => {
     await cutConnections(url)
     await transaction.all('SELECT 1')
@@ -32,7 +32,7 @@ test('survives a restart of the server: one named failure, then as before', asyn
 
 test('hears other relays, and hears them again after its connection was lost', async () => {
   const url = await newDatabaseUrl('postgres')
-  const [one, two] = [await opened(url), await opened(url)]
+  const [one, two] = [await openTestDatabase(url), await openTestDatabase(url)]
   const heard: string[] = []
   one.listen('recorded', (text) => heard.push(text))
   await two.announce('recorded', 'before')
@@ -46,6 +46,6 @@ test('hears other relays, and hears them again after its connection was lost', a
 })
 
 test('waits for the disk at every commit, whatever the server is set to', async () => {
-  const database = await opened(await newDatabaseUrl('postgres'))
+  const database = await openTestDatabase(await newDatabaseUrl('postgres'))
   expect(await database.all('SHOW synchronous_commit')).toEqual([{ synchronous_commit: 'on' }])
 })

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { newDatabase, newDatabaseUrl, opened } from '../../testing/databases.ts'
+import { newDatabase, newDatabaseUrl, openTestDatabase } from '../../testing/databases.ts'
 import { openSqlite } from './sqlite.ts'
 
 test('waits for the disk at every commit', async () => {
@@ -15,7 +15,7 @@ test('names a file that cannot be opened', async () => {
 
 test('leaves everything in one file when it closes', async () => {
   const url = await newDatabaseUrl('sqlite')
-  const database = await opened(url)
+  const database = await openTestDatabase(url)
   await database.run('CREATE TABLE words (word TEXT)')
   await database.close()
   const path = url.slice('file:'.length)
@@ -25,7 +25,7 @@ test('leaves everything in one file when it closes', async () => {
 
 test('waits for another process that is writing, and goes on itself meanwhile', async () => {
   const url = await newDatabaseUrl('sqlite')
-  const [one, two] = [await opened(url), await opened(url)]
+  const [one, two] = [await openTestDatabase(url), await openTestDatabase(url)]
   await one.run('CREATE TABLE words (word TEXT)')
   let finish = () => {}
   const writing = one.transaction(async (transaction) => {

@@ -1,6 +1,6 @@
 import type { Database } from '../store/database.ts'
 import type { DatabaseTime } from '../store/database-time.ts'
-import { latestBelievable } from '../time/clock-skew.ts'
+import { latestPlausible } from '../time/clock-skew.ts'
 import { DAY_MS } from '../time/duration.ts'
 import { changeOutbox } from './change.ts'
 import { CALL_COUNTS_MS } from './queue.ts'
@@ -20,10 +20,10 @@ const HELD_BACK = `(COALESCE(reason, '') = 'abuse_lock' OR EXISTS (SELECT 1 FROM
  */
 export function correctFutureTimes(database: Database, time: DatabaseTime, most: number): Promise<number[]> {
   return changeOutbox(database, time, async ({ transaction, now }) => {
-    const beyond = latestBelievable(now)
-    const late = latestBelievable(now, TRIED_WITHIN_MS)
+    const beyond = latestPlausible(now)
+    const late = latestPlausible(now, TRIED_WITHIN_MS)
     // An address that was called as often as it may be is called again within a day.
-    const heldBackUntil = latestBelievable(now, CALL_COUNTS_MS)
+    const heldBackUntil = latestPlausible(now, CALL_COUNTS_MS)
     return [
       await transaction.run(
         `UPDATE confirmations SET mail_due_at = ? WHERE id IN (SELECT c.id FROM signups AS s
@@ -58,7 +58,7 @@ export function correctFutureTimes(database: Database, time: DatabaseTime, most:
         `UPDATE signups SET due_at = ? WHERE id IN (SELECT id FROM signups
           WHERE ${TO_DELIVER} AND due_at > ? AND reason = 'abuse_lock' LIMIT ?)`,
         now + LOCK_MS,
-        latestBelievable(now, LOCK_MS),
+        latestPlausible(now, LOCK_MS),
         most,
       ),
       await transaction.run(

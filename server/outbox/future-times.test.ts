@@ -3,7 +3,7 @@ import { ENGINES } from '../testing/databases.ts'
 import { aSignUp, REQUEST } from '../testing/sign-up.ts'
 import { aWorld } from '../testing/world.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/duration.ts'
-import { correctFutureTimes } from './clock-skew.ts'
+import { correctFutureTimes } from './future-times.ts'
 
 describe.each(ENGINES)('%s', (engine) => {
   async function anOutbox() {

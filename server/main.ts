@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import { PATHS } from './contract.ts'
 import { createLogOutput } from './http/log-output.ts'
 import { runCommand } from './operator/commands/commands.ts'
+import { boundHeap } from './relay/heap.ts'
 import { openRelay, openRelayForCommand, type Relay } from './relay/open.ts'
 import { serve } from './relay/serve.ts'
 import { startUpstream, type Upstream, upstreamOf } from './relay/upstream.ts'
@@ -59,6 +60,7 @@ async function runOperatorCommand(argv: readonly string[]): Promise<void> {
 const words = process.argv.slice(2).filter((word) => word !== SANDBOX_FLAG)
 
 async function main(): Promise<void> {
+  boundHeap()
   if (words.length > 0) return runOperatorCommand(words)
   const settings = settingsOfProcess()
   // Accessing `process.stdout` makes Node open a pipe as non-blocking.

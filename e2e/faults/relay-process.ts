@@ -13,8 +13,8 @@ export type RelayProcess = {
   kill(): Promise<void>
   /** Freezes it (SIGSTOP): it writes no further byte. */
   freeze(): void
-  /** Asks it to stop (SIGTERM); resolves to how long that took, in milliseconds. */
-  stop(): Promise<number>
+  /** Asks it to stop; resolves to how long that took, in milliseconds. */
+  stop(signal?: 'SIGTERM' | 'SIGINT' | 'SIGHUP'): Promise<number>
   /** Its resident memory, in bytes. */
   memory(): Promise<number>
   /** The last lines of its log. */
@@ -38,7 +38,7 @@ export async function createRelayProcess(
   const lines: string[] = []
   let child: ChildProcess | undefined
 
-  async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+  async function end(signal: NodeJS.Signals): Promise<void> {
     const ending = child
     if (ending === undefined || ending.exitCode !== null) return
     const gone = new Promise((resolve) => ending.once('exit', resolve))
@@ -75,9 +75,9 @@ export async function createRelayProcess(
     },
     kill: () => end('SIGKILL'),
     freeze: () => void child?.kill('SIGSTOP'),
-    async stop() {
+    async stop(signal = 'SIGTERM') {
       const before = Date.now()
-      await end('SIGTERM')
+      await end(signal)
       return Date.now() - before
     },
     async memory() {

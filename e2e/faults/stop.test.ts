@@ -42,3 +42,19 @@ test('whoever waits when a relay stops is answered, however long they might have
   expect(await relay.stop()).toBeLessThan(5000)
   expect((await answer).status).toBe(202)
 })
+
+test.for(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+  'a relay that is told to stop by %s frees its lease, so that the next one delivers at once',
+  async (signal, { onTestFinished }) => {
+    const { environment } = await openAccount('sqlite', onTestFinished)
+    const relay = await createRelayProcess(environment)
+    await relay.start()
+    onTestFinished(relay.kill)
+    // Created, so it has called the vendor and has the lease.
+    await expect.poll(async () => (await postSignUp(relay.url)).status, { timeout: 20_000 }).toBe(201)
+    expect(await relay.stop(signal)).toBeLessThan(5000)
+    const database = await openSqlite(String(environment['DATABASE_URL']).replace('file:', ''))
+    expect(await database.all('SELECT until FROM dispatch')).toEqual([{ until: 0 }])
+    await database.close()
+  },
+)

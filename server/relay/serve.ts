@@ -23,7 +23,7 @@ function folder(name: string): string {
   return fileURLToPath(new URL(`../${name}`, import.meta.url))
 }
 
-/** Serves requests and delivers sign-ups until SIGTERM or SIGINT, then finishes what is pending and exits. */
+/** Serves requests and delivers sign-ups until SIGTERM, SIGINT or SIGHUP, then finishes what is pending and exits. */
 export async function serve(
   settings: Settings,
   upstream: Upstream,
@@ -44,7 +44,7 @@ export async function serve(
   alerts.start()
   confirmation.mailWorker.start()
   keepGrantAlive(tokens, log)
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
     process.once(signal, async () => {
       outbox.endWaits(WAITS_END_MS)
       const stopped = Promise.all([

@@ -24,7 +24,7 @@ test('a round that fails is logged without what its error says, and tried again'
   await expect.poll(() => round).toHaveBeenCalledTimes(3)
   await loop.stop()
   expect(lines).toEqual([
-    'work waits for the database {"fault":"busy"}',
+    'work waits for the database {"fault":"busy","cause":"the database is busy; try again in a moment"}',
     expect.stringMatching(/^work failed \{"name":"Error"/),
   ])
   expect(lines.join()).not.toContain('ada@')

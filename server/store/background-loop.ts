@@ -3,7 +3,7 @@ import { loggableError } from '../http/loggable-error.ts'
 import { SECOND_MS } from '../time/duration.ts'
 import type { Sleep } from '../time/timeout.ts'
 import { createWakeUp } from '../time/wake-up.ts'
-import { StoreError } from './database.ts'
+import { STORE_FAULTS, StoreError } from './database.ts'
 
 type Parts = {
   /** What the work is called in the log. */
@@ -26,7 +26,8 @@ export function createBackgroundLoop({ name, round, retryMs = SECOND_MS, sleep, 
   async function run(): Promise<void> {
     while (!stopping) {
       const sleepMs = await round().catch((error: unknown) => {
-        if (error instanceof StoreError) log.warn({ fault: error.fault }, `${name} waits for the database`)
+        if (error instanceof StoreError)
+          log.warn({ fault: error.fault, cause: STORE_FAULTS[error.fault] }, `${name} waits for the database`)
         else log.error(loggableError(error), `${name} failed`)
         return retryMs
       })

@@ -35,10 +35,21 @@ export type Database = {
 
 /**
  * What is wrong with the store: no space left (`full`), locked by another process for too long (`busy`), missing or
- * disconnected (`unreachable`), written by a later version of the relay (`newer`), a row that breaks a constraint
+ * disconnected (`unreachable`), a file that was deleted, moved or replaced under the relay (`moved`), written by a later version of the relay (`newer`), a row that breaks a constraint
  * (`constraint`), or anything else, which is a bug or a broken disk (`broken`).
  */
-export type StoreFault = 'full' | 'busy' | 'unreachable' | 'newer' | 'constraint' | 'broken'
+export type StoreFault = 'full' | 'busy' | 'unreachable' | 'moved' | 'newer' | 'constraint' | 'broken'
+
+/** What is wrong with the database, in words. */
+export const STORE_FAULTS: Record<StoreFault, string> = {
+  full: 'the database is full',
+  busy: 'the database is busy; try again in a moment',
+  unreachable: 'the database cannot be reached',
+  moved: 'the database file was deleted, moved or replaced while the relay was running',
+  newer: 'the database was written by a later version of the relay',
+  constraint: 'the database rejected the change',
+  broken: 'the database reported an unexpected error',
+}
 
 export class StoreError extends Error {
   override readonly name = 'StoreError'

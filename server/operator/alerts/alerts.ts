@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { createBackgroundLoop } from '../../store/background-loop.ts'
-import { type Database, StoreError } from '../../store/database.ts'
+import { type Database, STORE_FAULTS, StoreError } from '../../store/database.ts'
 import type { DatabaseTime } from '../../store/database-time.ts'
 import { isFromFastClock } from '../../time/clock-skew.ts'
 import { DAY_MS, HOUR_MS, SECOND_MS } from '../../time/duration.ts'
@@ -89,7 +89,8 @@ export function createAlerts({ database, time, facts, channels, sleep, log }: Pa
       if (state !== undefined) await Promise.all(channels.map((channel) => sendUnsent(channel, state)))
     } catch (error) {
       if (!(error instanceof StoreError)) throw error
-      if (!stopping) log.warn({ fault: error.fault }, 'alerts wait for the database')
+      if (!stopping)
+        log.warn({ fault: error.fault, cause: STORE_FAULTS[error.fault] }, 'alerts wait for the database')
     }
   }
 

@@ -1,4 +1,4 @@
-import { StoreError } from '../../store/database.ts'
+import { STORE_FAULTS, StoreError } from '../../store/database.ts'
 import type { Facts } from '../facts.ts'
 import { signUps } from '../format.ts'
 import type { NotDone, OutboxAdmin } from '../outbox-admin.ts'
@@ -6,7 +6,7 @@ import type { People } from '../people.ts'
 import { type CommandLine, parseCommandLine, USAGE } from './command-line.ts'
 import { consentRecord, consentsText } from './consent-text.ts'
 import { listText, shownRecord, showText, signUpRecord } from './sign-up-text.ts'
-import { STORE_FAULTS, statusRecord, statusText, storeFault } from './status-text.ts'
+import { statusRecord, statusText, storeFault } from './status-text.ts'
 import { json, type Output, ReaderGone, write } from './terminal.ts'
 
 /** The exit code of a command: success, failure, or usage error. */

@@ -1,19 +1,9 @@
-import { StoreError, type StoreFault } from '../../store/database.ts'
+import { STORE_FAULTS, StoreError, type StoreFault } from '../../store/database.ts'
 import { conditionOf, downCondition } from '../condition.ts'
 import type { Facts } from '../facts.ts'
 import { duration, minuteOf, signUps } from '../format.ts'
 import { mailTrouble } from '../mail-facts.ts'
 import { pairs } from './terminal.ts'
-
-/** What is wrong with the database, in words. */
-export const STORE_FAULTS: Record<StoreFault, string> = {
-  full: 'the database is full',
-  busy: 'the database is busy; try again in a moment',
-  unreachable: 'the database cannot be reached',
-  newer: 'the database was written by a later version of the relay',
-  constraint: 'the database rejected the change',
-  broken: 'the database reported an unexpected error',
-}
 
 /** Runs `work` and returns the store's fault, if it has one. */
 export async function storeFault(work: () => Promise<unknown>): Promise<StoreFault | undefined> {

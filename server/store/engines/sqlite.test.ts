@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { copyFile, rename, rm, stat } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { newDatabase, newDatabaseUrl, openTestDatabase } from '../../testing/databases.ts'
 import { openSqlite } from './sqlite.ts'
@@ -50,4 +50,52 @@ test('says that the disk is full, and keeps nothing of that transaction', async 
   await expect(filling).rejects.toMatchObject({ fault: 'full' })
   expect(await database.all('SELECT * FROM words')).toEqual([])
   await database.run("INSERT INTO words VALUES ('room for this')")
+})
+
+const LOSSES: [string, (path: string) => Promise<void>][] = [
+  ['deleted', (path) => rm(path)],
+  ['moved', (path) => rename(path, `${path}.old`)],
+  [
+    'replaced by a copy of itself',
+    async (path) => {
+      await copyFile(path, `${path}.new`)
+      await rename(`${path}.new`, path)
+    },
+  ],
+  ['left without its log', (path) => rm(`${path}-wal`)],
+  ['left without its index', (path) => rm(`${path}-shm`)],
+]
+test.each(LOSSES)('a file that was %s under the relay keeps nothing', async (_, lose) => {
+  const url = await newDatabaseUrl('sqlite')
+  const database = await opened(url)
+  await database.run('CREATE TABLE words (word TEXT)')
+  const heard: string[] = []
+  database.listen('recorded', (text) => heard.push(text))
+  await lose(url.slice('file:'.length))
+  const moved = { name: 'StoreError', fault: 'moved' }
+  const transaction = database.transaction(async (inner) => {
+    await inner.run("INSERT INTO words VALUES ('lost')")
+    await inner.announce('recorded', 'lost')
+  })
+  await expect(transaction).rejects.toMatchObject(moved)
+  await expect(database.run("INSERT INTO words VALUES ('lost')")).rejects.toMatchObject(moved)
+  await expect(database.all('SELECT * FROM words')).rejects.toMatchObject(moved)
+  expect(heard).toEqual([])
+})
+
+test('a file that was moved away and back is the same file', async () => {
+  const url = await newDatabaseUrl('sqlite')
+  const path = url.slice('file:'.length)
+  const database = await opened(url)
+  await database.run('CREATE TABLE words (word TEXT)')
+  await rename(path, `${path}.old`)
+  await expect(database.all('SELECT * FROM words')).rejects.toMatchObject({ fault: 'moved' })
+  await rename(`${path}.old`, path)
+  expect(await database.all('SELECT * FROM words')).toEqual([])
+})
+
+test('a database in memory has no file to lose', async () => {
+  const database = await opened('file::memory:')
+  await database.run('CREATE TABLE words (word TEXT)')
+  expect(await database.all('SELECT * FROM words')).toEqual([])
 })

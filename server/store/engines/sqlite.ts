@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite'
 import { type Database, StoreError, type StoreFault, type Topic } from '../database.ts'
 import { createAnnouncements } from './announcements.ts'
+import { fileIdentity } from './file-identity.ts'
 
 /**
  * In this order: every later statement may meet another process's lock, so the timeout comes first. Once open, SQLite
@@ -25,6 +26,8 @@ const STATEMENTS_KEPT = 200
 export async function openSqlite(path: string): Promise<Database> {
   const { DatabaseSync } = await sqliteModule()
   const connection = await open(path, DatabaseSync)
+  const assertInPlace = fileIdentity(path)
+  assertInPlace()
   const enqueue = createQueue()
   const announcements = createAnnouncements()
   const direct = statements(connection)
@@ -44,6 +47,7 @@ export async function openSqlite(path: string): Promise<Database> {
     try {
       const result = await work(inner)
       await direct.run('COMMIT')
+      assertInPlace()
       for (const [topic, text] of announced) announcements.emit(topic, text)
       return result
     } catch (error) {
@@ -53,10 +57,18 @@ export async function openSqlite(path: string): Promise<Database> {
     }
   }
 
+  /** Does one statement. What a file says, or is told, that is not there any more does not count. */
+  const one = <T>(statement: () => Promise<T>): Promise<T> =>
+    enqueue(async () => {
+      const result = await retryWhileBusy(statement)
+      assertInPlace()
+      return result
+    })
+
   return {
     engine: 'sqlite',
-    run: (sql, ...parameters) => enqueue(() => retryWhileBusy(() => direct.run(sql, ...parameters))),
-    all: (sql, ...parameters) => enqueue(() => retryWhileBusy(() => direct.all(sql, ...parameters))),
+    run: (sql, ...parameters) => one(() => direct.run(sql, ...parameters)),
+    all: (sql, ...parameters) => one(() => direct.all(sql, ...parameters)),
     transaction: (work) => enqueue(() => transaction(work)),
     announce: async (topic, text) => announcements.emit(topic, text),
     listen: announcements.listen,

@@ -67,7 +67,7 @@ const LOSSES: [string, (path: string) => Promise<void>][] = [
 ]
 test.each(LOSSES)('a file that was %s under the relay keeps nothing', async (_, lose) => {
   const url = await newDatabaseUrl('sqlite')
-  const database = await opened(url)
+  const database = await openTestDatabase(url)
   await database.run('CREATE TABLE words (word TEXT)')
   const heard: string[] = []
   database.listen('recorded', (text) => heard.push(text))
@@ -86,7 +86,7 @@ test.each(LOSSES)('a file that was %s under the relay keeps nothing', async (_, 
 test('a file that was moved away and back is the same file', async () => {
   const url = await newDatabaseUrl('sqlite')
   const path = url.slice('file:'.length)
-  const database = await opened(url)
+  const database = await openTestDatabase(url)
   await database.run('CREATE TABLE words (word TEXT)')
   await rename(path, `${path}.old`)
   await expect(database.all('SELECT * FROM words')).rejects.toMatchObject({ fault: 'moved' })
@@ -95,7 +95,7 @@ test('a file that was moved away and back is the same file', async () => {
 })
 
 test('a database in memory has no file to lose', async () => {
-  const database = await opened('file::memory:')
+  const database = await openTestDatabase('file::memory:')
   await database.run('CREATE TABLE words (word TEXT)')
   expect(await database.all('SELECT * FROM words')).toEqual([])
 })

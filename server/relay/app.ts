@@ -10,7 +10,7 @@ import { createNetworkLimit, type NetworkLimit } from '../admission/rate/network
 import { createNetworks } from '../admission/rate/networks.ts'
 import { createRates, type Rates } from '../admission/rate/rates.ts'
 import type { AdmissionRules } from '../admission/rules.ts'
-import type { Read } from '../constant-contact/api/pages.ts'
+import type { MakeCall } from '../constant-contact/api/pages.ts'
 import { createCondition } from '../operator/condition.ts'
 import { createApp } from '../routes/app.ts'
 import { type Assets, alsoUnder, assetRoutes } from '../routes/assets/assets.ts'
@@ -137,29 +137,26 @@ function connect({ settings, upstream, relay, log }: Parts): Routes {
     ...{ authorization, tokens, now, log, publicUrl: settings.PUBLIC_URL, authUrl: upstream.authUrl },
     ...(!upstream.sandbox && { codes }),
     client: {
-      lists: paced(client.lists),
-      customFields: paced(client.customFields),
-      privileges: paced(client.privileges),
+      lists: (accessToken) => client.lists(accessToken, paced),
+      customFields: (accessToken) => client.customFields(accessToken, paced),
+      privileges: (accessToken) => paced(client.privileges, accessToken),
     },
     seal: createSeal(settings.SECRET_KEY, 'departure'),
   })
 }
 
-type Reading<T> = (accessToken: string) => Promise<Read<T>>
-
 const NOT_NOW = { kind: 'down', cause: 'unreachable', sent: false } as const
 
 /**
- * Reads at the dispatcher's pace, so that no sign-up is throttled because of it and no limit exceeded; immediately if another
- * relay dispatches.
+ * Makes calls at the dispatcher's pace, so that no sign-up is throttled because of them and no limit exceeded; immediately if
+ * another relay dispatches.
  */
-function atPaceOf(dispatcher: Relay['dispatcher']) {
-  return <T>(reading: Reading<T>): Reading<T> =>
-    async (accessToken) => {
-      const value = await dispatcher.read(reading)
-      if (value !== undefined) return { kind: 'read', value }
-      return dispatcher.status().role === 'standing_by' ? reading(accessToken) : NOT_NOW
-    }
+function atPaceOf(dispatcher: Relay['dispatcher']): MakeCall {
+  return async (call, accessToken) => {
+    const value = await dispatcher.read(call)
+    if (value !== undefined) return { kind: 'read', value }
+    return dispatcher.status().role === 'standing_by' ? call(accessToken) : NOT_NOW
+  }
 }
 
 /** Health and metrics. */

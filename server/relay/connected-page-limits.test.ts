@@ -13,3 +13,19 @@ test('the page after connecting makes no more calls than the day has left, and s
   expect(await page()).toContain('We couldn’t read your lists at the moment')
   expect(calls()).toHaveLength(2)
 })
+
+test('the page after connecting keeps to the calls of a second, however many pages the account has', async () => {
+  const app = await aRelayApp('sandbox', { CTCT_PER_SECOND: '1' })
+  app.sandbox.control.change({ per_second: 1 })
+  app.sandbox.control.putCustomFields(
+    Array.from({ length: 150 }, (_, index) => ({
+      custom_field_id: `0000${String(index).padStart(4, '0')}-f256-11e8-b47d-fa163e56c9b0`,
+      label: `Field ${index}`,
+      type: 'string',
+    })),
+  )
+  app.dispatcher.start()
+  expect(await (await app.ask('/connect/connected')).text()).toContain('Field 40')
+  const calls = app.sandbox.state().calls.filter(({ path }) => path.startsWith('/v3/'))
+  expect(calls.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+})

@@ -1,6 +1,6 @@
 import { type Answer, answerOf } from './answer.ts'
 import { createExchange } from './exchange.ts'
-import { type Read, readAll, readOne } from './pages.ts'
+import { type MakeCall, type Read, readAll, readOne } from './pages.ts'
 import { type Contact, contact, contactList, customField, privileges } from './records.ts'
 import type { SignUpForm } from './sign-up-form.ts'
 
@@ -53,15 +53,17 @@ export function createClient({ apiUrl, fetch, timeoutMs = 10_000, abortAfter = A
       }),
 
     /** The lists that are not deleted. */
-    async lists(accessToken: string) {
+    async lists(accessToken: string, makeCall?: MakeCall) {
       const url = at('/contact_lists?limit=1000&include_count=true')
-      const read = await readAll(exchange, accessToken, url, 'lists', contactList)
+      const read = await readAll(exchange, accessToken, url, 'lists', contactList, makeCall)
       if (read.kind !== 'read') return read
       return { ...read, value: read.value.filter((list) => list !== undefined) }
     },
 
-    customFields: (accessToken: string) =>
-      readAll(exchange, accessToken, at('/contact_custom_fields?limit=100'), 'custom_fields', customField),
+    customFields(accessToken: string, makeCall?: MakeCall) {
+      const url = at('/contact_custom_fields?limit=100')
+      return readAll(exchange, accessToken, url, 'custom_fields', customField, makeCall)
+    },
 
     /** What the connected user may do, such as `contacts:write`. Needs no scope, so it serves as a health probe. */
     privileges: (accessToken: string) =>

@@ -5,6 +5,13 @@ import { links } from './records.ts'
 
 export type Read<T> = (Trace & { kind: 'read'; value: T }) | Failure
 
+/** Makes the call for one page when its turn has come: a collection of several pages takes several calls. */
+export type MakeCall = <T>(
+  call: (accessToken: string) => Promise<Read<T>>,
+  accessToken: string,
+) => Promise<Read<T>>
+const atOnce: MakeCall = (call, accessToken) => call(accessToken)
+
 /** A page of 1,000 lists with their descriptions can be large; more than 100 pages are a fault. */
 const MAX_BYTES = 4_194_304
 const MAX_PAGES = 100
@@ -36,13 +43,15 @@ export async function readAll<T>(
   first: URL,
   itemsUnder: string,
   item: z.ZodType<T>,
+  makeCall = atOnce,
 ): Promise<Read<T[]>> {
   const schema = links.and(z.object({ [itemsUnder]: z.array(item) }))
   const items: T[] = []
   const seen = new Set<string>()
   for (let url = first; seen.size < MAX_PAGES; ) {
     seen.add(url.href)
-    const page = await readOne(send, accessToken, url, schema)
+    const here = url
+    const page = await makeCall((token) => readOne(send, token, here, schema), accessToken)
     if (page.kind !== 'read') return page
     items.push(...(page.value[itemsUnder] ?? []))
     const href = page.value._links?.next?.href

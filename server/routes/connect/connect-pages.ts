@@ -35,7 +35,7 @@ function errorMessage(error: ConnectError, publicUrl: string) {
   const sentence =
     error === 'wrong_code'
       ? 'This code is wrong, has already been used, or is more than an hour old. Please enter a new one.'
-      : html`The button was pressed on a page of another address, so nothing was done. Please open <a href="${address}">${address}</a> and press it there.`
+      : html`The button was pressed on a page of another address, so nothing was done. Please open <a href="${address}">${address}</a> and press it there. If this is the relay’s address, set <code>PUBLIC_URL</code> to it and restart the relay.`
   return html`<p id="error" class="error" role="alert">${sentence}</p>`
 }
 

@@ -293,7 +293,7 @@ describe.each(ENGINES)('%s', (engine) => {
       await world.until(async () => (await world.database.all('SELECT * FROM confirmations')).length === 1)
       void world.confirmation.mailWorker.stop()
       await world.database.run('UPDATE confirmations SET mail_due_at = ?', world.clock.now() + 120_000)
-      const next = await world.mailing(world.database, world)
+      const next = await world.confirmationOn(world.database, world)
       next.mailWorker.start()
       await world.letMailsOut()
       expect(world.mails).toEqual([])
@@ -304,7 +304,7 @@ describe.each(ENGINES)('%s', (engine) => {
     test('because another relay delivers, that one sends it, once', async () => {
       const world = await aConfirmingWorld(engine)
       const other = await world.anotherRelay()
-      const next = await world.mailing(world.database, other)
+      const next = await world.confirmationOn(world.database, other)
       other.dispatcher.start()
       next.mailWorker.start()
       for (let n = 0; n < 5; n += 1) {

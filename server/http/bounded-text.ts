@@ -2,8 +2,8 @@
 export type BoundedText = { kind: 'text'; text: string } | { kind: 'cut' | 'timeout' | 'too_large' }
 
 /**
- * Reads a response's body, but never more than `limitBytes` of it, and never past `signal`, the one that its request
- * was made with. The rest of a body that is too large is not downloaded.
+ * Reads a response's body, but never more than `limitBytes` of it, and never beyond `signal`, which must be the one that
+ * the request was made with. The rest of a body that is too large is not downloaded.
  */
 export async function boundedText(
   response: Response,

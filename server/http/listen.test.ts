@@ -58,7 +58,7 @@ it('answers a body of 10 MB with its refusal instead of a broken connection', as
   }
 })
 
-it('does the same for a body that does not say how long it is', async () => {
+it('does the same for a body of unknown length', async () => {
   listening = await listen(app, { port, host: '127.0.0.1' })
   const status = await new Promise((resolve) => {
     const sending = request({ port, host: '127.0.0.1', method: 'POST' }, ({ statusCode }) => {
@@ -75,8 +75,8 @@ function* endless(): Generator<Buffer> {
   for (;;) yield Buffer.alloc(65_536)
 }
 
-/** Says this to the server, and hears all that it answers until it hangs up. */
-function heard(text: string, more: (socket: Socket) => void = () => undefined): Promise<string> {
+/** Writes this to the server, and resolves to all that it answers until it hangs up. */
+function converse(text: string, more: (socket: Socket) => void = () => undefined): Promise<string> {
   return new Promise((resolve) => {
     let answer = ''
     const socket = connect(port, '127.0.0.1', () => {
@@ -91,17 +91,17 @@ function heard(text: string, more: (socket: Socket) => void = () => undefined): 
   })
 }
 
-it('answers a post on a connection that was idle for longer than Node keeps one', async () => {
+it('answers a post on a connection that was idle for longer than Node keeps one by default', async () => {
   listening = await listen(app, { port, host: '127.0.0.1' })
   const post = 'POST / HTTP/1.1\r\nhost: relay\r\ncontent-length: 1\r\n\r\nx'
-  const answers = await heard(post, (socket) => {
+  const answers = await converse(post, (socket) => {
     setTimeout(() => socket.write(post.replace('host', 'connection: close\r\nhost')), 6_500)
   })
   expect(answers.match(/HTTP\/1.1 200/g)).toHaveLength(2)
   expect(answers).toContain('timeout=75')
 }, 15_000)
 
-it('knows who sent a request even if they hung up at once, and drops it if they have gone already', async () => {
+it('knows who sent a request even if they hang up at once, and drops it once they have gone', async () => {
   const seen: (string | undefined)[] = []
   const noting = {
     fetch(_: Request, bindings: unknown) {
@@ -119,14 +119,14 @@ it('knows who sent a request even if they hung up at once, and drops it if they 
   expect(new Set(seen)).toEqual(new Set(['127.0.0.1']))
 })
 
-it('takes the address of a form with hundreds of options', async () => {
+it('accepts the address of a form with hundreds of options', async () => {
   const echo = { fetch: ({ url }: Request) => new Response(`${url.length}`) }
   listening = await listen(echo, { port, host: '127.0.0.1' })
   const address = `http://127.0.0.1:${port}/form?custom-fields=${'x'.repeat(60_000)}`
   expect(await (await fetch(address)).text()).toBe(`${address.length}`)
 })
 
-it('says in words that an address is longer than it takes, as often as it is asked', async () => {
+it('explains that an address is too long, every time', async () => {
   const counting = countingApp()
   listening = await listen(counting, { port, host: '127.0.0.1' })
   for (let round = 0; round < 5; round += 1) {
@@ -139,17 +139,17 @@ it('says in words that an address is longer than it takes, as often as it is ask
   expect(counting.asked()).toBe(0)
 })
 
-it('answers what is not HTTP in words too, and repeats nothing of it', async () => {
+it('explains that a request is not HTTP, and repeats nothing of it', async () => {
   listening = await listen(app, { port, host: '127.0.0.1' })
-  const answer = await heard('<script>alert(1)</script>\r\n\r\n')
+  const answer = await converse('<script>alert(1)</script>\r\n\r\n')
   expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n[\s\S]+\r\n\r\nThe relay cannot read this request/)
   expect(answer).not.toContain('script')
 })
 
-it('hangs up on whoever goes on sending headers without end', async () => {
+it('hangs up on a client that sends headers without end', async () => {
   listening = await listen(app, { port, host: '127.0.0.1' })
   const begun = Date.now()
-  const answer = await heard('GET / HTTP/1.1\r\nhost: x\r\nx: ', (socket) => {
+  const answer = await converse('GET / HTTP/1.1\r\nhost: x\r\nx: ', (socket) => {
     const sending = setInterval(() => socket.write('x'.repeat(10_000)), 10)
     socket.once('close', () => clearInterval(sending))
   })
@@ -157,7 +157,7 @@ it('hangs up on whoever goes on sending headers without end', async () => {
   expect(Date.now() - begun).toBeLessThan(20_000)
 })
 
-it('puts no such answer into one that is under way', async () => {
+it('writes no such explanation into an answer that has begun', async () => {
   const half = {
     fetch: () => {
       const body = new ReadableStream({ start: (controller) => controller.enqueue(new Uint8Array(10)) })
@@ -165,20 +165,20 @@ it('puts no such answer into one that is under way', async () => {
     },
   }
   listening = await listen(half, { port, host: '127.0.0.1' })
-  const answer = await heard('GET / HTTP/1.1\r\nhost: x\r\n\r\n', (socket) =>
+  const answer = await converse('GET / HTTP/1.1\r\nhost: x\r\n\r\n', (socket) =>
     socket.once('data', () => socket.write('no request\r\n\r\n')),
   )
   expect(answer.match(/HTTP\/1\.1/g)).toHaveLength(1)
   expect(answer).toContain('HTTP/1.1 200')
 })
 
-it('tells the application from which address a request came, without which requests cannot be limited by network', async () => {
+it('tells the application the address of a request, which limits by network depend on', async () => {
   const app = new Hono().get('/', (context) => context.text(String(getConnInfo(context).remote.address)))
   listening = await listen(app, { port, host: '127.0.0.1' })
   expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe('127.0.0.1')
 })
 
-it.each(['', 'Host:\r\n'])('answers a health check by HTTP/1.0 that names no host (%j)', async (host) => {
+it.each(['', 'Host:\r\n'])('answers an HTTP/1.0 health check without a host (%j)', async (host) => {
   const app = new Hono().get('/health/ready', (context) => context.text('ready'))
   listening = await listen(app, { port, host: '127.0.0.1' })
   const socket = await connected()
@@ -188,7 +188,7 @@ it.each(['', 'Host:\r\n'])('answers a health check by HTTP/1.0 that names no hos
   expect(answer).toMatch(/ready$/)
 })
 
-it('lets an answer under way finish when it stops', async () => {
+it('lets a pending answer finish when it stops', async () => {
   let finish: (response: Response) => void = () => undefined
   const slow = { fetch: () => new Promise<Response>((resolve) => (finish = resolve)) }
   listening = await listen(slow, { port, host: '127.0.0.1' })
@@ -200,7 +200,7 @@ it('lets an answer under way finish when it stops', async () => {
   await stopped
 })
 
-it('hangs up on a sender that drips', async () => {
+it('hangs up on a client that sends a byte at a time', async () => {
   listening = await listen(app, { port, host: '127.0.0.1', requestMs: 1000 })
   const begun = Date.now()
   const answer = await new Promise<string>((resolve) => {
@@ -222,31 +222,34 @@ it('hangs up on a sender that drips', async () => {
   expect(Date.now() - begun).toBeLessThan(20_000)
 })
 
-it.each(ABUSES)('answers the next visitor at once beside a crowd that is %s', async (abuse) => {
+it.each(ABUSES)('answers the next visitor at once beside a crowd of clients: %s', async (abuse) => {
   const counting = countingApp('x'.repeat(LARGE))
   listening = await listen(counting, { port, host: '127.0.0.1', requestMs: 60_000 })
   const crowd = await connectAbusiveClients(port, abuse, 100)
   const begun = Date.now()
   const response = await fetch(`http://127.0.0.1:${port}/`)
   expect((await response.text()).length).toBe(LARGE)
-  // Nobody waits for a slow client's timeout, nor for more than a few requests of each other client.
+  // The visitor waits neither for a slow client's timeout nor for more than a few requests of each client.
   expect(Date.now() - begun).toBeLessThan(20_000)
   expect(counting.asked()).toBeLessThanOrEqual(100 * 4 + 1)
   expect(crowd.connected()).toBe(100)
   crowd.disconnect()
 })
 
-it.each(['silent', 'slow_headers'] as const)('ends the connections of a crowd that is %s', async (abuse) => {
-  listening = await listen(large, { port, host: '127.0.0.1', requestMs: 500 })
-  const crowd = await connectAbusiveClients(port, abuse, 100)
-  await expect.poll(crowd.closed).toBe(100)
-  crowd.disconnect()
-})
+it.each(['silent', 'slow_headers'] as const)(
+  'ends the connections of a crowd of clients: %s',
+  async (abuse) => {
+    listening = await listen(large, { port, host: '127.0.0.1', requestMs: 500 })
+    const crowd = await connectAbusiveClients(port, abuse, 100)
+    await expect.poll(crowd.closed).toBe(100)
+    crowd.disconnect()
+  },
+)
 
-it('hangs up on whoever does not read the answer', async () => {
-  // More than the buffers between the two hold.
+it('hangs up on a client that does not read the answer', async () => {
+  // More than the buffers between client and server hold.
   const body = new Uint8Array(32_000_000)
-  // A machine that stands still for half a second loses a connection before its request is read.
+  // If the machine stalls for half a second, a connection is closed before its request is read.
   let answered = 0
   let hungUp = 0
   const huge = {
@@ -264,7 +267,7 @@ it('hangs up on whoever does not read the answer', async () => {
   crowd.disconnect()
 })
 
-it('hangs up on whoever asks again and again before the answer', async () => {
+it('hangs up on a client that sends request after request without waiting', async () => {
   const counting = countingApp()
   listening = await listen(counting, { port, host: '127.0.0.1' })
   const crowd = await connectAbusiveClients(port, 'pipelining', 20)
@@ -273,7 +276,7 @@ it('hangs up on whoever asks again and again before the answer', async () => {
   crowd.disconnect()
 })
 
-it('lets connections that idle make room when there are too many', async () => {
+it('closes idle connections when there are too many', async () => {
   listening = await listen(large, { port, host: '127.0.0.1', connections: 50 })
   const crowd = await connectAbusiveClients(port, 'idle', 45)
   await expect.poll(crowd.answered).toBe(45)

@@ -10,7 +10,7 @@ const REQUEST_MS = 10_000
 const HEAD_BYTES = 65_536
 /** A connection whose answer is not read for this long is closed. No answer takes that long to make. */
 const UNREAD_MS = 60_000
-/** Longer than common balancers keep a connection: one that is closed as they send a request loses that request. */
+/** Longer than common load balancers keep one: a connection closed while they send a request loses that request. */
 const KEEP_ALIVE_SECONDS = 75
 /** Browsers and proxies never have more requests pending on one connection, and each answer is buffered until it is read. */
 const REQUESTS_AT_ONCE = 4
@@ -120,7 +120,7 @@ function limitPipelining(pending: PendingAnswers, listener: RequestListener): Re
     pending.set(socket, responses.add(response))
     if (responses.size > REQUESTS_AT_ONCE) return void socket.destroy()
     response.once('close', () => responses.delete(response))
-    // Once all that has arrived is counted, so that no answer is made for a connection that is closed for it.
+    // Only after everything that has arrived is counted, so that nothing is done for a connection about to be closed.
     setImmediate(() => {
       if (socket.readable && socket.writable) listener(request, response)
     })

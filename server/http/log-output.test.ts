@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { createLogOutput } from './log-output.ts'
 
-/** Stands for a file on a full disk; Linux has it. */
+/** Behaves like a file on a full disk; only Linux has it. */
 const FULL = '/dev/full'
 const LINES = 20_000
 const line = (n: number) => `${String(n).padStart(99)}\n`
@@ -16,7 +16,7 @@ function opened(path: string, flags: string | number): number {
   return fd
 }
 
-/** A pipe that takes some kilobytes until somebody reads them. */
+/** A pipe that holds a few kilobytes until somebody reads them. */
 function aPipe(): number {
   const folder = mkdtempSync(join(tmpdir(), 'log-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
@@ -24,13 +24,13 @@ function aPipe(): number {
   return opened(join(folder, 'pipe'), constants.O_RDWR | constants.O_NONBLOCK)
 }
 
-it.skipIf(!existsSync(FULL))('bears a full disk', () => {
+it.skipIf(!existsSync(FULL))('survives a full disk', () => {
   const output = createLogOutput(opened(FULL, 'w'))
   for (let n = 0; n < LINES; n += 1) output.write(line(n))
 })
 
 it.skipIf(process.platform === 'win32')(
-  'keeps what cannot be written, in bounds, and goes on as soon as there is room',
+  'keeps a bounded amount of what cannot be written, and writes it as soon as there is room',
   () => {
     const pipe = aPipe()
     const output = createLogOutput(pipe)

@@ -1,13 +1,13 @@
 import { writeSync } from 'node:fs'
 import type { DestinationStream } from 'pino'
 
-/** So many bytes that cannot be written are kept, and go out once there is room; what comes then is lost. */
+/** How many bytes that cannot be written are kept until there is room; beyond that, lines are lost. */
 const KEPT_BYTES = 1_000_000
 
 /**
- * Writes the relay's lines, at once. A full disk, or a pipe that nobody reads, costs lines and nothing else: what cannot be
- * written is tried again with the next line, and never waited for. pino's own output ends the process at such a fault,
- * and before that tries without end to write what is left.
+ * Writes the relay's log lines synchronously. A full disk, or a pipe that nobody reads, costs lines and nothing else: what
+ * cannot be written is tried again with the next line, and nothing waits for it. pino's own output would end the process
+ * at such a fault, after trying endlessly to write what is left.
  */
 export function createLogOutput(fd: number): DestinationStream {
   const kept: Buffer[] = []
@@ -27,7 +27,7 @@ export function createLogOutput(fd: number): DestinationStream {
           else kept.shift()
         }
       } catch {
-        // There is no other place to say it.
+        // There is nowhere else to report it.
       }
     },
   }

@@ -1,6 +1,6 @@
 /**
- * What may be logged of an unexpected error: its name and stack frames. Its message may repeat what somebody typed, so it
- * never is. Every unexpected error is logged through this function.
+ * What may be logged of an unexpected error: its name and stack frames, but never its message, which may repeat what
+ * somebody typed. Every unexpected error is logged through this function.
  */
 export function loggableError(error: unknown): { name: string; frames: string[] } {
   if (!(error instanceof Error)) return { name: typeof error, frames: [] }

@@ -23,7 +23,7 @@ describe.each(ENGINES)('%s', (engine) => {
     return { database, clock, facts, mailer, send: () => mailer.send(MAIL) }
   }
 
-  test('a server that takes mails is well, whatever one address is', async () => {
+  test('a server that accepts mails is healthy, even if it refuses one address', async () => {
     const world = await aServerThatSays(SENT, NO_SUCH_BOX)
     expect(await world.send()).toEqual(SENT)
     expect(await world.facts()).toEqual(HEALTHY_MAIL)
@@ -31,7 +31,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(mailTrouble(await world.facts())).toBeUndefined()
   })
 
-  test('one that cannot be reached is in trouble after ten minutes, and well with the first mail', async () => {
+  test('one that cannot be reached is in trouble after ten minutes, and healthy again with the first mail', async () => {
     const world = await aServerThatSays(UNREACHABLE, UNREACHABLE)
     await world.send()
     world.clock.advance(300_000)
@@ -44,7 +44,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(mailTrouble(await world.facts(), true)).toBeUndefined()
   })
 
-  test('one that refuses every mail for good is in trouble too', async () => {
+  test('one that permanently refuses every mail is in trouble too', async () => {
     const world = await aServerThatSays(...Array.from({ length: 5 }, () => NO_SUCH_BOX))
     for (let n = 0; n < 5; n += 1) await world.send()
     expect(await world.facts()).toMatchObject({ refusals: 5, cause: 'EENVELOPE 550' })
@@ -53,7 +53,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await world.facts()).toEqual(HEALTHY_MAIL)
   })
 
-  test('a mail goes its way also while the database is away', async () => {
+  test('a mail is sent even while the database is unreachable', async () => {
     const world = await aServerThatSays(SENT)
     const away = async () => Promise.reject(new StoreError('unreachable', 'no'))
     const database = { ...world.database, run: away }

@@ -4,7 +4,7 @@ import type { Mailer, MailResult } from './transport.ts'
 
 type Parts = { mailer: Mailer; database: Database; time: DatabaseTime }
 
-/** A mailer that also records how the mail server is doing, for the operator of any relay on the database. */
+/** A mailer that also records the mail server's health, for every relay on the database to report. */
 export function monitoredMailer({ mailer, database, time }: Parts): Mailer {
   async function note(result: MailResult): Promise<void> {
     if (result.kind === 'sent') {
@@ -28,7 +28,7 @@ export function monitoredMailer({ mailer, database, time }: Parts): Mailer {
       try {
         await note(result)
       } catch (error) {
-        // The mail is sent all the same, and the next one records as much.
+        // The mail was sent all the same, and the next one will record the health again.
         if (!(error instanceof StoreError)) throw error
       }
       return result

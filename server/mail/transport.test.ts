@@ -6,7 +6,7 @@ import { createMailer, isSmtpUrl, type Mail } from './transport.ts'
 const FROM = { name: 'Juniper & Rye', address: 'hello@example.org' }
 const MAIL = { to: 'ada@example.org', subject: 'Grüße', text: 'Please confirm.' }
 
-test('hands a mail with both its parts to the mail server', async () => {
+test('sends both parts of a mail to the mail server', async () => {
   const { url, taken } = await startTestSmtpServer()
   const mailer = createMailer({ smtpUrl: url, from: FROM })
   expect(await mailer.send({ ...MAIL, html: '<p>Please confirm.</p>' })).toEqual({ kind: 'sent' })
@@ -30,14 +30,14 @@ test('sends to one address only, whatever an address and a subject try to add', 
   expect(taken.map(({ message }) => message).join()).not.toMatch(/^Bcc:/im)
 })
 
-test('encrypts where the server can', async () => {
+test('encrypts if the server supports it', async () => {
   const { url, taken } = await startTestSmtpServer({ disabledCommands: [] })
   const mailer = createMailer({ smtpUrl: `${url}?tls.rejectUnauthorized=false`, from: FROM })
   expect(await mailer.send(MAIL)).toEqual({ kind: 'sent' })
   expect(taken).toMatchObject([{ secure: true }])
 })
 
-test('shows its password to a server that asks for it', async () => {
+test('gives its password to a server that asks for it', async () => {
   const shown: unknown[] = []
   const { port } = await startTestSmtpServer({
     authOptional: false,
@@ -52,7 +52,7 @@ test('shows its password to a server that asks for it', async () => {
   expect(shown).toEqual([['relay', 'p@ss']])
 })
 
-test('keeps its password from a server elsewhere that offers no encryption', async () => {
+test('withholds its password from a remote server that offers no encryption', async () => {
   let asked = false
   const { port } = await startTestSmtpServer({
     allowInsecureAuth: true,
@@ -61,7 +61,7 @@ test('keeps its password from a server elsewhere that offers no encryption', asy
       done(null, { user: 'relay' })
     },
   })
-  // Not a loopback address by its name, though this machine answers it.
+  // Its name is no loopback address, though this machine answers there.
   const mailer = createMailer({ smtpUrl: `smtp://relay:pass@0.0.0.0:${port}`, from: FROM })
   expect(await mailer.send(MAIL)).toMatchObject({ kind: 'failed', isPermanent: false })
   expect(asked).toBe(false)
@@ -79,7 +79,7 @@ test.each([
   expect(await mailer.send(MAIL)).toMatchObject({ kind: 'failed', isPermanent, status })
 })
 
-test('calls a wrong password passing, since the operator can mend it', async () => {
+test('treats a wrong password as temporary, since the operator can correct it', async () => {
   const { port } = await startTestSmtpServer({
     authOptional: false,
     allowInsecureAuth: true,
@@ -90,18 +90,18 @@ test('calls a wrong password passing, since the operator can mend it', async () 
   expect(result).toEqual({ kind: 'failed', isPermanent: false, cause: 'EAUTH', status: 535 })
 })
 
-test('calls an address final that no mail can go to', async () => {
+test('treats an address that can receive no mail as permanent', async () => {
   const { url } = await startTestSmtpServer()
   const mailer = createMailer({ smtpUrl: url, from: FROM })
   expect(await mailer.send({ ...MAIL, to: '' })).toMatchObject({ isPermanent: true, cause: 'EENVELOPE' })
 })
 
-test('names a mail server that is not there, and nothing of the mail', async () => {
+test('names the fault if there is no mail server, and nothing from the mail', async () => {
   const mailer = createMailer({ smtpUrl: 'smtp://127.0.0.1:1', from: FROM })
   expect(await mailer.send(MAIL)).toEqual({ kind: 'failed', isPermanent: false, cause: 'ESOCKET' })
 })
 
-test('waits no longer than its time limit for a server that says nothing, or says it slowly', async () => {
+test('waits no longer than its time limit for a server that is silent or slow', async () => {
   const dripping = await listening((socket) => {
     socket.write('220 hello\r\n250-')
     const drip = setInterval(() => socket.write('x'), 20)
@@ -123,7 +123,7 @@ test('puts mails into the mailbox of the sandbox', async () => {
   expect(received).toEqual([MAIL])
 })
 
-test('knows the address of a mail server', () => {
+test('recognizes the address of a mail server', () => {
   expect(isSmtpUrl('smtp://relay:pass@mail.example.org:587')).toBe(true)
   expect(isSmtpUrl('smtps://mail.example.org')).toBe(true)
   expect(isSmtpUrl('https://mail.example.org')).toBe(false)

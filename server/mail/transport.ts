@@ -3,13 +3,13 @@ import { isLoopback } from '../http/loopback.ts'
 import { SECOND_MS } from '../time/duration.ts'
 import type { MailFrom } from './mail-from.ts'
 
-/** A mail to one person: plain text, and the same as HTML where there is any. */
+/** A mail to one person: plain text, and optionally the same as HTML. */
 export type Mail = { to: string; subject: string; text: string; html?: string }
 
 /**
  * `isPermanent`: the server refused this mail or this address, and will refuse it again. Otherwise the mail server or the
- * settings are at fault, and the same mail may go out later; it may arrive twice, where only the server's answer was lost.
- * `cause` is nodemailer's code (ETIMEDOUT, EAUTH, …), `status` the server's reply code; neither repeats anything of the mail.
+ * settings are at fault, and the same mail may go out later; it may arrive twice, if only the server's answer was lost.
+ * `cause` is nodemailer's code (ETIMEDOUT, EAUTH, …), `status` the server's reply code; neither repeats anything from the mail.
  */
 type MailFailure = { kind: 'failed'; isPermanent: boolean; cause: string; status?: number }
 export type MailResult = { kind: 'sent' } | MailFailure
@@ -21,7 +21,7 @@ export type Mailer = {
 
 type Parts =
   | {
-      /** `smtp://user:password@mail.example.org:587`, or `smtps:`; nodemailer's options may stand in its query. */
+      /** `smtp://user:password@mail.example.org:587`, or `smtps:`; nodemailer's options may be given in the query. */
       smtpUrl: string
       from: MailFrom
       timeoutMs?: number
@@ -33,12 +33,12 @@ const TIMEOUT_MS = 30 * SECOND_MS
 /** Each step has its own limit, so that the cause names the slow one. */
 const STEP_MS = 10 * SECOND_MS
 
-/** True for what `SMTP_URL` may be. */
+/** True for a valid `SMTP_URL`. */
 export function isSmtpUrl(text: string): boolean {
   return URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol) && new URL(text).hostname !== ''
 }
 
-/** Sends mails by SMTP, one connection each, or puts them where the sandbox shows them. */
+/** Sends mails by SMTP, each over its own connection, or gives them to the sandbox, which shows them. */
 export function createMailer(parts: Parts): Mailer {
   if ('receive' in parts) {
     return {
@@ -56,7 +56,7 @@ export function createMailer(parts: Parts): Mailer {
     connectionTimeout: STEP_MS,
     greetingTimeout: STEP_MS,
     socketTimeout: STEP_MS,
-    // A password is never sent unencrypted, even if somebody in between hides that the server offers TLS.
+    // A password is never sent unencrypted, even if an attacker in between hides that the server offers TLS.
     requireTLS: username !== '' && !isLoopback(hostname),
   })
 
@@ -65,7 +65,7 @@ export function createMailer(parts: Parts): Mailer {
       try {
         await transport.sendMail({
           from,
-          // As an object it is a single address, whatever characters it has.
+          // An object is always a single address, whatever characters it contains.
           to: { name: '', address: to },
           subject,
           text,

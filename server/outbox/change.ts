@@ -4,25 +4,25 @@ import { forUpdate } from '../store/fragments.ts'
 import { number } from '../store/row.ts'
 import { isTransition, STATES, type State } from './states.ts'
 
-/** The outbox while one transaction has it to itself. */
+/** The outbox while one transaction has exclusive use of it. */
 export type Change = {
   transaction: Database
   /** The database's time when the change began, in milliseconds since 1970. */
   now: number
-  /** How many sign-ups are in each state; of delivered and refused, how many ever were. */
+  /** How many sign-ups are in each state; for delivered and refused, the total ever. */
   counts: Readonly<Record<State, number>>
   nextId(): number
-  /** Counts a sign-up into its first state. */
+  /** Counts a new sign-up in its first state. */
   enter(state: State): void
-  /** Counts a sign-up from one state into another; throws where `states.ts` does not allow it. */
+  /** Counts a sign-up's change from one state to another; throws if `states.ts` does not allow it. */
   move(from: State, to: State): void
-  /** Counts erased sign-ups out; the totals of delivered and refused ones stay. */
+  /** Subtracts erased sign-ups; the totals of delivered and refused ones stay. */
   leave(state: State, count?: number): void
 }
 
 /**
- * Changes the outbox in one transaction. Changes by all relays run one after another, behind the lock on one row: so ids
- * rise in the order of commits, a repeated sign-up always finds the first, and the counts are exact.
+ * Changes the outbox in one transaction. A lock on one row makes the changes of all relays run one after another, so that
+ * ids increase in the order of commits, a repeated sign-up always finds the first, and the counts are exact.
  */
 export function changeOutbox<T>(
   database: Database,
@@ -67,7 +67,7 @@ export function changeOutbox<T>(
   })
 }
 
-/** How many sign-ups are in each state, at the same cost however many they are. */
+/** How many sign-ups are in each state. The cost does not depend on how many there are. */
 export async function countSignUps(database: Database): Promise<Record<State, number>> {
   const [row] = await database.all('SELECT * FROM outbox')
   return countsIn(row)

@@ -4,7 +4,7 @@ import type { Database } from '../store/database.ts'
 import { number, numberOrNull, text } from '../store/row.ts'
 import type { Seal } from '../store/sealed.ts'
 
-/** What was agreed to, as evidence: the exact sentence, the page it stood on, and the language it was read in. */
+/** What was agreed to, as evidence: the exact sentence, the page it was on, and the language it was read in. */
 type Consent = {
   text: string
   /** SHA-256 of the sentence in UTF-8, hexadecimal: to compare wordings without reading them. */
@@ -15,16 +15,16 @@ type Consent = {
   language: string
 }
 
-/** What one sign-up agreed to; `consent` is undefined where no key opens it. Times in milliseconds since 1970. */
+/** What one sign-up agreed to; `consent` is undefined if no key opens it. Times are in milliseconds since 1970. */
 export type StoredConsent = {
   signUp: number
   recordedAt: number
-  /** When its contact confirmed it, where they were asked to. */
+  /** When the contact confirmed it, if they were asked to. */
   confirmedAt: number | null
   consent: Consent | undefined
 }
 
-/** Sealed, and bound to the person by the keyed hash of their address. */
+/** The sealed consent, bound to the person by the keyed hash of their address. */
 export function sealConsent(seal: Seal, signUp: SignUp, language: string, address: string): string {
   const { consent, list_memberships: lists, page } = signUp
   const agreed: Consent = {
@@ -37,7 +37,7 @@ export function sealConsent(seal: Seal, signUp: SignUp, language: string, addres
   return seal.seal(JSON.stringify(agreed), consentBinding(address))
 }
 
-/** Undefined where no key opens it. */
+/** Undefined if no key opens it. */
 export function openConsent(seal: Seal, sealed: string, address: string): Consent | undefined {
   const opened = seal.open(sealed, consentBinding(address))
   if (opened.kind === 'failed') return undefined
@@ -45,7 +45,7 @@ export function openConsent(seal: Seal, sealed: string, address: string): Consen
   return agreed
 }
 
-/** The consents of an address, given by its keyed hash; oldest first. */
+/** The consents of the address with this keyed hash, oldest first. */
 export async function consentsOf(database: Database, seal: Seal, address: string): Promise<StoredConsent[]> {
   const rows = await database.all('SELECT * FROM consents WHERE address = ? ORDER BY signup', address)
   return rows.map((row) => ({

@@ -5,14 +5,14 @@ import type { Change } from './change.ts'
 
 /** One mail per address per day, however many sign-ups. */
 export const MAIL_EVERY_MS = DAY_MS
-/** How long an address gets no mail after its owner said that it was not them. */
+/** How long an address gets no mail after its owner has disowned a sign-up. */
 const QUIET_MS = 30 * DAY_MS
-/** How long the vendor is not told again to ask an unsubscribed contact whether they come back. */
+/** How long until the vendor may be told again to ask an unsubscribed contact to come back. */
 const RESUBSCRIBE_EVERY_MS = 30 * DAY_MS
 
 /**
- * When an address was mailed, until when it must not be, and when the vendor was told to ask it to come back; 0 stands for
- * never. `address` is the keyed hash, here and below.
+ * When an address was last mailed, until when it must not be, and when the vendor was last told to ask it to come back; 0
+ * means never. `address` is the keyed hash, here and below.
  */
 export async function readCooldown(database: Database, address: string) {
   const [row] = await database.all('SELECT * FROM asked WHERE address = ?', address)
@@ -24,7 +24,7 @@ export async function readCooldown(database: Database, address: string) {
   }
 }
 
-/** True where the vendor was told within the month to ask this contact whether they come back. */
+/** True if the vendor was told within the last 30 days to ask this contact to come back. */
 export async function wasResubscribed(database: Database, address: string, now: number): Promise<boolean> {
   return (await readCooldown(database, address)).resubscribedAt > now - RESUBSCRIBE_EVERY_MS
 }
@@ -42,15 +42,15 @@ export function stopMails(change: Change, address: string): Promise<void> {
 }
 
 /**
- * Forgets when the address was mailed. While its owner wants no mail that wish stays: otherwise the next stranger who types
- * the address would have it mailed again.
+ * Forgets when the address was mailed, but not that its owner wants no mail: otherwise the next stranger who types the
+ * address could have it mailed again.
  */
 export async function forgetCooldown({ transaction, now }: Change, address: string): Promise<void> {
   await transaction.run('DELETE FROM asked WHERE address = ? AND quiet_until <= ?', address, now)
   await transaction.run('UPDATE asked SET mailed_at = 0, resubscribe_at = 0 WHERE address = ?', address)
 }
 
-/** Deletes what no longer matters; resolves to how many addresses, `most` at most. */
+/** Deletes what no longer matters, for at most `most` addresses; resolves to how many. */
 export function deleteOldCooldowns(database: Database, now: number, most: number): Promise<number> {
   return database.run(
     `DELETE FROM asked WHERE address IN (SELECT address FROM asked

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { aSignUp, REQUEST } from '../testing/sign-up.ts'
 import { aWorld } from '../testing/world.ts'
 
-test('says so when the disk is full, and takes again when there is room', async () => {
+test('reports a full disk, and accepts sign-ups again once there is room', async () => {
   const world = await aWorld('sqlite')
   await world.database.all('PRAGMA max_page_count = 40')
   const answers: string[] = []

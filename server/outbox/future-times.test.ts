@@ -10,7 +10,7 @@ describe.each(ENGINES)('%s', (engine) => {
     const world = await aWorld(engine)
     const { database, clock } = world
     let taken = 0
-    /** The times of every sign-up, in minutes from now. */
+    /** The times of every sign-up, in minutes relative to now. */
     const times = async () => {
       const rows = await database.all('SELECT recorded_at, since, due_at FROM signups ORDER BY id')
       return rows.map((row) =>
@@ -26,7 +26,7 @@ describe.each(ENGINES)('%s', (engine) => {
         taken += 1
         return world.outbox.record(aSignUp({ email_address, first_name: `${taken}` }), { ...REQUEST, hold })
       },
-      /** The newest sign-up waits for so long, for a reason or behind another. */
+      /** Makes the newest sign-up wait this long, for a reason or behind another. */
       putOff: (inMs: number, reason: string | null = null) =>
         database.run(
           'UPDATE signups SET reason = ?, due_at = ? WHERE id = (SELECT MAX(id) FROM signups)',
@@ -38,7 +38,7 @@ describe.each(ENGINES)('%s', (engine) => {
     }
   }
 
-  test('what a clock wrote that was ahead is from now, and due now', async () => {
+  test('what a fast clock wrote counts as written now, and is due now', async () => {
     const { take, times, correct, clock, database } = await anOutbox()
     await take('ada@example.org')
     await take('bob@example.org', true)
@@ -57,7 +57,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await correct()).toEqual([0, 0, 0, 0, 0])
   })
 
-  test('so is what it put off, and what came since behind it', async () => {
+  test('so does what was postponed by it, and what has arrived behind that', async () => {
     const { take, putOff, times, correct, clock } = await anOutbox()
     await take('ada@example.org')
     clock.advance(3 * HOUR_MS)
@@ -72,7 +72,7 @@ describe.each(ENGINES)('%s', (engine) => {
     ])
   })
 
-  test('relays that read the time a moment apart change nothing', async () => {
+  test('small differences between the clocks of relays change nothing', async () => {
     const { take, putOff, correct, clock, database } = await anOutbox()
     await database.run("INSERT INTO calls (id, address, at) VALUES ('1', 'a', ?)", clock.now())
     await take('ada@example.org')
@@ -83,7 +83,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await correct()).toEqual([0, 0, 0, 0, 0])
   })
 
-  test('what is held back for its address stays so, and what stands behind it', async () => {
+  test('a sign-up that waits because of its address goes on waiting, and so do those behind it', async () => {
     const { take, putOff, dueIn, correct } = await anOutbox()
     await take('ada@example.org')
     await putOff(DAY_MS, 'address_limit')
@@ -95,7 +95,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await dueIn()).toEqual([DAY_MS, DAY_MS, 2 * DAY_MS].map((ms) => ms / MINUTE_MS))
   })
 
-  test('but for no longer than it can be', async () => {
+  test('but for no longer than the limit of its address lasts', async () => {
     const { take, putOff, dueIn, correct, clock, database } = await anOutbox()
     await take('ada@example.org')
     await putOff(DAY_MS, 'address_limit')

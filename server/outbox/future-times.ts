@@ -6,23 +6,22 @@ import { changeOutbox } from './change.ts'
 import { CALL_COUNTS_MS } from './queue.ts'
 import { TO_DELIVER, TRIED_WITHIN_MS } from './states.ts'
 
-/** The vendor's lock lasts two days. Tried too early the sign-up would be parked, so it waits for a third. */
+/** The vendor's lock lasts two days. A sign-up tried too early would be parked, so it waits a third day. */
 const LOCK_MS = 3 * DAY_MS
 
-/** Sign-ups behind one that is held back for their address wait as long as it does, and name no reason. */
+/** Sign-ups behind one that waits because of its address wait as long as it does, without a reason of their own. */
 const HELD_BACK = `(COALESCE(reason, '') = 'abuse_lock' OR EXISTS (SELECT 1 FROM signups AS first
   WHERE first.address = late.address AND first.reason = 'address_limit' AND first.due_at > ? AND first.due_at <= ?))`
 
 /**
- * Corrects the times in the outbox that a clock wrote which was ahead and was set back since (`time/clock-skew.ts`), so that
- * nothing waits because of its error or hides how long it waits. Resolves to how many rows each step corrected, at most
- * `most` each.
+ * Corrects times in the outbox that were written by a fast clock, since set back (`time/clock-skew.ts`), so that they neither
+ * delay a sign-up nor hide how long it has waited. Resolves to how many rows each step corrected, at most `most` each.
  */
 export function correctFutureTimes(database: Database, time: DatabaseTime, most: number): Promise<number[]> {
   return changeOutbox(database, time, async ({ transaction, now }) => {
     const beyond = latestPlausible(now)
     const late = latestPlausible(now, TRIED_WITHIN_MS)
-    // An address that was called as often as it may be is called again within a day.
+    // An address that has used up its calls may be called again within a day.
     const heldBackUntil = latestPlausible(now, CALL_COUNTS_MS)
     return [
       await transaction.run(
@@ -34,7 +33,7 @@ export function correctFutureTimes(database: Database, time: DatabaseTime, most:
         now,
         most,
       ),
-      // A visitor who still waits for one of these is told that it is recorded.
+      // A visitor who still waits for one of these is told that it was received.
       await transaction.run(
         `UPDATE signups SET since = ?, recorded_at = CASE WHEN recorded_at > ? THEN ? ELSE recorded_at END,
             awaited_until = NULL

@@ -13,7 +13,7 @@ function counted() {
   return { sizes, batches }
 }
 
-test('what comes alone is committed a turn of the event loop later', async () => {
+test('an item that arrives alone is committed after a turn of the event loop', async () => {
   const { sizes, batches } = counted()
   void batches.add(1)
   await nextTurn()
@@ -21,7 +21,7 @@ test('what comes alone is committed a turn of the event loop later', async () =>
   expect(sizes).toEqual([1])
 })
 
-test('what comes one a turn, as new connections do, is committed together', async () => {
+test('items that arrive one per turn, as from new connections, are committed together', async () => {
   const { sizes, batches } = counted()
   const results: Promise<number>[] = []
   const come = () => {
@@ -34,7 +34,7 @@ test('what comes one a turn, as new connections do, is committed together', asyn
   expect(sizes).toEqual([5])
 })
 
-test('nobody waits for as long as others come', async () => {
+test('an item does not wait for as long as others keep arriving', async () => {
   const { sizes, batches } = counted()
   const results: Promise<number>[] = []
   for (const end = performance.now() + LONG_MS; performance.now() < end; ) {
@@ -45,7 +45,7 @@ test('nobody waits for as long as others come', async () => {
   expect(sizes.length).toBeGreaterThan(1)
 })
 
-test('a commit that fails fails for each of its batch, and the next goes on', async () => {
+test('a commit that fails rejects every item of its batch, and the next one goes on', async () => {
   let fails = true
   const batches = createGroupCommit<number, number>(500, async (items) => {
     if (fails) throw new Error('no room')

@@ -2,14 +2,14 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 
 type Waiting<In, Out> = { item: In; resolve: (result: Out) => void; reject: (error: unknown) => void }
 
-/** A batch is complete after two turns of the event loop that bring nothing more, or after 10 ms. */
+/** A batch is complete after two turns of the event loop without a new item, or after 10 ms. */
 const QUIET_TURNS = 2
 const GATHER_MS = 10
 
 /**
- * Commits what comes in together as one: what arrives during the commit before, and for a moment while more arrives. A
- * turn of the event loop brings one new connection at the most, and a commit takes as long as many turns. `commit` answers
- * a result for each item, in order; when it rejects, every item of the batch rejects.
+ * Commits together what arrives during the previous commit, and for as long afterwards as more keeps arriving. A turn of
+ * the event loop brings at most one new connection, and a commit takes as long as many turns. `commit` resolves to one
+ * result per item, in order; if it rejects, every item of the batch rejects.
  */
 export function createGroupCommit<In, Out>(
   most: number,

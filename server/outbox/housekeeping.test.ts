@@ -30,7 +30,7 @@ describe.each(ENGINES)('%s', (engine) => {
     return { ...world, ids, tidy: () => tidy(world.database, async () => world.clock.now(), keeps) }
   }
 
-  test('erases what delivered sign-ups said after the retention, and of no others', async () => {
+  test('erases the content of delivered sign-ups after the retention, and of no others', async () => {
     const world = await anOldWorld(['delivered', 'recorded', 'waiting', 'held', 'parked'])
     world.clock.advance(24 * HOUR_MS - 1)
     await world.tidy()
@@ -40,7 +40,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await world.ids('payload IS NULL')).toEqual([1])
   })
 
-  test('removes settled sign-ups when their submission binds no more, and keeps the counts', async () => {
+  test('removes settled sign-ups once they can no longer be repeated, and keeps the counts', async () => {
     const world = await anOldWorld(['delivered', 'refused', 'recorded', 'waiting', 'held', 'parked'])
     world.clock.advance(7 * 24 * HOUR_MS)
     await world.tidy()
@@ -48,7 +48,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await countSignUps(world.database)).toMatchObject({ recorded: 6 })
   })
 
-  test('keeps what a parked sign-up of the same address must know of newer ones', async () => {
+  test('keeps newer sign-ups for as long as a parked one of the same address depends on them', async () => {
     const world = await anOldWorld(['delivered', 'parked', 'delivered'], 'ada@example.org')
     world.clock.advance(30 * 24 * HOUR_MS)
     await world.tidy()
@@ -56,7 +56,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await world.ids('payload IS NULL')).toEqual([3])
   })
 
-  test('keeps who agreed to what when the sign-up itself is long gone, and erases it after its own retention', async () => {
+  test('keeps consents long after the sign-ups are gone, and erases them after their own retention', async () => {
     const world = await anOldWorld(['delivered'])
     const consents = () => world.database.all('SELECT signup FROM consents')
     world.clock.advance(10 * 24 * HOUR_MS - 1)
@@ -68,7 +68,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await consents()).toEqual([])
   })
 
-  test('forgets who was asked once it no longer matters', async () => {
+  test('forgets who was asked once that no longer matters', async () => {
     const world = await anOldWorld([])
     const now = world.clock.now()
     await world.database.run(
@@ -87,7 +87,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await asked()).toEqual([])
   })
 
-  test('goes on until nothing is left to do', async () => {
+  test('continues until nothing is left to do', async () => {
     const world = await anOldWorld([])
     const values = Array.from({ length: 1200 }, (_, n) => `('${n}', 'a', 0)`).join(', ')
     await world.database.run(`INSERT INTO calls (id, address, at) VALUES ${values}`)
@@ -97,7 +97,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await world.database.all('SELECT * FROM calls')).toEqual([])
   })
 
-  test('seals again what an old key sealed, after which the old key is not needed', async () => {
+  test('seals anew what an old key sealed, so that the old key is no longer needed', async () => {
     const world = await anOldWorld(['recorded', 'waiting', 'parked'])
     const both = createSeal([NEW_SECRET, SECRET], 'sign-ups')
     const keyedHash = await openKeyedHash(world.database, both)

@@ -15,7 +15,7 @@ import { CALL_COUNTS_MS } from './queue.ts'
 import { sealWithNewKey } from './rotate-key.ts'
 
 const EVERY_MS = MINUTE_MS
-/** Few enough that nobody waits for them. */
+/** Few enough that no other change waits noticeably. */
 const ROWS = 500
 const BETWEEN_MS = 50
 
@@ -36,7 +36,7 @@ type Parts = {
   seal: Seal
   /** True while `SECRET_KEY` names an old key beside the new one. */
   replacesKey: boolean
-  /** What other parts of the relay have to delete. */
+  /** What other parts of the relay need deleted. */
   deleteExpired: readonly DeleteExpired[]
   log: Pick<Logger, 'info' | 'warn' | 'error'>
 }
@@ -59,14 +59,14 @@ export function createHousekeeping(parts: Parts): Housekeeping {
   return createBackgroundLoop({ name: 'housekeeping', round, retryMs: EVERY_MS, sleep, log })
 }
 
-/** What `tidy` must know; `isClockSteady`: the clock is steady, so times ahead of it are wrong. */
+/** What `tidy` needs to know. `isClockSteady`: the clock is steady, so times ahead of it are wrong. */
 type Retention = Pick<Parts, 'retentionHours' | 'consentRetentionDays'> &
   Partial<Pick<Parts, 'deleteExpired'>> & { isClockSteady?: boolean }
 
 /**
- * Erases what delivered sign-ups said after the retention, and deletes what nothing needs any more: settled sign-ups whose
- * `submission_id` no longer binds, held ones whose link has expired, old consents, calls and cooldowns, and what other
- * parts have to delete. A few rows at a time; resolves to true when there is more.
+ * Erases what delivered sign-ups said after the retention, and deletes what is no longer needed: settled sign-ups
+ * too old to be recognized as repeated, held ones whose link has expired, old consents, calls and cooldowns, and what other
+ * parts need deleted. Works on a few rows at a time; resolves to true if there is more.
  */
 export async function tidy(
   database: Database,
@@ -81,7 +81,7 @@ export async function tidy(
         WHERE state = 'delivered' AND payload IS NOT NULL AND since <= ? ORDER BY since LIMIT ?)`,
       now - retentionHours * HOUR_MS,
     ),
-    // What a parked sign-up may still add depends on what newer ones of its address have settled.
+    // What a parked sign-up may still change depends on what newer ones of its address have delivered.
     await some(
       `DELETE FROM signups WHERE id IN (SELECT id FROM signups AS settled
         WHERE state IN ('delivered', 'refused') AND since <= ? AND NOT EXISTS (SELECT 1 FROM signups AS older

@@ -6,7 +6,7 @@ import type { Change } from './change.ts'
 import { openSignUp } from './queue.ts'
 import { type State, stateOf } from './states.ts'
 
-/** A sign-up as a list shows it, without what it says. Times in milliseconds since 1970. */
+/** A sign-up as a list shows it, without its content. Times are in milliseconds since 1970. */
 export type ListedSignUp = ReturnType<typeof listed>
 
 /** `erased`: it was delivered and is no longer kept. `unreadable`: no key of `SECRET_KEY` opens it. */
@@ -56,7 +56,7 @@ export async function ownerFaults(database: Database): Promise<OwnerFault[]> {
   return rows.map((row) => ({ fault: text(row, 'fault'), count: number(row, 'count') }))
 }
 
-/** Every sign-up that still says something, oldest first, read `rows` at a time as it is asked for. */
+/** Every sign-up that still has its content, oldest first, read on demand, `rows` at a time. */
 export async function* allSignUps(database: Database, seal: Seal, rows: number): AsyncIterable<ShownSignUp> {
   for (let last = 0; ; ) {
     const some = await database.all(
@@ -70,7 +70,7 @@ export async function* allSignUps(database: Database, seal: Seal, rows: number):
   }
 }
 
-/** Undefined where there is no such sign-up. */
+/** Undefined if there is no such sign-up. */
 export async function findState({ transaction }: Change, id: number): Promise<State | undefined> {
   const [row] = await transaction.all('SELECT state FROM signups WHERE id = ?', id)
   return row && stateOf(row)
@@ -89,17 +89,17 @@ function listed(row: Row) {
   return {
     id: number(row, 'id'),
     state: stateOf(row),
-    /** Why it waits or is parked; null for no reason to name. */
+    /** Why it waits or is parked; null without a particular reason. */
     reason: textOrNull(row, 'reason'),
     /** What its owner must mend, as the vendor named it: a property and the vendor's error key. */
     fault: textOrNull(row, 'fault'),
     recordedAt: number(row, 'recorded_at'),
-    /** When it came into its state; while it waits, when it was recorded. */
+    /** When it entered its state; while it waits, when it was recorded. */
     since: number(row, 'since'),
     /** When it is tried next, if it waits. */
     dueAt: numberOrNull(row, 'due_at') ?? 0,
     attempts: number(row, 'attempts'),
-    /** The name it has in the logs, and the one its last call has at the vendor. */
+    /** Its id in the logs, and the id of its last call at the vendor. */
     requestId: text(row, 'request_id'),
     upstreamRequestId: textOrNull(row, 'upstream_request_id'),
   }

@@ -9,17 +9,17 @@ import { TRIED_WITHIN_MS } from './states.ts'
 
 /** How long a link works. */
 const LINK_MS = 7 * DAY_MS
-/** A relay that took a mail to send it has sent it by then, or died. */
+/** After this time, a relay that took a mail has either sent it or died. */
 const SENDING_MS = 2 * MINUTE_MS
 /** How many held sign-ups one transaction may look at before it lets others in. */
 const MOST_PER_TRANSACTION = 20
-/** Of those due soonest, so many are looked at for the oldest. */
+/** The oldest is looked for among this many of those due soonest. */
 const MOST_LOOKED_AT = 100
 
 /**
- * Takes the next held sign-up that is to be mailed. An address that wants no mail, or had one within the day, gets none:
- * the page behind the link of that mail shows this sign-up too. Where that link is used up, its own mail goes out a day
- * later.
+ * Takes the next held sign-up whose contact is to be mailed. An address that wants no mail, or got one within the day, gets
+ * none: the page that the earlier mail links to shows this sign-up too. If that link is used up, a mail for this sign-up
+ * goes out a day later.
  */
 export async function takeNextMail(change: Change, seal: Seal): Promise<PendingConfirmation | undefined> {
   const { transaction, now } = change
@@ -48,12 +48,12 @@ export async function takeNextMail(change: Change, seal: Seal): Promise<PendingC
   return undefined
 }
 
-/** The mail goes out at `time`, or is tried again then. */
+/** Schedules the mail, or the next try, for `time`. */
 export async function mailAt({ transaction }: Change, id: string, time: number): Promise<void> {
   await transaction.run('UPDATE confirmations SET mail_due_at = ? WHERE id = ?', time, id)
 }
 
-/** The mail is sent, or never can be: from now on its link works for a week. */
+/** The mail is sent, or can never be: its link works for a week from now. */
 export async function mailed(change: Change, { id, address }: PendingConfirmation): Promise<void> {
   await change.transaction.run(
     'UPDATE confirmations SET mail_due_at = NULL, attempts = 0, mailed_at = ?, expires_at = ? WHERE id = ?',
@@ -62,7 +62,7 @@ export async function mailed(change: Change, { id, address }: PendingConfirmatio
   await rememberMail(change, address)
 }
 
-/** Since when the oldest mail waits; null when none does. One that was put off for a day waits from then on. */
+/** Since when the oldest mail has been waiting; null if none is. One postponed by a day counts from then on. */
 export async function oldestMailSince(database: Database, now: number): Promise<number | null> {
   const [row] = await database.all(
     `SELECT MIN(due) AS oldest FROM (

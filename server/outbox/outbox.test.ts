@@ -14,7 +14,7 @@ const ID = '2f1ccf2e-6a9c-4a70-9a3e-0d3f4e6a1b2c'
 
 describe.each(ENGINES)('%s', (engine) => {
   describe('recording', () => {
-    test('commits what came in together as one, in order, each with its own id', async () => {
+    test('commits what arrives together in one transaction, in order, each with its own id', async () => {
       const world = await aWorld(engine)
       const parts = Array.from({ length: 120 }, (_, n) => ({ email_address: `person${n}@example.org` }))
       const ids = await Promise.all(parts.map((part) => recordSignUp(world, part)))
@@ -22,7 +22,7 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(await countSignUps(world.database)).toMatchObject({ recorded: 120, delivered: 0 })
     })
 
-    test('leaves nothing of a person in the database that can be read', async () => {
+    test('leaves nothing about a person readable in the database', async () => {
       const world = await aWorld(engine)
       await recordSignUp(world, { first_name: 'Augusta', page: 'https://example.org/secret-page' })
       const [row] = await world.database.all('SELECT * FROM signups')
@@ -30,7 +30,7 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(row?.['says']).toBe('first_name list_memberships.d13d60d0-f256-11e8-b47d-fa163e56c9b0')
     })
 
-    test('announces that there is something to do', async () => {
+    test('announces that sign-ups were recorded', async () => {
       const world = await aWorld(engine)
       const heard = vi.fn()
       world.database.listen('recorded', heard)
@@ -38,7 +38,7 @@ describe.each(ENGINES)('%s', (engine) => {
       await expect.poll(() => heard).toHaveBeenCalledTimes(1)
     })
 
-    test('takes no more than may wait, and takes again when there is room', async () => {
+    test('accepts no more than may wait, and accepts again when there is room', async () => {
       const world = await aWorld(engine, { maxWaiting: 3 })
       const all = await Promise.all(
         [1, 2, 3, 4].map((n) => world.outbox.record(aSignUp({ first_name: `${n}` }), REQUEST)),
@@ -54,7 +54,7 @@ describe.each(ENGINES)('%s', (engine) => {
       })
     })
 
-    test('says so when the store fails, and keeps nothing', async () => {
+    test('reports that the store fails, and keeps nothing', async () => {
       const world = await aWorld(engine)
       await world.database.run('ALTER TABLE outbox RENAME TO away')
       expect(await world.outbox.record(aSignUp(), REQUEST)).toEqual({ kind: 'store_failed', fault: 'broken' })
@@ -62,7 +62,7 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(await recordSignUp(world)).toBe(1)
     })
 
-    test('keeps two relays from taking the same sign-up twice', async () => {
+    test('keeps two relays from recording the same sign-up twice', async () => {
       const url = await newDatabaseUrl(engine)
       const clock = createTestClock()
       const databases = [await openTestDatabase(url), await openTestDatabase(url)]
@@ -76,7 +76,7 @@ describe.each(ENGINES)('%s', (engine) => {
   })
 
   describe('a repeated sign-up', () => {
-    test('with the same id and content is the same one for seven days, then a new one', async () => {
+    test('with the same id and content is the same sign-up for seven days, then a new one', async () => {
       const world = await aWorld(engine)
       const same = { submission_id: ID, first_name: 'Ada' }
       expect(await recordSignUp(world, same)).toBe(1)
@@ -100,7 +100,7 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(await recordSignUp(world, other)).toBe(2)
     })
 
-    test('without an id is known by its content for a minute', async () => {
+    test('without an id is recognized by its content for a minute', async () => {
       const world = await aWorld(engine)
       expect(await recordSignUp(world, { first_name: 'Ada' })).toBe(1)
       world.clock.advance(59_999)
@@ -117,7 +117,7 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(await recordSignUp(world, { submission_id: ID })).toBe(2)
     })
 
-    test('is the same one after the secret key was replaced', async () => {
+    test('is still recognized after the secret key was replaced', async () => {
       const world = await aWorld(engine)
       const before = await openKeyedHash(world.database, createSeal(['a'.repeat(32)], 'x')).catch((e) => e)
       expect(before).toMatchObject({ name: 'StoreError' })

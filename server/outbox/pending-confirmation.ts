@@ -10,12 +10,12 @@ import { MAIL_EVERY_MS, stopMails } from './contact-cooldown.ts'
 import { openSignUp, type QueuedSignUp } from './queue.ts'
 import { drop, erase, settle, transition } from './transitions.ts'
 
-/** NIST asks for 128 bits where nobody may guess. */
+/** NIST asks for 128 bits in what must not be guessed. */
 const ID_BYTES = 16
-/** More than this are no choice any more. */
+/** Nobody could choose among more than this. */
 const MOST_OTHERS = 50
 
-/** A held sign-up; `id` is its confirmation's, `address` a keyed hash. */
+/** A held sign-up. `id` is its confirmation's id, `address` a keyed hash. */
 export type PendingConfirmation = ReturnType<typeof pending>
 export type ReadableConfirmation = PendingConfirmation & { signUp: SignUp }
 
@@ -27,8 +27,8 @@ export const SELECT_PENDING = `SELECT c.id, c.address, c.attempts, s.payload, s.
 const SELECT_LIVING = `${SELECT_PENDING} (c.expires_at IS NULL OR c.expires_at > ?) AND`
 
 /**
- * Holds a sign-up until its contact confirms. `content` is the keyed hash of what it says: where an earlier one of the
- * address says the same, this one is dropped, since the link of that one is its link too.
+ * Holds a sign-up until its contact confirms. `content` is the keyed hash of its content: if an earlier one of the
+ * address has the same content, this one is dropped, since the earlier one's link serves for both.
  */
 export async function hold(change: Change, signUp: QueuedSignUp, content: string): Promise<void> {
   const { id, state, address } = signUp
@@ -37,7 +37,7 @@ export async function hold(change: Change, signUp: QueuedSignUp, content: string
   await requestConfirmation(change, { id, address, content })
 }
 
-/** Lets the contact of a sign-up that was just held be asked by mail. */
+/** Has the contact of a sign-up that was just held asked by mail. */
 export async function requestConfirmation(
   { transaction, now }: Change,
   { id, address, content }: { id: number; address: string; content: string },
@@ -52,7 +52,7 @@ export async function requestConfirmation(
   )
 }
 
-/** The held sign-up of this address that says the same. It is mailed once more where its last mail is a day old. */
+/** The held sign-up of this address with the same content. Its mail is sent once more if the last one is a day old. */
 export async function findPending(
   { transaction, now }: Change,
   address: string,
@@ -71,7 +71,7 @@ export async function findPending(
   return number(row, 'signup')
 }
 
-/** The contact has confirmed: this sign-up goes on, exactly as it is. Changes nothing for one that is no longer held. */
+/** The contact has confirmed: this sign-up goes on, exactly as it is. Does nothing if it is no longer held. */
 export async function confirm(change: Change, id: string): Promise<void> {
   const { transaction, now } = change
   const [row] = await transaction.all(
@@ -86,7 +86,7 @@ export async function confirm(change: Change, id: string): Promise<void> {
     ...{ in_line: 1, alone: 1 },
   })
   await transaction.run('UPDATE consents SET confirmed_at = ? WHERE signup = ?', now, signUp)
-  // The row stays for a second press of the button, and no longer stands for its content.
+  // The row stays for a second press of the button, but no longer matches other sign-ups by content.
   await transaction.run(
     'UPDATE confirmations SET content = id, mail_due_at = NULL, expires_at = NULL WHERE id = ?',
     id,
@@ -94,7 +94,7 @@ export async function confirm(change: Change, id: string): Promise<void> {
   await transaction.announce('recorded', '1')
 }
 
-/** It was not the address's owner: erases all that is held of the address, and mails it nothing for a while. */
+/** The sign-up was not the address owner's: erases all that is held for the address, and stops mails to it for a while. */
 export async function disown(change: Change, id: string): Promise<void> {
   const [row] = await change.transaction.all('SELECT address FROM confirmations WHERE id = ?', id)
   if (row === undefined) return
@@ -105,7 +105,7 @@ export async function disown(change: Change, id: string): Promise<void> {
   await erase(change, 'held', held, address)
 }
 
-/** Erases held sign-ups whose link has expired; resolves to how many, `most` at most. */
+/** Erases at most `most` held sign-ups whose link has expired; resolves to how many. */
 export function eraseExpired(change: Change, most: number): Promise<number> {
   const expired = 'SELECT signup FROM confirmations WHERE expires_at <= ? ORDER BY expires_at, id LIMIT ?'
   return erase(change, 'held', expired, change.now, most)
@@ -149,7 +149,7 @@ function isReadable(confirmation: PendingConfirmation): confirmation is Readable
   return confirmation.signUp !== undefined
 }
 
-/** A row as `SELECT_PENDING` reads it. */
+/** Reads a row of `SELECT_PENDING`. */
 export function pending(row: Row, seal: Seal) {
   const address = text(row, 'address')
   const signUp = openSignUp(seal, { payload: text(row, 'payload'), identity: text(row, 'identity') })
@@ -157,12 +157,12 @@ export function pending(row: Row, seal: Seal) {
   const consent = sealed === null ? undefined : openConsent(seal, sealed, address)
   return {
     ...{ id: text(row, 'id'), address },
-    /** Undefined where no key of `SECRET_KEY` opens it. */
+    /** Undefined if no key of `SECRET_KEY` opens it. */
     signUp,
-    /** What the visitor read, a BCP 47 tag. */
+    /** The visitor's language, a BCP 47 tag. */
     language: consent?.language ?? signUp?.language ?? 'en',
     recordedAt: number(row, 'recorded_at'),
-    /** Mails that failed. */
+    /** How many mails have failed. */
     attempts: number(row, 'attempts'),
   }
 }

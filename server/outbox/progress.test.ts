@@ -22,7 +22,7 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(await world.outbox.settled(id, 2000)).toEqual(settlement)
     })
 
-    test('ends with the patience, and from then on nobody counts on the visitor', async () => {
+    test('ends with the patience, after which nothing relies on the visitor being told', async () => {
       const world = await aWorld(engine)
       const id = await recordSignUp(world)
       const awaited = () => world.database.all('SELECT awaited_until FROM signups')
@@ -32,7 +32,7 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(await awaited()).toEqual([{ awaited_until: null }])
     })
 
-    test('ends when the waits are ended, however long the patience, for whoever comes then too', async () => {
+    test('ends when all waits are ended, however long the patience, and for later visitors too', async () => {
       const world = await aWorld(engine)
       const ids = [await recordSignUp(world), await recordSignUp(world, { email_address: 'bob@example.org' })]
       const begun = world.clock.now()
@@ -47,7 +47,7 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(await world.database.all('SELECT id FROM signups WHERE awaited_until > 0')).toEqual([])
     })
 
-    test('tells what comes before the waits end', async () => {
+    test('still tells an outcome that comes before the waits end', async () => {
       const world = await aWorld(engine)
       const id = await recordSignUp(world)
       const told = world.outbox.settled(id, 8000)
@@ -72,14 +72,14 @@ describe.each(ENGINES)('%s', (engine) => {
       },
     )
 
-    test('says so when the store fails, because then nothing can be promised', async () => {
+    test('reports that the store fails, because then nothing can be promised', async () => {
       const world = await aWorld(engine)
       const id = await recordSignUp(world)
       await world.database.run('ALTER TABLE outbox RENAME TO away')
       expect(await world.outbox.settled(id, 0)).toEqual({ kind: 'store_failed', fault: 'broken' })
     })
 
-    test('learns of what another relay settled', async () => {
+    test('learns what another relay has settled', async () => {
       const url = await newDatabaseUrl(engine)
       const clock = createTestClock()
       const [one, two] = [clock.watch(await openTestDatabase(url)), clock.watch(await openTestDatabase(url))]
@@ -91,7 +91,7 @@ describe.each(ENGINES)('%s', (engine) => {
       await settleSignUp({ ...mine, database: two }, id, 'delivered', 'updated')
       const settledAt = clock.now()
       expect(await clock.run(told)).toEqual({ kind: 'delivered', action: 'updated' })
-      // SQLite has no word between processes: there a relay looks for itself.
+      // SQLite has no announcements between processes: there, a relay polls.
       expect(clock.now() - settledAt).toBe(engine === 'postgres' ? 0 : 250)
     })
   })

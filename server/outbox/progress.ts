@@ -13,12 +13,12 @@ export type Settlement =
 /** `awaited`: a visitor still waits, and must be told of a refusal. */
 export type Progress = Settlement | { kind: 'waiting'; awaited: boolean }
 
-/** Says that a sign-up no longer waits, to whichever relay has its visitor. */
+/** Tells whichever relay has the visitor that their sign-up no longer waits. */
 export function announceSettled(transaction: Database, id: number): Promise<void> {
   return transaction.announce('settled', String(id))
 }
 
-/** How far each of these sign-ups has come. One that its owner dropped meanwhile is set aside for good. */
+/** How far each of these sign-ups has come. One that the owner has dropped counts as set aside. */
 export async function progressOf(database: Database, ids: readonly number[]): Promise<Progress[]> {
   const rows = await database.all(
     `SELECT id, state, outcome, awaited_until FROM signups WHERE id ${inNumbers(database.engine)}`,
@@ -28,7 +28,7 @@ export async function progressOf(database: Database, ids: readonly number[]): Pr
   return ids.map((id) => found.get(id) ?? { kind: 'set_aside' })
 }
 
-/** Ends the wait of these visitors: from here on a refusal by the vendor parks the sign-up. */
+/** Ends the wait of these visitors: from now on, a refusal by the vendor parks the sign-up. */
 export async function stopAwaiting(transaction: Database, ids: readonly number[]): Promise<void> {
   await transaction.run(
     `UPDATE signups SET awaited_until = NULL WHERE awaited_until IS NOT NULL AND id ${inNumbers(transaction.engine)}`,

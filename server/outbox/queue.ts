@@ -14,7 +14,7 @@ import { AWAITED, stateOf, TO_DELIVER, TRIED_WITHIN_MS } from './states.ts'
  */
 export type QueuedSignUp = ReturnType<typeof queued>
 
-/** A call counts for a day from when it reached the vendor, which may be a little later than it was claimed. */
+/** A call counts for a day from when it reached the vendor, which may be a little after it was claimed. */
 export const CALL_COUNTS_MS = DAY_MS + MINUTE_MS
 
 const COLUMNS =
@@ -22,15 +22,15 @@ const COLUMNS =
 
 const EVERY_TRUST = ''
 const NOT_DOUBTFUL = `AND trust > ${TRUST.doubtful}`
-/** Who may use up what is left of a short day, in their order. */
+/** Who may use what is left of a short day, in this order. */
 const SHORT_DAY_ORDER = [`AND trust = ${TRUST.proven}`, `AND trust = ${TRUST.ordinary}`]
 
-/** Left to itself, SQLite sorts all that wait. */
+/** Without this hint, SQLite sorts everything that waits. */
 const BY_DUE = 'INDEXED BY signups_due'
-/** The oldest is looked for among so many of those due soonest: the cost stays the same however many wait. */
+/** The oldest is looked for among this many of those due soonest, so that the cost does not grow with the queue. */
 const MOST_LOOKED_AT = 100
 
-/** When the next sign-up of an address that is not `busy` is due; undefined when none waits. */
+/** When the next sign-up of an address that is not `busy` is due; undefined if none waits. */
 export async function nextDueAt(
   database: Database,
   busy: Iterable<string>,
@@ -46,12 +46,12 @@ export async function nextDueAt(
 }
 
 /**
- * Which sign-up goes next: one whose visitor waits, if there is one, or the one that has been due longest. On a short day
- * the proven go before the ordinary, and the doubtful wait for the next day.
+ * Which sign-up goes next: one whose visitor waits, if there is one, or the one that has been due longest. On a short day,
+ * proven ones go before ordinary ones, and doubtful ones wait for the next day.
  */
 export type Priority = { first: 'awaited' | 'longest_due'; isDayShort: boolean }
 
-/** The sign-up that goes next; undefined when none is due. `busy` are addresses with a call in flight. */
+/** The sign-up that goes next; undefined if none is due. `busy`: the addresses with a call in flight. */
 export async function nextDue(
   { transaction, now }: Change,
   busy: Iterable<string>,
@@ -102,7 +102,7 @@ export async function stillQueued({ transaction }: Change, ids: readonly number[
   return rows.map(queued)
 }
 
-/** When the address may be called for again, where a day has `callsADay` of them; now if it may at once. */
+/** When the next call for the address is allowed, at `callsADay` calls a day; now, if it is allowed at once. */
 export async function addressFreeAt(
   { transaction, now }: Change,
   address: string,
@@ -132,8 +132,8 @@ export async function settledByNewer(
 }
 
 /**
- * Since when the oldest sign-up waits for the vendor; null when none does. Those held back for their address, or just
- * retried, do not count.
+ * Since when the oldest sign-up has waited for the vendor; null if none does. Those that wait because of their address, or
+ * were just retried, do not count.
  */
 export async function oldestWaitingSince(database: Database, now: number): Promise<number | null> {
   const [row] = await database.all(
@@ -149,7 +149,7 @@ export async function oldestWaitingSince(database: Database, now: number): Promi
   return row === undefined ? null : numberOrNull(row, 'oldest')
 }
 
-/** What a sealed sign-up says; undefined where no key of `SECRET_KEY` opens it. */
+/** Opens a sealed sign-up; undefined if no key of `SECRET_KEY` opens it. */
 export function openSignUp(
   seal: Seal,
   { payload, identity }: { payload: string; identity: string },
@@ -167,7 +167,7 @@ function queued(row: Row) {
     address: text(row, 'address'),
     identity: text(row, 'identity'),
     payload: text(row, 'payload'),
-    /** False for one that left the queue of its address: the others go before it. */
+    /** False if it has left the queue of its address: the others go before it. */
     inQueue: number(row, 'in_line') === 1,
     /** Never merged with others. */
     alone: number(row, 'alone') === 1,
@@ -175,7 +175,7 @@ function queued(row: Row) {
     confirmed: number(row, 'confirmed') === 1,
     dueAt: number(row, 'due_at'),
     attempts: number(row, 'attempts'),
-    /** Until when a visitor waits for the outcome; 0 where nobody does. */
+    /** Until when a visitor waits for the outcome; 0 if nobody does. */
     awaitedUntil: numberOrNull(row, 'awaited_until') ?? 0,
     requestId: text(row, 'request_id'),
     upstreamRequestId: textOrNull(row, 'upstream_request_id'),

@@ -9,13 +9,13 @@ import { findPending, requestConfirmation } from './pending-confirmation.ts'
 import type { Progress } from './progress.ts'
 import { AWAITED, BACKLOG_EVERY } from './states.ts'
 
-/** A sign-up as it is stored: hashes, names of properties, and the sealed rest. */
+/** A sign-up as it is stored: hashes, the names of its properties, and everything else sealed. */
 export type NewSignUp = {
   address: string
   identity: string
-  /** A keyed hash of all that it says. */
+  /** A keyed hash of its whole content. */
   content: string
-  /** How long the same identity means the same sign-up, in milliseconds. */
+  /** For how long a repeat with the same identity is the same sign-up, in milliseconds. */
   repeatMs: number
   says: readonly string[]
   payload: string
@@ -24,23 +24,23 @@ export type NewSignUp = {
   /** Held until the contact confirms, whatever the policy says. */
   hold: boolean
   trust: Trust
-  /** How long a visitor waits for the outcome; 0: nobody does. */
+  /** How long a visitor waits for the outcome; 0 if nobody does. */
   patienceMs: number
   requestId: string
 }
 
-/** `progress`: how far it has come, where that is known without looking. */
+/** `progress`: how far it has come, if that is known without a query. */
 export type Recorded =
   | { kind: 'recorded'; id: number; duplicate: boolean; progress?: Progress }
   | { kind: 'full' }
 
-/** `maxWaiting`: how many may wait. `perSecond`: how many calls are made at best; `callsEach`: how many a sign-up takes. */
+/** `maxWaiting`: how many may wait. `perSecond`: how many calls are made at most; `callsEach`: how many a sign-up takes. */
 export type Capacity = { maxWaiting: number; perSecond: number; callsEach: number }
 
-/** Beyond a route's patience, so that the route itself ends the wait, and the clock only after a crash. */
+/** Beyond a route's patience, so that the route itself ends the wait; this time limit applies only after a crash. */
 const SLACK_MS = 5 * SECOND_MS
 
-/** No more visitors than this wait at once, however long their patience. */
+/** At most this many visitors wait at once, however long their patience. */
 const MOST_AWAITED = 100
 
 const SIGN_UPS =
@@ -48,8 +48,8 @@ const SIGN_UPS =
 const CONSENTS = 'consents (signup, address, recorded_at, sealed)'
 
 /**
- * Records what came in, in order. A visitor waits only where the sign-up can be delivered within their patience, after
- * those that are awaited already; where it cannot, they are told at once that it is safe.
+ * Records sign-ups in order of arrival. A visitor waits only if the sign-up can be delivered within their patience, after
+ * those that are awaited already; otherwise they are told at once that it is safe.
  */
 export async function record(
   change: Change,
@@ -98,8 +98,8 @@ export async function record(
 }
 
 /**
- * After how many calls a visitor is still answered in time: as many as can be made within a second, and within half of
- * the patience after it. The other half is for the call itself: a wait that ends in vain is worse than none.
+ * How many calls can be made before and still leave a visitor answered in time: those of one second, and those of half the
+ * patience after it. The other half is for the visitor's own call: waiting in vain is worse than not waiting.
  */
 function callsWithin(patienceMs: number, { perSecond }: Capacity): number {
   if (patienceMs === 0) return 0
@@ -107,7 +107,7 @@ function callsWithin(patienceMs: number, { perSecond }: Capacity): number {
   return Math.min(MOST_AWAITED, perSecond + Math.ceil((patienceMs / 2 / SECOND_MS) * perSecond * share))
 }
 
-/** The newest sign-up of each identity, and those that are held already by what they say. A refusal binds nothing. */
+/** The newest sign-up by identity, and those already held by content. A refused one does not count as a first. */
 async function knownSignUps(
   change: Change,
   signUps: readonly NewSignUp[],
@@ -131,10 +131,10 @@ async function knownSignUps(
   return known
 }
 
-/** How many calls take up the pace before the next visitor's: those of the last second, and those awaited but not begun. */
+/** How many calls come before the next visitor's: those of the last second, and those awaited but not begun. */
 async function callsAhead({ transaction, now }: Change, { callsEach }: Capacity): Promise<number> {
   const lately = now - SECOND_MS
-  // The order is the index's, and leads PostgreSQL to it even where it knows nothing of the table yet.
+  // Ordered like the index, so that PostgreSQL uses it even before it has statistics on the table.
   const notBegun = await transaction.all(
     `SELECT id FROM signups
       WHERE ${AWAITED} AND NOT EXISTS (SELECT 1 FROM calls WHERE calls.address = signups.address AND calls.at > ?)

@@ -5,7 +5,7 @@ import { consentBinding } from './consent.ts'
 
 const ROWS = 100
 
-/** A column of sealed texts: `id` is its rows' key, and each text is bound to what `bind` makes of the column `bound`. */
+/** A column of sealed texts. `id` is the table's key; each text is bound to the column `bound`, passed through `bind`. */
 type SealedColumn = {
   table: string
   id: string
@@ -19,7 +19,7 @@ const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'consents', id: 'signup', column: 'sealed', bound: 'address', bind: consentBinding },
 ]
 
-/** Seals with the newest key whatever an older one sealed, a few texts at a time with a `pause` between. */
+/** Seals with the newest key what an older one sealed, a few texts at a time with a `pause` in between. */
 export async function sealWithNewKey(
   database: Database,
   seal: Seal,
@@ -47,7 +47,7 @@ async function sealColumn(
         const boundTo = bind(text(row, bound))
         const opened = seal.open(sealed, boundTo)
         if (opened.kind === 'failed' || !opened.stale) continue
-        // Only what was read is replaced: it may have been erased meanwhile.
+        // Replaces only what was read: it may have been erased in the meantime.
         await transaction.run(
           `UPDATE ${table} SET ${column} = ? WHERE ${id} = ? AND ${column} = ?`,
           seal.seal(opened.text, boundTo),

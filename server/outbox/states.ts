@@ -4,8 +4,8 @@ import { MINUTE_MS } from '../time/duration.ts'
 
 /**
  * The life of a sign-up in the outbox. `recorded`: safe, not tried yet. `waiting`: tried, or cannot be sent for now.
- * `held`: until the contact confirms. `parked`: a dead letter, the owner must look. `delivered`: the vendor has it.
- * `refused`: by the vendor, while the visitor waited and was told. Before it is recorded it is stored nowhere.
+ * `held`: until the contact confirms. `parked`: a dead letter that the owner must look at. `delivered`: the vendor has it.
+ * `refused`: by the vendor, while the visitor waited and was told. Before it is recorded, it is stored nowhere.
  */
 export const STATES = ['recorded', 'waiting', 'held', 'parked', 'delivered', 'refused'] as const
 export type State = (typeof STATES)[number]
@@ -20,18 +20,18 @@ const TRANSITIONS = {
   refused: [],
 } as const satisfies Record<State, readonly State[]>
 
-/** SQL that is true for rows that are recorded or waiting; by state no index would help, since too many share one. */
+/** SQL that is true for rows that are recorded or waiting. Too many rows share a state for an index on it to help. */
 export const TO_DELIVER = 'due_at IS NOT NULL'
 
-/** A sign-up that failed is tried again within this time, unless it is held back for its address. */
+/** A sign-up that failed is tried again within this time, unless it waits because of its address. */
 export const TRIED_WITHIN_MS = 10 * MINUTE_MS
 
-/** SQL that is true for those of them whose visitors still wait; the parameter is the time. */
+/** SQL that is true for rows whose visitors still wait; the parameter is the current time. */
 export const AWAITED = 'awaited_until > ?'
 
 /**
- * Every fourth call is for the sign-up that has been due longest, the others are for those whose visitors wait: a backlog
- * keeps no visitor waiting, and visitors do not stop the backlog.
+ * Every fourth call is for the sign-up that has been due longest, and the others are for those whose visitors wait: so a
+ * backlog does not keep visitors waiting, and visitors do not stop the backlog.
  */
 export const BACKLOG_EVERY = 4
 
@@ -53,7 +53,7 @@ export function stateOf(row: Row): State {
   return state
 }
 
-/** Why a sign-up waits, is held or is parked; the sentences for the owner stand with the commands. */
+/** Why a sign-up waits, is held or is parked; the sentences for the owner are with the commands. */
 export type WaitReason =
   | 'throttled'
   | 'quota_exceeded'

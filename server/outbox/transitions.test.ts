@@ -53,7 +53,7 @@ describe.each(ENGINES)('%s', (engine) => {
         const counts = Object.entries(await countSignUps(database))
         return Object.fromEntries(counts.filter(([, count]) => count !== 0))
       },
-      /** Times in hours since it was recorded. */
+      /** Times in hours since the sign-up was recorded. */
       row: async () => {
         const [row] = await database.all('SELECT * FROM signups WHERE id = ?', id)
         const hours = (time: unknown) => (time === null ? null : (Number(time) - begun) / HOUR_MS)
@@ -99,7 +99,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await world.row()).toEqual(RECORDED)
   })
 
-  test('wait: due later, its visitor still waits, and what is not named stays', async () => {
+  test('wait: due later, its visitor still waits, and everything else stays', async () => {
     const world = await aRecordedSignUp()
     const dueAt = world.clock.now() + HOUR_MS
     await world.apply((outbox, signUp) =>
@@ -141,7 +141,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(rows.map((row) => row['due_at'])).toEqual([dueAt, dueAt, world.clock.now()])
   })
 
-  test('deliver: settled, and whoever waits is told', async () => {
+  test('deliver: settled, and its visitor is told', async () => {
     const world = await aRecordedSignUp()
     await world.apply((outbox, signUp) => deliver(outbox, signUp, 'created', 'call-1'))
     expect(await world.row()).toEqual({
@@ -153,7 +153,7 @@ describe.each(ENGINES)('%s', (engine) => {
     await expect.poll(() => world.announced).toEqual([`settled ${world.id}`])
   })
 
-  test('refuse: settled, and neither what it said nor the consent is kept', async () => {
+  test('refuse: settled, and neither its content nor its consent is kept', async () => {
     const world = await aRecordedSignUp()
     await world.apply((outbox, signUp) => refuse(outbox, signUp, { city: 'too_long' }, 'call-1'))
     expect(await world.row()).toEqual({
@@ -213,7 +213,7 @@ describe.each(ENGINES)('%s', (engine) => {
     await expect.poll(() => world.announced).toEqual([`settled ${world.id}`, 'recorded 1'])
   })
 
-  test('hold: one that says what another said is dropped for it, and mailed once more after a day', async () => {
+  test('hold: one with the same content as another is dropped, and the other is mailed once more after a day', async () => {
     const world = await aRecordedSignUp()
     const { database, clock } = world
     const first = await world.queued()
@@ -246,7 +246,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await world.consents()).toBe(0)
   })
 
-  test('disown and expiry: what is held is erased, what is not stays', async () => {
+  test('disown and expiry: held sign-ups are erased, others stay', async () => {
     const world = await aRecordedSignUp()
     const { database, clock } = world
     await world.apply((outbox, signUp) => hold(outbox, signUp, CONTENT))
@@ -263,7 +263,7 @@ describe.each(ENGINES)('%s', (engine) => {
     ])
   })
 
-  test('erase: nothing of an address stays but the totals of what was settled', async () => {
+  test('erase: nothing about an address stays except the totals of settled sign-ups', async () => {
     const world = await aRecordedSignUp()
     const { address } = await world.queued()
     await world.apply((outbox, signUp) => deliver(outbox, signUp, 'created', null))

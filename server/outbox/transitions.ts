@@ -21,7 +21,7 @@ type CountedSignUp = Pick<QueuedSignUp, 'id' | 'state'>
 /** Columns of `signups`, by the names in the database. */
 type Columns = { readonly [name: string]: SqlValue }
 
-/** What changes for a sign-up that waits; what is not named stays as it is. */
+/** What changes for a sign-up that waits; everything else stays as it is. */
 type Wait = { reason: WaitReason; dueAt: number } & Partial<
   Pick<QueuedSignUp, 'attempts' | 'inQueue' | 'alone' | 'upstreamRequestId'>
 >
@@ -44,7 +44,7 @@ export function split(change: Change, signUp: QueuedSignUp): Promise<void> {
   return wait(change, signUp, { reason: 'split', dueAt: signUp.dueAt, alone: true })
 }
 
-/** The whole queue of an address waits at least as long as its first. */
+/** Makes the whole queue of an address wait at least until `dueAt`, as its first sign-up does. */
 export async function postponeQueue({ transaction }: Change, address: string, dueAt: number): Promise<void> {
   await transaction.run(
     `UPDATE signups SET due_at = ? WHERE address = ? AND in_line = 1 AND ${TO_DELIVER} AND due_at < ?`,
@@ -54,7 +54,7 @@ export async function postponeQueue({ transaction }: Change, address: string, du
   )
 }
 
-/** The vendor has it. `upstreamRequestId` names the call for the owner; null where none was needed. */
+/** The vendor has it. `upstreamRequestId` identifies the call for the owner; null if none was needed. */
 export async function deliver(
   change: Change,
   signUp: CountedSignUp,
@@ -65,7 +65,7 @@ export async function deliver(
   await settle(change, signUp, 'delivered', columns)
 }
 
-/** The vendor refused it while its visitor waited, who still has it in the form: it is erased, with the consent. */
+/** The vendor refused it while the visitor waited, who still has it in the form: it is erased, with the consent. */
 export async function refuse(
   change: Change,
   signUp: CountedSignUp,
@@ -121,7 +121,7 @@ export async function transition(
   await transaction.run(`UPDATE signups SET ${names} WHERE id = ?`, next, ...Object.values(columns), id)
 }
 
-/** Sends a parked sign-up again, outside the queue of its address: what newer ones have settled stays as it is. */
+/** Sends a parked sign-up again, outside the queue of its address: what newer ones have delivered stays as it is. */
 export async function retry({ transaction, now, move }: Change, id: number): Promise<void> {
   move('parked', 'waiting')
   await transaction.run(
@@ -133,7 +133,7 @@ export async function retry({ transaction, now, move }: Change, id: number): Pro
   await transaction.announce('recorded', '1')
 }
 
-/** Throws a sign-up away that is not settled, with its consent. */
+/** Throws away a sign-up that is not settled, with its consent. */
 export async function drop(change: Change, id: number, state: State): Promise<void> {
   await erase(change, state, '?', id)
   await announceSettled(change.transaction, id)
@@ -156,8 +156,8 @@ export async function erase(
 }
 
 /**
- * Erases everything that is stored about an address, given by its keyed hash, but for the wish not to be mailed; resolves to
- * how much there was.
+ * Erases everything that is stored about an address (a keyed hash), except its owner's wish not to be mailed. Resolves to how
+ * much there was.
  */
 export async function eraseAddress(
   change: Change,

@@ -16,7 +16,7 @@ const NAUGHTY = z
 const INTERNALS = /\n\s+at .+:\d+|node_modules|StoreError|ZodError|SQLITE|TypeError/
 const FORM = 'application/x-www-form-urlencoded'
 
-/** No failure of ours, and nothing of how we are built. Answers with the status. */
+/** Expects no failure of the relay, and nothing about its implementation. Resolves to the status. */
 async function isCalm(response: Response, what: string): Promise<number> {
   const text = await response.text()
   expect(response.status, what).toBeLessThan(500)
@@ -28,7 +28,7 @@ async function isCalm(response: Response, what: string): Promise<number> {
 /** The settings of a form that an address may hold. */
 const SETTINGS = 'lists title fields language custom-fields redirect-url theme prefill consent'.split(' ')
 
-/** Requests that carry a text to every route, wherever a text can stand: as one of the settings of a form, in turn. */
+/** Requests that carry a text to every route, in every place that can hold one: among them each setting of a form in turn. */
 function requestsWith(text: string, turn: number): [path: string, init: RequestInit][] {
   const inQuery = new URLSearchParams({ x: text }).toString().slice(2)
   const header = text.replace(/[^\x21-\xff]/g, '')
@@ -66,7 +66,7 @@ function requestsWith(text: string, turn: number): [path: string, init: RequestI
 }
 
 test(
-  'a naughty string on any route is no failure of the relay’s, and says nothing of how it is built',
+  'a naughty string on any route neither makes the relay fail nor reveals its implementation',
   async () => {
     const apps = [await aRelayApp('sandbox'), await aRelayApp('vendor')]
     for (const [n, text] of NAUGHTY.entries()) {
@@ -84,7 +84,7 @@ test(
 )
 
 test(
-  'a naughty string that a field takes arrives letter by letter, and one that it refuses is stored nowhere',
+  'a naughty string that a field accepts arrives unchanged, and one that it refuses is stored nowhere',
   async () => {
     const app = await aRelayApp('sandbox', { RELAY_PATIENCE_MS: '0' })
     const accepted: string[] = []
@@ -97,7 +97,7 @@ test(
         text,
       )
       expect([202, 422], text).toContain(status)
-      // Every character but a control character may stand in a name, up to its length.
+      // A name may hold every character except control characters, up to its length limit.
       if (text.trim().length > LIMITS[field]) expect(status, text).toBe(422)
       expect(await app.recorded(), text).toBe(before + (status === 202 ? 1 : 0))
       const value = text.trim()
@@ -137,7 +137,7 @@ test(
 )
 
 test(
-  'whatever is generated in place of a sign-up, the relay stays calm and keeps nothing that it refused',
+  'whatever is generated in place of a sign-up, the relay does not fail, and keeps nothing that it refused',
   async () => {
     const app = await aRelayApp('sandbox')
     const anything = fc.anything({ withNullPrototype: false, maxDepth: 3 })
@@ -185,7 +185,7 @@ test(
   LONG_TEST_MS,
 )
 
-test('whatever is generated as a path or a query, the relay stays calm', async () => {
+test('whatever is generated as a path or a query, the relay does not fail', async () => {
   const app = await aRelayApp('vendor')
   const segment = fc.oneof(
     fc.constantFrom('v1', 'form', 'confirm', 'connect', '..', '%2e%2e', '%00', '%', 'signup.js', 'v1.0.0'),

@@ -36,7 +36,7 @@ export async function openConnection(
   const tokens: Tokens = {
     ...stored,
     async store(pair) {
-      // First, since tokens stored under another application would lock this one out of its own database.
+      // This comes first, since tokens stored for another application would lock this one out of its own database.
       await giveStore(database, upstream.identity)
       await stored.store(pair)
       await deployment.claim()

@@ -28,7 +28,7 @@ beforeEach(() => {
 const KEY = 'a-key-of-a-shop-that-creates-users'
 const now = () => 1_700_000_000_000
 
-/** A secret that a stranger may guess, and one guess. Its length, too, is nobody's business. */
+/** A secret that a stranger may try to guess, and guesses. Its length must not leak either. */
 const GUESSES: Record<string, (guess: string) => unknown> = {
   'a key of a server': (guess) => createApiKeys([KEY])(`Bearer ${guess}`),
   'the token of the metrics': (guess) =>
@@ -47,7 +47,7 @@ test.each(Object.entries(GUESSES))('%s is compared in constant time', async (_na
   for (const [one, other] of compared.lengths) expect(one).toBe(other)
 })
 
-test('so is what a proof of work is signed with', async () => {
+test('so is the signature of a proof of work', async () => {
   const proofs = createProofs({ secretKeys: [KEY], used: inMemoryUsedProofs(), now, maxnumber: 0 })
   const challenge = proofs.challenge('ada@example.org')
   const solved = { ...challenge, number: 0, signature: 'a'.repeat(challenge.signature.length) }

@@ -2,7 +2,7 @@ import { StartError } from '../settings/settings.ts'
 
 type Place = { host: string; port: number; portSetting: 'PORT' | 'SANDBOX_PORT' }
 
-/** Why a port could not be listened on, by the setting that names it. `error` is Node's. */
+/** Explains why the relay cannot listen on a port, naming the setting. `error` is Node's. */
 export function listenFault(error: unknown, { host, port, portSetting }: Place): StartError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
   const faults: Record<string, string> = {

@@ -32,7 +32,7 @@ import { sleep } from '../time/timeout.ts'
 import { openConnection } from './connection.ts'
 import type { Upstream } from './upstream.ts'
 
-/** A call times out after 10 s, and the lease outlasts every call that is made under it. */
+/** A call times out after 10 s, so that the lease outlasts every call made under it. */
 const TIMES = { leaseMs: 15_000, callMs: 10_000 }
 
 const now = Date.now

@@ -32,7 +32,7 @@ function aStore(): { DATABASE_URL: string } {
 
 const open = (chosen: Settings) => openRelay(chosen, upstreamOf(chosen), pino({ level: 'silent' }))
 
-it('refuses the store of another application, and follows the vendor to another address', async () => {
+it('refuses the store of another application, but accepts a new address of the vendor’s', async () => {
   const store = aStore()
   const relay = await open(settings(store))
   await relay.tokens.store({ accessToken: 'a', refreshToken: 'r', lifeMs: 1000 })
@@ -60,13 +60,13 @@ it('takes a corrected application id as long as no account was connected', async
   const store = aStore()
   const mistyped = await open(settings({ ...store, CTCT_CLIENT_ID: 'an-aplication' }))
   await (await open(settings(store))).database.close()
-  // Whoever runs on under the first id and connects after all owns the store.
+  // The application that keeps the first id and connects after all owns the store.
   await mistyped.tokens.store({ accessToken: 'a', refreshToken: 'r', lifeMs: 1000 })
   await mistyped.database.close()
   await expect(open(settings(store))).rejects.toThrow(StartError)
 })
 
-it('never lets the sandbox have a real account’s store, nor the account the sandbox’s', async () => {
+it('never lets the sandbox use a real account’s store, nor an account the sandbox’s', async () => {
   const real = aStore()
   await (await open(settings(real))).database.close()
   await expect(open(settings(real, true))).rejects.toThrow(StartError)
@@ -75,7 +75,7 @@ it('never lets the sandbox have a real account’s store, nor the account the sa
   await expect(open(settings(sandbox))).rejects.toThrow(StartError)
 })
 
-it('makes no store for a command, which would then report of nothing, and opens one that is there', async () => {
+it('creates no store for a command, which would then report on an empty one, but opens an existing one', async () => {
   const store = aStore()
   const path = store.DATABASE_URL.slice('file:'.length)
   const command = () =>
@@ -89,7 +89,7 @@ it('makes no store for a command, which would then report of nothing, and opens 
   await (await command()).database.close()
 })
 
-it('stops where the key does not fit, and starts with the new key and the old', async () => {
+it('does not start with the wrong key, but starts with both the new key and the old', async () => {
   const store = aStore()
   const relay = await open(settings({ ...store, CTCT_REFRESH_TOKEN: 'seed' }))
   await relay.tokens.store({ accessToken: 'a', refreshToken: 'r', lifeMs: 1000 })
@@ -100,7 +100,7 @@ it('stops where the key does not fit, and starts with the new key and the old', 
   ).database.close()
 })
 
-it('keeps no token and no key readable in its database', async () => {
+it('stores no token and no key readably in its database', async () => {
   const relay = await open(settings(aStore()))
   await relay.tokens.store({
     accessToken: 'the-access-token',
@@ -115,7 +115,7 @@ it('keeps no token and no key readable in its database', async () => {
   await relay.database.close()
 })
 
-it('notices a copy of its database also where the token came from the environment', async () => {
+it('notices a copy of its database even if the token came from the environment', async () => {
   const seeded = { ...aStore(), CTCT_REFRESH_TOKEN: 'a-seed', CTCT_AUTH_URL: 'http://127.0.0.1:9' }
   const relay = await open(settings({ ...seeded, PUBLIC_URL: 'https://signup.example.org' }))
   await relay.tokens.keepAlive()
@@ -134,7 +134,7 @@ it('notices a copy of its database also where the token came from the environmen
   await moved.database.close()
 })
 
-it('holds nothing any more once its parts have stopped, so that its process ends by itself', async () => {
+it('holds no timer or socket once its parts have stopped, so that its process ends by itself', async () => {
   const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
   const before = timers()
   const relay = await open(settings(aStore()))
@@ -148,7 +148,7 @@ it('holds nothing any more once its parts have stopped, so that its process ends
   })
   await Promise.all([dispatcher.stop(), housekeeping.stop(), alerts.stop(4000)])
   await database.close()
-  // The runner of the tests has timers too, which come and go.
+  // The test runner has timers of its own, which come and go.
   for (let n = 0; n < 20 && timers() > before; n += 1) await new Promise((resolve) => setTimeout(resolve, 50))
   expect(timers()).toBeLessThanOrEqual(before)
 })

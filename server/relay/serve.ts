@@ -15,7 +15,7 @@ import type { Upstream } from './upstream.ts'
 const STOP_MS = 4_000
 /** How long visitors may still wait for an outcome; after that they read that the sign-up was received. */
 const WAITS_END_MS = 2_000
-/** Then the process exits, even if something hangs, such as the database: the next start recovers, as from a kill. */
+/** After this the process exits even if something hangs, such as the database: the next start recovers, as after a kill. */
 const END_MS = 4_600
 
 /** The built files are beside the built relay. */

@@ -5,7 +5,7 @@ const root = new URL('../../', import.meta.url)
 const app = readFileSync(new URL('app.ts', import.meta.url), 'utf8')
 const steps = [...app.matchAll(/^ \* +(\d+)\. (\S+):(\w+) — /gm)]
 
-it('lists the way of a sign-up in ten steps', () => {
+it('lists ten steps of a sign-up', () => {
   expect(steps.map(([, number]) => Number(number))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
 })
 

@@ -29,7 +29,7 @@ it.each([
   })
 })
 
-it('takes a missing file for none', () => {
+it('treats a missing file as empty', () => {
   expect(readEnvFile(join(folder(), '.env'))).toEqual({ kind: 'variables', variables: {} })
 })
 

@@ -18,7 +18,7 @@ export function readEnvFile(path: string): EnvFile {
   return faults.length > 0 ? { kind: 'faults', faults } : { kind: 'variables', variables }
 }
 
-/** Node joins a line without `=` to the next name. */
+/** The last line only: Node joins a line without `=` to the next name. */
 function readable(name: string): string {
   return (name.split('\n').at(-1) ?? name).replace(/[^\x21-\x7e]/g, '')
 }
@@ -33,11 +33,11 @@ function textOf(path: string): { kind: 'text'; text: string } | Faults {
     return fault(`.env cannot be read (${code}): let the relay’s user read it, or remove it`)
   }
   try {
-    // It drops a byte order mark.
+    // Drops a byte order mark.
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
     if (!text.includes('\0')) return { kind: 'text', text }
   } catch {
-    // Said below.
+    // Reported below.
   }
   return fault('.env is not UTF-8: save it as UTF-8')
 }

@@ -23,20 +23,20 @@ function warnings(variables: Record<string, string>, sandbox = false): string[] 
   return settingsWarnings(reading.settings)
 }
 
-it('warns of a proof that is always asked for, where visitors without script can neither give it nor be mailed', () => {
+it('warns that a proof is always required if visitors without script can neither give one nor be mailed', () => {
   const { SITE_NAME: _name, ...nameless } = mail
   for (const variables of [always, { ...always, ...nameless }])
     expect(warnings({ ...account, ...variables }).join()).toMatch(/^PROOF_OF_WORK=always .* SITE_NAME/)
 })
 
-it('warns of a forgotten PUBLIC_URL, with an account', () => {
+it('warns about a forgotten PUBLIC_URL, with an account', () => {
   const { PUBLIC_URL: _url, ...forgotten } = account
   expect(warnings(forgotten)).toEqual([expect.stringMatching(/^PUBLIC_URL is http:\/\/localhost:8080: /)])
   expect(warnings({ ...account, PUBLIC_URL: 'http://127.0.0.1' })).toHaveLength(1)
   expect(warnings({}, true)).toEqual([])
 })
 
-it('says nothing of settings that do what they say', () => {
+it('does not warn about ordinary settings', () => {
   expect(warnings(account)).toEqual([])
   expect(warnings({ ...account, ...always, ...mail })).toEqual([])
   expect(warnings(always, true)).toEqual([])

@@ -2,7 +2,7 @@ import { type CaptchaSettings, VERIFY_URLS } from '../admission/proof/captcha.ts
 import { isLoopback } from '../http/loopback.ts'
 import { aboutSetting, REQUIRED_SETTINGS, type SettingName, type SettingValues } from './table.ts'
 
-/** The settings as they are written, without empty ones: so a wrong one counts as set, and hides no other fault. */
+/** The settings as text, without empty ones. A wrong one counts as set, so that it hides no other fault. */
 export type Given = { [name in SettingName]?: string }
 
 /** The rules that look at several settings. Each returns faults, which name the settings and the remedy. */
@@ -52,12 +52,12 @@ export function captchaOf(values: SettingValues): CaptchaSettings | undefined {
   return { kind, siteKey, secret, verifyUrl: values.CAPTCHA_VERIFY_URL ?? VERIFY_URLS[kind] }
 }
 
-/** False where every visitor gets the same answer at once: the outcome is private, or must be confirmed first. */
+/** False if every visitor gets the same answer at once, because the outcome is private or must be confirmed first. */
 export function revealsOutcome({ REVEAL_OUTCOME, EXISTING_CONTACTS }: SettingValues): boolean {
   return REVEAL_OUTCOME && EXISTING_CONTACTS !== 'verify'
 }
 
-/** Settings that are allowed but probably not meant, in sentences for the log. */
+/** Warnings about settings that are allowed but probably not intended, in sentences for the log. */
 export function settingsWarnings(
   settings: SettingValues & { isSandbox: boolean; PUBLIC_URL: string },
 ): string[] {

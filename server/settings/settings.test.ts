@@ -22,7 +22,7 @@ function settings(variables: Record<string, string>, sandbox = false) {
 }
 
 describe('the start', () => {
-  it('takes the sandbox when npm start asks for it and no application id is set', () => {
+  it('uses the sandbox if npm start asks for it and no application id is set', () => {
     expect(settings({}, true)).toMatchObject({
       isSandbox: true,
       DATABASE_URL: 'file:data/sandbox-8080.db',
@@ -30,7 +30,7 @@ describe('the start', () => {
     })
   })
 
-  it('takes the account when an application id is set, even by npm start', () => {
+  it('uses the account if an application id is set, even with npm start', () => {
     expect(settings(complete, true)).toMatchObject({
       ...{ isSandbox: false, CTCT_CLIENT_ID: 'an-application', CTCT_API_URL: 'https://api.cc.email/v3' },
       DATABASE_URL: 'file:data/relay.db',
@@ -55,7 +55,7 @@ describe('the start', () => {
       expect(missing.at(-1)).toMatch(new RegExp(`^ +${policy} +\\w`, 'm'))
   })
 
-  it('takes a captcha with both its keys, and its service’s address unless another is set', () => {
+  it('accepts a captcha with both its keys, and uses the service’s address unless another is set', () => {
     const captcha = { CAPTCHA: 'turnstile', CAPTCHA_SITE_KEY: 'site', CAPTCHA_SECRET: 'secret' }
     const kept = { kind: 'turnstile', siteKey: 'site', secret: 'secret' }
     expect(captchaOf(settings({ ...complete, ...captcha }))).toEqual({
@@ -70,7 +70,7 @@ describe('the start', () => {
     expect(captchaOf(settings(complete))).toBeUndefined()
   })
 
-  it('names what a captcha lacks, with an account and without', () => {
+  it('names the settings that a captcha lacks, with an account and without', () => {
     for (const sandbox of [false, true]) {
       const given = sandbox ? {} : complete
       expect(faults({ ...given, CAPTCHA: 'hcaptcha' }, sandbox)).toEqual([
@@ -86,7 +86,7 @@ describe('the start', () => {
     }
   })
 
-  it('takes the limits of an ordinary application, or those that a partner sets', () => {
+  it('uses the limits of an ordinary application, or those that a partner sets', () => {
     expect(settings(complete)).toMatchObject({ CTCT_PER_SECOND: 4, CTCT_PER_DAY: 10_000 })
     expect(settings({ ...complete, CTCT_PER_SECOND: '10', CTCT_PER_DAY: '250000' })).toMatchObject({
       CTCT_PER_SECOND: 10,
@@ -94,7 +94,7 @@ describe('the start', () => {
     })
   })
 
-  it('reads the new key and the old while the key is rotated', () => {
+  it('reads both the new key and the old while the key is rotated', () => {
     const keys = ['n'.repeat(32), 'o'.repeat(40)]
     expect(settings({ ...complete, SECRET_KEY: keys.join(',') }).SECRET_KEY).toEqual(keys)
   })
@@ -150,7 +150,7 @@ describe('a wrong setting', () => {
     expect(found[0]).toMatch(new RegExp(`^${name} `))
   })
 
-  it('hides no missing one, and is not called missing itself', () => {
+  it('hides no missing setting, and is not reported as missing itself', () => {
     const names = (variables: Record<string, string>) => faults(variables).map((fault) => fault.split(' ')[0])
     expect(names({ RATE_PER_NETWORK: 'x' })).toEqual([
       ...['RATE_PER_NETWORK', 'CTCT_CLIENT_ID', 'SECRET_KEY', 'ALLOWED_ORIGINS', 'ALLOWED_LISTS'],
@@ -174,7 +174,7 @@ describe('a wrong setting', () => {
       expect(faults({ [name]: 'an-application' }, true).join(), name).toMatch(/^CTCT_CLIENT_ID /)
   })
 
-  it('takes keys that are set apart by spaces, proxies of private networks, and an address of this machine', () => {
+  it('accepts spaces between keys, proxies in private networks, and addresses of this machine', () => {
     expect(
       settings({
         ...complete,
@@ -192,7 +192,7 @@ describe('a wrong setting', () => {
     },
   )
 
-  it('takes http for Constant Contact only on this machine', () => {
+  it('accepts http for Constant Contact only on this machine', () => {
     expect(settings({ ...complete, CTCT_API_URL: 'http://127.0.0.1:8081/v3/' })).toMatchObject({
       CTCT_API_URL: 'http://127.0.0.1:8081/v3',
     })
@@ -214,7 +214,7 @@ describe('the policy for existing contacts', () => {
     expect(revealsOutcome(read)).toBe(false)
   })
 
-  it('verify cannot do without mail, and the fault names what is missing', () => {
+  it('verify requires mail, and the fault names what is missing', () => {
     const missing = faults({ ...complete, EXISTING_CONTACTS: 'verify' })
     expect(missing).toEqual([
       'EXISTING_CONTACTS=verify mails contacts, so it needs SMTP_URL and MAIL_FROM and SITE_NAME',

@@ -23,7 +23,7 @@ export type Settings = Complete & { isSandbox: boolean; PUBLIC_URL: string; DATA
 
 type Reading = { kind: 'settings'; settings: Settings } | { kind: 'faults'; faults: string[] }
 
-/** What keeps the relay from starting, in sentences that name the setting and the remedy. */
+/** Why the relay cannot start, in sentences that name the setting and the remedy. */
 export class StartError extends Error {
   readonly faults: readonly string[]
 
@@ -53,7 +53,7 @@ export function readSettings(
   const complete = isSandbox ? { ...SANDBOX, ...values } : values
   if (faults.size > 0 || !values || !complete || !isComplete(complete))
     return { kind: 'faults', faults: [...faults] }
-  // By the port: a second sandbox in the same folder would deliver what the first has recorded.
+  // Named by port: otherwise a second sandbox in the same folder would deliver what the first has recorded.
   const database = isSandbox ? `sandbox-${values.PORT}` : 'relay'
   const defaults = {
     PUBLIC_URL: `http://localhost:${values.PORT}`,
@@ -63,8 +63,8 @@ export function readSettings(
 }
 
 /**
- * Variables whose name would be a setting's but for a character that nobody sees, such as the byte order mark of a file;
- * and where the sandbox would start for lack of an application id, one that looks like it.
+ * Variables whose name is a setting's except for an invisible character, such as a byte order mark; and, if the sandbox would
+ * start because no application id is set, a variable that looks like a misspelling of it.
  */
 function faultsOfNames(given: Given, isSandbox: boolean): string[] {
   const names: readonly string[] = SETTING_NAMES

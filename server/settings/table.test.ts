@@ -8,7 +8,7 @@ const documented = table
   .split('\n')
   .flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name))
 
-it('lists every setting in the README of the server, each once, and no other', () => {
+it('lists every setting once in the server’s README, and no other', () => {
   expect(documented.toSorted()).toEqual(SETTING_NAMES.toSorted())
 })
 

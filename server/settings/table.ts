@@ -61,7 +61,7 @@ function listOf(isValid: (item: string) => boolean, message: string) {
 }
 const TOO_SHORT = `must have ${MIN_SECRET_LENGTH} characters or more`
 const secrets = list.refine((keys) => keys.every((key) => key.length >= MIN_SECRET_LENGTH), TOO_SHORT)
-/** What travels in a header or a form, where a space or a line end could never match. */
+/** A value sent in a header or a form, where one with a space or a line end could never match. */
 const NO_CREDENTIAL = 'must have visible ASCII characters only, without spaces and line ends'
 const credential = z.string().regex(/^[\x21-\x7e]*$/, NO_CREDENTIAL)
 const apiKeys = z
@@ -229,7 +229,7 @@ export type SettingName = keyof SettingValues
 /** Every name, in the order of the table. */
 export const SETTING_NAMES = SETTINGS_TABLE.keyof().options
 
-/** What a real account cannot do without. The sandbox has values of its own. */
+/** What a real account requires. The sandbox has its own values. */
 export const REQUIRED_SETTINGS = [
   'CTCT_CLIENT_ID',
   'SECRET_KEY',
@@ -238,7 +238,7 @@ export const REQUIRED_SETTINGS = [
   'EXISTING_CONTACTS',
 ] as const satisfies SettingName[]
 
-/** What the table says about a setting, besides its value. */
+/** The description of a setting, and whether it is secret. */
 export function aboutSetting(name: SettingName): { description: string; secret: boolean } {
   const { description = '', secret } = SETTINGS_TABLE.shape[name].meta() ?? {}
   return { description, secret: secret === true }

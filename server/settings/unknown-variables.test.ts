@@ -10,7 +10,7 @@ it.each([
   expect(misspelledSettings({ [given]: 'false' })).toEqual([{ given, meant }])
 })
 
-it('says nothing of settings, of other programs’ variables, and of what is set beside its likeness', () => {
+it('ignores settings, other programs’ variables, and look-alikes of settings that are set', () => {
   const others = { HOME: '/root', HOSTNAME: 'a', PATH: '/bin', NODE_ENV: 'production', PGPORT: '1' }
   expect(misspelledSettings({ ...others, REVEAL_OUTCOME: 'true', REVEAL_OUTCOMES: 'true' })).toEqual([])
 })

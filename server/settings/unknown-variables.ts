@@ -6,8 +6,8 @@ const MIN_LENGTH = 8
 const MAX_DISTANCE = 2
 
 /**
- * Variables that look like a misspelled setting which is not set: such a slip would silently take a protection away. Names
- * only, never a value.
+ * Variables that look like misspellings of settings that are not set: such a slip could silently remove a protection. Returns
+ * names only, never values.
  */
 export function misspelledSettings(
   environment: Record<string, string | undefined>,

@@ -13,7 +13,7 @@ function aLoop(round: () => Promise<number>) {
   return { loop, lines }
 }
 
-test('a round that fails is logged without what its error says, and tried again', async () => {
+test('a round that fails is logged without the error message, and tried again', async () => {
   const round = vi
     .fn<() => Promise<number>>()
     .mockRejectedValueOnce(new StoreError('busy', 'ada@example.org'))

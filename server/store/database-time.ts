@@ -5,8 +5,8 @@ import { number } from './row.ts'
 export type DatabaseTime = (database: Database) => Promise<number>
 
 /**
- * The time that leases are judged by, in milliseconds since 1970: PostgreSQL's own, since its relays may stand on machines
- * whose clocks differ; for SQLite `now`, since all its relays are on one.
+ * The time that leases are judged by, in milliseconds since 1970: PostgreSQL's own, since its relays may run on machines
+ * whose clocks differ; for SQLite `now`, since all its relays run on one machine.
  */
 export async function databaseTime(database: Database, now: () => number): Promise<number> {
   if (database.engine === 'sqlite') return now()

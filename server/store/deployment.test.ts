@@ -3,7 +3,7 @@ import { createDeployment } from './deployment.ts'
 import { openSqlite } from './engines/sqlite.ts'
 import { migrate } from './migrations/migrate.ts'
 
-it('notices that a copy of the database is used under another address, until that one connects by itself', async () => {
+it('notices that a copy of the database is used under another address, until that deployment makes its own connection', async () => {
   const database = await openSqlite(':memory:')
   await migrate(database)
   const shop = createDeployment(database, 'https://signup.example.org')

@@ -13,7 +13,7 @@ export function createDeployment(database: Database, publicUrl: string) {
     /** The connection is gone; the next one belongs to the deployment that makes it. */
     release: () => database.run('DELETE FROM meta WHERE name = ?', NAME),
     /**
-     * True where another address made the connection: the database is a copy that a second deployment uses. Both would
+     * True if another address made the connection: the database is a copy that a second deployment uses. Both would
      * spend the same rotating token, and the account would end the connection of both.
      */
     isClone: async () => ((await readMeta(database, NAME)) ?? publicUrl) !== publicUrl,

@@ -1,6 +1,6 @@
 import type { Engine } from './database.ts'
 
-/** Ends a SELECT whose rows must not change until the transaction ends; SQLite's write transactions are alone anyway. */
+/** Ends a SELECT whose rows must not change until the transaction ends. SQLite has only one write transaction at a time. */
 export function forUpdate(engine: Engine): string {
   return engine === 'postgres' ? ' FOR UPDATE' : ''
 }

@@ -2,7 +2,7 @@ import type { Database, SqlValue } from './database.ts'
 
 const ROWS_A_STATEMENT = 50
 
-/** Inserts rows of these columns, many with each statement. */
+/** Inserts rows, many with each statement. `into`: the table and its columns. */
 export async function insertRows(
   transaction: Database,
   into: string,

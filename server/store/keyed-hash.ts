@@ -11,8 +11,8 @@ const NAME = 'hash_key'
 export type KeyedHash = (text: string) => string
 
 /**
- * Opens this database's own hash key, made and sealed at the first start. It outlives every SECRET_KEY, so that a sign-up
- * of today finds the one of yesterday although the secret key was replaced in between.
+ * Opens this database's own hash key, made and sealed at the first start. It outlives every SECRET_KEY, so that a repeated
+ * sign-up is still recognized after the secret key was replaced.
  */
 export async function openKeyedHash(database: Database, seal: Seal): Promise<KeyedHash> {
   const sealed = seal.seal(randomBytes(32).toString('base64url'), NAME)

@@ -11,7 +11,7 @@ const FENCED = { table: 'dispatch', owner: 'owner', until: 'until', fence: 'fenc
 const PLAIN = { table: 'connection', owner: 'lease_owner', until: 'lease_until' }
 
 describe.each(ENGINES)('%s', (engine) => {
-  /** Two processes that want the same lease, each on a database connection of its own. */
+  /** Two processes that want the same lease, each on its own database connection. */
   async function twoProcesses(columns: typeof PLAIN = FENCED) {
     const clock = createTestClock()
     const url = await newDatabaseUrl(engine)
@@ -41,7 +41,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(kinds.toSorted()).toEqual(['ours', 'taken'])
   })
 
-  test('renews the lease of its owner and says until when it is taken', async () => {
+  test('renews its owner’s lease, and tells others until when it is taken', async () => {
     const { clock, first, second } = await twoProcesses()
     const taken = await first.acquire()
     clock.advance(5 * SECOND_MS)
@@ -50,7 +50,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await second.acquire()).toEqual({ kind: 'taken', until, now: clock.now() })
   })
 
-  test('gives an expired lease to another, under a higher fence, and the first has lost it', async () => {
+  test('gives an expired lease to another owner, under a higher fence, and the first has lost it', async () => {
     const { clock, first, second } = await twoProcesses()
     expect(await first.acquire()).toMatchObject({ fence: 1 })
     clock.advance(LENGTH_MS)
@@ -61,7 +61,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await second.check(2)).toBeDefined()
   })
 
-  test('does not take an owner for the one it was before somebody else had the lease', async () => {
+  test('no longer accepts an owner’s old fence once somebody else has had the lease', async () => {
     const { first, second } = await twoProcesses()
     await first.acquire()
     await first.release()
@@ -84,7 +84,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await first.acquire()).toMatchObject({ kind: 'ours' })
   })
 
-  test('is free when a clock wrote it that was ahead, and then lasts as long as ever', async () => {
+  test('is free if a fast clock wrote it, and lasts its usual length once it is taken again', async () => {
     const { clock, first, second } = await twoProcesses()
     await first.acquire()
     clock.advance(-3 * HOUR_MS)
@@ -95,7 +95,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await first.acquire()).toMatchObject({ kind: 'ours', fence: 3, until: clock.now() + LENGTH_MS })
   })
 
-  test('is not free because the clock was set back by moments', async () => {
+  test('does not become free when the clock is set back slightly', async () => {
     const { clock, first, second } = await twoProcesses()
     await first.acquire()
     clock.advance(-MINUTE_MS)
@@ -104,7 +104,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await second.acquire()).toMatchObject({ kind: 'ours' })
   })
 
-  test('is free when the clock was set ahead, and its owner knows that it has lost it', async () => {
+  test('is free when the clock is set ahead, and its owner knows that it has lost it', async () => {
     const { clock, first, second } = await twoProcesses()
     await first.acquire()
     clock.advance(3 * HOUR_MS)

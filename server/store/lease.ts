@@ -5,10 +5,10 @@ import type { DatabaseTime } from './database-time.ts'
 import { forUpdate } from './fragments.ts'
 import { number, text } from './row.ts'
 
-/** The table of one row that keeps a lease, and the columns that do. Names only, never anybody's input. */
+/** The one-row table that holds a lease, and the columns for it: constants, never anybody's input. */
 type LeaseColumns = { table: string; owner: string; until: string; fence?: string }
 
-/** `fence` is 0 where no column keeps it. `now` and `until` are the database's time, in milliseconds since 1970. */
+/** `fence` is 0 if no column holds it. `now` and `until` are the database's time, in milliseconds since 1970. */
 type Acquired =
   | { kind: 'ours'; fence: number; until: number; now: number }
   | { kind: 'taken'; until: number; now: number }
@@ -16,9 +16,9 @@ type Acquired =
 type Parts = { columns: LeaseColumns; lengthMs: number; time: DatabaseTime }
 
 /**
- * A lease of `lengthMs`: the right to do something alone among all processes on a database, for a while. Each call makes
- * another owner. Every function locks the row until `transaction` ends, so whatever is changed beside it is changed under
- * the lease or not at all.
+ * A lease of `lengthMs`: for that long, only its owner among all processes on a database may do something. Each call creates
+ * another owner. Every function locks the row until `transaction` ends, so that other changes in that transaction are made
+ * under the lease or not at all.
  */
 export function createLease({ columns, lengthMs, time }: Parts) {
   const { table, owner: ownerColumn, until: untilColumn, fence: fenceColumn } = columns
@@ -30,7 +30,7 @@ export function createLease({ columns, lengthMs, time }: Parts) {
         FROM ${table}${forUpdate(transaction.engine)}`,
     )
     const found = { owner: text(row, 'owner'), until: number(row, 'until'), fence: number(row, 'fence') }
-    // After the row is locked: whoever had it before has read an earlier time.
+    // Read after the row is locked, so that it is later than any time that an earlier owner has read.
     return { ...found, now: await time(transaction) }
   }
 
@@ -39,8 +39,8 @@ export function createLease({ columns, lengthMs, time }: Parts) {
   }
 
   /**
-   * The lease if it is ours, still under the fence it was acquired with; undefined once another has had it. One that has
-   * run out stays ours until somebody takes it.
+   * The lease if it is ours, still under the fence it was acquired with; undefined once another owner has had it. An expired
+   * lease stays ours until somebody else takes it.
    */
   async function check(transaction: Database, fence?: number) {
     const found = await read(transaction)
@@ -64,14 +64,14 @@ export function createLease({ columns, lengthMs, time }: Parts) {
 
     check,
 
-    /** Frees the lease if it is ours; resolves to whether it was. */
+    /** Frees the lease if it is ours; resolves to true if it was. */
     async release(transaction: Database, fence?: number): Promise<boolean> {
       if ((await check(transaction, fence)) === undefined) return false
       await write(transaction, '', 0)
       return true
     },
 
-    /** Frees the lease whoever has it: what it guarded is gone. */
+    /** Frees the lease, whoever has it, because what it protected is gone. */
     clear: (transaction: Database) => write(transaction, '', 0),
   }
 }

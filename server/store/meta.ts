@@ -1,13 +1,13 @@
 import type { Database } from './database.ts'
 import { text } from './row.ts'
 
-/** A single fact about this database; undefined where it was never written. */
+/** A single fact about this database; undefined if it was never written. */
 export async function readMeta(database: Database, name: string): Promise<string | undefined> {
   const [row] = await database.all('SELECT value FROM meta WHERE name = ?', name)
   return row && text(row, 'value')
 }
 
-/** Writes a fact. One that stays the same is not written, so that a store on a full disk opens. */
+/** Writes a fact, unless it is unchanged, so that a store on a full disk can still be opened. */
 export async function writeMeta(database: Database, name: string, value: string): Promise<void> {
   await database.run(
     `INSERT INTO meta (name, value) VALUES (?, ?)
@@ -17,7 +17,7 @@ export async function writeMeta(database: Database, name: string, value: string)
   )
 }
 
-/** Writes a fact unless there is one already; resolves to the one that stands. */
+/** Writes a fact unless there is one already; resolves to the one that is stored then. */
 export async function addMeta(database: Database, name: string, value: string): Promise<string> {
   await database.run(
     'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING',

@@ -2,7 +2,7 @@ import type { Database } from './database.ts'
 import type { KeyedHash } from './keyed-hash.ts'
 import { text } from './row.ts'
 
-/** One built file of the widget, as the relay of that version had it. */
+/** One built file of the widget, in one version. */
 export type ReleasedFile = { version: string; name: string }
 
 /**
@@ -12,8 +12,8 @@ export type ReleasedFile = { version: string; name: string }
 export type Releases = ReturnType<typeof createReleases>
 
 /**
- * Pages run what is read here. Somebody who can write to the database without having SECRET_KEY must not reach them, so
- * each file is signed with the database's keyed hash.
+ * Pages run these files. Somebody who can write to the database but does not have SECRET_KEY must not be able to change them,
+ * so each file is signed with the database's keyed hash.
  */
 export function createReleases(database: Database, keyedHash: KeyedHash) {
   const markOf = ({ version, name }: ReleasedFile, content: string) =>
@@ -36,7 +36,7 @@ export function createReleases(database: Database, keyedHash: KeyedHash) {
       const rows = await database.all('SELECT version, name FROM releases ORDER BY version, name')
       return rows.map((row) => ({ version: text(row, 'version'), name: text(row, 'name') }))
     },
-    /** Undefined where it is not stored, or was not written by a holder of the key. */
+    /** Undefined if it is not stored, or was not written by a holder of the key. */
     async read(file: ReleasedFile): Promise<Uint8Array<ArrayBuffer> | undefined> {
       const sql = 'SELECT content, mark FROM releases WHERE version = ? AND name = ?'
       const [row] = await database.all(sql, file.version, file.name)

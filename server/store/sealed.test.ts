@@ -15,12 +15,12 @@ describe('a seal', () => {
     )
   })
 
-  it('never seals the same text twice alike', () => {
+  it('never seals the same text to the same result', () => {
     const { seal } = createSeal([NEW], 'test')
     expect(seal('same')).not.toBe(seal('same'))
   })
 
-  it('opens with any key, and says when that was not the newest', () => {
+  it('opens with any key, and tells when that was not the newest', () => {
     const sealed = createSeal([OLD], 'test').seal('kept')
     expect(createSeal([NEW, OLD], 'test').open(sealed)).toEqual({ kind: 'opened', text: 'kept', stale: true })
   })
@@ -53,14 +53,14 @@ describe('a seal', () => {
     )
   })
 
-  it('answers every other text with a failure and never throws', () => {
+  it('fails on every other text, and never throws', () => {
     const { open } = createSeal([NEW], 'test')
     fc.assert(fc.property(fc.string(), (text) => open(text).kind === 'failed'))
     expect(open('v1.AAAAAAAA.AA')).toEqual({ kind: 'failed' })
     expect(open('')).toEqual({ kind: 'failed' })
   })
 
-  it('refuses to exist without a key', () => {
+  it('cannot be created without a key', () => {
     expect(() => createSeal([], 'test')).toThrow('at least one secret key')
   })
 })

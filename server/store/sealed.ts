@@ -61,7 +61,7 @@ function associatedData(keyId: string, boundTo: string): Buffer {
   return Buffer.from(`${FORMAT}.${keyId}.${boundTo}`, 'utf8')
 }
 
-/** The id is derived beside the key, so that it tells keys apart and nothing about them. */
+/** The id is derived separately from the key, so that it tells keys apart but reveals nothing about them. */
 function deriveKey(secret: string, purpose: string): Key {
   const derive = (info: string, bytes: number) =>
     Buffer.from(hkdfSync('sha256', secret, 'signup-widget', info, bytes))

@@ -32,7 +32,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await database.run('UPDATE books SET stock = 0 WHERE id > ?', 1)).toBe(2)
   })
 
-  test('takes a whole transaction back when its work fails', async () => {
+  test('rolls a whole transaction back when its work fails', async () => {
     const database = await library()
     const failing = database.transaction(async (transaction) => {
       await transaction.run('INSERT INTO books VALUES (1, ?, 1)', 'lost')
@@ -42,7 +42,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await database.all('SELECT * FROM books')).toEqual([])
   })
 
-  test('lets nothing from outside slip into a transaction', async () => {
+  test('keeps statements from outside out of a transaction', async () => {
     const database = await library()
     await database.run('INSERT INTO books VALUES (1, ?, 0)', 'counted')
     const addOne = () =>
@@ -56,7 +56,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await database.all('SELECT stock FROM books')).toEqual([{ stock: 25 }])
   })
 
-  test('names the fault of a row that must not be, and of SQL that is none', async () => {
+  test('names the fault of a row that breaks a constraint, and of invalid SQL', async () => {
     const database = await library()
     await database.run('INSERT INTO books VALUES (1, ?, 1)', 'private words')
     const twice = database.run('INSERT INTO books VALUES (1, ?, 1)', 'private words')
@@ -65,7 +65,7 @@ describe.each(ENGINES)('%s', (engine) => {
     await expect(database.run('SELEKT 1')).rejects.toMatchObject({ fault: 'broken' })
   })
 
-  test('announces what was committed, and nothing that was not', async () => {
+  test('announces what was committed, and nothing else', async () => {
     const database = await newDatabase(engine)
     const heard: string[] = []
     const stop = database.listen('settled', (text) => heard.push(text))
@@ -91,7 +91,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(ran.flat()).toEqual(['meta', 'books'])
   })
 
-  test('adds the steps that are missing, and keeps what is there', async () => {
+  test('runs the missing migrations, and keeps the data', async () => {
     const database = await openTestDatabase(await emptyDatabaseUrl(engine))
     expect(await migrate(database, [META])).toEqual(['meta'])
     await database.run('INSERT INTO meta VALUES (?, ?)', 'colour', 'green')
@@ -100,7 +100,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await database.all('SELECT * FROM meta')).toEqual([{ name: 'colour', value: 'green' }])
   })
 
-  test('changes nothing when a step fails', async () => {
+  test('changes nothing when a migration fails', async () => {
     const database = await openTestDatabase(await emptyDatabaseUrl(engine))
     const bad: Migration = {
       name: 'bad',

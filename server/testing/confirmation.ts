@@ -53,7 +53,7 @@ export async function aConfirmingWorld(engine: Engine, policy: Policy = 'verify'
     ...world,
     mails,
     answers,
-    mailing: confirmationOn,
+    confirmationOn,
     confirmation,
     /** Somebody whom the account knows already. */
     addContact: (email_address = 'ada@example.org') =>

@@ -5,7 +5,7 @@ import { MINUTE_MS } from './duration.ts'
 const NOON = Date.UTC(2026, 10, 22, 12)
 const YEAR_MS = 365 * 24 * 60 * MINUTE_MS
 
-test('a clock is steady once it has gone evenly for ten minutes, and again so long after it was set', () => {
+test('a clock is steady after running evenly for ten minutes, and again ten minutes after it was set', () => {
   let elapsed = 0
   const isSteady = createSteadyClock(() => elapsed)
   const after = (minutes: number, aheadMs: number) => {

@@ -1,6 +1,6 @@
 import { type Sleep, withTimeout } from './timeout.ts'
 
-/** Wakes a loop that sleeps between two rounds. A wake-up that comes while it works cuts its next sleep short. */
+/** Wakes a loop that sleeps between rounds. A wake-up during a round skips the next sleep. */
 export function createWakeUp(sleep: Sleep) {
   let isWoken = false
   let wakeSleeper = () => {}

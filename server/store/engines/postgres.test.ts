@@ -12,14 +12,14 @@ async function cutConnections(url: string): Promise<void> {
   await client.end()
 }
 
-test('names a server that is not there, and a database that is not', async () => {
+test('names the fault if the server or the database does not exist', async () => {
   await expect(openPostgres('postgres://relay@127.0.0.1:1/relay')).rejects.toMatchObject({
     fault: 'unreachable',
   })
   await expect(openPostgres(`${inject('postgres')}/nowhere`)).rejects.toMatchObject({ fault: 'unreachable' })
 })
 
-test('survives a restart of the server: one named failure, then as before', async () => {
+test('survives a restart of the server: one named fault, then works as before', async () => {
   const url = await newDatabaseUrl('postgres')
   const database = await openTestDatabase(url)
   const cut = database.transaction(async (transaction) => {
@@ -30,7 +30,7 @@ test('survives a restart of the server: one named failure, then as before', asyn
   expect(await database.all('SELECT 1 AS one')).toEqual([{ one: 1 }])
 })
 
-test('hears other relays, and hears them again after its connection was lost', async () => {
+test('hears the announcements of other relays, also after its connection was lost and replaced', async () => {
   const url = await newDatabaseUrl('postgres')
   const [one, two] = [await openTestDatabase(url), await openTestDatabase(url)]
   const heard: string[] = []
@@ -45,7 +45,7 @@ test('hears other relays, and hears them again after its connection was lost', a
   await expect.poll(announced, { interval: 100 }).toContain('after')
 })
 
-test('waits for the disk at every commit, whatever the server is set to', async () => {
+test('waits for the disk at every commit, whatever the server’s settings', async () => {
   const database = await openTestDatabase(await newDatabaseUrl('postgres'))
   expect(await database.all('SHOW synchronous_commit')).toEqual([{ synchronous_commit: 'on' }])
 })

@@ -6,7 +6,7 @@ import { withStoreErrors } from './postgres-faults.ts'
 
 const CONNECTIONS = 10
 const CONNECT_MS = 5000
-/** Longer than any of our statements takes, shorter than a load balancer waits. */
+/** Longer than any of our statements takes, and shorter than load balancers wait. */
 const STATEMENT_MS = 10_000
 
 /** PostgreSQL's INT8, which `pg` leaves as text: counts and milliseconds fit a number exactly. */

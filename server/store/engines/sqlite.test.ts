@@ -23,7 +23,7 @@ test('leaves everything in one file when it closes', async () => {
   expect((await stat(path)).size).toBeGreaterThan(0)
 })
 
-test('waits for another process that is writing, and goes on itself meanwhile', async () => {
+test('waits for another process that is writing, without blocking its own process', async () => {
   const url = await newDatabaseUrl('sqlite')
   const [one, two] = [await openTestDatabase(url), await openTestDatabase(url)]
   await one.run('CREATE TABLE words (word TEXT)')
@@ -40,7 +40,7 @@ test('waits for another process that is writing, and goes on itself meanwhile', 
   expect(await two.all('SELECT word FROM words')).toEqual([{ word: 'first' }, { word: 'second' }])
 })
 
-test('says that the disk is full, and keeps nothing of that transaction', async () => {
+test('reports a full disk, and keeps nothing of that transaction', async () => {
   const database = await newDatabase('sqlite')
   await database.run('CREATE TABLE words (word TEXT)')
   await database.all('PRAGMA max_page_count = 60')

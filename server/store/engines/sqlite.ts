@@ -7,8 +7,8 @@ import { createAnnouncements } from './announcements.ts'
 import { fileIdentity } from './file-identity.ts'
 
 /**
- * In this order: every later statement may meet another process's lock, so the timeout comes first. Once open, SQLite
- * itself waits only a moment, because it blocks the whole process meanwhile; `retryWhileBusy` waits the rest.
+ * In this order: every later statement may meet another process's lock, so the timeout comes first. Once the database is
+ * open, SQLite itself waits only briefly, because that blocks the whole process; `retryWhileBusy` waits the rest.
  */
 const PRAGMAS = [
   'PRAGMA busy_timeout = 5000',
@@ -51,7 +51,7 @@ export async function openSqlite(path: string): Promise<Database> {
       for (const [topic, text] of announced) announcements.emit(topic, text)
       return result
     } catch (error) {
-      // A full disk has rolled back by itself already, and then there is nothing to roll back.
+      // On a full disk SQLite has already rolled back by itself, and ROLLBACK fails.
       await direct.run('ROLLBACK').catch(() => undefined)
       throw error
     }
@@ -76,14 +76,14 @@ export async function openSqlite(path: string): Promise<Database> {
       enqueue(async () => {
         if (closed) return
         closed = true
-        // So that the file alone is the whole database for somebody who copies it now.
+        // So that the file alone is the whole database, and can be copied.
         await direct.all('PRAGMA wal_checkpoint(TRUNCATE)').catch(() => undefined)
         connection.close()
       }),
   }
 }
 
-/** Runs each piece of work when the one before it has ended, whichever way it ended. */
+/** Runs each piece of work after the one before it has ended, successfully or not. */
 function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve()
   return (work) => {
@@ -95,7 +95,7 @@ function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
 
 type SqliteModule = Pick<typeof import('@photostructure/sqlite'), 'DatabaseSync'>
 
-/** Node's own SQLite where this Node has it without a flag (22.13 and later), else the package with its API. */
+/** Node's own SQLite if this Node has it without a flag (22.13 and later); otherwise the package with the same API. */
 async function sqliteModule(): Promise<SqliteModule> {
   const builtIn = process.getBuiltinModule('node:sqlite')
   return builtIn !== undefined && isSqliteModule(builtIn) ? builtIn : await import('@photostructure/sqlite')
@@ -125,7 +125,7 @@ function statements(connection: DatabaseSyncInstance): Pick<Database, 'run' | 'a
   }
 }
 
-/** Tries again while another process holds the lock; a statement refused for the lock has changed nothing. */
+/** Tries again while another process holds the lock; a statement that fails because of the lock has changed nothing. */
 async function retryWhileBusy<T>(work: () => Promise<T>): Promise<T> {
   for (const end = Date.now() + LOCK_TIMEOUT_MS; ; ) {
     try {

@@ -20,6 +20,7 @@ function anAdmission({ isDayShort = false, confirmsByMail = false } = {}) {
   const rates = createRates({ perNetwork: 30, now })
   const admit = createAdmission({
     rules: { origins: createOrigins({ patterns: [], publicUrl, loopback: false }), lists: [LIST] },
+    readCustomFields: () => ({ fields: {}, faults: {} }),
     hasApiKey: createApiKeys([KEY]),
     limitNetwork: createNetworkLimit({ networks: createNetworks([]), rates, log }),
     requireProof: createRequireProof({

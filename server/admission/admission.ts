@@ -1,4 +1,4 @@
-import type { SignUp } from '../contract.ts'
+import type { FieldFaults, SignUp } from '../contract.ts'
 import type { Trust } from '../sign-up/trust.ts'
 import { HIDDEN_ORIGIN, isFormOfHiddenPage } from './origins.ts'
 import type { RequireProof } from './proof/require-proof.ts'
@@ -16,11 +16,17 @@ type Admission =
 /** Checks a posted sign-up. `socketAddress`: who opened the connection, undefined if nobody knows. */
 export type Admit = (request: Request, socketAddress: string | undefined) => Promise<Admission>
 
+/** `fields`: what takes the place of what was posted. */
+export type CustomFieldReading = { fields: Pick<SignUp, 'custom_fields'>; faults: FieldFaults }
+const NO_CUSTOM_FIELDS: CustomFieldReading = { fields: {}, faults: {} }
+
 type Parts = {
   rules: AdmissionRules
   /** Of the Authorization header, `null` if there is none. */
   hasApiKey: (authorization: string | null) => boolean
   limitNetwork: NetworkLimit
+  /** Reads the custom fields of a form post as the form that was posted describes them, which the relay's pages know. */
+  readCustomFields: (request: Request, typed: TypedValues) => CustomFieldReading
   requireProof: RequireProof
   /** True where contacts can be mailed: a form post that would need proof is then held until they confirm. */
   confirmsByMail: boolean
@@ -28,7 +34,7 @@ type Parts = {
 
 /** The steps of admission, in order. The first that refuses is the answer; nothing has been stored or sent by then. */
 export function createAdmission(parts: Parts): Admit {
-  const { rules, limitNetwork, requireProof, confirmsByMail } = parts
+  const { rules, limitNetwork, readCustomFields, requireProof, confirmsByMail } = parts
 
   return async (request, socketAddress) => {
     const hasApiKey = parts.hasApiKey(request.headers.get('authorization'))
@@ -42,13 +48,17 @@ export function createAdmission(parts: Parts): Admit {
     if (body.kind === 'refusal') return refused(body)
     const { typed } = body
 
-    const checked = checkFieldsAndConsent(body.fields)
+    const isFormPost = mediaTypeOf(request) === 'form'
+    const custom = isFormPost ? readCustomFields(request, typed) : NO_CUSTOM_FIELDS
+    const checked = checkFieldsAndConsent(
+      { ...body.fields, ...custom.fields },
+      { ...body.faults, ...custom.faults },
+    )
     if (checked.kind === 'refusal') return refused(checked, typed)
     const { signUp } = checked
 
     if (!listsAllowed(signUp.list_memberships, rules)) return refused(refusal('list_not_allowed'), typed)
 
-    const isFormPost = mediaTypeOf(request) === 'form'
     const proof = await requireProof(signUp, {
       hasApiKey,
       isNetworkBusy: network.busy,
@@ -93,10 +103,15 @@ function checkOrigin(request: Request, hasApiKey: boolean, { origins }: Admissio
   return refusal('origin_not_allowed', named ? { origin } : { cause: 'origin unreadable' })
 }
 
-function checkFieldsAndConsent(fields: Record<string, unknown>): { kind: 'valid'; signUp: SignUp } | Refusal {
+/** `found`: the faults that are known already. */
+function checkFieldsAndConsent(
+  fields: Record<string, unknown>,
+  found: FieldFaults,
+): { kind: 'valid'; signUp: SignUp } | Refusal {
   const read = readSignUp(fields)
-  if (read.kind === 'sign-up') return { kind: 'valid', signUp: read.signUp }
-  const paths = Object.keys(read.faults)
+  const faults = { ...found, ...(read.kind === 'faults' && read.faults) }
+  const paths = Object.keys(faults)
+  if (read.kind === 'sign-up' && paths.length === 0) return { kind: 'valid', signUp: read.signUp }
   const onlyConsent = paths.every((path) => path === 'consent' || path === 'consent.given')
-  return refusal(onlyConsent ? 'consent_required' : 'invalid_fields', { fields: read.faults })
+  return refusal(onlyConsent ? 'consent_required' : 'invalid_fields', { fields: faults })
 }

@@ -21,6 +21,7 @@ import { confirmRoutes } from '../routes/confirm/confirm.ts'
 import { connectRoutes } from '../routes/connect/connect.ts'
 import { formRoutes } from '../routes/form/form.ts'
 import { formAnswers } from '../routes/form/form-answers.ts'
+import { postedCustomFields } from '../routes/form/posted-custom-fields.ts'
 import { snippetRoutes } from '../routes/form/snippet.ts'
 import { healthRoutes } from '../routes/health.ts'
 import { limitPages } from '../routes/limit-pages.ts'
@@ -115,6 +116,7 @@ function signUps({ settings, relay, log }: Parts, { rules, rates, limitNetwork }
   })
   const admit = createAdmission({
     ...{ rules, limitNetwork, requireProof },
+    readCustomFields: postedCustomFields(rules),
     hasApiKey: createApiKeys(settings.API_KEYS),
     confirmsByMail: confirmation.asks,
   })

@@ -99,6 +99,6 @@ export function failureResponse(request: Request, failure: Refusal): Response {
 }
 
 /** Scripts ask for anything, and curl does; only a browser that opens an address prefers a page. */
-function isOpenedByBrowser({ headers }: Request): boolean {
+export function isOpenedByBrowser({ headers }: Request): boolean {
   return /\btext\/html\b/i.test(headers.get('accept') ?? '')
 }

@@ -3,13 +3,24 @@ import type { Hono, MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
 import type { Logger } from 'pino'
 import type { Refusal } from '../admission/refusal.ts'
-import type { Action } from '../contract.ts'
+import type { Action, FieldFaults } from '../contract.ts'
 
 /** What the routes pass to the log: never what a visitor typed. */
 export type RequestVariables = { requestId: string; refusal?: Refusal; action?: Action }
 
 /** Some of the relay's paths, to be joined into one application. */
 export type Routes = Hono<{ Variables: RequestVariables }>
+
+const MOST_NAMES = 5
+/** What a developer calls a field, which no visitor's word or address looks like. */
+const FIELD_NAME = /^[\w.[\]-]{1,64}$/
+
+/** The names of fields that the contract does not have; undefined if there is none. */
+function unknownNames(faults: FieldFaults): string[] | undefined {
+  const names = Object.keys(faults).filter((name) => faults[name] === 'unknown')
+  if (names.length === 0) return undefined
+  return names.slice(0, MOST_NAMES).map((name) => (FIELD_NAME.test(name) ? name : '?'))
+}
 
 /**
  * Logs one line per request: the pattern of the route (an address may contain what somebody typed), the status, the time
@@ -37,6 +48,7 @@ export function requestLog(
         cause: refusal?.cause,
         origin: refusal?.origin,
         fields: refusal?.fields && Object.values(refusal.fields),
+        unknown: refusal?.fields && unknownNames(refusal.fields),
       },
       'request',
     )

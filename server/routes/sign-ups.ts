@@ -6,7 +6,7 @@ import { ACTION_STATUS, type Outcome, PATHS } from '../contract.ts'
 import { clientAddress } from '../http/client-address.ts'
 import { NO_STORE } from '../http/no-store.ts'
 import type { SignUpRequest } from '../sign-up/request.ts'
-import { failureResponse } from './failure-page.ts'
+import { failureResponse, isOpenedByBrowser } from './failure-page.ts'
 import type { OutcomeMessage } from './outcome-message.ts'
 import { formLanguage } from './preferred-language.ts'
 import { problemResponse } from './problem.ts'
@@ -37,7 +37,9 @@ export function signUpRoutes({ admit, submit, message, answers, patienceMs }: Pa
     const isFormPost = mediaTypeOf(request) === 'form'
     const refuse = (reason: Refusal, typed: TypedValues): Response => {
       context.set('refusal', reason)
-      return isFormPost ? answers.refused(request, typed, reason) : problemResponse(reason)
+      return isFormPost || isOpenedByBrowser(request)
+        ? answers.refused(request, typed, reason)
+        : problemResponse(reason)
     }
 
     const admission = await admit(request, clientAddress(context.env))

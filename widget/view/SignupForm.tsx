@@ -68,6 +68,7 @@ export function SignupForm(props: SignupFormProps) {
         <form
           part="form"
           method="post"
+          accept-charset="utf-8"
           action={`${endpoint}${FORM_PATHS.signups}?${query}`}
           aria-labelledby={title && `${id}-title`}
           aria-label={title ? undefined : labels.form}

@@ -39,6 +39,7 @@ async function route(port: number, submit: Submit): Promise<void> {
   })
   const admit = createAdmission({
     ...{ rules, requireProof, confirmsByMail: false },
+    readCustomFields: () => ({ fields: {}, faults: {} }),
     hasApiKey: createApiKeys([API_KEY]),
     limitNetwork: createNetworkLimit({ networks: createNetworks([]), rates, log }),
   })

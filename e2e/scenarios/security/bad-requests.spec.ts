@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http'
+import { LIMITS } from '../../../server/contract.ts'
 import { expect, test } from '../../support/fixtures.ts'
 import { post, signUpBody } from '../../support/post.ts'
 
@@ -75,15 +76,15 @@ test.describe('nothing of this reaches Constant Contact', () => {
     expect(answer).toMatchObject({ status: 413, code: 'too_large' })
   })
 
-  test('a body one byte over 16 kB is refused', async ({ relay, address }) => {
+  test('a body one byte over 192 kB is refused', async ({ relay, address }) => {
     const text = JSON.stringify(signUpBody(address))
-    expect((await post(relay, text.padEnd(16_385, ' '))).status).toBe(413)
+    expect((await post(relay, text.padEnd(LIMITS.body_bytes + 1, ' '))).status).toBe(413)
   })
 })
 
-test('a body of exactly 16 kB is read', async ({ relay, address }) => {
+test('a body of exactly 192 kB is read', async ({ relay, address }) => {
   const text = JSON.stringify(signUpBody(address))
-  expect((await post(relay, text.padEnd(16_384, ' '))).status).toBeLessThan(300)
+  expect((await post(relay, text.padEnd(LIMITS.body_bytes, ' '))).status).toBeLessThan(300)
 })
 
 test('a body that arrives slowly keeps nobody else waiting', async ({ relay, address }) => {

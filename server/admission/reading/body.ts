@@ -1,7 +1,9 @@
-import { LIMITS } from '../../contract.ts'
+import { type FieldFaults, LIMITS } from '../../contract.ts'
 import { type Refusal, refusal } from '../refusal.ts'
 import { isRecord } from './drop-empty.ts'
-import { decodeForm } from './form-encoding.ts'
+import { decodeForm, isButton } from './form-encoding.ts'
+import { readFormPost } from './form-post.ts'
+import { isInvisible } from './leave-out-invisible.ts'
 
 /** The values of a form post by field name, as they were typed. */
 export type TypedValues = Record<string, string[]>
@@ -10,37 +12,47 @@ export type MediaType = 'json' | 'form'
 const MEDIA_TYPES: Record<string, MediaType> = {
   'application/json': 'json',
   'application/x-www-form-urlencoded': 'form',
+  'multipart/form-data': 'form',
 }
 
-/** The two media types a sign-up may come in, or undefined. Parameters such as a charset are ignored. */
+/** JSON or a form, the media types a sign-up may come in; undefined for any other. */
 export function mediaTypeOf(request: Request): MediaType | undefined {
   const [essence = ''] = (request.headers.get('content-type') ?? '').split(';')
   const name = essence.trim().toLowerCase()
   return Object.hasOwn(MEDIA_TYPES, name) ? MEDIA_TYPES[name] : undefined
 }
 
+type Fields = {
+  kind: 'fields'
+  fields: Record<string, unknown>
+  typed: TypedValues
+  /** What is wrong already: values whose encoding had to be guessed. */
+  faults: FieldFaults
+}
+
 /** Reads a request as far as its fields: media type, size, encoding. `typed` is empty unless a form was posted. */
-export async function readFields(
-  request: Request,
-): Promise<{ kind: 'fields'; fields: Record<string, unknown>; typed: TypedValues } | Refusal> {
+export async function readFields(request: Request): Promise<Fields | Refusal> {
   const mediaType = mediaTypeOf(request)
   if (!mediaType) return refusal('unsupported_media_type')
-  const body = await readBody(request)
+  const body = await readBytes(request)
   if (body.kind === 'refusal') return body
   if (mediaType === 'form') {
-    const form = new URLSearchParams(body.text)
-    const typed = Object.fromEntries([...new Set(form.keys())].map((name) => [name, form.getAll(name)]))
-    return { kind: 'fields', fields: decodeForm(form), typed }
+    const post = await readFormPost(body.bytes, request.headers.get('content-type') ?? '')
+    if (post === undefined) return refusal('malformed', { detail: 'The form post cannot be read.' })
+    const visible = [...post.uncertain].filter((name) => !isInvisible(name) && !isButton(name))
+    const faults = Object.fromEntries(visible.map((name) => [name, 'invalid' as const]))
+    return { kind: 'fields', fields: decodeForm(post.values), typed: Object.fromEntries(post.values), faults }
   }
-  const object = parseJsonObject(body.text)
-  return object.kind === 'refusal' ? object : { kind: 'fields', fields: object.value, typed: {} }
+  const text = utf8(body.bytes)
+  const object = text.kind === 'refusal' ? text : parseJsonObject(text.text)
+  return object.kind === 'refusal' ? object : { kind: 'fields', fields: object.value, typed: {}, faults: {} }
 }
 
 /** Nobody would read the answer. */
 const SENDER_GONE = refusal('malformed', { cause: 'sender gone' })
 
-/** Reads a body of at most 16 kB as UTF-8, counting the stream, since Content-Length may be absent. */
-export async function readBody(request: Request): Promise<{ kind: 'body'; text: string } | Refusal> {
+/** Reads a body of at most `LIMITS.body_bytes`, counting the stream, since Content-Length may be absent. */
+async function readBytes(request: Request): Promise<{ kind: 'bytes'; bytes: Buffer } | Refusal> {
   if (Number(request.headers.get('content-length') ?? 0) > LIMITS.body_bytes) return refusal('too_large')
   const chunks: Uint8Array[] = []
   let size = 0
@@ -50,13 +62,26 @@ export async function readBody(request: Request): Promise<{ kind: 'body'; text: 
       if (size > LIMITS.body_bytes) return refusal('too_large')
       chunks.push(chunk)
     }
-    if (request.signal.aborted) return SENDER_GONE
-    return { kind: 'body', text: new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)) }
   } catch {
-    return request.signal.aborted
-      ? SENDER_GONE
-      : refusal('malformed', { detail: 'The body is not complete, valid UTF-8.' })
+    return request.signal.aborted ? SENDER_GONE : NOT_WHOLE
   }
+  return request.signal.aborted ? SENDER_GONE : { kind: 'bytes', bytes: Buffer.concat(chunks) }
+}
+
+const NOT_WHOLE = refusal('malformed', { detail: 'The body is not complete, valid UTF-8.' })
+
+function utf8(bytes: Buffer): { kind: 'body'; text: string } | Refusal {
+  try {
+    return { kind: 'body', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
+  } catch {
+    return NOT_WHOLE
+  }
+}
+
+/** The same as UTF-8. */
+export async function readBody(request: Request): Promise<{ kind: 'body'; text: string } | Refusal> {
+  const body = await readBytes(request)
+  return body.kind === 'refusal' ? body : utf8(body.bytes)
 }
 
 /** Parses a JSON object. Of a key that is given twice the last one counts, as everywhere in JSON. */

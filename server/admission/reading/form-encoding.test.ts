@@ -5,7 +5,9 @@ import { readSignUp } from './sign-up.ts'
 const list = 'd13d60d0-f256-11e8-b47d-fa163e56c9b0'
 const other = 'd13d60d1-f256-11e8-b47d-fa163e56c9b0'
 const field = '1618ae62-4752-11e9-9c8a-fa163e6b01c6'
-const decode = (query: string) => decodeForm(new URLSearchParams(query))
+const valuesOf = (form: URLSearchParams) =>
+  new Map([...new Set(form.keys())].map((name) => [name, form.getAll(name)]))
+const decode = (query: string) => decodeForm(valuesOf(new URLSearchParams(query)))
 
 it('builds the body that a JSON sign-up has', () => {
   const form = new URLSearchParams([
@@ -25,7 +27,7 @@ it('builds the body that a JSON sign-up has', () => {
     ['signals.trap', ''],
     ['signals.elapsed_ms', '5200'],
   ])
-  expect(readSignUp(decodeForm(form))).toEqual({
+  expect(readSignUp(decodeForm(valuesOf(form)))).toEqual({
     kind: 'sign-up',
     signUp: {
       email_address: 'dlang@example.com',
@@ -65,6 +67,44 @@ it('keeps names it does not know, for the schema to report', () => {
     ]),
   )
 })
+
+it.each([
+  ['on', true],
+  ['yes', true],
+  ['1', true],
+  ['I agree', true],
+  ['', ''],
+  ['off', ''],
+  ['false', ''],
+])('takes a consent box with %j for %j', (value, given) => {
+  expect(decode(`consent.given=${value}`)).toEqual({ consent: { given } })
+})
+
+it('takes a tick beside the hidden field of frameworks', () => {
+  expect(decode('consent.given=0&consent.given=1')).toEqual({ consent: { given: true } })
+})
+
+it.each([
+  'submit',
+  'button',
+  'btnSend',
+  'commit',
+  'op',
+  'submit.x',
+  'x',
+  'form_submit',
+  'Sign-up',
+  'subscribe',
+])('leaves out a button called %s', (name) =>
+  expect(decode(`${name}=1&first_name=Ada`)).toEqual({ first_name: 'Ada' }),
+)
+
+it.each(['١٢', '۱۲', '１２', '12.', ' 12 ', '12th', '012'])(
+  'reads %s as a day, as the widget does',
+  (day) => {
+    expect(decode(`birthday_month=٣&birthday_day=${day}`)).toEqual({ birthday_month: 3, birthday_day: 12 })
+  },
+)
 
 it('leaves a birthday that is no number for the schema to refuse', () => {
   expect(decode('birthday_month=March&birthday_day=+4')).toEqual({ birthday_month: 'March', birthday_day: 4 })

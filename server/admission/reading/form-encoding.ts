@@ -1,4 +1,4 @@
-import { ADDRESS_PARTS, TEXT_FIELDS } from '../../contract.ts'
+import { ADDRESS_PARTS, inWesternDigits, readBirthdayDay, TEXT_FIELDS } from '../../contract.ts'
 
 const CUSTOM_FIELD = 'custom_fields.'
 const SINGLE = [
@@ -22,12 +22,24 @@ const NUMBERS = ['birthday_month', 'birthday_day', 'signals.elapsed_ms']
 
 /** Converts to a number what should be one and is; leaves any other text for the schema to refuse. */
 function typed(name: string, text: string): unknown {
-  if (name === 'consent.given') return text === 'true' ? true : text
-  return NUMBERS.includes(name) && /^\d{1,15}$/.test(text.trim()) ? Number(text) : text
+  if (!NUMBERS.includes(name)) return text
+  const written = inWesternDigits(text).trim()
+  if (/^\d{1,15}$/.test(written)) return Number(written)
+  const day = name === 'birthday_day' ? readBirthdayDay(text) : Number.NaN
+  return Number.isNaN(day) ? text : day
+}
+
+/** What the value of a box that is ticked never is, but that of a choice between two may be. */
+const NOT_TICKED = ['', 'false', 'off', 'no', '0']
+
+/** A box without a value sends `on`. Beside one, frameworks put a hidden field for the box that is not ticked. */
+function ticked(values: string[]): true | '' {
+  return values.some((value) => !NOT_TICKED.includes(value.trim().toLowerCase())) || ''
 }
 
 /** One value as it is; several remain a list, which the schema refuses. */
 function single(name: string, values: string[]): unknown {
+  if (name === 'consent.given') return ticked(values)
   const [first, ...others] = values
   return others.length === 0 && first !== undefined ? typed(name, first) : values
 }
@@ -39,17 +51,24 @@ function nestedName(name: string): [group: string, part: string] | undefined {
     : undefined
 }
 
+const BUTTON =
+  /^(?:[xy]|go|ok|op|save|send|join|action|commit|register|subscribe|sign[-_]?up|.*(?:submit|button|btn).*)(?:\.[xy])?$/i
+
+/** True for a name that people give to the button of a form, which browsers send along; images send where they were pressed. */
+export function isButton(name: string): boolean {
+  return name.length <= 64 && BUTTON.test(name)
+}
+
 /**
  * Turns the dotted names of a form post into the body a JSON sign-up has: `street_address.city`,
- * `custom_fields.<uuid>` (several values joined by `, `), repeated `list_memberships`. Unknown names are kept, so that the
- * schema reports them.
+ * `custom_fields.<uuid>` (several values joined by `, `), repeated `list_memberships`. Buttons are left out. Unknown names
+ * are kept, so that the schema reports them.
  */
-export function decodeForm(form: URLSearchParams): Record<string, unknown> {
+export function decodeForm(form: ReadonlyMap<string, string[]>): Record<string, unknown> {
   const body = new Map<string, unknown>()
   const groups = new Map<string, Map<string, unknown>>()
   const customFields: { custom_field_id: string; value: string }[] = []
-  for (const name of new Set(form.keys())) {
-    const values = form.getAll(name)
+  for (const [name, values] of form) {
     const nested = nestedName(name)
     if (name === 'list_memberships') body.set(name, values)
     else if (nested) {
@@ -60,7 +79,7 @@ export function decodeForm(form: URLSearchParams): Record<string, unknown> {
       const value = values.filter((text) => text.trim() !== '').join(', ')
       customFields.push({ custom_field_id: name.slice(CUSTOM_FIELD.length), value })
     } else if (SINGLE.includes(name)) body.set(name, single(name, values))
-    else body.set(name, values)
+    else if (!isButton(name)) body.set(name, values)
   }
   for (const [group, parts] of groups) body.set(group, Object.fromEntries(parts))
   if (customFields.length > 0) body.set('custom_fields', customFields)

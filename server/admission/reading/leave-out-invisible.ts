@@ -27,6 +27,11 @@ const READ: Record<string, Read> = {
 }
 const SIGNALS: Record<string, Read> = { trap: beginning(LIMITS.trap), elapsed_ms: duration }
 
+/** True for a property, by its dotted name, that no visitor can see. */
+export function isInvisible(path: string): boolean {
+  return Object.hasOwn(READ, path.split('.', 1)[0] ?? '')
+}
+
 function readProperties(body: Record<string, unknown>, readers: Record<string, Read>) {
   const kept = Object.entries(readers).map(([name, read]) => [name, read(body[name])])
   return Object.fromEntries(kept.filter(([, value]) => value !== undefined))

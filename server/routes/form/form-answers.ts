@@ -9,14 +9,20 @@ import { messagesIn } from '../../../widget/messages/all-languages.ts'
 import { toViewState } from '../../../widget/messages/view-state.ts'
 import type { TypedValues } from '../../admission/reading/body.ts'
 import type { AdmissionRules } from '../../admission/rules.ts'
-import { REFUSAL_STATUS } from '../../contract.ts'
+import { type FieldFaults, REFUSAL_STATUS } from '../../contract.ts'
 import { pageResponse, redirectResponse } from '../page.ts'
 import { preferredLanguage } from '../preferred-language.ts'
 import type { FormAnswers } from '../sign-ups.ts'
 import { formPage, readForm } from './form.ts'
 
 /** A page with one sentence, for a post from a form that the site wrote itself. */
-function sentencePage(request: Request, sentence: string, status: number, details: string[] = []): Response {
+function sentencePage(
+  request: Request,
+  sentence: string,
+  status: number,
+  details: string[] = [],
+  forDeveloper: string[] = [],
+): Response {
   const { labels, sentences } = messagesIn(preferredLanguage(request))
   return pageResponse({
     title: labels.form,
@@ -25,9 +31,31 @@ function sentencePage(request: Request, sentence: string, status: number, detail
     body: html`<main>
 <h1>${details.length > 0 ? sentences.check_back : sentence}</h1>
 ${details.length > 0 ? html`<ul>${details.map((detail) => html`<li>${detail}</li>`)}</ul>` : ''}
+${forDeveloper.length > 0 ? developerNote(forDeveloper) : ''}
 </main>`,
   })
 }
+
+const MOST_NAMES = 20
+
+function developerNote(notes: string[]) {
+  return html`<div lang="en" dir="ltr">
+<p class="quiet">For whoever set up this form:</p>
+<ul>${notes.slice(0, MOST_NAMES).map((note) => html`<li>${note}</li>`)}</ul>
+</div>`
+}
+
+/** What only the author of a form can mend: fields that its visitors cannot see, in the words of the wire. */
+function notesOn(faults: FieldFaults, shown: readonly string[]): string[] {
+  return Object.entries(faults)
+    .filter(([path]) => !shown.includes(path))
+    .map(([path, code]) =>
+      code === 'unknown'
+        ? `The relay knows no field called ${path.slice(0, MOST_CHARACTERS)}. Give it a name of the wire, or none.`
+        : `${path.slice(0, MOST_CHARACTERS)}: ${code}`,
+    )
+}
+const MOST_CHARACTERS = 100
 
 /** The configuration of a form that the site wrote itself, as far as its post shows: enough to word its faults. */
 function guessConfiguration(typed: TypedValues): Configuration | undefined {
@@ -53,7 +81,9 @@ function refusedPage(
   const configuration = guessConfiguration(typed)
   const view = configuration && toViewState(form, configuration, messages)
   const sentence = view?.alert ?? messages.sentences.failed
-  return sentencePage(request, sentence, status, Object.values(view?.errors ?? {}))
+  const errors = view?.errors ?? {}
+  const notes = form.kind === 'refused' ? notesOn(form.faults, Object.keys(errors)) : []
+  return sentencePage(request, sentence, status, Object.values(errors), notes)
 }
 
 /** The answers to form posts: the same form with what was typed, a redirect, or a page with one sentence. */

@@ -16,7 +16,7 @@ type Afterwards = TestContext['onTestFinished']
 /** A sandbox that outlives every relay, and the environment of the relays that call it. */
 export type Account = { sandbox: Sandbox; environment: Record<string, string> }
 
-/** `afterwards` belongs to one test, since tests run at the same time. */
+/** `afterwards`: one test's own hook, since tests run concurrently. */
 export async function openAccount(engine: Engine, afterwards: Afterwards): Promise<Account> {
   return openAccountFor(await newDatabaseUrl(engine, afterwards), afterwards)
 }

@@ -7,7 +7,7 @@ import { readLedger } from './ledger.ts'
 import { createRelayProcess, type RelayProcess } from './relay-process.ts'
 import { letVisitorsArrive } from './visitors.ts'
 
-/** Half of the delivery rate, so that the backlog of an expired lease is worked off. */
+/** Half of the delivery rate, so that the backlog from waiting for a lease to expire is worked off. */
 const ARRIVALS_A_SECOND = 2
 /** A lease lasts 15 s; then another relay delivers. */
 const DELIVERING_MS = 40_000

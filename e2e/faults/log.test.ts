@@ -19,7 +19,7 @@ async function aRelayThatLogsTo(output: number | 'unread', afterwards: TestConte
 }
 
 test.skipIf(!existsSync(FULL))(
-  'a relay whose log is on a full disk serves, and ends when it is told to',
+  'a relay whose log is on a full disk still serves, and ends when told to',
   async ({ onTestFinished }) => {
     const full = openSync(FULL, 'w')
     onTestFinished(() => closeSync(full))
@@ -30,7 +30,7 @@ test.skipIf(!existsSync(FULL))(
   },
 )
 
-test('a relay whose log nobody reads serves, and ends when it is told to', async ({ onTestFinished }) => {
+test('a relay whose log nobody reads still serves, and ends when told to', async ({ onTestFinished }) => {
   const relay = await aRelayThatLogsTo('unread', onTestFinished)
   for (let n = 0; n < REQUESTS; n += AT_ONCE) {
     await Promise.all(

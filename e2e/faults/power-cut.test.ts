@@ -29,11 +29,11 @@ function canMount(): boolean {
 }
 
 /**
- * A file system in a file is mounted. What a program has written but not made durable is in the memory of the mounted file
- * system alone; so a copy of the file, taken while nobody writes, is the disk as a power cut would leave it.
+ * Mounts a file system that is stored in a file. What a program has written but not synced exists only in the memory of the
+ * mounted file system. So a copy of the file, taken while nothing writes, is the disk as a power cut would leave it.
  */
 test.runIf(canMount()).for(Array.from({ length: ROUNDS }, (_, round) => round + 1))(
-  'a power cut takes back nothing that was acknowledged, while a careless database loses much (%i)',
+  'a power cut loses nothing that was acknowledged, while a database without full sync loses much (%i)',
   async (_, { onTestFinished }) => {
     const folder = await mkdtemp(join(tmpdir(), 'relay-power-cut-'))
     const [disk, mounted, image] = [join(folder, 'disk'), join(folder, 'mounted'), join(folder, 'image')]

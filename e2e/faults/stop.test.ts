@@ -4,9 +4,7 @@ import { openAccount } from './account.ts'
 import { createRelayProcess } from './relay-process.ts'
 import { postSignUp } from './sign-up.ts'
 
-test('a relay ends within five seconds, also while its database takes nothing', async ({
-  onTestFinished,
-}) => {
+test('a relay ends within five seconds, even if its database hangs', async ({ onTestFinished }) => {
   const { environment } = await openAccount('sqlite', onTestFinished)
   const relay = await createRelayProcess(environment)
   await relay.start()
@@ -29,7 +27,7 @@ test('a relay ends within five seconds, also while its database takes nothing', 
   await database.close()
 })
 
-test('whoever waits when a relay stops is answered, however long they might have waited', async ({
+test('visitors who wait when a relay stops are answered, however long their patience', async ({
   onTestFinished,
 }) => {
   const { environment, sandbox } = await openAccount('sqlite', onTestFinished)

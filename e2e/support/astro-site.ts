@@ -4,7 +4,7 @@ import { build } from 'astro'
 
 const PROJECTS = join(import.meta.dirname, '../../dist/astro')
 
-/** Builds a site with Astro from its pages by name; returns each file's text by path. */
+/** Builds a site with Astro from its pages, given by name; resolves to the text of each file by path. */
 export async function buildWithAstro(pages: Record<string, string>): Promise<Map<string, string>> {
   await mkdir(PROJECTS, { recursive: true })
   const root = await mkdtemp(join(PROJECTS, 'site-'))

@@ -5,7 +5,7 @@ import type { Frame, Page } from 'playwright/test'
 const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /**
- * The violations that axe finds in a page or frame, shadow roots included, or within a selector: a line for each rule
+ * The violations that axe finds in a page or frame, including shadow roots, or within a selector: a line for each rule,
  * with the elements that break it. The page's context must bypass its content security policy, since axe is injected as
  * a script.
  */

@@ -27,7 +27,7 @@ export function findChromium(): string | undefined {
   return [chromium.executablePath(), ...usualPlaces()].find((path) => existsSync(path))
 }
 
-/** Makes sure that a browser is installed: downloads Playwright's, else installs Debian's; throws with what to do. */
+/** Makes sure that a browser is installed: downloads Playwright's, or else installs Debian's. Otherwise throws an error that says what to do. */
 export function installChromium(): void {
   if (findChromium() !== undefined) return
   console.log('No Chromium found: installing one.')

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 const ROOT = join(import.meta.dirname, '../..')
 /** Version 1.0. Take a later release when this one no longer builds with the dependencies that are installed. */
 const COMMIT = '8c73323fc98c8da0020438cd172cd6638aaa98a0'
-/** It gets a number of its own, since a build between two releases still has the number of the last one. */
+/** The build gets its own version number, since between two releases it would have the number of the last one. */
 const VERSION = '0.9.0'
 /** Below the project, where the build and the relay find the installed dependencies. */
 const FOLDER = join(ROOT, 'dist', `earlier-${COMMIT.slice(0, 7)}`)

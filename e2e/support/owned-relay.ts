@@ -52,7 +52,7 @@ export async function startOwnedRelay(site: string, more: Record<string, string>
   }
 }
 
-/** The browser's part in connecting, step by step. */
+/** The owner's browser during connecting, step by step. */
 export function ownersBrowser() {
   const jar = new Map<string, string>()
   async function visit(address: string, form?: Record<string, string>, headers: Record<string, string> = {}) {

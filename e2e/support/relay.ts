@@ -18,7 +18,7 @@ export type Relay = {
   stop(): Promise<void>
 }
 
-// A slow machine is no failure; what hangs still ends.
+// Long enough for a slow machine, but a relay that hangs still fails.
 const START_MS = 45_000
 const ASK_EVERY_MS = 50
 

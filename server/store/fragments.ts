@@ -5,7 +5,7 @@ export function forUpdate(engine: Engine): string {
   return engine === 'postgres' ? ' FOR UPDATE' : ''
 }
 
-/** `column ${anyText}` is true for each text in a JSON array, the parameter. One statement for arrays of any length. */
+/** `column ${inTexts}` is true for every text in the parameter, a JSON array: one statement for arrays of any length. */
 export function inTexts(engine: Engine): string {
   return engine === 'postgres'
     ? '= ANY(ARRAY(SELECT json_array_elements_text(CAST(? AS json))))'

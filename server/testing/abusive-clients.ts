@@ -19,7 +19,7 @@ export type AbusiveClients = {
 }
 
 const DRIP_MS = 500
-/** More connections at once would wait for each other in the system's queue. */
+/** If more clients connected at once, they would wait in the system's queue. */
 const AT_ONCE = 100
 const REQUEST = 'GET /v1/signup.js HTTP/1.1\r\nhost: relay\r\n\r\n'
 /** How many requests reach the server in one piece. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createRunningClock, createTestClock } from './clock.ts'
 import { ENGINES, newDatabaseUrl, openTestDatabase } from './databases.ts'
 
-test('wakes sleepers in the order of their times, and moves no further than it must', async () => {
+test('wakes sleepers in the order of their times, and moves no further than necessary', async () => {
   const clock = createTestClock()
   const begun = clock.now()
   const woken: [string, number][] = []
@@ -30,7 +30,7 @@ test('wakes sleepers by elapsed time when the time of day is set back', async ()
   expect(clock.now() - begun).toBe(-4000)
 })
 
-test('lets a sleeper go that is not needed any more', async () => {
+test('releases a sleeper whose signal is aborted', async () => {
   const clock = createTestClock()
   const enough = new AbortController()
   const sleeping = clock.sleep(1000, enough.signal)
@@ -39,18 +39,18 @@ test('lets a sleeper go that is not needed any more', async () => {
   expect(clock.hasTimers()).toBe(false)
 })
 
-test('says so when nothing is left that could bring what a test waits for', async () => {
+test('rejects if no timer is left and what a test waits for has not happened', async () => {
   await expect(createTestClock().runUntil(() => false)).rejects.toThrow('did not happen')
 })
 
-test('moves by itself, once all that is left sleeps', async () => {
+test('moves by itself once everything left is asleep', async () => {
   const clock = createRunningClock()
   const begun = clock.now()
   await Promise.all([clock.sleep(50), clock.sleep(20).then(() => clock.sleep(40))])
   expect(clock.now() - begun).toBe(60)
 })
 
-test.each(ENGINES)('stands still while %s works or an announcement is on its way', async (engine) => {
+test.each(ENGINES)('stands still while %s works or an announcement is being delivered', async (engine) => {
   const url = await newDatabaseUrl(engine)
   const clock = createTestClock()
   const [one, two] = [clock.watch(await openTestDatabase(url)), clock.watch(await openTestDatabase(url))]

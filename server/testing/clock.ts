@@ -10,15 +10,15 @@ export type TestClock = {
   /** Milliseconds since 1970. */
   now(): number
   sleep: Sleep
-  /** `AbortSignal.timeout` by this clock. */
+  /** `AbortSignal.timeout`, by this clock. */
   abortAfter(ms: number): AbortSignal
-  /** Moves the clock at once, waking all whose time has come; a negative number sets it back, as an administrator would. */
+  /** Moves the clock at once and wakes every sleeper whose time has come; a negative number sets the clock back. */
   advance(ms: number): void
-  /** The same database, whose operations and announcements count as pending work. */
+  /** The same database, with its operations and announcements counted as pending work. */
   watch(database: Database): Database
-  /** Resolves once no work is pending: all that is left waits for the clock. */
+  /** Resolves once no work is pending: everything left waits for the clock. */
   idle(): Promise<void>
-  /** Moves the clock until `reached` holds once all work is done. Rejects where that takes hours, or no timer is left. */
+  /** Moves the clock until `reached` is true with no work pending. Rejects if that takes hours, or no timer is left. */
   runUntil(reached: () => boolean | Promise<boolean>): Promise<void>
   /** True while something sleeps. */
   hasTimers(): boolean
@@ -28,12 +28,12 @@ export type TestClock = {
 
 type Timer = { at: number; wake: () => void }
 
-/** Longer than anything a test waits for step by step; days are passed by `advance`. */
+/** Longer than anything a test waits for in this way; `advance` skips days. */
 const LONGEST_RUN_MS = 4 * 3_600_000
 
 export function createTestClock(start = Date.UTC(2026, 4, 1, 12)): TestClock {
   let time = start
-  /** Timers go by this one, which nobody sets back. */
+  /** Timers use this time, which is never set back. */
   let elapsed = 0
   const timers = new Set<Timer>()
   const pending = createPendingWork()
@@ -58,7 +58,7 @@ export function createTestClock(start = Date.UTC(2026, 4, 1, 12)): TestClock {
     for (let moved = 0; ; ) {
       await pending.idle()
       if (await reached()) return
-      // To look may have been work, and may have moved the clock.
+      // `reached` may itself have started work, or moved the clock.
       await pending.idle()
       const step = Math.min(...[...timers].map(({ at }) => at)) - elapsed
       moved += step
@@ -101,7 +101,7 @@ export function createTestClock(start = Date.UTC(2026, 4, 1, 12)): TestClock {
   }
 }
 
-/** The same for tests without a loop that never ends: it moves by itself, as soon as all that is left sleeps. */
+/** The same, for tests without an endless loop: it moves by itself as soon as everything left is asleep. */
 export function createRunningClock(): TestClock {
   const clock = createTestClock()
   let isRunning = false

@@ -11,12 +11,12 @@ import { aWorld } from './world.ts'
 
 const PUBLIC_URL = 'https://signup.example.org'
 
-/** A relay that mails contacts, its mailbox and its pages, by the clock of the test. It runs until the test ends. */
+/** A relay that mails contacts, with its mailbox and its pages, on the test's clock. It runs until the test ends. */
 export async function aConfirmingWorld(engine: Engine, policy: Policy = 'verify') {
   const world = await aWorld(engine, { policy })
   const { clock, database, vendor } = world
   const mails: Mail[] = []
-  /** What the mail server says to the next mails; then it takes them. */
+  /** What the mail server answers to the next mails; it accepts all later ones. */
   const answers: MailResult[] = []
   const mailer: Mailer = {
     async send(mail) {
@@ -55,11 +55,11 @@ export async function aConfirmingWorld(engine: Engine, policy: Policy = 'verify'
     answers,
     confirmationOn,
     confirmation,
-    /** Somebody whom the account knows already. */
+    /** Adds somebody to the account beforehand. */
     addContact: (email_address = 'ada@example.org') =>
       vendor.sandbox.control.putContacts([{ email_address, first_name: 'Augusta' }]),
     waitForMails: (count: number) => clock.runUntil(() => mails.length >= count),
-    /** Lets the relay look around, long enough for mails to go out. */
+    /** Moves the clock far enough for mails to go out. */
     letMailsOut: () => {
       const until = clock.now() + 3000
       return clock.runUntil(() => clock.now() >= until)

@@ -7,10 +7,10 @@ import { openDatabase } from '../store/open.ts'
 import { dropTestDatabase, newTestDatabase } from './postgres.ts'
 import { testFolder } from './test-folder.ts'
 
-/** For `describe.each`: what must hold, holds on both. */
+/** For `describe.each`: both databases must behave the same. */
 export const ENGINES: readonly Engine[] = ['sqlite', 'postgres']
 
-/** The address of a new database, which is removed after the test. It holds nobody's data; `migrate` makes its tables or finds them. */
+/** The address of a new database, which is removed after the test. It is empty; `migrate` creates its tables unless they exist. */
 export function newDatabaseUrl(engine: Engine): Promise<string> {
   return engine === 'postgres' ? newPostgresUrl(inject('postgresTemplate')) : newSqliteUrl()
 }
@@ -32,14 +32,14 @@ async function newSqliteUrl(): Promise<string> {
   return `file:${join(folder, 'deep', 'relay.db')}`
 }
 
-/** Opens a database as one relay would; closed when the test ends. */
+/** Opens a database as a relay would; it is closed when the test ends. */
 export async function openTestDatabase(url: string): Promise<Database> {
   const database = await openDatabase(url)
   onTestFinished(() => database.close())
   return database
 }
 
-/** A new database with today's schema, as one relay has it open. */
+/** A new, open database with the current schema. */
 export async function newDatabase(engine: Engine): Promise<Database> {
   const database = await openTestDatabase(await newDatabaseUrl(engine))
   await migrate(database)

@@ -1,7 +1,7 @@
 import type { Facts } from '../operator/facts.ts'
 import { HEALTHY_MAIL } from '../operator/mail-facts.ts'
 
-/** A relay that is well: connected, delivering, nothing waits. */
+/** The facts of a healthy relay: connected, delivering, and nothing waits. */
 export function testFacts(part: Partial<Facts> = {}): Facts {
   return {
     counts: { recorded: 0, waiting: 0, held: 0, parked: 0, delivered: 120, refused: 3 },

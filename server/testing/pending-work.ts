@@ -7,14 +7,14 @@ export type PendingWork = {
 }
 
 /**
- * What runs in this process alone ends within a turn of the event loop, or goes on in the next: nothing takes more turns
- * than this without asking a database.
+ * Work inside this process ends within a turn of the event loop or continues in the next. Without a database operation in
+ * between, nothing takes more turns than this.
  */
 const QUIET_TURNS = 8
 
-/** Knows when all work of a test is done: no operation on its databases is under way, and the event loop brings nothing new. */
+/** Knows when all work of a test is done: no database operation is pending, and the event loop brings nothing new. */
 export function createPendingWork(): PendingWork {
-  /** Each database that was given to `watch`, and each that was answered. */
+  /** Each database given to `watch`, and each that it returned. */
   const watched = new WeakMap<Database, Database>()
   const listening = new Set<Database>()
   let operations = 0
@@ -50,7 +50,7 @@ export function createPendingWork(): PendingWork {
     }
   }
 
-  /** PostgreSQL delivers announcements in the order of commits: once a database hears its own mark, it has heard all before. */
+  /** PostgreSQL delivers announcements in the order of commits: once a database hears its own mark, it has heard everything before it. */
   async function heardAll(): Promise<void> {
     await Promise.all(
       [...listening].map(async (database) => {

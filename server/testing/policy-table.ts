@@ -2,7 +2,7 @@ import type { Contact } from '../constant-contact/api/records.ts'
 import { POLICIES, type Policy } from '../delivery/policy.ts'
 import { LIST, OTHER_LIST } from './sign-up.ts'
 
-/** What a contact may be to a sign-up for LIST. */
+/** What state a contact may be in when a sign-up for LIST arrives. */
 export type Case = {
   name: string
   contact: 'absent' | 'deleted' | { permission: Exclude<Contact['permission'], 'unknown'>; lists: string[] }
@@ -20,10 +20,10 @@ export const CASES: readonly Case[] = [
   { name: 'temp_hold', contact: { permission: 'temp_hold', lists: [LIST] } },
 ]
 
-/** What the vendor is told: everything, address and lists, to ask whether they come back, nothing; or the contact is asked by us. */
+/** What the vendor is sent: everything, address and lists, a request to ask the contact back, or nothing; or we ask the contact. */
 export type Told = 'everything' | 'lists' | 'resubscribe' | 'nothing' | 'held'
 
-/** The table as the owner was promised it, written out once more by hand: a row a case, a column a policy. */
+/** The table that server/README.md promises, written out again by hand: a row for each case, a column for each policy. */
 const TOLD: Record<string, Record<Policy, Told>> = {
   new: { update: 'everything', complete: 'everything', append: 'everything', verify: 'everything' },
   deleted: { update: 'everything', complete: 'everything', append: 'everything', verify: 'everything' },

@@ -2,7 +2,7 @@ import { createServer } from 'node:net'
 import { expect, test } from 'vitest'
 import { freePort } from './port.ts'
 
-/** The lowest that Linux gives to outgoing connections. */
+/** The lowest port that Linux uses for outgoing connections. */
 const LOWEST_OUTGOING = 32_768
 
 test('no outgoing connection can be given the port, and nobody else is answered it', async () => {

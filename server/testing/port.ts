@@ -1,17 +1,17 @@
 import { createServer } from 'node:net'
 
 /**
- * Below the ports that a system gives to outgoing connections (from 32,768 on Linux, 49,152 elsewhere): one of those
- * may be taken between the moment it is found free and the moment a server is told to listen on it.
+ * Below the ports that a system uses for outgoing connections (from 32,768 on Linux, 49,152 elsewhere): one of those might
+ * be taken between being found free and being listened on.
  */
 const FIRST = 20_000
-/** Each process has ports of its own, so that two do not find the same one free. */
+/** Each process has its own range of ports, so that no two find the same port free. */
 const PER_PROCESS = 100
 const PROCESSES = 120
 
 let asked = 0
 
-/** A port of this machine that nothing listens on, and that is not answered again soon. */
+/** A port of this machine that nothing listens on, and that will not be returned again soon. */
 export async function freePort(): Promise<number> {
   const own = FIRST + (process.pid % PROCESSES) * PER_PROCESS
   for (let tried = 0; tried < PER_PROCESS; tried += 1) {

@@ -7,12 +7,12 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** The address of the run's PostgreSQL server. */
     postgres: string
-    /** The name of a database on it with today's schema, to be copied. */
+    /** The name of a database on it with the current schema, to be copied. */
     postgresTemplate: string
   }
 }
 
-/** One PostgreSQL server for a whole run of the tests, where the schema is migrated once. */
+/** One PostgreSQL server for a whole test run, on which the schema is migrated once. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const server = await startTestPostgres({ durable: false })
   project.provide('postgres', server.url)

@@ -10,7 +10,7 @@ import pg from 'pg'
 import { freePort } from './port.ts'
 import { testFolder } from './test-folder.ts'
 
-/** PostgreSQL refuses to run as root, so there it runs as nobody. */
+/** PostgreSQL refuses to run as root, so root starts it as the user nobody. */
 const NOBODY = 65_534
 const run = promisify(execFile)
 
@@ -20,7 +20,7 @@ export type TestPostgres = {
   stop(): Promise<void>
 }
 
-/** A server whose data nobody needs after a crash; and no analysis in the background, which could change a plan meanwhile. */
+/** Faster, since nobody needs the data after a crash; and without background analysis, which could change query plans. */
 const IN_MEMORY = {
   fsync: 'off',
   full_page_writes: 'off',
@@ -30,8 +30,8 @@ const IN_MEMORY = {
 }
 
 /**
- * Starts a PostgreSQL server of its own in a temporary folder, on a free port of this machine, from the program that npm
- * installed. With `durable: false` it does not wait for the disk, which makes tests quicker.
+ * Starts a new PostgreSQL server in a temporary folder, on a free port of this machine, from the program that npm installed.
+ * With `durable: false` it does not wait for the disk, which makes tests faster.
  */
 export async function startTestPostgres({ durable }: { durable: boolean }): Promise<TestPostgres> {
   const { initdb, postgres } = await programs()
@@ -68,7 +68,7 @@ export async function startTestPostgres({ durable }: { durable: boolean }): Prom
   }
 }
 
-/** Makes a database on the server, empty or a copy of the one named `template`, and answers its address. */
+/** Creates a database on the server, empty or as a copy of `template`, and resolves to its address. */
 export async function newTestDatabase(serverUrl: string, template = 'template1'): Promise<string> {
   const name = `relay_${randomUUID().replaceAll('-', '')}`
   await administer(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`)
@@ -97,7 +97,7 @@ async function programs(): Promise<{ initdb: string; postgres: string }> {
   return { initdb, postgres }
 }
 
-/** Tries other ports where another run of the tests, which looks for one at the same moment, was quicker. */
+/** Tries another port if another test run, looking for one at the same moment, took it first. */
 async function listening(
   start: (port: number) => ChildProcess,
   tries = 5,

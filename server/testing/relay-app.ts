@@ -14,7 +14,7 @@ export const PUBLIC_URL = 'https://signup.example.org'
 export const ORIGIN = 'https://www.example.org'
 export const METRICS_TOKEN = 'a-token-for-the-metrics-of-the-tests'
 
-/** A whole relay without a port, with a sandbox behind it that is no further away. `kind`: whose account it has. */
+/** A whole relay without a port, and a sandbox behind it in the same process. `kind`: whose account it has. */
 export async function aRelayApp(kind: 'sandbox' | 'vendor', environment: Record<string, string> = {}) {
   const sandbox = createSandbox({
     client: { id: 'sandbox-application' },

@@ -18,7 +18,7 @@ const LIMITS: Limits = { perSecond: 4, perDay: 10_000 }
 export const SECRET = 'a secret key of more than thirty-two characters'
 export const seal = createSeal([SECRET], 'sign-ups')
 
-/** Other than in most tests: the policy for existing contacts, how many may wait, how many calls each needs, the limits of calls. */
+/** What a test may change: the policy for existing contacts, how many may wait, how many calls each needs, the call limits. */
 export type RelayOptions = { policy?: Policy; maxWaiting?: number; callsEach?: number; limits?: Limits }
 
 export async function anOutbox(
@@ -46,7 +46,7 @@ export type Relay = {
   client: Client
   /** Records a sign-up whose visitor does not wait. */
   take(part?: Partial<SignUp>): Promise<number>
-  /** The relay is gone from one moment to the next, as after a kill: nothing it does reaches anybody any more. */
+  /** Ends the relay abruptly, as a kill would: nothing that it does has any further effect. */
   kill(): void
   log: string[]
 }
@@ -111,7 +111,7 @@ export async function aRelay(
   }
 }
 
-/** What is known of each sign-up in the outbox, by its id. */
+/** Every row of the outbox, in order of its id. */
 export async function signUpRows(database: Database) {
   const all = await database.all('SELECT * FROM signups ORDER BY id')
   return all.map(({ id, state, reason, outcome, in_line, payload, attempts }) => ({

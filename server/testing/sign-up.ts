@@ -13,7 +13,7 @@ export function aSignUp(part: Partial<SignUp> = {}): SignUp {
   }
 }
 
-/** How a sign-up comes whose visitor waits for the outcome. */
+/** The request of a visitor who waits for the outcome. */
 export const REQUEST: SignUpRequest = {
   ...{ requestId: 'request-1', language: 'en', hold: false, trust: 'ordinary', patienceMs: 2000 },
 }

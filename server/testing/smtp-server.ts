@@ -2,10 +2,10 @@ import type { AddressInfo } from 'node:net'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { onTestFinished } from 'vitest'
 
-/** What a mail server took: whom for, and the message as it crossed the wire. */
+/** A mail that the server accepted: its envelope, and the message as it was sent. */
 type Taken = { from: string; to: string[]; message: string; secure: boolean }
 
-/** A mail server on a free port of this machine, for one test. */
+/** Starts a mail server on a free port of this machine, for one test. */
 export async function startTestSmtpServer(options: SMTPServerOptions = {}) {
   const taken: Taken[] = []
   const server = new SMTPServer({
@@ -31,7 +31,7 @@ export async function startTestSmtpServer(options: SMTPServerOptions = {}) {
     },
     ...options,
   })
-  // A client that leaves in the middle is part of the tests.
+  // Some tests have a client that hangs up half-way.
   server.on('error', () => undefined)
   const { port } = await new Promise<AddressInfo>((resolve) => {
     const listening = server.listen(0, '0.0.0.0', () => {
@@ -43,7 +43,7 @@ export async function startTestSmtpServer(options: SMTPServerOptions = {}) {
   return { taken, port, url: `smtp://127.0.0.1:${port}` }
 }
 
-/** An error by which the server replies with that code. */
+/** An error that makes the server reply with this code. */
 export function reply(responseCode: number): Error {
   return Object.assign(new Error('for the test'), { responseCode })
 }

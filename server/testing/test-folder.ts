@@ -2,11 +2,11 @@ import { mkdtemp, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** Where Linux keeps files in memory; in a container there is often too little of it. */
+/** Where Linux keeps files in memory; containers often have too little room there. */
 const MEMORY = '/dev/shm'
 const ENOUGH_BYTES = 1_000_000_000
 
-/** Makes a temporary folder, which the caller removes; in memory where there is room for it and nothing needs to be `durable`. */
+/** Creates a temporary folder, which the caller removes: in memory, if there is room and it need not be `durable`. */
 export async function testFolder(prefix: string, { durable }: { durable: boolean }): Promise<string> {
   const isRoomy = await statfs(MEMORY).then(
     ({ bavail, bsize }) => bavail * bsize > ENOUGH_BYTES,

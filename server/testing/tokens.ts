@@ -8,7 +8,7 @@ import type { TestClock } from './clock.ts'
 
 const KEY = 'a secret key of thirty-two or more characters'
 
-/** The vendor's token endpoint: a rotated token that comes again ends the grant. `answers` come first, in order. */
+/** The vendor's token endpoint: a used refresh token ends the grant. `answers` are given first, in order. */
 export function testTokenEndpoint(clock: TestClock, { rotating = true }: { rotating?: boolean } = {}) {
   const calls: string[] = []
   const answers: RefreshAnswer[] = []
@@ -34,7 +34,7 @@ export function testTokenEndpoint(clock: TestClock, { rotating = true }: { rotat
       }
       count += 1
       if (rotating) valid = `refresh-${count}`
-      // A real answer takes a while, in which others may ask.
+      // A real answer takes a while, during which others may ask.
       await clock.sleep(20)
       return {
         kind: 'tokens',

@@ -67,7 +67,7 @@ export function aVendor(clock: TestClock): Vendor {
   }
 }
 
-/** The sign-ups that the vendor received, oldest first: when, for whom, and how it answered. */
+/** The sign-up calls that the vendor received, oldest first: when, with what, and how it answered. */
 export function signUpCalls({ sandbox }: Vendor) {
   return sandbox
     .state()
@@ -79,7 +79,7 @@ export function signUpCalls({ sandbox }: Vendor) {
     }))
 }
 
-/** True when no five calls to the API came within one second. */
+/** True if no five calls to the API came within one second. */
 export function paceWasKept({ sandbox }: Vendor): boolean {
   const times = sandbox
     .state()

@@ -11,7 +11,7 @@ const SIGN_UP = '/v3/contacts/sign_up_form'
 
 export type World = Awaited<ReturnType<typeof aWorld>>
 
-/** A relay, its database and its vendor, all by one clock. Nothing is delivered before its dispatcher is started. */
+/** A relay, its database and its vendor, all on one clock. Nothing is delivered until its dispatcher is started. */
 export async function aWorld(engine: Engine, options?: RelayOptions) {
   const url = await newDatabaseUrl(engine)
   const clock = createTestClock()
@@ -26,11 +26,11 @@ export async function aWorld(engine: Engine, options?: RelayOptions) {
   return {
     ...relay,
     database,
-    /** Another relay on the same database, over connections of its own. */
+    /** Another relay on the same database, with its own connections. */
     anotherRelay: async () => aRelay(await openTestDatabase(url), clock, vendor, options),
     clock,
     vendor,
-    /** Runs until nothing waits any more. */
+    /** Moves the clock until nothing waits any more. */
     drained: () => clock.runUntil(settled),
     until: clock.runUntil,
     contact: (email = 'ada@example.org') =>
@@ -61,7 +61,7 @@ export async function settleSignUp(
   })
 }
 
-/** Records a sign-up whose visitor waits. */
+/** Records a sign-up whose visitor waits for the outcome. */
 export async function recordSignUp(
   { outbox }: Pick<World, 'outbox'>,
   ...parts: Parameters<typeof aSignUp>

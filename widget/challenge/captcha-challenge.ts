@@ -1,4 +1,4 @@
-/** What the relay says of the captcha it asks for, in place of a challenge to be solved unseen. */
+/** The captcha that the relay asks for, instead of a challenge that is solved in the background. */
 export type CaptchaChallenge = { captcha: string; site_key: string }
 
 export function isCaptcha(challenge: unknown): challenge is CaptchaChallenge {

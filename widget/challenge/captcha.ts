@@ -1,7 +1,7 @@
 import type { CaptchaChallenge } from './captcha-challenge.ts'
 import { type ScriptAddresses, trustScripts } from './trusted-types.ts'
 
-/** As far as used here, the three services are one: a global with `render`, and a script that calls back when it is there. */
+/** As far as used here, the three services are alike: a global with `render`, and a script that calls back once it has loaded. */
 const SERVICES: { [kind: string]: { global: string; script: string } | undefined } = {
   turnstile: { global: 'turnstile', script: 'https://challenges.cloudflare.com/turnstile/v0/api.js' },
   hcaptcha: { global: 'hcaptcha', script: 'https://js.hcaptcha.com/1/api.js' },
@@ -10,15 +10,15 @@ const SERVICES: { [kind: string]: { global: string; script: string } | undefined
 
 type Service = { render(place: HTMLElement, options: object): unknown; remove?(id: unknown): void }
 
-/** A script that has not come by then is blocked, or never will. */
+/** A script that has not loaded by then is blocked, or will never load. */
 const SCRIPT_PATIENCE_MS = 15_000
 const LOADED = 'signupWidgetCaptchaLoaded'
 const SLOT = 'signup-captcha'
 
 type CaptchaParts = {
-  /** What the form is drawn in. */
+  /** The root that the form is drawn in. */
   root: Element | ShadowRoot
-  /** What is asked of the visitor, in their language. */
+  /** What the visitor is asked to do, in their language. */
   label: string
   /** BCP 47 tag. */
   language: string
@@ -26,9 +26,9 @@ type CaptchaParts = {
 }
 
 /**
- * Shows the captcha above the form's button and resolves to the visitor's answer. It stands in the page's own document,
- * never in a shadow root, where these services do not work. Rejects when its script does not come, when the service
- * gives up, and when the form goes away.
+ * Shows the captcha above the form's button and resolves to the visitor's answer. It is in the page's own document,
+ * never in a shadow root, where these services do not work. Rejects if its script does not load, if the service gives up, or
+ * if the form is removed.
  */
 export async function askCaptcha(
   { captcha, site_key }: CaptchaChallenge,
@@ -94,13 +94,13 @@ function fetchService(
     })
     document.head.append(element)
   }).catch((reason: unknown) => {
-    // The next press tries again.
+    // The next press of the button tries again.
     element.remove()
     throw reason
   })
 }
 
-/** A place of the page's own that shows where the form has a slot for it. */
+/** An element of the page's own, shown where the form has a slot for it. */
 function openBox(root: Element | ShadowRoot, label: string) {
   const place = document.createElement('div')
   place.setAttribute('role', 'group')
@@ -130,7 +130,7 @@ function isDark(place: HTMLElement): boolean {
   return colorScheme.includes('dark') && (!both || matchMedia('(prefers-color-scheme: dark)').matches)
 }
 
-/** The usual size needs 304 CSS pixels. */
+/** The normal size needs 304 CSS pixels. */
 function sizeOf(captcha: string, place: HTMLElement): string {
   if (captcha === 'turnstile') return 'flexible'
   return place.clientWidth < 304 ? 'compact' : 'normal'

@@ -1,7 +1,7 @@
 import { createSearch } from './solver.ts'
 import { type ScriptAddresses, trustScripts } from './trusted-types.ts'
 
-/** A challenge of the ALTCHA protocol, version 1, and the fields of its answer but for the number. */
+/** A challenge of the ALTCHA protocol, version 1: the fields of its answer, except the number. */
 type Challenge = {
   algorithm: 'SHA-256'
   challenge: string
@@ -12,9 +12,9 @@ type Challenge = {
 
 /** A worker that has not answered by then is not allowed, or will never answer. */
 const WORKER_PATIENCE_MS = 1000
-/** The page must not be kept longer than this from answering its visitor. */
+/** The page must not be kept from responding to its visitor for longer than this. */
 const SLICE_MS = 10
-/** Numbers between two looks at the clock: about a third of a millisecond on a phone. */
+/** How many numbers are tried between two looks at the clock: about a third of a millisecond on a phone. */
 const NUMBERS_PER_TIME_CHECK = 100
 
 function isChallenge(value: unknown): value is Challenge {
@@ -26,18 +26,18 @@ function isChallenge(value: unknown): value is Challenge {
 
 let policy: ScriptAddresses | undefined
 
-/** Good for nothing but our own worker. */
+/** Allows the address of our own worker, and nothing else. */
 function trusted(address: string): string {
   policy ??= trustScripts('signup-widget', (asked) => asked.startsWith('blob:'))
   return policy.createScriptURL(address)
 }
 
-/** Says that it runs, then searches for what it is told to. */
+/** The worker reports that it runs, then searches for what it is sent. */
 const workerText = () => `
 postMessage('ready')
 onmessage = ({ data: [salt, challenge, end] }) => postMessage((${createSearch})(salt, challenge)(0, end))`
 
-/** Finds the number in a worker; undefined where the page's policy or the browser does not allow one. */
+/** Finds the number in a worker; undefined if the page's policy or the browser does not allow one. */
 function searchInWorker({ salt, challenge, maxnumber }: Challenge, signal: AbortSignal) {
   const address = URL.createObjectURL(new Blob([workerText()], { type: 'text/javascript' }))
   let end = () => URL.revokeObjectURL(address)
@@ -64,7 +64,7 @@ function searchInWorker({ salt, challenge, maxnumber }: Challenge, signal: Abort
     .finally(() => end())
 }
 
-/** Lets the page do what waits. A message, since a timer would add four milliseconds, and a second in the background. */
+/** Lets the page do other work. By message, since a timer would add four milliseconds, and a second in the background. */
 function nextTurn(): Promise<void> {
   const { port1, port2 } = new MessageChannel()
   return new Promise<void>((resolve) => {
@@ -73,7 +73,7 @@ function nextTurn(): Promise<void> {
   }).finally(() => port1.close())
 }
 
-/** The number, found on the page's own thread, which is free again after each slice. */
+/** Finds the number on the page's own thread, in slices that leave it free in between. */
 async function searchInSlices({ salt, challenge, maxnumber }: Challenge, signal: AbortSignal) {
   const search = createSearch(salt, challenge)
   let found = -1
@@ -89,8 +89,8 @@ async function searchInSlices({ salt, challenge, maxnumber }: Challenge, signal:
 }
 
 /**
- * Solves the challenge of a `proof_required` refusal and resolves to what goes into `proof`. Rejects with the
- * signal's reason when aborted, and with an Error where the challenge is of another kind or has no solution.
+ * Solves the challenge of a `proof_required` refusal and resolves to the value of `proof`. Rejects with the signal's reason
+ * if aborted, and with an Error if the challenge is of another kind or has no solution.
  */
 export async function solve(challenge: unknown, signal: AbortSignal): Promise<string> {
   signal.throwIfAborted()

@@ -7,7 +7,7 @@ const digest = (text: string) => createHash('sha256').update(text).digest('hex')
 const NOTHING = '0'.repeat(64)
 
 describe('the search', () => {
-  it('finds the number behind any salt, whatever the salt leaves of a block', () => {
+  it('finds the number after a salt of any length', () => {
     for (let length = 0; length <= 130; length += 1) {
       const salt = 's'.repeat(length)
       for (const number of [0, 9, 10, 123]) {
@@ -16,7 +16,7 @@ describe('the search', () => {
     }
   })
 
-  it('agrees with another SHA-256 on any text', () => {
+  it('agrees with another implementation of SHA-256 on any text', () => {
     const salts = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 80 }), fc.string({ unit: 'binary' }))
     fc.assert(
       fc.property(salts, fc.nat({ max: 99_999_999 }), (salt, number) => {
@@ -27,7 +27,7 @@ describe('the search', () => {
     )
   })
 
-  it('stays within what it is told to try', () => {
+  it('tries only the numbers in its range', () => {
     const search = createSearch('salt&', digest('salt&500'))
     expect(search(0, 500)).toBe(-1)
     expect(search(501, 600)).toBe(-1)
@@ -36,14 +36,14 @@ describe('the search', () => {
     expect(search(0, 1000)).toBe(500)
   })
 
-  it('takes no digest for another that begins the same', () => {
+  it('does not confuse digests that begin alike', () => {
     const right = digest('salt&7')
     expect(createSearch('salt&', `${right.slice(0, 56)}00000000`)(0, 20)).toBe(-1)
     expect(createSearch('salt&', NOTHING)(0, 2000)).toBe(-1)
     expect(createSearch('salt&', 'no digest')(0, 20)).toBe(-1)
   })
 
-  it('needs nothing but its own text, which is what a worker is given', () => {
+  it('runs from its own text alone, as in a worker', () => {
     const rebuilt: unknown = new Function(
       `return (${createSearch})('salt&', '${digest('salt&77')}')(0, 100)`,
     )()

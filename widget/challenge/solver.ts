@@ -1,12 +1,12 @@
-/** Tries the numbers from `from` up to, but not including, `to`; answers the one that fits, or -1. */
+/** Tries the numbers from `from` up to, but not including, `to`. Returns the solution, or -1. */
 export type Search = (from: number, to: number) => number
 
 /**
- * Looks for the number whose digits, behind `salt`, have the SHA-256 digest `challenge` (in hexadecimal). Our own
- * SHA-256, since a page on plain http has no `crypto.subtle`, and where there is one a call of it for each number
- * costs more than the hashing. The blocks that are full of salt are digested once for all numbers.
+ * Looks for the number whose digits, appended to `salt`, have the SHA-256 digest `challenge` (in hexadecimal). Uses its own
+ * SHA-256, because a page on plain http has no `crypto.subtle`, and elsewhere calling it for each number costs more than
+ * the hashing. The blocks that are filled by the salt are digested once for all numbers.
  *
- * The function needs nothing from outside itself: its own text is what runs in the worker.
+ * The function uses nothing from outside itself, because its own text runs in the worker.
  */
 export function createSearch(salt: string, challenge: string): Search {
   const BLOCK_BYTES = 64

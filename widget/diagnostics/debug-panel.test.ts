@@ -29,7 +29,7 @@ const parts = (more: Partial<Parts> = {}): Parts => ({
   ...more,
 })
 
-it('says that nothing is wrong where the relay lets the page in, and goes when it is ended', async () => {
+it('says that nothing is wrong if the relay accepts the page, and disappears when it is removed', async () => {
   const end = openDebugPanel(host, parts())
   await waitFor(() => expect(read()).toMatch(/^No problems found/))
   end()
@@ -37,7 +37,7 @@ it('says that nothing is wrong where the relay lets the page in, and goes when i
   expect(said).toEqual([])
 })
 
-it('says what the relay thinks of the settings', async () => {
+it('reports what the relay says about the settings', async () => {
   const sentence = 'lists contains a list that is not in ALLOWED_LISTS.'
   const fetch = async (address: unknown) =>
     `${address}`.includes('/v1/snippet?lists=d13d')
@@ -48,7 +48,7 @@ it('says what the relay thinks of the settings', async () => {
   expect(read()).toBe(sentence)
 })
 
-it('has nothing against a page of another origin that the form goes on to', async () => {
+it('accepts a redirect to another origin', async () => {
   const asked: string[] = []
   const fetch = async (address: unknown) => {
     asked.push(`${address}`)
@@ -72,18 +72,18 @@ it.each([
   expect(said).toEqual([expect.stringMatching(expected)])
 })
 
-it('says that no relay answers', async () => {
+it('reports that no relay answers', async () => {
   openDebugPanel(host, parts({ fetch: () => Promise.reject(new TypeError('Failed to fetch')) }))
   await waitFor(() => expect(read()).toMatch(/No relay answers at https:\/\/relay\.example/))
 })
 
-it('says that a file of the script cannot be loaded', async () => {
+it('reports that a file of the script cannot be loaded', async () => {
   openDebugPanel(host, parts({ load: () => Promise.reject(new TypeError('Failed to fetch')) }))
   await waitFor(() => expect(said).toEqual([expect.stringMatching(/controller-….js cannot be loaded/)]))
   expect(read()).toMatch(/submitted as one without script/)
 })
 
-it('shows faults of the settings without asking, for the console has named them', () => {
+it('shows faults of the settings without asking the relay or logging them again', () => {
   openDebugPanel(
     host,
     parts({ faults: ['data-lists is missing.'], fetch: () => Promise.reject(new Error('asked')) }),
@@ -92,7 +92,7 @@ it('shows faults of the settings without asking, for the console has named them'
   expect(said).toEqual([])
 })
 
-/** Script tags of ours that do not run. */
+/** Script tags of the widget that do not run. */
 function addTags(...addresses: string[]) {
   for (const address of addresses) {
     const tag = document.createElement('script')
@@ -102,19 +102,19 @@ function addTags(...addresses: string[]) {
   }
 }
 
-it('tells a form of another version, and a script that is there twice', () => {
+it('reports a form of another version, and a script that is loaded twice', () => {
   addTags('https://relay.example/v1/signup.js', 'https://relay.example/v1.0.0/signup.js')
   openDebugPanel(host, parts({ drawnBy: '0.1.0' }))
   expect(read()).toMatch(/2 times.*Version 0\.1\.0 drew this form/)
 })
 
-it('has nothing against tags that each have a form of their own', async () => {
+it('accepts several tags with a form each', async () => {
   addTags('https://relay.example/v1/signup.js?lists=a', 'https://relay.example/v1/signup.js?lists=b')
   openDebugPanel(host, parts())
   await waitFor(() => expect(read()).toMatch(/^No problems found/))
 })
 
-it('says the same to the console once, however many forms it is said of', async () => {
+it('logs the same problem once, however many forms have it', async () => {
   const other = host.cloneNode()
   document.body.append(other)
   const common = parts({ fetch: answering('origin_not_allowed') })
@@ -129,14 +129,14 @@ it('says the same to the console once, however many forms it is said of', async 
   expect(said).toHaveLength(1)
 })
 
-it('names an attribute that is almost one of ours', async () => {
+it('reports an attribute that looks like a misspelling of ours', async () => {
   host.setAttribute('data-them', 'dark')
   openDebugPanel(host, parts())
   expect(said).toEqual(['signup-widget: data-them is not an attribute of the form. Did you mean data-theme?'])
   await waitFor(() => expect(read()).toMatch(/data-them /))
 })
 
-it('names callbacks that are no functions, once the page is whole', async () => {
+it('reports callbacks that are not functions, once the page is complete', async () => {
   const settings = { lists: NEWSLETTER, 'on-success': 'thanks', 'on-start': 'begun', 'on-error': '' }
   vi.stubGlobal('begun', () => {})
   addTags('https://relay.example/v1/signup.js?onload=boot')

@@ -5,15 +5,15 @@ import { settingsText, sourceOf } from '../page/setting-sources.ts'
 import { unknownAttributes } from './unknown-attributes.ts'
 
 type DebugPanelParts = {
-  /** What is wrong with the settings, and what to write. The console has said it already. */
+  /** What is wrong with the settings, and what to write instead. Already logged to the console. */
   faults: string[]
-  /** The relay's address; empty if nothing says it. */
+  /** The relay's address; empty if unknown. */
   endpoint: string
   /** The settings as they were read, by name. */
   settings: { [name: string]: string }
   /** What the page has given the host by `render`. */
   options: object
-  /** The version that drew the form beforehand, if one did. */
+  /** The version that prerendered the form, if any. */
   drawnBy: string | undefined
   load: (name: 'controller' | (typeof LANGUAGES)[number]) => Promise<unknown>
   fetch: typeof fetch
@@ -26,13 +26,13 @@ background:#fff;color:#111;font:16px/1.5 system-ui,sans-serif}:host([data-fine])
 const LANGUAGES = ['de', 'es', 'fr', 'ar'] as const
 const FINE = 'No problems found: the relay answers, and accepts this page and these lists.'
 
-/** What was logged to each console: several forms of a page may report the same. */
+/** What was logged to each console, because several forms of a page may report the same. */
 const logged = new WeakMap<DebugPanelParts['log'], Set<string>>()
 
 /**
- * Shows above a form, to the developer of its page, what is wrong and what to write; the console says each in one
- * line, once. Asks the relay whether it lets this page in, by a sign-up that lacks everything, and what it thinks of
- * the settings, by a snippet of them. The answer ends it.
+ * Shows the developer of a page, above a form, what is wrong and what to write; logs each problem to the console in one line,
+ * once. Sends an empty sign-up to ask the relay whether it accepts this page, and requests a snippet to ask whether it accepts
+ * the settings. Returns a function that removes the panel.
  */
 export function openDebugPanel(host: HTMLElement, parts: DebugPanelParts): () => void {
   const { faults, endpoint, settings, options, drawnBy, load, fetch, log } = parts
@@ -86,9 +86,9 @@ export function openDebugPanel(host: HTMLElement, parts: DebugPanelParts): () =>
       })
       const { code }: { code?: unknown } = Object(await response.json())
       report(remedyOf(code))
-      // Whatever the isolation, the relay can draw these settings if it allows them.
+      // The relay can draw these settings if it allows them, whatever the isolation.
       const query = new URLSearchParams({ ...settings, isolation: 'shadow' })
-      // Only what goes on without script is held to ALLOWED_ORIGINS.
+      // ALLOWED_ORIGINS limits redirects only without script.
       query.delete('redirect-url')
       const snippet = await fetch(`${endpoint}${PATHS.snippet}?${query}`, { credentials: 'omit', signal })
       if (snippet.status === 400) for (const line of (await snippet.text()).trim().split('\n')) report(line)
@@ -97,7 +97,7 @@ export function openDebugPanel(host: HTMLElement, parts: DebugPanelParts): () =>
     }
   }
 
-  /** What a visitor will need, although nobody has come yet. */
+  /** Loads what a visitor will need, to see whether it can be loaded. */
   async function fetchParts() {
     const language = LANGUAGES.find((language) => language === settings['language'])
     for (const name of ['controller', language] as const) {
@@ -105,7 +105,7 @@ export function openDebugPanel(host: HTMLElement, parts: DebugPanelParts): () =>
     }
   }
 
-  /** Once the page is whole: a function may be written below its form. */
+  /** Runs once the page is complete, because a function may be defined below its form. */
   async function findCallbacks() {
     await new Promise<void>((resolve) => afterLoad(resolve))
     if (signal.aborted) return
@@ -160,14 +160,14 @@ export function openDebugPanel(host: HTMLElement, parts: DebugPanelParts): () =>
   }
 }
 
-/** A `const`, and what a module declares, are no properties of the window either. */
+/** Explains also that a `const`, or anything declared in a module, is not a property of the window. */
 function problemOfCallback(attribute: string, text: string): string | undefined {
   const name = text.trim()
   if (!name || typeof Reflect.get(window, name) === 'function') return
   return `data-${attribute} names ${name}, but window.${name} is not a function. Define window.${name} = () => { … }, or correct the name.`
 }
 
-/** How many of these tags say the same; each that says something else may have a form of its own. */
+/** The largest number of identical tags among these; tags that differ may each have their own form. */
 function mostIdenticalTags(tags: Iterable<HTMLScriptElement>): number {
   const texts = [...tags].map((tag) => `${settingsText(tag)}\n${tag.src.split('?')[1]}`)
   return Math.max(0, ...texts.map((text) => texts.filter((other) => other === text).length))

@@ -1,4 +1,4 @@
-/** How many letters must be added, taken away or changed to make one text of another. */
+/** How many letters must be added, removed or changed to turn one text into the other. */
 export function editDistance(one: string, other: string): number {
   let previous = Array.from({ length: other.length + 1 }, (_, column) => column)
   for (const [row, letter] of [...one].entries()) {

@@ -11,7 +11,7 @@ import { CUSTOM_FIELD_TYPES, readCustomField } from '../configuration/custom-fie
 const ADDRESS = 'a full address that begins with https://'
 const FUNCTION = 'the name of a global function'
 
-/** What to write, by attribute. */
+/** What to write instead, by attribute. */
 const REMEDIES: { [attribute: string]: string } = {
   lists: `1 to ${LIMITS.list_memberships} different list ids, each as id or id=Label, separated by commas; with data-list-choice each needs a label`,
   fields: `any of ${FIELD_NAMES.join(' ')}, each at most once, with a * after each required one`,

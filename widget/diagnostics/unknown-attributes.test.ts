@@ -13,7 +13,7 @@ it.each([
   expect(unknownAttributes([given])).toEqual(lines)
 })
 
-it('says nothing of our own attributes, nor of those that are for others', () => {
+it('ignores our own attributes, and those of others', () => {
   const ours = ['data-lists', 'data-dir', 'data-debug', 'data-render', 'data-state', 'class', 'id']
   expect(unknownAttributes([...ours, 'data-cy', 'data-turbo', 'data-v-1a2b', 'data-id'])).toEqual([])
 })

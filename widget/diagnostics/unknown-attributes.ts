@@ -2,10 +2,10 @@ import { readConfiguration } from '../configuration/configuration.ts'
 import { editDistance } from './edit-distance.ts'
 
 const MAX_DISTANCE = 2
-/** Read from the script tag alone, or set by the form. */
+/** Attributes that are read from the script tag only, or set by the form. */
 const OTHERS = ['render', 'onload', 'signup-widget', 'state']
 
-/** One line for each `data-` attribute that is not ours but looks like a misspelling of one. */
+/** One line for each `data-` attribute that looks like a misspelling of one of ours. */
 export function unknownAttributes(names: Iterable<string>): string[] {
   const known = [...OTHERS]
   readConfiguration((name) => void known.push(name))

@@ -10,7 +10,7 @@ const HEIGHT = { min: 50, max: 10_000 }
 
 /** The host page's end of the messages between it and one frame. */
 export type Connection = {
-  /** Sends the frame what it must know, and sends it again where that has changed. */
+  /** Sends the frame what it must know, and can be repeated when that has changed. */
   greet: () => void
   end: () => void
 }
@@ -21,7 +21,7 @@ export function isConnected(frame: HTMLIFrameElement): boolean {
   return connected.has(frame)
 }
 
-/** Connects to one frame of the relay's. `target` emits on the page what happens in it; the configuration says what else to do. */
+/** Connects to a frame. `target` emits on the page what happens in the frame; the configuration says what else to do. */
 export function connect(
   frame: HTMLIFrameElement,
   target: HTMLElement,
@@ -54,7 +54,7 @@ export function connect(
   }
 
   function onEvent({ moment, state, detail }: FrameMoment) {
-    // After a form was posted without script the frame holds another page; the host's form is still the same.
+    // After a post without script the frame shows another page, but for the host it is still the same form.
     if (moment === 'ready' && isReady) return
     isReady ||= moment === 'ready'
     target.setAttribute('data-state', state)
@@ -63,14 +63,14 @@ export function connect(
     const go = emit(target, moment, safeDetail)
     if (moment === 'success' && datalayer) pushToDataLayer(safeDetail.action)
     if (CANCELABLE.includes(moment)) post({ type: 'signup-widget:verdict', v: 1, moment, go })
-    // A frame that this page has made knows of no other page to go on to.
+    // A frame that this page has created does not know the redirect's address.
     if (moment === 'success' && redirectUrl && emit(target, 'redirect', { url: redirectUrl })) {
       location.assign(redirectUrl)
     }
   }
 }
 
-/** The page's own colour scheme, fonts and the properties it sets for us, as a form of its own would inherit them. */
+/** The page's colour scheme, fonts and the properties that it sets for us, as a form in the page would inherit them. */
 function lookOf(element: HTMLElement): { [property: string]: string } {
   const style = getComputedStyle(element)
   const look = Object.fromEntries(LOOK.map((name) => [name, style.getPropertyValue(name).trim()]))

@@ -4,7 +4,7 @@ import { discoverFrames } from './discover.ts'
 
 afterEach(() => history.replaceState(null, '', '/'))
 
-it('tells the address of the view that the visitor sees, without its query', () => {
+it('gives the address of the view that the visitor sees, without its query', () => {
   const never = () => Promise.reject(new Error('not asked for'))
   const { pageUrl } = discoverFrames({ loadFrom: () => never, source: () => sourceOf(undefined) })
   history.pushState(null, '', '/newsletter?utm_source=poster#form')

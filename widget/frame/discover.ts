@@ -4,7 +4,7 @@ import { originOf, type Source } from '../page/setting-sources.ts'
 
 type FramesParts = { loadFrom: (address: string) => Load; source: () => Source }
 
-/** The frames of our form in a page, and the page around it where it is such a frame itself. */
+/** The frames of our form in a page, and the page around this one if it is such a frame itself. */
 type Frames = {
   /** Greets the frames of our form, if there are any. */
   greetFrames: () => void
@@ -13,11 +13,11 @@ type Frames = {
 }
 
 export function discoverFrames({ loadFrom, source }: FramesParts): Frames {
-  /** The address of the page around this one, where it has said so. */
+  /** The address of the page around this one, once that page has told it. */
   let hostPageUrl: string | undefined
   let loading: Promise<Chunks['frame-host'] | undefined> | undefined
   const origins = document.querySelector('meta[name=signup-origins]')?.getAttribute('content')
-  // On the relay's own page of a form: the page around it may ask for the height.
+  // On the form's own page: the page around it may ask for its height.
   if (origins != null) addEventListener('message', answer)
   return {
     pageUrl,

@@ -16,7 +16,7 @@ beforeEach(async () => {
       observe() {}
     },
   )
-  // Each test is a frame of its own.
+  // Each test has its own frame.
   vi.resetModules()
   framed = await import('./guest.ts')
 })
@@ -67,7 +67,7 @@ function formPage(drawn: object = { form: { kind: 'editing' } }) {
 }
 
 describe('the frame', () => {
-  it('answers the page around it with its height, and takes that page’s address', () => {
+  it('answers the page around it with its height, and accepts that page’s address', () => {
     expect(answer(parent, SITE, greeting)).toBe(`${SITE}/page`)
     expect(told).toEqual([[{ type: 'signup-widget:height', v: 1, height: expect.any(Number) }, SITE]])
   })
@@ -88,7 +88,7 @@ describe('the frame', () => {
     expect([answer(source, origin, data), told]).toEqual([undefined, []])
   })
 
-  it('holds at first what the page says, but not over what was typed and shown again', () => {
+  it('fills in the page’s initial values, but not over what was typed before a post', () => {
     const values = { first_name: ['Ada'] }
     const { input } = formPage()
     answer(parent, SITE, { ...greeting, values })
@@ -99,7 +99,7 @@ describe('the frame', () => {
     expect(refused.value).toBe('')
   })
 
-  it('takes the page’s look, by the names it knows', () => {
+  it('takes over the page’s look, by the names it knows', () => {
     formPage()
     const look = { '--signup-accent': 'red', 'color-scheme': 'dark', position: 'fixed' }
     answer(parent, SITE, { ...greeting, look })
@@ -111,7 +111,7 @@ describe('the frame', () => {
     expect(style.getPropertyValue('position')).toBe('')
   })
 
-  it('follows the page’s settings when they change, but not how and whence it is served', () => {
+  it('follows the page’s settings when they change, but not its own isolation and endpoint', () => {
     const { host } = formPage()
     answer(parent, SITE, { ...greeting, settings: { lists: 'x' } })
     const settings = { lists: 'y', title: 'New', isolation: 'shadow', endpoint: 'https://evil.example' }
@@ -127,7 +127,7 @@ describe('the frame', () => {
     expect(host.hasAttribute('data-title')).toBe(false)
   })
 
-  it('follows at once what is no longer as its own address says, and leaves alone what is', () => {
+  it('applies at once the settings that differ from its own address, and leaves the others alone', () => {
     const { host } = formPage()
     vi.stubGlobal('location', { origin: location.origin, search: '?lists=x&title=Old' })
     const changes = vi.spyOn(host, 'setAttribute')
@@ -139,7 +139,7 @@ describe('the frame', () => {
     expect(changes).not.toHaveBeenCalled()
   })
 
-  it('follows at once what has changed while it was on its way', () => {
+  it('applies at once what changed while it was loading', () => {
     const { host } = formPage()
     vi.stubGlobal('location', { origin: location.origin, search: '?lists=x&title=Old' })
     const settings = { lists: 'x', fields: 'first_name' }
@@ -149,7 +149,7 @@ describe('the frame', () => {
     expect([lists, title, fields, prefill]).toEqual(['x', undefined, 'first_name', 'first_name=Ada'])
   })
 
-  it('tells what happens once it was greeted, from the moment that the form stands', async () => {
+  it('reports events once it was greeted, from the moment that the form is ready', async () => {
     const { host, happen } = formPage()
     happen('start')
     answer(parent, SITE, greeting)
@@ -166,7 +166,7 @@ describe('the frame', () => {
       .toEqual([{ type: 'signup-widget:state', v: 1, state: 'refused' }, SITE])
   })
 
-  it('sends nothing before the page had its say, and nothing at all where it cancels', () => {
+  it('sends nothing before the page has answered, and nothing at all if the page cancels', () => {
     const { form, happen } = formPage()
     answer(parent, SITE, greeting)
     const submit = vi.spyOn(form, 'requestSubmit').mockImplementation(() => happen('submit'))
@@ -185,7 +185,7 @@ describe('the frame', () => {
     expect(submit.mock.results).toEqual([{ type: 'return', value: true }])
   })
 
-  it('goes on by itself where the page says nothing', () => {
+  it('continues by itself if the page does not answer', () => {
     vi.useFakeTimers()
     const { form, happen } = formPage()
     answer(parent, SITE, greeting)

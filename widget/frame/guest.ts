@@ -6,17 +6,17 @@ import { CANCELABLE, EVENTS } from '../page/form-events.ts'
 import { readPrerendered } from '../view/prerendered.ts'
 import { detailOf, isGreeting, isVerdict, LOOK } from './messages.ts'
 
-/** A page that does not answer by then lets the form go on. */
+/** If the page does not answer within this time, the form goes on. */
 const VERDICT_TIMEOUT_MS = 1000
-/** Attributes that are the frame's own, or that come in another way. */
+/** Attributes that the frame sets itself, or receives in another way. */
 const OWN_ATTRIBUTES = /^data-(isolation|state|prefill)$/
 const PROPERTIES = [...LOOK, 'color-scheme']
 
 let isGreeted = false
 
 /**
- * In the frame: answers a greeting with the height of the page and its events, now and at every change. Answers only
- * the page around it, and only from this origin or one of `origins`; returns the address that page says it has.
+ * In the frame: answers a greeting with the height of this page and its events, now and at every change. Answers only the
+ * page around it, and only from this origin or one of `origins`. Returns the address that the page around it gives.
  */
 export function answerGreeting(event: MessageEvent<unknown>, origins: string): string | undefined {
   const { source, origin, data } = event
@@ -30,7 +30,7 @@ export function answerGreeting(event: MessageEvent<unknown>, origins: string): s
   return data.page
 }
 
-/** True if an origin is the pattern's, or a subdomain of any depth of one like `https://*.example.org`. */
+/** True if an origin is the pattern itself, or a subdomain of any depth for a pattern like `https://*.example.org`. */
 export function matchesPattern(origin: string, pattern: string): boolean {
   const [before = '', after] = pattern.split('*')
   return after === undefined
@@ -38,7 +38,7 @@ export function matchesPattern(origin: string, pattern: string): boolean {
     : origin.startsWith(before) && origin.endsWith(after) && origin.length > before.length + after.length
 }
 
-/** Makes the form what the page around it wants. Changed attributes draw it again, with what was typed. */
+/** Applies the settings of the page around it. Changed attributes redraw the form, which keeps what was typed. */
 function applyGreeting(
   host: HTMLElement,
   { settings, values = {}, look = {} }: FrameGreeting,
@@ -66,7 +66,7 @@ function applyGreeting(
 function isAddressOf(settings: { [name: string]: string }): boolean {
   const address = new URLSearchParams(location.search)
   const wanted = new URLSearchParams(settings)
-  // The page of a posted form has an isolation of its own.
+  // After a post without script, the page's address has its own isolation.
   address.delete('isolation')
   address.sort()
   wanted.sort()
@@ -82,7 +82,7 @@ function reportTo(origin: string, host: HTMLElement | null) {
     const { height } = documentElement.getBoundingClientRect()
     post({ type: 'signup-widget:height', v: 1, height: Math.ceil(height) })
   }
-  // Also at once: browsers observe nothing in a frame that is out of sight.
+  // Also immediately, because browsers do not observe sizes in a frame that is out of sight.
   reportHeight()
   new ResizeObserver(reportHeight).observe(documentElement)
   if (!host) return
@@ -91,7 +91,7 @@ function reportTo(origin: string, host: HTMLElement | null) {
   new MutationObserver(reportState).observe(host, { attributeFilter: ['data-state'] })
   const reportEvent = (moment: string, detail: unknown) =>
     post({ type: 'signup-widget:moment', v: 1, moment, state: state(), detail: detailOf(detail) })
-  /** What to do with the page's verdict, by the event that waits for it. */
+  /** What to do on the page's verdict, by the event that waits for it. */
   const pending = new Map<string, (go: boolean) => void>()
   const allowedEvents = new Set<string>()
   for (const moment of EVENTS) {
@@ -109,7 +109,7 @@ function reportTo(origin: string, host: HTMLElement | null) {
   })
   if (state()) reportEvent('ready', {})
 
-  /** Stops what the page may cancel, and goes on when the page allows it. */
+  /** Holds back what the page may cancel, and continues when the page allows it. */
   function ask(event: Event, moment: string, detail: { url?: string }) {
     event.preventDefault()
     if (pending.has(moment)) return

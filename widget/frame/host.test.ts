@@ -9,7 +9,7 @@ afterEach(() => {
   document.body.replaceChildren()
 })
 
-/** A frame whose window only remembers what it was told. */
+/** A frame whose window only records what it is sent. */
 function frameOf(src: string) {
   const frame = document.createElement('iframe')
   const told: unknown[] = []
@@ -28,7 +28,7 @@ const moment = (name: string, detail: object = {}, state = 'editing') => ({
 const height = (value: unknown) => ({ type: 'signup-widget:height', v: 1, height: value })
 
 describe('the host page', () => {
-  it('greets each frame of a form once it loads, for the relay only', () => {
+  it('greets each frame of a form once it loads, addressed to the relay only', () => {
     const form = frameOf(`${RELAY}/form?lists=x`)
     const other = frameOf('https://other.example/form')
     const lookalike = frameOf(`${RELAY}.evil.example/form`)
@@ -44,7 +44,7 @@ describe('the host page', () => {
     expect([...other.told, ...lookalike.told]).toEqual([])
   })
 
-  it('gives a frame the height it says, within bounds, and lets it shrink', () => {
+  it('gives a frame the height that it reports, within bounds, and lets it shrink', () => {
     const { frame, contentWindow } = frameOf(`${RELAY}/form`)
     greetFrames(RELAY, '')
     const heights = [620.2, 300, 2, 99_999].map((value) => {
@@ -66,7 +66,7 @@ describe('the host page', () => {
   })
 })
 
-/** A placeholder whose form is a frame, and what the page hears and the frame is told. */
+/** A placeholder whose form is a frame, with the events that the page receives and the messages that the frame is sent. */
 function embedded(settings: { [name: string]: string } = {}, values: { [path: string]: string[] } = {}) {
   const host = document.createElement('div')
   document.body.append(host)
@@ -94,7 +94,7 @@ function embedded(settings: { [name: string]: string } = {}, values: { [path: st
 }
 
 describe('a placeholder whose form is a frame', () => {
-  it('says in the address what the form is, and by message alone what stands in it', () => {
+  it('puts the settings into the address, and sends the values only by message', () => {
     const settings = { title: 'News', theme: 'dark', datalayer: '', debug: '', 'on-success': 'thanks' }
     const { frame, told } = embedded(settings, { first_name: ['Ada'] })
     expect(frame.src).toBe(`${RELAY}/form?lists=${NEWSLETTER}&title=News&theme=dark`)
@@ -106,7 +106,7 @@ describe('a placeholder whose form is a frame', () => {
     expect(greeting?.look).toMatchObject({ 'color-scheme': 'light' })
   })
 
-  it('reads no address itself, and still has the field of what the page has captured', () => {
+  it('reads nothing from its own address, but has the field for what the page captures', () => {
     const captured = '1618ae62-4752-11e9-9c8a-fa163e6b01c8'
     const settings = {
       'prefill-from': 'job_title=title',
@@ -120,7 +120,7 @@ describe('a placeholder whose form is a frame', () => {
     expect(capture.filter(({ parameter }) => query.has(parameter))).toEqual([])
   })
 
-  it('tells the page each moment as its own, with nothing but what an event may tell', () => {
+  it('emits each event on the page, with nothing but what an event may contain', () => {
     const { host, heard, tell } = embedded()
     tell(moment('ready'))
     tell(moment('ready'))
@@ -138,7 +138,7 @@ describe('a placeholder whose form is a frame', () => {
     expect(host.getAttribute('data-state')).toBe('editing')
   })
 
-  it('believes no other window, no other origin, no unknown moment and no unknown state', () => {
+  it('believes no other window, no other origin, no unknown event and no unknown state', () => {
     const { host, frame, heard, tell } = embedded()
     say(window, RELAY, moment('success'))
     say(frame.contentWindow, 'https://evil.example', moment('success'))
@@ -148,7 +148,7 @@ describe('a placeholder whose form is a frame', () => {
     expect([heard, host.getAttribute('data-state')]).toEqual([[], null])
   })
 
-  it('lets the page cancel what is to be sent, and says so to the frame', () => {
+  it('lets the page cancel a submission, and tells the frame', () => {
     const { host, told, tell } = embedded()
     tell(moment('submit'))
     host.addEventListener('signup-widget:submit', (event) => event.preventDefault())
@@ -160,7 +160,7 @@ describe('a placeholder whose form is a frame', () => {
     ])
   })
 
-  it('calls the functions that the site has named, and tells the data layer', () => {
+  it('calls the functions that the site has named, and pushes to the data layer', () => {
     const called: string[] = []
     vi.stubGlobal('onSigned', ({ detail }: CustomEvent) => called.push(detail.action))
     vi.stubGlobal('dataLayer', [])
@@ -172,7 +172,7 @@ describe('a placeholder whose form is a frame', () => {
     ])
   })
 
-  it('goes where the page’s own attribute says, unless the page itself does, and tells the frame nothing of it', () => {
+  it('redirects to the page’s own attribute unless the page cancels, and does not tell the frame', () => {
     const assign = vi.spyOn(location, 'assign').mockImplementation(() => {})
     const url = 'https://other.example/thanks'
     const { host, frame, heard, told, tell } = embedded({ 'redirect-url': url })
@@ -190,7 +190,7 @@ describe('a placeholder whose form is a frame', () => {
     assign.mockRestore()
   })
 
-  it('goes nowhere at the word of a frame', () => {
+  it('does not redirect because a frame says so', () => {
     const assign = vi.spyOn(location, 'assign').mockImplementation(() => {})
     const { tell } = embedded()
     tell(moment('redirect', { url: 'https://evil.example' }, 'accepted'))
@@ -199,7 +199,7 @@ describe('a placeholder whose form is a frame', () => {
     assign.mockRestore()
   })
 
-  it('keeps the frame when its attributes change, and tells it; ends it when it is taken out', async () => {
+  it('keeps the frame and tells it when its attributes change, and removes it with its placeholder', async () => {
     const { host, frame, parts, told, end, heard, tell } = embedded()
     frame.dispatchEvent(new Event('load'))
     end()
@@ -216,18 +216,18 @@ describe('a placeholder whose form is a frame', () => {
     expect(heard).toEqual([['ready', { v: 1 }]])
   })
 
-  it('makes a new frame where the one before is no longer there', () => {
+  it('creates a new frame if the previous one is gone', () => {
     const { host, frame, parts, end } = embedded()
     end()
     host.textContent = 'This form is not available.'
-    // Who has ended it may do so again, much later.
+    // The previous one may be ended again, much later.
     end()
     mountFrame(host, parts())
     expect([host.childElementCount, host.textContent]).toEqual([1, ''])
     expect(host.querySelector('iframe')).not.toBe(frame)
   })
 
-  it('tells a frame that is on its way what has changed once it has come', () => {
+  it('tells a frame that is still loading what has changed, once it has loaded', () => {
     const { host, frame, parts, told, end } = embedded()
     end()
     mountFrame(host, parts({ title: 'New' }))
@@ -236,7 +236,7 @@ describe('a placeholder whose form is a frame', () => {
     expect(told.map(([{ settings }]) => settings)).toEqual([{ lists: NEWSLETTER, title: 'New' }])
   })
 
-  it('keeps its state while its attributes change, and takes away none that another form says', async () => {
+  it('keeps its state while its attributes change, and removes no state of another form', async () => {
     const { host, parts, end, tell } = embedded()
     tell(moment('ready'))
     end()

@@ -4,16 +4,16 @@ import { PATHS } from '../../server/contract.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import { type Connection, connect, isConnected } from './connection.ts'
 
-/** CSS pixels, until the frame reports its own. */
+/** In CSS pixels, until the frame reports its own height. */
 const HEIGHT = 400
-/** Settings that the page around a frame acts on itself, and those that say how the form gets there. */
+/** Settings that the page around a frame applies itself, and those about how the form gets there. */
 const OWN_SETTINGS = /^(isolation|debug|datalayer|prefill-from|redirect-url|on-.*)$/
 
 type FrameParts = {
   configuration: Configuration
   /** The texts that the configuration was read from, by name, with the language of the page. */
   settings: { [name: string]: string }
-  /** What the fields hold at first: it goes into the frame by message, never by address. */
+  /** Initial values of the fields, sent to the frame by message, never in its address. */
   values: { [path: string]: string[] }
   /** The relay's address. */
   endpoint: string
@@ -30,7 +30,7 @@ type MountedFrame = {
   hasLoaded: boolean
 }
 
-/** Frames that were just unmounted, with their states: each is removed unless its host mounts it again at once. */
+/** Frames that were just unmounted, with their states. Each is removed unless its host mounts it again at once. */
 const leaving = new Map<HTMLElement, { mounted: MountedFrame; state: string | null }>()
 
 /** On the host page: connects to every frame of the relay's form, now and whenever it loads, and sets its height. */
@@ -44,22 +44,22 @@ export function greetFrames(relay: string, page: string): void {
 }
 
 /**
- * Puts the relay's form into a host as a frame; the host emits and does what a form of its own would. The answer takes
- * it out. A frame that was there a moment ago stays, with what was typed in it, and is sent what changed.
+ * Puts the relay's form into a host as a frame; the host emits events and acts as it would for a form in the page. Returns a
+ * function that removes the frame. A frame that was there a moment ago stays, with what was typed, and is sent the changes.
  */
 export function mountFrame(host: HTMLElement, { values, ...rest }: FrameParts): () => void {
-  // The frame may show another sentence than the one beside which the box was ticked.
+  // The frame may show another consent sentence than the one that was ticked.
   const { 'consent.given': _, ...safeValues } = values
   const parts = { ...rest, values: safeValues }
   const { settings, endpoint, title, configuration } = parts
   const { mounted: before, state } = leaving.get(host) ?? {}
   leaving.delete(host)
-  // Wrong attributes unmount the frame once more before it is mounted again.
+  // Wrong attributes may have unmounted the frame again before it is mounted again.
   if (before?.endpoint === endpoint && before.frame.parentNode === host) {
     if (state) host.setAttribute('data-state', state)
     Object.assign(before.parts, parts)
     before.frame.title = title
-    // A frame that is loading is greeted by its load event; earlier the console would only warn.
+    // A frame that is still loading is greeted on its load event; earlier, the console would only show a warning.
     if (before.hasLoaded) before.connection.greet()
     return () => unmountUnlessReturned(host, before)
   }
@@ -86,7 +86,7 @@ export function mountFrame(host: HTMLElement, { values, ...rest }: FrameParts): 
 function unmountUnlessReturned(host: HTMLElement, mounted: MountedFrame) {
   const left = { mounted, state: host.getAttribute('data-state') }
   leaving.set(host, left)
-  // At once: a moment later it may be another form's.
+  // Immediately, because a moment later the attribute may be another form's.
   host.removeAttribute('data-state')
   queueMicrotask(() => {
     if (leaving.get(host) !== left) return
@@ -100,7 +100,7 @@ function end({ frame, connection }: MountedFrame) {
   frame.remove()
 }
 
-/** The settings of a form in a frame. It has a field for what the page captures; the page sends the value. */
+/** The settings for the form in the frame. It has a field for what the page captures, and the page sends the value. */
 function settingsForFrame(settings: { [name: string]: string }): { [name: string]: string } {
   const sent = Object.entries(settings).filter(([name]) => !OWN_SETTINGS.test(name))
   return Object.fromEntries(
@@ -108,7 +108,7 @@ function settingsForFrame(settings: { [name: string]: string }): { [name: string
   )
 }
 
-/** Leaves out the parameters: the query of the frame's own address holds settings. */
+/** Leaves out the parameters' names, because the query of the frame's own address holds settings. */
 function fieldsOfCapture(links: string): string {
   return links.replace(/=[^\s,]*/g, '')
 }

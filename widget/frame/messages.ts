@@ -8,7 +8,7 @@ import {
 } from '../../server/contract.ts'
 import { EVENTS, type EventName, STATES } from '../page/form-events.ts'
 
-/** The custom properties a page gives a form its look with. */
+/** The custom properties by which a page styles a form. */
 export const LOOK = [
   'font',
   'color',
@@ -23,7 +23,7 @@ export const LOOK = [
   'max-width',
 ].map((name) => `--signup-${name}`)
 
-/** A field's name on the wire; what was typed does not look like one. */
+/** The pattern of a field's name on the wire, which typed text does not match. */
 const PATH = /^[a-z_]{1,40}(\.[\da-z_-]{1,40})?$/
 
 export function isGreeting(data: unknown): data is FrameGreeting {
@@ -56,7 +56,7 @@ export function isMoment(data: unknown): data is FrameMoment & { moment: EventNa
   )
 }
 
-/** The detail of an event, built again from what it may hold: nothing else passes between the windows. */
+/** The detail of an event, rebuilt from what it may contain, so that nothing else passes between the windows. */
 export function detailOf(detail: unknown): FrameMoment['detail'] {
   const { action, code, fields }: { action?: unknown; code?: unknown; fields?: unknown } = Object(detail)
   return {
@@ -78,7 +78,7 @@ function isOneOf(values: readonly string[], value: unknown): boolean {
   return values.some((known) => known === value)
 }
 
-/** True for undefined too: an older page does not send it. */
+/** True for undefined too, because older pages do not send it. */
 function isTexts(value: unknown): boolean {
   return Object.values(Object(value ?? {})).every((text) => typeof text === 'string')
 }

@@ -5,45 +5,45 @@ import type { Labels } from '../messages/messages.ts'
 import { FieldView } from './fields/FieldView.tsx'
 import type { Field } from './fields/field.ts'
 
-/** What the form says in its present step, in the visitor's language. */
+/** What the form shows in its current state, in the visitor's language. */
 export type ViewState = {
   state: Form['kind']
   /** Sentences by path. */
   errors: { [path: string]: string }
   /** About the form as a whole. */
   alert?: string
-  /** True: announced to screen readers only, since the one marked field shows its own error. */
+  /** True: the alert is for screen readers only, since the single marked field shows its own error. */
   quiet?: boolean
   /** True: a link to the form as a page of its own is offered. */
   openPage?: boolean
-  /** Counts what was said, so that the same sentence is viewState again. */
+  /** Counts attempts, so that the same sentence is announced again. */
   attempt: number
   /** While a submission is on its way. */
   status?: string
-  /** Takes the form's place. */
+  /** The message that replaces the form. */
   success?: string
 }
 
 type SignupFormProps = {
-  /** Begins every id; its own for each form of a page. */
+  /** Prefix of every id, unique to each form of a page. */
   id: string
   configuration: Configuration
   labels: Labels
   dir: 'ltr' | 'rtl'
   fields: Field[]
   viewState: ViewState
-  /** What the fields hold when they are first drawn; it must stay the same, or drawing again would undo typing. */
+  /** The fields' initial values. They must not change, or drawing again would undo typing. */
   values: Values
   /** The relay's address; empty on its own pages. */
   endpoint: string
   /** The settings as a query: the relay needs them to show the form again, or to show it at all. */
   query: string
   ownPage: boolean | undefined
-  /** What a script needs to take over a form that the relay has drawn. */
+  /** What a script needs in order to take over a prerendered form. */
   drawn?: string
 }
 
-/** The whole form in one of its steps, or the message that takes its place. Draws only, without a state. */
+/** The whole form in one of its states, or the message that replaces it. Stateless. */
 export function SignupForm(props: SignupFormProps) {
   const { id, configuration, labels, dir, fields, viewState, values, endpoint, query, ownPage, drawn } = props
   const { theme, title, description, consent, button } = configuration

@@ -10,7 +10,7 @@ import { SignupForm } from './SignupForm.tsx'
 import { toPreact } from './to-preact.ts'
 
 describe('draw', () => {
-  it('makes elements of every kind of field that Preact takes over without touching one', async () => {
+  it('creates elements for every kind of field, which Preact takes over without changing any', async () => {
     const configuration = configurationOf({
       title: 'News',
       fields: 'first_name* last_name anniversary birthday address phone_number',
@@ -43,7 +43,7 @@ describe('draw', () => {
     expect(html).toContain('type="date"')
   })
 
-  it('draws a date as a line at first, with what it holds', () => {
+  it('draws a date as a text field at first, with its value', () => {
     const [root] = createElements(
       <div>
         <input type="date" max="9999-12-31" defaultValue="2026-11-15" />

@@ -1,7 +1,7 @@
 /**
- * Makes the elements of components, once. Preact comes with the controller and takes them over; nothing changes until
- * then, so a form is there long before two thirds of the code are. No handlers are attached: `mountForm` listens at the
- * root. Dates are text fields at first: see `setDateTypes`.
+ * Creates the elements of components, once. Preact arrives with the controller and takes them over. Nothing changes until
+ * then, so a form is shown long before two thirds of the code have loaded. No handlers are attached: `mountForm` listens at
+ * the root. Dates are text fields at first: see `setDateTypes`.
  */
 export function createElements(child: unknown): (Element | string)[] {
   if (Array.isArray(child)) return child.flatMap(createElements)
@@ -19,15 +19,15 @@ export function createElements(child: unknown): (Element | string)[] {
   return [element]
 }
 
-/** The first date field costs a browser as much as a whole form without one: this type is set later. */
+/** The first date field costs a browser as much time as a whole form without one, so this type is set later. */
 const DEFERRED_TYPE = 'date'
 
-/** Gives the text fields that are dates, which have a `max`, their type. */
+/** Makes date fields of the text fields that stand in for them, which have a `max`. */
 export function setDateTypes(root: ParentNode): void {
   for (const input of root.querySelectorAll<HTMLInputElement>('input[max]')) input.type = DEFERRED_TYPE
 }
 
-/** What JSX becomes; every component of ours is a function without a state. */
+/** What JSX becomes. Every component of ours is a stateless function. */
 export type JsxNode = {
   type: string | ((props: JsxNode['props']) => unknown)
   props: { [name: string]: unknown }

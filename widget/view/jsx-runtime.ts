@@ -1,6 +1,6 @@
 /**
- * What JSX becomes in signup.js: a description, without Preact. create-elements.ts makes elements of it, and the controller hands
- * it to Preact. (Preact's own runtime would bring all of Preact with it.)
+ * What JSX becomes in signup.js: a description, without Preact. create-elements.ts turns it into elements, and the controller
+ * gives it to Preact. (Preact's own runtime would bring all of Preact with it.)
  */
 export function jsx(type: unknown, props: object, key?: unknown) {
   return { type, props, key }

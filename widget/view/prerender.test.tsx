@@ -45,7 +45,7 @@ function serve(settings: { [name: string]: string }, form: Form = EMPTY_FORM, la
 }
 
 describe('the form that the relay draws', () => {
-  it('is a whole posting form for a browser without script', () => {
+  it('is complete and posts in a browser without script', () => {
     const { page, host } = serve({
       lists: `${NEWSLETTER}=News`,
       fields: 'first_name* birthday address',
@@ -97,13 +97,13 @@ describe('the form that the relay draws', () => {
     expect(page.getByRole('checkbox', { name: 'Yes.' })).toHaveProperty('checked', true)
   })
 
-  it('says the outcome instead of a form', () => {
+  it('shows the outcome instead of a form', () => {
     const { page } = serve({}, { kind: 'accepted', outcome: { action: 'updated', message: '' } })
     expect(page.getByText('Welcome back. Your details are up to date.')).toBeTruthy()
     expect(page.queryByRole('form')).toBeNull()
   })
 
-  it('is the main part of its page, with a heading in every step', () => {
+  it('is the main part of its page, with a heading in every state', () => {
     const accepted: Form = { kind: 'accepted', outcome: { action: 'created', message: '' } }
     const named = { title: 'News' }
     for (const [settings, form, name] of [
@@ -116,7 +116,7 @@ describe('the form that the relay draws', () => {
     }
   })
 
-  it('speaks the language asked for, or English', () => {
+  it('is in the requested language, or in English', () => {
     expect(serve({}, EMPTY_FORM, 'ar-EG').host.firstElementChild?.getAttribute('dir')).toBe('rtl')
     expect(messagesIn('fr-CA').labels.button).toBe('S’inscrire')
     expect(messagesIn('xx').labels.language).toBe('en')
@@ -156,7 +156,7 @@ describe('the script that takes the form over', () => {
     expect(page.getByLabelText(/Anything we should know/)).toHaveProperty('value', 'Two lines')
   })
 
-  it('keeps the ids that the relay gave, and takes its errors away when they are mended', async () => {
+  it('keeps the ids that the relay gave, and removes its errors once they are corrected', async () => {
     const { page, user, mount } = serve(
       {},
       {
@@ -177,7 +177,7 @@ describe('the script that takes the form over', () => {
     expect(email).toHaveProperty('value', 'ada@example.org')
   })
 
-  it('sends what stands in the form', async () => {
+  it('sends what the form contains', async () => {
     const posted: unknown[] = []
     vi.stubGlobal('fetch', async (_address: string, { body }: { body: string }) => {
       posted.push(JSON.parse(body))

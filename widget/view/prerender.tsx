@@ -20,7 +20,7 @@ export const formStyles: string = css
 
 type FormView = {
   configuration: Configuration
-  /** The texts that the configuration was read from, by name: see `readConfiguration`. */
+  /** The texts that the configuration was read from, by name; see `readConfiguration`. */
   settings: { [name: string]: string }
   /** The language wanted, as a BCP 47 tag; English if there are no messages in it. */
   language: string
@@ -29,8 +29,9 @@ type FormView = {
 }
 
 /**
- * The form as HTML: a complete posting form for a browser without script, in a placeholder whose script takes it
- * over in place, and the main part of its page, with the page's heading. Everything in it is escaped. Posts to `/v1/signups?<settings>` of the same origin.
+ * The form as HTML: complete and able to post without script, in a placeholder, where a script takes it over in place. It is
+ * the main part of its page, with the page's heading. Everything in it is escaped. It posts to `/v1/signups?<settings>` of
+ * the same origin.
  */
 export function renderForm({ configuration, settings, language, form }: FormView): string {
   const messages = messagesIn(language)
@@ -68,11 +69,11 @@ export function renderForm({ configuration, settings, language, form }: FormView
 type SnippetView = Omit<FormView, 'form'> & {
   /** The relay's address. */
   endpoint: string
-  /** HTML that stands where a browser knows no declarative shadow DOM. */
+  /** HTML for browsers without declarative shadow DOM. */
   otherwise: string
 }
 
-/** A placeholder with the form in it, to be written into a page: typable, and a posting form, before any script. */
+/** A placeholder with the form in it, to be copied into a page: visitors can type and post before any script has loaded. */
 export function renderSnippet(view: SnippetView): string {
   const { configuration, settings, language, endpoint, otherwise } = view
   const { labels } = messagesIn(language)
@@ -97,7 +98,7 @@ export function renderSnippet(view: SnippetView): string {
   return placeholder.replace(/(?=<\/div>$)/, () => inner)
 }
 
-/** The styles of a form before a visitor comes; the controller brings the rest. These bytes are part of the page itself. */
+/** The styles of a form that nobody has touched; the controller brings the rest. These bytes are part of the page itself. */
 function styleOf(fields: Field[]): string {
   const isPlain = fields.every(({ kind }) => kind === 'text' || kind === 'hidden')
   return isPlain ? baseStyles : baseStyles + fieldStyles
@@ -107,7 +108,7 @@ function attributesOf(settings: { [name: string]: string }) {
   return Object.fromEntries(Object.entries(settings).map(([name, text]) => [`data-${name}`, text]))
 }
 
-/** With the countries as Node orders and names them: a browser takes them as they stand. */
+/** The fields with the countries as Node orders and names them; a browser keeps them unchanged. */
 function drawnFields(configuration: Configuration, labels: Labels) {
   const addressOptions = { countries: listCountries(labels.language), format: defaultAddressFormat(labels) }
   return fieldsOf(configuration, labels, addressOptions)

@@ -13,7 +13,7 @@ function drawn(data: string) {
   return root
 }
 
-it('reads what pasted snippets hold, whose names no later version may change', () => {
+it('reads the state in pasted snippets, whose names no later version may change', () => {
   const form = { kind: 'editing', values: {}, faults: {}, attempt: 0 }
   const spoken = { state: 'editing', errors: {}, attempt: 0 }
   expect(readPrerendered(drawn(JSON.stringify({ form, spoken, version: '0.9.0' })))).toMatchObject({
@@ -21,7 +21,7 @@ it('reads what pasted snippets hold, whose names no later version may change', (
   })
 })
 
-it('reads what this version writes, and finds nothing where nothing was drawn', () => {
+it('reads what this version writes, and finds nothing if nothing was drawn', () => {
   expect(readPrerendered(drawn(serializeState(INITIAL_STATE)))).toMatchObject({
     ...{ ...INITIAL_STATE, version, isStale: false },
   })

@@ -1,11 +1,11 @@
 import { EMPTY_FORM, type Form, type Values } from '../form/form-model.ts'
 import type { ViewState } from './SignupForm.tsx'
 
-/** A form in one of its steps, and what it shows there. */
+/** A form in one of its states, and what it shows there. */
 export type FormState = {
   form: Form
   viewState: ViewState
-  /** True where the form is all there is on its page: its title is the page's heading. */
+  /** True if the form is all there is on its page, so that its title is the page's heading. */
   ownPage?: boolean
 }
 
@@ -15,7 +15,7 @@ export const INITIAL_STATE: FormState & { form: { values: Values } } = {
   viewState: { state: 'editing', errors: {}, attempt: 0 },
 }
 
-/** A form that the relay has drawn, and the state in which it did. */
+/** A form that the relay has drawn, and its state at that time. */
 export type Prerendered = FormState & {
   element: HTMLElement
   /** The version of the code that drew it. */
@@ -24,12 +24,12 @@ export type Prerendered = FormState & {
   isStale: boolean
 }
 
-/** The element of the form that the relay has drawn in a root, if it did. */
+/** The element of the form that the relay has drawn in a root, if any. */
 export function findPrerendered(root: ParentNode): HTMLElement | null {
   return root.querySelector<HTMLElement>('.signup[data-form]')
 }
 
-/** Reads the form that the relay has drawn in a root, if it did. */
+/** Reads the form that the relay has drawn in a root, if any. */
 export function readPrerendered(root: ParentNode): Prerendered | undefined {
   const element = findPrerendered(root)
   if (!element) return

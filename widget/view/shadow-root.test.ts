@@ -7,7 +7,7 @@ beforeEach(async () => {
   document.head.replaceChildren()
   document.body.replaceChildren()
   vi.unstubAllGlobals()
-  // The sheet is made once for a page.
+  // The sheet is created once for each page.
   vi.resetModules()
   form = await import('../testing/form.ts')
   root = await import('./shadow-root.ts')
@@ -27,7 +27,7 @@ describe('where style sheets cannot be constructed', () => {
     )
   })
 
-  it('the form has its style as an element, with the page’s nonce, also once a visitor has come', async () => {
+  it('the form has its style as an element with the page’s nonce, also after a visitor has touched it', async () => {
     const script = document.createElement('script')
     script.type = 'application/x-test'
     script.nonce = 'bm9uY2U'
@@ -37,7 +37,7 @@ describe('where style sheets cannot be constructed', () => {
     expect(styles(host.shadowRoot)).toHaveLength(1)
     const [style] = styles(host.shadowRoot)
     expect(style?.nonce).toBe('bm9uY2U')
-    // Behind the form: Preact would move the form to the place of what stands before it.
+    // After the form, because Preact would move the form before any element that precedes it.
     expect(host.shadowRoot?.lastElementChild).toBe(style)
     await user.click(drawn.getByRole('button'))
     await drawn.findByText(/Enter your email/)
@@ -46,7 +46,7 @@ describe('where style sheets cannot be constructed', () => {
   })
 })
 
-it('a form without isolation in a shadow root of the page’s own leaves that root its style', () => {
+it('a form without isolation in a shadow root of the page’s own leaves that root’s styles alone', () => {
   const outer = document.createElement('div')
   document.body.append(outer)
   const shadow = outer.attachShadow({ mode: 'open' })

@@ -4,7 +4,7 @@ import css from './style/initial.css?inline'
 let sheet: CSSStyleSheet | undefined
 const elements = new WeakMap<Node, HTMLStyleElement>()
 
-/** Where a form is drawn: the host's shadow root, or the host itself where the site wants that. */
+/** Where a form is drawn: in the host's shadow root, or in the host itself if the site wants that. */
 export function openRoot(host: HTMLElement, isolation: Configuration['isolation']): HTMLElement | ShadowRoot {
   return isolation === 'none' ? host : openShadow(host)
 }
@@ -12,8 +12,8 @@ export function openRoot(host: HTMLElement, isolation: Configuration['isolation'
 /**
  * Styles what is drawn in a root. A strict `style-src` allows constructed style sheets. Browsers without them get a style
  * element with the page's nonce, behind the form: Preact would move the form in front of an earlier one, and the focus
- * would be lost. The same holds for the style of a prerendered form. `extraStyles` are for what a form says after the
- * visitor has done something.
+ * would be lost. The same holds for the style of a prerendered form. `extraStyles` are for what a form shows once a
+ * visitor has touched it.
  */
 export function applyStyles(root: HTMLElement | ShadowRoot, extraStyles = '') {
   const scope = root.getRootNode()
@@ -33,19 +33,19 @@ export function applyStyles(root: HTMLElement | ShadowRoot, extraStyles = '') {
     style.nonce ||= document.querySelector<HTMLElement>('[nonce]')?.nonce ?? ''
     if (extraStyles || !style.textContent) style.textContent = css + extraStyles
     const place = scope instanceof Document ? scope.head : scope
-    // One that the page's policy refuses would be refused again.
+    // If the page's policy refused one, it would refuse the next too.
     if (prerendered && !prerendered.sheet) prerendered.remove()
     else if (prerendered) place.append(prerendered)
     place.append(style)
   }
 }
 
-/** Takes a form out of its root; what the page itself has put into the host is seen again. */
+/** Removes a form from its root; what the page itself has put into the host becomes visible again. */
 export function clear(root: HTMLElement | ShadowRoot) {
   root.replaceChildren(...(root instanceof ShadowRoot ? [document.createElement('slot')] : []))
 }
 
-/** Keeps room for a form, given its height in CSS pixels; without one, what the page itself has reserved stays. */
+/** Reserves room for a form: its height in CSS pixels. Without one, what the page itself has reserved stays. */
 export function reserveHeight(host: HTMLElement, height: number | undefined) {
   if (height) host.style.minHeight = `${height}px`
 }
@@ -55,21 +55,21 @@ function openShadow(host: HTMLElement): HTMLElement | ShadowRoot {
   try {
     root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
   } catch {
-    // Not every element takes one: a dialog and a list's item do not.
+    // Not every element can have one: `dialog` and `li` cannot.
     return host
   }
-  // Before the next frame is drawn, and for all forms at once: to ask for each as it comes would style the page each time.
+  // Before the next frame, for all forms together: asking for each one separately would style the page each time.
   requestAnimationFrame(() => showEmpty(host))
-  // A style sheet may come later.
+  // A style sheet may load later.
   if (document.readyState !== 'complete') addEventListener('load', () => showEmpty(host), { once: true })
-  // From outside, keys seem to be pressed on the host, not in a field: page-wide shortcuts would swallow letters.
+  // Outside the shadow root, keys seem to be pressed on the host, not in a field: page-wide shortcuts would swallow letters.
   for (const type of ['keydown', 'keypress', 'keyup']) root.addEventListener(type, keepLetters)
   return root
 }
 
 /**
- * Pages hide what is :empty; what is in the shadow does not count, and soon not even a space. Only there: React
- * renders a page again if its server did not write the text.
+ * Pages hide elements that are :empty; a shadow root does not count as content, and soon neither will a space. Adds text
+ * only in such pages: React renders a page again if it finds text that its server did not write.
  */
 function showEmpty(host: HTMLElement) {
   if (!host.firstChild && getComputedStyle(host).display === 'none') host.append('\u200b')

@@ -1,10 +1,10 @@
 import { type ComponentChildren, h } from 'preact'
 import { isJsxNode } from './create-elements.ts'
 
-/** Keeps Preact from looking into an element that is there already. It writes no HTML: it never makes a select itself. */
+/** Keeps Preact from looking into an existing element. No HTML is ever written, since Preact never creates a select itself. */
 const AS_DRAWN = { __html: '' }
 
-/** Hands what JSX described to Preact, components resolved. */
+/** Turns what JSX described into Preact's elements, with components resolved. */
 export function toPreact(child: unknown): ComponentChildren {
   if (Array.isArray(child)) return child.map(toPreact)
   if (!isJsxNode(child)) return typeof child === 'string' ? child : null

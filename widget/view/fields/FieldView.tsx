@@ -4,12 +4,12 @@ import type { Field } from './field.ts'
 
 /** What every field is drawn from. */
 type FieldContext = {
-  /** Begins every id of this form: no id may appear twice on a page. */
+  /** Prefix of every id of this form, since no id may appear twice on a page. */
   id: string
   labels: Labels
   /** Sentences by path. */
   errors: { [path: string]: string }
-  /** What the fields hold when they are first drawn; from then on the DOM holds it. */
+  /** The fields' initial values; from then on, the DOM holds them. */
   values: Values
 }
 
@@ -58,7 +58,7 @@ function Control({ field, context }: FieldViewProps) {
     'aria-invalid': error ? true : undefined,
     'aria-describedby': [help && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined,
   }
-  // Without its type: Preact's types want each type of input apart.
+  // Typed loosely, because Preact's types distinguish each type of input.
   const attributes: object = field.input ?? {}
   const line = { ...described, ...attributes, id, name: path, part: 'input', required: required === true }
   switch (kind) {
@@ -88,7 +88,7 @@ function Control({ field, context }: FieldViewProps) {
       return options.map((option, index) => (
         <label key={option.value} part="choice">
           <input
-            // The first speaks for all: it is the one that gets the focus.
+            // Only the first is described, because it gets the focus.
             {...(index === 0 && described)}
             type={kind === 'radio' ? kind : 'checkbox'}
             part="box"

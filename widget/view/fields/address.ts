@@ -5,16 +5,16 @@ import type { Field } from './field.ts'
 
 /** How a country writes addresses. */
 export type AddressFormat = {
-  /** What its states or provinces are called; undefined: an address has none. */
+  /** What its states or provinces are called; undefined if an address has none. */
   state: string | undefined
   postal_code: string | undefined
-  /** What a whole address cannot do without. */
+  /** The parts that a complete address must have. */
   required: readonly AddressPart[]
 }
 
 /** What an address is drawn from beside the configuration. */
 export type AddressOptions = {
-  /** By their English names, whatever the visitor reads; undefined: no list can be had, so the visitor writes. */
+  /** By English name, whatever the visitor's language; undefined if no list can be loaded, so that the visitor types. */
   countries: Option[] | undefined
   format: AddressFormat
 }

@@ -1,7 +1,7 @@
 import type { Labels } from '../../messages/messages.ts'
 import type { Field } from './field.ts'
 
-/** A month by its name and a day, in the language's order. Never a date input: a birthday has no year. */
+/** A month by name and a day, in the language's order. Not a date input, because a birthday has no year. */
 export function birthdayField(required: boolean, labels: Labels): Field {
   const month: Field = {
     path: 'birthday_month',

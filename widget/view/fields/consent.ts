@@ -3,7 +3,7 @@ import type { Field } from './field.ts'
 
 const GIVEN = 'consent.given'
 
-/** A box to tick if the site wrote the sentence; else a sentence that says what pressing the button means. */
+/** A check box if the site wrote the sentence; otherwise a sentence that says what pressing the button means. */
 export function consentFields(sentence: string | undefined, labels: Labels): Field[] {
   return [
     { path: 'consent.text', kind: 'hidden', value: sentence ?? labels.consent },

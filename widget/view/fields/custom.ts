@@ -12,7 +12,7 @@ export function customField({ id, type, options, ...said }: CustomField): Field 
       return { ...field, kind: 'text', input: { inputmode: 'decimal' } }
     case 'checkbox':
       if (options.length) return { ...field, kind: 'checkboxes' }
-      // A single box: what it stands for is said beside it, and its value is not what it holds at first.
+      // A single check box has its label beside it, and its value is not an initial value.
       return {
         ...field,
         kind: 'checkboxes',

@@ -1,7 +1,7 @@
 import type { Labels } from '../../messages/messages.ts'
 import type { Field } from './field.ts'
 
-/** The one field every form has. */
+/** The one field that every form has. */
 export function emailField(labels: Labels): Field {
   return {
     path: 'email_address',

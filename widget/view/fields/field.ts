@@ -1,29 +1,29 @@
 import type { Option } from '../../configuration/custom-fields.ts'
 
-/** One field of a form as it is drawn: what each file of this folder makes of the configuration. */
+/** One field of a form as it is drawn. The files of this folder make fields from the configuration. */
 export type Field = {
   /** The wire name. */
   path: string
   kind: 'text' | 'textarea' | 'select' | 'radio' | 'checkboxes' | 'group' | 'hidden'
-  /** Empty only where the options say it all: a single box. */
+  /** Empty only for a single check box, whose option says it all. */
   label?: string
-  /** Undefined: a part of something that says itself whether it is required. */
+  /** Undefined for a part of a group that itself says whether it is required. */
   required?: boolean | undefined
   help?: string
-  /** What it holds when nothing was typed yet. */
+  /** Its initial value. */
   value?: string
   /** For select, radio and checkboxes. */
   options?: Option[]
   /** The fields of a group. */
   fields?: Field[]
-  /** Takes a row for itself. */
+  /** Takes a whole row. */
   wide?: boolean
-  /** Out of sight and not sent, but what was typed stays. */
+  /** Hidden and not sent, but keeps what was typed. */
   inactive?: boolean
   input?: ControlAttributes
 }
 
-/** No maxlength among them: an address that is cut silently is another address. */
+/** Without maxlength: an address that is silently cut is another address. */
 export type ControlAttributes = {
   type?: 'email' | 'tel' | 'date'
   inputmode?: 'email' | 'numeric' | 'decimal'

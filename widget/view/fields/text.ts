@@ -10,7 +10,7 @@ const INPUTS: { [name in LineName]: ControlAttributes } = {
   last_name: { autocomplete: 'family-name' },
   job_title: { autocomplete: 'organization-title' },
   company_name: { autocomplete: 'organization' },
-  // Spaces, brackets and + are accepted as they come.
+  // Spaces, brackets and + are accepted as typed.
   phone_number: { type: 'tel', autocomplete: 'tel', dir: 'ltr' },
   anniversary: DATE_INPUT,
 }

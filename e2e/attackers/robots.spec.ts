@@ -9,7 +9,7 @@ import { proofFor } from './attacker.ts'
 const SIZES = { scenarios: { posts: 1_000, rounds: 2 }, flood: { posts: 10_000, rounds: 60 } }
 const AT_ONCE = 40
 const VICTIMS = 200
-const ON_ITS_WAY = 'If we need you to confirm, we’ve sent you an email.'
+const ON_ITS_WAY = 'If we need you to confirm, an email is on its way.'
 /** A network with bots that stay below its limit, and a real visitor. */
 const SHARED = '198.51.100.7'
 /** A network with bots that ignore its limit. */

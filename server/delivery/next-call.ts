@@ -69,13 +69,8 @@ async function callFor(change: Change, seal: Seal, due: QueuedSignUp): Promise<C
     if (due.inQueue) await postponeQueue(change, address, freeAt)
     return undefined
   }
-  const opened = await openOrPark(change, seal, first)
-  if (opened === undefined) return undefined
-  const signUp = first.inQueue ? opened : unsettledPart(opened, await settledByNewer(change, first))
-  if (signUp === undefined) {
-    await deliver(change, first, 'updated', null)
-    return undefined
-  }
+  const signUp = await stillSays(change, seal, first)
+  if (signUp === undefined) return undefined
   const call: Call = { id: randomUUID(), address, rows: [{ ...first, signUp }], signUp }
   return first.alone ? call : withOthers(change, seal, call, others)
 }
@@ -89,7 +84,7 @@ async function withOthers(
 ): Promise<Call> {
   let together = call
   for (const other of others) {
-    const signUp = other.alone ? undefined : await openOrPark(change, seal, other)
+    const signUp = other.alone ? undefined : await stillSays(change, seal, other)
     const merged = signUp && merge(together.signUp, signUp)
     if (signUp === undefined || merged === undefined) return together
     together = { ...together, rows: [...together.rows, { ...other, signUp }], signUp: merged }
@@ -97,9 +92,18 @@ async function withOthers(
   return together
 }
 
-/** One that no key opens is parked, since only its owner can find the key. */
-async function openOrPark(change: Change, seal: Seal, queued: QueuedSignUp): Promise<SignUp | undefined> {
-  const signUp = openSignUp(seal, queued)
-  if (signUp === undefined) await park(change, queued, 'unreadable')
+/**
+ * What a sign-up still has to say, without what newer ones have settled that went before it. Undefined for one that no key
+ * opens, which is parked, since only its owner can find the key; and for one that newer ones have overtaken in everything.
+ */
+async function stillSays(change: Change, seal: Seal, queued: QueuedSignUp): Promise<SignUp | undefined> {
+  const opened = openSignUp(seal, queued)
+  if (opened === undefined) {
+    await park(change, queued, 'unreadable')
+    return undefined
+  }
+  if (queued.inQueue && queued.unconfirmedSince === null) return opened
+  const signUp = unsettledPart(opened, await settledByNewer(change, queued))
+  if (signUp === undefined) await deliver(change, queued, 'updated', null)
   return signUp
 }

@@ -29,6 +29,8 @@ function told(decision: Decision): Told {
       return 'first_name' in decision.signUp ? 'everything' : 'lists'
     case 'hold':
       return 'held'
+    case 'wait':
+      return 'waits'
     case 'resubscribe':
     case 'nothing':
       return decision.kind
@@ -67,7 +69,8 @@ describe('the table', () => {
   })
 
   test('costs a look-up where something must be known', () => {
-    expect(POLICIES.filter(needsLookup)).toEqual(['complete', 'append', 'verify'])
+    expect(POLICIES.filter((policy) => needsLookup(policy, false))).toEqual(['complete', 'append', 'verify'])
+    expect(POLICIES.filter((policy) => needsLookup(policy, true))).toEqual([...POLICIES])
   })
 })
 

@@ -1,24 +1,30 @@
 import type { Contact } from '../constant-contact/api/records.ts'
-import type { SignUp } from '../contract.ts'
+import { type SignUp, TEXT_FIELDS } from '../contract.ts'
+import { propertiesOf } from '../sign-up/content.ts'
 import { merge } from '../sign-up/merge.ts'
 
 /** `EXISTING_CONTACTS`: what a sign-up may do to a contact who exists already. */
 export const POLICIES = ['update', 'complete', 'append', 'verify'] as const
 export type Policy = (typeof POLICIES)[number]
 
-/** What to do about a sign-up. `nothing`: it would change nothing. `hold`: the contact must confirm first. */
+/**
+ * What to do about a sign-up. `nothing`: it would change nothing. `hold`: the contact must confirm our mail first. `wait`: they
+ * must confirm the vendor's.
+ */
 export type Decision =
   | { kind: 'sign_up'; signUp: SignUp }
   | { kind: 'resubscribe'; contactId: string; lists: readonly string[] }
   | { kind: 'nothing' }
   | { kind: 'hold' }
+  | { kind: 'wait' }
 
-/** A contact as the vendor has it. `resubscribed`: the vendor was told within the month to ask whether they come back. */
+/** A contact as the vendor has it. `resubscribed`: the vendor has asked them since they left whether they come back. */
 export type ContactState =
   | { kind: 'absent' | 'deleted' }
-  | ({ kind: 'contact'; resubscribed: boolean } & Omit<Contact, 'deleted'>)
+  | ({ kind: 'contact'; resubscribed: boolean } & Pick<Contact, 'contactId' | 'permission' | 'lists'> &
+      Partial<Pick<Contact, 'known'>>)
 
-type ContactCase = 'new' | 'list_missing' | 'on_every_list' | 'unsubscribed' | 'pending'
+type ContactCase = 'new' | 'list_missing' | 'on_every_list' | 'unsubscribed' | 'pending' | 'on_hold'
 type Effect = 'everything' | 'lists' | 'resubscribe' | 'nothing' | 'hold'
 
 /** The promise made to the owner, cell by cell. server/README.md has the same table. */
@@ -29,6 +35,7 @@ const TABLE: Record<Policy, Record<ContactCase, Effect>> = {
     on_every_list: 'everything',
     unsubscribed: 'everything',
     pending: 'everything',
+    on_hold: 'everything',
   },
   complete: {
     new: 'everything',
@@ -36,6 +43,7 @@ const TABLE: Record<Policy, Record<ContactCase, Effect>> = {
     on_every_list: 'nothing',
     unsubscribed: 'everything',
     pending: 'nothing',
+    on_hold: 'nothing',
   },
   append: {
     new: 'everything',
@@ -43,6 +51,7 @@ const TABLE: Record<Policy, Record<ContactCase, Effect>> = {
     on_every_list: 'nothing',
     unsubscribed: 'resubscribe',
     pending: 'nothing',
+    on_hold: 'nothing',
   },
   verify: {
     new: 'everything',
@@ -50,17 +59,31 @@ const TABLE: Record<Policy, Record<ContactCase, Effect>> = {
     on_every_list: 'hold',
     unsubscribed: 'hold',
     pending: 'hold',
+    on_hold: 'hold',
   },
 }
 
-/** True where a sign-up costs two calls, since its contact must be looked up first. */
-export function needsLookup(policy: Policy): boolean {
-  return policy !== 'update'
+/**
+ * True where a sign-up costs two calls, since its contact must be looked up first. `confirmedOptIn`: the account asks new
+ * contacts to confirm, and a second call would confirm in their place.
+ */
+export function needsLookup(policy: Policy, confirmedOptIn: boolean): boolean {
+  return policy !== 'update' || confirmedOptIn
 }
 
 /** What to do about one sign-up, by the policy and the state of its contact. */
-export function decide(policy: Policy, contact: ContactState, signUp: SignUp): Decision {
-  switch (TABLE[policy][caseOf(contact, signUp)]) {
+export function decide(
+  policy: Policy,
+  contact: ContactState,
+  signUp: SignUp,
+  confirmedOptIn = false,
+): Decision {
+  const contactCase = caseOf(contact, signUp)
+  const effect = TABLE[policy][contactCase]
+  if (confirmedOptIn && contactCase === 'pending' && effect !== 'hold') {
+    return { kind: addsTo(contact, signUp, policy) ? 'wait' : 'nothing' }
+  }
+  switch (effect) {
     case 'everything':
       return { kind: 'sign_up', signUp }
     case 'lists':
@@ -84,12 +107,13 @@ export function decideTogether(
   policy: Policy,
   contact: ContactState,
   signUps: readonly [SignUp, ...SignUp[]],
+  confirmedOptIn = false,
 ): { decision: Decision; count: number } {
   const [first, ...others] = signUps
-  let decision = decide(policy, contact, first)
+  let decision = decide(policy, contact, first, confirmedOptIn)
   let meanwhile = after(contact, decision)
   for (const [index, signUp] of others.entries()) {
-    const next = decide(policy, meanwhile, signUp)
+    const next = decide(policy, meanwhile, signUp, confirmedOptIn)
     const both = together(decision, next)
     if (both === undefined) return { decision, count: index + 1 }
     decision = both
@@ -98,21 +122,41 @@ export function decideTogether(
   return { decision, count: signUps.length }
 }
 
-function caseOf(contact: ContactState, { list_memberships }: SignUp): ContactCase {
+/** True for a contact who is on every list that the sign-up names. */
+export function isOnEveryList(contact: ContactState, { list_memberships }: SignUp): boolean {
+  if (contact.kind !== 'contact') return false
+  const lists = new Set(contact.lists.map((list) => list.toLowerCase()))
+  return list_memberships.every((list) => lists.has(list.toLowerCase()))
+}
+
+/** True where the sign-up says what the contact does not have yet, of what the policy would send. */
+function addsTo(contact: ContactState, signUp: SignUp, policy: Policy): boolean {
+  if (contact.kind !== 'contact' || !isOnEveryList(contact, signUp)) return true
+  if (policy !== 'update') return false
+  const { known } = contact
+  const isKnown = (name: string): boolean => {
+    if (name.startsWith('list_memberships.')) return true
+    if (name === 'birthday')
+      return known?.birthday_month === signUp.birthday_month && known?.birthday_day === signUp.birthday_day
+    if (name === 'anniversary') return known?.anniversary === signUp.anniversary
+    const field = TEXT_FIELDS.find((text) => text === name)
+    return field !== undefined && field !== 'phone_number' && known?.[field] === signUp[field]
+  }
+  return !propertiesOf(signUp).every(isKnown)
+}
+
+function caseOf(contact: ContactState, signUp: SignUp): ContactCase {
   if (contact.kind !== 'contact') return 'new'
   switch (contact.permission) {
     case 'explicit':
     case 'implicit':
-    case 'not_set': {
-      const lists = new Set(contact.lists.map((list) => list.toLowerCase()))
-      return list_memberships.every((list) => lists.has(list.toLowerCase()))
-        ? 'on_every_list'
-        : 'list_missing'
-    }
+    case 'not_set':
+      return isOnEveryList(contact, signUp) ? 'on_every_list' : 'list_missing'
     case 'unsubscribed':
       return 'unsubscribed'
-    case 'pending_confirmation':
     case 'temp_hold':
+      return 'on_hold'
+    case 'pending_confirmation':
     // A permission that the vendor has added since: a contact we do not understand is left alone.
     case 'unknown':
       return 'pending'
@@ -129,13 +173,14 @@ function after(contact: ContactState, decision: Decision): ContactState {
   if (decision.kind === 'resubscribe')
     return contact.kind === 'contact' ? { ...contact, resubscribed: true } : contact
   if (decision.kind !== 'sign_up') return contact
-  const { contactId, lists } = contact.kind === 'contact' ? contact : { contactId: '', lists: [] }
-  const all = [...lists, ...decision.signUp.list_memberships]
-  return { kind: 'contact', contactId, permission: 'explicit', lists: all, resubscribed: false }
+  const before = contact.kind === 'contact' ? contact : { contactId: '', lists: [] }
+  const lists = [...before.lists, ...decision.signUp.list_memberships]
+  return { ...before, kind: 'contact', permission: 'explicit', lists, resubscribed: false }
 }
 
 function together(one: Decision, next: Decision): Decision | undefined {
-  if (one.kind === 'hold' || next.kind === 'hold') return one.kind === next.kind ? one : undefined
+  const isHeld = ({ kind }: Decision) => kind === 'hold' || kind === 'wait'
+  if (isHeld(one) || isHeld(next)) return one.kind === next.kind ? one : undefined
   if (next.kind === 'nothing') return one
   if (one.kind === 'nothing') return next
   if (one.kind !== 'sign_up' || next.kind !== 'sign_up') return undefined

@@ -6,20 +6,22 @@ import type { Contact } from '../constant-contact/api/records.ts'
 import { signUpForm } from '../constant-contact/api/sign-up-form.ts'
 import type { SignUp } from '../contract.ts'
 import { type Change, changeOutbox } from '../outbox/change.ts'
-import { rememberResubscribe, wasResubscribed } from '../outbox/contact-cooldown.ts'
+import { rememberResubscribe } from '../outbox/contact-cooldown.ts'
+import { holdForVendor } from '../outbox/pending-at-vendor.ts'
 import { hold } from '../outbox/pending-confirmation.ts'
 import { stillQueued } from '../outbox/queue.ts'
-import { unclaim } from '../outbox/transitions.ts'
+import { noteAbsence, unclaim } from '../outbox/transitions.ts'
 import { contentOf } from '../sign-up/content.ts'
 import { type Database, StoreError } from '../store/database.ts'
 import type { DatabaseTime } from '../store/database-time.ts'
 import type { KeyedHash } from '../store/keyed-hash.ts'
 import { SECOND_MS } from '../time/duration.ts'
 import type { Sleep } from '../time/timeout.ts'
+import { contactState, deliveredBefore } from './contact-state.ts'
 import type { Call } from './next-call.ts'
 import type { CallPermit, CallPermits } from './pace/call-permits.ts'
-import { type ContactState, type Decision, decideTogether, needsLookup, type Policy } from './policy.ts'
-import { type Settled, settleCall } from './settle.ts'
+import { type Decision, decideTogether, needsLookup, type Policy } from './policy.ts'
+import { type Settled, type SettleOptions, settleCall } from './settle.ts'
 
 /** How long to wait before an outcome is written down again that the store did not take. */
 const STORE_RETRY_MS = SECOND_MS
@@ -33,6 +35,8 @@ export type SendParts = {
   client: Pick<Client, 'signUp' | 'findContact' | 'resubscribe'>
   keyedHash: KeyedHash
   policy: Policy
+  /** `CONFIRMED_OPT_IN`: the vendor asks new contacts to confirm, and a second call would confirm in their place. */
+  confirmedOptIn: boolean
   permits: Pick<CallPermits, 'request'>
   /** The call that was made with this permit has been answered. */
   onAnswer: (answer: Answer, permit: CallPermit) => void
@@ -45,7 +49,7 @@ export type SendParts = {
  * answer is kept in memory until the database takes it: to lose it would be to send the same again.
  */
 export function createSend(parts: SendParts) {
-  const { database, databaseTime, now, sleep, random, client, policy, permits, log } = parts
+  const { database, databaseTime, now, sleep, random, client, policy, confirmedOptIn, permits, log } = parts
 
   async function untilStored<T>(work: () => Promise<T>): Promise<T> {
     for (;;) {
@@ -62,20 +66,42 @@ export function createSend(parts: SendParts) {
   const change = <T>(work: (change: Change) => Promise<T>) =>
     untilStored(() => changeOutbox(database, databaseTime, work))
 
-  async function notSent(call: Call): Promise<void> {
-    await untilStored(() => unclaim(database, call.id))
+  async function notSent(call: Call, newlyAbsent: readonly number[] = []): Promise<void> {
+    await change(async ({ transaction }) => {
+      await noteAbsence(transaction, newlyAbsent, false)
+      await unclaim(transaction, call.id)
+    })
     log.warn({ requestIds: call.rows.map((row) => row.requestId) }, 'not sent in time, sent again later')
   }
 
-  async function settle(call: Call, answer: Answer, isFree = false): Promise<void> {
-    const settled = await change((outbox) => settleCall(outbox, call, answer, { random, isFree }))
+  async function settle(
+    call: Call,
+    answer: Answer,
+    options: Omit<SettleOptions, 'random'>,
+    also: (outbox: Change) => Promise<void> = async () => undefined,
+  ): Promise<void> {
+    const settled = await change(async (outbox) => {
+      await also(outbox)
+      return settleCall(outbox, call, answer, { random, ...options })
+    })
     for (const one of settled) logSettled(one, answer)
   }
 
-  async function signUp(call: Call, what: SignUp, permit: CallPermit): Promise<void> {
+  /** `newlyAbsent`: the sign-ups that were noted, just before, to have found no contact. */
+  async function signUp(
+    call: Call,
+    what: SignUp,
+    permit: CallPermit,
+    newlyAbsent: readonly number[] = [],
+  ): Promise<void> {
     const answer = await client.signUp(permit.accessToken, signUpForm(what))
     parts.onAnswer(answer, permit)
-    await settle(call, answer)
+    // What somebody else said as well waits for the same confirmation: nothing is up to date yet.
+    const others = confirmedOptIn ? 'accepted' : 'updated'
+    const isLost = answer.kind === 'down' && answer.sent
+    await settle(call, answer, { others }, async ({ transaction }) => {
+      if (!isLost) await noteAbsence(transaction, newlyAbsent, false)
+    })
   }
 
   async function resubscribe(
@@ -87,11 +113,9 @@ export function createSend(parts: SendParts) {
     parts.onAnswer(answer, permit)
     // The vendor asks once each time somebody leaves; a conflict says that it has asked.
     const done: Answer = answer.kind === 'conflict' ? { ...answer, kind: 'updated' } : answer
-    const settled = await change(async (outbox) => {
+    await settle(call, done, { isOurs: true, action: 'accepted' }, async (outbox) => {
       if (done.kind === 'updated') await rememberResubscribe(outbox, call.address)
-      return settleCall(outbox, call, done, { random, isOurs: true })
     })
-    for (const one of settled) logSettled(one, done)
   }
 
   /** Each sign-up is held by itself; its owner may have dropped one while the contact was looked up. */
@@ -106,32 +130,55 @@ export function createSend(parts: SendParts) {
     for (const { id, requestId } of call.rows) log.info({ id, requestId, outcome: 'held' }, 'settled')
   }
 
-  async function contactState(found: Contact | null, address: string): Promise<ContactState> {
-    if (found === null) return { kind: 'absent' }
-    const { deleted, ...contact } = found
-    if (deleted) return { kind: 'deleted' }
-    const resubscribed = await wasResubscribed(database, address, await databaseTime(database))
-    return { kind: 'contact', ...contact, resubscribed }
+  /** Their contact must confirm the vendor's own mail before they are sent. */
+  async function holdAllForVendor(call: Call): Promise<void> {
+    const held = await change(async (outbox) => {
+      await unclaim(outbox.transaction, call.id)
+      const settled: Record<string, unknown>[] = []
+      const ids = call.rows.map(({ id }) => id)
+      for (const signUp of await stillQueued(outbox, ids)) {
+        const outcome = await holdForVendor(outbox, signUp)
+        settled.push({ id: signUp.id, requestId: signUp.requestId, outcome })
+      }
+      return settled
+    })
+    for (const entry of held) log.info({ ...entry, reason: 'pending_at_vendor' }, 'settled')
   }
 
   /** Looks the contact up, and does what the policy says to as many of the sign-ups as one call can be about. */
   async function lookUpAndDecide(call: Call, permit: CallPermit): Promise<void> {
     const found = await client.findContact(permit.accessToken, call.signUp.email_address.trim())
     parts.onRead(found, permit)
-    if (found.kind !== 'read') return settle(call, found, true)
-    const contact = await untilStored(() => contactState(found.value, call.address))
-    const [first, ...others] = call.rows
-    const signUps = [first.signUp, ...others.map((row) => row.signUp)] as const
-    const { decision, count } = decideTogether(policy, contact, signUps)
-    const decided: Call = { ...call, rows: [first, ...others.slice(0, count - 1)] }
-    if (decision.kind === 'hold') return holdAll(decided)
+    if (found.kind !== 'read') return settle(call, found, { isFree: true })
+    const contact = await untilStored(() => contactState(parts, found.value, call.address))
     const { requestId } = found
-    const nothing: Answer = { kind: 'updated', ...(requestId !== undefined && { requestId }) }
-    if (decision.kind === 'nothing') return settle(decided, nothing, true)
+    const answered = (kind: 'created' | 'updated'): Answer => ({
+      kind,
+      ...(requestId !== undefined && { requestId }),
+    })
+    const delivered = deliveredBefore(contact, call)
+    if (delivered > 0) return settle(first(call, delivered), answered('created'), { isFree: true })
+    const [{ confirmed, signUp: oldest }, ...others] = call.rows
+    const signUps = [oldest, ...others.map((row) => row.signUp)] as const
+    // No policy applies to what the contact has confirmed, but the vendor's own mail must be confirmed too.
+    const { decision, count } = decideTogether(
+      confirmed ? 'update' : policy,
+      contact,
+      signUps,
+      confirmedOptIn,
+    )
+    const decided = first(call, count)
+    if (decision.kind === 'hold') return holdAll(decided)
+    if (decision.kind === 'wait') return holdAllForVendor(decided)
+    if (decision.kind === 'nothing')
+      return settle(decided, answered('updated'), { isFree: true, action: 'accepted' })
+    const isNew = contact.kind === 'absent'
+    const newlyAbsent = isNew ? decided.rows.filter((row) => !row.absentBefore).map(({ id }) => id) : []
+    if (newlyAbsent.length > 0) await untilStored(() => noteAbsence(database, newlyAbsent, true))
     const next = await permits.request()
-    if (next === undefined || now() > next.startBy) return notSent(call)
+    if (next === undefined || now() > next.startBy) return notSent(call, newlyAbsent)
     return decision.kind === 'sign_up'
-      ? signUp(decided, decision.signUp, next)
+      ? signUp(decided, decision.signUp, next, newlyAbsent)
       : resubscribe(decided, decision, next)
   }
 
@@ -139,9 +186,9 @@ export function createSend(parts: SendParts) {
     // A process that was stopped between the claim and here may have lost the lease meanwhile.
     if (now() > permit.startBy) return notSent(call)
     const [{ confirmed }] = call.rows
-    return confirmed || !needsLookup(policy)
-      ? signUp(call, call.signUp, permit)
-      : lookUpAndDecide(call, permit)
+    return needsLookup(confirmed ? 'update' : policy, confirmedOptIn)
+      ? lookUpAndDecide(call, permit)
+      : signUp(call, call.signUp, permit)
   }
 
   function logSettled({ id, requestId, verdict }: Settled, answer: Answer): void {
@@ -162,4 +209,10 @@ export function createSend(parts: SendParts) {
     else if (verdict.reason === 'unsupported_media_type') log.error(entry, 'parked: a fault of the relay')
     else log.warn(entry, 'parked: the owner must look')
   }
+}
+
+/** The call with only so many of its sign-ups. */
+function first(call: Call, count: number): Call {
+  const [oldest, ...others] = call.rows
+  return { ...call, rows: [oldest, ...others.slice(0, count - 1)] }
 }

@@ -1,4 +1,5 @@
 import type { Answer } from '../constant-contact/api/answer.ts'
+import type { Action } from '../contract.ts'
 import type { Change } from '../outbox/change.ts'
 import { type QueuedSignUp, stillQueued } from '../outbox/queue.ts'
 import { deliver, park, refuse, split, unclaim, wait } from '../outbox/transitions.ts'
@@ -7,37 +8,45 @@ import { isCounted, type Verdict, verdictOn } from './verdict.ts'
 /** What became of one sign-up, for the log. */
 export type Settled = { id: number; requestId: string; verdict: Verdict }
 
-/** `isFree`: a call that does not count toward the vendor's lock. `isOurs`: a refusal is not the visitor's to correct. */
-type Options = { random: () => number; isFree?: boolean; isOurs?: boolean }
+/**
+ * `isFree`: a call that does not count toward the vendor's lock. `isOurs`: a refusal is not the visitor's to correct. `action`:
+ * what became of the first sign-up, and of the `others`, where it is not what the vendor said.
+ */
+export type SettleOptions = {
+  random: () => number
+  isFree?: boolean
+  isOurs?: boolean
+  action?: Action
+  others?: Action
+}
 
 /** Writes down what an answer means for each sign-up of its call. */
 export async function settleCall(
   change: Change,
   call: { id: string; rows: readonly { id: number }[] },
   answer: Answer,
-  { random, isFree = false, isOurs = false }: Options,
+  { random, isFree = false, isOurs = false, action, others = 'updated' }: SettleOptions,
 ): Promise<Settled[]> {
   const ids = call.rows.map(({ id }) => id)
   const settled: Settled[] = []
   for (const signUp of await stillQueued(change, ids)) {
     const { id, requestId, inQueue, attempts } = signUp
-    const verdict = verdictOn(inOrder(answer, settled.length), {
+    const verdict = verdictOn(answer, {
       awaited: !isOurs && signUp.awaitedUntil > change.now,
       merged: ids.length > 1,
       waitedForLock: !inQueue,
       attempts,
       random,
     })
+    if (verdict.kind === 'delivered') {
+      const isFirst = settled.length === 0 || answer.kind !== 'created'
+      verdict.action = isFirst ? (action ?? verdict.action) : others
+    }
     await apply(change, signUp, verdict, answer.requestId ?? null)
     settled.push({ id, requestId, verdict })
   }
   if (isFree || !isCounted(answer)) await unclaim(change.transaction, call.id)
   return settled
-}
-
-/** The first sign-up of a call creates the contact and the others update it, as if they had gone one after another. */
-function inOrder(answer: Answer, place: number): Answer {
-  return answer.kind === 'created' && place > 0 ? { ...answer, kind: 'updated' } : answer
 }
 
 function apply(

@@ -1,5 +1,5 @@
 import type { Answer } from '../constant-contact/api/answer.ts'
-import type { FieldFaults } from '../contract.ts'
+import type { Action, FieldFaults } from '../contract.ts'
 import type { ParkReason, WaitReason } from '../outbox/states.ts'
 import { backoffMs } from '../time/backoff.ts'
 import { HOUR_MS, MINUTE_MS } from '../time/duration.ts'
@@ -29,7 +29,7 @@ export type Circumstances = {
  * the others of its address no longer wait for it. `split`: it goes out again, alone.
  */
 export type Verdict =
-  | { kind: 'delivered'; action: 'created' | 'updated' }
+  | { kind: 'delivered'; action: Action }
   | { kind: 'refused'; fields: FieldFaults }
   | { kind: 'parked'; reason: ParkReason; fault?: string }
   | { kind: 'again'; reason: WaitReason; inMs: number; leavesQueue?: true }

@@ -7,8 +7,11 @@ import type { Change } from './change.ts'
 export const MAIL_EVERY_MS = DAY_MS
 /** How long an address gets no mail after its owner has disowned a sign-up. */
 const QUIET_MS = 30 * DAY_MS
-/** How long until the vendor may be told again to ask an unsubscribed contact to come back. */
-const RESUBSCRIBE_EVERY_MS = 30 * DAY_MS
+/**
+ * The vendor asks an unsubscribed contact once for each departure whether they come back. So long the relay remembers that
+ * it did, to spare the calls.
+ */
+const REMEMBER_RESUBSCRIBE_MS = 30 * DAY_MS
 
 /**
  * When an address was last mailed, until when it must not be, and when the vendor was last told to ask it to come back; 0
@@ -24,9 +27,15 @@ export async function readCooldown(database: Database, address: string) {
   }
 }
 
-/** True if the vendor was told within the last 30 days to ask this contact to come back. */
-export async function wasResubscribed(database: Database, address: string, now: number): Promise<boolean> {
-  return (await readCooldown(database, address)).resubscribedAt > now - RESUBSCRIBE_EVERY_MS
+/** True where the vendor is known to have asked this contact since they left whether they come back. */
+export async function wasResubscribed(
+  database: Database,
+  address: string,
+  leftAt: number | undefined,
+  now: number,
+): Promise<boolean> {
+  const { resubscribedAt } = await readCooldown(database, address)
+  return resubscribedAt > now - REMEMBER_RESUBSCRIBE_MS && resubscribedAt >= (leftAt ?? 0)
 }
 
 export function rememberMail(change: Change, address: string): Promise<void> {
@@ -57,7 +66,7 @@ export function deleteOldCooldowns(database: Database, now: number, most: number
       WHERE mailed_at <= ? AND quiet_until <= ? AND resubscribe_at <= ? LIMIT ?)`,
     now - MAIL_EVERY_MS,
     now,
-    now - RESUBSCRIBE_EVERY_MS,
+    now - REMEMBER_RESUBSCRIBE_MS,
     most,
   )
 }

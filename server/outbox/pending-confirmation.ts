@@ -22,7 +22,7 @@ export type ReadableConfirmation = PendingConfirmation & { signUp: SignUp }
 /** Reads held sign-ups; a condition on `c` (confirmations) follows. */
 export const SELECT_PENDING = `SELECT c.id, c.address, c.attempts, s.payload, s.identity, s.recorded_at, n.sealed
   FROM confirmations AS c JOIN signups AS s ON s.id = c.signup LEFT JOIN consents AS n ON n.signup = s.id
-  WHERE s.state = 'held' AND`
+  WHERE s.state = 'held' AND s.confirmed = 0 AND`
 
 const SELECT_LIVING = `${SELECT_PENDING} (c.expires_at IS NULL OR c.expires_at > ?) AND`
 
@@ -75,7 +75,7 @@ export async function findPending(
 export async function confirm(change: Change, id: string): Promise<void> {
   const { transaction, now } = change
   const [row] = await transaction.all(
-    "SELECT s.id FROM confirmations AS c JOIN signups AS s ON s.id = c.signup WHERE c.id = ? AND s.state = 'held'",
+    "SELECT s.id FROM confirmations AS c JOIN signups AS s ON s.id = c.signup WHERE c.id = ? AND s.state = 'held' AND s.confirmed = 0",
     id,
   )
   if (row === undefined) return
@@ -101,7 +101,7 @@ export async function disown(change: Change, id: string): Promise<void> {
   const address = text(row, 'address')
   await stopMails(change, address)
   const held = `SELECT s.id FROM signups AS s JOIN confirmations AS c ON c.signup = s.id
-    WHERE c.address = ? AND s.state = 'held'`
+    WHERE c.address = ? AND s.state = 'held' AND s.confirmed = 0`
   await erase(change, 'held', held, address)
 }
 

@@ -1,12 +1,12 @@
-import type { FieldFaults } from '../contract.ts'
+import type { Action, FieldFaults } from '../contract.ts'
 import type { Database, Row } from '../store/database.ts'
 import { inNumbers } from '../store/fragments.ts'
 import { number, textOrNull } from '../store/row.ts'
 import { isToDeliver, stateOf } from './states.ts'
 
-/** What became of a sign-up, as far as its visitor is concerned. `set_aside`: held or parked, and safe. */
+/** What became of a sign-up, as far as its visitor is concerned. `accepted`: it changed nothing; `set_aside`: held or parked, and safe. */
 export type Settlement =
-  | { kind: 'delivered'; action: 'created' | 'updated' }
+  | { kind: 'delivered'; action: Action }
   | { kind: 'refused'; fields: FieldFaults }
   | { kind: 'set_aside' }
 
@@ -42,7 +42,10 @@ function progress(row: Row): Progress {
   const outcome = textOrNull(row, 'outcome')
   if (state === 'refused') return { kind: 'refused', fields: JSON.parse(outcome ?? '{}') }
   if (state === 'delivered') {
-    return { kind: 'delivered', action: outcome === 'created' ? 'created' : 'updated' }
+    return {
+      kind: 'delivered',
+      action: outcome === 'created' || outcome === 'accepted' ? outcome : 'updated',
+    }
   }
   return { kind: 'set_aside' }
 }

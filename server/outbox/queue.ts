@@ -18,7 +18,7 @@ export type QueuedSignUp = ReturnType<typeof queued>
 export const CALL_COUNTS_MS = DAY_MS + MINUTE_MS
 
 const COLUMNS =
-  'id, address, identity, state, in_line, alone, confirmed, due_at, attempts, awaited_until, payload, request_id, upstream_request_id'
+  'id, address, identity, state, in_line, alone, confirmed, due_at, attempts, awaited_until, payload, request_id, upstream_request_id, absent_before, unconfirmed_since'
 
 const EVERY_TRUST = ''
 const NOT_DOUBTFUL = `AND trust > ${TRUST.doubtful}`
@@ -118,13 +118,16 @@ export async function addressFreeAt(
   return oldest === undefined ? now : number(oldest, 'at') + CALL_COUNTS_MS
 }
 
-/** The properties, as `propertiesOf` names them, that newer sign-ups of the same address have delivered. */
+/**
+ * The properties, as `propertiesOf` names them, that newer sign-ups of the same address have delivered. Those that were
+ * `accepted` changed nothing.
+ */
 export async function settledByNewer(
   { transaction }: Change,
   { address, id }: Pick<QueuedSignUp, 'address' | 'id'>,
 ): Promise<Set<string>> {
   const newer = await transaction.all(
-    "SELECT says FROM signups WHERE address = ? AND id > ? AND state = 'delivered'",
+    "SELECT says FROM signups WHERE address = ? AND id > ? AND state = 'delivered' AND outcome <> 'accepted'",
     address,
     id,
   )
@@ -140,7 +143,7 @@ export async function oldestWaitingSince(database: Database, now: number): Promi
     `SELECT MIN(since) AS oldest FROM (
       SELECT since FROM signups ${database.engine === 'sqlite' ? BY_DUE : ''}
         WHERE ${TO_DELIVER} AND due_at <= ?
-          AND (reason IS NULL OR reason NOT IN ('address_limit', 'abuse_lock', 'retried'))
+          AND (reason IS NULL OR reason NOT IN ('address_limit', 'abuse_lock', 'retried', 'pending_at_vendor'))
         ORDER BY due_at, id LIMIT ?
     ) AS soonest`,
     now + TRIED_WITHIN_MS,
@@ -179,5 +182,9 @@ function queued(row: Row) {
     awaitedUntil: numberOrNull(row, 'awaited_until') ?? 0,
     requestId: text(row, 'request_id'),
     upstreamRequestId: textOrNull(row, 'upstream_request_id'),
+    /** A call for it may have reached the vendor when there was no such contact yet. */
+    absentBefore: number(row, 'absent_before') === 1,
+    /** Since when it has waited for its contact to confirm the vendor's own mail; null where it has not. */
+    unconfirmedSince: numberOrNull(row, 'unconfirmed_since'),
   }
 }

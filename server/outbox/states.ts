@@ -66,8 +66,10 @@ export type WaitReason =
   | 'split'
   | 'retried'
   | 'confirmed'
-export type HoldReason = 'unconfirmed'
+  | 'pending_at_vendor'
+export type HoldReason = 'unconfirmed' | 'pending_at_vendor'
 export type ParkReason =
+  | 'never_confirmed'
   | 'refused'
   | 'refused_again'
   | 'forbidden'

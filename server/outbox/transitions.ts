@@ -1,5 +1,6 @@
-import type { FieldFaults } from '../contract.ts'
+import type { Action, FieldFaults } from '../contract.ts'
 import type { Database, SqlValue } from '../store/database.ts'
+import { inNumbers } from '../store/fragments.ts'
 import type { Change } from './change.ts'
 import { forgetCooldown } from './contact-cooldown.ts'
 import { announceSettled } from './progress.ts'
@@ -14,6 +15,19 @@ export async function claim({ transaction, now }: Change, callId: string, addres
 /** Takes back a call that was not made, or does not count toward the vendor's lock on its address. */
 export async function unclaim(database: Database, callId: string): Promise<void> {
   await database.run('DELETE FROM calls WHERE id = ?', callId)
+}
+
+/** Notes that there was no such contact before a call for these sign-ups, or that the call surely did nothing. */
+export async function noteAbsence(
+  database: Database,
+  ids: readonly number[],
+  isAbsent: boolean,
+): Promise<void> {
+  await database.run(
+    `UPDATE signups SET absent_before = ? WHERE id ${inNumbers(database.engine)}`,
+    isAbsent ? 1 : 0,
+    JSON.stringify(ids),
+  )
 }
 
 type CountedSignUp = Pick<QueuedSignUp, 'id' | 'state'>
@@ -54,11 +68,14 @@ export async function postponeQueue({ transaction }: Change, address: string, du
   )
 }
 
-/** The vendor has it. `upstreamRequestId` identifies the call for the owner; null if none was needed. */
+/**
+ * The vendor has it, or with `accepted` it has nothing to add to what the vendor has. `upstreamRequestId` names the call for
+ * the owner; null where none was needed.
+ */
 export async function deliver(
   change: Change,
   signUp: CountedSignUp,
-  action: 'created' | 'updated',
+  action: Action,
   upstreamRequestId: string | null,
 ): Promise<void> {
   const columns = { reason: null, outcome: action, upstream_request_id: upstreamRequestId }
@@ -126,7 +143,7 @@ export async function retry({ transaction, now, move }: Change, id: number): Pro
   move('parked', 'waiting')
   await transaction.run(
     `UPDATE signups SET state = 'waiting', reason = 'retried', since = recorded_at, due_at = ?, in_line = 0,
-      fault = NULL WHERE id = ?`,
+      fault = NULL, unconfirmed_since = NULL WHERE id = ?`,
     now,
     id,
   )

@@ -125,7 +125,7 @@ function signUps({ settings, relay, log }: Parts, { rules, rates, limitNetwork }
     submit: submitThroughOutbox({ outbox, reveals: revealsOutcome(settings), log }),
     message: outcomeMessage({
       confirmedOptIn: settings.CONFIRMED_OPT_IN,
-      verifies: settings.EXISTING_CONTACTS === 'verify',
+      policy: settings.EXISTING_CONTACTS,
     }),
     answers: formAnswers(rules),
     patienceMs: settings.RELAY_PATIENCE_MS,

@@ -71,7 +71,12 @@ export type Relay = Awaited<ReturnType<typeof openRelay>>
  */
 export async function openRelay(settings: Settings, upstream: Upstream, log: Logger) {
   const { SECRET_KEY: secretKeys, PUBLIC_URL: publicUrl, ALERT_EMAIL, ALERT_WEBHOOK } = settings
-  const { EXISTING_CONTACTS: policy, SITE_NAME: site, MAX_WAITING: maxWaiting } = settings
+  const {
+    EXISTING_CONTACTS: policy,
+    CONFIRMED_OPT_IN: confirmedOptIn,
+    SITE_NAME: site,
+    MAX_WAITING: maxWaiting,
+  } = settings
   const database = await openStore(settings, upstream)
   const { authorization, tokens, deployment } = await openConnection(database, settings, upstream, log)
   const limits = { perSecond: settings.CTCT_PER_SECOND, perDay: settings.CTCT_PER_DAY }
@@ -88,10 +93,22 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
   const outbox = createOutbox({
     ...{ database, seal, keyedHash, time, now, sleep, maxWaiting },
     perSecond: limits.perSecond,
-    callsEach: needsLookup(policy) ? 2 : 1,
+    callsEach: needsLookup(policy, confirmedOptIn) ? 2 : 1,
   })
   const dispatcher = createDispatcher({
-    ...{ database, databaseTime: time, seal, keyedHash, policy, now, sleep, client, tokens, log },
+    ...{
+      database,
+      databaseTime: time,
+      seal,
+      keyedHash,
+      policy,
+      confirmedOptIn,
+      now,
+      sleep,
+      client,
+      tokens,
+      log,
+    },
     random,
     limits,
     times: TIMES,

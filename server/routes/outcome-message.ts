@@ -1,5 +1,6 @@
 import { messagesIn } from '../../widget/messages/all-languages.ts'
 import type { Action } from '../contract.ts'
+import type { Policy } from '../delivery/policy.ts'
 import type { SignUpRequest } from '../sign-up/request.ts'
 
 /** The sentence that a visitor reads about an outcome. */
@@ -8,14 +9,16 @@ export type OutcomeMessage = (action: Action, request: Pick<SignUpRequest, 'lang
 type Options = {
   /** `CONFIRMED_OPT_IN`: Constant Contact mails a confirmation to new contacts, and sends them nothing until they confirm. */
   confirmedOptIn: boolean
-  /** `EXISTING_CONTACTS=verify`: everybody is told the same, whether or not they must confirm. */
-  verifies: boolean
+  /** `EXISTING_CONTACTS` */
+  policy: Policy
 }
 
-export function outcomeMessage({ confirmedOptIn, verifies }: Options): OutcomeMessage {
+export function outcomeMessage({ confirmedOptIn, policy }: Options): OutcomeMessage {
+  // Nobody is told that they changed something, nor whether they must confirm: the sentence is true of all.
+  const mayAsk = confirmedOptIn || policy !== 'update'
   return (action, { language, hold }) => {
     const { sentences } = messagesIn(language)
     if (action === 'created' && confirmedOptIn) return sentences.created_unconfirmed
-    return action === 'accepted' && (hold || verifies) ? sentences.accepted_verify : sentences[action]
+    return action === 'accepted' && (hold || mayAsk) ? sentences.accepted_verify : sentences[action]
   }
 }

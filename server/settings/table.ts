@@ -129,7 +129,8 @@ export const SETTINGS_TABLE = z.object({
     description: 'false gives every visitor the same answer, so that nobody learns who is on a list',
   }),
   CONFIRMED_OPT_IN: flag.default(false).meta({
-    description: 'true if the account mails a confirmation to new contacts, so that the form says so',
+    description:
+      'true if the account mails a confirmation to new contacts, so that the form says so and nobody skips it',
   }),
   API_KEYS: apiKeys.default([]).meta({
     description: 'keys for servers that post sign-ups, comma-separated',

@@ -20,8 +20,11 @@ export const CASES: readonly Case[] = [
   { name: 'temp_hold', contact: { permission: 'temp_hold', lists: [LIST] } },
 ]
 
-/** What the vendor is sent: everything, address and lists, a request to ask the contact back, or nothing; or we ask the contact. */
-export type Told = 'everything' | 'lists' | 'resubscribe' | 'nothing' | 'held'
+/**
+ * What the vendor is sent: everything, address and lists, a request to ask the contact back, or nothing. `held`: we ask the
+ * contact; `waits`: they must confirm the vendor's mail.
+ */
+export type Told = 'everything' | 'lists' | 'resubscribe' | 'nothing' | 'held' | 'waits'
 
 /** The table that server/README.md promises, written out again by hand: a row for each case, a column for each policy. */
 const TOLD: Record<string, Record<Policy, Told>> = {

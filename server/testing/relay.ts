@@ -18,8 +18,17 @@ const LIMITS: Limits = { perSecond: 4, perDay: 10_000 }
 export const SECRET = 'a secret key of more than thirty-two characters'
 export const seal = createSeal([SECRET], 'sign-ups')
 
-/** What a test may change: the policy for existing contacts, how many may wait, how many calls each needs, the call limits. */
-export type RelayOptions = { policy?: Policy; maxWaiting?: number; callsEach?: number; limits?: Limits }
+/**
+ * What a test may change: the policy for existing contacts, whether the vendor asks new ones to confirm, how many may wait,
+ * how many calls each needs, the call limits.
+ */
+export type RelayOptions = {
+  policy?: Policy
+  confirmedOptIn?: boolean
+  maxWaiting?: number
+  callsEach?: number
+  limits?: Limits
+}
 
 export async function anOutbox(
   database: Database,
@@ -57,7 +66,7 @@ export async function aRelay(
   vendor: Vendor,
   options: RelayOptions = {},
 ): Promise<Relay> {
-  const { policy = 'update', limits = LIMITS } = options
+  const { policy = 'update', confirmedOptIn = false, limits = LIMITS } = options
   const watched = clock.watch(database)
   let dead = false
   const never = new Promise<never>(() => undefined)
@@ -78,7 +87,7 @@ export async function aRelay(
     fetch: (input, init) => alive(() => vendor.sandbox.fetch(new Request(input, init))),
   })
   const dispatcher = createDispatcher({
-    ...{ database: mine, policy, client },
+    ...{ database: mine, policy, confirmedOptIn, client },
     keyedHash: await openKeyedHash(watched, seal),
     databaseTime: async () => clock.now(),
     seal,
@@ -94,7 +103,10 @@ export async function aRelay(
     if (!dead) void dispatcher.stop()
     dead = true
   })
-  const outbox = await anOutbox(watched, clock, { callsEach: needsLookup(policy) ? 2 : 1, ...options })
+  const outbox = await anOutbox(watched, clock, {
+    callsEach: needsLookup(policy, confirmedOptIn) ? 2 : 1,
+    ...options,
+  })
   return {
     outbox,
     dispatcher,

@@ -8,7 +8,7 @@ export const enSentences: Sentences = {
   created_unconfirmed: 'Almost done. Please click the button in the email we’ve just sent you.',
   updated: 'Welcome back. Your details are up to date.',
   accepted: 'Thank you. We’ve received your sign-up.',
-  accepted_verify: 'Thank you. If we need you to confirm, we’ve sent you an email.',
+  accepted_verify: 'Thank you. If we need you to confirm, an email is on its way.',
 
   required: 'Please fill in this field.',
   required_email: 'Enter your email address, like name@example.org.',

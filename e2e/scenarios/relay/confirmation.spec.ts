@@ -7,7 +7,7 @@ import { linksOf, linkTo, mailsTo } from '../../support/mailbox.ts'
 import { post, signUpBody } from '../../support/post.ts'
 import { type Relay, startRelay } from '../../support/relay.ts'
 
-const ON_ITS_WAY = 'Thank you. If we need you to confirm, we’ve sent you an email.'
+const ON_ITS_WAY = 'Thank you. If we need you to confirm, an email is on its way.'
 const GONE = 'This link no longer works'
 
 /** A relay where only the contact can confirm a change. */

@@ -269,7 +269,7 @@ describe('reading the account', () => {
 
   it('finds a contact, deleted or not, by an address with a plus', async () => {
     const { client, calls } = answering(json(200, { contacts: [contactRecord()] }))
-    expect(await client.findContact('token', 'ada+news@example.com')).toEqual({
+    expect(await client.findContact('token', 'ada+news@example.com')).toMatchObject({
       kind: 'read',
       value: { contactId: 'c-1', permission: 'explicit', lists: [LIST], deleted: false },
       requestId,

@@ -2,8 +2,14 @@ import { z } from 'zod'
 
 /** What is read from the account: of each record only what the relay needs, under the relay's own names. */
 
-/** `permission` is the vendor's `permission_to_send`; `unknown` is any value it has added since. */
+/**
+ * `permission` is the vendor's `permission_to_send`; `unknown` is any value it has added since. `leftAt`: when they
+ * unsubscribed, in milliseconds since 1970. `known`: what every look-up shows of them.
+ */
 export type Contact = z.output<typeof contact>
+
+const knownText = z.string().nullish().catch(undefined)
+const knownNumber = z.number().nullish().catch(undefined)
 
 export const contact = z
   .object({
@@ -20,7 +26,15 @@ export const contact = z
           'unknown',
         ])
         .catch('unknown'),
+      opt_out_date: z.string().nullish().catch(undefined),
     }),
+    first_name: knownText,
+    last_name: knownText,
+    job_title: knownText,
+    company_name: knownText,
+    birthday_month: knownNumber,
+    birthday_day: knownNumber,
+    anniversary: knownText,
     list_memberships: z.array(z.string()).nullish(),
     deleted_at: z.string().nullish(),
   })
@@ -29,6 +43,16 @@ export const contact = z
     permission: record.email_address.permission_to_send,
     lists: record.list_memberships ?? [],
     deleted: Boolean(record.deleted_at),
+    leftAt: Date.parse(record.email_address.opt_out_date ?? '') || undefined,
+    known: {
+      first_name: record.first_name,
+      last_name: record.last_name,
+      job_title: record.job_title,
+      company_name: record.company_name,
+      birthday_month: record.birthday_month,
+      birthday_day: record.birthday_day,
+      anniversary: record.anniversary,
+    },
   }))
 
 /** Lists and choices that were deleted may still be returned, with the date. */

@@ -55,6 +55,16 @@ const REASONS: Record<WaitReason | HoldReason | ParkReason, Reason> = {
     sentence:
       'The contact has to confirm it by email. It will be erased if they do not confirm within 7 days of the email.',
   },
+  pending_at_vendor: {
+    short: 'contact has not confirmed',
+    sentence:
+      'Constant Contact has mailed this contact and waits for them to confirm. Sending it now would skip that, so the relay looks every day whether they have, and parks it after 30 days.',
+  },
+  never_confirmed: {
+    short: 'never confirmed',
+    sentence:
+      'The contact has not confirmed Constant Contact’s mail for 30 days. Retry it to wait for another 30 days, or drop it.',
+  },
   refused: {
     short: 'refused',
     sentence:

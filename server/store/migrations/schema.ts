@@ -214,4 +214,16 @@ export const MIGRATIONS: readonly Migration[] = [
       'UPDATE connection SET expires_at = 0 WHERE expires_at > 9007199254740991 OR expires_at <> CAST(expires_at AS BIGINT)',
     ],
   },
+  // `signups.absent_before`: 1 if a call for it may have reached Constant Contact when there was no such contact yet.
+  // `unconfirmed_since`: since when it has waited for its contact to confirm Constant Contact's own mail; `look_at`: when the
+  // contact is looked up again, null while it is not held for that.
+  {
+    name: 'pending at vendor',
+    statements: [
+      'ALTER TABLE signups ADD COLUMN absent_before INTEGER NOT NULL DEFAULT 0',
+      'ALTER TABLE signups ADD COLUMN unconfirmed_since BIGINT',
+      'ALTER TABLE signups ADD COLUMN look_at BIGINT',
+      'CREATE INDEX signups_look ON signups (look_at, id) WHERE look_at IS NOT NULL',
+    ],
+  },
 ]

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { StoreError, type StoreFault } from '../store/database.ts'
 import { counts, testFacts } from '../testing/facts.ts'
-import { conditionOf, createCondition } from './condition.ts'
+import { conditionOf, createCondition, seenCondition } from './condition.ts'
 import type { Facts } from './facts.ts'
 import { HEALTHY_MAIL } from './mail-facts.ts'
 
@@ -53,6 +53,32 @@ describe('the condition', () => {
   })
 })
 
+describe('what strangers see of it', () => {
+  it.each<[string, Partial<Facts>]>([
+    ['sign-ups wait', { counts: counts({ recorded: 7, waiting: 3, held: 2 }), oldestWaitingSeconds: 20 }],
+    ['some are parked', { counts: counts({ parked: 1 }) }],
+    ['another relay delivers', { dispatcher: 'elsewhere' }],
+    ['mails to contacts do not go out', { mail: { ...HEALTHY_MAIL, refusals: 5 } }],
+    ['mails wait for long', { mail: { ...HEALTHY_MAIL, oldestLetterSeconds: 3601 } }],
+  ])('is the same while %s', (_what, part) => {
+    expect(seenCondition(testFacts(part), 100)).toEqual({
+      ready: true,
+      status: 'ok',
+      connection: 'connected',
+    })
+  })
+
+  it('says why there is no connection, and that no more can be recorded', () => {
+    const lost = testFacts({ connection: { kind: 'disconnected', reason: 'grant_lost' } })
+    expect(seenCondition(lost, 100)).toEqual({
+      ...{ ready: true, status: 'degraded', connection: 'disconnected', reason: 'grant_lost' },
+    })
+    expect(seenCondition(testFacts({ counts: counts({ recorded: 100 }) }), 100)).toEqual({
+      ...{ ready: false, status: 'down', connection: 'connected', database: 'too_many_waiting' },
+    })
+  })
+})
+
 describe('looking at the condition', () => {
   it.each<StoreFault>(['unreachable', 'full', 'busy', 'broken'])(
     'is not ready with a store that is %s',
@@ -61,9 +87,9 @@ describe('looking at the condition', () => {
         throw new StoreError(fault, 'no')
       }
       const down = { ready: false, status: 'down', database: fault }
-      expect(await looking({ facts: reading }).condition()).toEqual(down)
+      expect(await looking({ facts: reading }).condition()).toEqual({ seen: down, whole: down })
       // A full disk can be read all the same.
-      expect(await looking({ probe: reading }).condition()).toEqual(down)
+      expect(await looking({ probe: reading }).condition()).toEqual({ seen: down, whole: down })
     },
   )
 
@@ -101,10 +127,10 @@ describe('looking at the condition', () => {
         if (full) throw new StoreError('full', 'no')
       },
     })
-    expect(await world.condition()).toMatchObject({ ready: false })
+    expect((await world.condition()).seen).toMatchObject({ ready: false })
     full = false
     world.pass(2000)
-    expect(await world.condition()).toMatchObject({ ready: true })
+    expect((await world.condition()).seen).toMatchObject({ ready: true })
   })
 })
 

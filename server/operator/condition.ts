@@ -1,6 +1,6 @@
 import { StoreError, type StoreFault } from '../store/database.ts'
 import type { Facts } from './facts.ts'
-import { mailTrouble } from './mail-facts.ts'
+import { HEALTHY_MAIL, mailTrouble } from './mail-facts.ts'
 
 /** What `/health/ready` reports: `ready` decides the HTTP status, the rest is for the reader. */
 export type Condition = { ready: boolean; status: 'ok' | 'degraded' | 'down'; [detail: string]: unknown }
@@ -19,19 +19,25 @@ type Parts = {
   now: () => number
 }
 
+/** `seen`: what anybody may know. `whole`: what the operator may. */
+export type Conditions = { seen: Condition; whole: Condition }
+
 /** Finds the condition of the relay, with one query for all who ask within two seconds. */
-export function createCondition({ facts, probe, maxWaiting, now }: Parts): () => Promise<Condition> {
-  let latest: Promise<Condition> | undefined
+export function createCondition({ facts, probe, maxWaiting, now }: Parts): () => Promise<Conditions> {
+  let latest: Promise<Conditions> | undefined
   /** Undefined while the database has not answered. */
   let answeredAt: number | undefined
 
-  async function findCondition(): Promise<Condition> {
+  async function findCondition(): Promise<Conditions> {
     try {
       const known = await facts()
       await probe()
-      return conditionOf(known, maxWaiting)
+      return { seen: seenCondition(known, maxWaiting), whole: conditionOf(known, maxWaiting) }
     } catch (error) {
-      if (error instanceof StoreError) return downCondition(error.fault)
+      if (error instanceof StoreError) {
+        const down = downCondition(error.fault)
+        return { seen: down, whole: down }
+      }
       throw error
     } finally {
       answeredAt = now()
@@ -74,6 +80,20 @@ export function conditionOf(facts: Facts, maxWaiting: number): Condition {
   }
   if (waiting >= maxWaiting) return { ready: false, status: 'down', database: 'too_many_waiting', ...body }
   return { ready: true, status: isDegraded(facts) ? 'degraded' : 'ok', ...body }
+}
+
+/**
+ * The part that tells nobody what became of one sign-up, since a stranger might send it: counts, and the mail that only
+ * contacts are sent, would show who is on a list.
+ */
+export function seenCondition(facts: Facts, maxWaiting: number): Condition {
+  const known = conditionOf({ ...facts, mail: HEALTHY_MAIL }, maxWaiting)
+  const { ready, status, connection, reason, database } = known
+  return {
+    ...{ ready, status, connection },
+    ...(reason !== undefined && { reason }),
+    ...(database !== undefined && { database }),
+  }
 }
 
 /** A parked sign-up needs the operator, but does not degrade the relay. */

@@ -165,7 +165,10 @@ function atPaceOf(dispatcher: Relay['dispatcher']): MakeCall {
 function operatorRoutes({ settings, relay }: Parts): Routes[] {
   const { facts, probe, measurements } = relay
   return [
-    healthRoutes(createCondition({ facts, probe, maxWaiting: settings.MAX_WAITING, now })),
+    healthRoutes({
+      condition: createCondition({ facts, probe, maxWaiting: settings.MAX_WAITING, now }),
+      token: settings.METRICS_TOKEN,
+    }),
     metricsRoutes({ facts, now, counted: measurements.counted, token: settings.METRICS_TOKEN }),
   ]
 }

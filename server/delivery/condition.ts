@@ -1,18 +1,20 @@
 import type { Answer, Failure } from '../constant-contact/api/answer.ts'
 import { backoffMs } from '../time/backoff.ts'
 import { isFromFastClock } from '../time/clock-skew.ts'
-import { MINUTE_MS } from '../time/duration.ts'
+import { MINUTE_MS, SECOND_MS } from '../time/duration.ts'
 import { nextUtcDay, utcDay } from '../time/utc-day.ts'
 
 /** While the vendor is down, a probe goes out this often at least. */
 const LONGEST_DOWN_MS = 2 * MINUTE_MS
+const MOST_MISSES = 2
+const LATELY_MS = 10 * SECOND_MS
 const LONGEST_THROTTLE_MS = MINUTE_MS
 /** Just after midnight (UTC) the vendor's clock may still show yesterday. */
 const MIDNIGHT_MS = 10 * MINUTE_MS
 
 /**
  * The vendor's health, as our calls show it. Nothing is sent before `restUntil`. With `probe` a harmless read goes first;
- * with `downs`, failures in a row, one call at a time. `since`: when the rest began.
+ * with `downs`, failures in a row, or `misses` one call at a time. `since`: when the rest began.
  */
 export type Condition = {
   trouble: 'none' | 'throttled' | 'quota_exceeded' | 'down'
@@ -21,6 +23,11 @@ export type Condition = {
   probe: boolean
   downs: number
   throttles: number
+  /** When the vendor last accepted a sign-up, and how many have failed since without a rest. */
+  acceptedAt: number
+  misses: number
+  /** When a call last failed. */
+  failedAt: number
 }
 
 export const HEALTHY: Condition = {
@@ -30,6 +37,9 @@ export const HEALTHY: Condition = {
   probe: false,
   downs: 0,
   throttles: 0,
+  acceptedAt: 0,
+  misses: 0,
+  failedAt: 0,
 }
 
 /** `madeAt`: when the call was made, `now`: when it was answered. */
@@ -44,6 +54,7 @@ export function afterAnswer(condition: Condition, answer: Answer, moment: Moment
       return afterTrouble(condition, answer.kind, moment)
     case 'created':
     case 'updated':
+      return { ...HEALTHY, acceptedAt: moment.now, failedAt: condition.failedAt }
     case 'refused':
     case 'unauthorized':
     case 'forbidden':
@@ -51,7 +62,7 @@ export function afterAnswer(condition: Condition, answer: Answer, moment: Moment
     case 'not_found':
     case 'conflict':
     case 'unsupported_media_type':
-      return HEALTHY
+      return { ...HEALTHY, acceptedAt: condition.acceptedAt, failedAt: condition.failedAt }
   }
 }
 
@@ -80,6 +91,9 @@ function afterTrouble(
   const condition = afterClockCorrection(before, now)
   // Calls that were in flight together fail together: that is one failure, not four.
   if (madeAt < condition.since && trouble === condition.trouble) return condition
+  if (trouble === 'down' && mayBeOfOneSignUp(condition, now)) {
+    return { ...condition, misses: condition.misses + 1, failedAt: now }
+  }
   const downs = condition.downs + (trouble === 'down' ? 1 : 0)
   const throttles = condition.throttles + (trouble === 'throttled' ? 1 : 0)
   const restMs = {
@@ -94,7 +108,25 @@ function afterTrouble(
     probe: condition.probe || trouble === 'down',
     downs,
     throttles,
+    acceptedAt: condition.acceptedAt,
+    misses: condition.misses,
+    failedAt: trouble === 'down' ? now : condition.failedAt,
   }
+}
+
+/** A few failures just after the vendor has accepted others are not yet an outage. */
+function mayBeOfOneSignUp({ downs, misses, acceptedAt }: Condition, now: number): boolean {
+  return downs === 0 && misses < MOST_MISSES && now - acceptedAt <= LATELY_MS && acceptedAt <= now
+}
+
+/**
+ * At which end of the backlog to look for the next sign-up. Bad ones may stand in a row: after a failure the other end is
+ * tried, and the newest are preferred as long as some of the others fail.
+ */
+export function backlogEnd({ downs, misses, failedAt }: Condition, now: number): 'oldest' | 'newest' {
+  const failures = downs + misses
+  const isLately = failedAt <= now && now - failedAt <= LATELY_MS
+  return isLately && (failures === 0 || failures % 2 === 1) ? 'newest' : 'oldest'
 }
 
 function quotaRestMs(now: number): number {

@@ -1,5 +1,6 @@
 import type { Client } from '../constant-contact/api/client.ts'
 import type { Read } from '../constant-contact/api/pages.ts'
+import { loggableError } from '../http/loggable-error.ts'
 import { nextDueAt, type Priority } from '../outbox/queue.ts'
 import { BACKLOG_EVERY } from '../outbox/states.ts'
 import { createBackgroundLoop } from '../store/background-loop.ts'
@@ -8,6 +9,7 @@ import {
   afterAnswer,
   afterClockCorrection,
   afterProbe,
+  backlogEnd,
   type Condition,
   HEALTHY,
   type Moment,
@@ -92,8 +94,12 @@ export function createDispatcher(parts: Parts) {
     const priority: Priority = {
       first: claims % BACKLOG_EVERY === 0 ? 'longest_due' : 'awaited',
       isDayShort: lease.isDayShort(),
+      end: backlogEnd(condition, lease.time()),
     }
-    const claim = await lease.claim((outbox) => nextCall(outbox, seal, inFlight.addresses(), priority))
+    const onFault = (error: unknown) => log.error(loggableError(error), 'parked: a fault of the relay')
+    const claim = await lease.claim((outbox) =>
+      nextCall(outbox, seal, inFlight.addresses(), priority, onFault),
+    )
     if (claim !== undefined) {
       claims += 1
       inFlight.add(claim.value.address, send(claim.value, { ...claim, accessToken }))
@@ -113,7 +119,10 @@ export function createDispatcher(parts: Parts) {
     if (blockedMs > LOOKUP_FRESH_MS) permits.refuseAll()
     if (blockedMs > 0) return Math.min(blockedMs, renewMs)
     // A call that needs a permit is in flight already.
-    if (!permits.isRequested() && inFlight.count() >= (condition.downs > 0 ? 1 : MOST_IN_FLIGHT))
+    if (
+      !permits.isRequested() &&
+      inFlight.count() >= (condition.downs + condition.misses > 0 ? 1 : MOST_IN_FLIGHT)
+    )
       return renewMs
     if (!isRequested) {
       const dueAt = await nextDueAt(database, inFlight.addresses(), lease.isDayShort())

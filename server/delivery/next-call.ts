@@ -13,12 +13,16 @@ import {
 import { claim, deliver, park, postponeQueue, wait } from '../outbox/transitions.ts'
 import { merge } from '../sign-up/merge.ts'
 import { unsettledPart } from '../sign-up/unsettled-fields.ts'
+import { StoreError } from '../store/database.ts'
 import type { Seal } from '../store/sealed.ts'
 
 /** The vendor locks an address at the sixth attempt within a day; three leave room for other forms of the account. */
 const CALLS_A_DAY = 3
 /** More of one address than this go out in several calls. */
 const MOST_MERGED = 200
+/** A fault of ours while a call is prepared: its sign-up is parked, so that it holds up no other. */
+type OnFault = (error: unknown) => void
+
 /** How many sign-ups one transaction may put off before it lets others in. */
 const MOST_PER_TRANSACTION = 20
 
@@ -41,17 +45,29 @@ export async function nextCall(
   seal: Seal,
   busy: Iterable<string>,
   priority: Priority,
+  onFault: OnFault,
 ): Promise<Call | undefined> {
   const skip = [...busy]
   for (let looks = 0; looks < MOST_PER_TRANSACTION; looks += 1) {
     const due = await nextDue(change, skip, priority)
     if (due === undefined) return undefined
-    const call = await callFor(change, seal, due)
+    const call = await callFor(change, seal, due).catch(async (error: unknown) => {
+      if (error instanceof StoreError) throw error
+      onFault(error)
+      await parkFirst(change, due)
+      return undefined
+    })
     if (call === undefined) continue
     await claim(change, call.id, call.address)
     return call
   }
   return undefined
+}
+
+/** Parks the sign-up that a call would have been about, where preparing it failed. */
+async function parkFirst(change: Change, due: QueuedSignUp): Promise<void> {
+  const [first = due] = due.inQueue ? await queueOf(change, due.address, 1) : []
+  await park(change, first, 'relay_fault')
 }
 
 /** The call for this sign-up; undefined once it is put off, parked, or found to have nothing left to say. */

@@ -5,12 +5,13 @@ import type { Read } from '../constant-contact/api/pages.ts'
 import type { Contact } from '../constant-contact/api/records.ts'
 import { signUpForm } from '../constant-contact/api/sign-up-form.ts'
 import type { SignUp } from '../contract.ts'
+import { loggableError } from '../http/loggable-error.ts'
 import { type Change, changeOutbox } from '../outbox/change.ts'
 import { rememberResubscribe } from '../outbox/contact-cooldown.ts'
 import { holdForVendor } from '../outbox/pending-at-vendor.ts'
 import { hold } from '../outbox/pending-confirmation.ts'
 import { stillQueued } from '../outbox/queue.ts'
-import { noteAbsence, unclaim } from '../outbox/transitions.ts'
+import { noteAbsence, park, unclaim } from '../outbox/transitions.ts'
 import { contentOf } from '../sign-up/content.ts'
 import { type Database, StoreError } from '../store/database.ts'
 import type { DatabaseTime } from '../store/database-time.ts'
@@ -50,6 +51,9 @@ export type SendParts = {
  */
 export function createSend(parts: SendParts) {
   const { database, databaseTime, now, sleep, random, client, policy, confirmedOptIn, permits, log } = parts
+
+  /** The calls whose try was made: it may have reached the vendor, and counts. */
+  const made = new Set<string>()
 
   async function untilStored<T>(work: () => Promise<T>): Promise<T> {
     for (;;) {
@@ -94,7 +98,9 @@ export function createSend(parts: SendParts) {
     permit: CallPermit,
     newlyAbsent: readonly number[] = [],
   ): Promise<void> {
-    const answer = await client.signUp(permit.accessToken, signUpForm(what))
+    const form = signUpForm(what)
+    made.add(call.id)
+    const answer = await client.signUp(permit.accessToken, form)
     parts.onAnswer(answer, permit)
     // What somebody else said as well waits for the same confirmation: nothing is up to date yet.
     const others = confirmedOptIn ? 'accepted' : 'updated'
@@ -109,6 +115,7 @@ export function createSend(parts: SendParts) {
     { contactId, lists }: Extract<Decision, { kind: 'resubscribe' }>,
     permit: CallPermit,
   ): Promise<void> {
+    made.add(call.id)
     const answer = await client.resubscribe(permit.accessToken, contactId, lists)
     parts.onAnswer(answer, permit)
     // The vendor asks once each time somebody leaves; a conflict says that it has asked.
@@ -182,13 +189,33 @@ export function createSend(parts: SendParts) {
       : resubscribe(decided, decision, next)
   }
 
-  return async (call: Call, permit: CallPermit): Promise<void> => {
+  /** A fault of ours: what it was about is parked, so that it holds up no other, and a try that was not made is given back. */
+  async function parkFaulty(call: Call, error: unknown): Promise<void> {
+    log.error(loggableError(error), 'parked: a fault of the relay')
+    const ids = call.rows.map(({ id }) => id)
+    await change(async (outbox) => {
+      for (const signUp of await stillQueued(outbox, ids)) await park(outbox, signUp, 'relay_fault')
+      if (!made.has(call.id)) await unclaim(outbox.transaction, call.id)
+    })
+  }
+
+  function deliverCall(call: Call, permit: CallPermit): Promise<void> {
     // A process that was stopped between the claim and here may have lost the lease meanwhile.
     if (now() > permit.startBy) return notSent(call)
     const [{ confirmed }] = call.rows
     return needsLookup(confirmed ? 'update' : policy, confirmedOptIn)
       ? lookUpAndDecide(call, permit)
       : signUp(call, call.signUp, permit)
+  }
+
+  return async (call: Call, permit: CallPermit): Promise<void> => {
+    try {
+      await deliverCall(call, permit)
+    } catch (error) {
+      await parkFaulty(call, error)
+    } finally {
+      made.delete(call.id)
+    }
   }
 
   function logSettled({ id, requestId, verdict }: Settled, answer: Answer): void {

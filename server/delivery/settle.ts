@@ -1,8 +1,8 @@
 import type { Answer } from '../constant-contact/api/answer.ts'
 import type { Action } from '../contract.ts'
 import type { Change } from '../outbox/change.ts'
-import { type QueuedSignUp, stillQueued } from '../outbox/queue.ts'
-import { deliver, park, refuse, split, unclaim, wait } from '../outbox/transitions.ts'
+import { acceptedCalls, type QueuedSignUp, stillQueued } from '../outbox/queue.ts'
+import { countAccepted, deliver, park, refuse, split, unclaim, wait } from '../outbox/transitions.ts'
 import { isCounted, type Verdict, verdictOn } from './verdict.ts'
 
 /** What became of one sign-up, for the log. */
@@ -29,24 +29,39 @@ export async function settleCall(
 ): Promise<Settled[]> {
   const ids = call.rows.map(({ id }) => id)
   const settled: Settled[] = []
+  const isAccepted = answer.kind === 'created' || answer.kind === 'updated'
+  if (isAccepted && !isFree && !isOurs) await countAccepted(change)
+  const isFailed = answer.kind === 'down' && answer.sent
+  const accepted = isFailed ? await acceptedCalls(change) : undefined
   for (const signUp of await stillQueued(change, ids)) {
     const { id, requestId, inQueue, attempts } = signUp
+    const failures = accepted === undefined ? signUp : { ...signUp, ...afterFailure(signUp, accepted) }
     const verdict = verdictOn(answer, {
       awaited: !isOurs && signUp.awaitedUntil > change.now,
       merged: ids.length > 1,
       waitedForLock: !inQueue,
       attempts,
+      failedAlone: failures.failedAlone,
       random,
     })
     if (verdict.kind === 'delivered') {
       const isFirst = settled.length === 0 || answer.kind !== 'created'
       verdict.action = isFirst ? (action ?? verdict.action) : others
     }
-    await apply(change, signUp, verdict, answer.requestId ?? null)
+    await apply(change, failures, verdict, answer.requestId ?? null)
     settled.push({ id, requestId, verdict })
   }
   if (isFree || !isCounted(answer)) await unclaim(change.transaction, call.id)
   return settled
+}
+
+/**
+ * A failure is the sign-up's own only if the vendor has accepted another call since its last one; without that it may be an
+ * outage, and does not count again. `accepted`: how many calls have been accepted so far.
+ */
+function afterFailure({ failedAlone, failedAt }: QueuedSignUp, accepted: number) {
+  const counts = failedAt === null || accepted > failedAt
+  return { failedAlone: failedAlone + (counts ? 1 : 0), failedAt: accepted }
 }
 
 function apply(

@@ -7,6 +7,7 @@ const later: Circumstances = {
   merged: false,
   waitedForLock: false,
   attempts: 0,
+  failedAlone: 0,
   random: () => 0,
 }
 const refused: Answer = { kind: 'refused', fields: { first_name: 'too_long' }, maybeAbuseLock: false }
@@ -60,10 +61,24 @@ const table: [string, Answer, Partial<Circumstances>, Verdict, counted: boolean]
     true,
   ],
   [
-    'a gateway’s page under 403, for this sign-up each time',
+    'a gateway’s page under 403, while others are accepted',
     { kind: 'down', cause: 'unreadable', sent: true, status: 403 },
-    { attempts: 8 },
-    { kind: 'parked', reason: 'forbidden' },
+    { attempts: 1, failedAlone: 2 },
+    { kind: 'again', reason: 'down', inMs: 64_000 },
+    true,
+  ],
+  [
+    'a gateway’s page under 403, three times while others are accepted',
+    { kind: 'down', cause: 'unreadable', sent: true, status: 403 },
+    { attempts: 2, failedAlone: 3 },
+    { kind: 'parked', reason: 'failing' },
+    true,
+  ],
+  [
+    'the same to several',
+    { kind: 'down', cause: 'status', sent: true, status: 500 },
+    { attempts: 2, failedAlone: 3, merged: true },
+    { kind: 'split' },
     true,
   ],
   ['401', { kind: 'unauthorized' }, {}, { kind: 'again', reason: 'unauthorized', inMs: 0 }, false],

@@ -9,8 +9,10 @@ export const ABUSE_LOCK_MS = 48 * HOUR_MS + MINUTE_MS
 /** A conflict ends when the vendor has finished the other call; what fails for longer is tried every few minutes. */
 const LONGEST_CONFLICT_MS = MINUTE_MS
 const LONGEST_BACKOFF_MS = 5 * MINUTE_MS
-/** In an outage only a probe is tried again and again, so this many failures are the sign-up's own. */
-const PAGES_AT_MOST = 8
+/** A sign-up that failed so often while others were accepted fails by itself, and is not tried again. */
+const FAILURES_ALONE = 3
+/** One that may fail by itself waits this many doublings longer than in an outage. */
+const ALONE_DOUBLINGS = 5
 
 /** The sign-up that an answer is about. `awaited`: its visitor still waits, and would be told of a refusal. */
 export type Circumstances = {
@@ -21,6 +23,8 @@ export type Circumstances = {
   waitedForLock: boolean
   /** Calls for it that failed before this one. */
   attempts: number
+  /** How often it has failed, with this time, while others were accepted between its tries. */
+  failedAlone: number
   random: () => number
 }
 
@@ -60,11 +64,12 @@ export function verdictOn(answer: Answer, circumstances: Circumstances): Verdict
     case 'conflict':
       return { kind: 'again', reason: 'conflict', inMs: backoffMs(attempts, LONGEST_CONFLICT_MS, random) }
     case 'down': {
-      // A gateway's filter that rejects this very sign-up would do so for ever, at the cost of a call each time.
-      if (isRejectedByGateway(answer) && attempts >= PAGES_AT_MOST)
-        return { kind: 'parked', reason: 'forbidden' }
+      const { failedAlone, merged } = circumstances
+      if (failedAlone >= FAILURES_ALONE)
+        return merged ? { kind: 'split' } : { kind: 'parked', reason: 'failing' }
       const reason = isUnanswered(answer) ? 'no_answer' : 'down'
-      return { kind: 'again', reason, inMs: backoffMs(attempts, LONGEST_BACKOFF_MS, random) }
+      const failures = failedAlone > 1 ? attempts + ALONE_DOUBLINGS : attempts
+      return { kind: 'again', reason, inMs: backoffMs(failures, LONGEST_BACKOFF_MS, random) }
     }
   }
 }
@@ -109,11 +114,6 @@ export function isCounted(answer: Answer): boolean {
     case 'down':
       return answer.sent
   }
-}
-
-/** True for a gateway's page under a status by which others mean the sign-up itself. */
-function isRejectedByGateway({ cause, status }: Extract<Answer, { kind: 'down' }>): boolean {
-  return cause === 'unreadable' && status !== undefined
 }
 
 function isUnanswered(answer: Extract<Answer, { kind: 'down' }>): boolean {

@@ -18,7 +18,7 @@ export type QueuedSignUp = ReturnType<typeof queued>
 export const CALL_COUNTS_MS = DAY_MS + MINUTE_MS
 
 const COLUMNS =
-  'id, address, identity, state, in_line, alone, confirmed, due_at, attempts, awaited_until, payload, request_id, upstream_request_id, absent_before, unconfirmed_since'
+  'id, address, identity, state, in_line, alone, confirmed, due_at, attempts, failed_alone, failed_at, awaited_until, payload, request_id, upstream_request_id, absent_before, unconfirmed_since'
 
 const EVERY_TRUST = ''
 const NOT_DOUBTFUL = `AND trust > ${TRUST.doubtful}`
@@ -46,23 +46,30 @@ export async function nextDueAt(
 }
 
 /**
- * Which sign-up goes next: one whose visitor waits, if there is one, or the one that has been due longest. On a short day,
- * proven ones go before ordinary ones, and doubtful ones wait for the next day.
+ * Which sign-up goes next: one whose visitor waits, if there is one, or the one that has been due longest; one that has
+ * failed before goes behind all others, unless it has been due longest. On a short day, proven
+ * ones go before ordinary ones, and doubtful ones wait for the next day. `end`: at which end of the backlog to look.
  */
-export type Priority = { first: 'awaited' | 'longest_due'; isDayShort: boolean }
+export type Priority = {
+  first: 'awaited' | 'longest_due'
+  isDayShort: boolean
+  end?: 'oldest' | 'newest'
+}
+
+const BY_END = { oldest: 'due_at, id', newest: 'due_at DESC, id DESC' }
 
 /** The sign-up that goes next; undefined if none is due. `busy`: the addresses with a call in flight. */
 export async function nextDue(
   { transaction, now }: Change,
   busy: Iterable<string>,
-  { first, isDayShort }: Priority,
+  { first, isDayShort, end = 'oldest' }: Priority,
 ): Promise<QueuedSignUp | undefined> {
   const skip = JSON.stringify([...busy])
   const select = async (where: string, values: SqlValue[], order: string) => {
     const [row] = await transaction.all(
       `SELECT ${COLUMNS} FROM signups
         WHERE ${where} AND NOT (address ${inTexts(transaction.engine)})
-        ORDER BY ${order}, id LIMIT 1`,
+        ORDER BY ${order} LIMIT 1`,
       ...values,
       skip,
     )
@@ -72,8 +79,11 @@ export async function nextDue(
   for (const trust of isDayShort ? SHORT_DAY_ORDER : [EVERY_TRUST]) {
     const due = `due_at <= ? ${trust}`
     const awaited =
-      first === 'awaited' ? await select(`${AWAITED} AND ${due}`, [now, now], 'awaited_until') : undefined
-    const found = awaited ?? (await select(`${TO_DELIVER} AND ${due}`, [now], 'due_at'))
+      first === 'awaited'
+        ? ((await select(`${AWAITED} AND ${due}`, [now, now], 'awaited_until, id')) ??
+          (await select(`${TO_DELIVER} AND attempts = 0 AND ${due}`, [now], BY_END[end])))
+        : undefined
+    const found = awaited ?? (await select(`${TO_DELIVER} AND ${due}`, [now], BY_END.oldest))
     if (found !== undefined) return found
   }
   return undefined
@@ -100,6 +110,12 @@ export async function stillQueued({ transaction }: Change, ids: readonly number[
     JSON.stringify(ids),
   )
   return rows.map(queued)
+}
+
+/** How many calls of sign_up_form have been accepted so far. */
+export async function acceptedCalls({ transaction }: Change): Promise<number> {
+  const [row] = await transaction.all('SELECT accepted FROM outbox')
+  return number(row, 'accepted')
 }
 
 /** When the next call for the address is allowed, at `callsADay` calls a day; now, if it is allowed at once. */
@@ -178,6 +194,10 @@ function queued(row: Row) {
     confirmed: number(row, 'confirmed') === 1,
     dueAt: number(row, 'due_at'),
     attempts: number(row, 'attempts'),
+    /** How often it failed while others were accepted between its tries; the first failure counts. */
+    failedAlone: number(row, 'failed_alone'),
+    /** How many calls had been accepted at its last failure; null before the first. */
+    failedAt: numberOrNull(row, 'failed_at'),
     /** Until when a visitor waits for the outcome; 0 if nobody does. */
     awaitedUntil: numberOrNull(row, 'awaited_until') ?? 0,
     requestId: text(row, 'request_id'),

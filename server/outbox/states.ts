@@ -75,5 +75,7 @@ export type ParkReason =
   | 'forbidden'
   | 'not_found'
   | 'form_refused'
+  | 'failing'
+  | 'relay_fault'
   | 'unsupported_media_type'
   | 'unreadable'

@@ -30,6 +30,11 @@ export async function noteAbsence(
   )
 }
 
+/** Counts an accepted call of sign_up_form: whatever fails before and after it fails by itself. */
+export async function countAccepted({ transaction }: Change): Promise<void> {
+  await transaction.run('UPDATE outbox SET accepted = accepted + 1')
+}
+
 type CountedSignUp = Pick<QueuedSignUp, 'id' | 'state'>
 
 /** Columns of `signups`, by the names in the database. */
@@ -37,16 +42,21 @@ type Columns = { readonly [name: string]: SqlValue }
 
 /** What changes for a sign-up that waits; everything else stays as it is. */
 type Wait = { reason: WaitReason; dueAt: number } & Partial<
-  Pick<QueuedSignUp, 'attempts' | 'inQueue' | 'alone' | 'upstreamRequestId'>
+  Pick<QueuedSignUp, 'attempts' | 'failedAlone' | 'failedAt' | 'inQueue' | 'alone' | 'upstreamRequestId'>
 >
 
 /** Not delivered yet: it is due again at `dueAt`. Its visitor, if one waits, goes on waiting. */
 export async function wait(change: Change, signUp: QueuedSignUp, changes: Wait): Promise<void> {
-  const { reason, dueAt, attempts, inQueue, alone, upstreamRequestId } = { ...signUp, ...changes }
+  const { reason, dueAt, attempts, failedAlone, failedAt, inQueue, alone, upstreamRequestId } = {
+    ...signUp,
+    ...changes,
+  }
   await transition(change, signUp, 'waiting', {
     reason,
     due_at: dueAt,
     attempts,
+    failed_alone: failedAlone,
+    failed_at: failedAt,
     in_line: inQueue ? 1 : 0,
     alone: alone ? 1 : 0,
     upstream_request_id: upstreamRequestId,
@@ -143,7 +153,7 @@ export async function retry({ transaction, now, move }: Change, id: number): Pro
   move('parked', 'waiting')
   await transaction.run(
     `UPDATE signups SET state = 'waiting', reason = 'retried', since = recorded_at, due_at = ?, in_line = 0,
-      fault = NULL, unconfirmed_since = NULL WHERE id = ?`,
+      fault = NULL, failed_alone = 0, failed_at = NULL, unconfirmed_since = NULL WHERE id = ?`,
     now,
     id,
   )

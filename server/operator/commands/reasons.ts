@@ -90,6 +90,16 @@ const REASONS: Record<WaitReason | HoldReason | ParkReason, Reason> = {
     sentence:
       'Constant Contact refused something that the visitor cannot see, such as a list or a field that the form did not ask for. Correct the form’s tag or the account, then retry it.',
   },
+  failing: {
+    short: 'failed three times',
+    sentence:
+      'Constant Contact failed at it three times and accepted other sign-ups in between. Add the contact by hand, then drop it; or retry it later.',
+  },
+  relay_fault: {
+    short: 'bug in the relay',
+    sentence:
+      'The relay failed at it, which is a bug in the relay; the log has an error of the same time. Please report it, and retry it with a later version.',
+  },
   unsupported_media_type: {
     short: 'bug in the relay',
     sentence:

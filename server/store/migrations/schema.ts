@@ -226,4 +226,14 @@ export const MIGRATIONS: readonly Migration[] = [
       'CREATE INDEX signups_look ON signups (look_at, id) WHERE look_at IS NOT NULL',
     ],
   },
+  // `outbox.accepted`: how many calls of sign_up_form were accepted. `signups.failed_alone`: how often a sign-up failed while
+  // others were accepted between its tries, with the first time; `failed_at`: what `accepted` was at its last failure.
+  {
+    name: 'failures of one sign-up',
+    statements: [
+      'ALTER TABLE outbox ADD COLUMN accepted BIGINT NOT NULL DEFAULT 0',
+      'ALTER TABLE signups ADD COLUMN failed_alone INTEGER NOT NULL DEFAULT 0',
+      'ALTER TABLE signups ADD COLUMN failed_at BIGINT',
+    ],
+  },
 ]

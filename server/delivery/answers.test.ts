@@ -129,22 +129,6 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(await world.states()).toEqual(['created'])
     })
 
-    test('401 to a fresh token too means that nothing is sent until the account is connected again', async () => {
-      const world = await aWorld(engine)
-      world.fault({ kind: 'status', status: 401 })
-      world.dispatcher.start()
-      await world.take()
-      await world.until(() => world.dispatcher.status().connection === 'disconnected')
-      await world.take({ email_address: 'bob@example.org' })
-      world.clock.advance(HOUR_MS)
-      await world.until(() => true)
-      expect(signUpCalls(world.vendor)).toHaveLength(2)
-      world.vendor.sandbox.control.clearFaults()
-      world.vendor.connect()
-      await world.drained()
-      expect(await world.states()).toEqual(['created', 'created'])
-    })
-
     test('quota_exceeded sleeps until midnight in UTC', async () => {
       const world = await aWorld(engine)
       world.vendor.sandbox.control.change({ per_day: 2 })

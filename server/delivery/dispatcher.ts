@@ -68,7 +68,7 @@ export function createDispatcher(parts: Parts) {
     lease.answered(permit.madeAt)
     setCondition(after({ madeAt: permit.madeAt, now: lease.time(), random }))
     if (kind === 'unauthorized') connections.rejected(permit.accessToken)
-    else if (kind !== 'down') connections.accepted(permit.accessToken)
+    else if (kind !== 'down') connections.accepted()
   }
   const onRead = (answer: Read<unknown>, permit: CallPermit) =>
     note(answer, permit, (moment) => afterProbe(condition, answer, moment))
@@ -124,7 +124,8 @@ export function createDispatcher(parts: Parts) {
       inFlight.count() >= (condition.downs + condition.misses > 0 ? 1 : MOST_IN_FLIGHT)
     )
       return renewMs
-    if (!isRequested) {
+    // Without a connection it is looked for all the same, so that it is found again before anybody needs it.
+    if (!isRequested && connection === 'token') {
       const dueAt = await nextDueAt(database, inFlight.addresses(), lease.isDayShort())
       if (dueAt === undefined || dueAt > lease.time()) {
         return !lease.isDayShort() && (await lookAtPending(lease.time())) ? 0 : LOOK_MS

@@ -25,7 +25,9 @@ export type ActiveGrant = {
   seed: string
   connectedAt: number
 } & StoredTokens
-export type Grant = { kind: 'none' | 'lost' | 'undecryptable'; version: number; seed: string } | ActiveGrant
+/** `lost`: the vendor has rejected it. Its tokens are kept, since they may be good after all. */
+export type KeptGrant = ActiveGrant | ({ kind: 'lost' } & Omit<ActiveGrant, 'kind'>)
+export type Grant = { kind: 'none' | 'undecryptable'; version: number; seed: string } | KeptGrant
 
 export type Grants = ReturnType<typeof createGrants>
 
@@ -77,13 +79,12 @@ export function createGrants(database: Database, seal: Seal, now: () => number) 
       const at = { version: number(row, 'version'), seed: text(row, 'seed') }
       const sealed = textOrNull(row, 'sealed')
       if (sealed === null) return { kind: 'none', ...at }
-      if (numberOrNull(row, 'lost_at') !== null) return { kind: 'lost', ...at }
       const opened = seal.open(sealed, boundTo(at.version))
       if (opened.kind === 'failed') return { kind: 'undecryptable', ...at }
       if (opened.stale) await rotateKey(at.version, sealed, opened.text)
       const [refreshToken, accessToken]: SealedTokens = JSON.parse(opened.text)
       return {
-        kind: 'active',
+        kind: numberOrNull(row, 'lost_at') === null ? 'active' : 'lost',
         ...at,
         refreshToken,
         ...(accessToken && { accessToken }),
@@ -101,7 +102,7 @@ export function createGrants(database: Database, seal: Seal, now: () => number) 
     begin: (version: number, tokens: StoredTokens, seed: string) =>
       change({ ...newTokens(version, tokens), connected_at: now(), seed }, 'version = ?', version),
 
-    /** The vendor called the grant invalid. The tokens are kept: an answer on its way to another relay may still save it. */
+    /** The vendor called the grant invalid. */
     markLost: (version: number, at: number) =>
       change({ lost_at: at }, 'version = ? AND lost_at IS NULL', version),
 
@@ -115,11 +116,11 @@ export function createGrants(database: Database, seal: Seal, now: () => number) 
       }),
 
     /** Takes the refresh lease; resolves to true when this process alone may refresh this version now. */
-    lease: (version: number) =>
+    lease: (version: number, kind: KeptGrant['kind'] = 'active') =>
       database.transaction(async (transaction) => {
         // Locked, so that no other relay stores newer tokens between this look and the lease.
         const current = await transaction.all(
-          `SELECT 1 FROM connection WHERE version = ? AND lost_at IS NULL${forUpdate(transaction.engine)}`,
+          `SELECT 1 FROM connection WHERE version = ? AND lost_at IS ${kind === 'lost' ? 'NOT ' : ''}NULL${forUpdate(transaction.engine)}`,
           version,
         )
         return current.length > 0 && (await lease.acquire(transaction)).kind === 'ours'

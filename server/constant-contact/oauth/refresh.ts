@@ -1,8 +1,8 @@
 import type { Logger } from 'pino'
-import { DAY_MS, MINUTE_MS } from '../../time/duration.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../time/duration.ts'
 import type { Sleep } from '../../time/timeout.ts'
 import type { Authorization, TokenPair } from './authorization.ts'
-import type { ActiveGrant, Grants, StoredTokens } from './grants.ts'
+import type { Grants, KeptGrant, StoredTokens } from './grants.ts'
 import { type RefreshTrouble, stateOf, type TokenState } from './token-state.ts'
 
 type Parts = {
@@ -16,6 +16,8 @@ type Parts = {
 /** The vendor's documented life of an access token, for an answer that does not say. */
 const USUAL_LIFE_MS = DAY_MS
 const LONGEST_BACKOFF_MS = MINUTE_MS
+/** A grant that seems lost may be good after all, so it is tried again, but ever more rarely. */
+const LONGEST_LOST_MS = HOUR_MS
 /** While another relay refreshes: in all a little longer than its lease can last. */
 const TRY_EVERY_MS = 250
 const TRIES = 90
@@ -36,38 +38,46 @@ export function createRefresh({ grants, authorization, now, sleep, log }: Parts)
   let notBefore = 0
 
   /** Waits for the lease, or for the tokens that its owner stores. */
-  async function refreshOrWait(grant: ActiveGrant): Promise<TokenState> {
+  async function refreshOrWait(grant: KeptGrant): Promise<TokenState> {
     for (let tries = 0; tries < TRIES; tries += 1) {
-      if (await grants.lease(grant.version)) return refreshUnderLease(grant)
+      if (await grants.lease(grant.version, grant.kind)) return refreshUnderLease(grant)
       await sleep(TRY_EVERY_MS)
       const latest = await grants.read()
-      if (latest.kind !== 'active' || latest.version !== grant.version) return stateOf(latest, now())
+      if (latest.kind !== grant.kind || latest.version !== grant.version) return stateOf(latest, now())
     }
     return { kind: 'unavailable' }
   }
 
-  async function refreshUnderLease(grant: ActiveGrant): Promise<TokenState> {
+  async function refreshUnderLease(grant: KeptGrant): Promise<TokenState> {
     const answer = await authorization.refresh(grant.refreshToken)
     switch (answer.kind) {
       case 'tokens':
         unsaved = { version: grant.version, tokens: storedTokens(answer.pair, grant.refreshToken, now()) }
         await commitUnsaved()
-        failures = 0
+        // A token of a grant that was lost proves nothing before the vendor has accepted it.
+        if (grant.kind === 'active') failures = 0
+        if (answer.pair.accessToken === grant.accessToken) log.warn('the same access token was issued again')
         trouble = undefined
-        log.info('token refreshed')
+        log.info(grant.kind === 'lost' ? 'token refreshed: the grant was not lost' : 'token refreshed')
         break
       case 'invalid_grant':
+        backOff(LONGEST_LOST_MS)
         if (await grants.markLost(grant.version, now())) log.error('grant lost: connect the relay again')
+        else await grants.release()
         break
       case 'unavailable':
       case 'misconfigured':
         trouble = answer.kind
-        notBefore = now() + Math.min(LONGEST_BACKOFF_MS, 1000 * 2 ** failures)
-        failures += 1
+        backOff(grant.kind === 'lost' ? LONGEST_LOST_MS : LONGEST_BACKOFF_MS)
         log.warn({ ...answer, failures }, 'token not refreshed')
         await grants.release()
     }
     return stateOf(await grants.read(), now())
+  }
+
+  function backOff(mostMs: number): void {
+    notBefore = now() + Math.min(mostMs, SECOND_MS * 2 ** Math.min(failures, 30))
+    failures += 1
   }
 
   /**
@@ -82,7 +92,7 @@ export function createRefresh({ grants, authorization, now, sleep, log }: Parts)
 
   return {
     /** Gets newer tokens than those of `grant`, by a call of our own or by waiting for another relay's. */
-    refresh(grant: ActiveGrant): Promise<TokenState> {
+    refresh(grant: KeptGrant): Promise<TokenState> {
       inProgress ??= refreshOrWait(grant).finally(() => {
         inProgress = undefined
       })
@@ -91,6 +101,8 @@ export function createRefresh({ grants, authorization, now, sleep, log }: Parts)
     commitUnsaved,
     /** False for a while after a refresh that failed, the longer the more have failed in a row. */
     mayTry: () => now() >= notBefore,
+    /** The vendor has rejected even a fresh token: the next one is asked for later each time. */
+    rejected: () => backOff(LONGEST_LOST_MS),
     trouble: () => trouble,
   }
 }

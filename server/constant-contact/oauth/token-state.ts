@@ -1,9 +1,9 @@
 import { DAY_MS, HOUR_MS } from '../../time/duration.ts'
-import type { Grant, StoredTokens } from './grants.ts'
+import type { Grant, KeptGrant, StoredTokens } from './grants.ts'
 
 /**
- * `never_connected`: nobody has pressed Allow yet. `grant_lost`: the vendor has ended the grant, and only a person who
- * connects again helps. `undecryptable`: no key of `SECRET_KEY` opens the stored tokens.
+ * `never_connected`: nobody has pressed Allow yet. `grant_lost`: the vendor rejects the grant. If that does not
+ * pass, only a person who connects again helps. `undecryptable`: no key of `SECRET_KEY` opens the stored tokens.
  */
 type Disconnected = {
   kind: 'disconnected'
@@ -50,6 +50,11 @@ export function isDue({ accessToken, expiresAt, refreshedAt }: StoredTokens, tim
 /** True after a month without a refresh: a grant that is not used for 180 days ends. */
 export function isIdle({ refreshedAt }: StoredTokens, time: number): boolean {
   return time - refreshedAt >= IDLE_MS
+}
+
+/** True while a grant that seems lost may still be good: the vendor ends those that are unused for so long. */
+export function mayBeGood({ refreshedAt, connectedAt }: KeptGrant, time: number): boolean {
+  return time < Math.max(refreshedAt, connectedAt) + GRANT_LIFE_MS
 }
 
 /** `trouble` counts only while a refresh is due: another relay may have succeeded since. */

@@ -118,19 +118,52 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
     expect(await clock.run(waiting)).toEqual(token(1))
   })
 
-  it('end when the vendor calls the grant invalid, and nothing is asked again', async () => {
+  it('end when the vendor calls the grant invalid, which is asked again later and later', async () => {
     const { tokens, vendor, clock, lines } = await connected()
     vendor.revoke()
     clock.advance(DAY_MS)
     expect(await tokens.current()).toEqual(lost)
-    clock.advance(DAY_MS)
-    expect(await tokens.current()).toEqual(lost)
+    const asked: number[] = []
+    for (let second = 0; second < 4 * 3600; second += 20) {
+      clock.advance(20_000)
+      const before = vendor.calls.length
+      expect(await tokens.current()).toEqual(lost)
+      if (vendor.calls.length > before) asked.push(second)
+    }
+    const waits = asked.map((second, index) => second - (asked[index - 1] ?? 0)).slice(1)
+    expect(waits).toEqual(waits.toSorted((one, other) => one - other))
+    expect(asked.length).toBeGreaterThan(8)
+    expect(asked.length).toBeLessThan(16)
     await tokens.keepAlive()
     expect(await tokens.status()).toEqual(lost)
-    expect(vendor.calls).toHaveLength(1)
     expect(lines.filter((line) => line.includes('grant lost'))).toHaveLength(1)
     await tokens.store(vendor.connect())
     expect(await tokens.current()).toMatchObject({ kind: 'token' })
+  })
+
+  it('are found again by themselves where the grant was called invalid for a moment', async () => {
+    const { tokens, vendor, clock } = await connected()
+    clock.advance(DAY_MS)
+    vendor.answers.push({ kind: 'invalid_grant' }, { kind: 'unavailable' }, { kind: 'invalid_grant' })
+    expect(await tokens.current()).toEqual(lost)
+    expect(await tokens.status()).toEqual(lost)
+    for (let second = 0; second < 10; second += 1) {
+      clock.advance(1000)
+      await tokens.current()
+    }
+    expect(await tokens.current()).toEqual(token(1))
+    expect(await tokens.status()).toMatchObject({ kind: 'connected' })
+  })
+
+  it('are not asked for any more where a lost grant has been unused for 180 days', async () => {
+    const { tokens, vendor, clock } = await connected()
+    vendor.revoke()
+    clock.advance(DAY_MS)
+    await tokens.current()
+    clock.advance(181 * DAY_MS)
+    const before = vendor.calls.length
+    expect(await tokens.current()).toEqual(lost)
+    expect(vendor.calls).toHaveLength(before)
   })
 
   it('end for every relay when the vendor rejects even a fresh one, but not when there is a newer', async () => {

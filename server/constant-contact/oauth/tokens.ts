@@ -6,7 +6,15 @@ import type { Sleep } from '../../time/timeout.ts'
 import type { Authorization, TokenPair } from './authorization.ts'
 import { createGrants, type Grant } from './grants.ts'
 import { createRefresh, storedTokens } from './refresh.ts'
-import { isDue, isIdle, stateOf, statusOf, type TokenState, type TokenStatus } from './token-state.ts'
+import {
+  isDue,
+  isIdle,
+  mayBeGood,
+  stateOf,
+  statusOf,
+  type TokenState,
+  type TokenStatus,
+} from './token-state.ts'
 
 type Parts = {
   database: Database
@@ -42,28 +50,32 @@ export function createTokens({ database, seal, authorization, now, log, seedRefr
   }
 
   async function fresh(grant: Grant): Promise<TokenState> {
-    if (grant.kind === 'active' && isDue(grant, now()) && refreshing.mayTry())
-      return refreshing.refresh(grant)
-    return stateOf(grant, now())
+    const time = now()
+    const isWanted =
+      (grant.kind === 'active' && isDue(grant, time)) || (grant.kind === 'lost' && mayBeGood(grant, time))
+    return isWanted && refreshing.mayTry() ? refreshing.refresh(grant) : stateOf(grant, time)
   }
 
   return {
     /** The token to call with now, refreshed first if it expires soon. */
     current: async () => fresh(await load()),
 
-    /** A newer token than the one that the vendor has just rejected with a 401. */
+    /** A newer token than the one that the vendor has just rejected with a 401; the same where it issues no other. */
     async refreshAfter(rejectedToken: string): Promise<TokenState> {
       const grant = await load()
       if (grant.kind !== 'active' || grant.accessToken !== rejectedToken) return fresh(grant)
       if (!refreshing.mayTry()) return { kind: 'unavailable' }
-      const state = await refreshing.refresh(grant)
-      return state.kind === 'token' && state.accessToken === rejectedToken ? { kind: 'unavailable' } : state
+      return refreshing.refresh(grant)
     },
 
-    /** The vendor has answered 401 to a fresh token: its grant is lost, and a person must connect again. */
+    /**
+     * The vendor has answered 401 to a fresh token: its grant counts as lost, and the owner is alerted. It is tried again
+     * later and later, since the vendor may only have had a bad moment.
+     */
     async giveUp(rejectedToken: string): Promise<void> {
       const grant = await load()
       if (grant.kind !== 'active' || grant.accessToken !== rejectedToken) return
+      refreshing.rejected()
       if (await grants.markLost(grant.version, now()))
         log.error('fresh token rejected: connect the relay again')
     },

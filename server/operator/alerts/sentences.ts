@@ -46,7 +46,7 @@ function disconnection({ connection }: Facts): string {
     case 'never_connected':
       return `Sign-ups are coming in, but the relay has never been connected to Constant Contact. ${RECONNECT}`
     case 'grant_lost':
-      return `Constant Contact ended the connection: access was revoked, or another program used the relay’s refresh token. ${RECONNECT}`
+      return `Constant Contact rejects the connection: access was revoked, another program used the relay’s refresh token, or Constant Contact has a fault of its own. The relay keeps trying, and tells you if that helps. If it does not within a few minutes, reconnect. ${RECONNECT}`
     case 'undecryptable':
       return 'The stored connection to Constant Contact cannot be decrypted with this SECRET_KEY. Start the relay with the previous key too: SECRET_KEY=new,old.'
   }

@@ -167,7 +167,8 @@ Calls today  40 of 10000, resets at 00:00 UTC
       cloned: true,
     })
     expect((await relay('status', { facts })).out).toBe(`Relay        degraded
-Connection   ended by Constant Contact. To reconnect: npm run relay -- connect
+Connection   rejected by Constant Contact. The relay keeps trying; to reconnect:
+             npm run relay -- connect
 Delivery     not running: is a relay started?
 Waiting      12 sign-ups, the oldest for 1 h 5 min
 Held         0

@@ -55,7 +55,7 @@ function mailText({ mail }: Facts): string {
 
 const DISCONNECTED = {
   never_connected: 'never connected. To connect: npm run relay -- connect',
-  grant_lost: 'ended by Constant Contact. To reconnect: npm run relay -- connect',
+  grant_lost: 'rejected by Constant Contact. The relay keeps trying; to reconnect: npm run relay -- connect',
   undecryptable: 'cannot be decrypted with this SECRET_KEY. Add the previous key: SECRET_KEY=new,old',
 }
 const TROUBLE = {

@@ -4,12 +4,15 @@ export type FormPost = { values: Map<string, string[]>; uncertain: Set<string> }
 /** What browsers put the page's encoding into, where a form has a hidden field of this name. */
 const CHARSET_FIELD = '_charset_'
 
+/** Several times what the largest sign-up has. */
+const MOST_NAMES = 500
+
 /** Names and values as bytes, one character each. */
 type Pair = [name: string, value: string]
 
 /**
  * Reads a form post, url-encoded or multipart, in the encoding that it names, UTF-8 by default. What is not UTF-8 and names
- * no encoding is read as windows-1252, but that is a guess. Undefined for a multipart body that cannot be read. Line ends
+ * no encoding is read as windows-1252, but that is a guess. Undefined for a multipart body that cannot be read, and for more names than any form has. Line ends
  * become `\n`, as scripts read them.
  */
 export async function readFormPost(bytes: Uint8Array, contentType: string): Promise<FormPost | undefined> {
@@ -31,6 +34,7 @@ export async function readFormPost(bytes: Uint8Array, contentType: string): Prom
     const value = text.replace(/\r\n?/g, '\n')
     if (values === undefined) post.values.set(name, [value])
     else values.push(value)
+    if (post.values.size > MOST_NAMES) return undefined
   }
   return post
 }

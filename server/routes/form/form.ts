@@ -18,9 +18,20 @@ export type FormReading =
   | { kind: 'form'; configuration: Configuration; settings: Record<string, string> }
   | { kind: 'faults'; sentences: string[] }
 
+const SEPARATORS: Readonly<Record<string, string>> = { prefill: '&', 'prefill-from': ',', capture: ',' }
+/** More than any form has. Anybody may ask for a form, and reading more would take time out of proportion. */
+const MOST_ITEMS = 200
+
+function settingOf(query: URLSearchParams, name: string): string | null {
+  const [text, separator] = [query.get(name), SEPARATORS[name]]
+  if (text === null || separator === undefined) return text
+  const items = separator === ',' ? text.split(/[\s,]+/, MOST_ITEMS) : text.split(separator, MOST_ITEMS)
+  return items.join(separator)
+}
+
 /** Reads the settings of a form from a query, and checks its lists and its redirect against the owner's rules. */
 export function readForm(query: URLSearchParams, rules: AdmissionRules): FormReading {
-  const reading = readConfiguration((name) => (name === 'endpoint' ? null : query.get(name)))
+  const reading = readConfiguration((name) => (name === 'endpoint' ? null : settingOf(query, name)))
   if (reading.kind === 'faults') return { kind: 'faults', sentences: reading.faults.map(explain) }
   const { lists, redirectUrl } = reading.configuration
   const ids = lists.map(({ value }) => value)

@@ -5,6 +5,7 @@
 const chunks = {
   controller: () => import('./form/controller.ts'),
   countries: () => import('./form/countries.ts'),
+  prefilled: () => import('./configuration/prefilled.ts'),
   explain: () => import('./diagnostics/explain.ts'),
   captcha: () => import('./challenge/captcha.ts'),
   'proof-of-work': () => import('./challenge/proof-of-work.ts'),

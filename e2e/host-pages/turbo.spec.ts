@@ -74,3 +74,33 @@ test('Turbo: a pre-rendered form on the next view', async ({ page, relay, site, 
   await signUp(page, address)
   await expect(page.getByText(CREATED)).toBeVisible()
 })
+
+for (const isolation of ['shadow', 'none', 'iframe']) {
+  test(`Turbo: a page that is refreshed by morphing keeps its form, isolation ${isolation}`, async ({
+    page,
+    relay,
+    site,
+    address,
+  }) => {
+    const head = `<meta name="turbo-refresh-method" content="morph">${scriptTag(relay, {}, 'defer')}`
+    const box = placeholder({ ...SETTINGS, isolation }, '<a href="/form">Sign up</a>')
+    await page.goto(view(site, 'First', box, head))
+    const form = isolation === 'iframe' ? page.frameLocator('iframe') : page
+    await form.getByLabel('First name').fill('Ada')
+    await form.getByLabel('Email address').fill(address)
+    await page.evaluate(
+      "new Promise((done) => { addEventListener('turbo:morph', done, { once: true }); Turbo.visit(location.href, { action: 'replace' }) })",
+    )
+    await expect(page.locator('.signup-widget')).toHaveAttribute('data-state', 'editing')
+    await expect(form.getByLabel('First name')).toHaveValue('Ada')
+    await expect(page.getByRole('link', { name: 'Sign up' })).toHaveCount(0)
+    await form.getByRole('button').click()
+    await expect(form.getByText(CREATED)).toBeVisible()
+    await page.evaluate(
+      "new Promise((done) => { addEventListener('turbo:morph', done, { once: true }); Turbo.visit(location.href, { action: 'replace' }) })",
+    )
+    await expect(form.getByText(CREATED)).toBeVisible()
+    await expect(page.locator('.signup-widget')).toHaveAttribute('data-state', 'accepted')
+    expect(await relay.sandbox.signUps()).toMatchObject([{ email_address: address, first_name: 'Ada' }])
+  })
+}

@@ -13,6 +13,8 @@ export type Page = {
   /** Default: English. `dir` is by default that of the language. */
   language?: string
   dir?: 'ltr' | 'rtl' | undefined
+  /** The colour schemes the page can be shown in. In a frame of another scheme it would stand on an opaque block. Default: both. */
+  colorScheme?: 'light' | 'dark' | undefined
   /** Inline CSS; the policy allows exactly this text. Default: the style of the relay's pages. */
   styles?: string
   /** Elements for the head, such as scripts from the relay's own origin. */
@@ -60,7 +62,7 @@ export function pageResponse(page: Page): Response {
 <meta charset="utf-8">
 <title>${page.title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
+<meta name="color-scheme" content="${page.colorScheme ?? 'light dark'}">
 <link rel="icon" href="data:,">
 <style>${raw(styles)}</style>
 ${page.head === undefined ? '' : raw(page.head.toString())}

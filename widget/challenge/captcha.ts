@@ -84,8 +84,9 @@ function fetchService(
   element.nonce = document.querySelector<HTMLElement>('[nonce]')?.nonce ?? ''
   return new Promise<Service>((resolve, reject) => {
     const fail = () => reject(new Error('The captcha did not come'))
-    const patience = AbortSignal.any([signal, AbortSignal.timeout(SCRIPT_PATIENCE_MS)])
-    patience.addEventListener('abort', fail)
+    // Not AbortSignal.any: iPhones have it since iOS 17.4 only.
+    setTimeout(fail, SCRIPT_PATIENCE_MS)
+    signal.addEventListener('abort', fail)
     element.onerror = fail
     Reflect.set(window, LOADED, () => {
       const service = serviceOf(global)

@@ -6,9 +6,12 @@ import { readConfiguration } from './configuration.ts'
 
 /** The attributes at fault. */
 function faultsOf(settings: { [name: string]: string }): string[] {
-  const all: { [name: string]: string } = { lists: NEWSLETTER, ...settings }
-  const reading = readConfiguration((name) => all[name])
+  const reading = readingOf(settings)
   return reading.kind === 'faults' ? reading.faults.map(({ attribute }) => attribute) : []
+}
+function readingOf(settings: { [name: string]: string }, base?: string) {
+  const all: { [name: string]: string } = { lists: NEWSLETTER, ...settings }
+  return readConfiguration((name) => all[name], base)
 }
 const field = (more: object) => ({
   'custom-fields': JSON.stringify([{ id: customFieldId(1), label: 'Loaf', type: 'text', ...more }]),
@@ -76,14 +79,6 @@ describe('readConfiguration', () => {
     ['another kind', { 'address-kind': 'holiday' }],
     ['a consent too long to send', { consent: 'x'.repeat(2001) }],
     ['an endpoint without a scheme', { endpoint: 'relay.example' }],
-    ['a script for an address', { 'redirect-url': 'javascript:alert(1)' }],
-    ['a path for an address', { 'redirect-url': '/thanks' }],
-    ['a language that is none', { language: 'English please' }],
-    ['another direction', { dir: 'up' }],
-    ['another theme', { theme: 'Dark' }],
-    ['another isolation', { isolation: 'closed' }],
-    ['a height in words', { height: '40em' }],
-    ['a call for a name', { 'on-success': 'alert(1)' }],
     ['no JSON', { 'custom-fields': '[{' }],
     ['no array', { 'custom-fields': '{}' }],
     ['junk in the array', { 'custom-fields': '[null]' }],
@@ -110,6 +105,61 @@ describe('readConfiguration', () => {
     ],
   ])('refuses %s', (_name, settings) => {
     expect(faultsOf(settings)).toEqual([Object.keys(settings)[0]])
+  })
+
+  it.each<[string, { [name: string]: string }]>([
+    ['a script for an address', { 'redirect-url': 'javascript:alert(1)' }],
+    ['a path for an address', { 'redirect-url': '/thanks' }],
+    ['a language that is none', { language: 'English please' }],
+    ['another direction', { dir: 'up' }],
+    ['another theme', { theme: 'Dark' }],
+    ['another isolation', { isolation: 'closed' }],
+    ['a height in words', { height: '40em' }],
+    ['a call for a name', { 'on-success': 'alert(1)' }],
+    ['a script for an address, on a page', { 'redirect-url': ' javascript:alert(1)' }],
+  ])('leaves out and names what a form can do without: %s', (_name, settings) => {
+    const [attribute = ''] = Object.keys(settings)
+    const base =
+      attribute.endsWith('url') && settings[attribute]?.startsWith(' ') ? 'https://site.example/' : undefined
+    const reading = readingOf({ ...settings, title: 'News' }, base)
+    expect(reading).toMatchObject({ kind: 'configuration', leftOut: [{ attribute }] })
+    expect(reading.kind === 'configuration' && reading.settings).toEqual({ lists: NEWSLETTER, title: 'News' })
+  })
+
+  it.each([
+    ['/thanks', 'https://site.example/thanks'],
+    ['thanks.html?a=b', 'https://site.example/shop/thanks.html?a=b'],
+    ['//other.example/x', 'https://other.example/x'],
+    ['https://other.example/x', 'https://other.example/x'],
+    ['#done', 'https://site.example/shop/#done'],
+  ])('resolves the address to go to against that of the page: %s', (text, address) => {
+    const reading = readingOf({ 'redirect-url': text }, 'https://site.example/shop/')
+    expect(reading).toMatchObject({
+      configuration: { redirectUrl: address },
+      settings: { 'redirect-url': address },
+      leftOut: [],
+    })
+  })
+
+  it.each(['false', 'FALSE', ' false '])('takes “%s” for absent, as React writes it', (text) => {
+    const names = ['debug', 'datalayer', 'list-choice', 'title', 'consent', 'height', 'dir', 'custom-fields']
+    const settings = Object.fromEntries(names.map((name) => [name, text]))
+    const { debug, ...reading } = readingOf(settings)
+    expect([debug, reading]).toEqual([
+      false,
+      expect.objectContaining({ leftOut: [], settings: { lists: NEWSLETTER } }),
+    ])
+    expect(reading).toMatchObject({
+      configuration: { datalayer: false, listChoice: false, title: undefined },
+    })
+    expect(readingOf({ debug: '', datalayer: 'true' })).toMatchObject({
+      debug: true,
+      configuration: { datalayer: true },
+    })
+  })
+
+  it('reads a language as programs write it', () => {
+    expect(configurationOf({ language: 'de_DE' }).language).toBe('de-DE')
   })
 
   it('accepts 50 lists and 50 custom fields', () => {

@@ -7,7 +7,6 @@ import {
 } from '../../server/contract.ts'
 import { toJson } from '../json.ts'
 import { allOrNone, type CustomField, type Option, readCustomFields } from './custom-fields.ts'
-import { type Link, pathOf, readLinks, readPrefill } from './prefill.ts'
 
 /** What `data-fields` can name. */
 export const FIELD_NAMES = [...TEXT_FIELDS, 'anniversary', 'birthday', 'address'] as const
@@ -44,12 +43,12 @@ export type Configuration = {
   /** Reserved height in CSS pixels. */
   height: number | undefined
   redirectUrl: string | undefined
-  /** What fields hold at first, by path. */
-  prefill: { [path: string]: string[] }
+  /** What fields hold at first: prefilled.ts reads it. */
+  prefill: Setting | undefined
   /** Fields that the page's address may fill in. */
-  prefillFrom: Link[]
+  prefillFrom: string | undefined
   /** Hidden custom fields that keep a parameter of the address the visitor first came to. */
-  capture: Link[]
+  capture: string | undefined
   /** True: the page's dataLayer hears of an accepted sign-up. */
   datalayer: boolean
   callbacks: { event: (typeof CALLBACK_EVENTS)[number]; name: string | undefined }[]
@@ -61,23 +60,37 @@ export type Setting = string | object
 /** A setting that is missing (empty text) or cannot be read; explain.ts says what to write instead. */
 export type ConfigurationFault = { attribute: string; text: string }
 
-type ConfigurationReading = {
-  debug: boolean
-} /** `settings`: the texts that were read, by name, but for what no address may tell: endpoint and prefill. */ & (
-  | { kind: 'configuration'; configuration: Configuration; settings: { [name: string]: string } }
+/** What a form cannot do without: without its lists, its fields or its consent it would be another one. */
+const ESSENTIAL = /lists|fields|kind|consent|endpoint/
+
+/**
+ * `settings`: the texts that were read, by name, but for what no address may tell: endpoint and prefill. `leftOut`: what was
+ * wrong, and the form can do without.
+ */
+type ConfigurationReading = { debug: boolean } & (
+  | {
+      kind: 'configuration'
+      configuration: Configuration
+      settings: { [name: string]: string }
+      leftOut: ConfigurationFault[]
+    }
   | { kind: 'faults'; faults: ConfigurationFault[] }
 )
 
 /**
  * Reads a form's settings by their names without `data-` from wherever `find` finds them: a script tag, an
- * element, an address, options. Absent is null or undefined; an empty text counts as absent except where presence is
- * the meaning. All faults are named at once.
+ * element, an address, options. Absent is null or undefined, and `false`, which React writes; an empty text counts as absent
+ * except where presence is the meaning. `base` is the address of the page, if there is one. All faults are named at once.
  */
-export function readConfiguration(find: (name: string) => Setting | null | undefined): ConfigurationReading {
+export function readConfiguration(
+  find: (name: string) => Setting | null | undefined,
+  base?: string,
+): ConfigurationReading {
   const faults: ConfigurationFault[] = []
   const settings: { [name: string]: string } = {}
   const read = (name: string) => {
     const setting = find(name)
+    if (/^\s*false\s*$/i.test(String(setting))) return
     if (setting != null && name !== 'endpoint' && name !== 'prefill') settings[name] = textOf(setting)
     return setting
   }
@@ -98,10 +111,6 @@ export function readConfiguration(find: (name: string) => Setting | null | undef
 
   const lists = get('lists', (given) => readLists(given, listChoice)) ?? []
   const customFields = get('custom-fields', readCustomFields) ?? []
-  const capture = get('capture', (given) => readLinks(given, isUuid)) ?? []
-  for (const { path } of capture) {
-    if (!customFields.some(({ id }) => pathOf(id) === path)) customFields.push(hiddenField(path))
-  }
 
   const configuration: Configuration = {
     lists,
@@ -109,7 +118,7 @@ export function readConfiguration(find: (name: string) => Setting | null | undef
     fields: get('fields', readFields) ?? [],
     customFields,
     addressKind: get('address-kind', oneOf(ADDRESS_KINDS)) ?? 'home',
-    consent: get('consent', matching(new RegExp(`^[^]{1,${SETTING_LIMITS.consent_text}}$`))),
+    consent: get('consent', (given) => (given.length > SETTING_LIMITS.consent_text ? undefined : given)),
     title: text('title'),
     description: text('description'),
     button: text('button'),
@@ -118,33 +127,29 @@ export function readConfiguration(find: (name: string) => Setting | null | undef
       updated: text('message-updated'),
       accepted: text('message-accepted'),
     },
-    endpoint: get('endpoint', readAddress)?.replace(/\/+$/, ''),
-    language: get('language', matching(/^[a-z]{2,8}(-[a-z\d]{1,8}){0,3}$/i)),
+    endpoint: get('endpoint', (given) => readAddress(given) && given)?.replace(/\/+$/, ''),
+    language: get('language', matching(/^[a-z]{2,8}([-_][a-z\d]{1,8}){0,3}$/i))?.replace(/_/g, '-'),
     dir: get('dir', oneOf(DIRECTIONS)),
     theme: get('theme', oneOf(THEMES)) ?? 'auto',
     isolation: get('isolation', oneOf(ISOLATIONS)) ?? 'shadow',
     height: Number(get('height', matching(/^\d{1,4}$/))) || undefined,
-    redirectUrl: get('redirect-url', readAddress),
-    prefill: get('prefill', readPrefill) ?? {},
-    prefillFrom: get('prefill-from', (given) => readLinks(given)) ?? [],
-    capture,
+    redirectUrl: get('redirect-url', (given) => readAddress(given, base)),
+    prefill: get('prefill', (_, setting) => setting),
+    prefillFrom: text('prefill-from'),
+    capture: text('capture'),
     datalayer: has('datalayer'),
     callbacks: CALLBACK_EVENTS.map((event) => ({ event, name: get(`on-${event}`, matching(/^[\w$]+$/)) })),
   }
   if (!settings['lists']?.trim()) faults.push({ attribute: 'lists', text: '' })
   const debug = has('debug')
-  return faults.length
-    ? { kind: 'faults', faults, debug }
-    : { kind: 'configuration', configuration, settings, debug }
+  if (faults.some(({ attribute }) => ESSENTIAL.test(attribute))) return { kind: 'faults', faults, debug }
+  for (const { attribute } of faults) delete settings[attribute]
+  if (configuration.redirectUrl) settings['redirect-url'] = configuration.redirectUrl
+  return { kind: 'configuration', configuration, settings, leftOut: faults, debug }
 }
 
 function textOf(setting: Setting): string {
   return typeof setting === 'string' ? setting : toJson(setting)
-}
-
-function hiddenField(path: string): CustomField {
-  const id = path.replace(/.*\./, '')
-  return { id, type: 'hidden', label: '', required: false, options: [], value: '', help: '' }
 }
 
 function readLists(text: string, labelled: boolean): Option[] | undefined {
@@ -165,9 +170,10 @@ function readFields(text: string): FieldRequest[] | undefined {
   return allOrNone(fields, ({ name }) => name)
 }
 
-function readAddress(text: string): string | undefined {
+function readAddress(text: string, base?: string): string | undefined {
   try {
-    return /^https?:$/.test(new URL(text).protocol) ? text : undefined
+    const { protocol, href } = new URL(text, base)
+    return /^https?:$/.test(protocol) ? href : undefined
   } catch {
     return
   }

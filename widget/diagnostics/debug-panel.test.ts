@@ -14,7 +14,8 @@ beforeEach(() => {
 })
 afterEach(() => document.body.replaceChildren())
 
-const read = () => host.previousElementSibling?.shadowRoot?.textContent
+const read = () => host.previousElementSibling?.shadowRoot?.querySelector('ul')?.textContent
+const readNote = () => host.previousElementSibling?.shadowRoot?.querySelector('p')?.textContent
 const answering = (code: string) => async () => new Response(JSON.stringify({ code }))
 type Parts = Parameters<typeof openDebugPanel>[1]
 const parts = (more: Partial<Parts> = {}): Parts => ({
@@ -146,4 +147,24 @@ it('reports callbacks that are not functions, once the page is complete', async 
   expect(read()).toMatch(/^data-on-success names thanks, but window\.thanks is not a function\. Define /)
   expect(read()).toMatch(/data-onload names boot, but window\.boot is not a function\./)
   vi.unstubAllGlobals()
+})
+
+it.each<[string | undefined, string, string, string]>([
+  ['pt-BR', 'de', 'en', 'en: data-language is pt-BR, which the form does not have; it has en de es fr ar'],
+  [undefined, 'he', 'en', 'en: the page’s lang is he, which the form does not have; it has en de es fr ar'],
+  [undefined, 'de-AT', 'de', 'de: the page’s lang is de-AT'],
+  ['de_DE', '', 'de', 'de: data-language is de_DE'],
+  ['fr', '', 'en', 'en: data-language is fr, but fr-….js has not come in time'],
+  [undefined, '', 'en', 'en: neither data-language nor the page names one, and the browser’s is en-US'],
+])('says which language is shown, and why: data-language %s, page %s', (language, page, shown, note) => {
+  const settings = { lists: NEWSLETTER, ...(language && { language }) }
+  host.lang = page
+  const card = document.createElement('div')
+  card.className = 'signup'
+  card.lang = shown
+  host.append(card)
+  vi.stubGlobal('navigator', { language: 'en-US' })
+  openDebugPanel(host, parts({ settings }))
+  vi.unstubAllGlobals()
+  expect(readNote()).toBe(`The form’s language is ${note}.`)
 })

@@ -21,7 +21,7 @@ type DebugPanelParts = {
 }
 
 const STYLE = `:host{all:initial;display:block;box-sizing:border-box;margin:.5rem 0;padding:.75rem 1rem;border:3px solid #b00020;
-background:#fff;color:#111;font:16px/1.5 system-ui,sans-serif}:host([data-fine]){border-color:#067647}ul{margin:0;padding-inline-start:1.25em}`
+background:#fff;color:#111;font:16px/1.5 system-ui,sans-serif}p{margin:.5rem 0 0}:host([data-fine]){border-color:#067647}ul{margin:0;padding-inline-start:1.25em}`
 
 const LANGUAGES = ['de', 'es', 'fr', 'ar'] as const
 const FINE = 'No problems found: the relay answers, and accepts this page and these lists.'
@@ -39,6 +39,7 @@ export function openDebugPanel(host: HTMLElement, parts: DebugPanelParts): () =>
   const end = new AbortController()
   const { signal } = end
   const lines = new Set(faults)
+  let fine = 'Checking with the relay…'
   const panel = document.createElement('div')
   panel.setAttribute('role', 'note')
   panel.setAttribute('aria-label', 'signup-widget')
@@ -67,6 +68,8 @@ export function openDebugPanel(host: HTMLElement, parts: DebugPanelParts): () =>
       `Version ${drawnBy} drew this form, but the script is ${VERSION}. Copy the snippet again from ${endpoint}${PATHS.snippet}.`,
     )
   }
+  // The form tells its language once it stands.
+  host.addEventListener('signup-widget:ready', () => draw(), { signal })
   host.before(panel)
   draw()
   if (endpoint && !faults.length) Promise.all([ask(), fetchParts(), findCallbacks()]).then(() => draw(FINE))
@@ -151,13 +154,38 @@ export function openDebugPanel(host: HTMLElement, parts: DebugPanelParts): () =>
     draw()
   }
 
-  function draw(fine = 'Checking with the relay…') {
+  function draw(text = fine) {
+    fine = text
     panel.toggleAttribute('data-fine', !lines.size)
     const list = document.createElement('ul')
     for (const line of lines.size ? lines : [fine])
       list.appendChild(document.createElement('li')).textContent = line
-    root.replaceChildren(list)
+    const note = document.createElement('p')
+    note.textContent = languageNote(host, settings['language'])
+    root.replaceChildren(list, note)
   }
+}
+
+/** Which language the form is shown in, and why. */
+function languageNote(host: HTMLElement, setting: string | undefined): string {
+  const page = (host.closest<HTMLElement>('[lang]:not([lang=""])') ?? document.documentElement).lang
+  const tag = setting || page || navigator.language || ''
+  const reason = setting
+    ? `data-language is ${tag}`
+    : page
+      ? `the page’s lang is ${tag}`
+      : `neither data-language nor the page names one, and the browser’s is ${tag || 'unknown'}`
+  const wanted = ['en', ...LANGUAGES].find(
+    (language) => language === tag.toLowerCase().replace(/[^a-z].*/, ''),
+  )
+  const drawn = (host.shadowRoot ?? host).querySelector<HTMLElement>('.signup')?.lang
+  const shown = drawn || wanted || 'en'
+  const but = !wanted
+    ? `, which the form does not have; it has en ${LANGUAGES.join(' ')}`
+    : shown === wanted
+      ? ''
+      : `, but ${wanted}-….js has not come in time`
+  return `The form’s language is ${shown}: ${reason}${but}.`
 }
 
 /** Explains also that a `const`, or anything declared in a module, is not a property of the window. */

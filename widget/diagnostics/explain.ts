@@ -24,7 +24,7 @@ const REMEDIES: { [attribute: string]: string } = {
   theme: `one of ${THEMES.join(' ')}`,
   isolation: `one of ${ISOLATIONS.join(' ')}`,
   height: 'a number of CSS pixels, such as 420',
-  'redirect-url': ADDRESS,
+  'redirect-url': 'an address that begins with https://, or one of this site, such as /thanks',
   prefill: 'fields and values as in a query string, such as first_name=Ada&last_name=Byron',
   'prefill-from': 'fields, each as field or field=parameter, separated by commas',
   capture: 'ids of custom fields, each as id=parameter, separated by commas',
@@ -37,6 +37,8 @@ const REMEDIES: { [attribute: string]: string } = {
 
 /** One line for the developer of a site: which attribute is wrong, how, and what to write instead. */
 export function explain({ attribute, text }: ConfigurationFault): string {
+  if (text === 'street_address.country')
+    return 'data-prefill has a country that is not known. Write its English name or its code, such as US.'
   return `data-${attribute} ${problemOf(attribute, text)}. Write ${REMEDIES[attribute]}.`
 }
 

@@ -44,3 +44,71 @@ ZM Zambia; ZW Zimbabwe`
 export const ENGLISH_NAMES: ReadonlyMap<string, string> = new Map(
   NAMES.split(/;\s/).map((entry): [code: string, name: string] => [entry.slice(0, 2), entry.slice(3)]),
 )
+
+/** What people call countries beside what CLDR does. */
+const OTHER_NAMES: { [name: string]: string } = {
+  usa: 'US',
+  'united states of america': 'US',
+  america: 'US',
+  uk: 'GB',
+  'great britain': 'GB',
+  britain: 'GB',
+  england: 'GB',
+  scotland: 'GB',
+  wales: 'GB',
+  'northern ireland': 'GB',
+  uae: 'AE',
+  holland: 'NL',
+  'the netherlands': 'NL',
+  'czech republic': 'CZ',
+  turkey: 'TR',
+  'ivory coast': 'CI',
+  swaziland: 'SZ',
+  macedonia: 'MK',
+  burma: 'MM',
+  'cabo verde': 'CV',
+  'hong kong': 'HK',
+  macau: 'MO',
+  palestine: 'PS',
+  vatican: 'VA',
+  congo: 'CG',
+  'russian federation': 'RU',
+  korea: 'KR',
+  'viet nam': 'VN',
+}
+
+/**
+ * The English name of a country that is given by its code, or by its name in English, in `language` or in one of the
+ * languages of the form; undefined if it is none of these.
+ */
+export function englishName(given: string, language: string): string | undefined {
+  const wanted = folded(given)
+  const code = ENGLISH_NAMES.has(given.toUpperCase()) ? given.toUpperCase() : OTHER_NAMES[wanted]
+  if (code) return ENGLISH_NAMES.get(code)
+  for (const tag of ['', language, 'de', 'es', 'fr', 'ar']) {
+    for (const [code, english] of ENGLISH_NAMES) {
+      if (folded(tag ? nameIn(tag, code) : english) === wanted) return english
+    }
+  }
+  return
+}
+
+function nameIn(language: string, code: string): string {
+  try {
+    return new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? ''
+  } catch {
+    // Old browsers cannot tell, and a language may be none.
+    return ''
+  }
+}
+
+/** Without what people leave out: capitals, accents, `&` for `and`, typographic quotes. */
+function folded(name: string): string {
+  return name
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/&/g, 'and')
+    .replace(/’/g, "'")
+    .trim()
+}

@@ -107,11 +107,26 @@ describe('a form that is sent', () => {
     expect(posted[0]).not.toHaveProperty('last_name')
   })
 
+  it('is posted as it would be without script where the controller fails', async () => {
+    const failing: Load = async (name) => {
+      const chunk = await load(name)
+      const fail = () => {
+        throw new TypeError('Not in this browser')
+      }
+      return name === 'controller' ? { ...chunk, startController: fail } : chunk
+    }
+    const { form, user } = openForm({}, [CREATED], { load: failing })
+    const submit = vi.spyOn(HTMLFormElement.prototype, 'submit').mockImplementation(() => {})
+    await user.type(form.getByLabelText('Email address'), 'ada@example.org')
+    await user.click(form.getByRole('button'))
+    await waitFor(() => expect(submit).toHaveBeenCalledOnce())
+  })
+
   it('cannot be sent twice at once', async () => {
     const { form, user, posted, state } = openForm({}, ['never'])
     await user.type(form.getByLabelText('Email address'), 'ada@example.org')
     await user.click(form.getByRole('button'))
-    expect(await form.findByText('Signing you up…')).toBe(form.getByRole('status'))
+    expect((await form.findByText('Signing you up…')).parentElement).toBe(form.getByRole('status'))
     expect(form.getByRole('button').getAttribute('aria-disabled')).toBe('true')
     await user.click(form.getByRole('button'))
     await user.type(form.getByLabelText('Email address'), '{Enter}')

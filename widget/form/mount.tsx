@@ -2,7 +2,7 @@
 
 import type { Load } from '../chunks.ts'
 import type { Configuration } from '../configuration/configuration.ts'
-import type { Labels, Sentences } from '../messages/messages.ts'
+import type { Labels, OwnLanguage, Sentences } from '../messages/messages.ts'
 import { callGlobal } from '../page/call-global.ts'
 import { emit } from '../page/form-events.ts'
 import { createElements, setDateTypes } from '../view/create-elements.ts'
@@ -10,7 +10,7 @@ import { type AddressOptions, defaultAddressFormat } from '../view/fields/addres
 import { fieldsOf } from '../view/fields/fields.ts'
 import { INITIAL_STATE, type Prerendered } from '../view/prerendered.ts'
 import { SignupForm, type ViewState } from '../view/SignupForm.tsx'
-import { applyStyles, clear, openRoot, reserveHeight } from '../view/shadow-root.ts'
+import { applyStyles, clear, type Mounted, openRoot, reserveHeight } from '../view/shadow-root.ts'
 import type { Controller } from './controller.ts'
 import type { Values } from './form-model.ts'
 
@@ -20,6 +20,8 @@ export type MountParts = {
   /** Absent for English: those come with the controller. */
   sentences?: Sentences
   dir: 'ltr' | 'rtl'
+  /** Of the site's own texts, where they are in another language than ours. */
+  own?: OwnLanguage | undefined
   /** Begins every id. */
   id: string
   /** The relay's address. */
@@ -38,9 +40,9 @@ export type MountParts = {
 /** A letter typed right after the focus is shown before the controller is loaded, which it then asks for itself. */
 const AFTER_FOCUS_MS = 100
 
-/** Draws a form in its host, or takes over the one that the relay has drawn there; the answer takes it out again. */
-export function mountForm(host: HTMLElement, parts: MountParts): () => void {
-  const { configuration, labels, dir, endpoint, query, load, values = {}, prerendered } = parts
+/** Draws a form in its host, or takes over the one that the relay has drawn there. */
+export function mountForm(host: HTMLElement, parts: MountParts): Mounted {
+  const { configuration, labels, dir, own, endpoint, query, load, values = {}, prerendered } = parts
   const end = new AbortController()
   const { signal } = end
   const openedAt_ms = performance.now()
@@ -54,13 +56,14 @@ export function mountForm(host: HTMLElement, parts: MountParts): () => void {
 
   const view = (viewState: ViewState, addressOptions: AddressOptions) => (
     <SignupForm
-      {...{ id, configuration, labels, dir, viewState, endpoint, query, ownPage, values }}
+      {...{ id, configuration, labels, dir, own, viewState, endpoint, query, ownPage, values }}
       fields={fieldsOf(configuration, labels, addressOptions)}
     />
   )
   if (!takenOver) root.replaceChildren(...createElements(view(viewState, addressOptions)))
   // The style of a form drawn beforehand does until a visitor comes: replacing it would interrupt a visitor who is typing already.
   if (!takenOver || !root.querySelector('style')?.sheet) applyStyles(root)
+  const card = root.querySelector(`.signup`)
   const element = root.querySelector('form')
   // Without script the browser validates; with it our own sentences say what to do.
   if (element) element.noValidate = true
@@ -82,28 +85,34 @@ export function mountForm(host: HTMLElement, parts: MountParts): () => void {
   // Autofill needs the countries, which a form drawn beforehand has; all else waits for the visitor.
   if (configuration.fields.some(({ name }) => name === 'address'))
     setTimeout(takenOver ? loadController : loadCountries, 200)
+  let state = ''
   show(viewState.state)
   emit(host, 'ready')
 
-  return () => {
-    end.abort()
-    clear(root)
-    host.removeAttribute('data-state')
+  return {
+    unmount() {
+      end.abort()
+      clear(root)
+      host.removeAttribute('data-state')
+    },
+    putBack() {
+      if (card && card.parentNode !== root) root.replaceChildren(card)
+      if (host.getAttribute('data-state') !== state) show(state)
+    },
   }
 
   /** Loads what is needed from the first touch on; undefined if it cannot be had. */
   function loadController(): Promise<Controller | undefined> {
-    controller ??= load('controller').then(
-      ({ startController, feedbackStyles }) => {
+    controller ??= load('controller')
+      .then(({ startController, feedbackStyles }) => {
         if (signal.aborted) return undefined
         applyStyles(root, feedbackStyles)
         setDateTypes(root)
         return startController({
           ...{ ...parts, host, form, viewState, root, addressOptions, view, openedAt_ms, show, signal },
         })
-      },
-      () => undefined,
-    )
+      })
+      .catch(() => undefined)
     return controller
   }
 
@@ -125,7 +134,9 @@ export function mountForm(host: HTMLElement, parts: MountParts): () => void {
     // Without isolation a page's handlers for all its forms would disable the button, or send it once more.
     event.stopPropagation()
     const loaded = await loadController()
-    if (loaded) return loaded.submit()
+    try {
+      if (loaded) return await loaded.submit()
+    } catch {}
     // The next press tries to load it again. This one is posted as it would be without script.
     controller = undefined
     if (navigator.onLine) return element?.submit()
@@ -135,7 +146,8 @@ export function mountForm(host: HTMLElement, parts: MountParts): () => void {
       ?.replaceChildren(...createElements(<p part="alert">{labels.offline}</p>))
   }
 
-  function show(state: string) {
+  function show(shown: string) {
+    state = shown
     host.setAttribute('data-state', state)
     // The height is kept for the form, not for the message that takes its place.
     if (state === 'accepted') host.style.minHeight = ''

@@ -62,6 +62,16 @@ export function readInput(host: HTMLElement): PreservedInput {
   }
 }
 
+/** True for a form in which nobody has done anything, and nobody is. */
+export function isUntouched(host: HTMLElement): boolean {
+  const scope = rootOf(host).getRootNode()
+  const { activeElement } = scope instanceof ShadowRoot ? scope : document
+  return (
+    host.getAttribute('data-state') === 'editing' &&
+    !controlsIn(host).some((control) => control === activeElement || isTouched(control))
+  )
+}
+
 /** Writes values into a form that stands already, as what it is given at first, but for what the visitor has touched. */
 export function fillFields(host: HTMLElement, values: Values): void {
   for (const hidden of rootOf(host).querySelectorAll<HTMLInputElement>('input[type=hidden]')) {

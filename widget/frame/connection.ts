@@ -12,6 +12,8 @@ const HEIGHT = { min: 50, max: 10_000 }
 export type Connection = {
   /** Sends the frame what it must know, and can be repeated when that has changed. */
   greet: () => void
+  /** Shows the state of the form in the frame, where it is known. */
+  showState: () => void
   end: () => void
 }
 
@@ -33,6 +35,7 @@ export function connect(
   const ending = new AbortController()
   const { signal } = ending
   let isReady = false
+  let shown = ''
   const post = (message: FrameGreeting | FrameVerdict) => frame.contentWindow?.postMessage(message, relay)
   const greet = () => post({ type: 'signup-widget:greeting', v: 1, look: lookOf(target), ...greeting() })
   frame.addEventListener('load', greet, { signal })
@@ -44,20 +47,25 @@ export function connect(
     }
     target.addEventListener(`signup-widget:${name}`, call, { signal })
   }
-  return { greet, end: () => ending.abort() }
+  return { greet, showState, end: () => ending.abort() }
+
+  function showState(state = shown) {
+    shown = state
+    if (state && target.getAttribute('data-state') !== state) target.setAttribute('data-state', state)
+  }
 
   function onMessage({ source, origin, data }: MessageEvent<unknown>) {
     if (origin !== relay || source !== frame.contentWindow) return
     if (isHeight(data)) resize(frame, data.height)
-    else if (isState(data)) target.setAttribute('data-state', data.state)
+    else if (isState(data)) showState(data.state)
     else if (isMoment(data)) onEvent(data)
   }
 
   function onEvent({ moment, state, detail }: FrameMoment) {
+    showState(state)
     // After a post without script the frame shows another page, but for the host it is still the same form.
     if (moment === 'ready' && isReady) return
     isReady ||= moment === 'ready'
-    target.setAttribute('data-state', state)
     const { redirectUrl, datalayer } = configuration() ?? {}
     const safeDetail = detailOf(detail)
     const go = emit(target, moment, safeDetail)

@@ -195,6 +195,28 @@ describe('the frame', () => {
     expect(submit).toHaveBeenCalledOnce()
   })
 
+  it('goes on in a browser without requestSubmit', () => {
+    vi.useFakeTimers()
+    const { form, happen } = formPage()
+    Object.defineProperty(HTMLFormElement.prototype, 'requestSubmit', {
+      value: undefined,
+      configurable: true,
+    })
+    answer(parent, SITE, greeting)
+    const submit = vi.fn((event: Event) => event.preventDefault())
+    form.addEventListener('submit', submit)
+    happen('submit')
+    vi.advanceTimersByTime(1000)
+    expect(submit).toHaveBeenCalledOnce()
+  })
+
+  it('reports no height while it has no width, as in closed details', () => {
+    vi.stubGlobal('innerWidth', 0)
+    formPage()
+    answer(parent, SITE, greeting)
+    expect(told.filter((message) => JSON.stringify(message).includes('signup-widget:height'))).toEqual([])
+  })
+
   it.each([
     ['https://site.example', 'https://site.example', true],
     ['https://site.example:8443', 'https://site.example', false],

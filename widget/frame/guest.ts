@@ -79,6 +79,8 @@ function reportTo(origin: string, host: HTMLElement | null) {
 
   const { documentElement } = document
   const reportHeight = () => {
+    // In a closed details element, or in what is not displayed, each letter would have a line of its own.
+    if (!innerWidth) return
     const { height } = documentElement.getBoundingClientRect()
     post({ type: 'signup-widget:height', v: 1, height: Math.ceil(height) })
   }
@@ -119,12 +121,19 @@ function reportTo(origin: string, host: HTMLElement | null) {
       if (!go) return
       if (moment === 'redirect') return location.assign(detail.url ?? '')
       allowedEvents.add(moment)
-      host?.querySelector('form')?.requestSubmit()
+      const form = host?.querySelector('form')
+      if (form) submitAgain(form)
     }
     const timer = setTimeout(answer, VERDICT_TIMEOUT_MS, true)
     pending.set(moment, answer)
     reportEvent(moment, detail)
   }
+}
+
+/** Old browsers have no requestSubmit. Where no form listens, it is posted as it would be without script. */
+function submitAgain(form: HTMLFormElement) {
+  if (typeof form.requestSubmit === 'function') form.requestSubmit()
+  else if (form.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }))) form.submit()
 }
 
 function pairs(values: { [path: string]: string[] }): string[][] {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { FrameGreeting } from '../../server/contract.ts'
+import { readCapture } from '../configuration/prefill.ts'
 import { configurationOf, NEWSLETTER } from '../testing/settings.ts'
 import { greetFrames, mountFrame } from './host.ts'
 
@@ -82,7 +83,7 @@ function embedded(settings: { [name: string]: string } = {}, values: { [path: st
       if (event instanceof CustomEvent) heard.push([name, event.detail])
     })
   }
-  const end = mountFrame(host, parts())
+  const { unmount: end, putBack } = mountFrame(host, parts())
   const frame = host.querySelector('iframe')
   if (!frame) throw new Error('There is no frame')
   const told: [FrameGreeting, string][] = []
@@ -90,7 +91,16 @@ function embedded(settings: { [name: string]: string } = {}, values: { [path: st
     postMessage: (message: FrameGreeting, origin: string) => told.push([message, origin]),
   }
   Object.defineProperty(frame, 'contentWindow', { value: contentWindow })
-  return { host, frame, parts, heard, told, end, tell: (data: unknown) => say(contentWindow, RELAY, data) }
+  return {
+    host,
+    frame,
+    parts,
+    heard,
+    told,
+    end,
+    putBack,
+    tell: (data: unknown) => say(contentWindow, RELAY, data),
+  }
 }
 
 describe('a placeholder whose form is a frame', () => {
@@ -115,7 +125,7 @@ describe('a placeholder whose form is a frame', () => {
     const { frame } = embedded(settings)
     const query = new URL(frame.src).searchParams
     expect(query.has('prefill-from')).toBe(false)
-    const { capture } = configurationOf(Object.fromEntries(query))
+    const capture = readCapture(configurationOf(Object.fromEntries(query))) ?? []
     expect(capture.map(({ path }) => path)).toContain(`custom_fields.${captured}`)
     expect(capture.filter(({ parameter }) => query.has(parameter))).toEqual([])
   })
@@ -203,7 +213,7 @@ describe('a placeholder whose form is a frame', () => {
     const { host, frame, parts, told, end, heard, tell } = embedded()
     frame.dispatchEvent(new Event('load'))
     end()
-    const endAgain = mountFrame(host, parts({ title: 'New' }))
+    const { unmount: endAgain } = mountFrame(host, parts({ title: 'New' }))
     expect(host.querySelector('iframe')).toBe(frame)
     expect(told.at(-1)?.[0].settings).toEqual({ lists: NEWSLETTER, title: 'New' })
     await Promise.resolve()
@@ -214,6 +224,35 @@ describe('a placeholder whose form is a frame', () => {
     tell(moment('start'))
     expect([host.childElementCount, host.getAttribute('data-state')]).toEqual([0, null])
     expect(heard).toEqual([['ready', { v: 1 }]])
+  })
+
+  it('is put back with its state if the page has removed it', () => {
+    const { host, frame, putBack, tell } = embedded()
+    tell(moment('ready'))
+    host.replaceChildren()
+    host.removeAttribute('data-state')
+    putBack()
+    expect([host.firstChild, host.getAttribute('data-state')]).toEqual([frame, 'editing'])
+    // It loads again, and says so.
+    tell(moment('ready', {}, 'editing'))
+    expect(host.childElementCount).toBe(1)
+  })
+
+  it('stays when a router morphs the page, and its host gets the new attributes', async () => {
+    const { host, frame, end } = embedded()
+    host.setAttribute('data-title', 'Old')
+    host.setAttribute('data-state', 'editing')
+    const wanted = document.createElement('div')
+    wanted.setAttribute('data-button', 'Join')
+    const morph = () => {
+      const detail = { newElement: wanted }
+      return host.dispatchEvent(new CustomEvent('turbo:before-morph-element', { cancelable: true, detail }))
+    }
+    expect([morph(), host.firstChild]).toEqual([false, frame])
+    expect(host.getAttributeNames().sort()).toEqual(['data-button', 'data-state'])
+    end()
+    await Promise.resolve()
+    expect(morph()).toBe(true)
   })
 
   it('creates a new frame if the previous one is gone', () => {
@@ -240,7 +279,7 @@ describe('a placeholder whose form is a frame', () => {
     const { host, parts, end, tell } = embedded()
     tell(moment('ready'))
     end()
-    const endAgain = mountFrame(host, parts({ title: 'New' }))
+    const { unmount: endAgain } = mountFrame(host, parts({ title: 'New' }))
     expect(host.getAttribute('data-state')).toBe('editing')
     endAgain()
     expect(host.hasAttribute('data-state')).toBe(false)

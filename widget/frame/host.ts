@@ -2,6 +2,7 @@
 
 import { PATHS } from '../../server/contract.ts'
 import type { Configuration } from '../configuration/configuration.ts'
+import type { Mounted } from '../view/shadow-root.ts'
 import { type Connection, connect, isConnected } from './connection.ts'
 
 /** In CSS pixels, until the frame reports its own height. */
@@ -44,10 +45,10 @@ export function greetFrames(relay: string, page: string): void {
 }
 
 /**
- * Puts the relay's form into a host as a frame; the host emits events and acts as it would for a form in the page. Returns a
- * function that removes the frame. A frame that was there a moment ago stays, with what was typed, and is sent the changes.
+ * Puts the relay's form into a host as a frame; the host emits events and acts as it would for a form in the page. A frame
+ * that was there a moment ago stays, with what was typed, and is sent the changes.
  */
-export function mountFrame(host: HTMLElement, { values, ...rest }: FrameParts): () => void {
+export function mountFrame(host: HTMLElement, { values, ...rest }: FrameParts): Mounted {
   // The frame may show another consent sentence than the one that was ticked.
   const { 'consent.given': _, ...safeValues } = values
   const parts = { ...rest, values: safeValues }
@@ -61,7 +62,7 @@ export function mountFrame(host: HTMLElement, { values, ...rest }: FrameParts): 
     before.frame.title = title
     // A frame that is still loading is greeted on its load event; earlier, the console would only show a warning.
     if (before.hasLoaded) before.connection.greet()
-    return () => unmountUnlessReturned(host, before)
+    return mountedIn(host, before)
   }
   if (before) end(before)
   const frame = document.createElement('iframe')
@@ -80,7 +81,38 @@ export function mountFrame(host: HTMLElement, { values, ...rest }: FrameParts): 
   frame.addEventListener('load', () => {
     mounted.hasLoaded = true
   })
-  return () => unmountUnlessReturned(host, mounted)
+  return mountedIn(host, mounted)
+}
+
+/**
+ * Keeps the frame when Turbo morphs the page: removing it would lose what was typed. The host still gets the attributes of
+ * the new page.
+ */
+function keepFrame(event: Event): void {
+  const { target: host, detail }: { target: EventTarget | null; detail?: { newElement?: unknown } } = event
+  const wanted = detail?.newElement
+  if (!(host instanceof Element) || host !== event.currentTarget || !(wanted instanceof Element)) return
+  event.preventDefault()
+  for (const name of host.getAttributeNames()) {
+    const isSetting = name.startsWith('data-') && name !== 'data-state'
+    if (isSetting && !wanted.hasAttribute(name)) host.removeAttribute(name)
+  }
+  for (const name of wanted.getAttributeNames()) {
+    const text = wanted.getAttribute(name) ?? ''
+    if (host.getAttribute(name) !== text) host.setAttribute(name, text)
+  }
+}
+
+function mountedIn(host: HTMLElement, mounted: MountedFrame): Mounted {
+  const { frame, connection } = mounted
+  host.addEventListener('turbo:before-morph-element', keepFrame)
+  return {
+    unmount: () => unmountUnlessReturned(host, mounted),
+    putBack() {
+      if (frame.parentNode !== host) host.replaceChildren(frame)
+      connection.showState()
+    },
+  }
 }
 
 function unmountUnlessReturned(host: HTMLElement, mounted: MountedFrame) {
@@ -91,6 +123,7 @@ function unmountUnlessReturned(host: HTMLElement, mounted: MountedFrame) {
   queueMicrotask(() => {
     if (leaving.get(host) !== left) return
     leaving.delete(host)
+    host.removeEventListener('turbo:before-morph-element', keepFrame)
     end(mounted)
   })
 }

@@ -21,6 +21,7 @@ export const LOOK = [
   'error',
   'success',
   'max-width',
+  'scroll-margin',
 ].map((name) => `--signup-${name}`)
 
 /** The pattern of a field's name on the wire, which typed text does not match. */

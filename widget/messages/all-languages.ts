@@ -7,6 +7,6 @@ import type { Messages } from './messages.ts'
 
 /** Every sentence in a language, given by its BCP 47 tag; English where there is none. The script loads only the one. */
 export function messagesIn(language: string): Messages {
-  const code = language.toLowerCase().replace(/-.*/, '')
+  const code = language.toLowerCase().replace(/[^a-z].*/, '')
   return [ar, de, es, fr].find(({ labels }) => labels.language === code) ?? en
 }

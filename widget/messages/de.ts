@@ -31,7 +31,6 @@ export const messages: Messages = {
     honeypot: 'Bitte leer lassen',
     closed: 'Das Anmeldeformular ist gerade nicht verfügbar.',
     offline: 'Wir sind nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
-    open_page: 'Das Formular auf einer eigenen Seite öffnen',
   },
   sentences: {
     sending: 'Sie werden angemeldet …',
@@ -71,6 +70,7 @@ export const messages: Messages = {
     list_not_allowed:
       'Diese Liste nimmt zurzeit keine Anmeldungen an. Bitte sagen Sie den Betreibern dieser Website Bescheid.',
     refused: 'Ihre Anmeldung wurde nicht angenommen. Bitte prüfen Sie Ihre E-Mail-Adresse.',
+    open_page: 'Das Formular auf einer eigenen Seite öffnen',
     failed:
       'Ihre Anmeldung konnte nicht gesendet werden. Bitte sagen Sie den Betreibern dieser Website Bescheid.',
   },

@@ -29,5 +29,4 @@ export const enLabels: Labels = {
   honeypot: 'Leave this field empty',
   closed: 'The sign-up form isn’t available right now.',
   offline: 'We couldn’t connect. Check your connection and try again.',
-  open_page: 'Open the form on its own page',
 }

@@ -36,6 +36,7 @@ export const enSentences: Sentences = {
   origin_not_allowed: 'You can’t sign up on this page.',
   list_not_allowed: 'This list isn’t taking sign-ups right now. Please let the site owner know.',
   refused: 'Your sign-up wasn’t accepted. Please check your email address.',
+  open_page: 'Open the form on its own page',
   failed: 'We couldn’t send your sign-up. Please let the site owner know.',
 }
 

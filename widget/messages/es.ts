@@ -30,7 +30,6 @@ export const messages: Messages = {
     honeypot: 'Deje esto en blanco',
     closed: 'El formulario de suscripción no está disponible en este momento.',
     offline: 'No podemos conectar. Compruebe su conexión e inténtelo de nuevo.',
-    open_page: 'Abrir el formulario en una página propia',
   },
   sentences: {
     sending: 'Enviando su suscripción…',
@@ -68,6 +67,7 @@ export const messages: Messages = {
     list_not_allowed:
       'Esta lista no admite suscripciones en este momento. Avise a los responsables de este sitio.',
     refused: 'Su suscripción no se ha aceptado. Compruebe su correo electrónico.',
+    open_page: 'Abrir el formulario en una página propia',
     failed: 'No se ha podido enviar su suscripción. Avise a los responsables de este sitio.',
   },
 }

@@ -31,7 +31,6 @@ export const messages: Messages = {
     honeypot: 'Laissez ce champ vide',
     closed: 'Le formulaire d’inscription n’est pas disponible pour le moment.',
     offline: 'Nous ne sommes pas joignables. Vérifiez votre connexion, puis réessayez.',
-    open_page: 'Ouvrir le formulaire sur sa propre page',
   },
   sentences: {
     sending: 'Inscription en cours…',
@@ -70,6 +69,7 @@ export const messages: Messages = {
     list_not_allowed:
       'Cette liste n’accepte pas d’inscriptions pour le moment. Merci de prévenir les responsables de ce site.',
     refused: 'Votre inscription n’a pas été acceptée. Veuillez vérifier votre adresse e-mail.',
+    open_page: 'Ouvrir le formulaire sur sa propre page',
     failed: 'Votre inscription n’a pas pu être envoyée. Merci de prévenir les responsables de ce site.',
   },
 }

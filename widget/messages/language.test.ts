@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Load } from '../chunks.ts'
 import { loadBundled as load } from '../chunks.ts'
-import { directionOf, loadLanguage } from './language.ts'
+import { enLabels } from './en-labels.ts'
+import { directionOf, loadLanguage, ownLanguageOf } from './language.ts'
 
 afterEach(() => vi.useRealTimers())
 
@@ -13,6 +14,11 @@ describe('loadLanguage', () => {
     ['fr-CA', 'fr'],
     ['en-GB', 'en'],
     ['nl', 'en'],
+    ['de_DE', 'de'],
+    ['DE_at', 'de'],
+    ['fr_FR.UTF-8', 'fr'],
+    ['es-419', 'es'],
+    ['C', 'en'],
     ['', 'en'],
   ])('finds the messages for %s in %s', async (tag, language) => {
     expect((await loadLanguage(tag, load))?.labels.language).toBe(language)
@@ -28,6 +34,22 @@ describe('loadLanguage', () => {
     const loading = loadLanguage('de', () => new Promise(() => {}))
     await vi.advanceTimersByTimeAsync(1500)
     expect((await loading)?.labels.language).toBe('en')
+  })
+
+  it('tells of messages that came too late', async () => {
+    vi.useFakeTimers()
+    let arrive = () => {}
+    const slow: Load = async (name) => {
+      await new Promise<void>((resolve) => {
+        arrive = resolve
+      })
+      return load(name)
+    }
+    const loading = loadLanguage('de', slow)
+    await vi.advanceTimersByTimeAsync(2500)
+    arrive()
+    const language = await loading
+    expect([language?.labels.language, (await language?.late)?.labels.language]).toEqual(['en', 'de'])
   })
 
   it('is waited for where a form stands already, and nothing else takes its place', async () => {
@@ -46,6 +68,19 @@ describe('loadLanguage', () => {
     expect(await loadLanguage('de', () => Promise.reject(new Error('blocked')), true)).toBeUndefined()
   })
 })
+
+it.each([
+  ['he', 'en', { lang: 'he', dir: 'rtl' }],
+  ['pt-BR', 'en', { lang: 'pt-BR', dir: 'ltr' }],
+  ['en-GB', 'en', undefined],
+  ['de-AT', 'de', undefined],
+  ['', 'en', undefined],
+])(
+  'tells the language of the site’s own texts where it is not that of ours: %s, %s',
+  (tag, language, own) => {
+    expect(ownLanguageOf(tag, { ...enLabels, language })).toEqual(own)
+  },
+)
 
 it('knows which languages are written from right to left', () => {
   expect(['ar', 'he-IL', 'fa', 'ur', 'en', 'arn', 'de'].map(directionOf)).toEqual([

@@ -38,8 +38,6 @@ export type Labels = {
   closed: string
   /** The relay cannot be reached. */
   offline: string
-  /** The text of the link to the form as a page of its own. */
-  open_page: string
 }
 
 /**
@@ -87,8 +85,13 @@ export type Sentences = {
   origin_not_allowed: string
   list_not_allowed: string
   refused: string
+  /** The text of the link to the form as a page of its own. */
+  open_page: string
   failed: string
 }
 
 /** Every sentence a visitor can read, complete by type: a language that lacks one does not compile. */
 export type Messages = { labels: Labels; sentences: Sentences }
+
+/** The attributes of the site's own texts where they are in another language than ours, which we have not in theirs. */
+export type OwnLanguage = { lang: string; dir: 'ltr' | 'rtl' }

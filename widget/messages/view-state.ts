@@ -24,7 +24,7 @@ export function toViewState(form: Form, configuration: Configuration, messages: 
     attempt,
     alert: marked || !failure ? sentences.check : sentenceOf(failure, messages),
     quiet: marked === 1,
-    openPage: failure?.kind === 'refusal' && OFFERS_PAGE.includes(failure.code),
+    openPage: failure?.kind === 'refusal' && OFFERS_PAGE.includes(failure.code) && sentences.open_page,
   }
 }
 

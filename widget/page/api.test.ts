@@ -95,10 +95,10 @@ it('follows attributes that the page changes by itself', async () => {
   await screen.findByRole('form', { name: 'Old' })
   box.dataset['title'] = 'New'
   expect(await screen.findByRole('form', { name: 'New' })).toBeTruthy()
-  box.dataset['theme'] = 'blue'
+  box.dataset['fields'] = 'frist_name'
   vi.spyOn(console, 'error').mockImplementation(() => {})
   await waitFor(() => expect(api.get(box)?.state).toBe('unavailable'))
-  box.dataset['theme'] = 'dark'
+  box.dataset['fields'] = 'first_name'
   expect(await screen.findByRole('form', { name: 'New' })).toBeTruthy()
 })
 

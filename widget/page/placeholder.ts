@@ -3,10 +3,9 @@
 import { FORM_PATHS } from '../../server/contract.ts'
 import type { Load } from '../chunks.ts'
 import { type ConfigurationFault, readConfiguration } from '../configuration/configuration.ts'
-import { prefilled } from '../configuration/prefill.ts'
 import { mountForm } from '../form/mount.tsx'
 import { enLabels } from '../messages/en-labels.ts'
-import { directionOf, loadLanguage } from '../messages/language.ts'
+import { directionOf, loadLanguage, ownLanguageOf } from '../messages/language.ts'
 import { findPrerendered, readPrerendered } from '../view/prerendered.ts'
 import { clear, reserveHeight } from '../view/shadow-root.ts'
 import { isBusy } from './form-events.ts'
@@ -37,6 +36,8 @@ export type Filled = {
   end: () => void
   /** True while the host says what it said when it was filled. */
   isUnchanged: () => boolean
+  /** Puts back what the page has taken out of it. */
+  putBack: () => void
 }
 
 /**
@@ -51,6 +52,7 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
   let text = settingsText(host, options)
   let isGone = false
   let closePanel = () => {}
+  let putBack = () => {}
   let empty = () => {
     replaced?.end()
     if (drawn) clear(root)
@@ -60,6 +62,7 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
   else start()
   return {
     isUnchanged,
+    putBack: () => putBack(),
     end() {
       isGone = true
       empty()
@@ -73,12 +76,13 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
     if (isGone) return
     if (isUnchanged()) await start()
     const form = root.querySelector('form')
-    if (wasSubmitted && host.hasAttribute('data-state')) form?.requestSubmit()
-    else if (wasSubmitted) form?.submit()
+    // Old browsers have no requestSubmit. Where no form listens now, it is posted as it would be without script.
+    if (wasSubmitted && form?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true })))
+      form.submit()
   }
 
   async function start() {
-    const reading = readConfiguration(readerOf(host, source, options))
+    const reading = readConfiguration(readerOf(host, source, options), document.baseURI)
     const named = reading.kind === 'configuration' ? reading.configuration.endpoint : undefined
     const endpoint = named ?? originOf(source.address)
     // Beside a script that an optimiser has copied there is nothing.
@@ -89,17 +93,24 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
 
     if (reading.kind === 'faults' || !endpoint) {
       const faults = reading.kind === 'faults' ? reading.faults : []
-      const lines = await refuse(endpoint ? faults : [...faults, { attribute: 'endpoint', text: '' }], load)
+      refuse()
+      const lines = say(endpoint ? faults : [...faults, { attribute: 'endpoint', text: '' }])
       if (isDebugged) openPanel(lines, {})
       return
     }
 
     const { configuration } = reading
+    const { prefill, prefillFrom, capture } = configuration
     if (configuration.isolation !== 'iframe') reserveHeight(host, configuration.height)
-    if (isDebugged) openPanel([], reading.settings)
-    const around = host.closest<HTMLElement>('[lang]:not([lang=""])')
-    const tag = configuration.language ?? around?.lang ?? navigator.language
+    const lines = say(reading.leftOut)
+    if (isDebugged) openPanel(lines, reading.settings)
+    const around = host.closest<HTMLElement>('[lang]:not([lang=""])') ?? document.documentElement
+    const pageTag = configuration.language ?? around.lang.trim().replace(/_/g, '-')
+    const tag = pageTag || navigator.language || ''
+    const isPrefilled = prefill || prefillFrom || capture
+    const loadingPrefill = isPrefilled ? load('prefilled').catch(() => undefined) : undefined
     const language = await loadLanguage(tag, load, prerendered !== undefined)
+    const loadedPrefill = await loadingPrefill
     const frame = configuration.isolation === 'iframe' && (await load('frame-host').catch(() => undefined))
     // A form gives way only if what was typed in it goes along.
     const givesWay = replaced || prerendered?.isStale
@@ -113,25 +124,50 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
     const preserved = preserveInput?.readInput(host)
     replaced?.end()
 
-    const { labels } = language
-    const dir = configuration.dir ?? directionOf(tag)
+    const { labels, late } = language
+    const dir = configuration.dir ?? directionOf(labels.language)
     const memory = { query: location.search, initialUrl, session: () => sessionStorage }
-    const values = { ...prefilled(configuration, memory), ...preserved?.values }
-    const settings = { ...reading.settings, language: labels.language, dir }
+    const first = loadedPrefill?.prefilled(configuration, { ...memory, language: tag })
+    if (first) {
+      configuration.customFields = first.customFields
+      say(first.faults)
+    }
+    const values = { ...first?.values, ...preserved?.values }
+    const settings = { ...reading.settings, language: pageTag || labels.language, dir }
     if (frame) {
       const title = configuration.title ?? labels.form
-      empty = frame.mountFrame(host, { configuration, settings, values, endpoint, title, pageUrl })
+      const parts = { configuration, settings, values, endpoint, title, pageUrl }
+      ;({ unmount: empty, putBack } = frame.mountFrame(host, parts))
       return
     }
     const query = `${new URLSearchParams(settings)}`
-    empty = mountForm(host, {
+    ;({ unmount: empty, putBack } = mountForm(host, {
       ...{ ...language, configuration, dir, id, endpoint, query, pageUrl, load, values, prerendered },
-    })
+      own: ownLanguageOf(pageTag, labels),
+    }))
     preserved?.restore(host)
+    late?.then(async ({ labels }) => {
+      const loaded = labels !== enLabels && (await loadPreserveInput())
+      if (isGone || !loaded || !loaded.isUntouched(host)) return
+      closePanel()
+      empty()
+      start()
+    })
     if (prerendered?.element.isConnected && Object.keys(values).length)
       loadPreserveInput().then((loaded) => loaded?.fillFields(host, values))
 
-    async function openPanel(faults: string[], settings: { [name: string]: string }) {
+    /** Says to the developer of the page, a line for each fault, what to write. */
+    async function say(faults: ConfigurationFault[]): Promise<string[]> {
+      if (!faults.length) return []
+      const brief = ({ attribute }: ConfigurationFault) => `data-${attribute} is missing or wrong.`
+      const { explain } = await load('explain').catch(() => ({ explain: brief }))
+      const lines = faults.map(explain)
+      for (const line of lines) log.error(`signup-widget: ${line}`)
+      return lines
+    }
+
+    async function openPanel(said: Promise<string[]>, settings: { [name: string]: string }) {
+      const faults = await said
       // The relay that is named may be the wrong one.
       const loading = load('debug-panel').catch(() => loadFrom(source.address)('debug-panel'))
       const loaded = await loading.catch(() => undefined)
@@ -144,8 +180,8 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
     }
   }
 
-  /** Never a blank page: the developer reads what to write, the visitor that there is no form. */
-  async function refuse(faults: ConfigurationFault[], load: Load) {
+  /** Never a blank page: the visitor reads that there is no form. */
+  function refuse() {
     empty()
     const isBare = !host.textContent?.trim()
     empty = () => {
@@ -154,13 +190,5 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
     }
     host.setAttribute('data-state', 'unavailable')
     if (isBare) host.textContent = enLabels.closed
-    const brief = ({ attribute }: ConfigurationFault) =>
-      attribute === 'endpoint'
-        ? 'data-endpoint is missing. Write the address of the relay.'
-        : `data-${attribute} is missing or wrong.`
-    const { explain } = await load('explain').catch(() => ({ explain: brief }))
-    const lines = faults.map(explain)
-    for (const line of lines) log.error(`signup-widget: ${line}`)
-    return lines
   }
 }

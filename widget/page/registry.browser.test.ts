@@ -268,17 +268,54 @@ describe('a form drawn beforehand', () => {
   })
 })
 
+describe('a page that takes away what stands in a placeholder', () => {
+  it.each(['none', 'shadow'])(
+    'gets it back, with what was typed and its state: isolation %s',
+    async (isolation) => {
+      registry.addScript(script())
+      const host = placeholder({ 'data-lists': NEWSLETTER, 'data-isolation': isolation })
+      await waitFor(() => expect(states()).toEqual(['editing']))
+      const input = () => (host.shadowRoot ?? host).querySelector<HTMLInputElement>('[name=email_address]')
+      const typed = input()
+      if (typed) typed.value = 'ada@example.org'
+      host.innerHTML = '<a href="/form">Sign up</a>'
+      host.removeAttribute('data-state')
+      await waitFor(() => expect(states()).toEqual(['editing']))
+      await waitFor(() => expect(input()?.value).toBe('ada@example.org'))
+      if (isolation === 'none') expect(host.querySelector('a')).toBeNull()
+    },
+  )
+
+  it('gets it back only while the page wants it', async () => {
+    registry.addScript(script())
+    const host = placeholder({ 'data-lists': NEWSLETTER, 'data-isolation': 'none' })
+    await waitFor(() => expect(states()).toEqual(['editing']))
+    registry.remove(host)
+    host.innerHTML = '<p>Later</p>'
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect([host.textContent, host.getAttribute('data-state')]).toEqual(['Later', null])
+  })
+})
+
 describe('wrong settings', () => {
+  it('that a form can do without are named and left out', async () => {
+    registry.addScript(script())
+    const host = placeholder({ 'data-lists': NEWSLETTER, 'data-theme': 'blue', 'data-height': '40em' })
+    await waitFor(() => expect(states()).toEqual(['editing']))
+    expect(host.shadowRoot?.querySelector('.signup')?.getAttribute('data-theme')).toBe('auto')
+    await waitFor(() => expect(log.join()).toMatch(/data-theme cannot be “blue”.*data-height cannot be/))
+  })
+
   it('leave no blank place where there was a form, and give it back when they are mended', async () => {
     registry.addScript(script())
     const host = placeholder({ 'data-lists': NEWSLETTER })
     await waitFor(() => expect(states()).toEqual(['editing']))
     for (let times = 0; times < 2; times += 1) {
-      host.setAttribute('data-theme', 'blue')
+      host.setAttribute('data-fields', 'frist_name')
       await waitFor(() => expect(states()).toEqual(['unavailable']))
       expect(host.shadowRoot?.innerHTML).toBe('<slot></slot>')
       expect(host.textContent).toBe('The sign-up form isn’t available right now.')
-      host.setAttribute('data-theme', 'dark')
+      host.setAttribute('data-fields', 'first_name')
       await waitFor(() => expect(states()).toEqual(['editing']))
       expect(host.shadowRoot?.querySelector('form')).toBeTruthy()
     }

@@ -99,7 +99,10 @@ export function createRegistry({ loadFrom, log, callOnload }: RegistryParts): Re
 
   /** Fills what is not filled yet and ends what is gone; what was moved is neither. */
   function fillAll() {
-    for (const host of filled.keys()) if (!host.isConnected) end(host)
+    for (const [host, { putBack }] of filled) {
+      if (host.isConnected) putBack()
+      else end(host)
+    }
     for (const host of placeholders()) {
       if (!room || filled.has(host) || !(about(host).isWanted ?? automatic) || !isParsed(host)) continue
       fill(host)
@@ -121,16 +124,14 @@ export function createRegistry({ loadFrom, log, callOnload }: RegistryParts): Re
     filled.set(
       host,
       fillPlaceholder(host, {
-        ...{
-          loadFrom,
-          log,
-          id,
-          pageUrl: frames.pageUrl,
-          initialUrl,
-          source,
-          options,
-          replaced,
-        },
+        loadFrom,
+        log,
+        id,
+        pageUrl: frames.pageUrl,
+        initialUrl,
+        source,
+        options,
+        replaced,
       }),
     )
   }
@@ -148,12 +149,14 @@ export function createRegistry({ loadFrom, log, callOnload }: RegistryParts): Re
   }
 
   function followChanges(records: MutationRecord[]) {
-    for (const host of filled.keys()) {
+    for (const [host, { putBack }] of filled) {
       const own = records.filter(({ target }) => target === host)
       for (const { attributeName: name } of own) {
         if (name && host.hasAttribute(name)) delete about(host).options[name.replace('data-', '')]
       }
-      if (own.length) refill(host)
+      if (!own.length) continue
+      putBack()
+      refill(host)
     }
   }
 

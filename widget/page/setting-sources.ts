@@ -15,7 +15,8 @@ export type Options = { [name: string]: Setting | undefined }
 /** The settings of a script tag: its attributes win over its address, since tag managers strip attributes. */
 export function sourceOf(tag: HTMLScriptElement | undefined): Source {
   const address = tag?.src ?? ''
-  const query = new URLSearchParams(address.split('?')[1])
+  // An address that was escaped once too often has its ampersands as entities.
+  const query = new URLSearchParams(address.replace(/^[^?]*/, '').replace(/&(amp;|#0*38;)+/gi, '&'))
   return { address, read: (name) => tag?.getAttribute(`data-${name}`) ?? query.get(name) }
 }
 

@@ -40,7 +40,7 @@ export function openForm(
       if (event instanceof CustomEvent) events.push(event)
     })
   }
-  const unmount = mountForm(host, {
+  const { unmount, putBack } = mountForm(host, {
     configuration: configurationOf(settings),
     labels: enLabels,
     dir: 'ltr',
@@ -59,6 +59,7 @@ export function openForm(
     posted,
     events,
     unmount,
+    putBack,
     user: userEvent.setup(),
     form: within(card),
     focused: () => (host.shadowRoot ?? document).activeElement,

@@ -1,7 +1,7 @@
 import { FORM_PATHS } from '../../server/contract.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import type { Form, Values } from '../form/form-model.ts'
-import type { Labels } from '../messages/messages.ts'
+import type { Labels, OwnLanguage } from '../messages/messages.ts'
 import { FieldView } from './fields/FieldView.tsx'
 import type { Field } from './fields/field.ts'
 
@@ -14,8 +14,8 @@ export type ViewState = {
   alert?: string
   /** True: the alert is for screen readers only, since the single marked field shows its own error. */
   quiet?: boolean
-  /** True: a link to the form as a page of its own is offered. */
-  openPage?: boolean
+  /** The text of a link to the form as a page of its own, if that is offered. */
+  openPage?: string | false
   /** Counts attempts, so that the same sentence is announced again. */
   attempt: number
   /** While a submission is on its way. */
@@ -30,6 +30,7 @@ type SignupFormProps = {
   configuration: Configuration
   labels: Labels
   dir: 'ltr' | 'rtl'
+  own?: OwnLanguage | undefined
   fields: Field[]
   viewState: ViewState
   /** The fields' initial values. They must not change, or drawing again would undo typing. */
@@ -43,10 +44,14 @@ type SignupFormProps = {
   drawn?: string
 }
 
-/** The whole form in one of its states, or the message that replaces it. Stateless. */
+/**
+ * The whole form in one of its states, or the message that replaces it. Stateless. Each text that changes is in an element
+ * with the text as its key: page translators replace text nodes by elements, which Preact would otherwise leave behind.
+ */
 export function SignupForm(props: SignupFormProps) {
-  const { id, configuration, labels, dir, fields, viewState, values, endpoint, query, ownPage, drawn } = props
-  const { theme, title, description, consent, button } = configuration
+  const { id, configuration, labels, dir, own, fields, viewState, values, endpoint, query, ownPage, drawn } =
+    props
+  const { theme, title, description, consent, button, messages } = configuration
   const Heading = ownPage ? 'h1' : 'h2'
   const { errors, alert, quiet, openPage, attempt, status, success } = viewState
   return (
@@ -59,9 +64,13 @@ export function SignupForm(props: SignupFormProps) {
       data-theme={theme}
       data-form={drawn}
     >
-      {ownPage && (success || !title) && <h1 part="quiet">{title ?? labels.form}</h1>}
+      {ownPage && (success || !title) && (
+        <h1 part="quiet" {...(title && own)}>
+          {title ?? labels.form}
+        </h1>
+      )}
       {success ? (
-        <p part="success" tabIndex={-1}>
+        <p part="success" tabIndex={-1} {...(Object.values(messages).includes(success) && own)}>
           {success}
         </p>
       ) : (
@@ -74,17 +83,21 @@ export function SignupForm(props: SignupFormProps) {
           aria-label={title ? undefined : labels.form}
         >
           {title && (
-            <Heading part="title" id={`${id}-title`}>
+            <Heading part="title" id={`${id}-title`} {...own}>
               {title}
             </Heading>
           )}
-          {description && <p part="description">{description}</p>}
+          {description && (
+            <p part="description" {...own}>
+              {description}
+            </p>
+          )}
           <div part="row">
             {fields.map((field) => (
               <FieldView
                 key={field.path + field.value}
                 field={field}
-                context={{ id, labels, errors, values }}
+                context={{ id, labels, own, errors, values }}
               />
             ))}
           </div>
@@ -106,17 +119,17 @@ export function SignupForm(props: SignupFormProps) {
                     target="_blank"
                     rel="noopener"
                   >
-                    {labels.open_page}
+                    {openPage}
                   </a>
                 )}
               </p>
             )}
           </div>
-          <button part="button" type="submit" aria-disabled={status ? true : undefined}>
+          <button part="button" type="submit" aria-disabled={status ? true : undefined} {...(button && own)}>
             {button ?? labels.button}
           </button>
           <p part="status" role="status">
-            {status}
+            {status && <span key={status}>{status}</span>}
           </p>
         </form>
       )}

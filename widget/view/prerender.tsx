@@ -1,9 +1,10 @@
 import { renderToString } from 'preact-render-to-string'
 import type { Configuration } from '../configuration/configuration.ts'
+import { withCaptured } from '../configuration/prefill.ts'
 import { listCountries } from '../form/countries.ts'
 import type { Form } from '../form/form-model.ts'
 import { messagesIn } from '../messages/all-languages.ts'
-import { directionOf } from '../messages/language.ts'
+import { directionOf, ownLanguageOf } from '../messages/language.ts'
 import type { Labels } from '../messages/messages.ts'
 import { toViewState } from '../messages/view-state.ts'
 import { defaultAddressFormat } from './fields/address.ts'
@@ -53,7 +54,8 @@ export function renderForm({ configuration, settings, language, form }: FormView
         id="signup"
         configuration={configuration}
         labels={labels}
-        dir={configuration.dir ?? directionOf(language)}
+        dir={configuration.dir ?? directionOf(labels.language)}
+        own={ownLanguageOf(configuration.language ?? '', labels)}
         fields={drawnFields(configuration, labels)}
         viewState={viewState}
         values={form.kind === 'accepted' ? {} : form.values}
@@ -83,7 +85,8 @@ export function renderSnippet(view: SnippetView): string {
       id="signup"
       configuration={configuration}
       labels={labels}
-      dir={configuration.dir ?? directionOf(language)}
+      dir={configuration.dir ?? directionOf(labels.language)}
+      own={ownLanguageOf(configuration.language ?? '', labels)}
       fields={fields}
       viewState={INITIAL_STATE.viewState}
       values={{}}
@@ -109,7 +112,8 @@ function attributesOf(settings: { [name: string]: string }) {
 }
 
 /** The fields with the countries as Node orders and names them; a browser keeps them unchanged. */
-function drawnFields(configuration: Configuration, labels: Labels) {
+function drawnFields(given: Configuration, labels: Labels) {
+  const configuration = { ...given, customFields: withCaptured(given) }
   const addressOptions = { countries: listCountries(labels.language), format: defaultAddressFormat(labels) }
   return fieldsOf(configuration, labels, addressOptions)
 }

@@ -4,6 +4,13 @@ import css from './style/initial.css?inline'
 let sheet: CSSStyleSheet | undefined
 const elements = new WeakMap<Node, HTMLStyleElement>()
 
+/** A form, or a frame, in its host. */
+export type Mounted = {
+  unmount: () => void
+  /** Puts it back, with what was typed, if the page has removed it or its state, as routers do that morph pages. */
+  putBack: () => void
+}
+
 /** Where a form is drawn: in the host's shadow root, or in the host itself if the site wants that. */
 export function openRoot(host: HTMLElement, isolation: Configuration['isolation']): HTMLElement | ShadowRoot {
   return isolation === 'none' ? host : openShadow(host)

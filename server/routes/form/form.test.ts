@@ -65,12 +65,26 @@ describe('the form page', () => {
     ['no list', '', /lists/],
     ['a list that takes no sign-ups', `lists=${list.replace('d1', 'e1')}`, /ALLOWED_LISTS/],
     ['a redirect to a stranger', `lists=${list}&redirect-url=https://evil.example/`, /redirect-url/],
-    ['a redirect to a script', `lists=${list}&redirect-url=javascript:alert(1)`, /redirect-url/],
     ['an unknown field', `lists=${list}&fields=shoe_size`, /shoe_size/],
   ])('says what is wrong with %s', async (_, query, expected) => {
     const response = await get(query)
     expect(response.status).toBe(400)
     expect(await response.text()).toMatch(expected)
+  })
+
+  it('leaves out what it can do without, such as a redirect to a script', async () => {
+    const response = await get(`lists=${list}&redirect-url=javascript:alert(1)&theme=blue`)
+    expect(response.status).toBe(200)
+    expect(await response.text()).not.toMatch(/javascript:|blue/)
+  })
+
+  it.each([
+    ['dark', 'dark'],
+    ['light', 'light'],
+    ['auto', 'light dark'],
+  ])('has the colour scheme of its theme %s: in a frame it would stand on a white block', async (theme, scheme) => {
+    const page = await (await get(`lists=${list}&theme=${theme}`)).text()
+    expect(page).toContain(`<meta name="color-scheme" content="${scheme}">`)
   })
 
   it('takes no endpoint from its address', async () => {

@@ -15,7 +15,13 @@ import pageStyles from './form-page.css?inline'
 
 /** A form as an address describes it, or sentences for the person who wrote the address. */
 export type FormReading =
-  | { kind: 'form'; configuration: Configuration; settings: Record<string, string> }
+  /** `leftOut`: sentences about what is wrong, and the form can do without. */
+  | {
+      kind: 'form'
+      configuration: Configuration
+      settings: Record<string, string>
+      leftOut: string[]
+    }
   | { kind: 'faults'; sentences: string[] }
 
 const SEPARATORS: Readonly<Record<string, string>> = { prefill: '&', 'prefill-from': ',', capture: ',' }
@@ -41,7 +47,9 @@ export function readForm(query: URLSearchParams, rules: AdmissionRules): FormRea
       ? []
       : ['redirect-url must be on an origin in ALLOWED_ORIGINS.']),
   ]
-  return sentences.length > 0 ? { kind: 'faults', sentences } : { ...reading, kind: 'form' }
+  return sentences.length > 0
+    ? { kind: 'faults', sentences }
+    : { ...reading, kind: 'form', leftOut: reading.leftOut.map(explain) }
 }
 
 /** Browsers that send no such header get the page with its margins. */
@@ -59,10 +67,11 @@ export function formPage(
 ): Response {
   const language = configuration.language ?? preferredLanguage(request)
   const { labels } = messagesIn(language)
+  const { theme } = configuration
   const { sources } = rules.origins
   const drawn = renderForm({
     configuration,
-    settings: { ...settings, language: labels.language },
+    settings: { ...settings, language: configuration.language ?? labels.language },
     language,
     form,
   })
@@ -71,6 +80,7 @@ export function formPage(
     status,
     language: labels.language,
     dir: configuration.dir,
+    colorScheme: theme === 'light' || theme === 'dark' ? theme : undefined,
     styles: pageStyles + formStyles,
     head: html`<meta name="signup-origins" content="${sources.join(' ')}"><script src="${PATHS.script}" defer></script>`,
     body: isFramed(request) ? raw(drawn) : html`<div class="alone">${raw(drawn)}</div>`,

@@ -21,8 +21,10 @@ export function snippetRoutes(rules: AdmissionRules, publicUrl: string, pinned: 
   routes.get(PATHS.snippet, ({ req }) => {
     const query = new URL(req.url).searchParams
     const reading = readForm(query, rules)
-    if (reading.kind === 'faults')
-      return new Response(lines(reading.sentences), { status: 400, headers: HEADERS })
+    // Who copies a snippet can correct what a form would do without.
+    const faults = reading.kind === 'faults' ? reading.sentences : reading.leftOut
+    if (reading.kind === 'faults' || faults.length > 0)
+      return new Response(lines(faults), { status: 400, headers: HEADERS })
     const { configuration } = reading
     if (configuration.isolation !== 'shadow') {
       const sentence = 'isolation must be shadow: a snippet contains the form as declarative shadow DOM.'
@@ -30,7 +32,7 @@ export function snippetRoutes(rules: AdmissionRules, publicUrl: string, pinned: 
     }
     const language = configuration.language ?? preferredLanguage(req.raw)
     const { labels } = messagesIn(language)
-    const settings = { ...reading.settings, language: labels.language }
+    const settings = { ...reading.settings, language: configuration.language ?? labels.language }
     const link = html`<a href="${publicUrl}${PATHS.form}?${new URLSearchParams(settings).toString()}">${labels.button}</a>`
     const view = { configuration, settings, language, endpoint: publicUrl, otherwise: link.toString() }
     const script =

@@ -1,5 +1,5 @@
 import type { Values } from '../../form/form-model.ts'
-import type { Labels } from '../../messages/messages.ts'
+import type { Labels, OwnLanguage } from '../../messages/messages.ts'
 import type { Field } from './field.ts'
 
 /** What every field is drawn from. */
@@ -7,6 +7,7 @@ type FieldContext = {
   /** Prefix of every id of this form, since no id may appear twice on a page. */
   id: string
   labels: Labels
+  own: OwnLanguage | undefined
   /** Sentences by path. */
   errors: { [path: string]: string }
   /** The fields' initial values; from then on, the DOM holds them. */
@@ -18,6 +19,7 @@ type FieldViewProps = { field: Field; context: FieldContext }
 /** Label, hint, control and error of a field under one id. */
 export function FieldView({ field, context }: FieldViewProps) {
   const { path, kind, label, required, help, wide, inactive } = field
+  const { own } = context
   const id = `${context.id}-${path}`
   const error = context.errors[path]
   const [held = ''] = context.values[path] ?? [field.value]
@@ -29,19 +31,19 @@ export function FieldView({ field, context }: FieldViewProps) {
   return (
     <Frame part={inactive ? 'off' : wide || kind === 'textarea' || !alone ? 'field wide' : 'field'}>
       {label && (
-        <Caption part="label" for={alone ? id : undefined}>
-          {label}
+        <Caption key={label} part="label" for={alone ? id : undefined}>
+          {own && path.startsWith('custom') ? <span {...own}>{label}</span> : label}
           {required === false && <span part="optional"> {context.labels.optional}</span>}
         </Caption>
       )}
       {help && (
-        <p part="hint" id={`${id}-hint`}>
+        <p part="hint" id={`${id}-hint`} {...own}>
           {help}
         </p>
       )}
       <Control field={field} context={context} />
       {error && (
-        <p part="error" id={`${id}-error`}>
+        <p key={error} part="error" id={`${id}-error`}>
           {error}
         </p>
       )}
@@ -97,7 +99,7 @@ function Control({ field, context }: FieldViewProps) {
             required={required === true && (kind === 'radio' || options.length === 1)}
             defaultChecked={held.includes(option.value)}
           />
-          <span>{option.label}</span>
+          <span {...context.own}>{option.label}</span>
         </label>
       ))
   }

@@ -1,0 +1,94 @@
+// Loaded where a page says what fields hold at first.
+
+import { SETTING_LIMITS } from '../../server/contract.ts'
+import { englishName } from '../form/country-names.ts'
+import type { Configuration, ConfigurationFault, Setting } from './configuration.ts'
+import type { CustomField } from './custom-fields.ts'
+import { FILLABLE, pathOf, readCapture, readLinks, withCaptured } from './prefill.ts'
+
+type Values = { [path: string]: string[] }
+
+type PrefillParts = {
+  /** The language the visitor reads: countries may be named in it. */
+  language: string
+  /** The query of the page's address. */
+  query: string
+  /** The address of the page when the script came: on a single-page site the form may be views away from it. */
+  initialUrl: string
+  /** The browser's memory of this session; reading it may throw where a page has none. */
+  session: () => Storage
+}
+
+/**
+ * What the fields hold at first: the site's own values, then those of the address, then what the session remembers
+ * of the address that the visitor first came to. What cannot be read is left out, and named. `customFields` has a hidden
+ * one for each parameter that is kept.
+ */
+export function prefilled(
+  configuration: Configuration,
+  { language, query, initialUrl, session }: PrefillParts,
+): { values: Values; customFields: CustomField[]; faults: ConfigurationFault[] } {
+  const faults: ConfigurationFault[] = []
+  const { prefill, prefillFrom } = configuration
+  const own = prefill === undefined ? {} : readPrefill(prefill)
+  if (!own) faults.push({ attribute: 'prefill', text: String(prefill) })
+  const links = prefillFrom === undefined ? [] : readLinks(prefillFrom)
+  if (!links) faults.push({ attribute: 'prefill-from', text: String(prefillFrom) })
+  const values: Values = { ...own }
+  for (const { path, parameter } of links ?? []) {
+    const value = parametersOf(query, path).get(parameter)
+    if (value) values[path] = [value]
+  }
+  const captured = readCapture(configuration)
+  if (!captured) faults.push({ attribute: 'capture', text: String(configuration.capture) })
+  for (const { path, parameter } of captured ?? []) {
+    const key = `signup-widget:${parameter}`
+    const first = new URL(initialUrl).search
+    let value = parametersOf(query, path).get(parameter) ?? parametersOf(first, path).get(parameter)
+    try {
+      // The first address tells where the visitor came from; the later ones only how the site is built.
+      const remembered = session().getItem(key)
+      if (!remembered && value) session().setItem(key, value)
+      value = remembered ?? value
+    } catch {}
+    if (value) values[path] = [value.slice(0, SETTING_LIMITS.custom_field_value)]
+  }
+  const country = values[COUNTRY]?.[0]?.trim()
+  if (country) {
+    const name = englishName(country, language)
+    if (name) values[COUNTRY] = [name]
+    else faults.push({ attribute: 'prefill', text: COUNTRY })
+  }
+  return { values, customFields: withCaptured(configuration), faults }
+}
+
+const COUNTRY = 'street_address.country'
+
+/** Reads values given by path, or else as the query of an address. */
+function readPrefill(given: Setting): Values | undefined {
+  const values: Values = {}
+  const entries = typeof given === 'string' ? entriesOf(given) : Object.entries(given)
+  for (const [name, value] of entries) {
+    const path = pathOf(name)
+    if (!FILLABLE.test(path)) return
+    values[path] = [...(values[path] ?? []), `${value}`]
+  }
+  return values
+}
+
+function entriesOf(query: string): [name: string, value: string][] {
+  return query.split('&').flatMap((pair) => {
+    const [[name = ''] = []] = new URLSearchParams(pair)
+    return [...parametersOf(pair, pathOf(name))]
+  })
+}
+
+/**
+ * Reads a query for the field at `path`. A plus stands for a space in one, but people write it as it is: in an address it
+ * belongs there, and in a phone number where no digit is before it.
+ */
+function parametersOf(query: string, path: string): URLSearchParams {
+  if (path === 'email_address') return new URLSearchParams(query.replace(/\+/g, '%2B'))
+  if (path === 'phone_number') return new URLSearchParams(query.replace(/(^|[^\w)%])\+/g, '$1%2B'))
+  return new URLSearchParams(query)
+}

@@ -88,7 +88,11 @@ const smallest: Plugin = {
   async generateBundle(_options, bundle) {
     for (const file of Object.values(bundle)) {
       if (file.type !== 'chunk') continue
-      const options = { ecma: 2020, compress: { passes: 3, unsafe_arrows: true, sequences: false }, format: { preamble: COMPILE_HINT } } as const
+      const options = {
+        ecma: 2020,
+        compress: { passes: 3, unsafe_arrows: true, sequences: false },
+        format: { preamble: COMPILE_HINT },
+      } as const
       file.code = (await minify(file.code, options)).code ?? file.code
     }
   },

@@ -29,7 +29,7 @@ export async function loadLanguage(tag: string, load: Load, isDrawn = false): Pr
 
 /** The direction a language is written in. */
 export function directionOf(tag: string): 'ltr' | 'rtl' {
-  return /^(ar|ckb|dv|fa|he|iw|ps|sd|ug|ur|yi)\b/i.test(tag) ? 'rtl' : 'ltr'
+  return /^(ar|dv|fa|he|iw|ps|sd|ug|ur|yi)\b/i.test(tag) ? 'rtl' : 'ltr'
 }
 
 /** Given the language of the page, if it says one, and that of our words. */

@@ -1,7 +1,7 @@
 // Takes one placeholder from its settings to a form, to a frame, or to the message that there is none.
 
 import { FORM_PATHS } from '../../server/contract.ts'
-import type { Load } from '../chunks.ts'
+import type { Chunks, Load } from '../chunks.ts'
 import { type ConfigurationFault, readConfiguration } from '../configuration/configuration.ts'
 import { mountForm } from '../form/mount.tsx'
 import { enLabels } from '../messages/en-labels.ts'
@@ -88,7 +88,7 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
     // Beside a script that an optimiser has copied there is nothing.
     const load = loadFrom(named ? named + FORM_PATHS.script : source.address)
     const prerendered = readPrerendered(root)
-    const loadPreserveInput = () => load('preserve-input').catch(() => undefined)
+    const tryLoad = <Name extends keyof Chunks>(name: Name) => load(name).catch(() => undefined)
     const isDebugged = reading.debug || /[?&]signup-debug=1/.test(document.URL)
 
     if (reading.kind === 'faults' || !endpoint) {
@@ -107,14 +107,13 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
     const around = host.closest<HTMLElement>('[lang]:not([lang=""])') ?? document.documentElement
     const pageTag = configuration.language ?? around.lang.trim().replace(/_/g, '-')
     const tag = pageTag || navigator.language || ''
-    const isPrefilled = prefill || prefillFrom || capture
-    const loadingPrefill = isPrefilled ? load('prefilled').catch(() => undefined) : undefined
+    const loadingPrefill = prefill || prefillFrom || capture ? tryLoad('prefilled') : undefined
     const language = await loadLanguage(tag, load, prerendered !== undefined)
     const loadedPrefill = await loadingPrefill
-    const frame = configuration.isolation === 'iframe' && (await load('frame-host').catch(() => undefined))
+    const frame = configuration.isolation === 'iframe' && (await tryLoad('frame-host'))
     // A form gives way only if what was typed in it goes along.
     const givesWay = replaced || prerendered?.isStale
-    const preserveInput = givesWay ? await loadPreserveInput() : undefined
+    const preserveInput = givesWay ? await tryLoad('preserve-input') : undefined
     if (isGone || !language) return
     if (givesWay && (!preserveInput || (replaced && isBusy(host)))) {
       // The next change tries again.
@@ -147,14 +146,14 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
     }))
     preserved?.restore(host)
     late?.then(async ({ labels }) => {
-      const loaded = labels !== enLabels && (await loadPreserveInput())
+      const loaded = labels !== enLabels && (await tryLoad('preserve-input'))
       if (isGone || !loaded || !loaded.isUntouched(host)) return
       closePanel()
       empty()
       start()
     })
     if (prerendered?.element.isConnected && Object.keys(values).length)
-      loadPreserveInput().then((loaded) => loaded?.fillFields(host, values))
+      tryLoad('preserve-input').then((loaded) => loaded?.fillFields(host, values))
 
     /** Says to the developer of the page, a line for each fault, what to write. */
     async function say(faults: ConfigurationFault[]): Promise<string[]> {

@@ -82,10 +82,13 @@ describe('the form page', () => {
     ['dark', 'dark'],
     ['light', 'light'],
     ['auto', 'light dark'],
-  ])('has the colour scheme of its theme %s: in a frame it would stand on a white block', async (theme, scheme) => {
-    const page = await (await get(`lists=${list}&theme=${theme}`)).text()
-    expect(page).toContain(`<meta name="color-scheme" content="${scheme}">`)
-  })
+  ])(
+    'has the colour scheme of its theme %s: in a frame it would stand on a white block',
+    async (theme, scheme) => {
+      const page = await (await get(`lists=${list}&theme=${theme}`)).text()
+      expect(page).toContain(`<meta name="color-scheme" content="${scheme}">`)
+    },
+  )
 
   it('takes no endpoint from its address', async () => {
     const page = await (await get(`lists=${list}&endpoint=https://evil.example`)).text()

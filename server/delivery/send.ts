@@ -181,7 +181,7 @@ export function createSend(parts: SendParts) {
       return settle(decided, answered('updated'), { isFree: true, action: 'accepted' })
     const isNew = contact.kind === 'absent'
     const newlyAbsent = isNew ? decided.rows.filter((row) => !row.absentBefore).map(({ id }) => id) : []
-    if (newlyAbsent.length > 0) await untilStored(() => noteAbsence(database, newlyAbsent, true))
+    await untilStored(() => noteAbsence(database, newlyAbsent, true))
     const next = await permits.request()
     if (next === undefined || now() > next.startBy) return notSent(call, newlyAbsent)
     return decision.kind === 'sign_up'

@@ -23,6 +23,7 @@ export async function noteAbsence(
   ids: readonly number[],
   isAbsent: boolean,
 ): Promise<void> {
+  if (ids.length === 0) return
   await database.run(
     `UPDATE signups SET absent_before = ? WHERE id ${inNumbers(database.engine)}`,
     isAbsent ? 1 : 0,

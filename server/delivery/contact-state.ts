@@ -1,9 +1,16 @@
 import type { Contact } from '../constant-contact/api/records.ts'
+import { type SignUp, TEXT_FIELDS } from '../contract.ts'
 import { wasResubscribed } from '../outbox/contact-cooldown.ts'
+import { propertiesOf } from '../sign-up/content.ts'
 import type { Database } from '../store/database.ts'
 import type { DatabaseTime } from '../store/database-time.ts'
 import type { Call } from './next-call.ts'
-import { type ContactState, isOnEveryList } from './policy.ts'
+
+/** A contact as the vendor has it. `resubscribed`: the vendor has asked them since they left whether they come back. */
+export type ContactState =
+  | { kind: 'absent' | 'deleted' }
+  | ({ kind: 'contact'; resubscribed: boolean } & Pick<Contact, 'contactId' | 'permission' | 'lists'> &
+      Partial<Pick<Contact, 'known'>>)
 
 type Parts = { database: Database; databaseTime: DatabaseTime; confirmedOptIn: boolean }
 
@@ -29,4 +36,27 @@ export async function contactState(
 export function deliveredBefore(contact: ContactState, { rows }: Pick<Call, 'rows'>): number {
   const isOther = rows.findIndex((row) => !row.absentBefore || !isOnEveryList(contact, row.signUp))
   return isOther === -1 ? rows.length : isOther
+}
+
+/** True for a contact who is on every list that the sign-up names. */
+export function isOnEveryList(contact: ContactState, { list_memberships }: SignUp): boolean {
+  if (contact.kind !== 'contact') return false
+  const lists = new Set(contact.lists.map((list) => list.toLowerCase()))
+  return list_memberships.every((list) => lists.has(list.toLowerCase()))
+}
+
+/** True where the sign-up says what the contact does not have yet: a list, or where `everything` counts also another value. */
+export function addsTo(contact: ContactState, signUp: SignUp, everything: boolean): boolean {
+  if (contact.kind !== 'contact' || !isOnEveryList(contact, signUp)) return true
+  if (!everything) return false
+  const { known } = contact
+  const isKnown = (name: string): boolean => {
+    if (name.startsWith('list_memberships.')) return true
+    if (name === 'birthday')
+      return known?.birthday_month === signUp.birthday_month && known?.birthday_day === signUp.birthday_day
+    if (name === 'anniversary') return known?.anniversary === signUp.anniversary
+    const field = TEXT_FIELDS.find((text) => text === name)
+    return field !== undefined && field !== 'phone_number' && known?.[field] === signUp[field]
+  }
+  return !propertiesOf(signUp).every(isKnown)
 }

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { SignUp } from '../contract.ts'
 import { CASES, CELLS, type Told } from '../testing/policy-table.ts'
 import { LIST, OTHER_LIST } from '../testing/sign-up.ts'
-import { type ContactState, type Decision, decide, decideTogether, needsLookup, POLICIES } from './policy.ts'
+import type { ContactState } from './contact-state.ts'
+import { type Decision, decide, decideTogether, needsLookup, POLICIES } from './policy.ts'
 
 const SIGN_UP: SignUp = {
   email_address: 'ada@example.org',

@@ -1,7 +1,6 @@
-import type { Contact } from '../constant-contact/api/records.ts'
-import { type SignUp, TEXT_FIELDS } from '../contract.ts'
-import { propertiesOf } from '../sign-up/content.ts'
+import type { SignUp } from '../contract.ts'
 import { merge } from '../sign-up/merge.ts'
+import { addsTo, type ContactState, isOnEveryList } from './contact-state.ts'
 
 /** `EXISTING_CONTACTS`: what a sign-up may do to a contact who exists already. */
 export const POLICIES = ['update', 'complete', 'append', 'verify'] as const
@@ -17,12 +16,6 @@ export type Decision =
   | { kind: 'nothing' }
   | { kind: 'hold' }
   | { kind: 'wait' }
-
-/** A contact as the vendor has it. `resubscribed`: the vendor has asked them since they left whether they come back. */
-export type ContactState =
-  | { kind: 'absent' | 'deleted' }
-  | ({ kind: 'contact'; resubscribed: boolean } & Pick<Contact, 'contactId' | 'permission' | 'lists'> &
-      Partial<Pick<Contact, 'known'>>)
 
 type ContactCase = 'new' | 'list_missing' | 'on_every_list' | 'unsubscribed' | 'pending' | 'on_hold'
 type Effect = 'everything' | 'lists' | 'resubscribe' | 'nothing' | 'hold'
@@ -81,7 +74,7 @@ export function decide(
   const contactCase = caseOf(contact, signUp)
   const effect = TABLE[policy][contactCase]
   if (confirmedOptIn && contactCase === 'pending' && effect !== 'hold') {
-    return { kind: addsTo(contact, signUp, policy) ? 'wait' : 'nothing' }
+    return { kind: addsTo(contact, signUp, policy === 'update') ? 'wait' : 'nothing' }
   }
   switch (effect) {
     case 'everything':
@@ -120,29 +113,6 @@ export function decideTogether(
     meanwhile = after(meanwhile, next)
   }
   return { decision, count: signUps.length }
-}
-
-/** True for a contact who is on every list that the sign-up names. */
-export function isOnEveryList(contact: ContactState, { list_memberships }: SignUp): boolean {
-  if (contact.kind !== 'contact') return false
-  const lists = new Set(contact.lists.map((list) => list.toLowerCase()))
-  return list_memberships.every((list) => lists.has(list.toLowerCase()))
-}
-
-/** True where the sign-up says what the contact does not have yet, of what the policy would send. */
-function addsTo(contact: ContactState, signUp: SignUp, policy: Policy): boolean {
-  if (contact.kind !== 'contact' || !isOnEveryList(contact, signUp)) return true
-  if (policy !== 'update') return false
-  const { known } = contact
-  const isKnown = (name: string): boolean => {
-    if (name.startsWith('list_memberships.')) return true
-    if (name === 'birthday')
-      return known?.birthday_month === signUp.birthday_month && known?.birthday_day === signUp.birthday_day
-    if (name === 'anniversary') return known?.anniversary === signUp.anniversary
-    const field = TEXT_FIELDS.find((text) => text === name)
-    return field !== undefined && field !== 'phone_number' && known?.[field] === signUp[field]
-  }
-  return !propertiesOf(signUp).every(isKnown)
 }
 
 function caseOf(contact: ContactState, signUp: SignUp): ContactCase {

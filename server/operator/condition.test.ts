@@ -120,6 +120,22 @@ describe('looking at the condition', () => {
     expect(asked).toBe(1)
   })
 
+  it('answers while the database does not, and waits for it all the same', async () => {
+    let answer = () => {}
+    const world = looking({
+      probe: () =>
+        new Promise<void>((resolve) => {
+          answer = resolve
+        }),
+      sleep: () => new Promise((resolve) => setTimeout(resolve, 20)),
+    })
+    const down = { ready: false, status: 'down', database: 'busy' }
+    expect(await world.condition()).toEqual({ seen: down, whole: down })
+    answer()
+    await expect.poll(async () => (await world.condition()).seen).toMatchObject({ ready: true })
+    expect(world.looks()).toBe(1)
+  })
+
   it('looks again after a fault', async () => {
     let full = true
     const world = looking({
@@ -134,7 +150,7 @@ describe('looking at the condition', () => {
   })
 })
 
-function looking(parts: { facts?: () => Promise<Facts>; probe?: () => Promise<unknown> }) {
+function looking(parts: Partial<Parameters<typeof createCondition>[0]>) {
   let time = 0
   let looks = 0
   const condition = createCondition({
@@ -145,6 +161,7 @@ function looking(parts: { facts?: () => Promise<Facts>; probe?: () => Promise<un
     probe: async () => undefined,
     maxWaiting: 100,
     now: () => time,
+    sleep: () => new Promise(() => undefined),
     ...parts,
   })
   return {

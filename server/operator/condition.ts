@@ -1,4 +1,5 @@
 import { StoreError, type StoreFault } from '../store/database.ts'
+import { type Sleep, withTimeout } from '../time/timeout.ts'
 import type { Facts } from './facts.ts'
 import { HEALTHY_MAIL, mailTrouble } from './mail-facts.ts'
 
@@ -9,21 +10,24 @@ export type Condition = { ready: boolean; status: 'ok' | 'degraded' | 'down'; [d
 const LONG_WAIT_SECONDS = 300
 /** Anybody may ask, so the database is queried at most this often. */
 const FRESH_MS = 2000
+/** A load balancer hears about a database that does not answer after this long. */
+const ANSWER_MS = 2000
 
 type Parts = {
   facts: () => Promise<Facts>
-  /** Commits something small, as a sign-up would be; rejects with a `StoreError`. */
+  /** Commits what a sign-up would; rejects with a `StoreError`. */
   probe: () => Promise<unknown>
   /** `MAX_WAITING` */
   maxWaiting: number
   now: () => number
+  sleep: Sleep
 }
 
 /** `seen`: what anybody may know. `whole`: what the operator may. */
 export type Conditions = { seen: Condition; whole: Condition }
 
 /** Finds the condition of the relay, with one query for all who ask within two seconds. */
-export function createCondition({ facts, probe, maxWaiting, now }: Parts): () => Promise<Conditions> {
+export function createCondition({ facts, probe, maxWaiting, now, sleep }: Parts): () => Promise<Conditions> {
   let latest: Promise<Conditions> | undefined
   /** Undefined while the database has not answered. */
   let answeredAt: number | undefined
@@ -34,24 +38,26 @@ export function createCondition({ facts, probe, maxWaiting, now }: Parts): () =>
       await probe()
       return { seen: seenCondition(known, maxWaiting), whole: conditionOf(known, maxWaiting) }
     } catch (error) {
-      if (error instanceof StoreError) {
-        const down = downCondition(error.fault)
-        return { seen: down, whole: down }
-      }
+      if (error instanceof StoreError) return downConditions(error.fault)
       throw error
     } finally {
       answeredAt = now()
     }
   }
 
-  return () => {
+  return async () => {
     const isStale = answeredAt !== undefined && Math.abs(now() - answeredAt) >= FRESH_MS
     if (latest === undefined || isStale) {
       answeredAt = undefined
       latest = findCondition()
     }
-    return latest
+    return (await withTimeout(ANSWER_MS, latest, sleep)) ?? downConditions('busy')
   }
+}
+
+function downConditions(fault: StoreFault): Conditions {
+  const down = downCondition(fault)
+  return { seen: down, whole: down }
 }
 
 /** A sign-up cannot be recorded, so a load balancer should send visitors elsewhere. */

@@ -33,6 +33,7 @@ import { submitThroughOutbox } from '../routes/submit.ts'
 import { captchaOf, revealsOutcome } from '../settings/rules.ts'
 import type { Settings } from '../settings/settings.ts'
 import { createSeal } from '../store/sealed.ts'
+import { sleep } from '../time/timeout.ts'
 import type { Relay } from './open.ts'
 import type { Upstream } from './upstream.ts'
 
@@ -122,7 +123,7 @@ function signUps({ settings, relay, log }: Parts, { rules, rates, limitNetwork }
   })
   return signUpRoutes({
     admit,
-    submit: submitThroughOutbox({ outbox, reveals: revealsOutcome(settings), log }),
+    submit: submitThroughOutbox({ outbox, reveals: revealsOutcome(settings), sleep, log }),
     message: outcomeMessage({
       confirmedOptIn: settings.CONFIRMED_OPT_IN,
       policy: settings.EXISTING_CONTACTS,
@@ -166,7 +167,7 @@ function operatorRoutes({ settings, relay }: Parts): Routes[] {
   const { facts, probe, measurements } = relay
   return [
     healthRoutes({
-      condition: createCondition({ facts, probe, maxWaiting: settings.MAX_WAITING, now }),
+      condition: createCondition({ facts, probe, maxWaiting: settings.MAX_WAITING, now, sleep }),
       token: settings.METRICS_TOKEN,
     }),
     metricsRoutes({ facts, now, counted: measurements.counted, token: settings.METRICS_TOKEN }),

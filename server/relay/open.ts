@@ -12,6 +12,7 @@ import { monitoredMailer } from '../mail/mail-health.ts'
 import { createMailer, type Mailer } from '../mail/transport.ts'
 import { createAlerts } from '../operator/alerts/alerts.ts'
 import { mailChannel, webhookChannel } from '../operator/alerts/channels.ts'
+import { createStoreAlert } from '../operator/alerts/store-alert.ts'
 import { readFacts } from '../operator/facts.ts'
 import { measuredClient } from '../operator/metrics/measured-client.ts'
 import { createMeasurements } from '../operator/metrics/measurements.ts'
@@ -141,16 +142,18 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
       : []),
     ...(ALERT_WEBHOOK === undefined ? [] : [webhookChannel({ url: ALERT_WEBHOOK, relay: publicUrl, fetch })]),
   ]
+  const probe = () => probeStore(database, now())
   return {
     ...{ database, authorization, tokens, client, outbox, dispatcher, housekeeping },
     ...{ confirmation, facts, measurements },
     alerts: createAlerts({ database, time, facts, channels, sleep, log }),
+    storeAlert: createStoreAlert({ probe, channels, now, sleep, log }),
     codes: createConnectCodes(database, now),
     outboxAdmin: createOutboxAdmin({ database, time, seal }),
     people: createPeople({ database, time, seal, keyedHash }),
     isDayShort: createShortDay({ database, time, now, limits }),
     releases: createReleases(database, keyedHash),
-    probe: () => probeStore(database, now()),
+    probe,
   }
 }
 

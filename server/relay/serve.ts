@@ -30,7 +30,8 @@ export async function serve(
   relay: Relay,
   log: Logger,
 ): Promise<void> {
-  const { outbox, dispatcher, database, tokens, housekeeping, alerts, confirmation, releases } = relay
+  const { outbox, dispatcher, database, tokens, housekeeping, alerts, storeAlert, confirmation, releases } =
+    relay
   const assets = await readAssets(folder('widget'), '/v1/')
   await keepAssets(releases, assets, log)
   const demo = upstream.sandbox && (await readAssets(folder('demo'), '/'))
@@ -42,6 +43,7 @@ export async function serve(
   dispatcher.start()
   housekeeping.start()
   alerts.start()
+  storeAlert.start()
   confirmation.mailWorker.start()
   keepGrantAlive(tokens, log)
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
@@ -52,6 +54,7 @@ export async function serve(
         dispatcher.stop(),
         housekeeping.stop(),
         alerts.stop(STOP_MS),
+        storeAlert.stop(STOP_MS),
         confirmation.mailWorker.stop(),
       ])
       await withTimeout(END_MS, withTimeout(STOP_MS, stopped, sleep).then(database.close), sleep)

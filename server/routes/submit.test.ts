@@ -10,7 +10,7 @@ async function aRoute(reveals: boolean) {
   const world = await aWorld('sqlite')
   world.vendor.sandbox.control.putContacts([{ email_address: KNOWN }])
   const log = { info: () => undefined }
-  const submit = submitThroughOutbox({ outbox: world.outbox, reveals, log })
+  const submit = submitThroughOutbox({ outbox: world.outbox, reveals, sleep: world.clock.sleep, log })
   world.dispatcher.start()
   return {
     ...world,
@@ -49,4 +49,21 @@ test('what is held for its contact is answered at once, the same to all', async 
   const { submit, states } = await aRoute(true)
   expect(await submit(aSignUp(), { ...REQUEST, hold: true })).toBe('accepted')
   expect(await states()).toEqual(['unconfirmed'])
+})
+
+test('a store that does not answer keeps nobody longer than their patience and three seconds', async () => {
+  const world = await aWorld('sqlite')
+  const never = new Promise<never>(() => undefined)
+  const submit = submitThroughOutbox({
+    outbox: { ...world.outbox, record: () => never },
+    reveals: true,
+    sleep: world.clock.sleep,
+    log: { info: () => undefined },
+  })
+  const begun = world.clock.now()
+  expect(await world.clock.run(submit(aSignUp(), REQUEST))).toMatchObject({
+    code: 'unavailable',
+    cause: 'busy',
+  })
+  expect(world.clock.now() - begun).toBeLessThan(REQUEST.patienceMs + 3000)
 })

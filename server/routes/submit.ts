@@ -4,6 +4,7 @@ import type { Action, SignUp } from '../contract.ts'
 import type { Outbox, StoreFailed } from '../outbox/outbox.ts'
 import type { Settlement } from '../outbox/progress.ts'
 import type { SignUpRequest } from '../sign-up/request.ts'
+import { type Sleep, withTimeout } from '../time/timeout.ts'
 
 /** Submits an admitted sign-up and resolves to what the visitor is told. */
 export type Submit = (signUp: SignUp, request: SignUpRequest) => Promise<Action | Refusal>
@@ -12,15 +13,18 @@ type Parts = {
   outbox: Outbox
   /** False: every visitor gets the same answer, as soon as their sign-up is recorded. */
   reveals: boolean
+  sleep: Sleep
   log: Pick<Logger, 'info'>
 }
 
 /** When a full or failing store may have recovered. */
 const RETRY_SECONDS = 60
+/** How much longer than their patience visitors wait for a store that does not answer, such as one that is locked. */
+const STORE_MS = 2000
 
 /** Records a sign-up durably before anything else, then waits for the outcome as long as the visitor does. */
-export function submitThroughOutbox({ outbox, reveals, log }: Parts): Submit {
-  return async (signUp, request) => {
+export function submitThroughOutbox({ outbox, reveals, sleep, log }: Parts): Submit {
+  const submit: Submit = async (signUp, request) => {
     const { requestId, patienceMs, hold } = request
     const isRevealed = reveals && !hold
     const recorded = await outbox.record(signUp, isRevealed ? request : { ...request, patienceMs: 0 })
@@ -29,6 +33,11 @@ export function submitThroughOutbox({ outbox, reveals, log }: Parts): Submit {
     // Where the outcome is private it is not even looked at: a repeated sign-up might already have one.
     if (!isRevealed) return 'accepted'
     return visitorAnswer(await outbox.settled(recorded.id, patienceMs, recorded.progress))
+  }
+  return async (signUp, request) => {
+    const answer = await withTimeout(request.patienceMs + STORE_MS, submit(signUp, request), sleep)
+    // It may be recorded later all the same; the visitor's next try then finds it.
+    return answer ?? visitorAnswer({ kind: 'store_failed', fault: 'busy' })
   }
 }
 

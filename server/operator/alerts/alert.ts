@@ -6,10 +6,13 @@
 export const TROUBLES = ['disconnected', 'cloned', 'form', 'parked', 'waiting', 'quota', 'mail'] as const
 export type Trouble = (typeof TROUBLES)[number]
 
+/** `store`: the database takes no sign-up, and so keeps no memory of alerts either; see `store-alert.ts`. */
+export type Told = Trouble | 'store'
+
 /** `since`: when the trouble was noticed; `at`: when this alert was raised; both in milliseconds since 1970. */
 export type Alert = {
-  alert: Trouble | 'recovered'
-  trouble: Trouble
+  alert: Told | 'recovered'
+  trouble: Told
   sentence: string
   since: number
   at: number

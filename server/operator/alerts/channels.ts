@@ -1,6 +1,6 @@
 import type { Mailer } from '../../mail/transport.ts'
 import { minuteOf } from '../format.ts'
-import type { Alert, Trouble } from './alert.ts'
+import type { Alert, Told } from './alert.ts'
 
 /** `cause` is for the log: it holds neither an address nor the webhook's URL, which may be a secret. */
 export type SendResult = { kind: 'sent' } | { kind: 'failed'; cause: string }
@@ -8,13 +8,14 @@ export type SendResult = { kind: 'sent' } | { kind: 'failed'; cause: string }
 /** A way to reach the owner. `send` resolves within its time limit and rejects only for a bug. */
 export type Channel = { name: 'mail' | 'webhook'; send(alert: Alert): Promise<SendResult> }
 
-const SUBJECTS: Record<Trouble | 'recovered', string> = {
+const SUBJECTS: Record<Told | 'recovered', string> = {
   disconnected: 'The sign-up relay is not connected to Constant Contact',
   cloned: 'A copy of the sign-up relay’s database is in use',
   form: 'Constant Contact refuses what your form sends',
   parked: 'Sign-ups need your attention',
   waiting: 'Sign-ups are waiting to be delivered',
   quota: 'The daily quota of Constant Contact calls is nearly used up',
+  store: 'No sign-up can be kept',
   mail: 'The sign-up relay cannot send email',
   recovered: 'The sign-up relay has recovered',
 }

@@ -1,7 +1,8 @@
+import { STORE_FAULTS, type StoreFault } from '../../store/database.ts'
 import type { Facts } from '../facts.ts'
 import { duration, signUps } from '../format.ts'
 import { mailTrouble } from '../mail-facts.ts'
-import type { Trouble } from './alert.ts'
+import type { Told, Trouble } from './alert.ts'
 
 const RECONNECT =
   'Run "npm run relay -- connect" where the relay runs, open the link it prints, and press Allow.'
@@ -28,6 +29,22 @@ export function troubleSentence(trouble: Trouble, facts: Facts): string {
   }
 }
 
+/** Says that no sign-up can be kept, and why. */
+export function storeSentence(fault: StoreFault): string {
+  return `No sign-up can be kept: ${STORE_FAULTS[fault]}. Visitors read that they should try again in a few minutes. ${REMEDIES[fault]}`
+}
+
+const REMEDIES: Record<StoreFault, string> = {
+  full: 'Free disk space where the database is.',
+  busy: 'Find the process that keeps the database locked, and end it.',
+  unreachable: 'Check that the database server runs and lets the relay in, or that the file can be written.',
+  moved:
+    'Put the file back where it was. If it is gone, stop the relay, restore a backup, and start the relay.',
+  newer: 'Install the later version of the relay.',
+  constraint: 'Look into the relay’s log.',
+  broken: 'Look into the relay’s log and that of the database, and check the disk.',
+}
+
 function mailSentence({ mail }: Facts): string {
   const because = mail.cause === undefined ? '' : ` (${mail.cause})`
   switch (mailTrouble(mail) ?? mailTrouble(mail, true)) {
@@ -52,7 +69,7 @@ function disconnection({ connection }: Facts): string {
   }
 }
 
-export function recoverySentence(trouble: Trouble): string {
+export function recoverySentence(trouble: Told): string {
   switch (trouble) {
     case 'disconnected':
       return 'The relay is connected to Constant Contact again and is delivering the sign-ups that waited.'
@@ -66,6 +83,8 @@ export function recoverySentence(trouble: Trouble): string {
       return 'The sign-ups that were waiting have been delivered.'
     case 'quota':
       return 'A new day has begun, and Constant Contact accepts calls again.'
+    case 'store':
+      return 'Sign-ups can be kept again.'
     case 'mail':
       return 'The mail server accepts email again, and the emails that were waiting have been sent.'
   }

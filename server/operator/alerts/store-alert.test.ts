@@ -1,0 +1,92 @@
+import { pino } from 'pino'
+import { expect, test } from 'vitest'
+import { StoreError, type StoreFault } from '../../store/database.ts'
+import { createTestClock } from '../../testing/clock.ts'
+import type { Alert } from './alert.ts'
+import type { SendResult } from './channels.ts'
+import { createStoreAlert } from './store-alert.ts'
+
+function testStoreAlert() {
+  const clock = createTestClock()
+  const brought: Alert[] = []
+  const lines: string[] = []
+  const world = {
+    ...{ clock, brought, lines },
+    fault: undefined as StoreFault | undefined,
+    answer: { kind: 'sent' } as SendResult,
+  }
+  const alert = createStoreAlert({
+    async probe() {
+      if (world.fault !== undefined) throw new StoreError(world.fault, 'ada@example.org')
+    },
+    channels: [
+      {
+        name: 'webhook',
+        async send(alert) {
+          if (world.answer.kind === 'sent') brought.push(alert)
+          return world.answer
+        },
+      },
+    ],
+    now: clock.now,
+    sleep: clock.sleep,
+    log: pino({ base: null }, { write: (line: string) => lines.push(line) }),
+  })
+  return Object.assign(world, {
+    async look(times: number) {
+      for (let n = 0; n < times; n += 1) {
+        await alert.check()
+        clock.advance(10_000)
+      }
+    },
+  })
+}
+
+const FAULTS: StoreFault[] = ['full', 'busy', 'unreachable', 'moved', 'newer', 'constraint', 'broken']
+test.each(FAULTS)(
+  'tells once that a database that is %s keeps no sign-up, and once that it does',
+  async (fault) => {
+    const world = testStoreAlert()
+    world.fault = fault
+    const since = world.clock.now()
+    await world.look(9)
+    expect(world.brought).toMatchObject([{ alert: 'store', trouble: 'store', since }])
+    expect(world.brought[0]?.sentence).toMatch(/^No sign-up can be kept: the database .+\. .+\.$/)
+    world.fault = undefined
+    await world.look(3)
+    expect(world.brought.slice(1)).toMatchObject([{ alert: 'recovered', trouble: 'store', since }])
+    expect(world.lines.join()).not.toContain('ada@')
+  },
+)
+
+test('says nothing of a database that is away for a moment', async () => {
+  const world = testStoreAlert()
+  for (let n = 0; n < 3; n += 1) {
+    world.fault = 'busy'
+    await world.look(2)
+    world.fault = undefined
+    await world.look(1)
+  }
+  expect(world.brought).toEqual([])
+})
+
+test('tries again what could not be sent, and tells nothing that is over', async () => {
+  const world = testStoreAlert()
+  world.answer = { kind: 'failed', cause: 'ESOCKET' }
+  world.fault = 'full'
+  await world.look(5)
+  world.fault = undefined
+  await world.look(1)
+  world.answer = { kind: 'sent' }
+  await world.look(2)
+  expect(world.brought).toMatchObject([{ alert: 'recovered' }])
+})
+
+test('a clock that was set back does not put the alert off', async () => {
+  const world = testStoreAlert()
+  world.fault = 'full'
+  await world.look(1)
+  world.clock.advance(-86_400_000)
+  await world.look(3)
+  expect(world.brought).toHaveLength(1)
+})

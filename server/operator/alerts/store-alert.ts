@@ -1,0 +1,102 @@
+import type { Logger } from 'pino'
+import { createBackgroundLoop } from '../../store/background-loop.ts'
+import { StoreError, type StoreFault } from '../../store/database.ts'
+import { SECOND_MS } from '../../time/duration.ts'
+import { type Sleep, withTimeout } from '../../time/timeout.ts'
+import type { Alert } from './alert.ts'
+import type { Channel } from './channels.ts'
+import { recoverySentence, storeSentence } from './sentences.ts'
+
+type Parts = {
+  /** Commits what a sign-up would; rejects with a `StoreError`. */
+  probe: () => Promise<unknown>
+  /** They must work without the database. */
+  channels: readonly Channel[]
+  now: () => number
+  sleep: Sleep
+  log: Pick<Logger, 'info' | 'warn' | 'error'>
+}
+
+const CHECK_EVERY_MS = 10 * SECOND_MS
+/** Shorter than this is a lock, or a restart of the server, that visitors hardly notice. */
+const FAILING_MS = 20 * SECOND_MS
+
+/**
+ * Alerts the owner that no sign-up can be kept, and when they can again. The other alerts are committed before they are sent,
+ * which this one cannot be: each relay remembers it for itself, and a relay that is restarted tells it again.
+ */
+export function createStoreAlert({ probe, channels, now, sleep, log }: Parts) {
+  let failingSince: number | undefined
+  /** When the trouble began that the owner was alerted to. */
+  let toldSince: number | undefined
+  const unsent = new Map<Channel, Alert>()
+
+  function raise(alert: Alert): void {
+    const { sentence, trouble } = alert
+    log.warn({ alert: alert.alert, trouble, sentence }, 'alert')
+    for (const channel of channels) unsent.set(channel, alert)
+  }
+
+  function see(fault: StoreFault | undefined): void {
+    const at = now()
+    if (fault === undefined) {
+      if (toldSince !== undefined)
+        raise({
+          alert: 'recovered',
+          trouble: 'store',
+          sentence: recoverySentence('store'),
+          since: toldSince,
+          at,
+        })
+      failingSince = undefined
+      toldSince = undefined
+      return
+    }
+    // A clock that was set back must not put it off.
+    failingSince = Math.min(failingSince ?? at, at)
+    if (toldSince !== undefined || at - failingSince < FAILING_MS) return
+    toldSince = failingSince
+    raise({ alert: 'store', trouble: 'store', sentence: storeSentence(fault), since: failingSince, at })
+  }
+
+  async function send(channel: Channel, alert: Alert): Promise<void> {
+    const result = await channel.send(alert)
+    const what = { channel: channel.name, alert: alert.alert }
+    if (result.kind === 'failed') return log.error({ ...what, cause: result.cause }, 'alert not sent')
+    log.info(what, 'alert sent')
+    if (unsent.get(channel) === alert) unsent.delete(channel)
+  }
+
+  /** Looks once, and sends what is due. What cannot be sent is tried again at the next look. */
+  async function check(): Promise<void> {
+    see(await faultOf(probe))
+    await Promise.all([...unsent].map(([channel, alert]) => send(channel, alert)))
+  }
+
+  const loop = createBackgroundLoop({
+    name: 'looking whether sign-ups can be kept',
+    async round() {
+      await check()
+      return CHECK_EVERY_MS
+    },
+    retryMs: CHECK_EVERY_MS,
+    ...{ sleep, log },
+  })
+  return {
+    check,
+    /** Looks now and every ten seconds from now on. */
+    start: loop.start,
+    /** Waits up to `graceMs` for a look in progress. */
+    stop: (graceMs: number) => withTimeout(graceMs, loop.stop(), sleep),
+  }
+}
+
+async function faultOf(probe: Parts['probe']): Promise<StoreFault | undefined> {
+  try {
+    await probe()
+    return undefined
+  } catch (error) {
+    if (error instanceof StoreError) return error.fault
+    throw error
+  }
+}

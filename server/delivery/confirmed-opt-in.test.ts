@@ -23,7 +23,10 @@ async function anAccount(
   const world = await aWorld(engine, { policy, confirmedOptIn })
   const { sandbox } = world.vendor
   sandbox.control.change({ confirmed_opt_in: confirmedOptIn })
-  const submit = submitThroughOutbox({ outbox: world.outbox, reveals: true, log: { info: () => undefined } })
+  const submit = submitThroughOutbox({
+    ...{ outbox: world.outbox, reveals: true, sleep: world.clock.sleep },
+    log: { info: () => undefined },
+  })
   const message = outcomeMessage({ confirmedOptIn, policy })
   world.dispatcher.start()
   return {

@@ -18,6 +18,8 @@ const MIDNIGHT_MS = 10 * MINUTE_MS
  */
 export type Condition = {
   trouble: 'none' | 'throttled' | 'quota_exceeded' | 'down'
+  /** Why it is down: the system's code, an HTTP status, or how the call ended. */
+  cause?: string
   since: number
   restUntil: number
   probe: boolean
@@ -51,7 +53,7 @@ export function afterAnswer(condition: Condition, answer: Answer, moment: Moment
     case 'down':
     case 'throttled':
     case 'quota_exceeded':
-      return afterTrouble(condition, answer.kind, moment)
+      return afterTrouble(condition, answer.kind, causeOf(answer), moment)
     case 'created':
     case 'updated':
       return { ...HEALTHY, acceptedAt: moment.now, failedAt: condition.failedAt }
@@ -73,7 +75,7 @@ export function afterProbe(
   moment: Moment,
 ): Condition {
   if (answer.kind === 'down' || answer.kind === 'throttled' || answer.kind === 'quota_exceeded') {
-    return afterTrouble(condition, answer.kind, moment)
+    return afterTrouble(condition, answer.kind, causeOf(answer), moment)
   }
   return { ...condition, probe: false }
 }
@@ -86,6 +88,7 @@ export function afterClockCorrection(condition: Condition, now: number): Conditi
 function afterTrouble(
   before: Condition,
   trouble: 'down' | 'throttled' | 'quota_exceeded',
+  cause: string | undefined,
   { madeAt, now, random }: Moment,
 ): Condition {
   const condition = afterClockCorrection(before, now)
@@ -103,6 +106,7 @@ function afterTrouble(
   }[trouble]()
   return {
     trouble,
+    ...(cause !== undefined && { cause }),
     since: now,
     restUntil: Math.max(condition.restUntil, now + restMs),
     probe: condition.probe || trouble === 'down',
@@ -112,6 +116,12 @@ function afterTrouble(
     misses: condition.misses,
     failedAt: trouble === 'down' ? now : condition.failedAt,
   }
+}
+
+/** Why the vendor is down, for the log and the owner: without personal data. */
+export function causeOf(answer: Answer | { kind: 'read' }): string | undefined {
+  if (answer.kind !== 'down') return undefined
+  return answer.code ?? (answer.status === undefined ? answer.cause : `HTTP ${answer.status}`)
 }
 
 /** A few failures just after the vendor has accepted others are not yet an outage. */

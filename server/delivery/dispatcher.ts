@@ -56,10 +56,14 @@ export function createDispatcher(parts: Parts) {
   let condition: Condition = HEALTHY
   let connection: Connection['kind'] = 'unavailable'
   let claims = 0
+  /** What the database says, for the owner. Undefined after a start, when it may say anything. */
+  let writtenCause: string | null | undefined = null
   let listening: (() => void)[] = []
 
   function setCondition(next: Condition): void {
-    if (next.trouble !== condition.trouble) log.info({ from: condition.trouble, to: next.trouble }, 'vendor')
+    const { trouble: from, cause: before } = condition
+    const { trouble: to, cause } = next
+    if (to !== from || cause !== before) log.info({ from, to, cause }, 'vendor')
     condition = next
   }
 
@@ -114,6 +118,10 @@ export function createDispatcher(parts: Parts) {
     const isRequested = permits.isRequested()
     if (takenMs > 0 || condition.probe) permits.refuseAll()
     if (takenMs > 0) return takenMs
+    if (condition.cause !== writtenCause) {
+      await database.run('UPDATE dispatch SET cause = ?', condition.cause ?? null)
+      writtenCause = condition.cause
+    }
     const renewMs = times.leaseMs / 4
     const blockedMs = Math.max(condition.restUntil - lease.time(), lease.waitMs())
     if (blockedMs > LOOKUP_FRESH_MS) permits.refuseAll()

@@ -42,6 +42,27 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(new Set(await world.states())).toEqual(new Set(['created']))
   })
 
+  test('says why, in the database too, until the vendor is back', async () => {
+    const world = await aWorld(engine)
+    const why = async () => (await world.database.all('SELECT cause FROM dispatch'))[0]?.['cause']
+    const { sandbox } = world.vendor
+    const cause = Object.assign(new Error('no'), { code: 'CERT_HAS_EXPIRED' })
+    let isExpired = true
+    const fetch: typeof sandbox.fetch = (request) =>
+      isExpired ? Promise.reject(new TypeError('fetch failed', { cause })) : sandbox.fetch(request)
+    const relay = await aRelay(world.database, world.clock, {
+      ...world.vendor,
+      sandbox: { ...sandbox, fetch },
+    })
+    await relay.take()
+    relay.dispatcher.start()
+    await world.until(async () => (await why()) === 'CERT_HAS_EXPIRED')
+    expect(await world.database.all('SELECT * FROM calls')).toEqual([])
+    isExpired = false
+    await world.until(async () => (await why()) === null)
+    expect(await world.states()).toEqual(['created'])
+  })
+
   test('lets one sign-up that breaks the vendor not hold up the others', async () => {
     const world = await aWorld(engine)
     const { sandbox } = world.vendor

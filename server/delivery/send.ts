@@ -18,6 +18,7 @@ import type { DatabaseTime } from '../store/database-time.ts'
 import type { KeyedHash } from '../store/keyed-hash.ts'
 import { SECOND_MS } from '../time/duration.ts'
 import type { Sleep } from '../time/timeout.ts'
+import { causeOf } from './condition.ts'
 import { contactState, deliveredBefore } from './contact-state.ts'
 import type { Call } from './next-call.ts'
 import type { CallPermit, CallPermits } from './pace/call-permits.ts'
@@ -231,6 +232,7 @@ export function createSend(parts: SendParts) {
       upstreamRequestId,
       errorKey,
       property,
+      cause: causeOf(answer),
     }
     if (verdict.kind !== 'parked') log.info(entry, 'settled')
     else if (verdict.reason === 'unsupported_media_type') log.error(entry, 'parked: a fault of the relay')

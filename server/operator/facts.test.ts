@@ -30,6 +30,7 @@ describe.each(ENGINES)('%s', (engine) => {
       quota: { used: 0, perDay: 10_000 },
       cloned: false,
       mail: HEALTHY_MAIL,
+      downCause: null,
       ownerFaults: [],
     })
   })

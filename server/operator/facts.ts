@@ -5,7 +5,7 @@ import { oldestWaitingSince } from '../outbox/queue.ts'
 import type { State } from '../outbox/states.ts'
 import type { Database } from '../store/database.ts'
 import type { DatabaseTime } from '../store/database-time.ts'
-import { number } from '../store/row.ts'
+import { number, textOrNull } from '../store/row.ts'
 import { utcDay } from '../time/utc-day.ts'
 import { type MailFacts, readMailFacts } from './mail-facts.ts'
 
@@ -23,6 +23,8 @@ export type Facts = {
   /** Another deployment uses a copy of this database. */
   cloned: boolean
   mail: MailFacts
+  /** Why Constant Contact is down, such as `HTTP 503` or `CERT_HAS_EXPIRED`; null while it is not. */
+  downCause: string | null
   /** What the owner must mend before parked sign-ups can be delivered. */
   ownerFaults: readonly OwnerFault[]
 }
@@ -42,7 +44,7 @@ export async function readFacts(parts: Parts): Promise<Facts> {
   const { database, time, tokens, callsPerDay, dispatches, cloned } = parts
   const now = await time(database)
   const since = await oldestWaitingSince(database, now)
-  const [dispatch] = await database.all('SELECT until, day, used FROM dispatch')
+  const [dispatch] = await database.all('SELECT until, day, used, cause FROM dispatch')
   const isDispatched = number(dispatch, 'until') > now
   return {
     counts: await countSignUps(database),
@@ -55,6 +57,7 @@ export async function readFacts(parts: Parts): Promise<Facts> {
     },
     cloned: await cloned(),
     mail: await readMailFacts(database, now),
+    downCause: textOrNull(dispatch, 'cause'),
     ownerFaults: await ownerFaults(database),
   }
 }

@@ -17,6 +17,7 @@ export function testFacts(part: Partial<Facts> = {}): Facts {
     quota: { used: 40, perDay: 10_000 },
     cloned: false,
     mail: HEALTHY_MAIL,
+    downCause: null,
     ownerFaults: [],
     ...part,
   }

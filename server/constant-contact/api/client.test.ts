@@ -234,14 +234,47 @@ describe('over a real connection', () => {
     expect(await client.signUp('token', form)).toEqual({ kind: 'down', cause: 'cut', sent: true })
   })
 
+  it.each([
+    'CERT_HAS_EXPIRED',
+    'CERT_NOT_YET_VALID',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+    'ERR_SSL_WRONG_VERSION_NUMBER',
+    'UND_ERR_CONNECT_TIMEOUT',
+  ])('a connection that ends with %s never stood, and says why', async (code) => {
+    const cause = Object.assign(new Error('no'), { code })
+    const client = createClient({
+      apiUrl: API,
+      fetch: () => Promise.reject(new TypeError('fetch failed', { cause })),
+    })
+    expect(await client.signUp('token', form)).toEqual({
+      kind: 'down',
+      cause: 'unreachable',
+      sent: false,
+      code,
+    })
+  })
+
+  it('a connection that breaks after it stood may have delivered', async () => {
+    const cause = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', syscall: 'read' })
+    const client = createClient({
+      apiUrl: API,
+      fetch: () => Promise.reject(new TypeError('fetch failed', { cause })),
+    })
+    expect(await client.signUp('token', form)).toEqual({ kind: 'down', cause: 'cut', sent: true })
+  })
+
   it('a refused connection, or an unknown host, has delivered nothing', async () => {
     const { client, server } = await listening(() => undefined)
     server.close()
     server.closeAllConnections()
     const unreachable = { kind: 'down', cause: 'unreachable', sent: false }
-    expect(await client.signUp('token', form)).toEqual(unreachable)
+    expect(await client.signUp('token', form)).toEqual({ ...unreachable, code: 'ECONNREFUSED' })
     const nowhere = createClient({ apiUrl: 'http://nowhere.invalid/v3', fetch })
-    expect(await nowhere.signUp('token', form)).toEqual(unreachable)
+    expect(await nowhere.signUp('token', form)).toMatchObject(unreachable)
   })
 
   it('a redirect is not followed, so that the token stays here', async () => {

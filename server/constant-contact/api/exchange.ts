@@ -19,6 +19,8 @@ export type Down = {
   cause: 'status' | 'timeout' | 'cut' | 'unreachable' | 'unreadable'
   sent: boolean
   status?: number
+  /** The system's code for a connection that never stood, such as `ECONNREFUSED` or `CERT_HAS_EXPIRED`. */
+  code?: string
 }
 
 /** `isPage`: the body is HTML, so a gateway answered in place of the vendor. */
@@ -54,9 +56,9 @@ export function createExchange({ fetch, timeoutMs, abortAfter }: Parts): SendReq
       response = await fetch(url, init)
     } catch (error) {
       if (signal.aborted) return { kind: 'down', cause: 'timeout', sent: true }
-      return neverConnected(error)
-        ? { kind: 'down', cause: 'unreachable', sent: false }
-        : { kind: 'down', cause: 'cut', sent: true }
+      if (!neverConnected(error)) return { kind: 'down', cause: 'cut', sent: true }
+      const code = codeOf(error)
+      return { kind: 'down', cause: 'unreachable', sent: false, ...(code !== undefined && { code }) }
     }
     const isPage = /^(text\/html|application\/xhtml)\b/i.test(response.headers.get('content-type') ?? '')
     const body = readJson(await boundedText(response, maxBytes, signal), isPage)
@@ -88,6 +90,20 @@ function neverConnected(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.every(neverConnected)
   if (!(error instanceof Error)) return false
   if ('syscall' in error && (error.syscall === 'connect' || error.syscall === 'getaddrinfo')) return true
-  if ('code' in error && error.code === 'UND_ERR_CONNECT_TIMEOUT') return true
+  if ('code' in error && NEVER_CONNECTED.test(String(error.code))) return true
+  // Node has no code of its own for a connection that ends within the TLS handshake.
+  if (error.message.includes('before secure TLS connection was established')) return true
   return neverConnected(error.cause)
+}
+
+/** A timeout while connecting, or a TLS handshake that failed: OpenSSL's names for a certificate that is not valid. */
+const NEVER_CONNECTED =
+  /^(UND_ERR_CONNECT_TIMEOUT|EPROTO|ERR_TLS_.*|ERR_SSL_.*|CERT_.*|.*_CERT|.*_CERT_.*|UNABLE_TO_.*|.*SELF_SIGNED.*|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH|PATH_LENGTH_EXCEEDED|.*_CRL.*)$/
+
+/** The first code in an error and its causes, as far as it may be logged. */
+function codeOf(error: unknown): string | undefined {
+  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0])
+  if (!(error instanceof Error)) return undefined
+  const code = 'code' in error ? String(error.code) : ''
+  return /^[A-Z][A-Z\d_]{1,60}$/.test(code) ? code : codeOf(error.cause)
 }

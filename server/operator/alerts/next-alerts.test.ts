@@ -144,6 +144,10 @@ describe('the next alerts', () => {
       /^1 sign-up could not be delivered.*npm run relay -- outbox --state parked/,
     )
     const waiting = testFacts({ oldestWaitingSeconds: 3900, counts: counts({ recorded: 2, waiting: 5 }) })
+    expect(sentence({ ...waiting, downCause: 'CERT_HAS_EXPIRED' })).toMatch(
+      /No secure connection to Constant Contact \(CERT_HAS_EXPIRED\): check this machine’s clock/,
+    )
+    expect(sentence({ ...waiting, downCause: 'HTTP 503' })).toContain('failed (HTTP 503)')
     expect(sentence(waiting)).toMatch(/7 in all, the oldest for 1 h 5 min.*npm run relay -- status/)
   })
 })

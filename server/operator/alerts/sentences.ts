@@ -2,6 +2,7 @@ import { STORE_FAULTS, type StoreFault } from '../../store/database.ts'
 import type { Facts } from '../facts.ts'
 import { duration, signUps } from '../format.ts'
 import { mailTrouble } from '../mail-facts.ts'
+import { outageText } from '../outage-text.ts'
 import type { Told, Trouble } from './alert.ts'
 
 const RECONNECT =
@@ -21,7 +22,7 @@ export function troubleSentence(trouble: Trouble, facts: Facts): string {
     case 'parked':
       return `${signUps(counts.parked)} could not be delivered and will not be retried automatically. Run "npm run relay -- outbox --state parked" to see why. Once the cause is fixed, send them again with "npm run relay -- retry --all".`
     case 'waiting':
-      return `Sign-ups are waiting to be delivered to Constant Contact: ${waiting} in all, the oldest for ${duration(oldestWaitingSeconds)}. They are safe and will be retried automatically. Run "npm run relay -- status" to see what is blocking them.`
+      return `Sign-ups are waiting to be delivered to Constant Contact: ${waiting} in all, the oldest for ${duration(oldestWaitingSeconds)}. They are safe and will be retried automatically.${facts.downCause === null ? '' : ` ${outageText(facts.downCause)}`} Run "npm run relay -- status" to see what is blocking them.`
     case 'quota':
       return `${quota.used} of the ${quota.perDay} calls that Constant Contact allows per day have been used. When none are left, sign-ups are kept and delivered after 00:00 UTC. If you don’t expect this many sign-ups today, check whether a bot is filling in the form.`
     case 'mail':

@@ -3,6 +3,7 @@ import { conditionOf, downCondition } from '../condition.ts'
 import type { Facts } from '../facts.ts'
 import { duration, minuteOf, signUps } from '../format.ts'
 import { mailTrouble } from '../mail-facts.ts'
+import { outageText } from '../outage-text.ts'
 import { pairs } from './terminal.ts'
 
 /** Runs `work` and returns the store's fault, if it has one. */
@@ -28,6 +29,7 @@ export function statusText(facts: Facts, maxWaiting: number, fault?: StoreFault)
       'Waiting',
       waiting === 0 ? '0' : `${signUps(waiting)}, the oldest for ${duration(oldestWaitingSeconds)}`,
     ],
+    facts.downCause !== null && ['Outage', outageText(facts.downCause)],
     ['Held', `${counts.held}`],
     [
       'Parked',

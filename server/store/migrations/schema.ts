@@ -236,4 +236,6 @@ export const MIGRATIONS: readonly Migration[] = [
       'ALTER TABLE signups ADD COLUMN failed_at BIGINT',
     ],
   },
+  // `dispatch.cause`: why Constant Contact is down, as the last call showed it; null while it is not.
+  { name: 'why the vendor is down', statements: ['ALTER TABLE dispatch ADD COLUMN cause TEXT'] },
 ]

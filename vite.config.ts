@@ -90,7 +90,7 @@ const smallest: Plugin = {
       if (file.type !== 'chunk') continue
       const options = {
         ecma: 2020,
-        compress: { passes: 3, unsafe_arrows: true, sequences: false },
+        compress: { passes: 4, unsafe_arrows: true, sequences: false },
         format: { preamble: COMPILE_HINT },
       } as const
       file.code = (await minify(file.code, options)).code ?? file.code

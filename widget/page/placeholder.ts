@@ -125,8 +125,12 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
 
     const { labels, late } = language
     const dir = configuration.dir ?? directionOf(labels.language)
-    const memory = { query: location.search, initialUrl, session: () => sessionStorage }
-    const first = loadedPrefill?.prefilled(configuration, { ...memory, language: tag })
+    const first = loadedPrefill?.prefilled(configuration, {
+      language: tag,
+      query: location.search,
+      initialUrl,
+      session: () => sessionStorage,
+    })
     if (first) {
       configuration.customFields = first.customFields
       say(first.faults)

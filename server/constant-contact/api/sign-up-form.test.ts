@@ -55,6 +55,26 @@ describe('the vendor’s form', () => {
     expect(form).toEqual({ email_address: 'Ada@Example.com', first_name: 'Ada', list_memberships: [LIST] })
   })
 
+  it.each([
+    ['A\u0000da', 'Ada'],
+    ['\u0007\u001b[31mAda\u001f', '[31mAda'],
+    ['Two\r\nlines\tand a tab', 'Two\nlines\tand a tab'],
+    ['\ud800Ada', '\ufffdAda'],
+    ['Ada\udc00', 'Ada\ufffd'],
+    ['Ada 👩‍💻 é', 'Ada 👩‍💻 é'],
+    ['\u0000 \u0001', undefined],
+  ])('sends of %j only what somebody can have meant', (text, sent) => {
+    const form = signUpForm({
+      ...least,
+      last_name: text,
+      street_address: { kind: 'home', street: 'x', city: text },
+      custom_fields: [{ custom_field_id: FIELD, value: text }],
+    })
+    expect(form.last_name).toBe(sent)
+    expect(form.street_address?.city).toBe(sent)
+    expect(form.custom_fields?.[0]?.value).toBe(sent)
+  })
+
   it.each(['01/5/2006', '1/5/2006', '01/05/2006', '2006/1/5', '2006-1-05', '1-5-2006', ' 1-05-2006 '])(
     'sends the anniversary %j as YYYY-MM-DD',
     (anniversary) => expect(signUpForm({ ...least, anniversary }).anniversary).toBe('2006-01-05'),

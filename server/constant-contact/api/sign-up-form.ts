@@ -42,7 +42,17 @@ export function signUpForm(signUp: SignUp): SignUpForm {
 }
 
 function given(text: string | undefined): string | undefined {
-  return text?.trim() || undefined
+  return text === undefined ? undefined : meant(text).trim() || undefined
+}
+
+/**
+ * A text without what no form means to send: control characters but tab and newline, and halves of a character, which no
+ * UTF-8 can carry.
+ */
+function meant(text: string): string {
+  return text
+    .replace(/\p{Cc}/gu, (control) => (control >= ' ' || control === '\t' || control === '\n' ? control : ''))
+    .replace(/\p{Cs}/gu, '\ufffd')
 }
 
 /** An address with nothing but its kind counts as none. */

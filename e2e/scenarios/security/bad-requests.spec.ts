@@ -24,13 +24,7 @@ test.describe('nothing of this reaches Constant Contact', () => {
     expect(response.status).toBe(400)
   })
 
-  for (const type of [
-    'text/plain',
-    'multipart/form-data; boundary=x',
-    'application/jsonp',
-    'application/xml',
-    '',
-  ]) {
+  for (const type of ['text/plain', 'application/jsonp', 'application/xml', '']) {
     test(`the content type ${JSON.stringify(type)} is refused`, async ({ relay, address }) => {
       const { status, body } = await post(relay, signUpBody(address), { 'content-type': type })
       expect({ status, code: body.code }).toEqual({ status: 415, code: 'unsupported_media_type' })

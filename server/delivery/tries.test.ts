@@ -64,7 +64,6 @@ describe.each<[string, FaultRuleInput['fault']]>([
 test.each([
   ['403', 403],
   ['404', 404],
-  ['415', 415],
 ])('so has one that ends with %s, however often its operator retries it', async (_, status) => {
   const world = await aWorld('sqlite')
   world.fault({ kind: 'status', status })
@@ -85,6 +84,18 @@ test.each([
   await world.drained()
   expect(await world.states()).toEqual(['created', 'updated'])
   expect(mostInADay(tries(world.vendor))).toBe(3)
+})
+
+test('the three tries are not spent within a short outage of sign_up_form', async () => {
+  const world = await aWorld('sqlite')
+  const fault = { kind: 'status', status: 503 } as const
+  world.vendor.sandbox.control.addFault({ path: '/v3/contacts/sign_up_form', for_ms: MINUTE_MS, fault })
+  const start = world.clock.now()
+  await world.take()
+  world.dispatcher.start()
+  await world.drained()
+  expect(await world.states()).toEqual(['created'])
+  expect(world.clock.now() - start).toBeLessThan(10 * MINUTE_MS)
 })
 
 test('a request to mail somebody who left is a try like any other', async () => {

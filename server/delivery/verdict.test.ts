@@ -57,7 +57,7 @@ const table: [string, Answer, Partial<Circumstances>, Verdict, counted: boolean]
     'a gateway’s page under 403, in an outage',
     { kind: 'down', cause: 'unreadable', sent: true, status: 403 },
     { attempts: 7 },
-    { kind: 'again', reason: 'down', inMs: 128_000 },
+    { kind: 'again', reason: 'down', inMs: 300_000 },
     true,
   ],
   [

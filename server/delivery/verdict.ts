@@ -69,7 +69,10 @@ export function verdictOn(answer: Answer, circumstances: Circumstances): Verdict
         return merged ? { kind: 'split' } : { kind: 'parked', reason: 'failing' }
       const reason = isUnanswered(answer) ? 'no_answer' : 'down'
       const failures = failedAlone > 1 ? attempts + ALONE_DOUBLINGS : attempts
-      return { kind: 'again', reason, inMs: backoffMs(failures, LONGEST_BACKOFF_MS, random) }
+      // Three tries a day may reach the vendor, so the last is kept for after a short outage.
+      const isLastOfDay = isCounted(answer) && attempts > 0 && failedAlone <= 1
+      const inMs = isLastOfDay ? LONGEST_BACKOFF_MS : backoffMs(failures, LONGEST_BACKOFF_MS, random)
+      return { kind: 'again', reason, inMs }
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Database } from '../store/database.ts'
 import { number } from '../store/row.ts'
+import { latestPlausible } from '../time/clock-skew.ts'
 import { DAY_MS } from '../time/duration.ts'
 import type { Change } from './change.ts'
 
@@ -57,6 +58,21 @@ export function stopMails(change: Change, address: string): Promise<void> {
 export async function forgetCooldown({ transaction, now }: Change, address: string): Promise<void> {
   await transaction.run('DELETE FROM asked WHERE address = ? AND quiet_until <= ?', address, now)
   await transaction.run('UPDATE asked SET mailed_at = 0, resubscribe_at = 0 WHERE address = ?', address)
+}
+
+/** Corrects what a fast clock, since set back, remembered of at most `most` addresses; resolves to how many. */
+export function correctCooldowns(transaction: Database, now: number, most: number): Promise<number> {
+  const beyond = latestPlausible(now)
+  const quietBeyond = latestPlausible(now, QUIET_MS)
+  return transaction.run(
+    `UPDATE asked SET
+        mailed_at = CASE WHEN mailed_at > ? THEN ? ELSE mailed_at END,
+        resubscribe_at = CASE WHEN resubscribe_at > ? THEN ? ELSE resubscribe_at END,
+        quiet_until = CASE WHEN quiet_until > ? THEN ? ELSE quiet_until END
+      WHERE address IN (SELECT address FROM asked WHERE mailed_at > ? OR resubscribe_at > ? OR quiet_until > ? LIMIT ?)`,
+    ...[beyond, now, beyond, now, quietBeyond, now + QUIET_MS],
+    ...[beyond, beyond, quietBeyond, most],
+  )
 }
 
 /** Deletes what no longer matters, for at most `most` addresses; resolves to how many. */

@@ -3,6 +3,7 @@ import type { DatabaseTime } from '../store/database-time.ts'
 import { latestPlausible } from '../time/clock-skew.ts'
 import { DAY_MS } from '../time/duration.ts'
 import { changeOutbox } from './change.ts'
+import { correctCooldowns } from './contact-cooldown.ts'
 import { CALL_COUNTS_MS } from './queue.ts'
 import { TO_DELIVER, TRIED_WITHIN_MS } from './states.ts'
 
@@ -37,7 +38,7 @@ export function correctFutureTimes(database: Database, time: DatabaseTime, most:
       await transaction.run(
         `UPDATE signups SET since = ?, recorded_at = CASE WHEN recorded_at > ? THEN ? ELSE recorded_at END,
             awaited_until = NULL
-          WHERE id IN (SELECT id FROM signups WHERE state IN ('recorded', 'waiting', 'held') AND since > ? LIMIT ?)`,
+          WHERE id IN (SELECT id FROM signups WHERE state IN ('recorded', 'waiting', 'held', 'parked', 'delivered', 'refused') AND since > ? LIMIT ?)`,
         now,
         now,
         now,
@@ -66,6 +67,13 @@ export function correctFutureTimes(database: Database, time: DatabaseTime, most:
         beyond,
         most,
       ),
+      await transaction.run(
+        'UPDATE consents SET recorded_at = ? WHERE signup IN (SELECT signup FROM consents WHERE recorded_at > ? LIMIT ?)',
+        now,
+        beyond,
+        most,
+      ),
+      await correctCooldowns(transaction, now, most),
     ]
   })
 }

@@ -19,7 +19,7 @@ export type StoredTokens = {
   refreshedAt: number
 }
 
-export type ActiveGrant = {
+type ActiveGrant = {
   kind: 'active'
   version: number
   seed: string

@@ -1,5 +1,9 @@
 import { StoreError, type StoreFault } from '../database.ts'
 
+/** What to set where PgBouncer stands before PostgreSQL and refuses the limits that the relay gives its connections. */
+const PGBOUNCER =
+  'In pgbouncer.ini set pool_mode = session and ignore_startup_parameters = statement_timeout, idle_in_transaction_session_timeout, options'
+
 /** Runs `work` on PostgreSQL; whatever it rejects with becomes a `StoreError`. */
 export async function withStoreErrors<T>(work: () => Promise<T>): Promise<T> {
   try {
@@ -8,7 +12,8 @@ export async function withStoreErrors<T>(work: () => Promise<T>): Promise<T> {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     // The messages of classes 22 and 23 can quote the values of a row.
     const isQuoting = code.startsWith('22') || code.startsWith('23')
-    const message = error instanceof Error ? error.message : String(error)
+    const said = error instanceof Error ? error.message : String(error)
+    const message = said.startsWith('unsupported startup parameter') ? `${said}. ${PGBOUNCER}` : said
     throw new StoreError(faultOf(code), `PostgreSQL: ${isQuoting ? `SQLSTATE ${code}` : message}`)
   }
 }

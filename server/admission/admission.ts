@@ -18,7 +18,7 @@ export type Admit = (request: Request, socketAddress: string | undefined) => Pro
 
 /** `fields`: what takes the place of what was posted. */
 export type CustomFieldReading = { fields: Pick<SignUp, 'custom_fields'>; faults: FieldFaults }
-const NO_CUSTOM_FIELDS: CustomFieldReading = { fields: {}, faults: {} }
+export const NO_CUSTOM_FIELDS: CustomFieldReading = { fields: {}, faults: {} }
 
 type Parts = {
   rules: AdmissionRules

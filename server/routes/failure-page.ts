@@ -1,5 +1,4 @@
 import { html } from 'hono/html'
-import { directionOf } from '../../widget/messages/language.ts'
 import type { Refusal } from '../admission/refusal.ts'
 import { languageFor } from '../confirmation/texts/languages.ts'
 import { REFUSAL_STATUS, type RefusalCode } from '../contract.ts'
@@ -86,16 +85,14 @@ export function failureResponse(request: Request, failure: Refusal): Response {
   const texts = LANGUAGES[language]?.[failure.code]
   if (texts === undefined || !isOpenedByBrowser(request)) return problemResponse(failure)
   const [title, text] = texts
-  const response = pageResponse({
-    ...{ title, language, dir: directionOf(language), status: REFUSAL_STATUS[failure.code] },
+  return pageResponse({
+    ...{ title, language, status: REFUSAL_STATUS[failure.code] },
+    retryAfterSeconds: failure.retryAfterSeconds,
     body: html`<main>
 <h1>${title}</h1>
 <p>${text}</p>
 </main>`,
   })
-  if (failure.retryAfterSeconds !== undefined)
-    response.headers.set('retry-after', String(failure.retryAfterSeconds))
-  return response
 }
 
 /** Scripts ask for anything, and curl does; only a browser that opens an address prefers a page. */

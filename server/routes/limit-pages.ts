@@ -1,6 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { html } from 'hono/html'
 import { messagesIn } from '../../widget/messages/all-languages.ts'
+import { refusalSentence } from '../../widget/messages/view-state.ts'
 import type { NetworkLimit } from '../admission/rate/network-limit.ts'
 import { PATHS } from '../contract.ts'
 import { clientAddress } from '../http/client-address.ts'
@@ -26,14 +27,12 @@ export function limitPages(limitNetwork: NetworkLimit): Routes {
 
 function waitPage(request: Request, retryAfterSeconds: number): Response {
   const { labels, sentences } = messagesIn(preferredLanguage(request))
-  const minutes = Math.ceil(retryAfterSeconds / 60)
-  const sentence = minutes > 1 ? sentences.too_many_requests(minutes) : sentences.too_many_requests_minute
-  const response = pageResponse({
+  const refusal = { code: 'too_many_requests', retryAfter: retryAfterSeconds }
+  return pageResponse({
     title: labels.form,
     status: 429,
+    retryAfterSeconds,
     language: labels.language,
-    body: html`<main><h1>${sentence}</h1></main>`,
+    body: html`<main><h1>${refusalSentence(refusal, sentences)}</h1></main>`,
   })
-  response.headers.set('retry-after', String(retryAfterSeconds))
-  return response
 }

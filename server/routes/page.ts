@@ -10,6 +10,7 @@ export type Page = {
   title: string
   body: { toString(): string }
   status?: number
+  retryAfterSeconds?: number | undefined
   /** Default: English. `dir` is by default that of the language. */
   language?: string
   dir?: 'ltr' | 'rtl' | undefined
@@ -55,7 +56,7 @@ function policy({ captcha, formAction = [], frameAncestors = ["'none'"] }: Page,
  */
 export function pageResponse(page: Page): Response {
   const styles = page.styles ?? pageStyles
-  const { language = 'en', dir = directionOf(language) } = page
+  const { language = 'en', dir = directionOf(language), retryAfterSeconds } = page
   const document = html`<!doctype html>
 <html lang="${language}" dir="${dir}">
 <head>
@@ -78,6 +79,7 @@ ${raw(page.body.toString())}
       'content-security-policy': policy(page, styles),
       'referrer-policy': 'same-origin',
       ...NO_STORE,
+      ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
       ...(page.frameAncestors && !page.captcha && FOR_ISOLATED_PAGES),
     },
   })

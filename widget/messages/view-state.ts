@@ -44,8 +44,9 @@ function sentenceOf(failure: Failure, { labels, sentences }: Messages): string {
   }
 }
 
-function refusalSentence(
-  { code, retryAfter = 60 }: Extract<Failure, { kind: 'refusal' }>,
+/** What to tell the visitor about a refusal as a whole. `retryAfter`: in seconds. */
+export function refusalSentence(
+  { code, retryAfter = 60 }: Pick<Extract<Failure, { kind: 'refusal' }>, 'code' | 'retryAfter'>,
   sentences: Sentences,
 ) {
   switch (code) {

@@ -1,6 +1,7 @@
 import { ADDRESS_PARTS, inWesternDigits, readBirthdayDay, TEXT_FIELDS } from '../../contract.ts'
 
-const CUSTOM_FIELD = 'custom_fields.'
+/** The beginning of a custom field's name in a form post; its id follows. */
+export const CUSTOM_FIELD = 'custom_fields.'
 const SINGLE = [
   'submission_id',
   'email_address',

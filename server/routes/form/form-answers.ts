@@ -13,7 +13,7 @@ import { type FieldFaults, REFUSAL_STATUS } from '../../contract.ts'
 import { pageResponse, redirectResponse } from '../page.ts'
 import { preferredLanguage } from '../preferred-language.ts'
 import type { FormAnswers } from '../sign-ups.ts'
-import { formPage, readForm } from './form.ts'
+import { developerNote, formPage, readForm } from './form.ts'
 
 /** A page with one sentence, for a post from a form that the site wrote itself. */
 function sentencePage(
@@ -37,25 +37,19 @@ ${forDeveloper.length > 0 ? developerNote(forDeveloper) : ''}
 }
 
 const MOST_NAMES = 20
-
-function developerNote(notes: string[]) {
-  return html`<div lang="en" dir="ltr">
-<p class="quiet">For whoever set up this form:</p>
-<ul>${notes.slice(0, MOST_NAMES).map((note) => html`<li>${note}</li>`)}</ul>
-</div>`
-}
+const MOST_CHARACTERS = 100
 
 /** What only the author of a form can mend: fields that its visitors cannot see, in the words of the wire. */
 function notesOn(faults: FieldFaults, shown: readonly string[]): string[] {
   return Object.entries(faults)
     .filter(([path]) => !shown.includes(path))
+    .slice(0, MOST_NAMES)
     .map(([path, code]) =>
       code === 'unknown'
         ? `The relay knows no field called ${path.slice(0, MOST_CHARACTERS)}. Give it a name of the wire, or none.`
         : `${path.slice(0, MOST_CHARACTERS)}: ${code}`,
     )
 }
-const MOST_CHARACTERS = 100
 
 /** The configuration of a form that the site wrote itself, as far as its post shows: enough to word its faults. */
 function guessConfiguration(typed: TypedValues): Configuration | undefined {

@@ -100,12 +100,17 @@ function faultyForm(sentences: string[], { origins }: AdmissionRules, request: R
     language: labels.language,
     body: html`<main>
 <h1>${labels.closed}</h1>
-<div lang="en" dir="ltr">
-<p class="quiet">For whoever set up this form:</p>
-<ul>${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul>
-</div>
+${developerNote(sentences)}
 </main>`,
   })
+}
+
+/** What only the author of a form can mend, for a page that its visitors see too. */
+export function developerNote(sentences: readonly string[]) {
+  return html`<div lang="en" dir="ltr">
+<p class="quiet">For whoever set up this form:</p>
+<ul>${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul>
+</div>`
 }
 
 /** `GET /form?…`: the form as a page of its own, for an iframe and for visitors without script. */

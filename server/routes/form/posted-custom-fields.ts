@@ -1,12 +1,11 @@
 import { checkSignUp } from '../../../widget/form/validation.ts'
 import { messagesIn } from '../../../widget/messages/all-languages.ts'
-import type { CustomFieldReading } from '../../admission/admission.ts'
+import { type CustomFieldReading, NO_CUSTOM_FIELDS } from '../../admission/admission.ts'
 import type { TypedValues } from '../../admission/reading/body.ts'
+import { CUSTOM_FIELD } from '../../admission/reading/form-encoding.ts'
 import type { AdmissionRules } from '../../admission/rules.ts'
 import { formLanguage } from '../preferred-language.ts'
 import { readForm } from './form.ts'
-
-const CUSTOM_FIELD = 'custom_fields.'
 
 /**
  * Reads the custom fields of a form post as the widget would: numbers as the visitor's language writes them, hidden values
@@ -15,15 +14,15 @@ const CUSTOM_FIELD = 'custom_fields.'
 export function postedCustomFields(rules: AdmissionRules) {
   return (request: Request, typed: TypedValues): CustomFieldReading => {
     const reading = readForm(new URL(request.url).searchParams, rules)
-    const isPosted = Object.keys(typed).some((name) => name.startsWith(CUSTOM_FIELD))
-    if (reading.kind === 'faults' || !isPosted) return { fields: {}, faults: {} }
+    const posted = Object.keys(typed).filter((name) => name.startsWith(CUSTOM_FIELD))
+    if (reading.kind === 'faults' || posted.length === 0) return NO_CUSTOM_FIELDS
     const { configuration } = reading
     const known = configuration.customFields.map(({ id }) => `${CUSTOM_FIELD}${id}`)
     // Without a field that the form does not describe, which admission has to see.
-    if (Object.keys(typed).some((name) => name.startsWith(CUSTOM_FIELD) && !known.includes(name)))
-      return { fields: {}, faults: {} }
+    if (posted.some((name) => !known.includes(name))) return NO_CUSTOM_FIELDS
     const { language } = messagesIn(formLanguage(request)).labels
-    const checked = checkSignUp(typed, onlyCustomFields(configuration), [], language)
+    const onlyCustomFields = { ...configuration, fields: [], consent: undefined, listChoice: false }
+    const checked = checkSignUp(typed, onlyCustomFields, [], language)
     if (checked.kind === 'sign-up') {
       const { custom_fields } = checked.signUp
       return { fields: custom_fields ? { custom_fields } : {}, faults: {} }
@@ -31,10 +30,4 @@ export function postedCustomFields(rules: AdmissionRules) {
     const faults = Object.entries(checked.faults).filter(([path]) => known.includes(path))
     return { fields: {}, faults: Object.fromEntries(faults) }
   }
-}
-
-type Configuration = Parameters<typeof checkSignUp>[1]
-
-function onlyCustomFields(configuration: Configuration): Configuration {
-  return { ...configuration, fields: [], consent: undefined, listChoice: false }
 }

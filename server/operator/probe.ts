@@ -1,5 +1,5 @@
 import { writeSample } from '../outbox/sample.ts'
-import type { Database } from '../store/database.ts'
+import { type Database, StoreError, type StoreFault } from '../store/database.ts'
 import { writeMeta } from '../store/meta.ts'
 
 /**
@@ -11,4 +11,15 @@ export function probeStore(database: Database, now: number): Promise<void> {
     await writeMeta(transaction, 'probed_at', String(now))
     await writeSample(transaction, now)
   })
+}
+
+/** Runs `work`, such as a probe, and resolves to the store's fault, if it has one. */
+export async function storeFault(work: () => Promise<unknown>): Promise<StoreFault | undefined> {
+  try {
+    await work()
+    return undefined
+  } catch (error) {
+    if (error instanceof StoreError) return error.fault
+    throw error
+  }
 }

@@ -1,8 +1,9 @@
 import type { Logger } from 'pino'
 import { createBackgroundLoop } from '../../store/background-loop.ts'
-import { StoreError, type StoreFault } from '../../store/database.ts'
+import type { StoreFault } from '../../store/database.ts'
 import { SECOND_MS } from '../../time/duration.ts'
 import { type Sleep, withTimeout } from '../../time/timeout.ts'
+import { storeFault } from '../probe.ts'
 import type { Alert } from './alert.ts'
 import type { Channel } from './channels.ts'
 import { recoverySentence, storeSentence } from './sentences.ts'
@@ -31,23 +32,16 @@ export function createStoreAlert({ probe, channels, now, sleep, log }: Parts) {
   let toldSince: number | undefined
   const unsent = new Map<Channel, Alert>()
 
-  function raise(alert: Alert): void {
-    const { sentence, trouble } = alert
-    log.warn({ alert: alert.alert, trouble, sentence }, 'alert')
-    for (const channel of channels) unsent.set(channel, alert)
+  function raise(alert: Omit<Alert, 'trouble'>): void {
+    log.warn({ alert: alert.alert, trouble: 'store', sentence: alert.sentence }, 'alert')
+    for (const channel of channels) unsent.set(channel, { trouble: 'store', ...alert })
   }
 
   function see(fault: StoreFault | undefined): void {
     const at = now()
     if (fault === undefined) {
       if (toldSince !== undefined)
-        raise({
-          alert: 'recovered',
-          trouble: 'store',
-          sentence: recoverySentence('store'),
-          since: toldSince,
-          at,
-        })
+        raise({ alert: 'recovered', sentence: recoverySentence('store'), since: toldSince, at })
       failingSince = undefined
       toldSince = undefined
       return
@@ -56,7 +50,7 @@ export function createStoreAlert({ probe, channels, now, sleep, log }: Parts) {
     failingSince = Math.min(failingSince ?? at, at)
     if (toldSince !== undefined || at - failingSince < FAILING_MS) return
     toldSince = failingSince
-    raise({ alert: 'store', trouble: 'store', sentence: storeSentence(fault), since: failingSince, at })
+    raise({ alert: 'store', sentence: storeSentence(fault), since: failingSince, at })
   }
 
   async function send(channel: Channel, alert: Alert): Promise<void> {
@@ -69,7 +63,7 @@ export function createStoreAlert({ probe, channels, now, sleep, log }: Parts) {
 
   /** Looks once, and sends what is due. What cannot be sent is tried again at the next look. */
   async function check(): Promise<void> {
-    see(await faultOf(probe))
+    see(await storeFault(probe))
     await Promise.all([...unsent].map(([channel, alert]) => send(channel, alert)))
   }
 
@@ -88,15 +82,5 @@ export function createStoreAlert({ probe, channels, now, sleep, log }: Parts) {
     start: loop.start,
     /** Waits up to `graceMs` for a look in progress. */
     stop: (graceMs: number) => withTimeout(graceMs, loop.stop(), sleep),
-  }
-}
-
-async function faultOf(probe: Parts['probe']): Promise<StoreFault | undefined> {
-  try {
-    await probe()
-    return undefined
-  } catch (error) {
-    if (error instanceof StoreError) return error.fault
-    throw error
   }
 }

@@ -3,10 +3,11 @@ import type { Facts } from '../facts.ts'
 import { signUps } from '../format.ts'
 import type { NotDone, OutboxAdmin } from '../outbox-admin.ts'
 import type { People } from '../people.ts'
+import { storeFault } from '../probe.ts'
 import { type CommandLine, parseCommandLine, USAGE } from './command-line.ts'
 import { consentRecord, consentsText } from './consent-text.ts'
 import { listText, shownRecord, showText, signUpRecord } from './sign-up-text.ts'
-import { statusRecord, statusText, storeFault } from './status-text.ts'
+import { statusRecord, statusText } from './status-text.ts'
 import { json, type Output, ReaderGone, write } from './terminal.ts'
 
 /** The exit code of a command: success, failure, or usage error. */

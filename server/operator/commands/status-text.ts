@@ -1,21 +1,10 @@
-import { STORE_FAULTS, StoreError, type StoreFault } from '../../store/database.ts'
+import { STORE_FAULTS, type StoreFault } from '../../store/database.ts'
 import { conditionOf, downCondition } from '../condition.ts'
 import type { Facts } from '../facts.ts'
 import { duration, minuteOf, signUps } from '../format.ts'
 import { mailTrouble } from '../mail-facts.ts'
 import { outageText } from '../outage-text.ts'
 import { pairs } from './terminal.ts'
-
-/** Runs `work` and returns the store's fault, if it has one. */
-export async function storeFault(work: () => Promise<unknown>): Promise<StoreFault | undefined> {
-  try {
-    await work()
-    return undefined
-  } catch (error) {
-    if (error instanceof StoreError) return error.fault
-    throw error
-  }
-}
 
 /** The relay's status as text. `fault`: why nothing can be recorded although the database can be read. */
 export function statusText(facts: Facts, maxWaiting: number, fault?: StoreFault): string {

@@ -1,12 +1,5 @@
 import type { FieldFaults } from '../../contract.ts'
-import {
-  errorKey,
-  isVendorError,
-  maybeAbuseLock,
-  NOT_FOUND,
-  QUOTA_EXCEEDED,
-  refusedProperties,
-} from './errors.ts'
+import { errorKey, maybeAbuseLock, NOT_FOUND, QUOTA_EXCEEDED, refusedProperties } from './errors.ts'
 import type { Body, Down, Exchange } from './exchange.ts'
 import type { SignUpForm } from './sign-up-form.ts'
 
@@ -76,14 +69,13 @@ export function failureOf(exchange: Exchange, form?: SignUpForm): Failure {
   if (status === 429)
     return { kind: trace.errorKey === QUOTA_EXCEEDED ? 'quota_exceeded' : 'throttled', ...trace }
   // These say something about the sign-up or the account, which only the vendor itself can say and no gateway.
-  const errors = body.kind === 'json' ? body.value : undefined
-  if (!isVendorError(errors)) return unreadable
+  if (body.kind !== 'json' || trace.errorKey === undefined) return unreadable
   if (status !== 400 && status !== 404) return { kind: BY_STATUS[status], ...trace }
-  const { fields, property } = refusedProperties(errors, form)
+  const { fields, property } = refusedProperties(body.value, form)
   const named = property === undefined ? trace : { property, ...trace }
   if (status === 404 || trace.errorKey === NOT_FOUND) return { kind: 'not_found', ...named }
   if (Object.keys(fields).length === 0) return { kind: 'form_refused', ...named }
-  return { kind: 'refused', fields, maybeAbuseLock: maybeAbuseLock(errors), ...trace }
+  return { kind: 'refused', fields, maybeAbuseLock: maybeAbuseLock(body.value), ...trace }
 }
 
 function isDocumented(status: number): status is 400 | 401 | 429 | keyof typeof BY_STATUS {

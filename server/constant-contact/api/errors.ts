@@ -20,12 +20,10 @@ export const QUOTA_EXCEEDED = 'quota_exceeded'
 /** A key that may be logged. */
 const KEY = /^[\w.-]{1,100}$/
 
-/** True for the vendor's own form of error: an object with an `error_key`, or an array with one. Gateways have other forms. */
-export function isVendorError(body: unknown): boolean {
-  return errorKey(body) !== undefined
-}
-
-/** The key of the first error that has one. Bodies come as an array, as a bare object, or as neither. */
+/**
+ * The key of the first error that has one. Bodies come as an array or as a bare object; undefined for any other, which is not
+ * the vendor's: gateways have other forms.
+ */
 export function errorKey(body: unknown): string | undefined {
   return vendorErrors(body).find(({ key }) => KEY.test(key))?.key
 }

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { isFromFastClock } from '../../time/clock-skew.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../time/duration.ts'
 import type { Sleep } from '../../time/timeout.ts'
 import type { Authorization, TokenPair } from './authorization.ts'
@@ -36,6 +37,7 @@ export function createRefresh({ grants, authorization, now, sleep, log }: Parts)
   let trouble: RefreshTrouble | undefined
   let failures = 0
   let notBefore = 0
+  let waitMs = 0
 
   /** Waits for the lease, or for the tokens that its owner stores. */
   async function refreshOrWait(grant: KeptGrant): Promise<TokenState> {
@@ -76,7 +78,8 @@ export function createRefresh({ grants, authorization, now, sleep, log }: Parts)
   }
 
   function backOff(mostMs: number): void {
-    notBefore = now() + Math.min(mostMs, SECOND_MS * 2 ** Math.min(failures, 30))
+    waitMs = Math.min(mostMs, SECOND_MS * 2 ** Math.min(failures, 30))
+    notBefore = now() + waitMs
     failures += 1
   }
 
@@ -100,7 +103,7 @@ export function createRefresh({ grants, authorization, now, sleep, log }: Parts)
     },
     commitUnsaved,
     /** False for a while after a refresh that failed, the longer the more have failed in a row. */
-    mayTry: () => now() >= notBefore,
+    mayTry: () => now() >= notBefore || isFromFastClock(notBefore, now(), waitMs),
     /** The vendor has rejected even a fresh token: the next one is asked for later each time. */
     rejected: () => backOff(LONGEST_LOST_MS),
     trouble: () => trouble,

@@ -1,3 +1,4 @@
+import { isFromFastClock } from '../../time/clock-skew.ts'
 import { DAY_MS, HOUR_MS } from '../../time/duration.ts'
 import type { Grant, KeptGrant, StoredTokens } from './grants.ts'
 
@@ -43,13 +44,15 @@ export function stateOf(grant: Grant, time: number): TokenState {
 }
 
 export function isDue({ accessToken, expiresAt, refreshedAt }: StoredTokens, time: number): boolean {
+  // A fast clock stored these tokens, so nobody knows when they expire.
+  if (isFromFastClock(refreshedAt, time)) return true
   const early = Math.min(EARLIEST_MS, (expiresAt - refreshedAt) / 10)
   return accessToken === undefined || time >= expiresAt - early
 }
 
 /** True after a month without a refresh: a grant that is not used for 180 days ends. */
 export function isIdle({ refreshedAt }: StoredTokens, time: number): boolean {
-  return time - refreshedAt >= IDLE_MS
+  return isFromFastClock(refreshedAt, time) || time - refreshedAt >= IDLE_MS
 }
 
 /** True while a grant that seems lost may still be good: the vendor ends those that are unused for so long. */
@@ -60,7 +63,8 @@ export function mayBeGood({ refreshedAt, connectedAt }: KeptGrant, time: number)
 /** `trouble` counts only while a refresh is due: another relay may have succeeded since. */
 export function statusOf(grant: Grant, time: number, trouble: RefreshTrouble | undefined): TokenStatus {
   if (grant.kind !== 'active') return disconnected(grant)
-  const { connectedAt, refreshedAt, expiresAt } = grant
+  const { expiresAt } = grant
+  const [connectedAt, refreshedAt] = [eventTime(grant.connectedAt, time), eventTime(grant.refreshedAt, time)]
   return {
     kind: 'connected',
     connectedAt,
@@ -69,6 +73,11 @@ export function statusOf(grant: Grant, time: number, trouble: RefreshTrouble | u
     grantEndsAt: Math.max(refreshedAt, connectedAt) + GRANT_LIFE_MS,
     ...(trouble !== undefined && isDue(grant, time) && { trouble }),
   }
+}
+
+/** An event that a fast clock has stored happened now, for all that anybody knows. */
+function eventTime(stored: number, time: number): number {
+  return isFromFastClock(stored, time) ? time : stored
 }
 
 const REASONS = { none: 'never_connected', lost: 'grant_lost', undecryptable: 'undecryptable' } as const

@@ -227,6 +227,69 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
     expect(vendor.calls).toHaveLength(1)
   })
 
+  it.each([
+    ['a year', 365 * DAY_MS],
+    ['two days', 2 * DAY_MS],
+    ['two hours', 2 * HOUR_MS],
+  ])('are refreshed when a clock that was %s ahead has stored them', async (_, ahead) => {
+    const { tokens, vendor, clock } = await parts().then((unconnected) => {
+      unconnected.clock.advance(ahead)
+      return connectedTo(unconnected)
+    })
+    clock.advance(-ahead)
+    expect(await tokens.status()).toMatchObject({
+      connectedAt: clock.now(),
+      refreshedAt: clock.now(),
+      grantEndsAt: clock.now() + 180 * DAY_MS,
+    })
+    expect(await tokens.current()).toEqual(token(1))
+    expect(await tokens.status()).toMatchObject({
+      refreshedAt: clock.now(),
+      expiresAt: clock.now() + DAY_MS,
+    })
+    expect(await tokens.current()).toEqual(token(1))
+    expect(vendor.calls).toHaveLength(1)
+  })
+
+  it('are used, while the vendor is away, although a clock that was a year ahead has stored them', async () => {
+    const { tokens, vendor, clock } = await parts().then((unconnected) => {
+      unconnected.clock.advance(365 * DAY_MS)
+      return connectedTo(unconnected)
+    })
+    clock.advance(-365 * DAY_MS)
+    vendor.answers.push(unavailable)
+    expect(await tokens.current()).toEqual(token(0))
+    clock.advance(1000)
+    expect(await tokens.current()).toEqual(token(1))
+  })
+
+  it('are kept alive, although a clock that was a year ahead has stored them', async () => {
+    const { tokens, vendor, clock } = await parts().then((unconnected) => {
+      unconnected.clock.advance(365 * DAY_MS)
+      return connectedTo(unconnected)
+    })
+    clock.advance(-365 * DAY_MS)
+    await tokens.keepAlive()
+    await tokens.keepAlive()
+    expect(vendor.calls).toHaveLength(1)
+  })
+
+  it.each([
+    ['is away', { kind: 'unavailable' }],
+    ['refuses the application', { kind: 'misconfigured', error: 'invalid_client' }],
+    ['calls the grant invalid', { kind: 'invalid_grant' }],
+  ] as const)(
+    'are asked for in time though the vendor %s while the clock is a year ahead',
+    async (_, answer) => {
+      const { tokens, vendor, clock } = await connected()
+      clock.advance(365 * DAY_MS)
+      vendor.answers.push(answer)
+      await tokens.current()
+      clock.advance(-364 * DAY_MS)
+      expect(await tokens.current()).toEqual(token(1))
+    },
+  )
+
   it('are committed before they are used, or not used', async () => {
     const { tokens, vendor, clock, database } = await connected()
     let full = true

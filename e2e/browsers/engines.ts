@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { findChromium, installChromium, installFromApt } from '../support/browser.ts'
+import { findChromium, installChromium } from '../support/browser.ts'
+import { installFromApt } from '../support/install-from-apt.ts'
 import type { Engine } from './engine.ts'
 import { launchChromium, launchFirefox } from './puppeteer.ts'
 import { launchWebKit } from './webdriver.ts'

@@ -1,11 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test as base, expect, inject, type TestContext } from 'vitest'
+import { beforeAll, expect, inject, type TestContext, test } from 'vitest'
 import { freePort } from '../../server/testing/port.ts'
 import { newTestDatabase } from '../../server/testing/postgres.ts'
 import '../../server/testing/postgres-setup.ts'
+import { installFromApt } from '../support/install-from-apt.ts'
 import { openAccountFor } from './account.ts'
 import { createRelayProcess } from './relay-process.ts'
 import { postSignUp } from './sign-up.ts'
@@ -13,8 +15,18 @@ import { postSignUp } from './sign-up.ts'
 const NOBODY = 65_534
 const IGNORED = 'ignore_startup_parameters = statement_timeout, idle_in_transaction_session_timeout, options'
 
-/** Debian's package `pgbouncer`; elsewhere these tests do not run. */
-const test = base.skipIf(spawnSync('pgbouncer', ['--version']).status !== 0)
+const INSTALL_MS = 300_000
+
+beforeAll(() => {
+  if (isInstalled() || (installFromApt('pgbouncer') && isInstalled())) return
+  throw new Error(
+    'These tests need PgBouncer, and it could not be installed. Install it so that `pgbouncer` runs.',
+  )
+}, INSTALL_MS)
+
+function isInstalled(): boolean {
+  return spawnSync('pgbouncer', ['--version']).status === 0
+}
 
 /** Starts PgBouncer in front of the test's PostgreSQL with these further settings; resolves to the address of a database. */
 async function bouncedUrl(settings: string, afterwards: TestContext['onTestFinished']): Promise<string> {
@@ -32,11 +44,14 @@ async function bouncedUrl(settings: string, afterwards: TestContext['onTestFinis
   if (isRoot) for (const path of [folder, file, join(folder, 'users')]) await chown(path, NOBODY, NOBODY)
   const bouncer = spawn('pgbouncer', [file], { ...(isRoot && { uid: NOBODY, gid: NOBODY }), stdio: 'pipe' })
   afterwards(async () => {
+    const gone = once(bouncer, 'exit')
     bouncer.kill('SIGKILL')
+    await gone
     await rm(folder, { recursive: true })
   })
-  await new Promise<void>((resolve) => {
+  await new Promise<void>((resolve, reject) => {
     bouncer.stderr.on('data', (text) => String(text).includes('process up') && resolve())
+    bouncer.once('exit', (code) => reject(new Error(`PgBouncer ended with code ${code}`)))
   })
   url.port = String(port)
   return url.href
@@ -57,4 +72,23 @@ test('says what to set where PgBouncer refuses it', async ({ onTestFinished }) =
   const { environment } = await openAccountFor(url, onTestFinished)
   const relay = await createRelayProcess(environment)
   await expect(relay.start()).rejects.toThrow(/pgbouncer\.ini.+ignore_startup_parameters/)
+})
+
+test.for(['transaction', 'statement'])(
+  'says what to set where PgBouncer pools by %s',
+  async (mode, { onTestFinished }) => {
+    const url = await bouncedUrl(`pool_mode = ${mode}\n${IGNORED}`, onTestFinished)
+    const { environment } = await openAccountFor(url, onTestFinished)
+    const relay = await createRelayProcess(environment)
+    onTestFinished(relay.kill)
+    await expect(relay.start()).rejects.toThrow(/pgbouncer\.ini.+pool_mode = session/)
+  },
+)
+
+test('says so also where PgBouncer has only one connection for all', async ({ onTestFinished }) => {
+  const url = await bouncedUrl(`pool_mode = transaction\ndefault_pool_size = 1\n${IGNORED}`, onTestFinished)
+  const { environment } = await openAccountFor(url, onTestFinished)
+  const relay = await createRelayProcess(environment)
+  onTestFinished(relay.kill)
+  await expect(relay.start()).rejects.toThrow(/pgbouncer\.ini.+pool_mode = session/)
 })

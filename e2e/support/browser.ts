@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { chromium } from 'playwright'
+import { installFromApt, isRoot, run } from './install-from-apt.ts'
 
 /**
  * Without the quiet flags Chromium contacts Google's hosts for updates at every start. Names under `.example` resolve to
@@ -43,24 +43,6 @@ function downloadFromPlaywright(): boolean {
   const path = chromium.executablePath()
   // On a minimal Linux the download may lack shared libraries, which Debian's package installs.
   return existsSync(path) && (process.platform !== 'linux' || run(path, ['--version', '--no-sandbox']))
-}
-
-/** Installs Debian packages where that needs no password; true if they are installed now. */
-export function installFromApt(...packages: string[]): boolean {
-  if (process.platform !== 'linux') return false
-  const apt = isRoot() ? ['apt-get'] : ['sudo', '-n', 'apt-get']
-  const [command = '', ...before] = apt
-  run(command, [...before, 'update'])
-  return run(command, [...before, 'install', '-y', '--no-install-recommends', ...packages])
-}
-
-function run(command: string, args: string[]): boolean {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  return spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env }).status === 0
-}
-
-function isRoot(): boolean {
-  return process.getuid?.() === 0
 }
 
 function usualPlaces(): string[] {

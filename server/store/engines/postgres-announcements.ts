@@ -5,6 +5,7 @@ import { withStoreErrors } from './postgres-faults.ts'
 
 const TOPICS: readonly Topic[] = ['recorded', 'settled', 'lease']
 const RECONNECT_MS = 1000
+export const BACKEND = 'SELECT pg_backend_pid() AS pid'
 
 /**
  * Listens for the announcements of all relays, on a connection of its own because LISTEN belongs to one connection and a pool
@@ -13,7 +14,12 @@ const RECONNECT_MS = 1000
 export function listenForAnnouncements(
   settings: pg.ClientConfig,
   { emit }: Announcements,
-): { start(): Promise<void>; close(): Promise<void> } {
+): {
+  start(): Promise<void>
+  /** The process of the server that now serves this connection; it stays the same unless a pooler changes it. */
+  backend(): Promise<number | undefined>
+  close(): Promise<void>
+} {
   let client: pg.Client | undefined
   let reconnecting: NodeJS.Timeout | undefined
   let closed = false
@@ -47,6 +53,10 @@ export function listenForAnnouncements(
 
   return {
     start: connect,
+    async backend() {
+      const result = await withStoreErrors(async () => client?.query<{ pid: number }>(BACKEND))
+      return result?.rows[0]?.pid
+    },
     async close() {
       closed = true
       clearTimeout(reconnecting)

@@ -1,8 +1,15 @@
 import { StoreError, type StoreFault } from '../database.ts'
 
-/** What to set where PgBouncer stands before PostgreSQL and refuses the limits that the relay gives its connections. */
+/** What to set where PgBouncer stands before PostgreSQL, and pools or refuses what the relay needs of a connection. */
 const PGBOUNCER =
   'In pgbouncer.ini set pool_mode = session and ignore_startup_parameters = statement_timeout, idle_in_transaction_session_timeout, options'
+
+export const POOLED_TRANSACTIONS = `a pooler in front of it gives each transaction another connection, so that the relay misses notifications. ${PGBOUNCER}`
+
+const BOUNCER_SAYS = [
+  'unsupported startup parameter',
+  'transaction blocks not allowed in statement pooling mode',
+]
 
 /** Runs `work` on PostgreSQL; whatever it rejects with becomes a `StoreError`. */
 export async function withStoreErrors<T>(work: () => Promise<T>): Promise<T> {
@@ -13,7 +20,8 @@ export async function withStoreErrors<T>(work: () => Promise<T>): Promise<T> {
     // The messages of classes 22 and 23 can quote the values of a row.
     const isQuoting = code.startsWith('22') || code.startsWith('23')
     const said = error instanceof Error ? error.message : String(error)
-    const message = said.startsWith('unsupported startup parameter') ? `${said}. ${PGBOUNCER}` : said
+    const isBouncer = BOUNCER_SAYS.some((start) => said.startsWith(start))
+    const message = isBouncer ? `${said}. ${PGBOUNCER}` : said
     throw new StoreError(faultOf(code), `PostgreSQL: ${isQuoting ? `SQLSTATE ${code}` : message}`)
   }
 }

@@ -1,8 +1,8 @@
 import pg from 'pg'
 import { type Database, type Row, type SqlValue, StoreError } from '../database.ts'
 import { createAnnouncements } from './announcements.ts'
-import { listenForAnnouncements } from './postgres-announcements.ts'
-import { withStoreErrors } from './postgres-faults.ts'
+import { BACKEND, listenForAnnouncements } from './postgres-announcements.ts'
+import { POOLED_TRANSACTIONS, withStoreErrors } from './postgres-faults.ts'
 
 const CONNECTIONS = 10
 const CONNECT_MS = 5000
@@ -62,6 +62,19 @@ export async function openPostgres(url: string): Promise<Database> {
     }
   }
 
+  /**
+   * A pooler such as PgBouncer may share the server's connections among transactions, and then LISTEN hears nothing, without
+   * an error. During a transaction such a pooler gives the listener another connection than before, or has given its own away.
+   */
+  async function refusePooledTransactions(): Promise<void> {
+    const before = await listener.backend()
+    await transaction(async (inner) => {
+      const [row] = await inner.all(BACKEND)
+      if (row?.['pid'] === before || (await listener.backend()) !== before)
+        throw new StoreError('broken', `PostgreSQL: ${POOLED_TRANSACTIONS}`)
+    })
+  }
+
   const database: Database = {
     engine: 'postgres',
     ...statements(pool),
@@ -75,6 +88,7 @@ export async function openPostgres(url: string): Promise<Database> {
   try {
     await database.all('SELECT 1')
     await listener.start()
+    await refusePooledTransactions()
   } catch (error) {
     await database.close()
     throw error

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import type { Database, Row, SqlValue } from '../store/database.ts'
-import { createTestClock } from '../testing/clock.ts'
-import { ENGINES, newDatabase } from '../testing/databases.ts'
-import { anOutbox, aRelay } from '../testing/relay.ts'
-import { aSignUp, REQUEST } from '../testing/sign-up.ts'
-import { aVendor } from '../testing/vendor.ts'
-import { utcDay } from '../time/utc-day.ts'
+import type { Database, Row, SqlValue } from '../../store/database.ts'
+import { createTestClock } from '../../testing/clock.ts'
+import { ENGINES, newDatabase } from '../../testing/databases.ts'
+import { anOutbox, aRelay } from '../../testing/relay.ts'
+import { aSignUp, REQUEST } from '../../testing/sign-up.ts'
+import { aVendor } from '../../testing/vendor.ts'
+import { utcDay } from '../../time/utc-day.ts'
 
 /** Enough that PostgreSQL, too, would rather use an index than look through them. */
 const WAITING = 40_000

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { nextDueAt } from '../outbox/queue.ts'
-import { ENGINES } from '../testing/databases.ts'
-import { aSignUp, LIST, OTHER_LIST, REQUEST } from '../testing/sign-up.ts'
-import { paceWasKept, signUpCalls } from '../testing/vendor.ts'
-import { aWorld } from '../testing/world.ts'
-import { HOUR_MS } from '../time/duration.ts'
+import { nextDueAt } from '../../outbox/queue.ts'
+import { ENGINES } from '../../testing/databases.ts'
+import { aSignUp, LIST, OTHER_LIST, REQUEST } from '../../testing/sign-up.ts'
+import { paceWasKept, signUpCalls } from '../../testing/vendor.ts'
+import { aWorld } from '../../testing/world.ts'
+import { HOUR_MS } from '../../time/duration.ts'
 
 const TOO_LONG = 'x'.repeat(51)
 const FIELD = '1618ae62-4752-11e9-9c8a-fa163e6b01c1'

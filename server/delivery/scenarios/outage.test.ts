@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { ENGINES } from '../testing/databases.ts'
-import { aRelay } from '../testing/relay.ts'
-import { signUpCalls } from '../testing/vendor.ts'
-import { aWorld } from '../testing/world.ts'
-import { HOUR_MS } from '../time/duration.ts'
+import { ENGINES } from '../../testing/databases.ts'
+import { aRelay } from '../../testing/relay.ts'
+import { signUpCalls } from '../../testing/vendor.ts'
+import { aWorld } from '../../testing/world.ts'
+import { HOUR_MS } from '../../time/duration.ts'
 
 const SIGN_UP = '/v3/contacts/sign_up_form'
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { ownerFaults } from '../outbox/listing.ts'
-import { ENGINES } from '../testing/databases.ts'
-import { aSignUp, LIST, REQUEST } from '../testing/sign-up.ts'
-import { aWorld } from '../testing/world.ts'
+import { ownerFaults } from '../../outbox/listing.ts'
+import { ENGINES } from '../../testing/databases.ts'
+import { aSignUp, LIST, REQUEST } from '../../testing/sign-up.ts'
+import { aWorld } from '../../testing/world.ts'
 
 const GONE = 'd13d60d9-f256-11e8-b47d-fa163e56c9b0'
 const FIELD = '1618ae62-4752-11e9-9c8a-fa163e6b01c9'

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { tidy } from '../outbox/housekeeping.ts'
-import { createTestClock } from '../testing/clock.ts'
-import { ENGINES, newDatabase } from '../testing/databases.ts'
-import { aRelay, signUpRows } from '../testing/relay.ts'
-import { OTHER_LIST } from '../testing/sign-up.ts'
-import { aVendor, signUpCalls } from '../testing/vendor.ts'
-import { MINUTE_MS } from '../time/duration.ts'
+import { tidy } from '../../outbox/housekeeping.ts'
+import { createTestClock } from '../../testing/clock.ts'
+import { ENGINES, newDatabase } from '../../testing/databases.ts'
+import { aRelay, signUpRows } from '../../testing/relay.ts'
+import { OTHER_LIST } from '../../testing/sign-up.ts'
+import { aVendor, signUpCalls } from '../../testing/vendor.ts'
+import { MINUTE_MS } from '../../time/duration.ts'
 
 const AHEAD_MS = 180 * MINUTE_MS
 const KEEPS = { retentionHours: 24, consentRetentionDays: 10 }

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { createOutboxAdmin } from '../operator/outbox-admin.ts'
-import { nextDueAt } from '../outbox/queue.ts'
-import type { FaultRuleInput } from '../sandbox/rules/faults.ts'
-import { ENGINES } from '../testing/databases.ts'
-import { aRelay, seal } from '../testing/relay.ts'
-import type { Vendor } from '../testing/vendor.ts'
-import { aWorld, type World } from '../testing/world.ts'
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../time/duration.ts'
+import { createOutboxAdmin } from '../../operator/outbox-admin.ts'
+import { nextDueAt } from '../../outbox/queue.ts'
+import type { FaultRuleInput } from '../../sandbox/rules/faults.ts'
+import { ENGINES } from '../../testing/databases.ts'
+import { aRelay, seal } from '../../testing/relay.ts'
+import type { Vendor } from '../../testing/vendor.ts'
+import { aWorld, type World } from '../../testing/world.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../time/duration.ts'
 
 /** When the vendor was asked to subscribe somebody or to mail them; a rejected token is no try. */
 function tries({ sandbox }: Vendor): number[] {

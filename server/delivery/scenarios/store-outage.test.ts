@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { ENGINES } from '../testing/databases.ts'
-import { aSignUp, REQUEST } from '../testing/sign-up.ts'
-import { signUpCalls } from '../testing/vendor.ts'
-import { aWorld } from '../testing/world.ts'
-import type { Policy } from './policy.ts'
+import { ENGINES } from '../../testing/databases.ts'
+import { aSignUp, REQUEST } from '../../testing/sign-up.ts'
+import { signUpCalls } from '../../testing/vendor.ts'
+import { aWorld } from '../../testing/world.ts'
+import type { Policy } from '../policy.ts'
 
 describe.each(ENGINES)('%s', (engine) => {
   /** A visitor whose sign-up the vendor has just taken, while the store takes nothing. */

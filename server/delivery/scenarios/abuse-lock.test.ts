@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import type { SignUp } from '../contract.ts'
-import type { FaultRuleInput } from '../sandbox/rules/faults.ts'
-import { ENGINES } from '../testing/databases.ts'
-import { LIST, OTHER_LIST } from '../testing/sign-up.ts'
-import { signUpCalls } from '../testing/vendor.ts'
-import { aWorld } from '../testing/world.ts'
-import { HOUR_MS } from '../time/duration.ts'
+import type { SignUp } from '../../contract.ts'
+import type { FaultRuleInput } from '../../sandbox/rules/faults.ts'
+import { ENGINES } from '../../testing/databases.ts'
+import { LIST, OTHER_LIST } from '../../testing/sign-up.ts'
+import { signUpCalls } from '../../testing/vendor.ts'
+import { aWorld } from '../../testing/world.ts'
+import { HOUR_MS } from '../../time/duration.ts'
 
 describe.each(ENGINES)('%s', (engine) => {
   describe('what may be the vendor’s lock against abuse', () => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import type { FaultRuleInput } from '../sandbox/rules/faults.ts'
-import { ENGINES } from '../testing/databases.ts'
-import { signUpRows } from '../testing/relay.ts'
-import { aSignUp, REQUEST } from '../testing/sign-up.ts'
-import { paceWasKept, signUpCalls } from '../testing/vendor.ts'
-import { aWorld } from '../testing/world.ts'
-import { HOUR_MS } from '../time/duration.ts'
+import type { FaultRuleInput } from '../../sandbox/rules/faults.ts'
+import { ENGINES } from '../../testing/databases.ts'
+import { signUpRows } from '../../testing/relay.ts'
+import { aSignUp, REQUEST } from '../../testing/sign-up.ts'
+import { paceWasKept, signUpCalls } from '../../testing/vendor.ts'
+import { aWorld } from '../../testing/world.ts'
+import { HOUR_MS } from '../../time/duration.ts'
 
 const TOO_LONG = 'x'.repeat(51)
 

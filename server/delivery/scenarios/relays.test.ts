@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { ENGINES } from '../testing/databases.ts'
-import { paceWasKept, signUpCalls } from '../testing/vendor.ts'
-import { aWorld } from '../testing/world.ts'
+import { ENGINES } from '../../testing/databases.ts'
+import { paceWasKept, signUpCalls } from '../../testing/vendor.ts'
+import { aWorld } from '../../testing/world.ts'
 
 describe.each(ENGINES)('%s', (engine) => {
   describe('two relays', () => {

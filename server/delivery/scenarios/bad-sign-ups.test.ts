@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { ENGINES } from '../testing/databases.ts'
-import { aRelay, seal, signUpRows } from '../testing/relay.ts'
-import { signUpCalls } from '../testing/vendor.ts'
-import { aWorld } from '../testing/world.ts'
-import { MINUTE_MS, SECOND_MS } from '../time/duration.ts'
+import { ENGINES } from '../../testing/databases.ts'
+import { aRelay, seal, signUpRows } from '../../testing/relay.ts'
+import { signUpCalls } from '../../testing/vendor.ts'
+import { aWorld } from '../../testing/world.ts'
+import { MINUTE_MS, SECOND_MS } from '../../time/duration.ts'
 
 /** The vendor answers sign-ups of `bad…` addresses in this way, and all others as usual. */
 async function aWorldWithBad(engine: (typeof ENGINES)[number], answer: () => Promise<Response> | Response) {

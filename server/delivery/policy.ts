@@ -86,9 +86,8 @@ export function decide(
         ? { kind: 'nothing' }
         : { kind: 'resubscribe', contactId: contact.contactId, lists: signUp.list_memberships }
     case 'nothing':
-      return { kind: 'nothing' }
     case 'hold':
-      return { kind: 'hold' }
+      return { kind: effect }
   }
 }
 

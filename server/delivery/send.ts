@@ -8,22 +8,19 @@ import type { SignUp } from '../contract.ts'
 import { loggableError } from '../http/loggable-error.ts'
 import { type Change, changeOutbox } from '../outbox/change.ts'
 import { rememberResubscribe } from '../outbox/contact-cooldown.ts'
-import { holdForVendor } from '../outbox/pending-at-vendor.ts'
-import { hold } from '../outbox/pending-confirmation.ts'
 import { stillQueued } from '../outbox/queue.ts'
 import { noteAbsence, park, unclaim } from '../outbox/transitions.ts'
-import { contentOf } from '../sign-up/content.ts'
 import { type Database, StoreError } from '../store/database.ts'
 import type { DatabaseTime } from '../store/database-time.ts'
 import type { KeyedHash } from '../store/keyed-hash.ts'
 import { SECOND_MS } from '../time/duration.ts'
 import type { Sleep } from '../time/timeout.ts'
-import { causeOf } from './condition.ts'
 import { contactState, deliveredBefore } from './contact-state.ts'
+import { holdCall } from './hold.ts'
 import type { Call } from './next-call.ts'
 import type { CallPermit, CallPermits } from './pace/call-permits.ts'
 import { type Decision, decideTogether, needsLookup, type Policy } from './policy.ts'
-import { type Settled, type SettleOptions, settleCall } from './settle.ts'
+import { logSettled, type SettleOptions, settleCall } from './settle.ts'
 
 /** How long to wait before an outcome is written down again that the store did not take. */
 const STORE_RETRY_MS = SECOND_MS
@@ -89,7 +86,7 @@ export function createSend(parts: SendParts) {
       await also(outbox)
       return settleCall(outbox, call, answer, { random, ...options })
     })
-    for (const one of settled) logSettled(one, answer)
+    for (const one of settled) logSettled(log, one, answer)
   }
 
   /** `newlyAbsent`: the sign-ups that were noted, just before, to have found no contact. */
@@ -126,31 +123,9 @@ export function createSend(parts: SendParts) {
     })
   }
 
-  /** Each sign-up is held by itself; its owner may have dropped one while the contact was looked up. */
-  async function holdAll(call: Call): Promise<void> {
-    const contents = new Map(call.rows.map(({ id, signUp }) => [id, parts.keyedHash(contentOf(signUp))]))
-    await change(async (outbox) => {
-      for (const signUp of await stillQueued(outbox, [...contents.keys()])) {
-        await hold(outbox, signUp, contents.get(signUp.id) ?? '')
-      }
-      await unclaim(outbox.transaction, call.id)
-    })
-    for (const { id, requestId } of call.rows) log.info({ id, requestId, outcome: 'held' }, 'settled')
-  }
-
-  /** Their contact must confirm the vendor's own mail before they are sent. */
-  async function holdAllForVendor(call: Call): Promise<void> {
-    const held = await change(async (outbox) => {
-      await unclaim(outbox.transaction, call.id)
-      const settled: Record<string, unknown>[] = []
-      const ids = call.rows.map(({ id }) => id)
-      for (const signUp of await stillQueued(outbox, ids)) {
-        const outcome = await holdForVendor(outbox, signUp)
-        settled.push({ id: signUp.id, requestId: signUp.requestId, outcome })
-      }
-      return settled
-    })
-    for (const entry of held) log.info({ ...entry, reason: 'pending_at_vendor' }, 'settled')
+  async function holdUntilConfirmed(call: Call, kind: 'hold' | 'wait'): Promise<void> {
+    const held = await change((outbox) => holdCall(outbox, call, kind, parts.keyedHash))
+    for (const entry of held) log.info(entry, 'settled')
   }
 
   /** Looks the contact up, and does what the policy says to as many of the sign-ups as one call can be about. */
@@ -176,8 +151,8 @@ export function createSend(parts: SendParts) {
       confirmedOptIn,
     )
     const decided = first(call, count)
-    if (decision.kind === 'hold') return holdAll(decided)
-    if (decision.kind === 'wait') return holdAllForVendor(decided)
+    if (decision.kind === 'hold' || decision.kind === 'wait')
+      return holdUntilConfirmed(decided, decision.kind)
     if (decision.kind === 'nothing')
       return settle(decided, answered('updated'), { isFree: true, action: 'accepted' })
     const isNew = contact.kind === 'absent'
@@ -217,26 +192,6 @@ export function createSend(parts: SendParts) {
     } finally {
       made.delete(call.id)
     }
-  }
-
-  function logSettled({ id, requestId, verdict }: Settled, answer: Answer): void {
-    const { kind: upstream, requestId: upstreamRequestId, errorKey } = answer
-    const property = 'property' in answer ? answer.property : undefined
-    const reason = 'reason' in verdict ? verdict.reason : undefined
-    const entry = {
-      id,
-      requestId,
-      outcome: verdict.kind,
-      reason,
-      upstream,
-      upstreamRequestId,
-      errorKey,
-      property,
-      cause: causeOf(answer),
-    }
-    if (verdict.kind !== 'parked') log.info(entry, 'settled')
-    else if (verdict.reason === 'unsupported_media_type') log.error(entry, 'parked: a fault of the relay')
-    else log.warn(entry, 'parked: the owner must look')
   }
 }
 

@@ -1,12 +1,14 @@
+import type { Logger } from 'pino'
 import type { Answer } from '../constant-contact/api/answer.ts'
 import type { Action } from '../contract.ts'
 import type { Change } from '../outbox/change.ts'
 import { acceptedCalls, type QueuedSignUp, stillQueued } from '../outbox/queue.ts'
 import { countAccepted, deliver, park, refuse, split, unclaim, wait } from '../outbox/transitions.ts'
+import { causeOf } from './condition.ts'
 import { isCounted, type Verdict, verdictOn } from './verdict.ts'
 
 /** What became of one sign-up, for the log. */
-export type Settled = { id: number; requestId: string; verdict: Verdict }
+type Settled = { id: number; requestId: string; verdict: Verdict }
 
 /**
  * `isFree`: a call that does not count toward the vendor's lock. `isOurs`: a refusal is not the visitor's to correct. `action`:
@@ -89,4 +91,22 @@ function apply(
     case 'split':
       return split(change, signUp)
   }
+}
+
+/** Logs what became of a sign-up of a call that got this answer; as a problem only what the owner, or we, must mend. */
+export function logSettled(
+  log: Pick<Logger, 'info' | 'warn' | 'error'>,
+  { id, requestId, verdict }: Settled,
+  answer: Answer,
+): void {
+  const { kind: upstream, requestId: upstreamRequestId, errorKey } = answer
+  const entry = {
+    ...{ id, requestId, outcome: verdict.kind, reason: 'reason' in verdict ? verdict.reason : undefined },
+    ...{ upstream, upstreamRequestId, errorKey },
+    property: 'property' in answer ? answer.property : undefined,
+    cause: causeOf(answer),
+  }
+  if (verdict.kind !== 'parked') log.info(entry, 'settled')
+  else if (verdict.reason === 'unsupported_media_type') log.error(entry, 'parked: a fault of the relay')
+  else log.warn(entry, 'parked: the owner must look')
 }

@@ -67,10 +67,10 @@ export function verdictOn(answer: Answer, circumstances: Circumstances): Verdict
       const { failedAlone, merged } = circumstances
       if (failedAlone >= FAILURES_ALONE)
         return merged ? { kind: 'split' } : { kind: 'parked', reason: 'failing' }
-      const reason = isUnanswered(answer) ? 'no_answer' : 'down'
+      const reason = answer.sent && answer.status === undefined ? 'no_answer' : 'down'
       const failures = failedAlone > 1 ? attempts + ALONE_DOUBLINGS : attempts
       // Three tries a day may reach the vendor, so the last is kept for after a short outage.
-      const isLastOfDay = isCounted(answer) && attempts > 0 && failedAlone <= 1
+      const isLastOfDay = answer.sent && attempts > 0 && failedAlone <= 1
       const inMs = isLastOfDay ? LONGEST_BACKOFF_MS : backoffMs(failures, LONGEST_BACKOFF_MS, random)
       return { kind: 'again', reason, inMs }
     }
@@ -117,8 +117,4 @@ export function isCounted(answer: Answer): boolean {
     case 'down':
       return answer.sent
   }
-}
-
-function isUnanswered(answer: Extract<Answer, { kind: 'down' }>): boolean {
-  return answer.sent && answer.status === undefined
 }

@@ -20,6 +20,8 @@ export type TestPostgres = {
   stop(): Promise<void>
 }
 
+type Options = { durable: boolean; within?: string }
+
 /** Faster, since nobody needs the data after a crash; and without background analysis, which could change query plans. */
 const IN_MEMORY = {
   fsync: 'off',
@@ -31,11 +33,12 @@ const IN_MEMORY = {
 
 /**
  * Starts a new PostgreSQL server in a temporary folder, on a free port of this machine, from the program that npm installed.
- * With `durable: false` it does not wait for the disk, which makes tests faster.
+ * With `durable: false` it does not wait for the disk, which makes tests faster. `within`: an existing folder instead, which is
+ * removed too.
  */
-export async function startTestPostgres({ durable }: { durable: boolean }): Promise<TestPostgres> {
+export async function startTestPostgres({ durable, within }: Options): Promise<TestPostgres> {
   const { initdb, postgres } = await programs()
-  const folder = await testFolder('relay-postgres-', { durable })
+  const folder = within ?? (await testFolder('relay-postgres-', { durable }))
   const asNobody = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
   if (process.getuid?.() === 0) await chown(folder, NOBODY, NOBODY)
   const data = join(folder, 'data')

@@ -20,7 +20,7 @@ import { nextCall } from './next-call.ts'
 import { type CallPermit, createCallPermits } from './pace/call-permits.ts'
 import { createDispatchLease, type LeaseTimes } from './pace/dispatch-lease.ts'
 import type { Limits } from './pace/pace.ts'
-import { createPendingLooks } from './pending-looks.ts'
+import { createPendingLookups } from './pending-lookups.ts'
 import { createSend, type SendParts } from './send.ts'
 
 export type Dispatcher = ReturnType<typeof createDispatcher>
@@ -48,7 +48,7 @@ const LOOKUP_FRESH_MS = 5000
 export function createDispatcher(parts: Parts) {
   const { database, databaseTime, seal, now, sleep, random, client, limits, times, log } = parts
   const lease = createDispatchLease({ database, databaseTime, now, limits, times })
-  const lookAtPending = createPendingLooks({ database, databaseTime, limits })
+  const lookUpPending = createPendingLookups({ database, databaseTime, limits })
   const connections = createConnections(parts.tokens)
   const loop = createBackgroundLoop({ name: 'delivery', round, sleep, log })
   const permits = createCallPermits(loop.wake)
@@ -136,7 +136,7 @@ export function createDispatcher(parts: Parts) {
     if (!isRequested && connection === 'token') {
       const dueAt = await nextDueAt(database, inFlight.addresses(), lease.isDayShort())
       if (dueAt === undefined || dueAt > lease.time()) {
-        return !lease.isDayShort() && (await lookAtPending(lease.time())) ? 0 : LOOK_MS
+        return !lease.isDayShort() && (await lookUpPending(lease.time())) ? 0 : LOOK_MS
       }
     }
     const current = await connections.current()

@@ -1,6 +1,6 @@
 import type { TokenStatus } from '../constant-contact/oauth/token-state.ts'
 import { countSignUps } from '../outbox/change.ts'
-import { type OwnerFault, ownerFaults } from '../outbox/listing.ts'
+import { ownerFaults } from '../outbox/listing.ts'
 import { oldestWaitingSince } from '../outbox/queue.ts'
 import type { State } from '../outbox/states.ts'
 import type { Database } from '../store/database.ts'
@@ -25,8 +25,7 @@ export type Facts = {
   mail: MailFacts
   /** Why Constant Contact is down, such as `HTTP 503` or `CERT_HAS_EXPIRED`; null while it is not. */
   downCause: string | null
-  /** What the owner must mend before parked sign-ups can be delivered. */
-  ownerFaults: readonly OwnerFault[]
+  ownerFaults: Awaited<ReturnType<typeof ownerFaults>>
 }
 
 type Parts = {

@@ -39,14 +39,12 @@ export async function showSignUp(
   return row && shown(row, seal)
 }
 
-/** How many parked sign-ups wait for their owner to mend something, and what, the most frequent first. */
-export type OwnerFault = { fault: string; count: number }
-
 /** Looks at so many parked sign-ups, so that the cost is bounded. */
 const MOST_COUNTED = 10_000
 const MOST_FAULTS = 5
 
-export async function ownerFaults(database: Database): Promise<OwnerFault[]> {
+/** What the owner must mend before parked sign-ups can be delivered, and how many each concerns, the most first. */
+export async function ownerFaults(database: Database) {
   const rows = await database.all(
     `SELECT fault, COUNT(*) AS count FROM (SELECT fault FROM signups WHERE fault IS NOT NULL LIMIT ?) AS parked
       GROUP BY fault ORDER BY count DESC, fault LIMIT ?`,

@@ -47,8 +47,8 @@ export async function nextDueAt(
 
 /**
  * Which sign-up goes next: one whose visitor waits, if there is one, or the one that has been due longest; one that has
- * failed before goes behind all others, unless it has been due longest. On a short day, proven
- * ones go before ordinary ones, and doubtful ones wait for the next day. `end`: at which end of the backlog to look.
+ * failed before goes behind all others, unless it has been due longest. On a short day, proven ones go before ordinary
+ * ones, and doubtful ones wait for the next day. `end`: at which end of the backlog to look.
  */
 export type Priority = {
   first: 'awaited' | 'longest_due'

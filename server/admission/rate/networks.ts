@@ -78,9 +78,9 @@ function withoutPort(text: string): string {
 
 /**
  * Without trusted proxies X-Forwarded-For, which anybody can write, counts for nothing, and the socket's address is the
- * client's. Otherwise reads the header from the right, skipping trusted proxies: each proxy appends the address that it was called from,
- * so that entries to the left of the first untrusted one may be forged. Entries of `trustedProxies` that `parseCidr` does
- * not accept are ignored; the settings reject them at start.
+ * client's. Otherwise reads the header from the right, skipping trusted proxies: each proxy appends the address that it was
+ * called from, so that entries to the left of the first untrusted one may be forged. Entries of `trustedProxies` that
+ * `parseCidr` does not accept are ignored; the settings reject them at start.
  */
 export function createNetworks(trustedProxies: readonly string[]) {
   const trusted = trustedProxies.map(parseCidr).filter((cidr) => cidr !== undefined)

@@ -12,8 +12,8 @@ type Pair = [name: string, value: string]
 
 /**
  * Reads a form post, url-encoded or multipart, in the encoding that it names, UTF-8 by default. What is not UTF-8 and names
- * no encoding is read as windows-1252, but that is a guess. Undefined for a multipart body that cannot be read, and for more names than any form has. Line ends
- * become `\n`, as scripts read them.
+ * no encoding is read as windows-1252, but that is a guess. Line ends become `\n`, as scripts read them. Undefined for a
+ * multipart body that cannot be read, and for more names than any form has.
  */
 export async function readFormPost(bytes: Uint8Array, contentType: string): Promise<FormPost | undefined> {
   const raw = Buffer.from(bytes).toString('latin1')

@@ -5,7 +5,7 @@ import type { DatabaseTime } from '../store/database-time.ts'
 import { DAY_MS } from '../time/duration.ts'
 import type { Limits } from './pace/pace.ts'
 
-/** The share of the day's calls that may go into looking whether contacts have confirmed the vendor's mail. */
+/** The share of the day's calls that may look up whether contacts have confirmed the vendor's mail. */
 const SHARE = 0.1
 
 type Parts = { database: Database; databaseTime: DatabaseTime; limits: Pick<Limits, 'perDay'> }
@@ -14,7 +14,7 @@ type Parts = { database: Database; databaseTime: DatabaseTime; limits: Pick<Limi
  * Lets the sign-ups of one contact go on who had not confirmed the vendor's mail a day ago; resolves to true if there is one,
  * and its turn has come. `time` is the database's.
  */
-export function createPendingLooks({ database, databaseTime, limits }: Parts) {
+export function createPendingLookups({ database, databaseTime, limits }: Parts) {
   const everyMs = DAY_MS / (limits.perDay * SHARE)
   let lastAt = Number.NEGATIVE_INFINITY
 

@@ -56,6 +56,8 @@ export type Priority = {
   end?: 'oldest' | 'newest'
 }
 
+/** Without statistics PostgreSQL takes an equality for rare, and would sort what is due. */
+const UNTRIED = 'attempts < 1'
 const BY_END = { oldest: 'due_at, id', newest: 'due_at DESC, id DESC' }
 
 /** The sign-up that goes next; undefined if none is due. `busy`: the addresses with a call in flight. */
@@ -81,7 +83,7 @@ export async function nextDue(
     const awaited =
       first === 'awaited'
         ? ((await select(`${AWAITED} AND ${due}`, [now, now], 'awaited_until, id')) ??
-          (await select(`${TO_DELIVER} AND attempts = 0 AND ${due}`, [now], BY_END[end])))
+          (await select(`${TO_DELIVER} AND ${UNTRIED} AND ${due}`, [now], BY_END[end])))
         : undefined
     const found = awaited ?? (await select(`${TO_DELIVER} AND ${due}`, [now], BY_END.oldest))
     if (found !== undefined) return found

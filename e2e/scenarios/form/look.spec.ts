@@ -98,6 +98,26 @@ test('the custom properties of the site reach the form', async ({ page, relay, s
   expect(look).toEqual({ backgroundColor: 'rgb(122, 31, 61)', borderRadius: '0px', fontFamily: 'monospace' })
 })
 
+for (const dir of ['ltr', 'rtl']) {
+  test(`at 320 pixels what the form says while sending stands clear below the button, ${dir}`, async ({
+    page,
+    relay,
+  }) => {
+    await page.setViewportSize({ width: 320, height: 640 })
+    await page.goto(formAddress(relay, { lists: LISTS.newsletter, button: 'Write to me on Saturdays', dir }))
+    await relay.sandbox.fault({ kind: 'hang' })
+    await page.getByLabel('Email address').fill('ada@example.org')
+    const button = page.getByRole('button')
+    await button.click()
+    const said = await page.getByText('Signing you up…').boundingBox()
+    const pressed = await button.boundingBox()
+    if (!said || !pressed) throw new Error('The button or what is said below it is not shown.')
+    const start = (box: { x: number; width: number }) => (dir === 'ltr' ? box.x : box.x + box.width)
+    expect(Math.abs(start(said) - start(pressed))).toBeLessThanOrEqual(1)
+    expect(said.y - (pressed.y + pressed.height)).toBeGreaterThanOrEqual(4)
+  })
+}
+
 test('right to left: labels are on the right, addresses and numbers stay left to right', async ({
   page,
   relay,

@@ -43,6 +43,7 @@ export const SEES = {
     'server/operator',
     'server/testing',
     'e2e/bench/relay/load.ts',
+    'e2e/support/install-from-apt.ts',
   ],
   'e2e/bench/relay': ['server', 'e2e/faults'],
   e2e: ['server/contract.ts', 'server/testing/port.ts'],

@@ -108,6 +108,7 @@ describe('several sign-ups of one address come to the same as one after another'
     const left: ContactState = { ...EXPLICIT, permission: 'unsubscribed', lists: [] }
     expect(decideTogether('append', left, [SIGN_UP, second])).toEqual({
       count: 2,
+      unchanged: [1],
       decision: { kind: 'resubscribe', contactId: 'contact-1', lists: [LIST] },
     })
   })
@@ -122,10 +123,12 @@ describe('several sign-ups of one address come to the same as one after another'
   test('verify: the first makes the contact, and the second waits to see it', () => {
     expect(decideTogether('verify', { kind: 'absent' }, [SIGN_UP, second])).toEqual({
       count: 1,
+      unchanged: [],
       decision: { kind: 'sign_up', signUp: SIGN_UP },
     })
     expect(decideTogether('verify', EXPLICIT, [SIGN_UP, second])).toEqual({
       count: 2,
+      unchanged: [],
       decision: { kind: 'hold' },
     })
   })

@@ -93,25 +93,28 @@ export function decide(
 
 /**
  * What to do about several sign-ups of one address, oldest first, with the same result as one after another. The decision
- * is about the first `count`; the others must wait for what it does.
+ * is about the first `count`; the others must wait for what it does. `unchanged`: the places of those among them that
+ * would change nothing, and that it says nothing of.
  */
 export function decideTogether(
   policy: Policy,
   contact: ContactState,
   signUps: readonly [SignUp, ...SignUp[]],
   confirmedOptIn = false,
-): { decision: Decision; count: number } {
+): { decision: Decision; count: number; unchanged: number[] } {
   const [first, ...others] = signUps
   let decision = decide(policy, contact, first, confirmedOptIn)
   let meanwhile = after(contact, decision)
+  const unchanged = decision.kind === 'nothing' ? [0] : []
   for (const [index, signUp] of others.entries()) {
     const next = decide(policy, meanwhile, signUp, confirmedOptIn)
     const both = together(decision, next)
-    if (both === undefined) return { decision, count: index + 1 }
+    if (both === undefined) return { decision, count: index + 1, unchanged }
+    if (next.kind === 'nothing') unchanged.push(index + 1)
     decision = both
     meanwhile = after(meanwhile, next)
   }
-  return { decision, count: signUps.length }
+  return { decision, count: signUps.length, unchanged }
 }
 
 function caseOf(contact: ContactState, signUp: SignUp): ContactCase {

@@ -89,21 +89,26 @@ export function createSend(parts: SendParts) {
     for (const one of settled) logSettled(log, one, answer)
   }
 
-  /** `newlyAbsent`: the sign-ups that were noted, just before, to have found no contact. */
+  /** What somebody else said as well waits for the same confirmation: nothing is up to date yet. */
+  const saidByOthers = confirmedOptIn ? 'accepted' : 'updated'
+
+  /**
+   * `newlyAbsent`: the sign-ups that were noted, just before, to have found no contact. `unchanged`: those that `what` says
+   * nothing of.
+   */
   async function signUp(
     call: Call,
     what: SignUp,
     permit: CallPermit,
     newlyAbsent: readonly number[] = [],
+    unchanged: ReadonlySet<number> = new Set(),
   ): Promise<void> {
     const form = signUpForm(what)
     made.add(call.id)
     const answer = await client.signUp(permit.accessToken, form)
     parts.onAnswer(answer, permit)
-    // What somebody else said as well waits for the same confirmation: nothing is up to date yet.
-    const others = confirmedOptIn ? 'accepted' : 'updated'
     const isLost = answer.kind === 'down' && answer.sent
-    await settle(call, answer, { others }, async ({ transaction }) => {
+    await settle(call, answer, { others: saidByOthers, unchanged }, async ({ transaction }) => {
       if (!isLost) await noteAbsence(transaction, newlyAbsent, false)
     })
   }
@@ -140,11 +145,12 @@ export function createSend(parts: SendParts) {
       ...(requestId !== undefined && { requestId }),
     })
     const delivered = deliveredBefore(contact, call)
-    if (delivered > 0) return settle(first(call, delivered), answered('created'), { isFree: true })
+    if (delivered > 0)
+      return settle(first(call, delivered), answered('created'), { isFree: true, others: saidByOthers })
     const [{ confirmed, signUp: oldest }, ...others] = call.rows
     const signUps = [oldest, ...others.map((row) => row.signUp)] as const
     // No policy applies to what the contact has confirmed, but the vendor's own mail must be confirmed too.
-    const { decision, count } = decideTogether(
+    const { decision, count, unchanged } = decideTogether(
       confirmed ? 'update' : policy,
       contact,
       signUps,
@@ -156,12 +162,15 @@ export function createSend(parts: SendParts) {
     if (decision.kind === 'nothing')
       return settle(decided, answered('updated'), { isFree: true, action: 'accepted' })
     const isNew = contact.kind === 'absent'
+    const unchangedIds = new Set(
+      decided.rows.filter((_, place) => unchanged.includes(place)).map(({ id }) => id),
+    )
     const newlyAbsent = isNew ? decided.rows.filter((row) => !row.absentBefore).map(({ id }) => id) : []
     await untilStored(() => noteAbsence(database, newlyAbsent, true))
     const next = await permits.request()
     if (next === undefined || now() > next.startBy) return notSent(call, newlyAbsent)
     return decision.kind === 'sign_up'
-      ? signUp(decided, decision.signUp, next, newlyAbsent)
+      ? signUp(decided, decision.signUp, next, newlyAbsent, unchangedIds)
       : resubscribe(decided, decision, next)
   }
 

@@ -12,7 +12,8 @@ type Settled = { id: number; requestId: string; verdict: Verdict }
 
 /**
  * `isFree`: a call that does not count toward the vendor's lock. `isOurs`: a refusal is not the visitor's to correct. `action`:
- * what became of the first sign-up, and of the `others`, where it is not what the vendor said.
+ * what became of the first sign-up, and of the `others`, where it is not what the vendor said. `unchanged`: those that the
+ * call said nothing of, since they would have changed nothing.
  */
 export type SettleOptions = {
   random: () => number
@@ -20,6 +21,7 @@ export type SettleOptions = {
   isOurs?: boolean
   action?: Action
   others?: Action
+  unchanged?: ReadonlySet<number>
 }
 
 /** Writes down what an answer means for each sign-up of its call. */
@@ -27,7 +29,7 @@ export async function settleCall(
   change: Change,
   call: { id: string; rows: readonly { id: number }[] },
   answer: Answer,
-  { random, isFree = false, isOurs = false, action, others = 'updated' }: SettleOptions,
+  { random, isFree = false, isOurs = false, action, others = 'updated', unchanged }: SettleOptions,
 ): Promise<Settled[]> {
   const ids = call.rows.map(({ id }) => id)
   const settled: Settled[] = []
@@ -49,6 +51,7 @@ export async function settleCall(
     if (verdict.kind === 'delivered') {
       const isFirst = settled.length === 0 || answer.kind !== 'created'
       verdict.action = isFirst ? (action ?? verdict.action) : others
+      if (unchanged?.has(id)) verdict.action = 'accepted'
     }
     await apply(change, failures, verdict, answer.requestId ?? null)
     settled.push({ id, requestId, verdict })

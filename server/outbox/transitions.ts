@@ -149,12 +149,15 @@ export async function transition(
   await transaction.run(`UPDATE signups SET ${names} WHERE id = ?`, next, ...Object.values(columns), id)
 }
 
-/** Sends a parked sign-up again, outside the queue of its address: what newer ones have delivered stays as it is. */
+/**
+ * Sends a parked sign-up again, outside the queue of its address: what newer ones have delivered stays as it is. A contact
+ * that exists by now may have come another way, so it does not pass for the work of an earlier try.
+ */
 export async function retry({ transaction, now, move }: Change, id: number): Promise<void> {
   move('parked', 'waiting')
   await transaction.run(
     `UPDATE signups SET state = 'waiting', reason = 'retried', since = recorded_at, due_at = ?, in_line = 0,
-      fault = NULL, failed_alone = 0, failed_at = NULL, unconfirmed_since = NULL WHERE id = ?`,
+      fault = NULL, failed_alone = 0, failed_at = NULL, unconfirmed_since = NULL, absent_before = 0 WHERE id = ?`,
     now,
     id,
   )

@@ -91,6 +91,8 @@ it.each([
   'commit',
   'op',
   'submit.x',
+  'image.x',
+  'senden.y',
   'x',
   'form_submit',
   'Sign-up',

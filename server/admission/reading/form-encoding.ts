@@ -53,7 +53,7 @@ function nestedName(name: string): [group: string, part: string] | undefined {
 }
 
 const BUTTON =
-  /^(?:[xy]|go|ok|op|save|send|join|action|commit|register|subscribe|sign[-_]?up|.*(?:submit|button|btn).*)(?:\.[xy])?$/i
+  /^(?:[xy]|go|ok|op|save|send|join|action|commit|register|subscribe|sign[-_]?up|.*(?:submit|button|btn).*|[^.]+\.[xy])(?:\.[xy])?$/i
 
 /** True for a name that people give to the button of a form, which browsers send along; images send where they were pressed. */
 export function isButton(name: string): boolean {

@@ -27,12 +27,12 @@ export type Answer = (Trace & { kind: 'created' | 'updated' }) | Failure
 
 /**
  * Reads the answer to a call that changes something. The status alone says that it was done, even if the body is damaged: to
- * send it again would only count toward the vendor's abuse lock. But a page in place of the answer comes from a gateway, and
- * then nobody knows what became of the call.
+ * send it again would only count toward the vendor's abuse lock. But what the vendor never says comes from a gateway, and then
+ * nobody knows what became of the call.
  */
 export function answerOf(exchange: Exchange, form?: SignUpForm): Answer {
   if (exchange.kind === 'answered' && isSuccess(exchange.status)) {
-    if (isPage(exchange.body)) {
+    if (isOfGateway(exchange.body)) {
       return { kind: 'down', cause: 'unreadable', sent: true, ...traceOf(exchange) }
     }
     return { kind: exchange.status === 201 ? 'created' : 'updated', ...traceOf(exchange) }
@@ -42,6 +42,17 @@ export function answerOf(exchange: Exchange, form?: SignUpForm): Answer {
 
 export function isSuccess(status: number): boolean {
   return status >= 200 && status < 300
+}
+
+/** True for a page, for a text, and for JSON that is about something else. The vendor may well answer with nothing. */
+function isOfGateway(body: Body): boolean {
+  if (body.kind === 'unread') return body.isPage || body.isText === true
+  const { value } = body
+  if (typeof value !== 'object') return true
+  const names = Object.keys(value ?? {})
+  return (
+    names.length > 0 && !Array.isArray(value) && !names.includes('contact_id') && !names.includes('action')
+  )
 }
 
 function isPage(body: Body): boolean {
@@ -75,7 +86,7 @@ export function failureOf(exchange: Exchange, form?: SignUpForm): Failure {
   const named = property === undefined ? trace : { property, ...trace }
   if (status === 404 || trace.errorKey === NOT_FOUND) return { kind: 'not_found', ...named }
   if (Object.keys(fields).length === 0) return { kind: 'form_refused', ...named }
-  return { kind: 'refused', fields, maybeAbuseLock: maybeAbuseLock(body.value), ...trace }
+  return { kind: 'refused', fields, maybeAbuseLock: maybeAbuseLock(body.value, form), ...trace }
 }
 
 function isDocumented(status: number): status is 400 | 401 | 429 | keyof typeof BY_STATUS {

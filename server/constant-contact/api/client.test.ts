@@ -43,6 +43,22 @@ describe('a sign-up', () => {
     ['201 without a body', new Response(null, { status: 201, headers: ID }), { kind: 'created' }],
     ['200', json(200, { contact_id: 'x', action: 'updated' }), { kind: 'updated' }],
     ['200 with HTML', html(200), { kind: 'down', cause: 'unreadable', sent: true }],
+    [
+      '200 with the text of a gateway',
+      new Response('maintenance', { headers: ID }),
+      { kind: 'down', cause: 'unreadable', sent: true },
+    ],
+    ['200 with a text in JSON', json(200, 'maintenance'), { kind: 'down', cause: 'unreadable', sent: true }],
+    [
+      '201 with the JSON of a gateway',
+      json(201, { message: 'ok' }),
+      { kind: 'down', cause: 'unreadable', sent: true },
+    ],
+    [
+      '200 with half of its JSON',
+      new Response('{"contact_id":"x","ac', { headers: ID }),
+      { kind: 'updated' },
+    ],
     ['200 with a huge body', new Response('x'.repeat(1_000_000), { headers: ID }), { kind: 'updated' }],
     ['204', new Response(null, { status: 204, headers: ID }), { kind: 'updated' }],
     [

@@ -29,6 +29,8 @@ describe('the error key', () => {
     ['null', null, undefined],
     ['a text', 'Bad gateway', undefined],
     ['an array of nonsense', [null, 3, []], undefined],
+    ['a key that is null', { error_key: null, error_message: null }, undefined],
+    ['a key that is a number', { error_key: 400, error_message: 'Bad request' }, undefined],
     ['a key that is not one', { error_key: 'ada@example.com is not\nwelcome' }, undefined],
   ])('is read from %s', (_, body, key) => {
     expect(errorKey(body)).toBe(key)
@@ -105,6 +107,33 @@ describe('the fields the vendor named', () => {
   ])('are none of the visitor’s in “%s”, which names %s', (message, property) => {
     expect(refusedProperties(validation(message), form)).toEqual({ fields: {}, property })
     expect(maybeAbuseLock(validation(message))).toBe(false)
+  })
+
+  it.each<[string, Partial<SignUpForm>, string, object]>([
+    ['address', {}, 'ada@lists.example.org is not a valid email address', { email_address: 'refused' }],
+    ['address', {}, '"ada@lists.example.org": invalid email address', { email_address: 'refused' }],
+    [
+      'company',
+      { company_name: 'Email, Invalid Ltd' },
+      'company_name "Email, Invalid Ltd" is invalid',
+      { company_name: 'refused' },
+    ],
+    [
+      'custom field',
+      { custom_fields: [{ custom_field_id: FIELD, value: 'Deleted' }] },
+      `custom field ${FIELD}: 'deleted' is not valid`,
+      { [`custom_fields.${FIELD}`]: 'refused' },
+    ],
+    [
+      'name that is a property',
+      { first_name: 'first_name' },
+      '"first_name" is too long',
+      { first_name: 'too_long' },
+    ],
+  ])('do not depend on a quoted %s', (_, part, message, fields) => {
+    const sent = { ...form, ...part }
+    expect(refusedProperties(validation(message), sent)).toEqual({ fields })
+    expect(maybeAbuseLock(validation(message), sent)).toBe('email_address' in fields)
   })
 
   it('may be the visitor’s and the owner’s at once', () => {

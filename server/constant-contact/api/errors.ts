@@ -32,8 +32,8 @@ export function errorKey(body: unknown): string | undefined {
  * True for the sentence of the vendor's lock against abuse, "invalid email address": more than five sign-ups of one address
  * within a day lock it for two. An address that is simply invalid reads the same, so this is a maybe.
  */
-export function maybeAbuseLock(body: unknown): boolean {
-  return sentences(body).some(
+export function maybeAbuseLock(body: unknown, form?: SignUpForm): boolean {
+  return sentences(body, form).some(
     (sentence) => namesEmail(sentence) && /\binvalid\b|n[o’']t( a)? valid\b/i.test(sentence),
   )
 }
@@ -47,7 +47,7 @@ export type Refused = { fields: FieldFaults; property?: string }
 export function refusedProperties(body: unknown, form: SignUpForm | undefined): Refused {
   const faults = new Map<string, FieldCode>()
   let property: string | undefined
-  for (const sentence of sentences(body)) {
+  for (const sentence of sentences(body, form)) {
     const owners = ownersProperty(sentence)
     if (owners !== undefined) property ??= owners
     const code = TOO_LONG.test(sentence) ? 'too_long' : 'refused'
@@ -156,8 +156,25 @@ function namesEmail(message: string): boolean {
 }
 
 /** One message may tell several faults: "first_name is too long, anniversary is invalid". */
-function sentences(body: unknown): string[] {
-  return vendorErrors(body).flatMap(({ message }) => message.split(/[,;] |\. |\n/))
+function sentences(body: unknown, form: SignUpForm | undefined): string[] {
+  return vendorErrors(body).flatMap(({ message }) => withoutValues(message, form).split(/[,;] |\. |\n/))
+}
+
+const ADDRESS = /[^\s"'“”‘’`<>()[\],;]+@[^\s"'“”‘’`<>()[\],;]*/g
+const QUOTED = /["'“‘`]([^"'“”‘’`]{1,255})["'”’`]/g
+const PROPERTIES = [...PLAIN, ...ADDRESS_PARTS, 'email_address', 'list_memberships', 'custom_fields']
+
+/** The message without the visitor's own words, as far as it quotes them: a company may be called "Email Lists". */
+function withoutValues(message: string, form: SignUpForm | undefined): string {
+  const { custom_fields = [], street_address = {}, ...rest } = form ?? {}
+  const values = [rest, street_address, ...custom_fields].flatMap((part) => Object.values(part))
+  const sent = new Set(values.map((value) => String(value).toLowerCase()))
+  return message
+    .replace(QUOTED, (whole, inner: string) => {
+      const quoted = inner.trim().toLowerCase()
+      return sent.has(quoted) && !PROPERTIES.includes(quoted) ? '' : whole
+    })
+    .replace(ADDRESS, '')
 }
 
 function vendorErrors(body: unknown): VendorError[] {
@@ -165,6 +182,11 @@ function vendorErrors(body: unknown): VendorError[] {
   return items.flatMap((item) => {
     if (typeof item !== 'object' || item === null) return []
     const { error_key: key, error_message: message } = { error_key: '', error_message: '', ...item }
-    return [{ key: String(key), message: typeof message === 'string' ? message.slice(0, 1000) : '' }]
+    return [
+      {
+        key: typeof key === 'string' ? key : '',
+        message: typeof message === 'string' ? message.slice(0, 1000) : '',
+      },
+    ]
   })
 }

@@ -23,10 +23,13 @@ export type Down = {
   code?: string
 }
 
-/** `isPage`: the body is HTML, so a gateway answered in place of the vendor. */
+/**
+ * `isPage`: the body is HTML, so a gateway answered in place of the vendor. `isText`: it was read whole, and does not even
+ * begin like JSON.
+ */
 export type Body =
   | { kind: 'json'; value: unknown }
-  | { kind: 'unread'; cause: 'timeout' | 'cut' | 'unreadable'; isPage: boolean }
+  | { kind: 'unread'; cause: 'timeout' | 'cut' | 'unreadable'; isPage: boolean; isText?: true }
 
 /** `requestId` is the vendor's own id of the exchange, which its support asks for. */
 export type Exchange = { requestId?: string } & ({ kind: 'answered'; status: number; body: Body } | Down)
@@ -78,7 +81,13 @@ function readJson(read: BoundedText, isPage: boolean): Body {
   try {
     return { kind: 'json', value: JSON.parse(read.text) }
   } catch {
-    return { kind: 'unread', cause: 'unreadable', isPage: isPage || read.text.trimStart().startsWith('<') }
+    const start = read.text.trimStart()
+    return {
+      kind: 'unread',
+      cause: 'unreadable',
+      isPage: isPage || start.startsWith('<'),
+      ...(/^[^[{]/.test(start) && { isText: true }),
+    }
   }
 }
 

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { SignUp } from '../../contract.ts'
+import { createOutboxAdmin } from '../../operator/outbox-admin.ts'
 import { outcomeMessage } from '../../routes/outcome-message.ts'
 import { submitThroughOutbox } from '../../routes/submit.ts'
 import { ENGINES } from '../../testing/databases.ts'
-import { signUpRows } from '../../testing/relay.ts'
+import { seal, signUpRows } from '../../testing/relay.ts'
 import { aSignUp, LIST, OTHER_LIST, REQUEST } from '../../testing/sign-up.ts'
 import { signUpCalls } from '../../testing/vendor.ts'
 import { aWorld, type World } from '../../testing/world.ts'
@@ -110,6 +111,35 @@ describe('a new contact who must confirm', () => {
     expect((await world.states()).slice(3)).toEqual(['pending_at_vendor', 'pending_at_vendor'])
     expect(world.permission()).toBe('pending_confirmation')
     expect(signUpCalls(world.vendor)).toHaveLength(1)
+  })
+
+  test('reads the same when two sign up at once, go out together and the answer is lost', async () => {
+    const world = await anAccount('update')
+    await world.dispatcher.stop()
+    await world.take({ first_name: 'Ada' })
+    await world.take({ last_name: 'Byron' })
+    world.fault({ kind: 'applied-then-cut' }, 1)
+    const next = await world.anotherRelay()
+    next.dispatcher.start()
+    await world.drained()
+    expect(await world.states()).toEqual(['created', 'accepted'])
+    expect(signUpCalls(world.vendor)).toHaveLength(1)
+  })
+
+  test('is sent what they said when it is retried after they have come another way', async () => {
+    const world = await anAccount('update')
+    world.fault({ kind: 'cut' }, 1)
+    await world.take({ first_name: 'Ada' })
+    await world.until(async () => (await world.states())[0] === 'no_answer')
+    const body = { error_key: 'contacts.api.validation.error', error_message: 'list_memberships is invalid' }
+    world.fault({ kind: 'status', status: 400, body }, 1)
+    await world.drained()
+    expect(await world.states()).toEqual(['form_refused'])
+    world.contacts([{ email_address: EMAIL, permission_to_send: 'explicit', list_memberships: [LIST] }])
+    await createOutboxAdmin({ database: world.database, seal, time: async () => world.clock.now() }).retry(1)
+    await world.drained()
+    expect(await world.states()).toEqual(['updated'])
+    expect(world.contact()).toMatchObject({ first_name: 'Ada' })
   })
 
   test('reads the same when two sign up at once and go out together', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { SignUp } from '../../contract.ts'
 import { nextDueAt } from '../../outbox/queue.ts'
 import { ENGINES } from '../../testing/databases.ts'
 import { CELLS, type Told } from '../../testing/policy-table.ts'
@@ -7,6 +8,7 @@ import { aSignUp, LIST, OTHER_LIST, REQUEST } from '../../testing/sign-up.ts'
 import { paceWasKept, signUpCalls, type Vendor } from '../../testing/vendor.ts'
 import { aWorld } from '../../testing/world.ts'
 import { DAY_MS, HOUR_MS } from '../../time/duration.ts'
+import type { Policy } from '../policy.ts'
 
 const EMAIL = 'Ada+news@example.org'
 
@@ -62,6 +64,25 @@ test.each(['update', 'complete', 'append'] as const)(
     }
     expect(new Set(await world.clock.run(Promise.all(told)))).toEqual(new Set(['delivered']))
     expect(told.length).toBeGreaterThanOrEqual(policy === 'update' ? 16 : 7)
+  },
+)
+
+test.each<[Policy, string[], Partial<SignUp>[], string[]]>([
+  ['append', [LIST], [{ first_name: 'Eve' }, { list_memberships: [OTHER_LIST] }], ['accepted', 'updated']],
+  ['append', [LIST], [{ list_memberships: [OTHER_LIST] }, { first_name: 'Eve' }], ['updated', 'accepted']],
+  ['complete', [], [{ first_name: 'Ada' }, { first_name: 'Eve' }], ['updated', 'accepted']],
+])(
+  'with %s, of two that go out together, one that changes nothing is not told that it did',
+  async (policy, lists, signUps, outcomes) => {
+    const world = await aWorld('sqlite', { policy })
+    world.vendor.sandbox.control.putContacts([
+      { email_address: EMAIL.toLowerCase(), permission_to_send: 'explicit', list_memberships: lists },
+    ])
+    for (const part of signUps) await world.take({ ...part, email_address: EMAIL })
+    world.dispatcher.start()
+    await world.drained()
+    expect(await world.states()).toEqual(outcomes)
+    expect(signUpCalls(world.vendor)).toHaveLength(1)
   },
 )
 

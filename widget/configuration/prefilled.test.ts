@@ -150,3 +150,30 @@ it('adds a hidden field for what is captured, once', () => {
   ])
   expect(readCapture(configurationOf({ capture: 'utm_source' }))).toBeUndefined()
 })
+
+describe('a name that no field has', () => {
+  it.each([
+    [{ prefill: 'email=ada@example.org&first_name=Ada' }, 'prefill', 'email'],
+    [{ 'prefill-from': 'email, first_name' }, 'prefill-from', 'email'],
+    [{ 'prefill-from': 'street_address.zip=zip, first_name' }, 'prefill-from', 'street_address.zip'],
+    [{ 'prefill-from': 'zip_code=zip, first_name' }, 'prefill-from', 'zip_code'],
+  ])('is said, without a value, and the others are filled: %o', (settings, attribute, name) => {
+    const query = '?email=ada@example.org&first_name=Ada&zip=YO1'
+    const { values, faults } = prefilled(configurationOf(settings), { ...parts, query })
+    expect(values['first_name']).toEqual(['Ada'])
+    expect(faults.map(explain)).toEqual([
+      expect.stringMatching(
+        `^data-${attribute} names “${name}”, which is not a field to fill in. Write fields`,
+      ),
+    ])
+  })
+
+  it('is none of the fields that a form may have', () => {
+    const names =
+      'email_address first_name last_name job_title company_name phone_number anniversary birthday_month birthday_day ' +
+      'street_address.street street_address.city street_address.state street_address.postal_code ' +
+      `street_address.country ${SOURCE} custom_fields.${SOURCE}`
+    const { faults } = prefilled(configurationOf({ 'prefill-from': names }), { ...parts, query: '' })
+    expect(faults).toEqual([])
+  })
+})

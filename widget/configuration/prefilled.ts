@@ -34,6 +34,8 @@ export function prefilled(
   if (!own) faults.push({ attribute: 'prefill', text: String(prefill) })
   const links = prefillFrom === undefined ? [] : readLinks(prefillFrom)
   if (!links) faults.push({ attribute: 'prefill-from', text: String(prefillFrom) })
+  faults.push(...unknownNames('prefill', Object.keys(own ?? {})))
+  faults.push(...unknownNames('prefill-from', links?.map(({ path }) => path) ?? []))
   const values: Values = { ...own }
   for (const { path, parameter } of links ?? []) {
     const value = parametersOf(query, path).get(parameter)
@@ -63,6 +65,14 @@ export function prefilled(
 }
 
 const COUNTRY = 'street_address.country'
+
+/** The paths that a field of a form may have. */
+const KNOWN =
+  /^(email_address|anniversary|birthday_(month|day)|(first|last)_name|job_title|company_name|phone_number|street_address\.(street|city|state|postal_code|country)|custom_fields\..+)$/
+
+function unknownNames(attribute: string, paths: string[]): ConfigurationFault[] {
+  return paths.filter((path) => !KNOWN.test(path)).map((text) => ({ attribute, text }))
+}
 
 /** Reads values given by path, or else as the query of an address. */
 function readPrefill(given: Setting): Values | undefined {

@@ -26,7 +26,7 @@ const REMEDIES: { [attribute: string]: string } = {
   height: 'a number of CSS pixels, such as 420',
   'redirect-url': 'an address that begins with https://, or one of this site, such as /thanks',
   prefill: 'fields and values as in a query string, such as first_name=Ada&last_name=Byron',
-  'prefill-from': 'fields, each as field or field=parameter, separated by commas',
+  'prefill-from': 'fields such as email_address, each as field or field=parameter, separated by commas',
   capture: 'ids of custom fields, each as id=parameter, separated by commas',
   'on-ready': FUNCTION,
   'on-start': FUNCTION,
@@ -44,6 +44,8 @@ export function explain({ attribute, text }: ConfigurationFault): string {
 
 function problemOf(attribute: string, text: string): string {
   if (!text) return 'is missing'
+  if (attribute.startsWith('prefill') && /^[\w.-]+$/.test(text))
+    return `names “${text}”, which is not a field to fill in`
   switch (attribute) {
     case 'lists':
       return problemOfLists(text)

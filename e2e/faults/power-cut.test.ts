@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createOutboxAdmin } from '../../server/operator/outbox-admin.ts'
 import { openSqlite } from '../../server/store/engines/sqlite.ts'
 import { createSeal } from '../../server/store/sealed.ts'
@@ -15,7 +15,8 @@ import { createRelayProcess } from './relay-process.ts'
 import { letVisitorsArrive } from './visitors.ts'
 
 const run = promisify(execFile)
-const LOADED_MS = 1500
+/** How many acknowledgements there are before the power goes, of the relay and of the control. */
+const ACKNOWLEDGED = 50
 const ROUNDS = 3
 
 function canMount(): boolean {
@@ -51,7 +52,10 @@ test.runIf(canMount()).for(Array.from({ length: ROUNDS }, (_, round) => round + 
     await relay.start()
     const control = startControl(join(mounted, 'control.db'))
     const visitors = letVisitorsArrive([relay.url], 150)
-    await pause(LOADED_MS)
+    await vi.waitUntil(() => Math.min(visitors.acknowledged.length, control.acknowledged()) > ACKNOWLEDGED, {
+      timeout: 60_000,
+      interval: 20,
+    })
     relay.freeze()
     control.freeze()
     // Lets acknowledgements that were already sent arrive.
@@ -73,7 +77,7 @@ test.runIf(canMount()).for(Array.from({ length: ROUNDS }, (_, round) => round + 
     const controlKept = await countIn(join(left, 'control.db'))
     console.log('acknowledged', acknowledged.length, 'lost', lost.length)
     console.log('control: acknowledged', controlAcknowledged, 'lost', controlAcknowledged - controlKept)
-    expect(acknowledged.length).toBeGreaterThan(50)
+    expect(acknowledged.length).toBeGreaterThan(ACKNOWLEDGED)
     expect(lost).toEqual([])
     expect(controlKept).toBeLessThan(controlAcknowledged)
   },

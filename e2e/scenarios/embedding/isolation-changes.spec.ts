@@ -5,7 +5,7 @@ import { CLOSED, CREATED } from '../../support/sentences.ts'
 const SETTINGS = { lists: LISTS.newsletter, fields: 'first_name' }
 
 for (const isolation of ['shadow', 'none', 'iframe']) {
-  test(`a wrong attribute replaces the form with a message until it is corrected (${isolation})`, async ({
+  test(`a wrong list replaces the form with a message until it is corrected (${isolation})`, async ({
     page,
     relay,
     site,
@@ -15,10 +15,10 @@ for (const isolation of ['shadow', 'none', 'iframe']) {
     const host = page.locator('.signup-widget')
     const form = isolation === 'iframe' ? page.frameLocator('iframe') : page
     await expect(form.getByLabel('Email address')).toBeVisible()
-    await host.evaluate((element) => element.setAttribute('data-theme', 'blue'))
+    await host.evaluate((element) => element.setAttribute('data-lists', 'no id'))
     await expect(page.getByText(CLOSED)).toBeVisible()
     await expect(form.getByLabel('Email address')).toHaveCount(0)
-    await host.evaluate((element) => element.setAttribute('data-theme', 'light'))
+    await host.evaluate((element, lists) => element.setAttribute('data-lists', lists), SETTINGS.lists)
     await form.getByLabel('Email address').fill(address)
     await expect(page.getByText(CLOSED)).toBeHidden()
     await form.getByRole('button').click()

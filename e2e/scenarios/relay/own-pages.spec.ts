@@ -67,7 +67,7 @@ test('the console of the confirmation pages stays clean', async ({ page }) => {
 
 test('the console of the form of a relay with an account stays clean', async ({ page, relay }) => {
   const account = await startRelay({
-    CTCT_CLIENT_ID: 'an application',
+    CTCT_CLIENT_ID: 'an-application',
     CTCT_API_URL: `${relay.sandbox.url}/v3`,
     CTCT_AUTH_URL: `${relay.sandbox.url}/oauth2/default/v1`,
     SECRET_KEY: 'a key of thirty-two letters or more',

@@ -35,6 +35,20 @@ test.describe('an existing contact', () => {
     })
   }
 
+  test('a contact who has not confirmed is not confirmed by a second sign-up', async ({ address }) => {
+    const relay = await startRelay({ EXISTING_CONTACTS: 'update', CONFIRMED_OPT_IN: 'true' })
+    await relay.sandbox.settings({ confirmed_opt_in: true })
+    const actions: unknown[] = []
+    for (const first_name of ['Ada', 'Mallory']) {
+      actions.push((await post(relay, signUpBody(address, { first_name }))).body.action)
+    }
+    expect(actions).toEqual(['created', 'accepted'])
+    expect((await relay.sandbox.state()).contacts).toMatchObject([
+      { first_name: 'Ada', email_address: { permission_to_send: 'pending_confirmation' } },
+    ])
+    await relay.stop()
+  })
+
   test('a contact who unsubscribed is asked by Constant Contact whether to come back', async ({
     address,
   }) => {

@@ -126,7 +126,6 @@ async function keptIn(path: string): Promise<Set<string>> {
   const database = await openSqlite(path)
   const outboxAdmin = createOutboxAdmin({
     database,
-    time: async () => Date.now(),
     seal: createSeal([SECRET_KEY], 'sign-ups'),
   })
   const kept = new Set<string>()

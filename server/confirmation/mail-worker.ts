@@ -6,7 +6,6 @@ import { mailAt, mailed, takeNextMail } from '../outbox/mail-queue.ts'
 import type { PendingConfirmation } from '../outbox/pending-confirmation.ts'
 import { createBackgroundLoop } from '../store/background-loop.ts'
 import type { Database } from '../store/database.ts'
-import type { DatabaseTime } from '../store/database-time.ts'
 import type { Seal } from '../store/sealed.ts'
 import { backoffMs } from '../time/backoff.ts'
 import { MINUTE_MS, SECOND_MS } from '../time/duration.ts'
@@ -21,7 +20,6 @@ const LONGEST_BACKOFF_MS = 10 * MINUTE_MS
 
 export type MailWorkerParts = {
   database: Database
-  time: DatabaseTime
   seal: Seal
   names: Pick<AccountNames, 'current'>
   links: Links
@@ -41,8 +39,7 @@ export type MailWorkerParts = {
  * Trouble that may pass (no mail server, no connection to the account) is retried for as long as it lasts.
  */
 export function createMailWorker(parts: MailWorkerParts) {
-  const { database, time, seal, names, links, mailer, site, publicUrl, isDispatching, sleep, random, log } =
-    parts
+  const { database, seal, names, links, mailer, site, publicUrl, isDispatching, sleep, random, log } = parts
 
   async function tryLater(
     { id, attempts }: PendingConfirmation,
@@ -50,7 +47,7 @@ export function createMailWorker(parts: MailWorkerParts) {
   ): Promise<void> {
     const inMs = backoffMs(attempts, LONGEST_BACKOFF_MS, random)
     log.warn({ ...why, inMs }, 'a confirmation mail waits')
-    await changeOutbox(database, time, (change) => mailAt(change, id, change.now + inMs))
+    await changeOutbox(database, (change) => mailAt(change, id, change.now + inMs))
   }
 
   async function send(pending: PendingConfirmation): Promise<void> {
@@ -66,14 +63,14 @@ export function createMailWorker(parts: MailWorkerParts) {
       return tryLater(pending, { cause: result.cause, status: result.status })
     }
     // A mail that can never arrive ends like one that nobody answers.
-    await changeOutbox(database, time, (change) => mailed(change, pending))
+    await changeOutbox(database, (change) => mailed(change, pending))
     if (result.kind === 'sent') log.info('a contact is asked to confirm')
     else log.warn({ cause: result.cause, status: result.status }, 'a confirmation mail was refused')
   }
 
   async function round(): Promise<number> {
     if (!isDispatching()) return LOOK_MS
-    const next = await changeOutbox(database, time, (change) => takeNextMail(change, seal))
+    const next = await changeOutbox(database, (change) => takeNextMail(change, seal))
     if (next === undefined) return LOOK_MS
     await send(next)
     return 0

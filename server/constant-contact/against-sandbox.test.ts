@@ -4,6 +4,7 @@ import { listen } from '../sandbox/listen.ts'
 import { createSandbox } from '../sandbox/sandbox.ts'
 import { migrate } from '../store/migrations/migrate.ts'
 import { createSeal } from '../store/sealed.ts'
+import { onClock } from '../testing/clock.ts'
 import { newDatabaseUrl, openTestDatabase } from '../testing/databases.ts'
 import { DAY_MS } from '../time/duration.ts'
 import { createClient } from './api/client.ts'
@@ -40,7 +41,7 @@ async function world(options: Options = {}) {
   const seedRefreshToken = sandbox.seedRefreshToken()
 
   async function relay() {
-    const database = await openTestDatabase(databaseUrl)
+    const database = onClock(await openTestDatabase(databaseUrl), now)
     await migrate(database)
     const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms / 10))
     return createTokens({
@@ -52,7 +53,7 @@ async function world(options: Options = {}) {
         ...(secret !== undefined && { clientSecret: secret }),
         redirectUri: 'http://localhost:8080/connect/callback',
         fetch,
-        waitForCall: createTokenCallSpacing({ database, now, sleep }),
+        waitForCall: createTokenCallSpacing({ database, sleep }),
         timeoutMs: 1000,
       }),
       now,

@@ -3,7 +3,6 @@ import { type SignUp, TEXT_FIELDS } from '../contract.ts'
 import { wasResubscribed } from '../outbox/contact-cooldown.ts'
 import { propertiesOf } from '../sign-up/content.ts'
 import type { Database } from '../store/database.ts'
-import type { DatabaseTime } from '../store/database-time.ts'
 import type { Call } from './next-call.ts'
 
 /** A contact as the vendor has it. `resubscribed`: the vendor has asked them since they left whether they come back. */
@@ -12,11 +11,11 @@ export type ContactState =
   | ({ kind: 'contact'; resubscribed: boolean } & Pick<Contact, 'contactId' | 'permission' | 'lists'> &
       Partial<Pick<Contact, 'known'>>)
 
-type Parts = { database: Database; databaseTime: DatabaseTime; confirmedOptIn: boolean }
+type Parts = { database: Database; confirmedOptIn: boolean }
 
 /** What the policy must know of a contact, from what was found under the keyed hash `address`. */
 export async function contactState(
-  { database, databaseTime, confirmedOptIn }: Parts,
+  { database, confirmedOptIn }: Parts,
   found: Contact | null,
   address: string,
 ): Promise<ContactState> {
@@ -25,7 +24,7 @@ export async function contactState(
   // To restore one who was deleted before they confirmed would make them explicit.
   const isPending = confirmedOptIn && contact.permission === 'pending_confirmation'
   if (deleted && !isPending) return { kind: 'deleted' }
-  const resubscribed = await wasResubscribed(database, address, contact.leftAt, await databaseTime(database))
+  const resubscribed = await wasResubscribed(database, address, contact.leftAt, await database.now())
   return { kind: 'contact', ...contact, lists: deleted ? [] : contact.lists, resubscribed }
 }
 

@@ -46,9 +46,9 @@ const LOOKUP_FRESH_MS = 5000
  * and either makes it or answers how long to sleep.
  */
 export function createDispatcher(parts: Parts) {
-  const { database, databaseTime, seal, now, sleep, random, client, limits, times, log } = parts
-  const lease = createDispatchLease({ database, databaseTime, now, limits, times })
-  const lookUpPending = createPendingLookups({ database, databaseTime, limits })
+  const { database, seal, now, sleep, random, client, limits, times, log } = parts
+  const lease = createDispatchLease({ database, now, limits, times })
+  const lookUpPending = createPendingLookups({ database, limits })
   const connections = createConnections(parts.tokens)
   const loop = createBackgroundLoop({ name: 'delivery', round, sleep, log })
   const permits = createCallPermits(loop.wake)

@@ -11,7 +11,6 @@ import { rememberResubscribe } from '../outbox/contact-cooldown.ts'
 import { stillQueued } from '../outbox/queue.ts'
 import { noteAbsence, park, unclaim } from '../outbox/transitions.ts'
 import { type Database, StoreError } from '../store/database.ts'
-import type { DatabaseTime } from '../store/database-time.ts'
 import type { KeyedHash } from '../store/keyed-hash.ts'
 import { SECOND_MS } from '../time/duration.ts'
 import type { Sleep } from '../time/timeout.ts'
@@ -27,7 +26,6 @@ const STORE_RETRY_MS = SECOND_MS
 
 export type SendParts = {
   database: Database
-  databaseTime: DatabaseTime
   now: () => number
   sleep: Sleep
   random: () => number
@@ -48,7 +46,7 @@ export type SendParts = {
  * answer is kept in memory until the database takes it: to lose it would be to send the same again.
  */
 export function createSend(parts: SendParts) {
-  const { database, databaseTime, now, sleep, random, client, policy, confirmedOptIn, permits, log } = parts
+  const { database, now, sleep, random, client, policy, confirmedOptIn, permits, log } = parts
 
   /** The calls whose try was made: it may have reached the vendor, and counts. */
   const made = new Set<string>()
@@ -65,8 +63,7 @@ export function createSend(parts: SendParts) {
     }
   }
 
-  const change = <T>(work: (change: Change) => Promise<T>) =>
-    untilStored(() => changeOutbox(database, databaseTime, work))
+  const change = <T>(work: (change: Change) => Promise<T>) => untilStored(() => changeOutbox(database, work))
 
   async function notSent(call: Call, newlyAbsent: readonly number[] = []): Promise<void> {
     await change(async ({ transaction }) => {

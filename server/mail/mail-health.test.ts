@@ -16,8 +16,7 @@ describe.each(ENGINES)('%s', (engine) => {
     const [database, clock] = [await newDatabase(engine), createTestClock()]
     const mailer = monitoredMailer({
       mailer: { send: async () => results.shift() ?? SENT },
-      database,
-      time: async () => clock.now(),
+      database: clock.watch(database),
     })
     const facts = () => readMailFacts(database, clock.now())
     return { database, clock, facts, mailer, send: () => mailer.send(MAIL) }
@@ -57,7 +56,7 @@ describe.each(ENGINES)('%s', (engine) => {
     const world = await aServerThatSays(SENT)
     const away = async () => Promise.reject(new StoreError('unreachable', 'no'))
     const database = { ...world.database, run: away }
-    const mailer = monitoredMailer({ mailer: world.mailer, database, time: async () => 0 })
+    const mailer = monitoredMailer({ mailer: world.mailer, database })
     expect(await mailer.send(MAIL)).toEqual(SENT)
   })
 })

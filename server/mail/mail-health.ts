@@ -1,11 +1,10 @@
 import { type Database, StoreError } from '../store/database.ts'
-import type { DatabaseTime } from '../store/database-time.ts'
 import type { Mailer, MailResult } from './transport.ts'
 
-type Parts = { mailer: Mailer; database: Database; time: DatabaseTime }
+type Parts = { mailer: Mailer; database: Database }
 
 /** A mailer that also records the mail server's health, for every relay on the database to report. */
-export function monitoredMailer({ mailer, database, time }: Parts): Mailer {
+export function monitoredMailer({ mailer, database }: Parts): Mailer {
   async function note(result: MailResult): Promise<void> {
     if (result.kind === 'sent') {
       await database.run(
@@ -17,7 +16,7 @@ export function monitoredMailer({ mailer, database, time }: Parts): Mailer {
     if (result.isPermanent) {
       await database.run('UPDATE mail SET refusals = refusals + 1, cause = ?', cause)
     } else {
-      const now = await time(database)
+      const now = await database.now()
       await database.run('UPDATE mail SET failing_since = COALESCE(failing_since, ?), cause = ?', now, cause)
     }
   }

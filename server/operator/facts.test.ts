@@ -9,10 +9,9 @@ import { HEALTHY_MAIL } from './mail-facts.ts'
 
 const { connection } = testFacts()
 
-function factsOf({ database, clock }: World, dispatches = false) {
+function factsOf({ database }: World, dispatches = false) {
   return readFacts({
     database,
-    time: async () => clock.now(),
     tokens: { status: async () => connection },
     callsPerDay: 10_000,
     dispatches: () => dispatches,

@@ -4,7 +4,6 @@ import { ownerFaults } from '../outbox/listing.ts'
 import { oldestWaitingSince } from '../outbox/queue.ts'
 import type { State } from '../outbox/states.ts'
 import type { Database } from '../store/database.ts'
-import type { DatabaseTime } from '../store/database-time.ts'
 import { number, textOrNull } from '../store/row.ts'
 import { utcDay } from '../time/utc-day.ts'
 import { type MailFacts, readMailFacts } from './mail-facts.ts'
@@ -30,7 +29,6 @@ export type Facts = {
 
 type Parts = {
   database: Database
-  time: DatabaseTime
   tokens: { status(): Promise<TokenStatus> }
   callsPerDay: number
   /** True while this process delivers. */
@@ -40,8 +38,8 @@ type Parts = {
 
 /** Reads the facts, at a cost that does not grow with the outbox. Rejects with a `StoreError`. */
 export async function readFacts(parts: Parts): Promise<Facts> {
-  const { database, time, tokens, callsPerDay, dispatches, cloned } = parts
-  const now = await time(database)
+  const { database, tokens, callsPerDay, dispatches, cloned } = parts
+  const now = await database.now()
   const since = await oldestWaitingSince(database, now)
   const [dispatch] = await database.all('SELECT until, day, used, cause FROM dispatch')
   const isDispatched = number(dispatch, 'until') > now

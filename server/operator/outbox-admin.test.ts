@@ -11,8 +11,7 @@ import { createOutboxAdmin } from './outbox-admin.ts'
 describe.each(ENGINES)('administering the outbox, on %s', (engine) => {
   async function anOutboxAdmin() {
     const world = await aWorld(engine)
-    const { database, clock } = world
-    return { ...world, outboxAdmin: createOutboxAdmin({ database, time: async () => clock.now(), seal }) }
+    return { ...world, outboxAdmin: createOutboxAdmin({ database: world.database, seal }) }
   }
 
   /** One sign-up is refused and parked, a newer one of the same address is delivered. */

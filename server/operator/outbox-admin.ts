@@ -10,14 +10,13 @@ import {
 import type { State } from '../outbox/states.ts'
 import { drop, retry } from '../outbox/transitions.ts'
 import type { Database } from '../store/database.ts'
-import type { DatabaseTime } from '../store/database-time.ts'
 import type { Seal } from '../store/sealed.ts'
 
 /** Why nothing was done. `wrong_state`: this cannot be done to a sign-up in this state. */
 export type NotDone = { kind: 'not_found' } | { kind: 'wrong_state'; state: State }
 
 /** `seal` is the one the outbox was written with. */
-type Parts = { database: Database; time: DatabaseTime; seal: Seal }
+type Parts = { database: Database; seal: Seal }
 
 /** How many sign-ups an export holds in memory, and how many one transaction retries. */
 const ROWS = 200
@@ -25,14 +24,14 @@ const ROWS = 200
 export type OutboxAdmin = ReturnType<typeof createOutboxAdmin>
 
 /** What an operator may do with the outbox; safe while relays run. Functions reject with a `StoreError` only. */
-export function createOutboxAdmin({ database, time, seal }: Parts) {
+export function createOutboxAdmin({ database, seal }: Parts) {
   /** Does `work` to a sign-up that is in one of these states. */
   function act<T>(
     id: number,
     states: readonly State[],
     work: (change: Change, state: State) => Promise<T>,
   ): Promise<T | NotDone> {
-    return changeOutbox(database, time, async (change) => {
+    return changeOutbox(database, async (change) => {
       const state = await findState(change, id)
       if (state === undefined) return { kind: 'not_found' }
       return states.includes(state) ? work(change, state) : { kind: 'wrong_state', state }
@@ -55,7 +54,7 @@ export function createOutboxAdmin({ database, time, seal }: Parts) {
     /** Sends every parked sign-up again; resolves to how many. */
     async retryAll(): Promise<number> {
       for (let count = 0; ; ) {
-        const some = await changeOutbox(database, time, async (change) => {
+        const some = await changeOutbox(database, async (change) => {
           const ids = await parkedIds(change, ROWS)
           for (const id of ids) await retry(change, id)
           return ids.length

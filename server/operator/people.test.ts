@@ -20,9 +20,9 @@ function start([row]: Row[]): number {
 describe.each(ENGINES)('%s', (engine) => {
   async function aWorld() {
     const world = await aConfirmingWorld(engine)
-    const { database, clock } = world
+    const { database } = world
     const keyedHash = await openKeyedHash(database, seal)
-    const people = createPeople({ database, seal, keyedHash, time: async () => clock.now() })
+    const people = createPeople({ database, seal, keyedHash })
     const kept = async () =>
       Promise.all(TABLES.map(async (table) => (await database.all(`SELECT * FROM ${table}`)).length))
     return { ...world, people, kept }
@@ -125,7 +125,7 @@ describe.each(ENGINES)('%s', (engine) => {
         const both = createSeal(['a new key', SECRET], 'sign-ups')
         await openKeyedHash(world.database, both)
         const keyedHash = await openKeyedHash(world.database, createSeal(['a new key'], 'sign-ups'))
-        const people = createPeople({ ...world, seal: both, keyedHash, time: async () => world.clock.now() })
+        const people = createPeople({ ...world, seal: both, keyedHash })
         await people.forget('Ada@Example.org')
       }
       const rows = await world.database.all('SELECT * FROM asked')

@@ -3,11 +3,10 @@ import { consentsOf } from '../outbox/consent.ts'
 import { eraseAddress } from '../outbox/transitions.ts'
 import { addressKey } from '../sign-up/address-key.ts'
 import type { Database } from '../store/database.ts'
-import type { DatabaseTime } from '../store/database-time.ts'
 import type { KeyedHash } from '../store/keyed-hash.ts'
 import type { Seal } from '../store/sealed.ts'
 
-type Parts = { database: Database; time: DatabaseTime; seal: Seal; keyedHash: KeyedHash }
+type Parts = { database: Database; seal: Seal; keyedHash: KeyedHash }
 
 export type People = ReturnType<typeof createPeople>
 
@@ -15,7 +14,7 @@ export type People = ReturnType<typeof createPeople>
  * What an operator may read and erase of one person, given by their email address. Safe to use while relays run; what is in
  * flight to Constant Contact at that moment still arrives. Functions reject with a `StoreError` only.
  */
-export function createPeople({ database, time, seal, keyedHash }: Parts) {
+export function createPeople({ database, seal, keyedHash }: Parts) {
   return {
     /** Oldest first. */
     consents: (email: string) => consentsOf(database, seal, keyedHash(addressKey(email))),
@@ -24,6 +23,6 @@ export function createPeople({ database, time, seal, keyedHash }: Parts) {
      * as a keyed hash, for the rest of its 30 days.
      */
     forget: (email: string): Promise<{ signUps: number; consents: number }> =>
-      changeOutbox(database, time, (change) => eraseAddress(change, keyedHash(addressKey(email)))),
+      changeOutbox(database, (change) => eraseAddress(change, keyedHash(addressKey(email)))),
   }
 }

@@ -1,5 +1,4 @@
 import type { Database } from '../store/database.ts'
-import type { DatabaseTime } from '../store/database-time.ts'
 import { forUpdate } from '../store/fragments.ts'
 import { number } from '../store/row.ts'
 import { isTransition, STATES, type State } from './states.ts'
@@ -24,17 +23,13 @@ export type Change = {
  * Changes the outbox in one transaction. A lock on one row makes the changes of all relays run one after another, so that
  * ids increase in the order of commits, a repeated sign-up always finds the first, and the counts are exact.
  */
-export function changeOutbox<T>(
-  database: Database,
-  time: DatabaseTime,
-  work: (change: Change) => Promise<T>,
-): Promise<T> {
+export function changeOutbox<T>(database: Database, work: (change: Change) => Promise<T>): Promise<T> {
   return database.transaction(async (transaction) => {
     const [row] = await transaction.all(`SELECT * FROM outbox${forUpdate(database.engine)}`)
     let lastId = number(row, 'last_id')
     const counts = countsIn(row)
     const before = JSON.stringify([lastId, counts])
-    const now = await time(transaction)
+    const now = await transaction.now()
     const result = await work({
       transaction,
       now,

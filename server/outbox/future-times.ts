@@ -1,5 +1,4 @@
 import type { Database } from '../store/database.ts'
-import type { DatabaseTime } from '../store/database-time.ts'
 import { latestPlausible } from '../time/clock-skew.ts'
 import { DAY_MS } from '../time/duration.ts'
 import { changeOutbox } from './change.ts'
@@ -18,8 +17,8 @@ const HELD_BACK = `(COALESCE(reason, '') = 'abuse_lock' OR EXISTS (SELECT 1 FROM
  * Corrects times in the outbox that were written by a fast clock, since set back (`time/clock-skew.ts`), so that they neither
  * delay a sign-up nor hide how long it has waited. Resolves to how many rows each step corrected, at most `most` each.
  */
-export function correctFutureTimes(database: Database, time: DatabaseTime, most: number): Promise<number[]> {
-  return changeOutbox(database, time, async ({ transaction, now }) => {
+export function correctFutureTimes(database: Database, most: number): Promise<number[]> {
+  return changeOutbox(database, async ({ transaction, now }) => {
     const beyond = latestPlausible(now)
     const late = latestPlausible(now, TRIED_WITHIN_MS)
     // An address that has used up its calls may be called again within a day.

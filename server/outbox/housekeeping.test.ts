@@ -27,7 +27,7 @@ describe.each(ENGINES)('%s', (engine) => {
     const ids = async (where: string) =>
       (await world.database.all(`SELECT id FROM signups WHERE ${where} ORDER BY id`)).map((row) => row['id'])
     const keeps = { retentionHours: 24, consentRetentionDays: 10 }
-    return { ...world, ids, tidy: () => tidy(world.database, async () => world.clock.now(), keeps) }
+    return { ...world, ids, tidy: () => tidy(world.database, keeps) }
   }
 
   test('erases the content of delivered sign-ups after the retention, and of no others', async () => {
@@ -103,14 +103,13 @@ describe.each(ENGINES)('%s', (engine) => {
     const keyedHash = await openKeyedHash(world.database, both)
     const outbox = createOutbox({
       ...{ database: world.database, seal: both, keyedHash, maxWaiting: 9, perSecond: 4, callsEach: 1 },
-      ...{ time: async () => world.clock.now(), now: world.clock.now, sleep: world.clock.sleep },
+      ...{ now: world.clock.now, sleep: world.clock.sleep },
     })
     await outbox.record(aSignUp({ first_name: 'Newest' }), REQUEST)
     const log: string[] = []
     const note = (_: unknown, text?: string) => void log.push(text ?? String(_))
     const housekeeping = createHousekeeping({
       database: world.database,
-      time: async () => world.clock.now(),
       sleep,
       retentionHours: 24,
       consentRetentionDays: 10,

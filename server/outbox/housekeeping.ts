@@ -1,7 +1,6 @@
 import type { Logger } from 'pino'
 import { type BackgroundLoop, createBackgroundLoop } from '../store/background-loop.ts'
 import type { Database } from '../store/database.ts'
-import type { DatabaseTime } from '../store/database-time.ts'
 import type { Seal } from '../store/sealed.ts'
 import { createSteadyClock } from '../time/clock-skew.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/duration.ts'
@@ -27,7 +26,6 @@ type Housekeeping = Pick<BackgroundLoop, 'start' | 'stop'>
 
 type Parts = {
   database: Database
-  time: DatabaseTime
   sleep: Sleep
   /** `RETENTION_HOURS` */
   retentionHours: number
@@ -42,7 +40,7 @@ type Parts = {
 }
 
 export function createHousekeeping(parts: Parts): Housekeeping {
-  const { database, time, seal, sleep, log } = parts
+  const { database, seal, sleep, log } = parts
   const isSteady = createSteadyClock()
   let keyReplaced = !parts.replacesKey
 
@@ -52,8 +50,8 @@ export function createHousekeeping(parts: Parts): Housekeeping {
       log.info('every sign-up is sealed with the new key: the old one can be taken out of SECRET_KEY')
       keyReplaced = true
     }
-    const isClockSteady = isSteady(await time(database))
-    return (await tidy(database, time, { ...parts, isClockSteady })) ? BETWEEN_MS : EVERY_MS
+    const isClockSteady = isSteady(await database.now())
+    return (await tidy(database, { ...parts, isClockSteady })) ? BETWEEN_MS : EVERY_MS
   }
 
   return createBackgroundLoop({ name: 'housekeeping', round, retryMs: EVERY_MS, sleep, log })
@@ -70,10 +68,9 @@ type Retention = Pick<Parts, 'retentionHours' | 'consentRetentionDays'> &
  */
 export async function tidy(
   database: Database,
-  time: DatabaseTime,
   { retentionHours, consentRetentionDays, deleteExpired = [], isClockSteady = true }: Retention,
 ): Promise<boolean> {
-  const now = await time(database)
+  const now = await database.now()
   const some = (sql: string, before: number) => database.run(sql, before, ROWS)
   const changed = [
     await some(
@@ -97,8 +94,8 @@ export async function tidy(
       'DELETE FROM consents WHERE signup IN (SELECT signup FROM consents WHERE recorded_at <= ? LIMIT ?)',
       now - consentRetentionDays * DAY_MS,
     ),
-    await changeOutbox(database, time, (change) => eraseExpired(change, ROWS)),
-    ...(isClockSteady ? await correctFutureTimes(database, time, ROWS) : []),
+    await changeOutbox(database, (change) => eraseExpired(change, ROWS)),
+    ...(isClockSteady ? await correctFutureTimes(database, ROWS) : []),
     await deleteOldCooldowns(database, now, ROWS),
   ]
   for (const deleteSome of deleteExpired) changed.push(await deleteSome(database, now, ROWS))

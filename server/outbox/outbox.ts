@@ -3,7 +3,6 @@ import { addressKey } from '../sign-up/address-key.ts'
 import { contentOf, propertiesOf } from '../sign-up/content.ts'
 import type { SignUpRequest } from '../sign-up/request.ts'
 import { type Database, StoreError, type StoreFault } from '../store/database.ts'
-import type { DatabaseTime } from '../store/database-time.ts'
 import type { KeyedHash } from '../store/keyed-hash.ts'
 import type { Seal } from '../store/sealed.ts'
 import { DAY_MS, MINUTE_MS } from '../time/duration.ts'
@@ -23,7 +22,6 @@ type Parts = Capacity & {
   database: Database
   seal: Seal
   keyedHash: KeyedHash
-  time: DatabaseTime
   now: () => number
   sleep: Sleep
 }
@@ -38,13 +36,13 @@ const MOST_UNCOMMITTED = 10_000
 const LOOK_MS = 250
 
 export function createOutbox(parts: Parts) {
-  const { database, seal, keyedHash, time, now, sleep } = parts
+  const { database, seal, keyedHash, now, sleep } = parts
 
   const records = createGroupCommit<NewSignUp, Recorded>(MOST_PER_COMMIT, (signUps) =>
-    changeOutbox(database, time, (change) => record(change, signUps, parts)),
+    changeOutbox(database, (change) => record(change, signUps, parts)),
   )
   const endedWaits = createGroupCommit<number, Progress>(MOST_PER_COMMIT, (ids) =>
-    changeOutbox(database, time, async ({ transaction }) => {
+    changeOutbox(database, async ({ transaction }) => {
       await stopAwaiting(transaction, ids)
       return progressOf(transaction, ids)
     }),

@@ -36,8 +36,7 @@ describe.each(ENGINES)('%s', (engine) => {
     await expect.poll(() => announced).toEqual(['recorded 1'])
     announced.length = 0
     clock.advance(HOUR_MS)
-    const change = <T>(work: (change: Change) => Promise<T>) =>
-      changeOutbox(database, async () => clock.now(), work)
+    const change = <T>(work: (change: Change) => Promise<T>) => changeOutbox(database, work)
     const queued = async (): Promise<QueuedSignUp> => {
       const [signUp] = await change((outbox) => stillQueued(outbox, [id]))
       if (signUp === undefined) throw new Error('It is not queued any more')

@@ -25,7 +25,7 @@ export async function openConnection(
     ...upstream,
     redirectUri: publicUrl + PATHS.connectCallback,
     fetch,
-    waitForCall: createTokenCallSpacing({ database, now, sleep }),
+    waitForCall: createTokenCallSpacing({ database, sleep }),
   })
   const deployment = createDeployment(database, publicUrl)
   const stored = createTokens({

@@ -23,7 +23,6 @@ import { createHousekeeping } from '../outbox/housekeeping.ts'
 import { createOutbox } from '../outbox/outbox.ts'
 import { type Settings, StartError } from '../settings/settings.ts'
 import type { Database } from '../store/database.ts'
-import { databaseTime } from '../store/database-time.ts'
 import { openKeyedHash } from '../store/keyed-hash.ts'
 import { migrate } from '../store/migrations/migrate.ts'
 import { missingFile, openDatabase } from '../store/open.ts'
@@ -38,7 +37,6 @@ const TIMES = { leaseMs: 15_000, callMs: 10_000 }
 
 const now = Date.now
 const random = () => randomInt(2 ** 32) / 2 ** 32
-const time = (database: Database) => databaseTime(database, now)
 
 /** Opens the database and makes sure that it belongs to this account. */
 async function openStore({ DATABASE_URL }: Settings, { identity }: Upstream): Promise<Database> {
@@ -92,14 +90,13 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
   const seal = createSeal(secretKeys, 'sign-ups')
   const keyedHash = await openKeyedHash(database, seal)
   const outbox = createOutbox({
-    ...{ database, seal, keyedHash, time, now, sleep, maxWaiting },
+    ...{ database, seal, keyedHash, now, sleep, maxWaiting },
     perSecond: limits.perSecond,
     callsEach: needsLookup(policy, confirmedOptIn) ? 2 : 1,
   })
   const dispatcher = createDispatcher({
     ...{
       database,
-      databaseTime: time,
       seal,
       keyedHash,
       policy,
@@ -115,7 +112,7 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
     times: TIMES,
   })
   const housekeeping = createHousekeeping({
-    ...{ database, time, sleep, seal, log },
+    ...{ database, sleep, seal, log },
     retentionHours: settings.RETENTION_HOURS,
     consentRetentionDays: settings.CONSENT_RETENTION_DAYS,
     replacesKey: secretKeys.length > 1,
@@ -123,14 +120,14 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
   })
   const facts = () =>
     readFacts({
-      ...{ database, time, tokens, callsPerDay: limits.perDay },
+      ...{ database, tokens, callsPerDay: limits.perDay },
       dispatches: () => dispatcher.status().role === 'dispatching',
       cloned: deployment.isClone,
     })
   const sender = openMailer(settings, upstream)
-  const mailer = sender && monitoredMailer({ mailer: sender, database, time })
+  const mailer = sender && monitoredMailer({ mailer: sender, database })
   const confirmation = createConfirmation({
-    ...{ database, time, seal, keyedHash, client, publicUrl, now, sleep, random, log },
+    ...{ database, seal, keyedHash, client, publicUrl, now, sleep, random, log },
     read: dispatcher.read,
     isDispatching: () => dispatcher.status().role === 'dispatching',
     mailer: site === undefined ? undefined : mailer,
@@ -146,12 +143,12 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
   return {
     ...{ database, authorization, tokens, client, outbox, dispatcher, housekeeping },
     ...{ confirmation, facts, measurements },
-    alerts: createAlerts({ database, time, facts, channels, sleep, log }),
+    alerts: createAlerts({ database, facts, channels, sleep, log }),
     storeAlert: createStoreAlert({ probe, channels, now, sleep, log }),
     codes: createConnectCodes(database, now),
-    outboxAdmin: createOutboxAdmin({ database, time, seal }),
-    people: createPeople({ database, time, seal, keyedHash }),
-    isDayShort: createShortDay({ database, time, now, limits }),
+    outboxAdmin: createOutboxAdmin({ database, seal }),
+    people: createPeople({ database, seal, keyedHash }),
+    isDayShort: createShortDay({ database, now, limits }),
     releases: createReleases(database, keyedHash),
     probe,
   }

@@ -30,6 +30,11 @@ export type Database = {
   announce(topic: Topic, text: string): Promise<void>
   /** Calls `onAnnouncement` for each announcement until the returned function is called. */
   listen(topic: Topic, onAnnouncement: (text: string) => void): () => void
+  /**
+   * The time that all relays on the database agree on, in milliseconds since 1970: PostgreSQL's own, since its relays may run
+   * on machines whose clocks differ; this machine's with SQLite.
+   */
+  now(): Promise<number>
   close(): Promise<void>
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createTestClock } from '../testing/clock.ts'
+import { createTestClock, onClock } from '../testing/clock.ts'
 import { ENGINES, newDatabase, newDatabaseUrl, openTestDatabase } from '../testing/databases.ts'
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../time/duration.ts'
 import type { Database } from './database.ts'
@@ -17,8 +17,9 @@ describe.each(ENGINES)('%s', (engine) => {
     const url = await newDatabaseUrl(engine)
     const processes = [await openTestDatabase(url), await openTestDatabase(url)]
     const [first, second] = processes.map((database) => {
-      const lease = createLease({ columns, lengthMs: LENGTH_MS, time: async () => clock.now() })
-      const alone = <T>(work: (transaction: Database) => Promise<T>) => database.transaction(work)
+      const lease = createLease({ columns, lengthMs: LENGTH_MS })
+      const ticking = onClock(database, clock.now)
+      const alone = <T>(work: (transaction: Database) => Promise<T>) => ticking.transaction(work)
       return {
         acquire: () => alone(lease.acquire),
         check: (fence?: number) => alone((transaction) => lease.check(transaction, fence)),
@@ -114,7 +115,7 @@ describe.each(ENGINES)('%s', (engine) => {
 
   test('is not taken when its transaction is rolled back', async () => {
     const database = await newDatabase(engine)
-    const lease = createLease({ columns: FENCED, lengthMs: LENGTH_MS, time: async () => 1 })
+    const lease = createLease({ columns: FENCED, lengthMs: LENGTH_MS })
     const failing = database.transaction(async (transaction) => {
       await lease.acquire(transaction)
       throw new Error('rolled back')

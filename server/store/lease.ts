@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { isFromFastClock } from '../time/clock-skew.ts'
 import type { Database } from './database.ts'
-import type { DatabaseTime } from './database-time.ts'
 import { forUpdate } from './fragments.ts'
 import { number, text } from './row.ts'
 
@@ -13,14 +12,14 @@ type Acquired =
   | { kind: 'ours'; fence: number; until: number; now: number }
   | { kind: 'taken'; until: number; now: number }
 
-type Parts = { columns: LeaseColumns; lengthMs: number; time: DatabaseTime }
+type Parts = { columns: LeaseColumns; lengthMs: number }
 
 /**
  * A lease of `lengthMs`: for that long, only its owner among all processes on a database may do something. Each call creates
  * another owner. Every function locks the row until `transaction` ends, so that other changes in that transaction are made
  * under the lease or not at all.
  */
-export function createLease({ columns, lengthMs, time }: Parts) {
+export function createLease({ columns, lengthMs }: Parts) {
   const { table, owner: ownerColumn, until: untilColumn, fence: fenceColumn } = columns
   const ownId = randomUUID()
 
@@ -31,7 +30,7 @@ export function createLease({ columns, lengthMs, time }: Parts) {
     )
     const found = { owner: text(row, 'owner'), until: number(row, 'until'), fence: number(row, 'fence') }
     // Read after the row is locked, so that it is later than any time that an earlier owner has read.
-    return { ...found, now: await time(transaction) }
+    return { ...found, now: await transaction.now() }
   }
 
   async function write(transaction: Database, owner: string, until: number): Promise<void> {

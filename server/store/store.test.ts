@@ -65,6 +65,18 @@ describe.each(ENGINES)('%s', (engine) => {
     await expect(database.run('SELEKT 1')).rejects.toMatchObject({ fault: 'broken' })
   })
 
+  test('tells one time inside and outside of a transaction, which moves on within it', async () => {
+    const database = await library()
+    const before = await database.now()
+    const within = await database.transaction(async (transaction) => {
+      const begun = await transaction.now()
+      await expect.poll(() => transaction.now()).toBeGreaterThan(begun)
+      return begun
+    })
+    expect(within).toBeGreaterThanOrEqual(before)
+    expect(Math.abs(within - Date.now())).toBeLessThan(60_000)
+  })
+
   test('announces what was committed, and nothing else', async () => {
     const database = await newDatabase(engine)
     const heard: string[] = []

@@ -14,8 +14,8 @@ export type TestClock = {
   abortAfter(ms: number): AbortSignal
   /** Moves the clock at once and wakes every sleeper whose time has come; a negative number sets the clock back. */
   advance(ms: number): void
-  /** The same database, with its operations and announcements counted as pending work. */
-  watch(database: Database): Database
+  /** The same database on this clock, with its operations and announcements counted as pending work. */
+  watch(database: Database, now?: () => number): Database
   /** Resolves once no work is pending: everything left waits for the clock. */
   idle(): Promise<void>
   /** Moves the clock until `reached` is true with no work pending. Rejects if that takes hours, or no timer is left. */
@@ -24,6 +24,15 @@ export type TestClock = {
   hasTimers(): boolean
   /** Moves the clock until `work` settles, and settles as it does. */
   run<T>(work: Promise<T>): Promise<T>
+}
+
+/** The same database, with the time of `now`. */
+export function onClock(database: Database, now: () => number): Database {
+  return {
+    ...database,
+    now: async () => now(),
+    transaction: (work) => database.transaction((inner) => work(onClock(inner, now))),
+  }
 }
 
 type Timer = { at: number; wake: () => void }
@@ -72,7 +81,7 @@ export function createTestClock(start = Date.UTC(2026, 4, 1, 12)): TestClock {
     advance,
     runUntil,
     hasTimers: () => timers.size > 0,
-    watch: pending.watch,
+    watch: (database, now = () => time) => pending.watch(database, now),
     idle: pending.idle,
     sleep: (ms, signal) =>
       new Promise<void>((resolve, reject) => {

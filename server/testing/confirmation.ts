@@ -35,7 +35,6 @@ export async function aConfirmingWorld(engine: Engine, policy: Policy = 'verify'
       read: relay.dispatcher.read,
       isDispatching: () => relay.dispatcher.status().role === 'dispatching',
       keyedHash: await openKeyedHash(on, seal),
-      time: async () => clock.now(),
       sleep: clock.sleep,
       random: () => 0,
       log: { info: () => undefined, warn: () => undefined, error: fault },
@@ -85,6 +84,6 @@ export async function aConfirmingWorld(engine: Engine, policy: Policy = 'verify'
       })
       return { status: response.status, html: await response.text() }
     },
-    tidy: () => tidy(database, async () => clock.now(), { retentionHours: 24, consentRetentionDays: 1095 }),
+    tidy: () => tidy(database, { retentionHours: 24, consentRetentionDays: 1095 }),
   }
 }

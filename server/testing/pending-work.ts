@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from '../store/database.ts'
 
 export type PendingWork = {
-  watch(database: Database): Database
+  watch(database: Database, now: () => number): Database
   idle(): Promise<void>
 }
 
@@ -69,23 +69,24 @@ export function createPendingWork(): PendingWork {
     )
   }
 
-  function noting(database: Database): Database {
+  function noting(database: Database, now: () => number): Database {
     return {
       ...database,
+      now: async () => now(),
       announce(topic, text) {
         hasAnnounced = true
         return database.announce(topic, text)
       },
-      transaction: (work, ...more) => database.transaction((inner) => work(noting(inner)), ...more),
+      transaction: (work, ...more) => database.transaction((inner) => work(noting(inner, now)), ...more),
     }
   }
 
   return {
-    watch(database) {
+    watch(database, now) {
       const known = watched.get(database)
       if (known !== undefined) return known
       if (database.engine === 'postgres') listening.add(database)
-      const noted = noting(database)
+      const noted = noting(database, now)
       const own: Database = {
         ...noted,
         run: (...statement) => counted(() => noted.run(...statement)),

@@ -39,7 +39,6 @@ export async function anOutbox(
     database: clock.watch(database),
     seal,
     keyedHash: await openKeyedHash(database, seal),
-    time: async () => clock.now(),
     now: clock.now,
     sleep: clock.sleep,
     maxWaiting,
@@ -89,7 +88,6 @@ export async function aRelay(
   const dispatcher = createDispatcher({
     ...{ database: mine, policy, confirmedOptIn, client },
     keyedHash: await openKeyedHash(watched, seal),
-    databaseTime: async () => clock.now(),
     seal,
     now: clock.now,
     sleep: clock.sleep,

@@ -1,5 +1,4 @@
 import type { Database, SqlValue } from '../../store/database.ts'
-import { databaseTime } from '../../store/database-time.ts'
 import { forUpdate } from '../../store/fragments.ts'
 import { createLease } from '../../store/lease.ts'
 import { number, numberOrNull, text, textOrNull } from '../../store/row.ts'
@@ -39,7 +38,6 @@ export function createGrants(database: Database, seal: Seal, now: () => number) 
   const lease = createLease({
     columns: { table: 'connection', owner: 'lease_owner', until: 'lease_until' },
     lengthMs: LEASE_MS,
-    time: (database) => databaseTime(database, now),
   })
 
   /** Changes the grant, if `which` is true of it, and frees the refresh lease: whoever has it refreshes what is gone. */

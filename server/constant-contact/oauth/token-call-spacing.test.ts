@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { onClock } from '../../testing/clock.ts'
 import { newDatabase } from '../../testing/databases.ts'
 import { createTokenCallSpacing } from './token-call-spacing.ts'
 
@@ -6,8 +7,7 @@ async function relays(count: number) {
   const database = await newDatabase('sqlite')
   const clock = { time: 1_000_000 }
   const parts = {
-    database,
-    now: () => clock.time,
+    database: onClock(database, () => clock.time),
     sleep: async (ms: number) => {
       clock.time += ms
     },
@@ -39,13 +39,12 @@ describe('calls to the token endpoint', () => {
   })
 
   it('give up when others call all the time', async () => {
-    const database = await newDatabase('sqlite')
-    const now = () => 1_000_000
+    const database = onClock(await newDatabase('sqlite'), () => 1_000_000)
     const othersCall = async () => {
-      await database.run('UPDATE connection SET called_at = ?', now())
+      await database.run('UPDATE connection SET called_at = ?', 1_000_000)
     }
     await othersCall()
-    expect(await createTokenCallSpacing({ database, now, sleep: othersCall })()).toBe(false)
+    expect(await createTokenCallSpacing({ database, sleep: othersCall })()).toBe(false)
   })
 
   it('are not held up by a clock that was set back', async () => {

@@ -1,5 +1,4 @@
 import type { Database } from '../../store/database.ts'
-import { databaseTime } from '../../store/database-time.ts'
 import { forUpdate } from '../../store/fragments.ts'
 import { number } from '../../store/row.ts'
 import { isFromFastClock } from '../../time/clock-skew.ts'
@@ -10,18 +9,18 @@ const APART_MS = 1100
 const TRY_EVERY_MS = 200
 const TRIES = 25
 
-type Parts = { database: Database; now: () => number; sleep: Sleep }
+type Parts = { database: Database; sleep: Sleep }
 
 /**
  * Keeps the calls to the token endpoint apart, across all relays on one database. The returned function resolves to true when
  * the caller may call, or to false when others have called for about five seconds.
  */
-export function createTokenCallSpacing({ database, now, sleep }: Parts): () => Promise<boolean> {
+export function createTokenCallSpacing({ database, sleep }: Parts): () => Promise<boolean> {
   const noteCall = () =>
     database.transaction(async (transaction) => {
       const [row] = await transaction.all(`SELECT called_at FROM connection${forUpdate(database.engine)}`)
       const calledAt = number(row, 'called_at')
-      const time = await databaseTime(transaction, now)
+      const time = await transaction.now()
       if (calledAt > time - APART_MS && !isFromFastClock(calledAt, time)) return false
       await transaction.run('UPDATE connection SET called_at = ?', time)
       return true

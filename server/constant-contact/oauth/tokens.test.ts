@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Database, StoreError } from '../../store/database.ts'
 import { migrate } from '../../store/migrations/migrate.ts'
 import { createSeal } from '../../store/sealed.ts'
-import { createRunningClock, createTestClock } from '../../testing/clock.ts'
+import { createRunningClock, createTestClock, onClock } from '../../testing/clock.ts'
 import { ENGINES, newDatabase, newDatabaseUrl, openTestDatabase } from '../../testing/databases.ts'
 import { testTokenEndpoint, testTokens } from '../../testing/tokens.ts'
 import { DAY_MS, HOUR_MS } from '../../time/duration.ts'
@@ -427,17 +427,20 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
   })
 })
 
-/** With PostgreSQL a lease goes by the clock of the database. */
 async function leaseOfTheDead(database: Database, now: number): Promise<void> {
-  const time = database.engine === 'postgres' ? Date.now() : now
-  await database.run("UPDATE connection SET lease_owner = 'dead', lease_until = ?", time + 15_000)
+  await database.run("UPDATE connection SET lease_owner = 'dead', lease_until = ?", now + 15_000)
 }
 
 describe('the lease of a refresh', () => {
   it('is not taken by a relay that read the clock a moment before another wrote its own', async () => {
     const database = await newDatabase('sqlite')
     const seal = createSeal([NEW], 'connection')
-    const at = (time: number) => createGrants(database, seal, () => time)
+    const at = (time: number) =>
+      createGrants(
+        onClock(database, () => time),
+        seal,
+        () => time,
+      )
     const pair = { refreshToken: 'refresh-0', expiresAt: 0, refreshedAt: 0 }
     await at(1_000_000).begin((await at(0).read()).version, pair, '')
     const { version } = await at(0).read()

@@ -12,8 +12,12 @@ describe.each(ENGINES)('%s', (engine) => {
     const database = await newDatabase(engine)
     const clock = createTestClock()
     const lease = createDispatchLease({
-      ...{ database, now: clock.now, limits: { perSecond: 4, perDay: 10_000 }, times: TIMES },
-      databaseTime: async () => clock.now(),
+      ...{
+        database: clock.watch(database),
+        now: clock.now,
+        limits: { perSecond: 4, perDay: 10_000 },
+        times: TIMES,
+      },
     })
     const until = async () => number((await database.all('SELECT until FROM dispatch'))[0], 'until')
     return { clock, lease, until }

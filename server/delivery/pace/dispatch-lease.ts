@@ -1,6 +1,5 @@
 import { type Change, changeOutbox } from '../../outbox/change.ts'
 import type { Database } from '../../store/database.ts'
-import type { DatabaseTime } from '../../store/database-time.ts'
 import { createLease } from '../../store/lease.ts'
 import { readCalls, writeCalls } from './call-log.ts'
 import {
@@ -27,17 +26,16 @@ type Claim<T> = { value: T; madeAt: number; startBy: number }
 
 type Parts = {
   database: Database
-  databaseTime: DatabaseTime
   now: () => number
   limits: Limits
   times: LeaseTimes
 }
 
 /** The lease under which one relay of all calls the vendor, and the pace it keeps while it has the lease. */
-export function createDispatchLease({ database, databaseTime, now, limits, times }: Parts) {
+export function createDispatchLease({ database, now, limits, times }: Parts) {
   const { leaseMs, callMs } = times
   const columns = { table: 'dispatch', owner: 'owner', until: 'until', fence: 'fence' }
-  const lease = createLease({ columns, lengthMs: leaseMs, time: databaseTime })
+  const lease = createLease({ columns, lengthMs: leaseMs })
   let ours: { fence: number; until: number } | undefined
   let calls: Calls = { recent: [], day: 0, used: 0 }
   /** How far the database's clock is ahead of ours. */
@@ -89,7 +87,7 @@ export function createDispatchLease({ database, databaseTime, now, limits, times
      */
     async claim<T>(pick: (change: Change) => Promise<T | undefined>): Promise<Claim<T> | undefined> {
       const started = now()
-      const claim = await changeOutbox(database, databaseTime, async (change) => {
+      const claim = await changeOutbox(database, async (change) => {
         ahead = change.now - started
         const checked = ours && (await lease.check(change.transaction, ours.fence))
         if (checked === undefined) {

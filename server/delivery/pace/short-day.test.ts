@@ -65,7 +65,7 @@ describe.each(ENGINES)('%s', (engine) => {
     const world = await aDayWith(1001)
     const { database, clock } = world
     const limits = { perDay: 10_000 }
-    const isDayShort = createShortDay({ database, time: async () => clock.now(), now: clock.now, limits })
+    const isDayShort = createShortDay({ database, now: clock.now, limits })
     expect(isDayShort()).toBe(false)
     await world.spend(9000)
     clock.advance(5000)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { tidy } from '../../outbox/housekeeping.ts'
+import type { Database } from '../../store/database.ts'
 import { createTestClock } from '../../testing/clock.ts'
 import { ENGINES, newDatabase } from '../../testing/databases.ts'
 import { aRelay, signUpRows } from '../../testing/relay.ts'
@@ -17,14 +18,15 @@ describe.each(ENGINES)('%s', (engine) => {
     const clock = createTestClock()
     const vendor = aVendor(clock)
     let aheadMs = AHEAD_MS
-    const its = { ...clock, now: () => clock.now() + aheadMs }
+    const now = () => clock.now() + aheadMs
+    const its = { ...clock, now, watch: (one: Database) => clock.watch(one, now) }
     const relay = await aRelay(database, its, vendor)
     return {
       ...{ relay, vendor, clock },
       setRight: () => {
         aheadMs = 0
       },
-      upkeep: () => tidy(database, async () => its.now(), KEEPS),
+      upkeep: () => tidy(its.watch(database), KEEPS),
       states: async () => (await signUpRows(database)).map(({ state, reason }) => reason ?? state),
       until: (reached: () => boolean | Promise<boolean>) => clock.runUntil(reached),
       anotherRelay: () => aRelay(database, its, vendor),

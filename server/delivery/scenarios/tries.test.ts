@@ -34,8 +34,7 @@ async function pass({ clock, until, database, dispatcher }: World, ms: number): 
   }
 }
 
-const admin = ({ database, clock }: World) =>
-  createOutboxAdmin({ database, seal, time: async () => clock.now() })
+const admin = ({ database }: World) => createOutboxAdmin({ database, seal })
 
 describe.each<[string, FaultRuleInput['fault']]>([
   ['500', { kind: 'status', status: 500 }],

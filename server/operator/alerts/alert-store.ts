@@ -1,5 +1,4 @@
 import type { Database } from '../../store/database.ts'
-import type { DatabaseTime } from '../../store/database-time.ts'
 import { createLease } from '../../store/lease.ts'
 import { text } from '../../store/row.ts'
 import { MINUTE_MS } from '../../time/duration.ts'
@@ -14,9 +13,9 @@ export type AlertState = { episodes: Episodes; queues: Readonly<Record<string, Q
 const LEASE_MS = 2 * MINUTE_MS
 
 /** What the owner was alerted to, kept in the database for the one relay that has the lease. Rejects with a `StoreError`. */
-export function createAlertStore(database: Database, time: DatabaseTime) {
+export function createAlertStore(database: Database) {
   const columns = { table: 'alerts', owner: 'owner', until: 'until' }
-  const lease = createLease({ columns, lengthMs: LEASE_MS, time })
+  const lease = createLease({ columns, lengthMs: LEASE_MS })
   return {
     /** Takes or renews the lease; false while another relay has it. */
     acquire: () =>

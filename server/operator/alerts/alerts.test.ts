@@ -34,7 +34,6 @@ function testAlerts(database: Database, clock: TestClock, facts: () => Facts, ch
   const lines: string[] = []
   const alerts = createAlerts({
     database: clock.watch(database),
-    time: async () => clock.now(),
     facts: async () => facts(),
     channels,
     sleep: clock.sleep,

@@ -1,7 +1,6 @@
 import type { Logger } from 'pino'
 import { createBackgroundLoop } from '../../store/background-loop.ts'
 import { type Database, STORE_FAULTS, StoreError } from '../../store/database.ts'
-import type { DatabaseTime } from '../../store/database-time.ts'
 import { isFromFastClock } from '../../time/clock-skew.ts'
 import { DAY_MS, HOUR_MS, SECOND_MS } from '../../time/duration.ts'
 import { type Sleep, withTimeout } from '../../time/timeout.ts'
@@ -13,7 +12,6 @@ import { lastingAlerts, nextAlerts } from './next-alerts.ts'
 
 type Parts = {
   database: Database
-  time: DatabaseTime
   facts: () => Promise<Facts>
   /** Mail and webhook, as far as they are set up; without any, alerts stand in the log only. */
   channels: readonly Channel[]
@@ -32,8 +30,8 @@ const EMPTY: Queue = { unsent: [], failures: 0, dueAt: 0 }
  * the memory of it before it is sent, and kept until each channel has sent it: a crash may repeat an alert but never lose
  * one. A new channel is sent the troubles that last.
  */
-export function createAlerts({ database, time, facts, channels, sleep, log }: Parts) {
-  const store = createAlertStore(database, time)
+export function createAlerts({ database, facts, channels, sleep, log }: Parts) {
+  const store = createAlertStore(database)
   let stopping = false
 
   /** Resolves to the state after this check; undefined when another relay has taken over. */
@@ -66,7 +64,7 @@ export function createAlerts({ database, time, facts, channels, sleep, log }: Pa
     let queue = state.queues[name] ?? EMPTY
     while (!stopping) {
       const [alert] = queue.unsent
-      if (alert === undefined || isBackingOff(queue, await time(database))) return
+      if (alert === undefined || isBackingOff(queue, await database.now())) return
       const result = await channel.send(alert)
       const after = await store.change((now, at) => ({
         ...now,

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { type Database, type Row, type SqlValue, StoreError } from '../database.ts'
+import { number } from '../row.ts'
 import { createAnnouncements } from './announcements.ts'
 import { BACKEND, listenForAnnouncements } from './postgres-announcements.ts'
 import { POOLED_TRANSACTIONS, withStoreErrors } from './postgres-faults.ts'
@@ -11,6 +12,7 @@ const STATEMENT_MS = 10_000
 
 /** PostgreSQL's INT8, which `pg` leaves as text: counts and milliseconds fit a number exactly. */
 const INT8 = 20
+const NOW = 'SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT) AS time'
 
 /** Opens a pool of connections to `url` (`postgres://…`) and proves that one of them answers. */
 export async function openPostgres(url: string): Promise<Database> {
@@ -98,12 +100,13 @@ export async function openPostgres(url: string): Promise<Database> {
 
 function ignore(): void {}
 
-function statements(connection: pg.Pool | pg.PoolClient): Pick<Database, 'run' | 'all' | 'announce'> {
+function statements(connection: pg.Pool | pg.PoolClient): Pick<Database, 'run' | 'all' | 'announce' | 'now'> {
   const query = (sql: string, parameters: SqlValue[]): Promise<pg.QueryResult<Row>> =>
     withStoreErrors(() => connection.query<Row>(numbered(sql), parameters))
   return {
     run: async (sql, ...parameters) => (await query(sql, parameters)).rowCount ?? 0,
     all: async (sql, ...parameters) => (await query(sql, parameters)).rows,
+    now: async () => number((await query(NOW, [])).rows[0], 'time'),
     announce: async (topic, text) => void (await query('SELECT pg_notify(?, ?)', [topic, text])),
   }
 }

@@ -69,6 +69,7 @@ export async function openSqlite(path: string): Promise<Database> {
     engine: 'sqlite',
     run: (sql, ...parameters) => one(() => direct.run(sql, ...parameters)),
     all: (sql, ...parameters) => one(() => direct.all(sql, ...parameters)),
+    now: direct.now,
     transaction: (work) => enqueue(() => transaction(work)),
     announce: async (topic, text) => announcements.emit(topic, text),
     listen: announcements.listen,
@@ -117,11 +118,12 @@ async function open(path: string, DatabaseSync: SqliteModule['DatabaseSync']): P
 }
 
 /** The statements of a connection, each run at once. */
-function statements(connection: DatabaseSyncInstance): Pick<Database, 'run' | 'all'> {
+function statements(connection: DatabaseSyncInstance): Pick<Database, 'run' | 'all' | 'now'> {
   const prepare = statementCache(connection)
   return {
     run: async (sql, ...parameters) => withStoreErrors(() => Number(prepare(sql).run(...parameters).changes)),
     all: async (sql, ...parameters) => withStoreErrors(() => prepare(sql).all(...parameters)),
+    now: async () => Date.now(),
   }
 }
 

@@ -7,7 +7,8 @@ import { aConfirmingWorld } from '../testing/confirmation.ts'
 import { ENGINES } from '../testing/databases.ts'
 import { SECRET, seal } from '../testing/relay.ts'
 import { aSignUp, LIST, REQUEST } from '../testing/sign-up.ts'
-import { DAY_MS } from '../time/duration.ts'
+import { signUpCalls } from '../testing/vendor.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/duration.ts'
 import { createPeople } from './people.ts'
 
 const TABLES = ['signups', 'calls', 'consents', 'confirmations', 'asked']
@@ -100,7 +101,12 @@ describe.each(ENGINES)('%s', (engine) => {
     })
 
     expect(await world.people.forget('Ada@EXAMPLE.org')).toEqual({ signUps: 4, consents: 4 })
-    expect(await world.kept()).toEqual(bobs)
+    // Of Ada there is only that she has been signed up once today, until the day is over.
+    const [signUps = 0, calls = 0, ...others] = bobs
+    expect(await world.kept()).toEqual([signUps, calls + 1, ...others])
+    world.clock.advance(DAY_MS + 2 * MINUTE_MS)
+    await world.tidy()
+    expect(await world.database.all('SELECT * FROM calls')).toEqual([])
     expect(await countSignUps(world.database)).toMatchObject({
       recorded: 0,
       held: 1,
@@ -110,6 +116,27 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await world.people.forget('ada@example.org')).toEqual({ signUps: 0, consents: 0 })
     expect((await world.open(world.link(0))).status).toBe(200)
     expect((await world.open(world.link(1))).status).toBe(410)
+  })
+
+  test('has somebody who was forgotten signed up three times a day at most, all the same', async () => {
+    const world = await aWorld()
+    const tries = () => signUpCalls(world.vendor).length
+    world.fault({ kind: 'status', status: 500 })
+    for (const first_name of ['Ada', 'Augusta', 'Eve', 'Bob']) {
+      await world.take({ first_name })
+      await world.letMailsOut()
+      world.clock.advance(HOUR_MS)
+      await world.letMailsOut()
+      await world.people.forget('Ada@Example.org')
+    }
+    expect(tries()).toBe(3)
+    world.vendor.sandbox.control.clearFaults()
+    await world.take({ first_name: 'Ada' })
+    await world.letMailsOut()
+    expect(await world.states()).toEqual(['address_limit'])
+    world.clock.advance(DAY_MS)
+    await world.letMailsOut()
+    expect(await world.states()).toEqual(['created'])
   })
 
   test.each(['the same key', 'a new key'])(
@@ -163,7 +190,7 @@ describe.each(ENGINES)('%s', (engine) => {
     await world.until(() => world.dispatcher.status().inFlight > 0)
     await world.people.forget('ada@example.org')
     await world.letMailsOut()
-    expect((await world.kept()).slice(0, 3)).toEqual([0, 0, 0])
+    expect((await world.kept()).slice(0, 3)).toEqual([0, 1, 0])
     expect(world.log.filter((line) => line.startsWith('error'))).toEqual([])
   })
 })

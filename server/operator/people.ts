@@ -19,8 +19,8 @@ export function createPeople({ database, seal, keyedHash }: Parts) {
     /** Oldest first. */
     consents: (email: string) => consentsOf(database, seal, keyedHash(addressKey(email))),
     /**
-     * Erases everything that is stored about a person; resolves to how much there was. Only the wish not to be mailed stays,
-     * as a keyed hash, for the rest of its 30 days.
+     * Erases everything that is stored about a person; resolves to how much there was. What stays is under a keyed hash: the
+     * wish not to be mailed, for the rest of its 30 days, and the tries on the address, for a day.
      */
     forget: (email: string): Promise<{ signUps: number; consents: number }> =>
       changeOutbox(database, (change) => eraseAddress(change, keyedHash(addressKey(email)))),

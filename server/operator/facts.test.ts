@@ -14,6 +14,7 @@ function factsOf({ database }: World, dispatches = false) {
     database,
     tokens: { status: async () => connection },
     callsPerDay: 10_000,
+    leaseMs: 15_000,
     dispatches: () => dispatches,
     cloned: async () => false,
   })
@@ -68,5 +69,18 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await factsOf(world, true)).toMatchObject({ dispatcher: 'here' })
     world.clock.advance(24 * HOUR_MS)
     expect(await factsOf(world)).toMatchObject({ dispatcher: 'none', quota: { used: 0 } })
+  })
+
+  test.each([
+    ['of a relay that delivers', 14_000, 'elsewhere'],
+    ['of one whose clock is a little ahead', 60_000, 'elsewhere'],
+    ['that has run out', 0, 'none'],
+    ['that a clock minutes ahead has left behind', 80_000, 'none'],
+    ['that a clock a year ahead has left behind', 365 * 24 * HOUR_MS, 'none'],
+  ])('counts a lease %s for what it is', async (_, leftMs, dispatcher) => {
+    const world = await aWorld(engine)
+    const until = world.clock.now() + leftMs
+    await world.database.run("UPDATE dispatch SET owner = 'one', until = ?", until)
+    expect(await factsOf(world)).toMatchObject({ dispatcher })
   })
 })

@@ -1,11 +1,10 @@
 import type { TokenStatus } from '../constant-contact/oauth/token-state.ts'
+import { readDispatchFacts } from '../delivery/dispatch-facts.ts'
 import { countSignUps } from '../outbox/change.ts'
 import { ownerFaults } from '../outbox/listing.ts'
 import { oldestWaitingSince } from '../outbox/queue.ts'
 import type { State } from '../outbox/states.ts'
 import type { Database } from '../store/database.ts'
-import { number, textOrNull } from '../store/row.ts'
-import { utcDay } from '../time/utc-day.ts'
 import { type MailFacts, readMailFacts } from './mail-facts.ts'
 
 /** The state of all relays on one database, from which readiness, metrics, alerts and `status` are made. */
@@ -31,6 +30,8 @@ type Parts = {
   database: Database
   tokens: { status(): Promise<TokenStatus> }
   callsPerDay: number
+  /** How long the dispatch lease lasts. */
+  leaseMs: number
   /** True while this process delivers. */
   dispatches: () => boolean
   cloned: () => Promise<boolean>
@@ -38,23 +39,19 @@ type Parts = {
 
 /** Reads the facts, at a cost that does not grow with the outbox. Rejects with a `StoreError`. */
 export async function readFacts(parts: Parts): Promise<Facts> {
-  const { database, tokens, callsPerDay, dispatches, cloned } = parts
+  const { database, tokens, callsPerDay, leaseMs, dispatches, cloned } = parts
   const now = await database.now()
   const since = await oldestWaitingSince(database, now)
-  const [dispatch] = await database.all('SELECT until, day, used, cause FROM dispatch')
-  const isDispatched = number(dispatch, 'until') > now
+  const { isDispatched, used, downCause } = await readDispatchFacts(database, now, leaseMs)
   return {
     counts: await countSignUps(database),
     oldestWaitingSeconds: since === null ? 0 : Math.max(0, Math.floor((now - since) / 1000)),
     connection: await tokens.status(),
     dispatcher: dispatches() ? 'here' : isDispatched ? 'elsewhere' : 'none',
-    quota: {
-      used: number(dispatch, 'day') === utcDay(now) ? number(dispatch, 'used') : 0,
-      perDay: callsPerDay,
-    },
+    quota: { used, perDay: callsPerDay },
     cloned: await cloned(),
     mail: await readMailFacts(database, now),
-    downCause: textOrNull(dispatch, 'cause'),
+    downCause,
     ownerFaults: await ownerFaults(database),
   }
 }

@@ -120,7 +120,7 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
   })
   const facts = () =>
     readFacts({
-      ...{ database, tokens, callsPerDay: limits.perDay },
+      ...{ database, tokens, callsPerDay: limits.perDay, leaseMs: TIMES.leaseMs },
       dispatches: () => dispatcher.status().role === 'dispatching',
       cloned: deployment.isClone,
     })

@@ -14,6 +14,11 @@ type Acquired =
 
 type Parts = { columns: LeaseColumns; lengthMs: number }
 
+/** True where nobody has a lease that is stored to last until then: it is over, or a fast clock has put it ahead. */
+export function isLeaseFree(until: number, now: number, lengthMs: number): boolean {
+  return until <= now || isFromFastClock(until, now, lengthMs)
+}
+
 /**
  * A lease of `lengthMs`: for that long, only its owner among all processes on a database may do something. Each call creates
  * another owner. Every function locks the row until `transaction` ends, so that other changes in that transaction are made
@@ -52,8 +57,7 @@ export function createLease({ columns, lengthMs }: Parts) {
     async acquire(transaction: Database): Promise<Acquired> {
       const { owner, until, fence, now } = await read(transaction)
       const isOurs = owner === ownId
-      const isFree = until <= now || isFromFastClock(until, now, lengthMs)
-      if (!isOurs && !isFree) return { kind: 'taken', until, now }
+      if (!isOurs && !isLeaseFree(until, now, lengthMs)) return { kind: 'taken', until, now }
       await write(transaction, ownId, now + lengthMs)
       const renewed = { kind: 'ours', fence, until: now + lengthMs, now } as const
       if (isOurs || fenceColumn === undefined) return renewed

@@ -19,6 +19,8 @@ export function outcomeMessage({ confirmedOptIn, policy }: Options): OutcomeMess
   return (action, { language, hold }) => {
     const { sentences } = messagesIn(language)
     if (action === 'created' && confirmedOptIn) return sentences.created_unconfirmed
+    // The lists were added, but not what the visitor said of themselves.
+    if (action === 'updated' && policy === 'append') return sentences.created
     return action === 'accepted' && (hold || mayAsk) ? sentences.accepted_verify : sentences[action]
   }
 }

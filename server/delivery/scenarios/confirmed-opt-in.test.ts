@@ -15,6 +15,7 @@ const EMAIL = 'ada@example.org'
 const NEUTRAL = 'Thank you. If we need you to confirm, an email is on its way.'
 const ALMOST = 'Almost done. Please click the button in the email we’ve just sent you.'
 const WELCOME_BACK = 'Welcome back. Your details are up to date.'
+const ON_THE_LIST = 'Thank you. You’re on the list.'
 
 async function anAccount(
   policy: Policy,
@@ -255,6 +256,8 @@ type Row = [action: string, sentence: string, became: string, calls: string[]]
 const SIGN_UP = 'POST /v3/contacts/sign_up_form'
 const ASK = 'PUT /v3/contacts/resubscribe/'
 const UPDATED: Row = ['updated', WELCOME_BACK, 'explicit', [SIGN_UP]]
+/** Only the list was added: what they said of themselves was not. */
+const ADDED: Row = ['updated', ON_THE_LIST, 'explicit', [SIGN_UP]]
 const unchanged = (permission: string, ...made: string[]): Row => ['accepted', NEUTRAL, permission, made]
 
 /** What becomes of a sign-up for a list that the contact is not on (`missing`), or is on. */
@@ -264,7 +267,8 @@ function expected(policy: Policy, state: (typeof STATES)[number], isMissing: boo
   if (policy === 'update') return UPDATED
   if (state === 'unsubscribed') return policy === 'complete' ? UPDATED : unchanged(state, ASK)
   if (state === 'pending_confirmation' || state === 'temp_hold') return unchanged(state)
-  return isMissing ? UPDATED : unchanged(state)
+  if (!isMissing) return unchanged(state)
+  return policy === 'append' ? ADDED : UPDATED
 }
 
 describe.each([false, true])('what a visitor reads is so; CONFIRMED_OPT_IN=%s', (optIn) => {

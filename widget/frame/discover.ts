@@ -16,7 +16,7 @@ export function discoverFrames({ loadFrom, source }: FramesParts): Frames {
   /** The address of the page around this one, once that page has told it. */
   let hostPageUrl: string | undefined
   let loading: Promise<Chunks['frame-host'] | undefined> | undefined
-  const origins = document.querySelector('meta[name=signup-origins]')?.getAttribute('content')
+  const origins = document.querySelector<HTMLMetaElement>('meta[name=signup-origins]')?.content
   // On the form's own page: the page around it may ask for its height.
   if (origins != null) addEventListener('message', answer)
   return {

@@ -82,6 +82,11 @@ it.each([
   },
 )
 
+it('lets each of the site’s texts have its own direction where the form’s language is set', () => {
+  expect(ownLanguageOf('ar', { ...enLabels, language: 'ar' }, 'ar')).toEqual({ dir: 'auto' })
+  expect(ownLanguageOf('en-GB', enLabels, 'en-GB')).toEqual({ dir: 'auto' })
+})
+
 it('knows which languages are written from right to left', () => {
   expect(['ar', 'he-IL', 'fa', 'ur', 'en', 'arn', 'de'].map(directionOf)).toEqual([
     'rtl',

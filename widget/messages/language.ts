@@ -32,9 +32,13 @@ export function directionOf(tag: string): 'ltr' | 'rtl' {
   return /^(ar|dv|fa|he|iw|ps|sd|ug|ur|yi)\b/i.test(tag) ? 'rtl' : 'ltr'
 }
 
-/** Given the language of the page, if it says one, and that of our words. */
-export function ownLanguageOf(tag: string, { language }: Labels): OwnLanguage | undefined {
-  return tag && primary(tag) !== language ? { lang: tag, dir: directionOf(tag) } : undefined
+/**
+ * Given the language of the page, if it says one, and that of our words. `setting`: the form's own language, which says
+ * nothing of the site's texts.
+ */
+export function ownLanguageOf(tag: string, { language }: Labels, setting?: string): OwnLanguage | undefined {
+  if (tag && primary(tag) !== language) return { lang: tag, dir: directionOf(tag) }
+  return setting ? { dir: 'auto' } : undefined
 }
 
 /** The language of a tag, of one written as programs write them too (`de_DE.UTF-8`). */

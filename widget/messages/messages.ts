@@ -93,5 +93,5 @@ export type Sentences = {
 /** Every sentence a visitor can read, complete by type: a language that lacks one does not compile. */
 export type Messages = { labels: Labels; sentences: Sentences }
 
-/** The attributes of the site's own texts where they are in another language than ours, which we have not in theirs. */
-export type OwnLanguage = { lang: string; dir: 'ltr' | 'rtl' }
+/** The attributes of the site's own texts, where they may be in another language than our words. */
+export type OwnLanguage = { lang?: string; dir: 'ltr' | 'rtl' | 'auto' }

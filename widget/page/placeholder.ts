@@ -146,7 +146,7 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
     const query = `${new URLSearchParams(settings)}`
     ;({ unmount: empty, putBack } = mountForm(host, {
       ...{ ...language, configuration, dir, id, endpoint, query, pageUrl, load, values, prerendered },
-      own: ownLanguageOf(pageTag, labels),
+      own: ownLanguageOf(pageTag, labels, configuration.language),
     }))
     preserved?.restore(host)
     late?.then(async ({ labels }) => {

@@ -33,10 +33,9 @@ export function originOf(address: string): string {
 
 /** Everything an element says about its form, as one text that changes when any of it does. */
 export function settingsText(host: Element, options: Options = {}): string {
-  return host
-    .getAttributeNames()
-    .filter((name) => (name.startsWith('data-') && name !== 'data-state') || name === 'lang')
-    .map((name) => `${name}=${host.getAttribute(name)}`)
+  return [...host.attributes]
+    .filter(({ name }) => (name.startsWith('data-') && name !== 'data-state') || name === 'lang')
+    .map(({ name, value }) => `${name}=${value}`)
     .sort()
     .concat(toJson(options))
     .join('\n')

@@ -116,6 +116,21 @@ describe('the form that the relay draws', () => {
     }
   })
 
+  it('lets the site’s own texts run in their own direction, whatever the form’s language', () => {
+    const custom = [{ id: crypto.randomUUID(), type: 'text', label: 'Favourite loaf.', help: 'Any.' }]
+    const { page } = serve(
+      {
+        ...{ language: 'ar', title: 'News.', description: 'Once a week.', consent: 'Write to me.' },
+        ...{ button: 'Join!', 'custom-fields': JSON.stringify(custom) },
+      },
+      EMPTY_FORM,
+      'ar',
+    )
+    for (const text of ['News.', 'Once a week.', 'Favourite loaf.', 'Any.', 'Write to me.', 'Join!'])
+      expect(page.getByText(text, { exact: true }).getAttribute('dir')).toBe('auto')
+    expect(page.getByText('البريد الإلكتروني', { exact: false }).getAttribute('dir')).toBeNull()
+  })
+
   it('is in the requested language, or in English', () => {
     expect(serve({}, EMPTY_FORM, 'ar-EG').host.firstElementChild?.getAttribute('dir')).toBe('rtl')
     expect(messagesIn('fr-CA').labels.button).toBe('S’inscrire')

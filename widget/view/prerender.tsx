@@ -55,7 +55,7 @@ export function renderForm({ configuration, settings, language, form }: FormView
         configuration={configuration}
         labels={labels}
         dir={configuration.dir ?? directionOf(labels.language)}
-        own={ownLanguageOf(configuration.language ?? '', labels)}
+        own={ownLanguageOf(configuration.language ?? '', labels, configuration.language)}
         fields={drawnFields(configuration, labels)}
         viewState={viewState}
         values={form.kind === 'accepted' ? {} : form.values}
@@ -86,7 +86,7 @@ export function renderSnippet(view: SnippetView): string {
       configuration={configuration}
       labels={labels}
       dir={configuration.dir ?? directionOf(labels.language)}
-      own={ownLanguageOf(configuration.language ?? '', labels)}
+      own={ownLanguageOf(configuration.language ?? '', labels, configuration.language)}
       fields={fields}
       viewState={INITIAL_STATE.viewState}
       values={{}}

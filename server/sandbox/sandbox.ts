@@ -39,7 +39,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 
   return {
     respond,
-    fetch: (request) => fetchSimulated(respond(request), request.signal),
+    fetch: (request) => fetchSimulated(respond(request), request),
     seedRefreshToken: () => services.grants.seed(),
     mailbox: services.mailbox,
     control,

@@ -7,22 +7,23 @@ export type SimulatedResponse =
   | { kind: 'partial'; response: Response; ending: 'cut' | 'hang' }
   | { kind: 'none'; ending: 'cut' | 'hang' }
 
-/** Behaves like `fetch`: rejects with a TypeError for a cut, and with the signal's reason after a hang. */
+/** Behaves like `fetch`: rejects with a TypeError for a cut, and with the request's signal's reason after a hang. */
 export async function fetchSimulated(
   pending: Promise<SimulatedResponse>,
-  signal: AbortSignal,
+  request: Request,
 ): Promise<Response> {
-  const simulated = await Promise.race([pending, aborted(signal)])
+  const simulated = await untilAborted(request, pending)
   if (simulated.kind === 'complete') return simulated.response
   if (simulated.kind === 'none') {
     if (simulated.ending === 'cut') throw new TypeError('fetch failed')
-    return aborted(signal)
+    return untilAborted(request, silence())
   }
   const start = await firstHalf(simulated.response)
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       controller.enqueue(start)
-      if (simulated.ending === 'hang') whenAborted(signal, (reason) => controller.error(reason))
+      if (simulated.ending === 'hang')
+        untilAborted(request, silence()).catch((reason) => controller.error(reason))
     },
     pull(controller) {
       if (simulated.ending === 'cut') controller.error(new TypeError('terminated'))
@@ -38,12 +39,24 @@ export async function firstHalf(response: Response): Promise<Uint8Array> {
   return bytes.slice(0, Math.ceil(bytes.length / 2))
 }
 
-/** Never resolves; rejects with the signal's reason. */
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => whenAborted(signal, reject))
+function silence(): Promise<never> {
+  return new Promise(() => undefined)
 }
 
-function whenAborted(signal: AbortSignal, settle: (reason: unknown) => void): void {
-  if (signal.aborted) settle(signal.reason)
-  else signal.addEventListener('abort', () => settle(signal.reason), { once: true })
+/** Requests whose signals are awaited. Node would collect one that nothing else holds, and its signal would never abort. */
+const awaited = new Set<Request>()
+
+/** Settles as `work` does, or rejects with the signal's reason once the request is aborted. */
+async function untilAborted<T>(request: Request, work: Promise<T>): Promise<T> {
+  const { signal } = request
+  awaited.add(request)
+  try {
+    const aborted = new Promise<never>((_, reject) => {
+      if (signal.aborted) reject(signal.reason)
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    })
+    return await Promise.race([work, aborted])
+  } finally {
+    awaited.delete(request)
+  }
 }

@@ -1,3 +1,6 @@
+import { setImmediate } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, test, vi } from 'vitest'
 import { createTestSandbox, NEWSLETTER, ORIGIN } from '../test-sandbox.ts'
 import type { FaultRuleInput } from './faults.ts'
@@ -148,6 +151,22 @@ describe('the fault', () => {
     await expect(waiting).rejects.toThrow('enough')
   })
 
+  test.each(['before', 'body'] as const)(
+    'hang ends with the signal, %s, even if memory was collected meanwhile',
+    async (when) => {
+      const { sandbox, access } = await worldWithFault({ kind: 'hang', when })
+      const giveUp = new AbortController()
+      const read = async () => (await sandbox.fetch(signUpRequest(access, giveUp.signal))).text()
+      const reading = expect(read()).rejects.toThrow('enough')
+      for (let times = 0; times < 3; times += 1) {
+        await setImmediate()
+        collectGarbage()
+      }
+      giveUp.abort(new DOMException('enough', 'TimeoutError'))
+      await reading
+    },
+  )
+
   test('hang in the body sends the headers and ends with the signal', async () => {
     const { sandbox, access } = await worldWithFault({ kind: 'hang', when: 'body' })
     const answer = await sandbox.fetch(signUpRequest(access, AbortSignal.timeout(40)))
@@ -182,4 +201,9 @@ function signUpRequest(access: string, signal?: AbortSignal): Request {
     body: JSON.stringify({ email_address: 'rosa@example.com', list_memberships: [NEWSLETTER] }),
     ...(signal === undefined ? {} : { signal }),
   })
+}
+
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc()')
 }

@@ -15,8 +15,8 @@ test('the page after connecting makes no more calls than the day has left, and s
 })
 
 test('the page after connecting keeps to the calls of a second, however many pages the account has', async () => {
-  const app = await aRelayApp('sandbox', { CTCT_PER_SECOND: '1' })
-  app.sandbox.control.change({ per_second: 1 })
+  const app = await aRelayApp('sandbox', { CTCT_PER_SECOND: '2' })
+  app.sandbox.control.change({ per_second: 2 })
   app.sandbox.control.putCustomFields(
     Array.from({ length: 150 }, (_, index) => ({
       custom_field_id: `0000${String(index).padStart(4, '0')}-f256-11e8-b47d-fa163e56c9b0`,

@@ -43,8 +43,9 @@ it.each([{ EXISTING_CONTACTS: 'verify' }, { EXISTING_CONTACTS: 'append', REVEAL_
         const response = await app.post(aSignUp({ email_address: `${n}@example.org` }))
         answers[kind].add(await told('POST', response))
       }
-      for (let round = 0; round < 2; round += 1) {
-        await pause(2_100)
+      // While they are delivered, and once the two seconds are over for which the relay repeats its answer.
+      for (const afterMs of [0, 2_100]) {
+        await pause(afterMs)
         for (const path of PUBLIC) answers[kind].add(await told(path, await app.ask(path)))
       }
     }

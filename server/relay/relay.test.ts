@@ -146,7 +146,7 @@ it('holds no timer or socket once its parts have stopped, so that its process en
   expect(await outbox.settled(recorded.kind === 'recorded' ? recorded.id : 0, 60)).toEqual({
     kind: 'waiting',
   })
-  await Promise.all([dispatcher.stop(), housekeeping.stop(), alerts.stop(4000)])
+  await Promise.all([dispatcher.stop(), housekeeping.stop(), alerts.stop()])
   await database.close()
   // The test runner has timers of its own, which come and go.
   for (let n = 0; n < 20 && timers() > before; n += 1) await new Promise((resolve) => setTimeout(resolve, 50))

@@ -53,8 +53,8 @@ export async function serve(
         listening.stop(),
         dispatcher.stop(),
         housekeeping.stop(),
-        alerts.stop(STOP_MS),
-        storeAlert.stop(STOP_MS),
+        alerts.stop(),
+        storeAlert.stop(),
         confirmation.mailWorker.stop(),
       ])
       await withTimeout(END_MS, withTimeout(STOP_MS, stopped, sleep).then(database.close), sleep)

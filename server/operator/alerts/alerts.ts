@@ -1,13 +1,13 @@
 import type { Logger } from 'pino'
 import { createBackgroundLoop } from '../../store/background-loop.ts'
-import { type Database, STORE_FAULTS, StoreError } from '../../store/database.ts'
+import type { Database } from '../../store/database.ts'
 import { isFromFastClock } from '../../time/clock-skew.ts'
 import { DAY_MS, HOUR_MS, SECOND_MS } from '../../time/duration.ts'
-import { type Sleep, withTimeout } from '../../time/timeout.ts'
+import type { Sleep } from '../../time/timeout.ts'
 import type { Facts } from '../facts.ts'
 import type { Alert } from './alert.ts'
 import { type AlertState, createAlertStore, type Queue } from './alert-store.ts'
-import type { Channel } from './channels.ts'
+import { type Channel, sendAlert } from './channels.ts'
 import { lastingAlerts, nextAlerts } from './next-alerts.ts'
 
 type Parts = {
@@ -65,56 +65,34 @@ export function createAlerts({ database, facts, channels, sleep, log }: Parts) {
     while (!stopping) {
       const [alert] = queue.unsent
       if (alert === undefined || isBackingOff(queue, await database.now())) return
-      const result = await channel.send(alert)
+      const isSent = await sendAlert(channel, alert, log)
       const after = await store.change((now, at) => ({
         ...now,
-        queues: { ...now.queues, [name]: queueAfter(now.queues[name] ?? EMPTY, alert, result.kind, at) },
+        queues: { ...now.queues, [name]: queueAfter(now.queues[name] ?? EMPTY, alert, isSent, at) },
       }))
-      if (result.kind === 'failed') {
-        log.error({ channel: name, alert: alert.alert, cause: result.cause }, 'alert not sent')
-        return
-      }
-      log.info({ channel: name, alert: alert.alert }, 'alert sent')
+      if (!isSent) return
       queue = after?.queues[name] ?? EMPTY
     }
   }
 
-  /** Checks once: raises new alerts and sends those that are due. Rejects only for a bug. */
-  async function check(): Promise<void> {
-    try {
-      if (!(await store.acquire())) return
-      const state = await raise(await facts())
-      if (state !== undefined) await Promise.all(channels.map((channel) => sendUnsent(channel, state)))
-    } catch (error) {
-      if (!(error instanceof StoreError)) throw error
-      if (!stopping)
-        log.warn({ fault: error.fault, cause: STORE_FAULTS[error.fault] }, 'alerts wait for the database')
-    }
+  /** Raises new alerts and sends those that are due; resolves to when to check again. */
+  async function check(): Promise<number> {
+    const state = (await store.acquire()) ? await raise(await facts()) : undefined
+    if (state !== undefined) await Promise.all(channels.map((channel) => sendUnsent(channel, state)))
+    return CHECK_EVERY_MS
   }
 
-  const loop = createBackgroundLoop({
-    name: 'looking for alerts',
-    async round() {
-      await check()
-      return CHECK_EVERY_MS
-    },
-    retryMs: CHECK_EVERY_MS,
-    ...{ sleep, log },
-  })
+  const loop = createBackgroundLoop({ name: 'alerts', round: check, retryMs: CHECK_EVERY_MS, sleep, log })
 
   return {
     check,
     /** Checks now and every 30 s from now on. */
     start: loop.start,
-    /** Waits up to `graceMs` for a send in progress, and releases the lease. */
-    async stop(graceMs: number): Promise<void> {
+    /** Waits for a send in progress, and releases the lease; one that cannot be released runs out. */
+    async stop(): Promise<void> {
       stopping = true
-      const released = loop.stop().then(store.release)
-      await withTimeout(
-        graceMs,
-        released.catch(() => undefined),
-        sleep,
-      )
+      await loop.stop()
+      await store.release().catch(() => undefined)
     },
   }
 }
@@ -123,8 +101,8 @@ function isBackingOff({ dueAt }: Queue, now: number): boolean {
   return dueAt > now && !isFromFastClock(dueAt, now, LONGEST_BACKOFF_MS)
 }
 
-function queueAfter(queue: Queue, alert: Alert, kind: 'sent' | 'failed', now: number): Queue {
-  if (kind === 'failed') {
+function queueAfter(queue: Queue, alert: Alert, isSent: boolean, now: number): Queue {
+  if (!isSent) {
     const backoffMs = Math.min(LONGEST_BACKOFF_MS, CHECK_EVERY_MS * 2 ** queue.failures)
     return { ...queue, failures: queue.failures + 1, dueAt: now + backoffMs }
   }

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino'
 import type { Mailer } from '../../mail/transport.ts'
 import { minuteOf } from '../format.ts'
 import type { Alert, Told } from './alert.ts'
@@ -7,6 +8,19 @@ export type SendResult = { kind: 'sent' } | { kind: 'failed'; cause: string }
 
 /** A way to reach the owner. `send` resolves within its time limit and rejects only for a bug. */
 export type Channel = { name: 'mail' | 'webhook'; send(alert: Alert): Promise<SendResult> }
+
+/** Sends an alert and logs how that went; resolves to whether it was sent. */
+export async function sendAlert(
+  channel: Channel,
+  alert: Alert,
+  log: Pick<Logger, 'info' | 'error'>,
+): Promise<boolean> {
+  const result = await channel.send(alert)
+  const what = { channel: channel.name, alert: alert.alert }
+  if (result.kind === 'sent') log.info(what, 'alert sent')
+  else log.error({ ...what, cause: result.cause }, 'alert not sent')
+  return result.kind === 'sent'
+}
 
 const SUBJECTS: Record<Told | 'recovered', string> = {
   disconnected: 'The sign-up relay is not connected to Constant Contact',

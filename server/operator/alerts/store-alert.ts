@@ -2,10 +2,10 @@ import type { Logger } from 'pino'
 import { createBackgroundLoop } from '../../store/background-loop.ts'
 import type { StoreFault } from '../../store/database.ts'
 import { SECOND_MS } from '../../time/duration.ts'
-import { type Sleep, withTimeout } from '../../time/timeout.ts'
+import type { Sleep } from '../../time/timeout.ts'
 import { storeFault } from '../probe.ts'
 import type { Alert } from './alert.ts'
-import type { Channel } from './channels.ts'
+import { type Channel, sendAlert } from './channels.ts'
 import { recoverySentence, storeSentence } from './sentences.ts'
 
 type Parts = {
@@ -24,7 +24,8 @@ const FAILING_MS = 20 * SECOND_MS
 
 /**
  * Alerts the owner that no sign-up can be kept, and when they can again. The other alerts are committed before they are sent,
- * which this one cannot be: each relay remembers it for itself, and a relay that is restarted tells it again.
+ * which this one cannot be: each relay remembers it for itself, and a relay that is restarted tells it again. Checks every ten
+ * seconds, and tries again then what could not be sent.
  */
 export function createStoreAlert({ probe, channels, now, sleep, log }: Parts) {
   let failingSince: number | undefined
@@ -54,33 +55,19 @@ export function createStoreAlert({ probe, channels, now, sleep, log }: Parts) {
   }
 
   async function send(channel: Channel, alert: Alert): Promise<void> {
-    const result = await channel.send(alert)
-    const what = { channel: channel.name, alert: alert.alert }
-    if (result.kind === 'failed') return log.error({ ...what, cause: result.cause }, 'alert not sent')
-    log.info(what, 'alert sent')
-    if (unsent.get(channel) === alert) unsent.delete(channel)
+    const isSent = await sendAlert(channel, alert, log)
+    if (isSent && unsent.get(channel) === alert) unsent.delete(channel)
   }
 
-  /** Looks once, and sends what is due. What cannot be sent is tried again at the next look. */
-  async function check(): Promise<void> {
+  /** Resolves to when to check again. */
+  async function check(): Promise<number> {
     see(await storeFault(probe))
     await Promise.all([...unsent].map(([channel, alert]) => send(channel, alert)))
+    return CHECK_EVERY_MS
   }
 
   const loop = createBackgroundLoop({
-    name: 'looking whether sign-ups can be kept',
-    async round() {
-      await check()
-      return CHECK_EVERY_MS
-    },
-    retryMs: CHECK_EVERY_MS,
-    ...{ sleep, log },
+    ...{ name: 'store alert', round: check, retryMs: CHECK_EVERY_MS, sleep, log },
   })
-  return {
-    check,
-    /** Looks now and every ten seconds from now on. */
-    start: loop.start,
-    /** Waits up to `graceMs` for a look in progress. */
-    stop: (graceMs: number) => withTimeout(graceMs, loop.stop(), sleep),
-  }
+  return { ...loop, check }
 }

@@ -8,6 +8,7 @@ import { promisify } from 'node:util'
 import { expect, test, vi } from 'vitest'
 import { createOutboxAdmin } from '../../server/operator/outbox-admin.ts'
 import { openSqlite } from '../../server/store/engines/sqlite.ts'
+import { openKeyedHash } from '../../server/store/keyed-hash.ts'
 import { createSeal } from '../../server/store/sealed.ts'
 import { openAccountFor } from './account.ts'
 import { SECRET_KEY } from './account-settings.ts'
@@ -124,10 +125,8 @@ async function unmount(mounted: string): Promise<void> {
 
 async function keptIn(path: string): Promise<Set<string>> {
   const database = await openSqlite(path)
-  const outboxAdmin = createOutboxAdmin({
-    database,
-    seal: createSeal([SECRET_KEY], 'sign-ups'),
-  })
+  const seal = createSeal([SECRET_KEY], 'sign-ups')
+  const outboxAdmin = createOutboxAdmin({ database, seal, keyedHash: await openKeyedHash(database, seal) })
   const kept = new Set<string>()
   for await (const { says } of outboxAdmin.export()) {
     if (says.kind === 'kept') kept.add(`${says.signUp.email_address} ${says.signUp.first_name}`)

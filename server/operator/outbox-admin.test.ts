@@ -11,7 +11,7 @@ import { createOutboxAdmin } from './outbox-admin.ts'
 describe.each(ENGINES)('administering the outbox, on %s', (engine) => {
   async function anOutboxAdmin() {
     const world = await aWorld(engine)
-    return { ...world, outboxAdmin: createOutboxAdmin({ database: world.database, seal }) }
+    return { ...world, outboxAdmin: createOutboxAdmin({ ...world, seal }) }
   }
 
   /** One sign-up is refused and parked, a newer one of the same address is delivered. */

@@ -1,4 +1,5 @@
 import { type Change, changeOutbox } from '../outbox/change.ts'
+import { consentsOf } from '../outbox/consent.ts'
 import {
   allSignUps,
   findState,
@@ -8,15 +9,17 @@ import {
   showSignUp,
 } from '../outbox/listing.ts'
 import type { State } from '../outbox/states.ts'
-import { drop, retry } from '../outbox/transitions.ts'
+import { drop, eraseAddress, retry } from '../outbox/transitions.ts'
+import { addressKey } from '../sign-up/address-key.ts'
 import type { Database } from '../store/database.ts'
+import type { KeyedHash } from '../store/keyed-hash.ts'
 import type { Seal } from '../store/sealed.ts'
 
 /** Why nothing was done. `wrong_state`: this cannot be done to a sign-up in this state. */
 export type NotDone = { kind: 'not_found' } | { kind: 'wrong_state'; state: State }
 
-/** `seal` is the one the outbox was written with. */
-type Parts = { database: Database; seal: Seal }
+/** `seal` and `keyedHash` are those the outbox was written with. */
+type Parts = { database: Database; seal: Seal; keyedHash: KeyedHash }
 
 /** How many sign-ups an export holds in memory, and how many one transaction retries. */
 const ROWS = 200
@@ -24,7 +27,7 @@ const ROWS = 200
 export type OutboxAdmin = ReturnType<typeof createOutboxAdmin>
 
 /** What an operator may do with the outbox; safe while relays run. Functions reject with a `StoreError` only. */
-export function createOutboxAdmin({ database, seal }: Parts) {
+export function createOutboxAdmin({ database, seal, keyedHash }: Parts) {
   /** Does `work` to a sign-up that is in one of these states. */
   function act<T>(
     id: number,
@@ -73,5 +76,16 @@ export function createOutboxAdmin({ database, seal }: Parts) {
 
     /** Every sign-up that still says something, oldest first, read as it is asked for. */
     export: (): AsyncIterable<ShownSignUp> => allSignUps(database, seal, ROWS),
+
+    /** What the person with this address agreed to, oldest first. */
+    consents: (email: string) => consentsOf(database, seal, keyedHash(addressKey(email))),
+
+    /**
+     * Erases everything that is stored about a person; resolves to how much there was. What stays is under a keyed hash: the
+     * wish not to be mailed, for the rest of its 30 days, and the tries on the address, for a day. What is in flight to
+     * Constant Contact at that moment still arrives.
+     */
+    forget: (email: string) =>
+      changeOutbox(database, (change) => eraseAddress(change, keyedHash(addressKey(email)))),
   }
 }

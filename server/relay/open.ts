@@ -17,7 +17,6 @@ import { readFacts } from '../operator/facts.ts'
 import { measuredClient } from '../operator/metrics/measured-client.ts'
 import { createMeasurements } from '../operator/metrics/measurements.ts'
 import { createOutboxAdmin } from '../operator/outbox-admin.ts'
-import { createPeople } from '../operator/people.ts'
 import { probeStore } from '../operator/probe.ts'
 import { createHousekeeping } from '../outbox/housekeeping.ts'
 import { createOutbox } from '../outbox/outbox.ts'
@@ -146,8 +145,7 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
     alerts: createAlerts({ database, facts, channels, sleep, log }),
     storeAlert: createStoreAlert({ probe, channels, now, sleep, log }),
     codes: createConnectCodes(database, now),
-    outboxAdmin: createOutboxAdmin({ database, seal }),
-    people: createPeople({ database, seal, keyedHash }),
+    outboxAdmin: createOutboxAdmin({ database, seal, keyedHash }),
     isDayShort: createShortDay({ database, now, limits }),
     releases: createReleases(database, keyedHash),
     probe,

@@ -6,7 +6,7 @@ import type { Limits } from '../delivery/pace/pace.ts'
 import { needsLookup, type Policy } from '../delivery/policy.ts'
 import { createOutbox, type Outbox } from '../outbox/outbox.ts'
 import type { Database } from '../store/database.ts'
-import { openKeyedHash } from '../store/keyed-hash.ts'
+import { type KeyedHash, openKeyedHash } from '../store/keyed-hash.ts'
 import { createSeal } from '../store/sealed.ts'
 import type { TestClock } from './clock.ts'
 import { aSignUp, REQUEST } from './sign-up.ts'
@@ -52,6 +52,7 @@ export type Relay = {
   outbox: Outbox
   dispatcher: Dispatcher
   client: Client
+  keyedHash: KeyedHash
   /** Records a sign-up whose visitor does not wait. */
   take(part?: Partial<SignUp>): Promise<number>
   /** Ends the relay abruptly, as a kill would: nothing that it does has any further effect. */
@@ -85,10 +86,10 @@ export async function aRelay(
     abortAfter: clock.abortAfter,
     fetch: (input, init) => alive(() => vendor.sandbox.fetch(new Request(input, init))),
   })
+  const keyedHash = await openKeyedHash(watched, seal)
   const dispatcher = createDispatcher({
     ...{ database: mine, policy, confirmedOptIn, client },
-    keyedHash: await openKeyedHash(watched, seal),
-    seal,
+    ...{ keyedHash, seal },
     now: clock.now,
     sleep: clock.sleep,
     random: () => 0.5,
@@ -109,6 +110,7 @@ export async function aRelay(
     outbox,
     dispatcher,
     client,
+    keyedHash,
     log,
     kill() {
       dead = true

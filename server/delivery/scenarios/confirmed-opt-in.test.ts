@@ -137,7 +137,7 @@ describe('a new contact who must confirm', () => {
     await world.drained()
     expect(await world.states()).toEqual(['form_refused'])
     world.contacts([{ email_address: EMAIL, permission_to_send: 'explicit', list_memberships: [LIST] }])
-    await createOutboxAdmin({ database: world.database, seal }).retry(1)
+    await createOutboxAdmin({ ...world, seal }).retry(1)
     await world.drained()
     expect(await world.states()).toEqual(['updated'])
     expect(world.contact()).toMatchObject({ first_name: 'Ada' })

@@ -34,7 +34,7 @@ async function pass({ clock, until, database, dispatcher }: World, ms: number): 
   }
 }
 
-const admin = ({ database }: World) => createOutboxAdmin({ database, seal })
+const admin = ({ database, keyedHash }: World) => createOutboxAdmin({ database, keyedHash, seal })
 
 describe.each<[string, FaultRuleInput['fault']]>([
   ['500', { kind: 'status', status: 500 }],

@@ -9,7 +9,6 @@ import { counts, testFacts } from '../../testing/facts.ts'
 import { HOUR_MS } from '../../time/duration.ts'
 import type { Facts } from '../facts.ts'
 import type { OutboxAdmin } from '../outbox-admin.ts'
-import type { People } from '../people.ts'
 import { runCommand } from './commands.ts'
 
 const NOW = Date.UTC(2026, 4, 1, 12)
@@ -43,9 +42,17 @@ const WAITING = aSignUp(7, 'waiting', { reason: 'down', dueAt: NOW + 150_000, at
 const PARKED = aSignUp(12, 'parked', { reason: 'refused', since: NOW - 60_000, upstreamRequestId: 'amzn-1' })
 const DELIVERED = aSignUp(13, 'delivered', { says: { kind: 'erased' } })
 
-/** An outbox in memory. */
-function testDesk(signUps: ShownSignUp[]): OutboxAdmin & { done: string[] } {
+/** An outbox in memory. Ada has agreed twice, once in words that cannot be read any more; nobody else ever did. */
+function testOutbox(signUps: ShownSignUp[]): OutboxAdmin & { done: string[]; forgotten: string[] } {
   const done: string[] = []
+  const forgotten: string[] = []
+  const consent = {
+    text: 'Yes, write to me',
+    sha256: 'a'.repeat(64),
+    page: 'https://www.example.org/news',
+    lists: SIGN_UP.list_memberships,
+    language: 'en-GB',
+  }
   const change = (id: number, states: readonly State[], kind: string) => {
     const found = signUps.find((signUp) => signUp.id === id)
     if (found === undefined) return { kind: 'not_found' } as const
@@ -55,6 +62,7 @@ function testDesk(signUps: ShownSignUp[]): OutboxAdmin & { done: string[] } {
   }
   return {
     done,
+    forgotten,
     list: async (states, most) =>
       signUps
         .filter(({ state }) => states.includes(state))
@@ -67,19 +75,6 @@ function testDesk(signUps: ShownSignUp[]): OutboxAdmin & { done: string[] } {
     async *export() {
       yield* signUps.filter(({ says }) => says.kind !== 'erased')
     },
-  }
-}
-
-/** Ada has agreed twice, once in words that cannot be read any more; nobody else ever did. */
-function testPeople(forgotten: string[]): People {
-  const consent = {
-    text: 'Yes, write to me',
-    sha256: 'a'.repeat(64),
-    page: 'https://www.example.org/news',
-    lists: SIGN_UP.list_memberships,
-    language: 'en-GB',
-  }
-  return {
     consents: async (email) =>
       email === 'ada@example.org'
         ? [
@@ -99,8 +94,7 @@ async function relay(
   world: { facts?: Facts; outboxAdmin?: OutboxAdmin; fault?: StoreFault } = {},
 ) {
   const [out, err] = [new PassThrough(), new PassThrough()]
-  const outboxAdmin = testDesk([WAITING, PARKED, DELIVERED])
-  const forgotten: string[] = []
+  const outboxAdmin = testOutbox([WAITING, PARKED, DELIVERED])
   let connected = true
   let [opens, open] = [0, 0]
   const running = runCommand(typed.split(' '), { out, err }, async () => {
@@ -114,7 +108,6 @@ async function relay(
       },
       maxWaiting: 1000,
       outboxAdmin: world.outboxAdmin ?? outboxAdmin,
-      people: testPeople(forgotten),
       connectLink: async () => 'https://signup.example.org/connect?code=abc',
       disconnect: async () => {
         connected = false
@@ -134,7 +127,7 @@ async function relay(
     out: said,
     err: complained,
     done: outboxAdmin.done,
-    forgotten,
+    forgotten: outboxAdmin.forgotten,
     connected: () => connected,
     opens,
     open,
@@ -270,7 +263,7 @@ custom_fields.1618ae62-4752-11e9-9c8a-fa163e6b01c1  Rye
 
   it('says when nothing is left to show, or no key opens it', async () => {
     expect((await relay('show 13')).out).toContain('Its content has been erased.')
-    const outboxAdmin = testDesk([
+    const outboxAdmin = testOutbox([
       aSignUp(1, 'parked', { reason: 'unreadable', says: { kind: 'unreadable' } }),
     ])
     expect((await relay('show 1', { outboxAdmin })).out).toContain('cannot be decrypted with this SECRET_KEY')
@@ -333,7 +326,7 @@ describe('export', () => {
   it('reads no more than is asked for, and ends in peace when the reader leaves', async () => {
     let read = 0
     const outboxAdmin: OutboxAdmin = {
-      ...testDesk([]),
+      ...testOutbox([]),
       async *export() {
         for (;;) {
           read += 1
@@ -347,7 +340,6 @@ describe('export', () => {
         facts: async () => testFacts(),
         probe: async () => {},
         maxWaiting: 1,
-        people: testPeople([]),
         connectLink: async () => '',
         disconnect: async () => {},
         close: async () => {},
@@ -383,7 +375,7 @@ it('leaves it to whoever opens the store to tell why that cannot be done', async
 
 it('says what is wrong with the database, and ends with 1', async () => {
   const outboxAdmin: OutboxAdmin = {
-    ...testDesk([]),
+    ...testOutbox([]),
     retryAll: async () => {
       throw new StoreError('unreachable', 'PostgreSQL: connect ECONNREFUSED')
     },

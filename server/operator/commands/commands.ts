@@ -2,7 +2,6 @@ import { STORE_FAULTS, StoreError } from '../../store/database.ts'
 import type { Facts } from '../facts.ts'
 import { signUps } from '../format.ts'
 import type { NotDone, OutboxAdmin } from '../outbox-admin.ts'
-import type { People } from '../people.ts'
 import { storeFault } from '../probe.ts'
 import { type CommandLine, parseCommandLine, USAGE } from './command-line.ts'
 import { consentRecord, consentsText } from './consent-text.ts'
@@ -25,7 +24,6 @@ type Works = {
   /** `MAX_WAITING` */
   maxWaiting: number
   outboxAdmin: OutboxAdmin
-  people: People
   /** A fresh link that works once, for an hour. */
   connectLink: () => Promise<string>
   disconnect: () => Promise<void>
@@ -109,11 +107,11 @@ async function run(line: CommandLine, parts: Parts): Promise<ExitCode> {
       return say(`Sign-up ${line.id} has been deleted.\n`, { dropped: line.id })
     }
     case 'consent': {
-      const consents = await parts.people.consents(line.email)
+      const consents = await outboxAdmin.consents(line.email)
       return say(consentsText(consents), { consents: consents.map(consentRecord) })
     }
     case 'forget': {
-      const { signUps: count, consents } = await parts.people.forget(line.email)
+      const { signUps: count, consents } = await outboxAdmin.forget(line.email)
       return say(
         `Erased ${signUps(count)}, consents: ${consents}. Nothing was erased at Constant Contact: delete the contact there too.\n`,
         { sign_ups: count, consents },

@@ -9,7 +9,7 @@ import { SECRET, seal } from '../testing/relay.ts'
 import { aSignUp, LIST, REQUEST } from '../testing/sign-up.ts'
 import { signUpCalls } from '../testing/vendor.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/duration.ts'
-import { createPeople } from './people.ts'
+import { createOutboxAdmin } from './outbox-admin.ts'
 
 const TABLES = ['signups', 'calls', 'consents', 'confirmations', 'asked']
 
@@ -23,7 +23,7 @@ describe.each(ENGINES)('%s', (engine) => {
     const world = await aConfirmingWorld(engine)
     const { database } = world
     const keyedHash = await openKeyedHash(database, seal)
-    const people = createPeople({ database, seal, keyedHash })
+    const people = createOutboxAdmin({ database, seal, keyedHash })
     const kept = async () =>
       Promise.all(TABLES.map(async (table) => (await database.all(`SELECT * FROM ${table}`)).length))
     return { ...world, people, kept }
@@ -152,7 +152,7 @@ describe.each(ENGINES)('%s', (engine) => {
         const both = createSeal(['a new key', SECRET], 'sign-ups')
         await openKeyedHash(world.database, both)
         const keyedHash = await openKeyedHash(world.database, createSeal(['a new key'], 'sign-ups'))
-        const people = createPeople({ ...world, seal: both, keyedHash })
+        const people = createOutboxAdmin({ ...world, seal: both, keyedHash })
         await people.forget('Ada@Example.org')
       }
       const rows = await world.database.all('SELECT * FROM asked')

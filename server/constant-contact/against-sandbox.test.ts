@@ -152,7 +152,10 @@ describe('against the sandbox, over a real connection', () => {
     [{ kind: 'hang', when: 'body' }, { kind: 'created' }],
     [{ kind: 'cut', when: 'body' }, { kind: 'created' }],
     [{ kind: 'malformed' }, { kind: 'created' }],
-    [{ kind: 'empty', status: 200 }, { kind: 'updated' }],
+    [
+      { kind: 'empty', status: 200 },
+      { kind: 'down', sent: true },
+    ],
     [
       { kind: 'html', status: 502 },
       { kind: 'down', cause: 'status', sent: true, status: 502 },

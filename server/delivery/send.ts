@@ -118,10 +118,8 @@ export function createSend(parts: SendParts) {
     made.add(call.id)
     const answer = await client.resubscribe(permit.accessToken, contactId, lists)
     parts.onAnswer(answer, permit)
-    // The vendor asks once each time somebody leaves; a conflict says that it has asked.
-    const done: Answer = answer.kind === 'conflict' ? { ...answer, kind: 'updated' } : answer
-    await settle(call, done, { isOurs: true, action: 'accepted' }, async (outbox) => {
-      if (done.kind === 'updated') await rememberResubscribe(outbox, call.address)
+    await settle(call, answer, { isOurs: true, action: 'accepted' }, async (outbox) => {
+      if (answer.kind === 'updated') await rememberResubscribe(outbox, call.address)
     })
   }
 

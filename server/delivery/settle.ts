@@ -35,7 +35,7 @@ export async function settleCall(
   const settled: Settled[] = []
   const isAccepted = answer.kind === 'created' || answer.kind === 'updated'
   if (isAccepted && !isFree && !isOurs) await countAccepted(change)
-  const isFailed = answer.kind === 'down' && answer.sent
+  const isFailed = answer.kind === 'down' && answer.sent && !(isFree && isEndpoints(answer))
   const accepted = isFailed ? await acceptedCalls(change) : undefined
   for (const signUp of await stillQueued(change, ids)) {
     const { id, requestId, inQueue, attempts } = signUp
@@ -67,6 +67,11 @@ export async function settleCall(
 function afterFailure({ failedAlone, failedAt }: QueuedSignUp, accepted: number) {
   const counts = failedAt === null || accepted > failedAt
   return { failedAlone: failedAlone + (counts ? 1 : 0), failedAt: accepted }
+}
+
+/** True for a look-up whose endpoint is gone or has changed, which fails for everybody. */
+function isEndpoints({ cause, status = 500 }: Extract<Answer, { kind: 'down' }>): boolean {
+  return cause === 'status' && status < 500
 }
 
 function apply(

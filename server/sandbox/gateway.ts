@@ -33,13 +33,14 @@ export function createGateway(services: Dependencies): (request: Request) => Pro
   }
 
   return async (request) => {
-    const { pathname, search } = new URL(request.url)
+    const { pathname, search, searchParams } = new URL(request.url)
     const request_id = identifiers.uuid()
     const text = await request.text()
     const call = calls.begin({ method: request.method, path: pathname + search, request_id, text })
     const refusal =
       text.length > MAX_BYTES ? new Response(null, { status: 413 }) : refusedByRateLimit(pathname)
-    const fault = refusal === undefined ? faults.take(pathname) : undefined
+    const address = addressIn(call.body) ?? searchParams.get('email') ?? undefined
+    const fault = refusal === undefined ? faults.take(pathname + search, address) : undefined
     call.fault = fault?.kind ?? null
     const { url, method, headers, signal } = request
     const handle = () =>
@@ -53,6 +54,13 @@ export function createGateway(services: Dependencies): (request: Request) => Pro
     }
     return simulated
   }
+}
+
+/** The address that a call is about, as far as its body names one. */
+function addressIn(body: unknown): string | undefined {
+  return typeof body === 'object' && body !== null && 'email_address' in body
+    ? String(body.email_address)
+    : undefined
 }
 
 async function respondWith(

@@ -1,5 +1,13 @@
 import type { FieldFaults } from '../../contract.ts'
-import { errorKey, maybeAbuseLock, NOT_FOUND, QUOTA_EXCEEDED, refusedProperties } from './errors.ts'
+import {
+  CONFLICT,
+  errorKey,
+  isSimultaneous,
+  maybeAbuseLock,
+  NOT_FOUND,
+  QUOTA_EXCEEDED,
+  refusedProperties,
+} from './errors.ts'
 import type { Body, Down, Exchange } from './exchange.ts'
 import type { SignUpForm } from './sign-up-form.ts'
 
@@ -26,33 +34,48 @@ export type Failure = Trace &
 export type Answer = (Trace & { kind: 'created' | 'updated' }) | Failure
 
 /**
- * Reads the answer to a call that changes something. The status alone says that it was done, even if the body is damaged: to
- * send it again would only count toward the vendor's abuse lock. But what the vendor never says comes from a gateway, and then
- * nobody knows what became of the call.
+ * Reads the answer to a call that changes something. Where it is the vendor's, its status says that it was done, even if the
+ * body is damaged: to send it again would only count toward the vendor's abuse lock. All else comes from a gateway, and then
+ * nobody knows what became of the call. The answer to a sign-up has a body; the documentation shows none for other calls.
  */
 export function answerOf(exchange: Exchange, form?: SignUpForm): Answer {
-  if (exchange.kind === 'answered' && isSuccess(exchange.status)) {
-    if (isOfGateway(exchange.body)) {
-      return { kind: 'down', cause: 'unreadable', sent: true, ...traceOf(exchange) }
-    }
-    return { kind: exchange.status === 201 ? 'created' : 'updated', ...traceOf(exchange) }
-  }
-  return failureOf(exchange, form)
+  if (exchange.kind !== 'answered' || !isSuccess(exchange.status)) return failureOf(exchange, form)
+  const trace = traceOf(exchange)
+  if (!isVendors(exchange.body) && (form !== undefined || !isEmpty(exchange.body)))
+    return { kind: 'down', cause: 'unreadable', sent: true, ...trace }
+  return { kind: exchange.status === 201 ? 'created' : 'updated', ...trace }
 }
 
+/**
+ * Reads the answer to a request to mail a contact. The vendor does so once for each departure, and a conflict says that it
+ * has; unless it is between simultaneous calls, as for a sign-up.
+ */
+export function mailAnswerOf(exchange: Exchange): Answer {
+  const answer = answerOf(exchange)
+  const isDone =
+    answer.kind === 'conflict' &&
+    answer.errorKey === CONFLICT &&
+    !(exchange.kind === 'answered' && exchange.body.kind === 'json' && isSimultaneous(exchange.body.value))
+  return isDone ? { ...answer, kind: 'updated' } : answer
+}
+
+/** No other status of a success is documented. */
 export function isSuccess(status: number): boolean {
-  return status >= 200 && status < 300
+  return status === 200 || status === 201
 }
 
-/** True for a page, for a text, and for JSON that is about something else. The vendor may well answer with nothing. */
-function isOfGateway(body: Body): boolean {
-  if (body.kind === 'unread') return body.isPage || body.isText === true
-  const { value } = body
-  if (typeof value !== 'object') return true
-  const names = Object.keys(value ?? {})
-  return (
-    names.length > 0 && !Array.isArray(value) && !names.includes('contact_id') && !names.includes('action')
-  )
+/** True for the body of the vendor's success, whole, cut, or damaged. */
+function isVendors(body: Body): boolean {
+  if (body.kind === 'unread')
+    return (
+      !body.isPage && (body.cause !== 'unreadable' || /^[[{\s]*"(contact_id|action)"/.test(body.text ?? ''))
+    )
+  const [first] = [body.value].flat()
+  return typeof first === 'object' && first !== null && ('contact_id' in first || 'action' in first)
+}
+
+function isEmpty(body: Body): boolean {
+  return body.kind === 'unread' ? body.text === '' : JSON.stringify(body.value) === '{}'
 }
 
 function isPage(body: Body): boolean {

@@ -1,4 +1,4 @@
-import { type Answer, answerOf } from './answer.ts'
+import { type Answer, answerOf, mailAnswerOf } from './answer.ts'
 import { createExchange } from './exchange.ts'
 import { type MakeCall, type Read, readAll, readOne } from './pages.ts'
 import { type Contact, contact, contactList, customField, privileges } from './records.ts'
@@ -23,19 +23,11 @@ export function createClient({ apiUrl, fetch, timeoutMs = 10_000, abortAfter = A
   const exchange = createExchange({ fetch, timeoutMs, abortAfter })
   const at = (path: string) => new URL(apiUrl.replace(/\/*$/, '') + path)
 
-  async function send(
-    method: 'POST' | 'PUT',
-    url: URL,
-    accessToken: string,
-    json: unknown,
-    form?: SignUpForm,
-  ): Promise<Answer> {
-    return answerOf(await exchange({ method, url, accessToken, json, maxBytes: ANSWER_BYTES }), form)
-  }
-
   return {
-    signUp(accessToken: string, form: SignUpForm): Promise<Answer> {
-      return send('POST', at('/contacts/sign_up_form'), accessToken, form, form)
+    async signUp(accessToken: string, form: SignUpForm): Promise<Answer> {
+      const url = at('/contacts/sign_up_form')
+      const request = { method: 'POST', url, accessToken, json: form, maxBytes: ANSWER_BYTES } as const
+      return answerOf(await exchange(request), form)
     },
 
     /** The contact with this address, even a deleted one, or null. */
@@ -46,11 +38,12 @@ export function createClient({ apiUrl, fetch, timeoutMs = 10_000, abortAfter = A
       return found.kind === 'read' ? { ...found, value: undeletedFirst(found.value) } : found
     },
 
-    /** The vendor emails the unsubscribed contact, only once ever, and asks whether they want to rejoin these lists. */
-    resubscribe: (accessToken: string, contactId: string, listIds: readonly string[]) =>
-      send('PUT', at(`/contacts/resubscribe/${encodeURIComponent(contactId)}`), accessToken, {
-        list_ids: listIds,
-      }),
+    /** The vendor emails the unsubscribed contact, once for each departure, and asks whether they rejoin these lists. */
+    async resubscribe(accessToken: string, contactId: string, listIds: readonly string[]): Promise<Answer> {
+      const url = at(`/contacts/resubscribe/${encodeURIComponent(contactId)}`)
+      const json = { list_ids: listIds }
+      return mailAnswerOf(await exchange({ method: 'PUT', url, accessToken, json, maxBytes: ANSWER_BYTES }))
+    },
 
     /** The lists that are not deleted. */
     async lists(accessToken: string, makeCall?: MakeCall) {

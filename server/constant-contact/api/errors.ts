@@ -15,6 +15,7 @@ import type { SignUpForm } from './sign-up-form.ts'
 type VendorError = { key: string; message: string }
 
 export const NOT_FOUND = 'contacts.api.not_found'
+export const CONFLICT = 'contacts.api.conflict'
 export const QUOTA_EXCEEDED = 'quota_exceeded'
 
 /** A key that may be logged. */
@@ -36,6 +37,11 @@ export function maybeAbuseLock(body: unknown, form?: SignUpForm): boolean {
   return sentences(body, form).some(
     (sentence) => namesEmail(sentence) && /\binvalid\b|n[o’']t( a)? valid\b/i.test(sentence),
   )
+}
+
+/** True for the sentence of two calls for one contact at once, whose key is that of every conflict. */
+export function isSimultaneous(body: unknown): boolean {
+  return vendorErrors(body).some(({ message }) => /simultaneous/i.test(message))
 }
 
 /**

@@ -24,12 +24,11 @@ export type Down = {
 }
 
 /**
- * `isPage`: the body is HTML, so a gateway answered in place of the vendor. `isText`: it was read whole, and does not even
- * begin like JSON.
+ * `isPage`: the body is HTML, so a gateway answered in place of the vendor. `text`: what was read whole, though it is no JSON.
  */
 export type Body =
   | { kind: 'json'; value: unknown }
-  | { kind: 'unread'; cause: 'timeout' | 'cut' | 'unreadable'; isPage: boolean; isText?: true }
+  | { kind: 'unread'; cause: 'timeout' | 'cut' | 'unreadable'; isPage: boolean; text?: string }
 
 /** `requestId` is the vendor's own id of the exchange, which its support asks for. */
 export type Exchange = { requestId?: string } & ({ kind: 'answered'; status: number; body: Body } | Down)
@@ -81,13 +80,8 @@ function readJson(read: BoundedText, isPage: boolean): Body {
   try {
     return { kind: 'json', value: JSON.parse(read.text) }
   } catch {
-    const start = read.text.trimStart()
-    return {
-      kind: 'unread',
-      cause: 'unreadable',
-      isPage: isPage || start.startsWith('<'),
-      ...(/^[^[{]/.test(start) && { isText: true }),
-    }
+    const text = read.text.trim()
+    return { kind: 'unread', cause: 'unreadable', isPage: isPage || text.startsWith('<'), text }
   }
 }
 

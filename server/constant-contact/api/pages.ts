@@ -24,8 +24,14 @@ export async function readOne<T>(
   schema: z.ZodType<T>,
 ): Promise<Read<T>> {
   const exchange = await send({ method: 'GET', url, accessToken, maxBytes: MAX_BYTES })
-  if (exchange.kind === 'down' || !isSuccess(exchange.status)) return failureOf(exchange)
   const trace = traceOf(exchange)
+  if (exchange.kind === 'down' || !isSuccess(exchange.status)) {
+    const failure = failureOf(exchange)
+    // What is read has an address without anybody's id in it, and no body: such an answer is a fault of the endpoint.
+    const isEndpoints = failure.kind === 'not_found' || failure.kind === 'unsupported_media_type'
+    if (!isEndpoints || exchange.kind === 'down') return failure
+    return { kind: 'down', cause: 'status', sent: true, status: exchange.status, ...trace }
+  }
   const { body, status } = exchange
   if (body.kind === 'unread') return { kind: 'down', cause: body.cause, sent: true, status, ...trace }
   const parsed = schema.safeParse(body.value)

@@ -5,7 +5,8 @@ import { signUpRows } from '../../testing/relay.ts'
 import { aSignUp, REQUEST } from '../../testing/sign-up.ts'
 import { paceWasKept, signUpCalls } from '../../testing/vendor.ts'
 import { aWorld } from '../../testing/world.ts'
-import { HOUR_MS } from '../../time/duration.ts'
+import { HOUR_MS, MINUTE_MS } from '../../time/duration.ts'
+import type { Policy } from '../policy.ts'
 
 const TOO_LONG = 'x'.repeat(51)
 
@@ -110,13 +111,53 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(world.contact()).toMatchObject({ first_name: 'Ada' })
     })
 
-    test('nothing but 200 is believed, since who says so is the vendor', async () => {
+    test.each<[string, FaultRuleInput['fault']]>([
+      ['200 without a body', { kind: 'empty' }],
+      ['204', { kind: 'empty', status: 204 }],
+      ['202 and an empty object', { kind: 'status', status: 202, body: {} }],
+      ['200 and an empty object', { kind: 'status', status: 200, body: {} }],
+      ['200 and a gateway’s word', { kind: 'status', status: 200, body: { status: 'queued' } }],
+    ])('%s is not the vendor’s: it is sent again', async (_, fault) => {
       const world = await aWorld(engine)
-      world.fault({ kind: 'empty' })
-      await world.take()
+      world.fault(fault, 1)
+      await world.take({ first_name: 'Ada' })
       world.dispatcher.start()
       await world.drained()
-      expect(signUpCalls(world.vendor)).toHaveLength(1)
+      expect(await world.states()).toEqual(['created'])
+      expect(signUpCalls(world.vendor)).toHaveLength(2)
+      expect(world.contact()).toMatchObject({ first_name: 'Ada' })
+    })
+
+    test.each<Policy>(['append', 'complete', 'verify'])(
+      '404 to a look-up parks nothing, with %s',
+      async (policy) => {
+        const world = await aWorld(engine, { policy })
+        world.fault({ kind: 'status', status: 404 }, undefined, '/v3/contacts?')
+        await world.take()
+        world.dispatcher.start()
+        const end = world.clock.now() + 20 * MINUTE_MS
+        await world.until(() => world.clock.now() >= end)
+        expect(await world.states()).toEqual(['down'])
+        expect(world.dispatcher.status().condition).toMatchObject({ trouble: 'down', cause: 'HTTP 404' })
+        world.vendor.sandbox.control.clearFaults()
+        await world.drained()
+        expect(await world.states()).toEqual(['created'])
+      },
+    )
+
+    test('404 to a look-up parks nothing, though confirmed sign-ups go out without one', async () => {
+      const world = await aWorld(engine, { policy: 'append' })
+      world.fault({ kind: 'status', status: 404 }, undefined, '/v3/contacts?')
+      await world.take()
+      world.dispatcher.start()
+      for (let n = 0; n < 6; n += 1) {
+        await world.take({ email_address: `${n}@example.org` })
+        await world.database.run("UPDATE signups SET confirmed = 1 WHERE id > 1 AND state = 'recorded'")
+        await world.until(async () => (await world.states()).includes('down'))
+        const end = world.clock.now() + 20 * MINUTE_MS
+        await world.until(() => world.clock.now() >= end)
+      }
+      expect(await world.states()).toEqual(['down', ...Array.from({ length: 6 }, () => 'created')])
     })
 
     test('401 refreshes the token once and sends again', async () => {

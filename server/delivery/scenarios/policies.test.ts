@@ -229,6 +229,19 @@ describe.each(ENGINES)('with a look-up, on %s', (engine) => {
     expect(new Set(await world.states())).toEqual(new Set(['accepted']))
   })
 
+  test('a conflict between simultaneous calls does not pass for a mail that was sent before', async () => {
+    const world = await aWorld(engine, { policy: 'append' })
+    world.vendor.sandbox.control.putContacts([
+      { email_address: 'ada@example.org', permission_to_send: 'unsubscribed' },
+    ])
+    world.fault({ kind: 'status', status: 409 }, 1, '/v3/contacts/resubscribe')
+    await world.take()
+    world.dispatcher.start()
+    await world.drained()
+    expect(await world.states()).toEqual(['accepted'])
+    expect(world.vendor.sandbox.state().mailbox).toHaveLength(1)
+  })
+
   test('what the vendor refuses to ask is for the owner to see, and no fault of the visitor’s', async () => {
     const world = await aWorld(engine, { policy: 'append' })
     world.vendor.sandbox.control.putContacts([

@@ -42,6 +42,27 @@ describe('a fault applies', () => {
     expect((await signUp()).status).toBe(503)
   })
 
+  test('to calls whose path and query have the prefix', async () => {
+    const { signUp, call } = await worldWithFault({ kind: 'status', status: 404 }, { path: '/v3/contacts?' })
+    expect((await call('GET', '/v3/contacts?email=a%40example.com')).status).toBe(404)
+    expect((await signUp()).status).toBe(201)
+  })
+
+  test.each([
+    ['bad@example.com', ['bad@example.com', 'BAD@example.com'], ['good@example.com', 'ad@example.com']],
+    ['@Bad.example', ['a@bad.example', 'b+c@BAD.example'], ['a@example.com', 'bad.example@example.com']],
+  ])('to calls about %s', async (address, bad, good) => {
+    const { call } = await worldWithFault({ kind: 'status', status: 500 }, { address })
+    const statuses = async (email_address: string) => [
+      (await call('POST', '/v3/contacts/sign_up_form', { email_address, list_memberships: [NEWSLETTER] }))
+        .status,
+      (await call('GET', `/v3/contacts?email=${encodeURIComponent(email_address)}`)).status,
+    ]
+    for (const email of bad) expect(await statuses(email)).toEqual([500, 500])
+    for (const email of good) expect(await statuses(email)).toEqual([201, 200])
+    expect((await call('GET', '/v3/contact_lists')).status).toBe(200)
+  })
+
   test('never to the sandbox’s own pages and controls', async () => {
     const { sandbox } = await worldWithFault({ kind: 'status', status: 503 })
     expect((await sandbox.fetch(new Request(`${ORIGIN}/sandbox/state`))).status).toBe(200)

@@ -29,9 +29,13 @@ const fault = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('empty'), status: status.default(200) }),
 ])
 
-/** A fault and the calls it applies to: a path prefix, a number of calls, a duration. Without limits it stays until cleared. */
+/**
+ * A fault and the calls it applies to: those whose path and query begin with `path`; those about an address that ends with
+ * `address`, such as `ada@example.org` or `@example.org`; a number of calls; a duration. Without limits it stays until cleared.
+ */
 export const faultRule = z.strictObject({
   path: z.string().startsWith('/').optional(),
+  address: z.string().includes('@').toLowerCase().optional(),
   times: z.int().min(1).optional(),
   for_ms: z.int().min(1).optional(),
   fault,
@@ -44,8 +48,11 @@ export type FaultRuleInput = z.input<typeof faultRule>
 
 export type Faults = {
   add(rule: FaultRuleInput): void
-  /** Returns the fault for a call to this path from the oldest matching rule, and counts the rule as used. */
-  take(path: string): Fault | undefined
+  /**
+   * Returns the fault for a call from the oldest matching rule, and counts the rule as used. `path` includes the query,
+   * `address` is the contact's, as far as the call names one.
+   */
+  take(path: string, address?: string): Fault | undefined
   active(): FaultRule[]
   clear(): void
 }
@@ -65,8 +72,10 @@ export function createFaults(now: () => number): Faults {
       const until = rule.for_ms === undefined ? Number.POSITIVE_INFINITY : now() + rule.for_ms
       rules.push({ rule, left: rule.times ?? Number.POSITIVE_INFINITY, until })
     },
-    take(path) {
-      const found = alive().find(({ rule }) => path.startsWith(rule.path ?? '/'))
+    take(path, address = '') {
+      const found = alive().find(
+        ({ rule }) => path.startsWith(rule.path ?? '/') && address.toLowerCase().endsWith(rule.address ?? ''),
+      )
       if (found !== undefined) found.left -= 1
       return found?.rule.fault
     },

@@ -23,55 +23,31 @@ export function correctFutureTimes(database: Database, most: number): Promise<nu
     const late = latestPlausible(now, TRIED_WITHIN_MS)
     // An address that has used up its calls may be called again within a day.
     const heldBackUntil = latestPlausible(now, CALL_COUNTS_MS)
+    /** `which`: SQL that selects the rows to change, by the key of the table. */
+    const correct = (table: string, key: string, set: string, which: string, values: number[]) =>
+      transaction.run(`UPDATE ${table} SET ${set} WHERE ${key} IN (${which} LIMIT ?)`, ...values, most)
+    const due = `SELECT id FROM signups AS late WHERE ${TO_DELIVER} AND due_at > ? AND`
+    const unmailed = `SELECT c.id FROM signups AS s JOIN confirmations AS c ON c.signup = s.id
+      WHERE s.state = 'held' AND s.since > ? AND c.mail_due_at > ?`
+    const ahead = `SELECT id FROM signups
+      WHERE state IN ('recorded', 'waiting', 'held', 'parked', 'delivered', 'refused') AND since > ?`
+    // A visitor who still waits for one of these is told that it was received.
+    const restart =
+      'since = ?, recorded_at = CASE WHEN recorded_at > ? THEN ? ELSE recorded_at END, awaited_until = NULL'
+    const locked = [now + LOCK_MS, latestPlausible(now, LOCK_MS)]
+    const consents = 'SELECT signup FROM consents WHERE recorded_at > ?'
     return [
-      await transaction.run(
-        `UPDATE confirmations SET mail_due_at = ? WHERE id IN (SELECT c.id FROM signups AS s
-          JOIN confirmations AS c ON c.signup = s.id
-          WHERE s.state = 'held' AND s.since > ? AND c.mail_due_at > ? LIMIT ?)`,
-        now,
-        beyond,
-        now,
-        most,
-      ),
-      // A visitor who still waits for one of these is told that it was received.
-      await transaction.run(
-        `UPDATE signups SET since = ?, recorded_at = CASE WHEN recorded_at > ? THEN ? ELSE recorded_at END,
-            awaited_until = NULL
-          WHERE id IN (SELECT id FROM signups WHERE state IN ('recorded', 'waiting', 'held', 'parked', 'delivered', 'refused') AND since > ? LIMIT ?)`,
-        now,
-        now,
-        now,
-        beyond,
-        most,
-      ),
-      await transaction.run(
-        `UPDATE signups SET due_at = ? WHERE id IN (SELECT id FROM signups AS late
-          WHERE ${TO_DELIVER} AND due_at > ? AND NOT ${HELD_BACK} LIMIT ?)`,
+      await correct('confirmations', 'id', 'mail_due_at = ?', unmailed, [now, beyond, now]),
+      await correct('signups', 'id', restart, ahead, [now, now, now, beyond]),
+      await correct('signups', 'id', 'due_at = ?', `${due} NOT ${HELD_BACK}`, [
         now,
         late,
         late,
         heldBackUntil,
-        most,
-      ),
-      await transaction.run(
-        `UPDATE signups SET due_at = ? WHERE id IN (SELECT id FROM signups
-          WHERE ${TO_DELIVER} AND due_at > ? AND reason = 'abuse_lock' LIMIT ?)`,
-        now + LOCK_MS,
-        latestPlausible(now, LOCK_MS),
-        most,
-      ),
-      await transaction.run(
-        'UPDATE calls SET at = ? WHERE id IN (SELECT id FROM calls WHERE at > ? LIMIT ?)',
-        now,
-        beyond,
-        most,
-      ),
-      await transaction.run(
-        'UPDATE consents SET recorded_at = ? WHERE signup IN (SELECT signup FROM consents WHERE recorded_at > ? LIMIT ?)',
-        now,
-        beyond,
-        most,
-      ),
+      ]),
+      await correct('signups', 'id', 'due_at = ?', `${due} reason = 'abuse_lock'`, locked),
+      await correct('calls', 'id', 'at = ?', 'SELECT id FROM calls WHERE at > ?', [now, beyond]),
+      await correct('consents', 'signup', 'recorded_at = ?', consents, [now, beyond]),
       await correctCooldowns(transaction, now, most),
     ]
   })

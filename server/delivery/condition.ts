@@ -47,25 +47,12 @@ export const HEALTHY: Condition = {
 /** `madeAt`: when the call was made, `now`: when it was answered. */
 export type Moment = { madeAt: number; now: number; random: () => number }
 
-/** The condition after a sign-up's call. */
+/** The condition after a sign-up's call. Whatever else the vendor says, it is there. */
 export function afterAnswer(condition: Condition, answer: Answer, moment: Moment): Condition {
-  switch (answer.kind) {
-    case 'down':
-    case 'throttled':
-    case 'quota_exceeded':
-      return afterTrouble(condition, answer.kind, causeOf(answer), moment)
-    case 'created':
-    case 'updated':
-      return { ...HEALTHY, acceptedAt: moment.now, failedAt: condition.failedAt }
-    case 'refused':
-    case 'unauthorized':
-    case 'forbidden':
-    case 'form_refused':
-    case 'not_found':
-    case 'conflict':
-    case 'unsupported_media_type':
-      return { ...HEALTHY, acceptedAt: condition.acceptedAt, failedAt: condition.failedAt }
-  }
+  if (isTrouble(answer)) return afterTrouble(condition, answer, moment)
+  const isAccepted = answer.kind === 'created' || answer.kind === 'updated'
+  const { acceptedAt, failedAt } = condition
+  return { ...HEALTHY, acceptedAt: isAccepted ? moment.now : acceptedAt, failedAt }
 }
 
 /** The condition after a probe: the vendor may be back, and the next sign-up is the proof. */
@@ -74,10 +61,13 @@ export function afterProbe(
   answer: Failure | { kind: 'read' },
   moment: Moment,
 ): Condition {
-  if (answer.kind === 'down' || answer.kind === 'throttled' || answer.kind === 'quota_exceeded') {
-    return afterTrouble(condition, answer.kind, causeOf(answer), moment)
-  }
-  return { ...condition, probe: false }
+  return isTrouble(answer) ? afterTrouble(condition, answer, moment) : { ...condition, probe: false }
+}
+
+type TroubleAnswer = Failure & { kind: 'down' | 'throttled' | 'quota_exceeded' }
+
+function isTrouble(answer: Answer | { kind: 'read' }): answer is TroubleAnswer {
+  return answer.kind === 'down' || answer.kind === 'throttled' || answer.kind === 'quota_exceeded'
 }
 
 /** The condition at `now`: a rest that began by a clock that was ahead, and was set back since, is over. */
@@ -85,12 +75,9 @@ export function afterClockCorrection(condition: Condition, now: number): Conditi
   return isFromFastClock(condition.since, now) ? { ...condition, since: now, restUntil: now } : condition
 }
 
-function afterTrouble(
-  before: Condition,
-  trouble: 'down' | 'throttled' | 'quota_exceeded',
-  cause: string | undefined,
-  { madeAt, now, random }: Moment,
-): Condition {
+function afterTrouble(before: Condition, answer: TroubleAnswer, { madeAt, now, random }: Moment): Condition {
+  const { kind: trouble } = answer
+  const cause = causeOf(answer)
   const condition = afterClockCorrection(before, now)
   // Calls that were in flight together fail together: that is one failure, not four.
   if (madeAt < condition.since && trouble === condition.trouble) return condition

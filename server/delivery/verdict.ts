@@ -95,26 +95,10 @@ function ownersFault({
   return [property, errorKey].filter((part) => part !== undefined).join(', ')
 }
 
-/**
- * True for a call that counts toward the vendor's lock on its address: whatever may have reached the vendor. It looks at no
- * sign-up before it has accepted the token and the pace.
- */
+/** The vendor looks at no sign-up before it has accepted the token and the pace. */
+const NOT_LOOKED_AT: readonly Answer['kind'][] = ['unauthorized', 'throttled', 'quota_exceeded']
+
+/** True for a call that counts toward the vendor's lock on its address: whatever may have reached the vendor. */
 export function isCounted(answer: Answer): boolean {
-  switch (answer.kind) {
-    case 'created':
-    case 'updated':
-    case 'refused':
-    case 'form_refused':
-    case 'conflict':
-    case 'forbidden':
-    case 'not_found':
-    case 'unsupported_media_type':
-      return true
-    case 'unauthorized':
-    case 'throttled':
-    case 'quota_exceeded':
-      return false
-    case 'down':
-      return answer.sent
-  }
+  return answer.kind === 'down' ? answer.sent : !NOT_LOOKED_AT.includes(answer.kind)
 }

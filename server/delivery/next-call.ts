@@ -81,7 +81,7 @@ async function callFor(change: Change, seal: Seal, due: QueuedSignUp): Promise<C
   }
   const freeAt = await addressFreeAt(change, address, CALLS_A_DAY)
   if (freeAt > change.now) {
-    await wait(change, first, { reason: 'address_limit', dueAt: freeAt })
+    await wait(change, first, { reason: 'address_limit', due_at: freeAt })
     if (due.inQueue) await postponeQueue(change, address, freeAt)
     return undefined
   }

@@ -39,13 +39,13 @@ export async function settleCall(
   const accepted = isFailed ? await acceptedCalls(change) : undefined
   for (const signUp of await stillQueued(change, ids)) {
     const { id, requestId, inQueue, attempts } = signUp
-    const failures = accepted === undefined ? signUp : { ...signUp, ...afterFailure(signUp, accepted) }
+    const failed = accepted === undefined ? undefined : afterFailure(signUp, accepted)
     const verdict = verdictOn(answer, {
       awaited: !isOurs && signUp.awaitedUntil > change.now,
       merged: ids.length > 1,
       waitedForLock: !inQueue,
       attempts,
-      failedAlone: failures.failedAlone,
+      failedAlone: failed?.failed_alone ?? signUp.failedAlone,
       random,
     })
     if (verdict.kind === 'delivered') {
@@ -53,7 +53,7 @@ export async function settleCall(
       verdict.action = isFirst ? (action ?? verdict.action) : others
       if (unchanged?.has(id)) verdict.action = 'accepted'
     }
-    await apply(change, failures, verdict, answer.requestId ?? null)
+    await apply(change, signUp, verdict, answer.requestId ?? null, failed)
     settled.push({ id, requestId, verdict })
   }
   if (isFree || !isCounted(answer)) await unclaim(change.transaction, call.id)
@@ -66,7 +66,7 @@ export async function settleCall(
  */
 function afterFailure({ failedAlone, failedAt }: QueuedSignUp, accepted: number) {
   const counts = failedAt === null || accepted > failedAt
-  return { failedAlone: failedAlone + (counts ? 1 : 0), failedAt: accepted }
+  return { failed_alone: failedAlone + (counts ? 1 : 0), failed_at: accepted }
 }
 
 /** True for a look-up whose endpoint is gone or has changed, which fails for everybody. */
@@ -79,6 +79,7 @@ function apply(
   signUp: QueuedSignUp,
   verdict: Verdict,
   upstreamRequestId: string | null,
+  failed?: ReturnType<typeof afterFailure>,
 ): Promise<void> {
   switch (verdict.kind) {
     case 'delivered':
@@ -90,14 +91,14 @@ function apply(
     case 'again': {
       const { reason, inMs, leavesQueue = false } = verdict
       return wait(change, signUp, {
-        ...{ reason, upstreamRequestId },
-        dueAt: inMs === 0 ? signUp.dueAt : change.now + inMs,
+        ...{ ...failed, reason, upstream_request_id: upstreamRequestId },
+        due_at: inMs === 0 ? signUp.dueAt : change.now + inMs,
         attempts: signUp.attempts + (inMs === 0 ? 0 : 1),
-        inQueue: signUp.inQueue && !leavesQueue,
+        in_line: signUp.inQueue && !leavesQueue ? 1 : 0,
       })
     }
     case 'split':
-      return split(change, signUp)
+      return split(change, signUp, failed)
   }
 }
 

@@ -41,32 +41,18 @@ type CountedSignUp = Pick<QueuedSignUp, 'id' | 'state'>
 /** Columns of `signups`, by the names in the database. */
 type Columns = { readonly [name: string]: SqlValue }
 
-/** What changes for a sign-up that waits; everything else stays as it is. */
-type Wait = { reason: WaitReason; dueAt: number } & Partial<
-  Pick<QueuedSignUp, 'attempts' | 'failedAlone' | 'failedAt' | 'inQueue' | 'alone' | 'upstreamRequestId'>
->
-
-/** Not delivered yet: it is due again at `dueAt`. Its visitor, if one waits, goes on waiting. */
-export async function wait(change: Change, signUp: QueuedSignUp, changes: Wait): Promise<void> {
-  const { reason, dueAt, attempts, failedAlone, failedAt, inQueue, alone, upstreamRequestId } = {
-    ...signUp,
-    ...changes,
-  }
-  await transition(change, signUp, 'waiting', {
-    reason,
-    due_at: dueAt,
-    attempts,
-    failed_alone: failedAlone,
-    failed_at: failedAt,
-    in_line: inQueue ? 1 : 0,
-    alone: alone ? 1 : 0,
-    upstream_request_id: upstreamRequestId,
-  })
+/** Not delivered yet: it is due again at `due_at`. Its visitor, if one waits, goes on waiting. */
+export function wait(
+  change: Change,
+  signUp: CountedSignUp,
+  columns: Columns & { reason: WaitReason; due_at: number },
+): Promise<void> {
+  return transition(change, signUp, 'waiting', columns)
 }
 
 /** It was refused together with others of its address, so it is sent again alone. */
-export function split(change: Change, signUp: QueuedSignUp): Promise<void> {
-  return wait(change, signUp, { reason: 'split', dueAt: signUp.dueAt, alone: true })
+export function split(change: Change, signUp: QueuedSignUp, columns: Columns = {}): Promise<void> {
+  return wait(change, signUp, { ...columns, reason: 'split', due_at: signUp.dueAt, alone: 1 })
 }
 
 /** Makes the whole queue of an address wait at least until `dueAt`, as its first sign-up does. */

@@ -64,7 +64,8 @@ type Box = { x: number; y: number; width: number; height: number }
 const NOWHERE: Box = { x: 0, y: 0, width: 0, height: 0 }
 /** The default colour of buttons. */
 const ACCENT = 'rgb(51, 71, 159)'
-const OURS = '[part]:not([part=success])'
+/** What we draw marks over ourselves is left out. */
+const OURS = '[part]:not([part=success], [part=status])'
 const VISIBLE_LABEL = 'label:not([aria-hidden] *)'
 
 async function boxesOf(elements: Locator): Promise<Box[]> {

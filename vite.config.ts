@@ -4,6 +4,7 @@ import { minify } from 'terser'
 import { build, type Plugin, type UserConfig } from 'vite'
 import { defineConfig, type TestProjectInlineConfiguration, type ViteUserConfig } from 'vitest/config'
 import { snippets } from './e2e/demo/snippets.ts'
+import { languageChunks, languages } from './widget/messages/build/plugin.ts'
 
 /** Written into the code: the version of what pages may rely on. */
 const VERSION = { VERSION: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version) }
@@ -14,6 +15,7 @@ export default defineConfig(
   async ({ mode }): Promise<ViteUserConfig> => ({
     oxc: jsx,
     define: { ...VERSION, CHUNKS_HASH: '""' },
+    plugins: [languages()],
     ...(await builds[mode]?.()),
     test: {
       // A slow machine is no failure; what hangs still ends.
@@ -105,7 +107,7 @@ const CHUNKS = [
 
 /** dist/widget: signup.js, one classic script, and its chunks beside it, whose names carry one hash of them all. */
 async function widget(): Promise<UserConfig> {
-  const chunks = await widgetChunks()
+  const chunks = [...(await widgetChunks()), ...languageChunks()]
   const hash = createHash('sha256').update(JSON.stringify(chunks)).digest('base64url').slice(0, 8)
   const beside: Plugin = {
     name: 'chunks',
@@ -128,7 +130,7 @@ async function widget(): Promise<UserConfig> {
         output: { format: 'iife', entryFileNames: 'signup.js' },
       },
     },
-    plugins: [smallest, beside],
+    plugins: [languages(), smallest, beside],
   }
 }
 
@@ -142,6 +144,7 @@ function widgetChunks(): Promise<{ name: string; source: string }[]> {
         oxc: jsx,
         logLevel: 'warn',
         define: VERSION,
+        plugins: [languages()],
         build: {
           write: false,
           modulePreload: false,
@@ -174,6 +177,7 @@ function npm(): UserConfig {
       rolldownOptions: { output: { entryFileNames: 'index.js', chunkFileNames: '[name].js' } },
     },
     plugins: [
+      languages(),
       {
         name: 'package',
         generateBundle() {
@@ -203,6 +207,7 @@ function server(): UserConfig {
   return {
     publicDir: false,
     define: VERSION,
+    plugins: [languages()],
     build: {
       ssr: true,
       target: 'node20',

@@ -9,3 +9,34 @@ declare const CHUNKS_HASH: string
 
 /** The version in package.json. */
 declare const VERSION: string
+
+// The modules that widget/messages/build/plugin.ts makes of the language files.
+
+/** Every language by the names that match it; see `matchLanguage`. */
+declare module 'virtual:languages' {
+  const languages: {
+    readonly [name: string]: import('./messages/messages.ts').AllMessages
+    readonly en: import('./messages/messages.ts').AllMessages
+  }
+  export default languages
+}
+/** Those names, the longest first. */
+declare module 'virtual:languages/names' {
+  const names: readonly import('./messages/messages.ts').LanguageName[]
+  export default names
+}
+/** Loads the widget's part of a language. */
+declare module 'virtual:languages/chunks' {
+  const chunks: {
+    [name: import('./messages/messages.ts').LanguageName]: () => Promise<
+      import('./messages/messages.ts').Messages
+    >
+  }
+  export default chunks
+}
+/** The widget's part of English, which every language falls back to. */
+declare module 'virtual:languages/en' {
+  export const labels: import('./messages/messages.ts').Labels
+  export const sentences: import('./messages/messages.ts').Sentences
+  export const address: import('./messages/messages.ts').AddressWords
+}

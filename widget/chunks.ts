@@ -1,6 +1,9 @@
+import languages from 'virtual:languages/chunks'
+import type { LanguageName, Messages } from './messages/messages.ts'
+
 /**
  * Lists the code that a form loads only when it needs it. The build makes a file beside signup.js of each line; a
- * bundler, which must find literal imports, splits them off.
+ * bundler, which must find literal imports, splits them off. The languages are added by the build.
  */
 const chunks = {
   controller: () => import('./form/controller.ts'),
@@ -13,15 +16,13 @@ const chunks = {
   'preserve-input': () => import('./form/preserve-input.ts'),
   'frame-host': () => import('./frame/host.ts'),
   'frame-guest': () => import('./frame/guest.ts'),
-  de: () => import('./messages/de.ts'),
-  es: () => import('./messages/es.ts'),
-  fr: () => import('./messages/fr.ts'),
-  ar: () => import('./messages/ar.ts'),
 }
 
-export type Chunks = { [Name in keyof typeof chunks]: Awaited<ReturnType<(typeof chunks)[Name]>> }
+export type Chunks = { [Name in keyof typeof chunks]: Awaited<ReturnType<(typeof chunks)[Name]>> } & {
+  [name: LanguageName]: Messages
+}
 export type Load = <Name extends keyof Chunks>(name: Name) => Promise<Chunks[Name]>
 
-const loaders: { [Name in keyof Chunks]: () => Promise<Chunks[Name]> } = chunks
+const loaders: { [Name in keyof Chunks]: () => Promise<Chunks[Name]> } = { ...chunks, ...languages }
 /** Loads a chunk as a part of the bundle; the script loads it from its own address instead. */
 export const loadBundled: Load = (name) => loaders[name]()

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { LANGUAGES } from '../../widget/messages/all-languages.ts'
+import { directionOf } from '../../widget/messages/language.ts'
 import type { SignUp } from '../contract.ts'
 import { confirmationMail } from './confirmation-mail.ts'
 import { describeSignUp } from './description.ts'
-import { LANGUAGES } from './texts/languages.ts'
 
 const LIST = 'd13d60d0-f256-11e8-b47d-fa163e56c9b0'
 const FIELD = '1618ae62-4752-11e9-9c8a-fa163e6b01c1'
@@ -57,11 +58,11 @@ describe('the mail that asks to confirm', () => {
     expect(html).not.toMatch(/<script|<img|src=/)
   })
 
-  test.each(Object.keys(LANGUAGES))('speaks %s in every place of it', (language) => {
+  test.each(LANGUAGES)('speaks $labels.language in every place of it', ({ labels: { language } }) => {
     const { subject, text, html = '' } = mail({ first_name: 'Ada' }, `${language}-XX`)
     for (const part of [subject, text, html]) expect(part).not.toMatch(/\{|undefined/)
     expect(subject).toContain('Juniper & Rye')
-    expect(html).toContain(`<html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">`)
+    expect(html).toContain(`<html lang="${language}" dir="${directionOf(language)}">`)
     if (language !== 'en') expect(text).not.toMatch(/Someone|First name/)
   })
 

@@ -1,9 +1,9 @@
 import { html, raw } from 'hono/html'
+import { messagesIn } from '../../widget/messages/all-languages.ts'
+import { fillIn } from '../../widget/messages/fill-in.ts'
 import { directionOf } from '../../widget/messages/language.ts'
 import type { Mail } from '../mail/transport.ts'
 import type { Description } from './description.ts'
-import { languageFor, textsIn } from './texts/languages.ts'
-import { fillIn } from './texts/texts.ts'
 
 /** `site` is `SITE_NAME`, `language` a BCP 47 tag. */
 type ConfirmationMail = { to: string; site: string; link: string; language: string; description: Description }
@@ -13,7 +13,7 @@ type ConfirmationMail = { to: string; site: string; link: string; language: stri
  * words or ours: a stranger cannot use it to say anything to this address.
  */
 export function confirmationMail({ to, site, link, language, description }: ConfirmationMail): Mail {
-  const { mail } = textsIn(language)
+  const { mail } = messagesIn(language)
   const say = (text: string) => fillIn(text, { site })
   const { lists, details } = description
   const paragraphs = [
@@ -44,8 +44,8 @@ const BUTTON =
 const QUIET = 'color:#57606a'
 
 function asHtml({ site, link, language, description }: ConfirmationMail): string {
-  const { mail } = textsIn(language)
-  const code = languageFor(language)
+  const { mail, labels } = messagesIn(language)
+  const code = labels.language
   const say = (text: string) => fillIn(text, { site })
   const list = (heading: string, items: readonly string[]) =>
     html`<p>${heading}</p><ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`

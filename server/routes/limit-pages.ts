@@ -26,13 +26,14 @@ export function limitPages(limitNetwork: NetworkLimit): Routes {
 }
 
 function waitPage(request: Request, retryAfterSeconds: number): Response {
-  const { labels, sentences } = messagesIn(preferredLanguage(request))
+  const messages = messagesIn(preferredLanguage(request))
+  const { labels } = messages
   const refusal = { code: 'too_many_requests', retryAfter: retryAfterSeconds }
   return pageResponse({
     title: labels.form,
     status: 429,
     retryAfterSeconds,
     language: labels.language,
-    body: html`<main><h1>${refusalSentence(refusal, sentences)}</h1></main>`,
+    body: html`<main><h1>${refusalSentence(refusal, messages)}</h1></main>`,
   })
 }

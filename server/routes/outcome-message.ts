@@ -17,10 +17,10 @@ export function outcomeMessage({ confirmedOptIn, policy }: Options): OutcomeMess
   // Nobody is told that they changed something, nor whether they must confirm: the sentence is true of all.
   const mayAsk = confirmedOptIn || policy !== 'update'
   return (action, { language, hold }) => {
-    const { sentences } = messagesIn(language)
-    if (action === 'created' && confirmedOptIn) return sentences.created_unconfirmed
+    const { sentences, page } = messagesIn(language)
+    if (action === 'created' && confirmedOptIn) return page.created_unconfirmed
     // The lists were added, but not what the visitor said of themselves.
     if (action === 'updated' && policy === 'append') return sentences.created
-    return action === 'accepted' && (hold || mayAsk) ? sentences.accepted_verify : sentences[action]
+    return action === 'accepted' && (hold || mayAsk) ? page.accepted_verify : sentences[action]
   }
 }

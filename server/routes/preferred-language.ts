@@ -1,9 +1,20 @@
-const TAG = /^[a-z]{2,3}(-[a-z\d]{2,8})*$/i
+import { matchLanguage } from '../../widget/messages/match-language.ts'
 
-/** The first language of Accept-Language as a BCP 47 tag, or English. */
-export function preferredLanguage(request: Request): string {
-  const [first = ''] = (request.headers.get('accept-language') ?? '').split(/[,;]/)
-  return TAG.test(first.trim()) ? first.trim() : 'en'
+const TAG = /^[a-z]{2,3}(-[a-z\d]{2,8})*$/i
+/** More than any browser sends. */
+const MOST_LANGUAGES = 20
+
+/** The best language of Accept-Language that we have, as a BCP 47 tag; English if there is none. */
+export function preferredLanguage({ headers }: Request): string {
+  const accepted = (headers.get('accept-language') ?? '').split(',', MOST_LANGUAGES).map((item) => {
+    const [tag = '', weight = '1'] = item.split(/;\s*q=/)
+    return { tag: tag.trim(), weight: Number(weight) }
+  })
+  return (
+    accepted
+      .filter(({ tag, weight }) => weight > 0 && TAG.test(tag) && matchLanguage(tag))
+      .sort((a, b) => b.weight - a.weight)[0]?.tag ?? 'en'
+  )
 }
 
 /** The language of the posted form, which its address names, or the one its visitor prefers. */

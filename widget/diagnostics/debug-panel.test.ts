@@ -1,9 +1,11 @@
+import names from 'virtual:languages/names'
 import { waitFor } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { loadBundled as load } from '../chunks.ts'
 import { NEWSLETTER } from '../testing/settings.ts'
 import { openDebugPanel } from './debug-panel.ts'
 
+const TAGS = [...names].sort().join(' ')
 const said: string[] = []
 let host: HTMLElement
 
@@ -150,12 +152,18 @@ it('reports callbacks that are not functions, once the page is complete', async 
 })
 
 it.each<[string | undefined, string, string, string]>([
-  ['pt-BR', 'de', 'en', 'en: data-language is pt-BR, which the form does not have; it has en de es fr ar'],
-  [undefined, 'he', 'en', 'en: the page’s lang is he, which the form does not have; it has en de es fr ar'],
+  ['tlh-BR', 'de', 'en', `en: data-language is tlh-BR, which the form does not have; it has ${TAGS}`],
+  [undefined, 'vo', 'en', `en: the page’s lang is vo, which the form does not have; it has ${TAGS}`],
   [undefined, 'de-AT', 'de', 'de: the page’s lang is de-AT'],
   ['de_DE', '', 'de', 'de: data-language is de_DE'],
   ['fr', '', 'en', 'en: data-language is fr, but fr-….js has not come in time'],
-  [undefined, '', 'en', 'en: neither data-language nor the page names one, and the browser’s is en-US'],
+  [
+    undefined,
+    '',
+    'en',
+    'en: neither data-language nor the page names one, and the browser prefers tlh en-US',
+  ],
+  [undefined, 'de-1996-AT', 'de', 'de: the page’s lang is de-1996-AT'],
 ])('says which language is shown, and why: data-language %s, page %s', (language, page, shown, note) => {
   const settings = { lists: NEWSLETTER, ...(language && { language }) }
   host.lang = page
@@ -163,7 +171,7 @@ it.each<[string | undefined, string, string, string]>([
   card.className = 'signup'
   card.lang = shown
   host.append(card)
-  vi.stubGlobal('navigator', { language: 'en-US' })
+  vi.stubGlobal('navigator', { languages: ['tlh', 'en-US'] })
   openDebugPanel(host, parts({ settings }))
   vi.unstubAllGlobals()
   expect(readNote()).toBe(`The form’s language is ${note}.`)

@@ -1,5 +1,8 @@
+import languages from 'virtual:languages/names'
 import { PATHS } from '../../server/contract.ts'
 import { toJson } from '../json.ts'
+import { matchLanguage } from '../messages/match-language.ts'
+import type { LanguageName } from '../messages/messages.ts'
 import { afterLoad } from '../page/document-ready.ts'
 import { settingsText, sourceOf } from '../page/setting-sources.ts'
 import { unknownAttributes } from './unknown-attributes.ts'
@@ -15,7 +18,7 @@ type DebugPanelParts = {
   options: object
   /** The version that prerendered the form, if any. */
   drawnBy: string | undefined
-  load: (name: 'controller' | (typeof LANGUAGES)[number]) => Promise<unknown>
+  load: (name: 'controller' | LanguageName) => Promise<unknown>
   fetch: typeof fetch
   log: Pick<Console, 'error'>
 }
@@ -23,7 +26,6 @@ type DebugPanelParts = {
 const STYLE = `:host{all:initial;display:block;box-sizing:border-box;margin:.5rem 0;padding:.75rem 1rem;border:3px solid #b00020;
 background:#fff;color:#111;font:16px/1.5 system-ui,sans-serif}p{margin:.5rem 0 0}:host([data-fine]){border-color:#067647}ul{margin:0;padding-inline-start:1.25em}`
 
-const LANGUAGES = ['de', 'es', 'fr', 'ar'] as const
 const FINE = 'No problems found: the relay answers, and accepts this page and these lists.'
 
 /** What was logged to each console, because several forms of a page may report the same. */
@@ -102,9 +104,9 @@ export function openDebugPanel(host: HTMLElement, parts: DebugPanelParts): () =>
 
   /** Loads what a visitor will need, to see whether it can be loaded. */
   async function fetchParts() {
-    const language = LANGUAGES.find((language) => language === settings['language'])
+    const language = matchLanguage(settings['language'] ?? '')
     for (const name of ['controller', language] as const) {
-      if (name) await load(name).catch(() => report(missing(name)))
+      if (name && name !== 'en') await load(name).catch(() => report(missing(name)))
     }
   }
 
@@ -169,20 +171,18 @@ export function openDebugPanel(host: HTMLElement, parts: DebugPanelParts): () =>
 /** Which language the form is shown in, and why. */
 function languageNote(host: HTMLElement, setting: string | undefined): string {
   const page = (host.closest<HTMLElement>('[lang]:not([lang=""])') ?? document.documentElement).lang
-  const tag = setting || page || navigator.language || ''
+  const tags = setting || page ? [setting || page] : navigator.languages
   const reason = setting
-    ? `data-language is ${tag}`
+    ? `data-language is ${tags}`
     : page
-      ? `the page’s lang is ${tag}`
-      : `neither data-language nor the page names one, and the browser’s is ${tag || 'unknown'}`
-  const wanted = ['en', ...LANGUAGES].find(
-    (language) => language === tag.toLowerCase().replace(/[^a-z].*/, ''),
-  )
+      ? `the page’s lang is ${tags}`
+      : `neither data-language nor the page names one, and the browser prefers ${tags.join(' ')}`
+  const wanted = tags.map(matchLanguage).find(Boolean)
   const drawn = (host.shadowRoot ?? host).querySelector<HTMLElement>('.signup')?.lang
   const shown = drawn || wanted || 'en'
   const but = !wanted
-    ? `, which the form does not have; it has en ${LANGUAGES.join(' ')}`
-    : shown === wanted
+    ? `, which the form does not have; it has ${[...languages].sort().join(' ')}`
+    : wanted === 'en' || shown !== 'en'
       ? ''
       : `, but ${wanted}-….js has not come in time`
   return `The form’s language is ${shown}: ${reason}${but}.`

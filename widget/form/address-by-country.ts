@@ -1,6 +1,6 @@
 import type { AddressPart } from '../../server/contract.ts'
 import type { Configuration } from '../configuration/configuration.ts'
-import type { Labels } from '../messages/messages.ts'
+import type { AddressWords, Labels } from '../messages/messages.ts'
 import type { AddressOptions } from '../view/fields/address.ts'
 import type { Values } from './form-model.ts'
 
@@ -11,6 +11,7 @@ type AddressByCountryParts = {
   root: ParentNode
   configuration: Configuration
   labels: Labels
+  address: AddressWords
   addressOptions: AddressOptions
   /** What the fields hold at first. */
   values?: Values
@@ -30,7 +31,7 @@ type AddressByCountry = {
  * are there stay: those of the relay may be named and ordered otherwise.
  */
 export function createAddressByCountry(parts: AddressByCountryParts, read: () => Values): AddressByCountry {
-  const { root, configuration, labels, load } = parts
+  const { root, configuration, labels, address, load } = parts
   const { language } = labels
   let { addressOptions } = parts
   let countries: Countries | undefined
@@ -55,7 +56,7 @@ export function createAddressByCountry(parts: AddressByCountryParts, read: () =>
     const chosen = values['street_address.country']?.[0] ?? ''
     if (!countries || chosen === country) return
     country = chosen
-    change({ format: countries.addressFormatOf(chosen, language) })
+    change({ format: countries.addressFormatOf(chosen, labels, address) })
   }
 
   function change(change: Partial<AddressOptions>) {

@@ -1,12 +1,12 @@
 // Loaded when a visitor comes: brings Preact, checks and submits the form, and shows what came of it.
 
+import * as en from 'virtual:languages/en'
 import { hydrate, render } from 'preact'
 import { LIMITS, type SignUp } from '../../server/contract.ts'
 import { isCaptcha } from '../challenge/captcha-challenge.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import { toJson } from '../json.ts'
-import { enSentences } from '../messages/en.ts'
-import type { Labels, Sentences } from '../messages/messages.ts'
+import type { Messages } from '../messages/messages.ts'
 import { toViewState } from '../messages/view-state.ts'
 import { pushToDataLayer } from '../page/data-layer.ts'
 import { type EventName, emit } from '../page/form-events.ts'
@@ -35,9 +35,10 @@ type ControllerParts = {
   root: Element | ShadowRoot
   view: (viewState: ViewState, addressOptions: AddressOptions) => unknown
   configuration: Configuration
-  labels: Labels
-  /** Absent for English. */
-  sentences?: Sentences
+  labels: Messages['labels']
+  /** Absent for English, like `address`. */
+  sentences?: Messages['sentences']
+  address?: Messages['address']
   /** The relay's address. */
   endpoint: string
   /** The step in which the form was drawn, and what it said. */
@@ -59,13 +60,14 @@ export type Controller = { edit: (path: string) => void; submit: () => Promise<v
 
 /** Hands a form to Preact when its visitor comes; then joins the form model and the submission, and moves the focus. */
 export function startController(parts: ControllerParts): Controller {
-  const { host, root, view, configuration, labels, sentences = enSentences, show, signal } = parts
+  const { host, root, view, configuration, labels, show, signal } = parts
+  const { sentences = en.sentences, address = en.address } = parts
   const tell = (event: EventName, detail?: object) => emit(host, event, detail)
   let { form, viewState, addressOptions } = parts
   let touched = false
   let sent = { content: '', submission_id: '' }
   hydrate(toPreact(view(viewState, addressOptions)), root)
-  const addressByCountry = createAddressByCountry({ ...parts, update }, read)
+  const addressByCountry = createAddressByCountry({ ...parts, address, update }, read)
   addEventListener('pageshow', ({ persisted }) => persisted && dispatch({ kind: 'restored' }), { signal })
 
   return {

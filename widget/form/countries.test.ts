@@ -1,5 +1,7 @@
+import * as en from 'virtual:languages/en'
 import { describe, expect, it, vi } from 'vitest'
 import { LIMITS } from '../../server/contract.ts'
+import { messagesIn } from '../messages/all-languages.ts'
 import { addressFormatOf, listCountries } from './countries.ts'
 
 describe('the countries', () => {
@@ -36,11 +38,12 @@ describe('the countries', () => {
     ['Nowhere', 'State or region', 'Postal code', 3],
     ['', 'State or region', 'Postal code', 3],
   ])('have an address of their own format: %s', (country, state, postal_code, required) => {
-    const format = addressFormatOf(country, 'en')
+    const format = addressFormatOf(country, en.labels, en.address)
     expect([format.state, format.postal_code, format.required.length]).toEqual([state, postal_code, required])
   })
 
   it('call its parts by the words of the language', () => {
-    expect(addressFormatOf('Japan', 'fr').state).toBe('Préfecture')
+    const { labels, address } = messagesIn('fr')
+    expect(addressFormatOf('Japan', labels, address).state).toBe('Préfecture')
   })
 })

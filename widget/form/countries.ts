@@ -1,4 +1,5 @@
 import type { Option } from '../configuration/custom-fields.ts'
+import type { AddressWords, Labels } from '../messages/messages.ts'
 import type { AddressFormat } from '../view/fields/address.ts'
 import { ENGLISH_NAMES } from './country-names.ts'
 import type { Values } from './form-model.ts'
@@ -35,65 +36,6 @@ const SHAPES: { [code: string]: Shape } = {
   IE: { state: 'county', postal_code: 'eircode', required: ALWAYS },
 }
 
-/** What countries call the parts of an address, by language. */
-const LABELS: { [language: string]: { [label in StateLabel | PostalLabel]: string } } = {
-  en: {
-    region: 'State or region',
-    state: 'State',
-    province: 'Province',
-    prefecture: 'Prefecture',
-    county: 'County',
-    postal_code: 'Postal code',
-    postcode: 'Postcode',
-    zip: 'ZIP code',
-    eircode: 'Eircode',
-  },
-  de: {
-    region: 'Bundesland oder Region',
-    state: 'Bundesstaat',
-    province: 'Provinz',
-    prefecture: 'Präfektur',
-    county: 'Grafschaft',
-    postal_code: 'Postleitzahl',
-    postcode: 'Postleitzahl',
-    zip: 'ZIP-Code',
-    eircode: 'Eircode',
-  },
-  es: {
-    region: 'Provincia o región',
-    state: 'Estado',
-    province: 'Provincia',
-    prefecture: 'Prefectura',
-    county: 'Condado',
-    postal_code: 'Código postal',
-    postcode: 'Código postal',
-    zip: 'Código ZIP',
-    eircode: 'Eircode',
-  },
-  fr: {
-    region: 'État ou région',
-    state: 'État',
-    province: 'Province',
-    prefecture: 'Préfecture',
-    county: 'Comté',
-    postal_code: 'Code postal',
-    postcode: 'Code postal',
-    zip: 'Code ZIP',
-    eircode: 'Eircode',
-  },
-  ar: {
-    region: 'الولاية أو المنطقة',
-    state: 'الولاية',
-    province: 'المقاطعة',
-    prefecture: 'المحافظة',
-    county: 'المقاطعة',
-    postal_code: 'الرمز البريدي',
-    postcode: 'الرمز البريدي',
-    zip: 'الرمز البريدي (ZIP)',
-    eircode: 'الرمز البريدي (Eircode)',
-  },
-}
-
 /** The countries in the order of the visitor's language; their values are English, and go upstream so. */
 export function listCountries(language: string): Option[] {
   if (language === 'en') return [...ENGLISH_NAMES.values()].map((name) => ({ value: name, label: name }))
@@ -124,17 +66,17 @@ export function fillCountries(root: ParentNode, language: string, values: Values
 }
 
 /** How addresses are written in a country, given by its English name, in the words of a language. */
-export function addressFormatOf(country: string, language: string): AddressFormat {
+export function addressFormatOf(country: string, labels: Labels, address: AddressWords): AddressFormat {
   const [code = ''] = [...ENGLISH_NAMES].find(([, name]) => name === country) ?? []
-  const labels = LABELS[language] ?? LABELS['en']
+  const words = { region: labels.state, ...address, postal_code: labels.postal_code }
   const format: Shape = SHAPES[code] ?? {
     ...(!WITHOUT_STATE.includes(code) && { state: 'region' }),
     ...(!WITHOUT_CODE.includes(code) && { postal_code: 'postal_code' }),
     required: ALWAYS,
   }
   return {
-    state: format.state && labels?.[format.state],
-    postal_code: format.postal_code && labels?.[format.postal_code],
+    state: format.state && words[format.state],
+    postal_code: format.postal_code && words[format.postal_code],
     required: format.required,
   }
 }

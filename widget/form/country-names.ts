@@ -1,3 +1,5 @@
+import languages from 'virtual:languages/names'
+
 /**
  * ISO 3166-1: every country and territory with a code of its own, in the order of its English name, as in CLDR 48.
  * Written out, since a slow phone's first `Intl.DisplayNames` takes as long as drawing the form.
@@ -85,20 +87,21 @@ export function englishName(given: string, language: string): string | undefined
   const wanted = folded(given)
   const code = ENGLISH_NAMES.has(given.toUpperCase()) ? given.toUpperCase() : OTHER_NAMES[wanted]
   if (code) return ENGLISH_NAMES.get(code)
-  for (const tag of ['', language, 'de', 'es', 'fr', 'ar']) {
-    for (const [code, english] of ENGLISH_NAMES) {
-      if (folded(tag ? nameIn(tag, code) : english) === wanted) return english
-    }
+  const english = [...ENGLISH_NAMES.values()].find((name) => folded(name) === wanted)
+  if (english) return english
+  for (const tag of [language, ...languages]) {
+    const names = namesIn(tag)
+    for (const [code, english] of ENGLISH_NAMES) if (folded(names?.of(code) ?? '') === wanted) return english
   }
   return
 }
 
-function nameIn(language: string, code: string): string {
+function namesIn(language: string): Intl.DisplayNames | undefined {
   try {
-    return new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? ''
+    return new Intl.DisplayNames(language, { type: 'region' })
   } catch {
     // Old browsers cannot tell, and a language may be none.
-    return ''
+    return undefined
   }
 }
 

@@ -2,7 +2,7 @@
 
 import type { Load } from '../chunks.ts'
 import type { Configuration } from '../configuration/configuration.ts'
-import type { Labels, OwnLanguage, Sentences } from '../messages/messages.ts'
+import type { Messages, OwnLanguage } from '../messages/messages.ts'
 import { callGlobal } from '../page/call-global.ts'
 import { emit } from '../page/form-events.ts'
 import { createElements, setDateTypes } from '../view/create-elements.ts'
@@ -16,9 +16,10 @@ import type { Values } from './form-model.ts'
 
 export type MountParts = {
   configuration: Configuration
-  labels: Labels
-  /** Absent for English: those come with the controller. */
-  sentences?: Sentences
+  labels: Messages['labels']
+  /** Absent for English, like `address`: those come with the controller. */
+  sentences?: Messages['sentences']
+  address?: Messages['address']
   dir: 'ltr' | 'rtl'
   /** Of the site's own texts, where they are in another language than ours. */
   own?: OwnLanguage | undefined

@@ -1,12 +1,11 @@
-import { messages as ar } from './ar.ts'
-import { messages as de } from './de.ts'
-import { en } from './en.ts'
-import { messages as es } from './es.ts'
-import { messages as fr } from './fr.ts'
-import type { Messages } from './messages.ts'
+import languages from 'virtual:languages'
+import { matchLanguage } from './match-language.ts'
+import type { AllMessages } from './messages.ts'
 
-/** Every sentence in a language, given by its BCP 47 tag; English where there is none. The script loads only the one. */
-export function messagesIn(language: string): Messages {
-  const code = language.toLowerCase().replace(/[^a-z].*/, '')
-  return [ar, de, es, fr].find(({ labels }) => labels.language === code) ?? en
+/** Every language once. */
+export const LANGUAGES: readonly AllMessages[] = [...new Set(Object.values(languages))]
+
+/** Everything in a language, given by its tag (`de_DE` counts too); English where there is none. The script loads only the one. */
+export function messagesIn(language: string): AllMessages {
+  return languages[matchLanguage(language.replace(/_/g, '-')) ?? 'en'] ?? languages.en
 }

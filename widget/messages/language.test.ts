@@ -1,7 +1,7 @@
+import { labels as enLabels } from 'virtual:languages/en'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Load } from '../chunks.ts'
 import { loadBundled as load } from '../chunks.ts'
-import { enLabels } from './en-labels.ts'
 import { directionOf, loadLanguage, ownLanguageOf } from './language.ts'
 
 afterEach(() => vi.useRealTimers())
@@ -21,17 +21,17 @@ describe('loadLanguage', () => {
     ['C', 'en'],
     ['', 'en'],
   ])('finds the messages for %s in %s', async (tag, language) => {
-    expect((await loadLanguage(tag, load))?.labels.language).toBe(language)
+    expect((await loadLanguage([tag], load))?.labels.language).toBe(language)
   })
 
   it('is English when the messages cannot be had', async () => {
     const blocked = () => Promise.reject(new Error('blocked'))
-    expect((await loadLanguage('de', blocked))?.labels.language).toBe('en')
+    expect((await loadLanguage(['de'], blocked))?.labels.language).toBe('en')
   })
 
   it('is English when they take too long', async () => {
     vi.useFakeTimers()
-    const loading = loadLanguage('de', () => new Promise(() => {}))
+    const loading = loadLanguage(['de'], () => new Promise(() => {}))
     await vi.advanceTimersByTimeAsync(1500)
     expect((await loading)?.labels.language).toBe('en')
   })
@@ -45,7 +45,7 @@ describe('loadLanguage', () => {
       })
       return load(name)
     }
-    const loading = loadLanguage('de', slow)
+    const loading = loadLanguage(['de'], slow)
     await vi.advanceTimersByTimeAsync(2500)
     arrive()
     const language = await loading
@@ -61,11 +61,11 @@ describe('loadLanguage', () => {
       })
       return load(name)
     }
-    const loading = loadLanguage('de', late, true)
+    const loading = loadLanguage(['de'], late, true)
     await vi.advanceTimersByTimeAsync(60_000)
     arrive()
     expect((await loading)?.labels.language).toBe('de')
-    expect(await loadLanguage('de', () => Promise.reject(new Error('blocked')), true)).toBeUndefined()
+    expect(await loadLanguage(['de'], () => Promise.reject(new Error('blocked')), true)).toBeUndefined()
   })
 })
 

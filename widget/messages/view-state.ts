@@ -2,10 +2,14 @@ import { type FieldCode, type FieldFaults, LIMITS } from '../../server/contract.
 import type { Configuration } from '../configuration/configuration.ts'
 import type { Failure, Form } from '../form/form-model.ts'
 import type { ViewState } from '../view/SignupForm.tsx'
+import { fillIn } from './fill-in.ts'
 import type { Messages, Sentences } from './messages.ts'
 
+/** What sentences are made of; the words for addresses are labels. */
+type Words = Pick<Messages, 'labels' | 'sentences'>
+
 /** What a form says in one of its steps. The site's own sentences win over the relay's, which win over ours. */
-export function toViewState(form: Form, configuration: Configuration, messages: Messages): ViewState {
+export function toViewState(form: Form, configuration: Configuration, messages: Words): ViewState {
   const { sentences } = messages
   if (form.kind === 'accepted') {
     const { action, message } = form.outcome
@@ -31,7 +35,7 @@ export function toViewState(form: Form, configuration: Configuration, messages: 
 /** What the form's own page may get done where this page does not let it. */
 const OFFERS_PAGE = ['origin_not_allowed', 'proof_required']
 
-function sentenceOf(failure: Failure, { labels, sentences }: Messages): string {
+function sentenceOf(failure: Failure, { labels, sentences }: Words): string {
   switch (failure.kind) {
     case 'offline':
       return labels.offline
@@ -40,21 +44,20 @@ function sentenceOf(failure: Failure, { labels, sentences }: Messages): string {
     case 'unreadable':
       return sentences.unavailable
     case 'refusal':
-      return refusalSentence(failure, sentences)
+      return refusalSentence(failure, { labels, sentences })
   }
 }
 
 /** What to tell the visitor about a refusal as a whole. `retryAfter`: in seconds. */
 export function refusalSentence(
   { code, retryAfter = 60 }: Pick<Extract<Failure, { kind: 'refusal' }>, 'code' | 'retryAfter'>,
-  sentences: Sentences,
-) {
+  { labels, sentences }: Words,
+): string {
   switch (code) {
     case 'too_many_requests': {
       const minutes = Math.ceil(retryAfter / 60)
-      return minutes > 1 && Number.isSafeInteger(minutes)
-        ? sentences.too_many_requests(minutes)
-        : sentences.too_many_requests_minute
+      const n = minutes > 1 && Number.isSafeInteger(minutes) ? minutes : 1
+      return fillIn(pluralOf('too_many_requests', n, labels.language, sentences), { n })
     }
     case 'consent_required':
       return sentences.required_box
@@ -71,6 +74,12 @@ export function refusalSentence(
   }
 }
 
+/** The sentence for a number: languages have up to six, by their plural rules. */
+function pluralOf(key: 'too_many_requests', n: number, language: string, sentences: Sentences): string {
+  const known: { [key: string]: string } = sentences
+  return known[`${key}.${new Intl.PluralRules(language).select(n)}`] ?? sentences[`${key}.other`]
+}
+
 /** What to do about each field that the visitor can see. */
 function errorsOf(
   faults: FieldFaults,
@@ -85,14 +94,9 @@ function errorsOf(
   return errors
 }
 
-function fieldSentence(
-  path: string,
-  code: FieldCode,
-  topic: string,
-  { too_long, too_many_requests: _, ...sentences }: Sentences,
-): string {
-  const limit = limitOf(path)
-  if (code === 'too_long' && limit !== undefined) return too_long(limit)
+function fieldSentence(path: string, code: FieldCode, topic: string, sentences: Sentences): string {
+  const n = limitOf(path)
+  if (code === 'too_long' && n !== undefined) return fillIn(sentences.too_long, { n })
   const known: { [key: string]: string } = sentences
   const name = code === 'too_long' ? 'invalid' : code === 'refused' ? 'not_accepted' : code
   return known[`${name}_${topic}`] ?? known[name] ?? sentences.invalid

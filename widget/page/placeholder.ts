@@ -1,10 +1,10 @@
 // Takes one placeholder from its settings to a form, to a frame, or to the message that there is none.
 
+import { labels as enLabels } from 'virtual:languages/en'
 import { FORM_PATHS } from '../../server/contract.ts'
 import type { Chunks, Load } from '../chunks.ts'
 import { type ConfigurationFault, readConfiguration } from '../configuration/configuration.ts'
 import { mountForm } from '../form/mount.tsx'
-import { enLabels } from '../messages/en-labels.ts'
 import { directionOf, loadLanguage, ownLanguageOf } from '../messages/language.ts'
 import { findPrerendered, readPrerendered } from '../view/prerendered.ts'
 import { clear, reserveHeight } from '../view/shadow-root.ts'
@@ -106,9 +106,12 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
     if (isDebugged) openPanel(lines, reading.settings)
     const around = host.closest<HTMLElement>('[lang]:not([lang=""])') ?? document.documentElement
     const pageTag = configuration.language ?? around.lang.trim().replace(/_/g, '-')
-    const tag = pageTag || navigator.language || ''
     const loadingPrefill = prefill || prefillFrom || capture ? tryLoad('prefilled') : undefined
-    const language = await loadLanguage(tag, load, prerendered !== undefined)
+    const language = await loadLanguage(
+      pageTag ? [pageTag] : navigator.languages,
+      load,
+      prerendered !== undefined,
+    )
     const loadedPrefill = await loadingPrefill
     const frame = configuration.isolation === 'iframe' && (await tryLoad('frame-host'))
     // A form gives way only if what was typed in it goes along.
@@ -125,8 +128,9 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
 
     const { labels, late } = language
     const dir = configuration.dir ?? directionOf(labels.language)
+    const settings = { ...reading.settings, language: pageTag || labels.language, dir }
     const first = loadedPrefill?.prefilled(configuration, {
-      language: tag,
+      language: settings.language,
       query: location.search,
       initialUrl,
       session: () => sessionStorage,
@@ -136,7 +140,6 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
       say(first.faults)
     }
     const values = { ...first?.values, ...preserved?.values }
-    const settings = { ...reading.settings, language: pageTag || labels.language, dir }
     if (frame) {
       const title = configuration.title ?? labels.form
       const parts = { configuration, settings, values, endpoint, title, pageUrl }

@@ -1,9 +1,9 @@
+import { labels as enLabels } from 'virtual:languages/en'
 import { within } from '@testing-library/preact'
 import userEvent from '@testing-library/user-event'
 import { vi } from 'vitest'
 import { loadBundled as load } from '../chunks.ts'
 import { type MountParts, mountForm } from '../form/mount.tsx'
-import { enLabels } from '../messages/en-labels.ts'
 import { configurationOf } from './settings.ts'
 
 /** An answer of the relay, or what stands for none. */

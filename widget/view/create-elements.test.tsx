@@ -1,6 +1,6 @@
+import * as en from 'virtual:languages/en'
 import { hydrate } from 'preact'
 import { describe, expect, it } from 'vitest'
-import { en } from '../messages/en.ts'
 import { configurationOf, EVENTS, EVERY_CUSTOM_FIELD, NEWSLETTER } from '../testing/settings.ts'
 import { createElements, setDateTypes } from './create-elements.ts'
 import { defaultAddressFormat } from './fields/address.ts'

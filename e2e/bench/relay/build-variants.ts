@@ -1,4 +1,5 @@
 import { build } from 'vite'
+import { languages } from '../../../widget/messages/build/plugin.ts'
 
 /** Builds the servers that the relay is compared with, as the relay itself is built. */
 export default async function setUp(): Promise<void> {
@@ -6,6 +7,7 @@ export default async function setUp(): Promise<void> {
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
+    plugins: [languages()],
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: {
       ssr: true,

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
+import { messagesIn } from '../../../widget/messages/all-languages.ts'
+import { fillIn } from '../../../widget/messages/fill-in.ts'
 import { describeSignUp, type Names } from '../../confirmation/description.ts'
-import { languageFor, textsIn } from '../../confirmation/texts/languages.ts'
-import { fillIn, type Texts } from '../../confirmation/texts/texts.ts'
 import { PATHS } from '../../contract.ts'
 import type { ReadableConfirmation } from '../../outbox/pending-confirmation.ts'
 import type { Page } from '../page.ts'
@@ -22,35 +22,35 @@ export function confirmPage(
   others: readonly ReadableConfirmation[],
   view: ConfirmView,
 ): Page {
-  const { page } = textsIn(view.language)
-  return pageIn(view, page.title, [
-    html`<p>${fillIn(page.asked, view)}</p>`,
+  const { confirm } = messagesIn(view.language)
+  return pageIn(view, confirm.title, [
+    html`<p>${fillIn(confirm.asked, { site: view.site })}</p>`,
     card(mailed, 0, view),
     othersCards(others, view),
-    html`<h2>${page.not_me_title}</h2>
-<p id="not-me">${page.not_me_text}</p>
-${button(view.tokenOf(mailed.id), 'not_me', page.not_me, 'not-me')}`,
+    html`<h2>${confirm.not_me_title}</h2>
+<p id="not-me">${confirm.not_me_text}</p>
+${button(view.tokenOf(mailed.id), 'not_me', confirm.not_me, 'not-me')}`,
   ])
 }
 
 /** Thanks, with buttons for other sign-ups that wait for confirmation. */
 export function confirmedPage(others: readonly ReadableConfirmation[], view: ConfirmView): Page {
-  const { page } = textsIn(view.language)
-  return pageIn(view, page.confirmed_title, [
-    html`<p>${fillIn(page.confirmed, view)}</p>`,
+  const { confirm } = messagesIn(view.language)
+  return pageIn(view, confirm.confirmed_title, [
+    html`<p>${fillIn(confirm.confirmed, { site: view.site })}</p>`,
     othersCards(others, view),
   ])
 }
 
 export function stoppedPage(view: Omit<ConfirmView, 'names' | 'tokenOf'>): Page {
-  const { page } = textsIn(view.language)
-  return pageIn(view, page.stopped_title, [html`<p>${page.stopped}</p>`])
+  const { confirm } = messagesIn(view.language)
+  return pageIn(view, confirm.stopped_title, [html`<p>${confirm.stopped}</p>`])
 }
 
 /** For a link that was used, has expired, or never existed: the page does not tell which. */
 export function expiredPage(view: Omit<ConfirmView, 'names' | 'tokenOf'>): Page {
-  const { page } = textsIn(view.language)
-  return { ...pageIn(view, page.gone_title, [html`<p>${page.gone}</p>`]), status: 410 }
+  const { confirm } = messagesIn(view.language)
+  return { ...pageIn(view, confirm.gone_title, [html`<p>${confirm.gone}</p>`]), status: 410 }
 }
 
 /** One sentence about a failure. */
@@ -59,7 +59,7 @@ export function sentencePage(language: string, sentence: string, status: number)
 }
 
 function pageIn({ language }: { language: string }, title: string, parts: (Markup | '')[]): Page {
-  const code = languageFor(language)
+  const code = messagesIn(language).labels.language
   return {
     title,
     language: code,
@@ -72,21 +72,21 @@ ${parts}
 
 function othersCards(others: readonly ReadableConfirmation[], view: ConfirmView): Markup | '' {
   if (others.length === 0) return ''
-  const { page } = textsIn(view.language)
-  return html`<h2>${page.others}</h2>
+  const { confirm } = messagesIn(view.language)
+  return html`<h2>${confirm.others}</h2>
 ${others.map((held, index) => card(held, index + 1, view))}`
 }
 
 /** One sign-up, by the names of its lists and fields, never by what was typed. */
 function card(held: ReadableConfirmation, place: number, view: ConfirmView): Markup {
-  const { page } = textsIn(view.language)
+  const { confirm } = messagesIn(view.language)
   const { lists, details } = describeSignUp(held.signUp, view.names, view.language)
   const time = timeIn(view.language, held.recordedAt)
   return html`<section>
-<p id="came-${place}" class="quiet">${fillIn(page.came, { time })}</p>
-${itemized(page.lists, lists)}
-${details.length === 0 ? '' : itemized(page.details, details)}
-${button(view.tokenOf(held.id), 'confirm', page.confirm, `came-${place}`)}
+<p id="came-${place}" class="quiet">${fillIn(confirm.came, { time })}</p>
+${itemized(confirm.lists, lists)}
+${details.length === 0 ? '' : itemized(confirm.details, details)}
+${button(view.tokenOf(held.id), 'confirm', confirm.confirm, `came-${place}`)}
 </section>`
 }
 
@@ -95,7 +95,7 @@ function itemized(heading: string, items: readonly string[]): Markup {
 <ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`
 }
 
-function button(link: string, answer: Answer, label: Texts['page']['confirm'], about: string): Markup {
+function button(link: string, answer: Answer, label: string, about: string): Markup {
   return html`<form method="post" action="${PATHS.confirm}">
 <input type="hidden" name="link" value="${link}">
 <button name="answer" value="${answer}" aria-describedby="${about}"${answer === 'not_me' ? html` class="secondary"` : ''}>${label}</button>
@@ -106,7 +106,7 @@ function button(link: string, answer: Answer, label: Texts['page']['confirm'], a
 export type Answer = 'confirm' | 'not_me'
 
 function timeIn(language: string, time: number): string {
-  return new Intl.DateTimeFormat(languageFor(language), {
+  return new Intl.DateTimeFormat(messagesIn(language).labels.language, {
     ...{ year: 'numeric', month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit' },
     ...{ timeZone: 'UTC', timeZoneName: 'short' },
   }).format(time)

@@ -23,13 +23,13 @@ function sentencePage(
   details: string[] = [],
   forDeveloper: string[] = [],
 ): Response {
-  const { labels, sentences } = messagesIn(preferredLanguage(request))
+  const { labels, page } = messagesIn(preferredLanguage(request))
   return pageResponse({
     title: labels.form,
     status,
     language: labels.language,
     body: html`<main>
-<h1>${details.length > 0 ? sentences.check_back : sentence}</h1>
+<h1>${details.length > 0 ? page.check_back : sentence}</h1>
 ${details.length > 0 ? html`<ul>${details.map((detail) => html`<li>${detail}</li>`)}</ul>` : ''}
 ${forDeveloper.length > 0 ? developerNote(forDeveloper) : ''}
 </main>`,

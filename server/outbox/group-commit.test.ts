@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { StoreError, type StoreFault } from '../store/database.ts'
 import { createGroupCommit } from './group-commit.ts'
 
 const LONG_MS = 100
@@ -57,4 +58,31 @@ test('a commit that fails rejects every item of its batch, and the next one goes
   ])
   fails = false
   expect(await batches.add(3)).toBe(3)
+})
+
+const OF_ONE: StoreFault[] = ['full', 'constraint', 'broken']
+const OF_ALL: StoreFault[] = ['busy', 'unreachable', 'moved', 'newer']
+
+/** Commits four numbers together; a batch with a 2 in it fails. */
+async function commitWithBadItem(error: Error) {
+  const sizes: number[] = []
+  const batches = createGroupCommit<number, number>(500, async (items) => {
+    sizes.push(items.length)
+    if (items.includes(2)) throw error
+    return items
+  })
+  const ended = await Promise.allSettled([1, 2, 3, 4].map(batches.add))
+  return { sizes, kept: ended.map(({ status }) => status === 'fulfilled') }
+}
+
+test.each([...OF_ONE.map((fault) => new StoreError(fault, 'no')), new Error('a fault of the relay')])(
+  'an item that cannot be committed fails alone, for %s',
+  async (error) => {
+    expect(await commitWithBadItem(error)).toEqual({ sizes: [4, 1, 1, 1, 1], kept: [true, false, true, true] })
+  },
+)
+
+test.each(OF_ALL)('nothing is tried item by item while the database is %s', async (fault) => {
+  const { sizes, kept } = await commitWithBadItem(new StoreError(fault, 'no'))
+  expect({ sizes, kept }).toEqual({ sizes: [4], kept: [false, false, false, false] })
 })

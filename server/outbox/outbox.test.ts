@@ -58,6 +58,27 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(await recordSignUp(world)).toBe(1)
     })
 
+    test('one that the database rejects takes none along of those that arrive together', async () => {
+      const world = await aWorld(engine)
+      await world.database.run('CREATE UNIQUE INDEX one_request ON signups (request_id)')
+      // PostgreSQL stores no NUL; both engines reject a second row with the same id.
+      const requestIds = ['a', 'b', 'a', engine === 'postgres' ? 'c\0' : 'b', 'd']
+      const all = await Promise.all(
+        requestIds.map((requestId, n) =>
+          world.outbox.record(aSignUp({ first_name: `${n}` }), { ...REQUEST, requestId }),
+        ),
+      )
+      const rejected = (fault: string) => ({ kind: 'store_failed', fault })
+      expect(all).toMatchObject([
+        { kind: 'recorded', id: 1 },
+        { kind: 'recorded', id: 2 },
+        rejected('constraint'),
+        rejected(engine === 'postgres' ? 'broken' : 'constraint'),
+        { kind: 'recorded', id: 3 },
+      ])
+      expect(await countSignUps(world.database)).toMatchObject({ recorded: 3 })
+    })
+
     test('keeps two relays from recording the same sign-up twice', async () => {
       const url = await newDatabaseUrl(engine)
       const clock = createTestClock()

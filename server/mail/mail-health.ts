@@ -17,7 +17,11 @@ export function monitoredMailer({ mailer, database }: Parts): Mailer {
       await database.run('UPDATE mail SET refusals = refusals + 1, cause = ?', cause)
     } else {
       const now = await database.now()
-      await database.run('UPDATE mail SET failing_since = COALESCE(failing_since, ?), cause = ?', now, cause)
+      // A fast clock may have stored a later time.
+      await database.run(
+        'UPDATE mail SET failing_since = CASE WHEN failing_since < ? THEN failing_since ELSE ? END, cause = ?',
+        ...[now, now, cause],
+      )
     }
   }
 

@@ -2,7 +2,8 @@ import type { Database } from '../store/database.ts'
 import { latestPlausible } from '../time/clock-skew.ts'
 import { DAY_MS } from '../time/duration.ts'
 import { changeOutbox } from './change.ts'
-import { correctCooldowns } from './contact-cooldown.ts'
+import { correctCooldowns, MAIL_EVERY_MS } from './contact-cooldown.ts'
+import { LINK_MS } from './mail-queue.ts'
 import { CALL_COUNTS_MS } from './queue.ts'
 import { TO_DELIVER, TRIED_WITHIN_MS } from './states.ts'
 
@@ -29,16 +30,26 @@ export function correctFutureTimes(database: Database, most: number): Promise<nu
     const due = `SELECT id FROM signups AS late WHERE ${TO_DELIVER} AND due_at > ? AND`
     const unmailed = `SELECT c.id FROM signups AS s JOIN confirmations AS c ON c.signup = s.id
       WHERE s.state = 'held' AND s.since > ? AND c.mail_due_at > ?`
-    const ahead = `SELECT id FROM signups
-      WHERE state IN ('recorded', 'waiting', 'held', 'parked', 'delivered', 'refused') AND since > ?`
+    const ahead = "state IN ('recorded', 'waiting', 'held', 'parked', 'delivered', 'refused') AND since > ?"
+    const confirmed = `SELECT signup FROM signups JOIN consents ON signup = id WHERE ${ahead} AND confirmed_at > ?`
     // A visitor who still waits for one of these is told that it was received.
     const restart =
       'since = ?, recorded_at = CASE WHEN recorded_at > ? THEN ? ELSE recorded_at END, awaited_until = NULL'
     const locked = [now + LOCK_MS, latestPlausible(now, LOCK_MS)]
     const consents = 'SELECT signup FROM consents WHERE recorded_at > ?'
+    const mails = 'SELECT id FROM confirmations WHERE mail_due_at > ?'
+    const link = 'expires_at = ?, mailed_at = CASE WHEN mailed_at > ? THEN ? ELSE mailed_at END'
+    const links = 'SELECT id FROM confirmations WHERE expires_at > ?'
+    const linkTimes = [now + LINK_MS, now, now, latestPlausible(now, LINK_MS)]
     return [
       await correct('confirmations', 'id', 'mail_due_at = ?', unmailed, [now, beyond, now]),
-      await correct('signups', 'id', restart, ahead, [now, now, now, beyond]),
+      await correct('consents', 'signup', 'confirmed_at = ?', confirmed, [now, beyond, now]),
+      await correct('signups', 'id', restart, `SELECT id FROM signups WHERE ${ahead}`, [
+        now,
+        now,
+        now,
+        beyond,
+      ]),
       await correct('signups', 'id', 'due_at = ?', `${due} NOT ${HELD_BACK}`, [
         now,
         late,
@@ -48,6 +59,11 @@ export function correctFutureTimes(database: Database, most: number): Promise<nu
       await correct('signups', 'id', 'due_at = ?', `${due} reason = 'abuse_lock'`, locked),
       await correct('calls', 'id', 'at = ?', 'SELECT id FROM calls WHERE at > ?', [now, beyond]),
       await correct('consents', 'signup', 'recorded_at = ?', consents, [now, beyond]),
+      await correct('confirmations', 'id', 'mail_due_at = ?', mails, [
+        now,
+        latestPlausible(now, MAIL_EVERY_MS),
+      ]),
+      await correct('confirmations', 'id', link, links, linkTimes),
       await correctCooldowns(transaction, now, most),
     ]
   })

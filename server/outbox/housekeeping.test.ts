@@ -1,6 +1,8 @@
+import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
 import { openKeyedHash } from '../store/keyed-hash.ts'
 import { createSeal } from '../store/sealed.ts'
+import { onClock } from '../testing/clock.ts'
 import { ENGINES } from '../testing/databases.ts'
 import { SECRET } from '../testing/relay.ts'
 import { aSignUp, REQUEST } from '../testing/sign-up.ts'
@@ -95,6 +97,19 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await world.tidy()).toBe(true)
     expect(await world.tidy()).toBe(false)
     expect(await world.database.all('SELECT * FROM calls')).toEqual([])
+  })
+
+  test('erases nothing before the clock has been steady', async () => {
+    const world = await anOldWorld(['delivered'])
+    const housekeeping = createHousekeeping({
+      database: onClock(world.database, () => world.clock.now() + 365 * 24 * HOUR_MS),
+      ...{ sleep, seal: createSeal([SECRET], 'sign-ups'), replacesKey: false, deleteExpired: [] },
+      ...{ retentionHours: 24, consentRetentionDays: 10, log: pino({ enabled: false }) },
+    })
+    housekeeping.start()
+    await housekeeping.stop()
+    expect(await world.ids('payload IS NOT NULL')).toEqual([1])
+    expect(await world.database.all('SELECT signup FROM consents')).toEqual([{ signup: 1 }])
   })
 
   test('seals anew what an old key sealed, so that the old key is no longer needed', async () => {

@@ -21,7 +21,7 @@ const BETWEEN_MS = 50
 /** Deletes at most `most` rows of what has expired; resolves to how many. */
 type DeleteExpired = (database: Database, now: number, most: number) => Promise<number>
 
-/** Deletes what is no longer needed, every minute. Any number of relays may do it. */
+/** Deletes what is no longer needed, every minute once the clock has been steady. Any number of relays may do it. */
 type Housekeeping = Pick<BackgroundLoop, 'start' | 'stop'>
 
 type Parts = {
@@ -50,25 +50,26 @@ export function createHousekeeping(parts: Parts): Housekeeping {
       log.info('every sign-up is sealed with the new key: the old one can be taken out of SECRET_KEY')
       keyReplaced = true
     }
-    const isClockSteady = isSteady(await database.now())
-    return (await tidy(database, { ...parts, isClockSteady })) ? BETWEEN_MS : EVERY_MS
+    // What the clock says now may be wrong, and what is erased by it would be gone.
+    if (!isSteady(await database.now())) return EVERY_MS
+    return (await tidy(database, parts)) ? BETWEEN_MS : EVERY_MS
   }
 
   return createBackgroundLoop({ name: 'housekeeping', round, retryMs: EVERY_MS, sleep, log })
 }
 
-/** What `tidy` needs to know. `isClockSteady`: the clock is steady, so times ahead of it are wrong. */
+/** What `tidy` needs to know. */
 type Retention = Pick<Parts, 'retentionHours' | 'consentRetentionDays'> &
-  Partial<Pick<Parts, 'deleteExpired'>> & { isClockSteady?: boolean }
+  Partial<Pick<Parts, 'deleteExpired'>>
 
 /**
  * Erases what delivered sign-ups said after the retention, and deletes what is no longer needed: settled sign-ups
  * too old to be recognized as repeated, held ones whose link has expired, old consents, calls and cooldowns, and what other
- * parts need deleted. Works on a few rows at a time; resolves to true if there is more.
+ * parts need deleted. Corrects what a fast clock wrote. Works on a few rows at a time; resolves to true if there is more.
  */
 export async function tidy(
   database: Database,
-  { retentionHours, consentRetentionDays, deleteExpired = [], isClockSteady = true }: Retention,
+  { retentionHours, consentRetentionDays, deleteExpired = [] }: Retention,
 ): Promise<boolean> {
   const now = await database.now()
   const some = (sql: string, before: number) => database.run(sql, before, ROWS)
@@ -95,7 +96,7 @@ export async function tidy(
       now - consentRetentionDays * DAY_MS,
     ),
     await changeOutbox(database, (change) => eraseExpired(change, ROWS)),
-    ...(isClockSteady ? await correctFutureTimes(database, ROWS) : []),
+    ...(await correctFutureTimes(database, ROWS)),
     await deleteOldCooldowns(database, now, ROWS),
   ]
   for (const deleteSome of deleteExpired) changed.push(await deleteSome(database, now, ROWS))

@@ -8,7 +8,7 @@ import { type PendingConfirmation, pending, SELECT_PENDING } from './pending-con
 import { TRIED_WITHIN_MS } from './states.ts'
 
 /** How long a link works. */
-const LINK_MS = 7 * DAY_MS
+export const LINK_MS = 7 * DAY_MS
 /** After this time, a relay that took a mail has either sent it or died. */
 const SENDING_MS = 2 * MINUTE_MS
 /** How many held sign-ups one transaction may look at before it lets others in. */

@@ -4,6 +4,7 @@ import { createTestClock } from '../testing/clock.ts'
 import { ENGINES, newDatabaseUrl, openTestDatabase } from '../testing/databases.ts'
 import { anOutbox } from '../testing/relay.ts'
 import { aWorld, recordSignUp, settleSignUp } from '../testing/world.ts'
+import { DAY_MS } from '../time/duration.ts'
 
 describe.each(ENGINES)('%s', (engine) => {
   describe('waiting for the outcome', () => {
@@ -45,6 +46,17 @@ describe.each(ENGINES)('%s', (engine) => {
       ])
       expect(world.clock.now() - begun).toBeLessThan(4000)
       expect(await world.database.all('SELECT id FROM signups WHERE awaited_until > 0')).toEqual([])
+    })
+
+    test('ends when the clock is set back, since nobody knows how long it would go on', async () => {
+      const world = await aWorld(engine)
+      const id = await recordSignUp(world)
+      const told = world.outbox.settled(id, 2000)
+      await world.clock.idle()
+      world.clock.advance(-365 * DAY_MS)
+      const setRightAt = world.clock.now()
+      expect(await world.clock.run(told)).toEqual({ kind: 'waiting' })
+      expect(world.clock.now() - setRightAt).toBeLessThan(2000)
     })
 
     test('still tells an outcome that comes before the waits end', async () => {

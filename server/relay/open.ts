@@ -85,7 +85,7 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
 
   const measurements = createMeasurements()
   const unmeasured = createClient({ apiUrl: upstream.apiUrl, fetch, timeoutMs: TIMES.callMs })
-  const client = measuredClient(unmeasured, measurements, now)
+  const client = measuredClient(unmeasured, measurements, () => performance.now())
   const seal = createSeal(secretKeys, 'sign-ups')
   const keyedHash = await openKeyedHash(database, seal)
   const outbox = createOutbox({

@@ -12,8 +12,8 @@ import { MINUTE_MS } from './duration.ts'
  * If the clock was set ahead, times written earlier look older than they are. Leases and waits end early, which is safe
  * because every writer checks that its lease is still its own. Nothing has to be corrected.
  *
- * Code that reads a stored time applies this rule at once, since reading changes nothing. Code that rewrites stored times
- * waits until the clock has been steady for ten minutes: today's clock may be the wrong one, and would spoil correct times.
+ * Code that reads a stored time applies this rule at once, since reading changes nothing. Code that rewrites stored times,
+ * or erases what has expired, waits until the clock has been steady for ten minutes: today's clock may be the wrong one, and would spoil correct times.
  */
 
 /** Relays read the clock at slightly different moments, and a synchronized clock is set back by small amounts. */

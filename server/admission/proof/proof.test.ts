@@ -95,6 +95,18 @@ describe('a proof', () => {
     expect(await proofs.verify(first, MARY)).toBe('expired')
   })
 
+  it('has expired if a clock that was ahead by a day issued it, and not if by half an hour', async () => {
+    const { clock, proofs } = world()
+    const byClockAhead = (minutes: number) => {
+      clock.time += minutes * MINUTE
+      const challenge = proofs.challenge(MARY)
+      clock.time -= minutes * MINUTE
+      return answer(challenge)
+    }
+    expect(await proofs.verify(byClockAhead(24 * 60), MARY)).toBe('expired')
+    expect(await proofs.verify(byClockAhead(30), MARY)).toBe('ok')
+  })
+
   it('still serves when the secret key was replaced meanwhile, and not when the old one is gone', async () => {
     const { make } = world()
     const [old, fresh] = ['o'.repeat(32), 'n'.repeat(32)]

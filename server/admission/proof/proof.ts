@@ -1,7 +1,8 @@
 import { createHash, createHmac, hkdfSync, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
+import { isFromFastClock } from '../../time/clock-skew.ts'
 import { MINUTE_MS } from '../../time/duration.ts'
-import type { UsedProofs } from './used-proofs.ts'
+import { CLOCKS_DIFFER_MS, type UsedProofs } from './used-proofs.ts'
 
 /** A challenge of the ALTCHA protocol, version 1: find the number up to `maxnumber` that gives the digest. */
 export type Challenge = {
@@ -109,7 +110,8 @@ export function createProofs({ secretKeys, used, now, maxnumber = DIFFICULTY }: 
       const signer = signers.find(({ sign }) => same(sign(found.challenge), found.signature))
       if (signer === undefined || !same(signer.bind(id, addressKey), binding)) return 'wrong'
       const expiresMs = Number(expires) * 1000
-      if (expiresMs <= now()) return 'expired'
+      const isEarly = isFromFastClock(expiresMs, now(), LIFETIME_MS + CLOCKS_DIFFER_MS)
+      if (expiresMs <= now() || isEarly) return 'expired'
       return (await used.add(id, expiresMs)) ? 'ok' : 'used'
     },
   }

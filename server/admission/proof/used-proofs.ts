@@ -1,4 +1,5 @@
 import { type Database, StoreError } from '../../store/database.ts'
+import { latestPlausible } from '../../time/clock-skew.ts'
 import { HOUR_MS } from '../../time/duration.ts'
 
 export type UsedProofs = ReturnType<typeof createUsedProofs>
@@ -22,14 +23,15 @@ export function createUsedProofs(database: Database) {
   }
 }
 
-/** A relay whose clock is behind takes a proof for so much longer. */
-const CLOCKS_DIFFER_MS = HOUR_MS
+/** By how much the clocks of relays may differ: one whose clock is behind takes a proof for so much longer. */
+export const CLOCKS_DIFFER_MS = HOUR_MS
 
-/** Forgets proofs that have expired everywhere, `most` at a time; resolves to how many. */
+/** Forgets proofs that have expired everywhere, or that only a fast clock can have issued, `most` at a time; resolves to how many. */
 export function forgetProofs(database: Database, now: number, most: number): Promise<number> {
   return database.run(
-    'DELETE FROM used_proofs WHERE id IN (SELECT id FROM used_proofs WHERE expires_at <= ? LIMIT ?)',
+    'DELETE FROM used_proofs WHERE id IN (SELECT id FROM used_proofs WHERE expires_at <= ? OR expires_at > ? LIMIT ?)',
     now - CLOCKS_DIFFER_MS,
+    latestPlausible(now, 3 * CLOCKS_DIFFER_MS),
     most,
   )
 }

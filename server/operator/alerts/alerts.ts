@@ -48,7 +48,9 @@ export function createAlerts({ database, facts, channels, sleep, log }: Parts) {
             const queue = queues[name]
             // This channel was set up while troubles last.
             if (queue === undefined) return [name, { ...EMPTY, unsent: lasting }]
-            const fresh = queue.unsent.filter(({ at }) => now - at < STALE_MS)
+            const fresh = queue.unsent
+              .filter(({ at }) => now - at < STALE_MS)
+              .map((alert) => ({ ...alert, since: Math.min(alert.since, now) }))
             return [name, { ...queue, unsent: [...fresh, ...raised] }]
           }),
         ),

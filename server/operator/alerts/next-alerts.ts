@@ -28,11 +28,11 @@ export function nextAlerts(
     const size = sizeOf(trouble, facts, episode !== undefined)
     if (size === 0) {
       if (episode !== undefined) {
-        const { since } = episode
+        const since = Math.min(episode.since, now)
         alerts.push({ alert: 'recovered', trouble, sentence: recoverySentence(trouble), since, at: now })
       }
     } else if (episode === undefined || hasGrown(trouble, episode, size, now)) {
-      const since = episode?.since ?? now
+      const since = Math.min(episode?.since ?? now, now)
       alerts.push({ alert: trouble, trouble, sentence: troubleSentence(trouble, facts), since, at: now })
       episodes[trouble] = { since, toldAt: now, told: size }
     } else {
@@ -54,7 +54,7 @@ export function lastingAlerts(episodes: Episodes, facts: Facts, now: number): Al
 
 function hasGrown(trouble: Trouble, { toldAt, told }: Episode, size: number, now: number): boolean {
   if (size <= told) return false
-  return trouble === 'form' || (trouble === 'parked' && now - toldAt >= DAY_MS)
+  return trouble === 'form' || (trouble === 'parked' && Math.abs(now - toldAt) >= DAY_MS)
 }
 
 /** How large a trouble is, 0 where there is none. A trouble that `lasts` is over only well below the bound where it began. */

@@ -1,7 +1,7 @@
 import type { Client } from '../../constant-contact/api/client.ts'
 import type { Answered, CallName, Measurements } from './measurements.ts'
 
-/** The same client, with its calls counted and timed. `now` in milliseconds. */
+/** The same client, with its calls counted and timed. `now` in milliseconds, by a clock that nobody sets. */
 export function measuredClient(client: Client, measurements: Measurements, now: () => number): Client {
   async function measured<R extends { kind: Answered }>(
     call: CallName,

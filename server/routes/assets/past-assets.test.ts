@@ -6,7 +6,7 @@ import { openKeyedHash } from '../../store/keyed-hash.ts'
 import { createReleases } from '../../store/releases.ts'
 import { createSeal } from '../../store/sealed.ts'
 import { ENGINES, newDatabase } from '../../testing/databases.ts'
-import { SECOND_MS } from '../../time/duration.ts'
+import { DAY_MS, SECOND_MS } from '../../time/duration.ts'
 import { createApp } from '../app.ts'
 import { type Assets, alsoUnder, assetRoutes, createAsset } from './assets.ts'
 import { pastAssetRoutes } from './past-assets.ts'
@@ -102,4 +102,7 @@ it('asks the database for files that never were once a second, however many ask'
   clock.now += SECOND_MS
   await get('/v9.9.9/signup.js')
   expect(list).toHaveBeenCalledTimes(2)
+  clock.now -= DAY_MS
+  await get('/v9.9.9/signup.js')
+  expect(list).toHaveBeenCalledTimes(3)
 })

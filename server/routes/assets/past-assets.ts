@@ -32,7 +32,7 @@ export function pastAssetRoutes({ releases, now }: Parts): Routes {
   }
 
   async function listedAs(path: string): Promise<ReleasedFile | undefined> {
-    if (now() - listedAt >= LIST_EVERY_MS) {
+    if (Math.abs(now() - listedAt) >= LIST_EVERY_MS) {
       listedAt = now()
       listing = list()
     }

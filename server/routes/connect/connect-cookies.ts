@@ -2,6 +2,7 @@ import { parse, serialize } from 'hono/utils/cookie'
 import type { Departure } from '../../constant-contact/oauth/authorization.ts'
 import { PATHS } from '../../contract.ts'
 import type { Seal } from '../../store/sealed.ts'
+import { isFromFastClock } from '../../time/clock-skew.ts'
 
 /** Long enough to sign in at Constant Contact and to press Allow. */
 const DEPARTURE_S = 600
@@ -31,6 +32,8 @@ export function createConnectCookies(publicUrl: string, seal: Seal, now: () => n
     const content = value === undefined ? undefined : seal.open(value)
     return content?.kind === 'opened' ? JSON.parse(content.text) : []
   }
+  const isValid = (until: number, lifeS: number) =>
+    now() < until && !isFromFastClock(until, now(), lifeS * 1000)
   const sealed = (name: string, content: unknown[], maxAge: number) =>
     serialize(name, seal.seal(JSON.stringify(content)), { ...attributes, maxAge })
 
@@ -41,7 +44,7 @@ export function createConnectCookies(publicUrl: string, seal: Seal, now: () => n
         const [state, verifier, until] = opened(request, nameOf('connect'))
         if (typeof state !== 'string' || typeof verifier !== 'string' || typeof until !== 'number')
           return undefined
-        return now() < until ? { state, verifier, until } : undefined
+        return isValid(until, DEPARTURE_S) ? { state, verifier, until } : undefined
       },
       /** `until`: when the first of several attempts expires. */
       write: ({ state, verifier }: Departure, until = now() + DEPARTURE_S * 1000) =>
@@ -51,7 +54,7 @@ export function createConnectCookies(publicUrl: string, seal: Seal, now: () => n
     connected: {
       read(request: Request): boolean {
         const [until, ...rest] = opened(request, nameOf('connected'))
-        return typeof until === 'number' && rest.length === 0 && now() < until
+        return typeof until === 'number' && rest.length === 0 && isValid(until, CONNECTED_S)
       },
       write: () => sealed(nameOf('connected'), [now() + CONNECTED_S * 1000], CONNECTED_S),
     },

@@ -10,7 +10,7 @@ import { createSeal } from '../../store/sealed.ts'
 import { createTestClock } from '../../testing/clock.ts'
 import { newDatabase } from '../../testing/databases.ts'
 import { testTokenEndpoint, testTokens } from '../../testing/tokens.ts'
-import { MINUTE_MS } from '../../time/duration.ts'
+import { DAY_MS, MINUTE_MS } from '../../time/duration.ts'
 import type { RequestVariables } from '../request-log.ts'
 import { connectRoutes } from './connect.ts'
 
@@ -238,6 +238,18 @@ describe('the page after connecting', () => {
     const { text } = await visit(PATHS.connected)
     expect(text).toContain('<h1>Connected</h1>')
     expect(text).not.toContain('Favourite loaf')
+  })
+
+  it('is shown by no cookie that a fast clock gave, nor does one begin another connection', async () => {
+    const { visit, decide, codes, clock } = await world()
+    clock.advance(365 * DAY_MS)
+    const { response: departed } = await visit(PATHS.connect, { code: await codes.issue() })
+    clock.advance(-365 * DAY_MS)
+    expect((await visit(PATHS.connect)).text).toContain('One-time code')
+    clock.advance(365 * DAY_MS)
+    expect((await decide(departed, 'allow')).text).toContain('Favourite loaf')
+    clock.advance(-365 * DAY_MS)
+    expect((await visit(PATHS.connected)).text).not.toContain('Favourite loaf')
   })
 
   it('says what could not be read, and shows it when it is reloaded', async () => {

@@ -1,5 +1,5 @@
 import { copyFile, rename, rm, stat } from 'node:fs/promises'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { newDatabase, newDatabaseUrl, openTestDatabase } from '../../testing/databases.ts'
 import { openSqlite } from './sqlite.ts'
 
@@ -38,6 +38,26 @@ test('waits for another process that is writing, without blocking its own proces
   setTimeout(() => finish(), 60)
   await Promise.all([writing, waiting])
   expect(await two.all('SELECT word FROM words')).toEqual([{ word: 'first' }, { word: 'second' }])
+})
+
+test('waits no longer for it where the clock is set back meanwhile', async () => {
+  const url = await newDatabaseUrl('sqlite')
+  const [one, two] = [await openTestDatabase(url), await openTestDatabase(url)]
+  await one.run('CREATE TABLE words (word TEXT)')
+  let finish = () => {}
+  const writing = one.transaction(
+    () =>
+      new Promise<void>((resolve) => {
+        finish = resolve
+      }),
+  )
+  let elapsed = performance.now()
+  vi.spyOn(performance, 'now').mockImplementation(() => (elapsed += 1000))
+  vi.spyOn(Date, 'now').mockReturnValueOnce(Date.now()).mockReturnValue(0)
+  onTestFinished(() => void vi.restoreAllMocks())
+  await expect(two.run("INSERT INTO words VALUES ('late')")).rejects.toMatchObject({ fault: 'busy' })
+  finish()
+  await writing
 })
 
 test('reports a full disk, and keeps nothing of that transaction', async () => {

@@ -129,11 +129,11 @@ function statements(connection: DatabaseSyncInstance): Pick<Database, 'run' | 'a
 
 /** Tries again while another process holds the lock; a statement that fails because of the lock has changed nothing. */
 async function retryWhileBusy<T>(work: () => Promise<T>): Promise<T> {
-  for (const end = Date.now() + LOCK_TIMEOUT_MS; ; ) {
+  for (const end = performance.now() + LOCK_TIMEOUT_MS; ; ) {
     try {
       return await work()
     } catch (error) {
-      if (!(error instanceof StoreError) || error.fault !== 'busy' || Date.now() > end) throw error
+      if (!(error instanceof StoreError) || error.fault !== 'busy' || performance.now() > end) throw error
       await sleep(LOCK_RETRY_MS)
     }
   }

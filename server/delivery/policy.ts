@@ -94,7 +94,7 @@ export function decide(
 /**
  * What to do about several sign-ups of one address, oldest first, with the same result as one after another. The decision
  * is about the first `count`; the others must wait for what it does. `unchanged`: the places of those among them that
- * would change nothing, and that it says nothing of.
+ * the policy leaves out, so that it says nothing of them.
  */
 export function decideTogether(
   policy: Policy,
@@ -105,12 +105,14 @@ export function decideTogether(
   const [first, ...others] = signUps
   let decision = decide(policy, contact, first, confirmedOptIn)
   let meanwhile = after(contact, decision)
-  const unchanged = decision.kind === 'nothing' ? [0] : []
+  // With `update` nothing is left out: there the contact has it already.
+  const isLeftOut = ({ kind }: Decision) => kind === 'nothing' && policy !== 'update'
+  const unchanged = isLeftOut(decision) ? [0] : []
   for (const [index, signUp] of others.entries()) {
     const next = decide(policy, meanwhile, signUp, confirmedOptIn)
     const both = together(decision, next)
     if (both === undefined) return { decision, count: index + 1, unchanged }
-    if (next.kind === 'nothing') unchanged.push(index + 1)
+    if (isLeftOut(next)) unchanged.push(index + 1)
     decision = both
     meanwhile = after(meanwhile, next)
   }

@@ -14,7 +14,7 @@ import { type Database, StoreError } from '../store/database.ts'
 import type { KeyedHash } from '../store/keyed-hash.ts'
 import { SECOND_MS } from '../time/duration.ts'
 import type { Sleep } from '../time/timeout.ts'
-import { contactState, deliveredBefore } from './contact-state.ts'
+import { type ContactState, contactState, deliveredBefore } from './contact-state.ts'
 import { holdCall } from './hold.ts'
 import type { Call } from './next-call.ts'
 import type { CallPermit, CallPermits } from './pace/call-permits.ts'
@@ -118,7 +118,7 @@ export function createSend(parts: SendParts) {
     made.add(call.id)
     const answer = await client.resubscribe(permit.accessToken, contactId, lists)
     parts.onAnswer(answer, permit)
-    await settle(call, answer, { isOurs: true, action: 'accepted' }, async (outbox) => {
+    await settle(call, answer, { isOurs: true }, async (outbox) => {
       if (answer.kind === 'updated') await rememberResubscribe(outbox, call.address)
     })
   }
@@ -126,6 +126,18 @@ export function createSend(parts: SendParts) {
   async function holdUntilConfirmed(call: Call, kind: 'hold' | 'wait'): Promise<void> {
     const held = await change((outbox) => holdCall(outbox, call, kind, parts.keyedHash))
     for (const entry of held) log.info(entry, 'settled')
+  }
+
+  /** What to do about as many sign-ups of a call as one call can be about (`decided`), and which of them it says nothing of. */
+  function decideOn(call: Call, contact: ContactState) {
+    const [{ confirmed, signUp }, ...others] = call.rows
+    const signUps = [signUp, ...others.map((row) => row.signUp)] as const
+    // No policy applies to what the contact has confirmed, but the vendor's own mail must be confirmed too.
+    const effective = confirmed ? 'update' : policy
+    const { decision, count, unchanged } = decideTogether(effective, contact, signUps, confirmedOptIn)
+    const decided = first(call, count)
+    const ids = decided.rows.filter((_, place) => unchanged.includes(place)).map(({ id }) => id)
+    return { decision, decided, unchanged: new Set(ids) }
   }
 
   /** Looks the contact up, and does what the policy says to as many of the sign-ups as one call can be about. */
@@ -140,32 +152,24 @@ export function createSend(parts: SendParts) {
       ...(requestId !== undefined && { requestId }),
     })
     const delivered = deliveredBefore(contact, call)
-    if (delivered > 0)
-      return settle(first(call, delivered), answered('created'), { isFree: true, others: saidByOthers })
-    const [{ confirmed, signUp: oldest }, ...others] = call.rows
-    const signUps = [oldest, ...others.map((row) => row.signUp)] as const
-    // No policy applies to what the contact has confirmed, but the vendor's own mail must be confirmed too.
-    const { decision, count, unchanged } = decideTogether(
-      confirmed ? 'update' : policy,
-      contact,
-      signUps,
-      confirmedOptIn,
-    )
-    const decided = first(call, count)
+    if (delivered > 0) {
+      const before = decideOn(first(call, delivered), { kind: 'absent' })
+      return settle(before.decided, answered('created'), {
+        ...{ isFree: true, others: saidByOthers, unchanged: before.unchanged },
+      })
+    }
+    const { decision, decided, unchanged } = decideOn(call, contact)
     if (decision.kind === 'hold' || decision.kind === 'wait')
       return holdUntilConfirmed(decided, decision.kind)
     if (decision.kind === 'nothing')
-      return settle(decided, answered('updated'), { isFree: true, action: 'accepted' })
+      return settle(decided, answered('updated'), { isFree: true, action: 'accepted', unchanged })
     const isNew = contact.kind === 'absent'
-    const unchangedIds = new Set(
-      decided.rows.filter((_, place) => unchanged.includes(place)).map(({ id }) => id),
-    )
     const newlyAbsent = isNew ? decided.rows.filter((row) => !row.absentBefore).map(({ id }) => id) : []
     await untilStored(() => noteAbsence(database, newlyAbsent, true))
     const next = await permits.request()
     if (next === undefined || now() > next.startBy) return notSent(call, newlyAbsent)
     return decision.kind === 'sign_up'
-      ? signUp(decided, decision.signUp, next, newlyAbsent, unchangedIds)
+      ? signUp(decided, decision.signUp, next, newlyAbsent, unchanged)
       : resubscribe(decided, decision, next)
   }
 

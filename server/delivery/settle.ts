@@ -11,9 +11,9 @@ import { isCounted, type Verdict, verdictOn } from './verdict.ts'
 type Settled = { id: number; requestId: string; verdict: Verdict }
 
 /**
- * `isFree`: a call that does not count toward the vendor's lock. `isOurs`: a refusal is not the visitor's to correct. `action`:
- * what became of the first sign-up, and of the `others`, where it is not what the vendor said. `unchanged`: those that the
- * call said nothing of, since they would have changed nothing.
+ * `isFree`: a call that does not count toward the vendor's lock. `isOurs`: it is about our own request to mail the contact, so
+ * a refusal is not the visitor's to correct. `action`: what became of the first sign-up, and of the `others`, where it is not
+ * what the vendor said. `unchanged`: those that the call said nothing of, since they would have changed nothing.
  */
 export type SettleOptions = {
   random: () => number
@@ -50,8 +50,8 @@ export async function settleCall(
     })
     if (verdict.kind === 'delivered') {
       const isFirst = settled.length === 0 || answer.kind !== 'created'
-      verdict.action = isFirst ? (action ?? verdict.action) : others
-      if (unchanged?.has(id)) verdict.action = 'accepted'
+      verdict.isUnsaid = isOurs || (unchanged?.has(id) ?? false)
+      verdict.action = verdict.isUnsaid ? 'accepted' : isFirst ? (action ?? verdict.action) : others
     }
     await apply(change, signUp, verdict, answer.requestId ?? null, failed)
     settled.push({ id, requestId, verdict })
@@ -83,7 +83,7 @@ function apply(
 ): Promise<void> {
   switch (verdict.kind) {
     case 'delivered':
-      return deliver(change, signUp, verdict.action, upstreamRequestId)
+      return deliver(change, signUp, verdict.action, upstreamRequestId, verdict.isUnsaid)
     case 'refused':
       return refuse(change, signUp, verdict.fields, upstreamRequestId)
     case 'parked':

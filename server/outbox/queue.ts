@@ -136,16 +136,13 @@ export async function addressFreeAt(
   return oldest === undefined ? now : number(oldest, 'at') + CALL_COUNTS_MS
 }
 
-/**
- * The properties, as `propertiesOf` names them, that newer sign-ups of the same address have delivered. Those that were
- * `accepted` changed nothing.
- */
+/** The properties, as `propertiesOf` names them, that newer sign-ups of the same address have delivered. */
 export async function settledByNewer(
   { transaction }: Change,
   { address, id }: Pick<QueuedSignUp, 'address' | 'id'>,
 ): Promise<Set<string>> {
   const newer = await transaction.all(
-    "SELECT says FROM signups WHERE address = ? AND id > ? AND state = 'delivered' AND outcome <> 'accepted'",
+    "SELECT says FROM signups WHERE address = ? AND id > ? AND state = 'delivered'",
     address,
     id,
   )

@@ -66,17 +66,18 @@ export async function postponeQueue({ transaction }: Change, address: string, du
 }
 
 /**
- * The vendor has it, or with `accepted` it has nothing to add to what the vendor has. `upstreamRequestId` names the call for
- * the owner; null where none was needed.
+ * The vendor has it, or need not. `upstreamRequestId` names the call for the owner; null where none was needed. `isUnsaid`: the
+ * vendor was told nothing of it, so an older sign-up may still say the same.
  */
 export async function deliver(
   change: Change,
   signUp: CountedSignUp,
   action: Action,
   upstreamRequestId: string | null,
+  isUnsaid = false,
 ): Promise<void> {
   const columns = { reason: null, outcome: action, upstream_request_id: upstreamRequestId }
-  await settle(change, signUp, 'delivered', columns)
+  await settle(change, signUp, 'delivered', isUnsaid ? { ...columns, says: '' } : columns)
 }
 
 /** The vendor refused it while the visitor waited, who still has it in the form: it is erased, with the consent. */

@@ -143,6 +143,81 @@ describe('a new contact who must confirm', () => {
     expect(world.contact()).toMatchObject({ first_name: 'Ada' })
   })
 
+  test.each<[string, Policy, Partial<SignUp>[], Partial<SignUp>]>([
+    ['delivered', 'update', [{ first_name: 'Augusta' }], { first_name: 'Augusta' }],
+    ['delivered', 'complete', [{ first_name: 'Augusta' }], { first_name: 'Augusta' }],
+    [
+      'delivered beside an older one',
+      'update',
+      [{ last_name: 'Byron' }, { first_name: 'Augusta' }],
+      { first_name: 'Augusta', last_name: 'Byron' },
+    ],
+    [
+      'delivered beside an older one',
+      'complete',
+      [{ last_name: 'Byron' }, { first_name: 'Augusta', list_memberships: [OTHER_LIST] }],
+      { first_name: 'Augusta', last_name: 'Byron' },
+    ],
+    [
+      'delivered beside two older ones',
+      'update',
+      [{ first_name: 'Eve' }, { last_name: 'Byron' }, { first_name: 'Augusta' }],
+      { first_name: 'Augusta', last_name: 'Byron' },
+    ],
+  ])('leaves alone what newer ones have %s, when an older one is retried, with %s', async (...row) => {
+    const [, policy, newer, expected] = row
+    const world = await anAccount(policy)
+    const list_id = '00000000-f256-11e8-b47d-fa163e56c9b0'
+    await world.take({ first_name: 'Ada', job_title: 'Countess', list_memberships: [list_id] })
+    await world.drained()
+    expect(await world.states()).toEqual(['not_found'])
+    await world.dispatcher.stop()
+    for (const part of newer) await world.take(part)
+    const next = await world.anotherRelay()
+    next.dispatcher.start()
+    await world.drained()
+    await world.confirms()
+    world.vendor.sandbox.control.putLists([{ list_id, name: 'Now there' }])
+    await createOutboxAdmin({ ...world, seal }).retry(1)
+    await world.drained()
+    expect((await world.states())[0]).toBe('updated')
+    expect(world.contact()).toMatchObject({ ...expected, job_title: 'Countess' })
+  })
+
+  test('leaves alone what newer ones found said already, when an older one is retried', async () => {
+    const world = await anAccount('update')
+    world.contacts([{ ...PENDING, first_name: 'Augusta', list_memberships: [LIST] }])
+    await world.take({ first_name: 'Ada', job_title: 'Countess' })
+    await world.drained()
+    await world.database.run("UPDATE signups SET state = 'parked', look_at = NULL")
+    await world.database.run('UPDATE outbox SET held = 0, parked = 1')
+    await world.take({ first_name: 'Augusta' })
+    await world.drained()
+    expect(await world.states()).toEqual(['pending_at_vendor', 'accepted'])
+    world.contacts([{ email_address: EMAIL, permission_to_send: 'explicit', first_name: 'Augusta' }])
+    await createOutboxAdmin({ ...world, seal }).retry(1)
+    await world.drained()
+    expect(world.contact()).toMatchObject({ first_name: 'Augusta', job_title: 'Countess' })
+  })
+
+  test('is sent what newer ones have said, but nobody has delivered', async () => {
+    const world = await anAccount('append')
+    world.contacts([{ email_address: EMAIL, permission_to_send: 'unsubscribed' }])
+    const body = { error_key: 'contacts.api.validation.error', error_message: 'list_ids is invalid' }
+    world.fault({ kind: 'status', status: 400, body }, 1, '/v3/contacts/resubscribe')
+    await world.take({ first_name: 'Ada' })
+    await world.drained()
+    await world.take({ first_name: 'Augusta' })
+    await world.drained()
+    expect(await world.states()).toEqual(['form_refused', 'accepted'])
+    world.vendor.sandbox.control.reset()
+    world.vendor.sandbox.control.change({ confirmed_opt_in: true })
+    await createOutboxAdmin({ ...world, seal }).retry(1)
+    await world.drained()
+    expect(await world.states()).toEqual(['created', 'accepted'])
+    expect(world.contact()).toMatchObject({ first_name: 'Ada' })
+  })
+
   test('reads the same when two sign up at once and go out together', async () => {
     const world = await anAccount('update')
     await world.dispatcher.stop()

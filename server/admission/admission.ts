@@ -3,7 +3,7 @@ import type { Trust } from '../sign-up/trust.ts'
 import { HIDDEN_ORIGIN, isFormOfHiddenPage } from './origins.ts'
 import type { RequireProof } from './proof/require-proof.ts'
 import type { NetworkLimit } from './rate/network-limit.ts'
-import { mediaTypeOf, readFields, type TypedValues } from './reading/body.ts'
+import { mediaTypeOf, type Refused, readFields, refused, type TypedValues } from './reading/body.ts'
 import { readSignUp } from './reading/sign-up.ts'
 import { type Refusal, refusal } from './refusal.ts'
 import { type AdmissionRules, listsAllowed } from './rules.ts'
@@ -11,7 +11,7 @@ import { type AdmissionRules, listsAllowed } from './rules.ts'
 /** `typed`: the values of a form post, so that a page can show them again. `hold`: until the contact confirms it. */
 type Admission =
   | { kind: 'admitted'; signUp: SignUp; trust: Trust; hold: boolean; typed: TypedValues }
-  | { kind: 'refused'; refusal: Refusal; typed: TypedValues }
+  | Refused
 
 /** Checks a posted sign-up. `socketAddress`: who opened the connection, undefined if nobody knows. */
 export type Admit = (request: Request, socketAddress: string | undefined) => Promise<Admission>
@@ -45,7 +45,7 @@ export function createAdmission(parts: Parts): Admit {
     if (network.kind === 'refusal') return refused(network)
 
     const body = await readFields(request)
-    if (body.kind === 'refusal') return refused(body)
+    if (body.kind === 'refused') return body
     const { typed } = body
 
     const isFormPost = mediaTypeOf(request) === 'form'
@@ -54,7 +54,10 @@ export function createAdmission(parts: Parts): Admit {
       { ...body.fields, ...custom.fields },
       { ...body.faults, ...custom.faults },
     )
-    if (checked.kind === 'refusal') return refused(checked, typed)
+    if (checked.kind === 'refusal') {
+      const cause = Object.keys(body.faults).length > 0 && { cause: ENCODING_UNKNOWN }
+      return refused({ ...checked, ...cause }, typed)
+    }
     const { signUp } = checked
 
     if (!listsAllowed(signUp.list_memberships, rules)) return refused(refusal('list_not_allowed'), typed)
@@ -77,14 +80,13 @@ export function createAdmission(parts: Parts): Admit {
 /** Servers with an API key post for many. */
 const UNLIMITED = { kind: 'within', busy: false } as const
 
+/** The cause of a refusal of a form whose page is in an encoding that the relay cannot tell. */
+export const ENCODING_UNKNOWN = 'encoding unknown'
+
 const NO_PROOF_WITHOUT_SCRIPT = refusal('too_many_requests', {
   retryAfterSeconds: 60,
   cause: 'no proof without script',
 })
-
-function refused(reason: Refusal, typed: TypedValues = {}): Admission {
-  return { kind: 'refused', refusal: reason, typed }
-}
 
 /** True for what a browser may send, and a log may repeat: no more than a scheme, a host and a port. */
 function isOrigin(text: string): boolean {

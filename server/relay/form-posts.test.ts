@@ -86,23 +86,110 @@ it('takes the largest sign-up that is valid, in a script whose letters take nine
   expect(status).toBe(200)
 })
 
-it('shows a name in an unknown encoding again, to be checked, and reads one in a known encoding', async () => {
-  const type = 'application/x-www-form-urlencoded'
-  const start = `email_address=ada%40example.org&list_memberships=${LIST}&consent.given=on&consent.text=Yes`
-  const guessed = await posted([], settings([]), type, `${start}&first_name=M%FCller`)
-  expect(guessed.status).toBe(422)
-  expect(guessed.page).toContain('value="Müller"')
-  expect(guessed.page).toContain('aria-invalid="true"')
-  const known = await posted([], settings([]), type, `${start}&first_name=M%FCller&_charset_=windows-1252`)
-  expect(known.status).toBe(200)
+const FORM = 'application/x-www-form-urlencoded'
+const START = `email_address=ada%40example.org&list_memberships=${LIST}&consent.given=on&consent.text=Yes`
+const NO_SETTINGS = new URLSearchParams()
+
+it('reads a windows-1252 page that names no encoding, and sends the vendor what was typed', async () => {
+  for (const more of ['', '&_charset_=windows-1252']) {
+    const { status, sent } = await posted([], settings([]), FORM, `${START}&first_name=M%FCller${more}`)
+    expect(status).toBe(200)
+    await expect.poll(() => JSON.stringify(sent())).toContain('"Müller"')
+  }
 })
 
-it('names unknown fields of a form of the site’s own on the page and in the log', async () => {
-  const { status, page, lines } = await posted([['favourite_loaf', '<b>']], new URLSearchParams())
-  expect(status).toBe(422)
+it('shows a name in an unknown encoding again, to be checked, and says why to whoever can mend it', async () => {
+  const body = `${START}&first_name=%C8%E2%E0%ED`
+  const guessed = await posted([], settings([]), FORM, body)
+  expect(guessed.status).toBe(422)
+  expect(guessed.page).toContain('value="Èâàí"')
+  expect(guessed.page).toContain('aria-invalid="true"')
+  const own = await posted([], NO_SETTINGS, FORM, body)
+  expect(own.page).toContain('accept-charset=&quot;utf-8&quot;')
+  expect(own.lines.join()).toContain('"cause":"encoding unknown"')
+})
+
+const HIDDEN = ['g-recaptcha-response', 'cf-turnstile-response', 'utm_source', '_wpnonce', 'favourite_loaf']
+
+it.each(HIDDEN)('refuses no visitor for a hidden field called %s, and names it in the log', async (name) => {
+  const { status, page, lines } = await posted([[name, '<b>x</b>']], NO_SETTINGS)
+  expect(status).toBe(200)
+  expect(page).not.toContain(name)
+  expect(lines.join()).toContain(`"unknown":["${name}"]`)
+})
+
+it('ignores the files of a multipart form, and tokens beside them', async () => {
+  const form = new FormData()
+  for (const [name, value] of new URLSearchParams(START)) form.append(name, value)
+  form.append('_token', 'x')
+  form.append('cv', new File(['secret'], 'cv.txt'))
+  const request = new Response(form)
+  const type = request.headers.get('content-type') ?? ''
+  const { status, lines } = await posted([], NO_SETTINGS, type, await request.arrayBuffer())
+  expect(status).toBe(200)
+  expect(lines.join()).toContain('"unknown":["_token","cv"]')
+})
+
+it('names the fields that it ignores on a page that is debugged, which refuses nobody', async () => {
+  const { status, page } = await posted([['favourite_loaf', '<b>']], new URLSearchParams('debug'))
+  expect(status).toBe(200)
   expect(page).toContain('The relay knows no field called favourite_loaf')
   expect(page).not.toContain('<b>')
-  expect(lines.join()).toContain('"unknown":["favourite_loaf"]')
+  expect((await posted([['utm_term', 'x']], new URLSearchParams('debug=false'))).page).not.toContain(
+    'utm_term',
+  )
+})
+
+it('tells the developer of a misspelled field, where something is refused', async () => {
+  const rest = START.replace('email_address', 'email_adress')
+  const { status, page } = await posted([], NO_SETTINGS, FORM, `${rest}&_token=x&frist_name=Ada`)
+  expect(status).toBe(422)
+  expect(page).toMatch(/<li>[^<]*email address[^<]*<\/li>/)
+  expect(page).toContain('no field called email_adress. Did you mean email_address?')
+  expect(page).toContain('no field called frist_name. Did you mean first_name?')
+})
+
+it('names every unknown field where the required one is under another name', async () => {
+  const { page } = await posted([], NO_SETTINGS, FORM, START.replace('email_address', 'mail'))
+  expect(page).toContain('no field called mail.')
+})
+
+const note = { id: uuid(1), type: 'textarea', label: 'Note' }
+
+it.each([
+  ['300 kB', 300_000],
+  ['900 kB', 900_000],
+  ['2 MB', 2_000_000],
+])('shows what was typed beside a text of %s, and says that this one is too long', async (_, length) => {
+  const { status, page } = await posted(
+    [
+      ['first_name', 'Ada'],
+      [`custom_fields.${uuid(1)}`, '文'.repeat(length / 9)],
+    ],
+    settings([note]),
+  )
+  expect([413, 422]).toContain(status)
+  expect(page).toContain('Please use 255 characters or fewer.')
+  expect(page.match(/aria-invalid/g)).toHaveLength(1)
+  expect(page).toContain('value="Ada"')
+  expect(page).toContain(`${'文'.repeat(30_000)}`)
+  expect(page).not.toContain('\ufffd')
+  expect(page).not.toMatch(/æ|–‡/)
+})
+
+it('takes a sign-up whose page has a large hidden field, such as the view state of ASP.NET', async () => {
+  const { status } = await posted([['__VIEWSTATE', '/wEP'.repeat(100_000)]], NO_SETTINGS)
+  expect(status).toBe(200)
+})
+
+it('says which of many long texts is the longest, where they do not fit', async () => {
+  const fields = [1, 2, 3].map((n) => ({ ...note, id: uuid(n), label: `Note ${n}` }))
+  const { status, page } = await posted(
+    fields.map(({ id }, n): [string, string] => [`custom_fields.${id}`, 'x'.repeat(400_000 + n * 1000)]),
+    settings(fields),
+  )
+  expect(status).toBe(413)
+  expect(page).toContain('Please use 255 characters or fewer.')
 })
 
 it('answers a browser with a page, whatever its form sends', async () => {

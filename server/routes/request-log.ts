@@ -5,8 +5,8 @@ import type { Logger } from 'pino'
 import type { Refusal } from '../admission/refusal.ts'
 import type { Action, FieldFaults } from '../contract.ts'
 
-/** What the routes pass to the log: never what a visitor typed. */
-export type RequestVariables = { requestId: string; refusal?: Refusal; action?: Action }
+/** What the routes pass to the log: never what a visitor typed. `unknown`: the names of form fields that are ignored. */
+export type RequestVariables = { requestId: string; refusal?: Refusal; action?: Action; unknown?: string[] }
 
 /** Some of the relay's paths, to be joined into one application. */
 export type Routes = Hono<{ Variables: RequestVariables }>
@@ -16,8 +16,8 @@ const MOST_NAMES = 5
 const FIELD_NAME = /^[\w.[\]-]{1,64}$/
 
 /** The names of fields that the contract does not have; undefined if there is none. */
-function unknownNames(faults: FieldFaults): string[] | undefined {
-  const names = Object.keys(faults).filter((name) => faults[name] === 'unknown')
+function loggableNames(ignored: string[], faults: FieldFaults): string[] | undefined {
+  const names = [...ignored, ...Object.keys(faults).filter((name) => faults[name] === 'unknown')]
   if (names.length === 0) return undefined
   return names.slice(0, MOST_NAMES).map((name) => (FIELD_NAME.test(name) ? name : '?'))
 }
@@ -48,7 +48,7 @@ export function requestLog(
         cause: refusal?.cause,
         origin: refusal?.origin,
         fields: refusal?.fields && Object.values(refusal.fields),
-        unknown: refusal?.fields && unknownNames(refusal.fields),
+        unknown: loggableNames(context.get('unknown') ?? [], refusal?.fields ?? {}),
       },
       'request',
     )

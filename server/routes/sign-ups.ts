@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { Admit } from '../admission/admission.ts'
 import { mediaTypeOf, type TypedValues } from '../admission/reading/body.ts'
+import { unknownNames } from '../admission/reading/form-encoding.ts'
 import { type Refusal, refusal } from '../admission/refusal.ts'
 import { ACTION_STATUS, type Outcome, PATHS } from '../contract.ts'
 import { clientAddress } from '../http/client-address.ts'
@@ -16,7 +17,7 @@ import type { Submit } from './submit.ts'
 /** Answers to a form post are pages: the form again with what was typed, or the outcome. */
 export type FormAnswers = {
   refused(request: Request, typed: TypedValues, reason: Refusal): Response
-  settled(request: Request, outcome: Outcome): Response
+  settled(request: Request, typed: TypedValues, outcome: Outcome): Response
 }
 
 type Parts = {
@@ -43,6 +44,7 @@ export function signUpRoutes({ admit, submit, message, answers, patienceMs }: Pa
     }
 
     const admission = await admit(request, clientAddress(context.env))
+    context.set('unknown', unknownNames(Object.keys(admission.typed)))
     if (admission.kind === 'refused') return refuse(admission.refusal, admission.typed)
 
     const { signUp, trust, hold, typed } = admission
@@ -56,7 +58,7 @@ export function signUpRoutes({ admit, submit, message, answers, patienceMs }: Pa
     context.set('action', result)
     const outcome = { action: result, message: message(result, about) }
     return isFormPost
-      ? answers.settled(request, outcome)
+      ? answers.settled(request, typed, outcome)
       : context.json(outcome, ACTION_STATUS[result], NO_STORE)
   }
 

@@ -1,7 +1,7 @@
 import { type FieldFaults, LIMITS } from '../../contract.ts'
 import { type Refusal, refusal } from '../refusal.ts'
 import { isRecord } from './drop-empty.ts'
-import { decodeForm, isButton } from './form-encoding.ts'
+import { decodeForm, isFormName } from './form-encoding.ts'
 import { readFormPost } from './form-post.ts'
 import { isInvisible } from './leave-out-invisible.ts'
 
@@ -22,6 +22,13 @@ export function mediaTypeOf(request: Request): MediaType | undefined {
   return Object.hasOwn(MEDIA_TYPES, name) ? MEDIA_TYPES[name] : undefined
 }
 
+/** Why a request is refused, and what was typed, so that a page can show it again. */
+export type Refused = { kind: 'refused'; refusal: Refusal; typed: TypedValues }
+
+export function refused(reason: Refusal, typed: TypedValues = {}): Refused {
+  return { kind: 'refused', refusal: reason, typed }
+}
+
 type Fields = {
   kind: 'fields'
   fields: Record<string, unknown>
@@ -31,57 +38,81 @@ type Fields = {
 }
 
 /** Reads a request as far as its fields: media type, size, encoding. `typed` is empty unless a form was posted. */
-export async function readFields(request: Request): Promise<Fields | Refusal> {
+export async function readFields(request: Request): Promise<Fields | Refused> {
   const mediaType = mediaTypeOf(request)
-  if (!mediaType) return refusal('unsupported_media_type')
-  const body = await readBytes(request)
-  if (body.kind === 'refusal') return body
-  if (mediaType === 'form') {
-    const post = await readFormPost(body.bytes, request.headers.get('content-type') ?? '')
-    if (post === undefined) return refusal('malformed', { detail: 'The form post cannot be read.' })
-    const visible = [...post.uncertain].filter((name) => !isInvisible(name) && !isButton(name))
-    const faults = Object.fromEntries(visible.map((name) => [name, 'invalid' as const]))
-    return { kind: 'fields', fields: decodeForm(post.values), typed: Object.fromEntries(post.values), faults }
-  }
-  const text = utf8(body.bytes)
+  if (!mediaType) return refused(refusal('unsupported_media_type'))
+  if (mediaType === 'form') return readForm(request)
+  const text = await readBody(request)
   const object = text.kind === 'refusal' ? text : parseJsonObject(text.text)
-  return object.kind === 'refusal' ? object : { kind: 'fields', fields: object.value, typed: {}, faults: {} }
+  return object.kind === 'refusal'
+    ? refused(object)
+    : { kind: 'fields', fields: object.value, typed: {}, faults: {} }
+}
+
+/** Of a form post more is read than a sign-up may have, so that its page can show what was typed again. */
+const FORM_BYTES = 1_048_576
+/** The half of a character at which a form post may have been cut. */
+const HALF_CHARACTER = /(?:%[c-f][\da-f])?(?:%[89ab][\da-f]){0,3}(?:%[\da-f]?)?$/i
+
+async function readForm(request: Request): Promise<Fields | Refused> {
+  const body = await readBytes(request, FORM_BYTES)
+  if (body.kind === 'refusal') return refused(body)
+  const { bytes, isWhole } = body
+  const half = isWhole ? '' : (HALF_CHARACTER.exec(bytes.toString('latin1', bytes.length - 16))?.[0] ?? '')
+  const sent = bytes.subarray(0, bytes.length - half.length)
+  const post = await readFormPost(sent, request.headers.get('content-type') ?? '')
+  if (post === undefined && !isWhole) return refused(TOO_LARGE)
+  if (post === undefined) return refused(refusal('malformed', { detail: 'The form post cannot be read.' }))
+  const typed = Object.fromEntries(post.values)
+  if (!isWhole) return refused({ ...TOO_LARGE, fields: { [longestField(typed)]: 'too_long' } }, typed)
+  const guessed = [...post.uncertain].filter((name) => isFormName(name) && !isInvisible(name))
+  const faults = Object.fromEntries(guessed.map((name) => [name, 'invalid' as const]))
+  return { kind: 'fields', fields: decodeForm(post.values), typed, faults }
+}
+
+function longestField(typed: TypedValues): string {
+  const lengths = Object.entries(typed).map(([name, values]): [string, number] => [
+    name,
+    values.join().length,
+  ])
+  return lengths.reduce((one, other) => (other[1] > one[1] ? other : one), ['', 0])[0]
 }
 
 /** Nobody would read the answer. */
 const SENDER_GONE = refusal('malformed', { cause: 'sender gone' })
+const NOT_WHOLE = refusal('malformed', { detail: 'The body is not complete, valid UTF-8.' })
+const TOO_LARGE = refusal('too_large')
 
-/** Reads a body of at most `LIMITS.body_bytes`, counting the stream, since Content-Length may be absent. */
-async function readBytes(request: Request): Promise<{ kind: 'bytes'; bytes: Buffer } | Refusal> {
-  if (Number(request.headers.get('content-length') ?? 0) > LIMITS.body_bytes) return refusal('too_large')
+/** Reads a body, but no more than `limit` bytes of it, counting the stream, since Content-Length may be absent. */
+async function readBytes(
+  request: Request,
+  limit: number,
+): Promise<{ kind: 'bytes'; bytes: Buffer; isWhole: boolean } | Refusal> {
   const chunks: Uint8Array[] = []
   let size = 0
   try {
     for await (const chunk of request.body ?? []) {
-      size += chunk.byteLength
-      if (size > LIMITS.body_bytes) return refusal('too_large')
       chunks.push(chunk)
+      size += chunk.byteLength
+      if (size > limit) return { kind: 'bytes', bytes: Buffer.concat(chunks, limit), isWhole: false }
     }
   } catch {
     return request.signal.aborted ? SENDER_GONE : NOT_WHOLE
   }
-  return request.signal.aborted ? SENDER_GONE : { kind: 'bytes', bytes: Buffer.concat(chunks) }
+  return request.signal.aborted ? SENDER_GONE : { kind: 'bytes', bytes: Buffer.concat(chunks), isWhole: true }
 }
 
-const NOT_WHOLE = refusal('malformed', { detail: 'The body is not complete, valid UTF-8.' })
-
-function utf8(bytes: Buffer): { kind: 'body'; text: string } | Refusal {
+/** Reads a body of at most `LIMITS.body_bytes` as UTF-8. */
+export async function readBody(request: Request): Promise<{ kind: 'body'; text: string } | Refusal> {
+  if (Number(request.headers.get('content-length') ?? 0) > LIMITS.body_bytes) return TOO_LARGE
+  const body = await readBytes(request, LIMITS.body_bytes)
+  if (body.kind === 'refusal') return body
+  if (!body.isWhole) return TOO_LARGE
   try {
-    return { kind: 'body', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
+    return { kind: 'body', text: new TextDecoder('utf-8', { fatal: true }).decode(body.bytes) }
   } catch {
     return NOT_WHOLE
   }
-}
-
-/** The same as UTF-8. */
-export async function readBody(request: Request): Promise<{ kind: 'body'; text: string } | Refusal> {
-  const body = await readBytes(request)
-  return body.kind === 'refusal' ? body : utf8(body.bytes)
 }
 
 /** Parses a JSON object. Of a key that is given twice the last one counts, as everywhere in JSON. */

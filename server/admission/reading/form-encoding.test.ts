@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { decodeForm } from './form-encoding.ts'
+import { decodeForm, unknownNames } from './form-encoding.ts'
 import { readSignUp } from './sign-up.ts'
 
 const list = 'd13d60d0-f256-11e8-b47d-fa163e56c9b0'
@@ -57,15 +57,53 @@ it('takes an unticked consent box for no consent', () => {
   expect(read).toEqual({ kind: 'faults', faults: { 'consent.given': 'required' } })
 })
 
-it('keeps names it does not know, for the schema to report', () => {
-  expect(decode('create_source=x&street_address.planet=y&__proto__=z&street_address.city.deep=1')).toEqual(
-    Object.fromEntries([
-      ['create_source', ['x']],
-      ['street_address.planet', ['y']],
-      ['__proto__', ['z']],
-      ['street_address.city.deep', ['1']],
-    ]),
-  )
+it.each([
+  ...[
+    'g-recaptcha-response',
+    'cf-turnstile-response',
+    'h-captcha-response',
+    'utm_source',
+    '_wpnonce',
+    '_token',
+  ],
+  ...['csrfmiddlewaretoken', 'authenticity_token', '__RequestVerificationToken', '__VIEWSTATE', 'redirect'],
+  ...[
+    'street_address.planet',
+    'street_address.city.deep',
+    'custom_fields.loaf',
+    'custom_fields',
+    '__proto__',
+  ],
+  ...['consent', 'signals.speed', 'frist_name', 'email_adress', 'Email', 'toString', ''],
+])('leaves out %j, which is no field of the relay’s, and can name it', (name) => {
+  const form = new Map([
+    [name, ['x']],
+    ['first_name', ['Ada']],
+  ])
+  expect(decodeForm(form)).toEqual({ first_name: 'Ada' })
+  expect(unknownNames(form.keys())).toEqual([name])
+})
+
+it('names no field that it reads, and no button, as unknown', () => {
+  const names = [
+    'email_address',
+    'list_memberships',
+    `custom_fields.${field}`,
+    'consent.given',
+    'page',
+    'submit',
+  ]
+  expect(unknownNames(names)).toEqual([])
+})
+
+it.each([
+  ['street_address.kind=Work&', 'work'],
+  ['', 'home'],
+  ['street_address.kind=Billing&', 'other'],
+])('asks no visitor for the kind of an address, which they do not see: %s', (kind, read) => {
+  expect(decode(`${kind}street_address.city=Chicago`)).toEqual({
+    street_address: { kind: read, city: 'Chicago' },
+  })
 })
 
 it.each([

@@ -1,4 +1,11 @@
-import { ADDRESS_PARTS, inWesternDigits, readBirthdayDay, TEXT_FIELDS } from '../../contract.ts'
+import {
+  ADDRESS_KINDS,
+  ADDRESS_PARTS,
+  inWesternDigits,
+  isUuid,
+  readBirthdayDay,
+  TEXT_FIELDS,
+} from '../../contract.ts'
 
 /** The beginning of a custom field's name in a form post; its id follows. */
 export const CUSTOM_FIELD = 'custom_fields.'
@@ -19,6 +26,12 @@ const NESTED: Record<string, readonly string[]> = {
   consent: ['given', 'text'],
   signals: ['trap', 'elapsed_ms'],
 }
+/** Every name that a form post may have, but for those of custom fields. */
+export const FORM_NAMES: readonly string[] = [
+  ...SINGLE,
+  'list_memberships',
+  ...Object.entries(NESTED).flatMap(([group, parts]) => parts.map((part) => `${group}.${part}`)),
+]
 const NUMBERS = ['birthday_month', 'birthday_day', 'signals.elapsed_ms']
 
 /** Converts to a number what should be one and is; leaves any other text for the schema to refuse. */
@@ -45,43 +58,56 @@ function single(name: string, values: string[]): unknown {
   return others.length === 0 && first !== undefined ? typed(name, first) : values
 }
 
-function nestedName(name: string): [group: string, part: string] | undefined {
-  const [group = '', part = '', ...deeper] = name.split('.')
-  return deeper.length === 0 && Object.hasOwn(NESTED, group) && NESTED[group]?.includes(part)
-    ? [group, part]
-    : undefined
+/** True for a name that a form post may have. */
+export function isFormName(name: string): boolean {
+  if (name.startsWith(CUSTOM_FIELD)) return isUuid(name.slice(CUSTOM_FIELD.length))
+  return FORM_NAMES.includes(name)
+}
+
+/** The names that mean nothing to the relay, such as the hidden fields of a site's own software. */
+export function unknownNames(names: Iterable<string>): string[] {
+  return [...names].filter((name) => !isFormName(name) && !isButton(name))
+}
+
+/** The visitor does not see the kind of an address, so none refuses them: by default it is the widget's default. */
+function addressKind(given: unknown): string {
+  const kind = String(given ?? 'home')
+    .trim()
+    .toLowerCase()
+  return ADDRESS_KINDS.find((known) => known === kind) ?? (kind === '' ? 'home' : 'other')
 }
 
 const BUTTON =
   /^(?:[xy]|go|ok|op|save|send|join|action|commit|register|subscribe|sign[-_]?up|.*(?:submit|button|btn).*|[^.]+\.[xy])(?:\.[xy])?$/i
 
 /** True for a name that people give to the button of a form, which browsers send along; images send where they were pressed. */
-export function isButton(name: string): boolean {
+function isButton(name: string): boolean {
   return name.length <= 64 && BUTTON.test(name)
 }
 
 /**
  * Turns the dotted names of a form post into the body a JSON sign-up has: `street_address.city`,
- * `custom_fields.<uuid>` (several values joined by `, `), repeated `list_memberships`. Buttons are left out. Unknown names
- * are kept, so that the schema reports them.
+ * `custom_fields.<uuid>` (several values joined by `, `), repeated `list_memberships`. Names that the relay does not know
+ * are left out: no visitor can see them.
  */
 export function decodeForm(form: ReadonlyMap<string, string[]>): Record<string, unknown> {
   const body = new Map<string, unknown>()
   const groups = new Map<string, Map<string, unknown>>()
   const customFields: { custom_field_id: string; value: string }[] = []
-  for (const [name, values] of form) {
-    const nested = nestedName(name)
+  for (const [name, values] of [...form].filter(([name]) => isFormName(name))) {
+    const [group = '', part] = name.split('.')
     if (name === 'list_memberships') body.set(name, values)
-    else if (nested) {
-      const [group, part] = nested
+    else if (part === undefined) body.set(name, single(name, values))
+    else if (name.startsWith(CUSTOM_FIELD)) {
+      const value = values.filter((text) => text.trim() !== '').join(', ')
+      customFields.push({ custom_field_id: part, value })
+    } else {
       const parts = groups.get(group) ?? new Map<string, unknown>()
       groups.set(group, parts.set(part, single(name, values)))
-    } else if (name.startsWith(CUSTOM_FIELD)) {
-      const value = values.filter((text) => text.trim() !== '').join(', ')
-      customFields.push({ custom_field_id: name.slice(CUSTOM_FIELD.length), value })
-    } else if (SINGLE.includes(name)) body.set(name, single(name, values))
-    else if (!isButton(name)) body.set(name, values)
+    }
   }
+  const address = groups.get('street_address')
+  address?.set('kind', addressKind(address.get('kind')))
   for (const [group, parts] of groups) body.set(group, Object.fromEntries(parts))
   if (customFields.length > 0) body.set('custom_fields', customFields)
   return Object.fromEntries(body)

@@ -8,11 +8,13 @@ import type { Form } from '../../../widget/form/form-model.ts'
 import { messagesIn } from '../../../widget/messages/all-languages.ts'
 import { toViewState } from '../../../widget/messages/view-state.ts'
 import type { TypedValues } from '../../admission/reading/body.ts'
+import type { Refusal } from '../../admission/refusal.ts'
 import type { AdmissionRules } from '../../admission/rules.ts'
-import { type FieldFaults, REFUSAL_STATUS } from '../../contract.ts'
+import { REFUSAL_STATUS } from '../../contract.ts'
 import { pageResponse, redirectResponse } from '../page.ts'
 import { preferredLanguage } from '../preferred-language.ts'
 import type { FormAnswers } from '../sign-ups.ts'
+import { notesOnRefusal, notesOnSuccess } from './developer-notes.ts'
 import { developerNote, formPage, readForm } from './form.ts'
 
 /** A page with one sentence, for a post from a form that the site wrote itself. */
@@ -36,21 +38,6 @@ ${forDeveloper.length > 0 ? developerNote(forDeveloper) : ''}
   })
 }
 
-const MOST_NAMES = 20
-const MOST_CHARACTERS = 100
-
-/** What only the author of a form can mend: fields that its visitors cannot see, in the words of the wire. */
-function notesOn(faults: FieldFaults, shown: readonly string[]): string[] {
-  return Object.entries(faults)
-    .filter(([path]) => !shown.includes(path))
-    .slice(0, MOST_NAMES)
-    .map(([path, code]) =>
-      code === 'unknown'
-        ? `The relay knows no field called ${path.slice(0, MOST_CHARACTERS)}. Give it a name of the wire, or none.`
-        : `${path.slice(0, MOST_CHARACTERS)}: ${code}`,
-    )
-}
-
 /** The configuration of a form that the site wrote itself, as far as its post shows: enough to word its faults. */
 function guessConfiguration(typed: TypedValues): Configuration | undefined {
   const names = Object.keys(typed)
@@ -67,8 +54,9 @@ function refusedPage(
   request: Request,
   typed: TypedValues,
   form: Form,
-  status: number,
+  reason: Refusal,
 ): Response {
+  const status = REFUSAL_STATUS[reason.code]
   const reading = readForm(new URL(request.url).searchParams, rules)
   if (reading.kind === 'form') return formPage(rules, request, reading, form, status)
   const messages = messagesIn(preferredLanguage(request))
@@ -76,25 +64,27 @@ function refusedPage(
   const view = configuration && toViewState(form, configuration, messages)
   const sentence = view?.alert ?? messages.sentences.failed
   const errors = view?.errors ?? {}
-  const notes = form.kind === 'refused' ? notesOn(form.faults, Object.keys(errors)) : []
+  const notes = notesOnRefusal(request, typed, reason, Object.keys(errors))
   return sentencePage(request, sentence, status, Object.values(errors), notes)
 }
 
 /** The answers to form posts: the same form with what was typed, a redirect, or a page with one sentence. */
 export function formAnswers(rules: AdmissionRules): FormAnswers {
   return {
-    refused(request, typed, { code, fields = {}, retryAfterSeconds }) {
+    refused(request, typed, reason) {
+      const { code, fields = {}, retryAfterSeconds } = reason
       const retry = retryAfterSeconds !== undefined && { retryAfter: retryAfterSeconds }
       const failure = { kind: 'refusal' as const, code, faults: fields, ...retry }
       const form: Form = { kind: 'refused', values: typed, faults: fields, failure, attempt: 1 }
-      const response = refusedPage(rules, request, typed, form, REFUSAL_STATUS[code])
+      const response = refusedPage(rules, request, typed, form, reason)
       if (retryAfterSeconds !== undefined) response.headers.set('retry-after', String(retryAfterSeconds))
       return response
     },
 
-    settled(request, outcome) {
+    settled(request, typed, outcome) {
       const reading = readForm(new URL(request.url).searchParams, rules)
-      if (reading.kind === 'faults') return sentencePage(request, outcome.message, 200)
+      if (reading.kind === 'faults')
+        return sentencePage(request, outcome.message, 200, [], notesOnSuccess(request, typed))
       const { redirectUrl } = reading.configuration
       if (redirectUrl === undefined) return formPage(rules, request, reading, { kind: 'accepted', outcome })
       return redirectResponse(redirectUrl)

@@ -137,18 +137,19 @@ describe('the answer to a form post', () => {
     const outcome = { action: 'created', message: 'Thank you.' } as const
     const allowed = answers.settled(
       post(`lists=${list}&redirect-url=https://www.example.org/thanks`),
+      {},
       outcome,
     )
     expect(allowed.status).toBe(303)
     expect(allowed.headers.get('location')).toBe('https://www.example.org/thanks')
-    const elsewhere = answers.settled(post(`lists=${list}&redirect-url=https://evil.example/`), outcome)
+    const elsewhere = answers.settled(post(`lists=${list}&redirect-url=https://evil.example/`), {}, outcome)
     expect(elsewhere.headers.get('location')).toBeNull()
   })
 
   it('says what happened on a page', async () => {
     const outcome = { action: 'updated', message: 'Welcome back.' } as const
     for (const query of [`lists=${list}`, '']) {
-      const response = answers.settled(post(query), outcome)
+      const response = answers.settled(post(query), {}, outcome)
       expect(response.status).toBe(200)
       expect(await response.text()).toContain('Welcome back.')
     }

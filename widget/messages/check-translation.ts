@@ -13,14 +13,22 @@ export type KeyNotes = {
 type Notes = { readonly [key: string]: KeyNotes }
 type Texts = { readonly [key: string]: string }
 
-/** A translation by its keys, `faults` that have to be corrected, and the keys that are missing. */
+/** A translation by its keys, `faults` that have to be corrected, and the keys that are missing or still English. */
 type CheckedTranslation = { texts: Texts; faults: string[]; missing: string[] }
 
 /** More than any plural rule needs to show all its categories of whole numbers that occur. */
 const LARGEST = 200
 
+/** Shorter texts may be the same in both languages, such as `Eircode`. */
+const LONG = 20
+
 /** Checks the texts of one language, given by its BCP 47 tag, against the notes on the keys. */
-export function checkTranslation(tag: string, given: unknown, notes: Notes): CheckedTranslation {
+export function checkTranslation(
+  tag: string,
+  given: unknown,
+  english: Texts,
+  notes: Notes,
+): CheckedTranslation {
   const expected = keysOf(tag, notes)
   const texts = Object.fromEntries(
     Object.entries(Object(given)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
@@ -32,7 +40,11 @@ export function checkTranslation(tag: string, given: unknown, notes: Notes): Che
     const found = text === undefined ? ['is not a text'] : faultsOf(tag, text, notes)
     return found.map((fault) => `${key} ${fault}: ${JSON.stringify(Object(given)[key])}`)
   })
-  return { texts, faults, missing: [...expected.keys()].filter((key) => texts[key] === undefined) }
+  const isMissing = (key: string) => {
+    const text = texts[key]
+    return text === undefined || (!/^en\b/.test(tag) && text.length > LONG && text === english[key])
+  }
+  return { texts, faults, missing: [...expected.keys()].filter(isMissing) }
 }
 
 /** All texts of a language: a plural that is missing is its `other`, and anything else is English. */

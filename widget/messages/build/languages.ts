@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { checkTranslation, completeTranslation, type KeyNotes } from '../check-translation.ts'
 
-const FOLDER = new URL('../languages/', import.meta.url)
-const NOTES: { [key: string]: KeyNotes } = readJson(new URL('../keys.json', import.meta.url))
+const FOLDER = join(import.meta.dirname, '../languages')
+const NOTES: { [key: string]: KeyNotes } = readJson(join(import.meta.dirname, '../keys.json'))
 
 /** Tags for one language or script, of which any may be a file. Without these, a tag is found by its beginning. */
 const ALIASES = [
@@ -27,7 +28,7 @@ type Languages = {
 
 /** Reads and checks every language: each is one file in `languages/`, named by its BCP 47 tag. */
 export function readLanguages(folder = FOLDER): Languages {
-  const english: { [key: string]: string } = readJson(new URL('en.json', folder))
+  const english: { [key: string]: string } = readJson(join(folder, 'en.json'))
   const languages: Languages = { messages: {}, faults: [], missing: {} }
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
     const tag = file.replace('.json', '')
@@ -35,7 +36,7 @@ export function readLanguages(folder = FOLDER): Languages {
       languages.faults.push(`${file}: its name is not a language tag such as pt-BR.json or zh-Hant.json`)
       continue
     }
-    const { texts, faults, missing } = checkTranslation(tag, readJson(new URL(file, folder)), NOTES)
+    const { texts, faults, missing } = checkTranslation(tag, readJson(join(folder, file)), english, NOTES)
     languages.faults.push(...faults.map((fault) => `${file}: ${fault}`))
     if (missing.length > 0) languages.missing[tag] = missing
     languages.messages[tag] = messagesOf(tag, completeTranslation(tag, texts, english, NOTES))
@@ -66,11 +67,11 @@ export function namesOf(tags: readonly string[]): { [name: string]: string } {
   )
 }
 
-function readJson(file: URL) {
+function readJson(file: string) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch (error) {
-    throw new Error(`${file.pathname}: ${error instanceof Error ? error.message : error}`)
+    throw new Error(`${basename(file)}: ${error instanceof Error ? error.message : error}`)
   }
 }
 
@@ -95,15 +96,21 @@ function messagesOf(tag: string, texts: { [key: string]: string }): Messages {
 
 /** Twelve months, separated by spaces; and true where a birthday's day is written before its month. */
 function datesOf(tag: string): { months: string; dayFirst: boolean } {
-  const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(tag, { ...options, calendar: 'gregory', timeZone: 'UTC' })
-  const month = format({ month: 'long' })
-  const months = Array.from({ length: 12 }, (_, index) => month.format(Date.UTC(2024, index, 1)))
-  const parts = format({ month: 'long', day: 'numeric' })
-    .formatToParts(0)
-    .map(({ type }) => type)
-  return {
-    months: months.map((name) => name.replace(/\s/g, '\u00a0')).join(' '),
-    dayFirst: parts.indexOf('day') < parts.indexOf('month'),
-  }
+  const partsIn = (options: Intl.DateTimeFormatOptions, time: number) =>
+    new Intl.DateTimeFormat(tag, {
+      ...options,
+      ...{ month: 'long', calendar: 'gregory', timeZone: 'UTC' },
+    }).formatToParts(time)
+  const nameIn = (parts: Intl.DateTimeFormatPart[]) => parts.find(({ type }) => type === 'month')?.value ?? ''
+  const months = Array.from({ length: 12 }, (_, index) => {
+    const time = Date.UTC(2024, index)
+    const name = partsIn({}, time)
+      .map(({ value }) => value)
+      .join('')
+    // Greek has the genitive, as behind a day, unless there is a year.
+    const isBehindDay = name === nameIn(partsIn({ day: 'numeric' }, time))
+    return (isBehindDay ? nameIn(partsIn({ year: 'numeric' }, time)) : name).replace(/\s/g, '\u00a0')
+  })
+  const order = partsIn({ day: 'numeric' }, 0).map(({ type }) => type)
+  return { months: months.join(' '), dayFirst: order.indexOf('day') < order.indexOf('month') }
 }

@@ -20,8 +20,8 @@ export type Change = {
 }
 
 /**
- * Changes the outbox in one transaction. A lock on one row makes the changes of all relays run one after another, so that
- * ids increase in the order of commits, a repeated sign-up always finds the first, and the counts are exact.
+ * Changes the outbox in one transaction. All relays lock one row for it, so ids increase in the order of commits, a repeat
+ * always finds the first, and counts are exact.
  */
 export function changeOutbox<T>(database: Database, work: (change: Change) => Promise<T>): Promise<T> {
   return database.transaction(async (transaction) => {
@@ -62,7 +62,7 @@ export function changeOutbox<T>(database: Database, work: (change: Change) => Pr
   })
 }
 
-/** How many sign-ups are in each state. The cost does not depend on how many there are. */
+/** How many sign-ups are in each state, at a cost that does not grow with them. */
 export async function countSignUps(database: Database): Promise<Record<State, number>> {
   const [row] = await database.all('SELECT * FROM outbox')
   return countsIn(row)

@@ -8,15 +8,12 @@ import type { Change } from './change.ts'
 export const MAIL_EVERY_MS = DAY_MS
 /** How long an address gets no mail after its owner has disowned a sign-up. */
 const QUIET_MS = 30 * DAY_MS
-/**
- * The vendor asks an unsubscribed contact once for each departure whether they come back. So long the relay remembers that
- * it did, to spare the calls.
- */
+/** The vendor asks a contact once for each departure whether they come back; the relay remembers for so long that it did. */
 const REMEMBER_RESUBSCRIBE_MS = 30 * DAY_MS
 
 /**
- * When an address was last mailed, until when it must not be, and when the vendor was last told to ask it to come back; 0
- * means never. `address` is the keyed hash, here and below.
+ * When an address (a keyed hash) was last mailed, until when it must not be, and when the vendor last asked it back; 0:
+ * never.
  */
 export async function readCooldown(database: Database, address: string) {
   const [row] = await database.all('SELECT * FROM asked WHERE address = ?', address)
@@ -51,16 +48,13 @@ export function stopMails(change: Change, address: string): Promise<void> {
   return remember(change, address, 'quiet_until', change.now + QUIET_MS)
 }
 
-/**
- * Forgets when the address was mailed, but not that its owner wants no mail: otherwise the next stranger who types the
- * address could have it mailed again.
- */
+/** Keeps only the owner's wish for no mail: otherwise the next stranger who types the address could have it mailed again. */
 export async function forgetCooldown({ transaction, now }: Change, address: string): Promise<void> {
   await transaction.run('DELETE FROM asked WHERE address = ? AND quiet_until <= ?', address, now)
   await transaction.run('UPDATE asked SET mailed_at = 0, resubscribe_at = 0 WHERE address = ?', address)
 }
 
-/** Corrects what a fast clock, since set back, remembered of at most `most` addresses; resolves to how many. */
+/** Corrects times that a fast clock wrote, of at most `most` addresses; resolves to how many. */
 export function correctCooldowns(transaction: Database, now: number, most: number): Promise<number> {
   const beyond = latestPlausible(now)
   const quietBeyond = latestPlausible(now, QUIET_MS)

@@ -15,8 +15,8 @@ const HELD_BACK = `(COALESCE(reason, '') = 'abuse_lock' OR EXISTS (SELECT 1 FROM
   WHERE first.address = late.address AND first.reason = 'address_limit' AND first.due_at > ? AND first.due_at <= ?))`
 
 /**
- * Corrects times in the outbox that were written by a fast clock, since set back (`time/clock-skew.ts`), so that they neither
- * delay a sign-up nor hide how long it has waited. Resolves to how many rows each step corrected, at most `most` each.
+ * Corrects times that a fast clock, since set back, wrote (`time/clock-skew.ts`). Resolves to how many rows each step
+ * corrected, at most `most` each.
  */
 export function correctFutureTimes(database: Database, most: number): Promise<number[]> {
   return changeOutbox(database, async ({ transaction, now }) => {

@@ -18,7 +18,7 @@ const EVERY_MS = MINUTE_MS
 const ROWS = 500
 const BETWEEN_MS = 50
 
-/** Deletes at most `most` rows of what has expired; resolves to how many. */
+/** Deletes at most `most` expired rows; resolves to how many. */
 type DeleteExpired = (database: Database, now: number, most: number) => Promise<number>
 
 /** Deletes what is no longer needed, every minute once the clock has been steady. Any number of relays may do it. */

@@ -39,11 +39,11 @@ export async function showSignUp(
   return row && shown(row, seal)
 }
 
-/** Looks at so many parked sign-ups, so that the cost is bounded. */
+/** Bounds the cost. */
 const MOST_COUNTED = 10_000
 const MOST_FAULTS = 5
 
-/** What the owner must mend before parked sign-ups can be delivered, and how many each concerns, the most first. */
+/** What the owner must fix before parked sign-ups can be delivered, and how many each concerns, the most first. */
 export async function ownerFaults(database: Database) {
   const rows = await database.all(
     `SELECT fault, COUNT(*) AS count FROM (SELECT fault FROM signups WHERE fault IS NOT NULL LIMIT ?) AS parked
@@ -89,7 +89,7 @@ function listed(row: Row) {
     state: stateOf(row),
     /** Why it waits or is parked; null without a particular reason. */
     reason: textOrNull(row, 'reason'),
-    /** What its owner must mend, as the vendor named it: a property and the vendor's error key. */
+    /** What its owner must fix, as the vendor named it: a property and an error key. */
     fault: textOrNull(row, 'fault'),
     recordedAt: number(row, 'recorded_at'),
     /** When it entered its state; while it waits, when it was recorded. */

@@ -11,15 +11,14 @@ import { TRIED_WITHIN_MS } from './states.ts'
 export const LINK_MS = 7 * DAY_MS
 /** After this time, a relay that took a mail has either sent it or died. */
 const SENDING_MS = 2 * MINUTE_MS
-/** How many held sign-ups one transaction may look at before it lets others in. */
+/** Then the transaction lets others in. */
 const MOST_PER_TRANSACTION = 20
 /** The oldest is looked for among this many of those due soonest. */
 const MOST_LOOKED_AT = 100
 
 /**
  * Takes the next held sign-up whose contact is to be mailed. An address that wants no mail, or got one within the day, gets
- * none: the page that the earlier mail links to shows this sign-up too. If that link is used up, a mail for this sign-up
- * goes out a day later.
+ * none: the page of the earlier mail shows this sign-up too. If that link is used up, the mail goes out a day later.
  */
 export async function takeNextMail(change: Change, seal: Seal): Promise<PendingConfirmation | undefined> {
   const { transaction, now } = change
@@ -62,7 +61,7 @@ export async function mailed(change: Change, { id, address }: PendingConfirmatio
   await rememberMail(change, address)
 }
 
-/** Since when the oldest mail has been waiting; null if none is. One postponed by a day counts from then on. */
+/** Since when the oldest mail has been waiting, counted from when it was first due; null if none is. */
 export async function oldestMailSince(database: Database, now: number): Promise<number | null> {
   const [row] = await database.all(
     `SELECT MIN(due) AS oldest FROM (

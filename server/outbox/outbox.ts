@@ -104,17 +104,17 @@ export function createOutbox(parts: Parts) {
 
   return {
     /**
-     * Commits a sign-up, or finds it committed already; when this resolves to `recorded` no power cut takes it back. `full`:
-     * too many wait. `store_failed`: perhaps nothing is stored, and the visitor may try again.
+     * Commits a sign-up, or finds it committed. After `recorded` no power cut takes it back; after `store_failed` perhaps
+     * nothing is stored, and the visitor may try again.
      */
     async record(signUp: SignUp, request: SignUpRequest): Promise<Recorded | StoreFailed> {
       if (records.size() >= MOST_UNCOMMITTED) return { kind: 'full' }
       return orStoreFailed(records.add(newSignUp(signUp, request)))
     },
     /**
-     * Waits for the outcome of a recorded sign-up: `patienceMs` at most, and not at all where it cannot come in time.
-     * `progress` is what recording it said. After `waiting` nothing relies on this visitor being told any more.
-     * `store_failed`: that cannot be promised, so the visitor must try again, which finds the same sign-up.
+     * Waits for the outcome, `patienceMs` at most, and not at all where it cannot come in time. `progress`: what recording
+     * it said. After `waiting` a refusal parks the sign-up. After `store_failed` that cannot be promised, so the visitor
+     * must try again, which finds the same sign-up.
      */
     settled: (id: number, patienceMs: number, progress?: Progress) =>
       orStoreFailed(settled(id, patienceMs, progress)),

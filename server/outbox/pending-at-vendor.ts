@@ -13,8 +13,8 @@ const LOOK_EVERY_MS = DAY_MS
 const GIVE_UP_MS = 30 * DAY_MS
 
 /**
- * Holds a sign-up until its contact has confirmed the vendor's own mail: to send it before would confirm in their place.
- * Parks it where they have not for 30 days; resolves to which of the two it did.
+ * Holds a sign-up until its contact confirms the vendor's own mail: to send it earlier would confirm in their place. Parks
+ * it after 30 days; resolves to which of the two it did.
  */
 export async function holdForVendor(change: Change, signUp: QueuedSignUp): Promise<'held' | 'parked'> {
   const { now } = change
@@ -30,7 +30,7 @@ export async function holdForVendor(change: Change, signUp: QueuedSignUp): Promi
   return 'held'
 }
 
-/** Where a contact is to be looked up again: the keyed hash of the address. One that a wrong clock put off is due now. */
+/** The address (a keyed hash) to look up again. One that a wrong clock put off is due now. */
 export async function nextToLookUp(database: Database, now: number): Promise<string | undefined> {
   const [row] = await database.all(
     'SELECT address FROM signups WHERE look_at <= ? OR look_at > ? ORDER BY look_at, id LIMIT 1',
@@ -40,7 +40,7 @@ export async function nextToLookUp(database: Database, now: number): Promise<str
   return row && text(row, 'address')
 }
 
-/** Lets all that is held for this contact go on, in their order: the look-up before a call says whether they may. */
+/** Releases all that is held for this contact, in order: the look-up before each call says whether it may go out. */
 export async function lookUpAgain({ transaction, now, move }: Change, address: string): Promise<void> {
   const rows = await transaction.all(
     'SELECT id FROM signups WHERE address = ? AND look_at IS NOT NULL ORDER BY id',

@@ -27,8 +27,8 @@ export const SELECT_PENDING = `SELECT c.id, c.address, c.attempts, s.payload, s.
 const SELECT_LIVING = `${SELECT_PENDING} (c.expires_at IS NULL OR c.expires_at > ?) AND`
 
 /**
- * Holds a sign-up until its contact confirms. `content` is the keyed hash of its content: if an earlier one of the
- * address has the same content, this one is dropped, since the earlier one's link serves for both.
+ * Holds a sign-up until its contact confirms. `content` is the keyed hash of its content: one that the address has pending
+ * already is dropped, since the same link serves for both.
  */
 export async function hold(change: Change, signUp: QueuedSignUp, content: string): Promise<void> {
   const { id, state, address } = signUp
@@ -94,7 +94,7 @@ export async function confirm(change: Change, id: string): Promise<void> {
   await transaction.announce('recorded', '1')
 }
 
-/** The sign-up was not the address owner's: erases all that is held for the address, and stops mails to it for a while. */
+/** Erases all that is held for the address, which somebody else used, and stops mails to it for a while. */
 export async function disown(change: Change, id: string): Promise<void> {
   const [row] = await change.transaction.all('SELECT address FROM confirmations WHERE id = ?', id)
   if (row === undefined) return

@@ -4,7 +4,7 @@ import { inNumbers } from '../store/fragments.ts'
 import { number, textOrNull } from '../store/row.ts'
 import { isToDeliver, stateOf } from './states.ts'
 
-/** What became of a sign-up, as far as its visitor is concerned. `accepted`: it changed nothing; `set_aside`: held or parked, and safe. */
+/** What became of a sign-up, for its visitor. `accepted`: it changed nothing; `set_aside`: held or parked, and safe. */
 export type Settlement =
   | { kind: 'delivered'; action: Action }
   | { kind: 'refused'; fields: FieldFaults }

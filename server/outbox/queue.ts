@@ -9,8 +9,8 @@ import type { Change } from './change.ts'
 import { AWAITED, stateOf, TO_DELIVER, TRIED_WITHIN_MS } from './states.ts'
 
 /**
- * A sign-up that is still to be delivered. `address` and `identity` are keyed hashes, `payload` is sealed; times are in
- * milliseconds since 1970.
+ * A sign-up still to be delivered. `address` and `identity` are keyed hashes, `payload` is sealed; times in milliseconds
+ * since 1970.
  */
 export type QueuedSignUp = ReturnType<typeof queued>
 
@@ -27,7 +27,7 @@ const SHORT_DAY_ORDER = [`AND trust = ${TRUST.proven}`, `AND trust = ${TRUST.ord
 
 /** Without this hint, SQLite sorts everything that waits. */
 const BY_DUE = 'INDEXED BY signups_due'
-/** The oldest is looked for among this many of those due soonest, so that the cost does not grow with the queue. */
+/** Bounds the search for the oldest to those due soonest. */
 const MOST_LOOKED_AT = 100
 
 /** When the next sign-up of an address that is not `busy` is due; undefined if none waits. */
@@ -46,9 +46,8 @@ export async function nextDueAt(
 }
 
 /**
- * Which sign-up goes next: one whose visitor waits, if there is one, or the one that has been due longest; one that has
- * failed before goes behind all others, unless it has been due longest. On a short day, proven ones go before ordinary
- * ones, and doubtful ones wait for the next day. `end`: at which end of the backlog to look.
+ * Which sign-up goes next: one that a visitor awaits, or the one due longest; failed ones go behind others unless they are
+ * due longest. On a short day, proven ones go before ordinary ones, and doubtful ones wait. `end`: of the backlog.
  */
 export type Priority = {
   first: 'awaited' | 'longest_due'
@@ -120,7 +119,7 @@ export async function acceptedCalls({ transaction }: Change): Promise<number> {
   return number(row, 'accepted')
 }
 
-/** When the next call for the address is allowed, at `callsADay` calls a day; now, if it is allowed at once. */
+/** When the next call for the address is allowed, at `callsADay` calls a day; `now` if at once. */
 export async function addressFreeAt(
   { transaction, now }: Change,
   address: string,
@@ -150,8 +149,8 @@ export async function settledByNewer(
 }
 
 /**
- * Since when the oldest sign-up has waited for the vendor; null if none does. Those that wait because of their address, or
- * were just retried, do not count.
+ * Since when the oldest has waited for the vendor; null if none does. What waits because of its address, or was just
+ * retried, does not count.
  */
 export async function oldestWaitingSince(database: Database, now: number): Promise<number | null> {
   const [row] = await database.all(

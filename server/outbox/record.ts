@@ -47,8 +47,8 @@ const SIGN_UPS =
 const CONSENTS = 'consents (signup, address, recorded_at, sealed)'
 
 /**
- * Records sign-ups in order of arrival. A visitor waits only if the sign-up can be delivered within their patience, after
- * those that are awaited already; otherwise they are told at once that it is safe.
+ * Records sign-ups in order of arrival. A visitor waits only for one that can be delivered within their patience, after
+ * those that are awaited already.
  */
 export async function record(
   change: Change,
@@ -97,8 +97,8 @@ export async function record(
 }
 
 /**
- * How many calls can be made before and still leave a visitor answered in time: those of one second, and those of half the
- * patience after it. The other half is for the visitor's own call: waiting in vain is worse than not waiting.
+ * How many calls may come first: those of one second, and of half the patience after it. The other half is for the visitor's
+ * own call: waiting in vain is worse than not waiting.
  */
 function callsWithin(patienceMs: number, { perSecond }: Capacity): number {
   if (patienceMs === 0) return 0

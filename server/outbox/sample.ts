@@ -6,8 +6,8 @@ const ID = -1
 const SIZE = 1500
 
 /**
- * Writes as much as a sign-up does, into the same tables, and deletes it again: a disk on which one small row can still be
- * replaced may have no room for a new one. Nobody sees it, because both happen in `transaction`.
+ * Writes as much as a sign-up does into the same tables and deletes it again, unseen: a full disk may still replace a small
+ * row but have no room for a new one.
  */
 export async function writeSample(transaction: Database, now: number): Promise<void> {
   // Random, since PostgreSQL stores what repeats in less room.

@@ -3,9 +3,9 @@ import { text } from '../store/row.ts'
 import { MINUTE_MS } from '../time/duration.ts'
 
 /**
- * The life of a sign-up in the outbox. `recorded`: safe, not tried yet. `waiting`: tried, or cannot be sent for now.
- * `held`: until the contact confirms. `parked`: a dead letter that the owner must look at. `delivered`: the vendor has it.
- * `refused`: by the vendor, while the visitor waited and was told. Before it is recorded, it is stored nowhere.
+ * The life of a sign-up. `recorded`: safe, not tried yet. `waiting`: tried, or cannot be sent for now. `held`: until the
+ * contact confirms. `parked`: a dead letter for the owner. `delivered`: the vendor has it. `refused`: by the vendor, while
+ * the visitor waited and was told.
  */
 export const STATES = ['recorded', 'waiting', 'held', 'parked', 'delivered', 'refused'] as const
 export type State = (typeof STATES)[number]
@@ -29,10 +29,7 @@ export const TRIED_WITHIN_MS = 10 * MINUTE_MS
 /** SQL that is true for rows whose visitors still wait; the parameter is the current time. */
 export const AWAITED = 'awaited_until > ?'
 
-/**
- * Every fourth call is for the sign-up that has been due longest, and the others are for those whose visitors wait: so a
- * backlog does not keep visitors waiting, and visitors do not stop the backlog.
- */
+/** Every fourth call is for the sign-up due longest, the others for awaited ones: neither backlog nor visitors starve. */
 export const BACKLOG_EVERY = 4
 
 export function isToDeliver(state: State): boolean {

@@ -94,8 +94,8 @@ export async function refuse(
 }
 
 /**
- * Sets a sign-up aside for its owner to look at; the others of its address go on. `fault`: what the vendor said that the
- * owner must mend, without any value.
+ * Sets a sign-up aside for its owner; the others of its address go on. `fault`: what the vendor said that the owner must
+ * fix, without any value.
  */
 export async function park(
   change: Change,
@@ -137,8 +137,8 @@ export async function transition(
 }
 
 /**
- * Sends a parked sign-up again, outside the queue of its address: what newer ones have delivered stays as it is. A contact
- * that exists by now may have come another way, so it does not pass for the work of an earlier try.
+ * Sends a parked sign-up again, outside the queue of its address: what newer ones have delivered stays. A contact that
+ * exists by now may have come another way, so it does not pass for the work of an earlier try.
  */
 export async function retry({ transaction, now, move }: Change, id: number): Promise<void> {
   move('parked', 'waiting')
@@ -157,10 +157,7 @@ export async function drop(change: Change, id: number, state: State): Promise<vo
   await announceSettled(change.transaction, id)
 }
 
-/**
- * Erases sign-ups that are all in one state, with their consents and confirmations; resolves to how many. `ids` is an SQL
- * expression for their ids.
- */
+/** Erases sign-ups in one state, with consents and confirmations; resolves to how many. `ids`: SQL for their ids. */
 export async function erase(
   { transaction, leave }: Change,
   state: State,

@@ -5,15 +5,6 @@ import { nextDueAt, type Priority } from '../outbox/queue.ts'
 import { BACKLOG_EVERY } from '../outbox/states.ts'
 import { createBackgroundLoop } from '../store/background-loop.ts'
 import type { Seal } from '../store/sealed.ts'
-import {
-  afterAnswer,
-  afterClockCorrection,
-  afterProbe,
-  backlogEnd,
-  type Condition,
-  HEALTHY,
-  type Moment,
-} from './condition.ts'
 import { type Connection, createConnections, type Tokens } from './connection.ts'
 import { createInFlight } from './in-flight.ts'
 import { nextCall } from './next-call.ts'
@@ -22,6 +13,15 @@ import { createDispatchLease, type LeaseTimes } from './pace/dispatch-lease.ts'
 import type { Limits } from './pace/pace.ts'
 import { createPendingLookups } from './pending-lookups.ts'
 import { createSend, type SendParts } from './send.ts'
+import {
+  afterAnswer,
+  afterClockCorrection,
+  afterProbe,
+  backlogEnd,
+  type Condition,
+  HEALTHY,
+  type Moment,
+} from './vendor-condition.ts'
 
 export type Dispatcher = ReturnType<typeof createDispatcher>
 

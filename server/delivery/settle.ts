@@ -4,7 +4,7 @@ import type { Action } from '../contract.ts'
 import type { Change } from '../outbox/change.ts'
 import { acceptedCalls, type QueuedSignUp, stillQueued } from '../outbox/queue.ts'
 import { countAccepted, deliver, park, refuse, split, unclaim, wait } from '../outbox/transitions.ts'
-import { causeOf } from './condition.ts'
+import { causeOf } from './vendor-condition.ts'
 import { isCounted, type Verdict, verdictOn } from './verdict.ts'
 
 /** What became of one sign-up, for the log. */

@@ -4,7 +4,7 @@ import { createApiKeys } from '../admission/api-keys.ts'
 import { createProofs } from '../admission/proof/proof.ts'
 import { createLinks } from '../confirmation/link.ts'
 import { createMeasurements } from '../operator/metrics/measurements.ts'
-import { metricsRoutes } from '../routes/metrics.ts'
+import { metricsRoutes } from '../routes/monitoring/metrics.ts'
 import { testFacts } from '../testing/facts.ts'
 import { inMemoryUsedProofs } from '../testing/used-proofs.ts'
 

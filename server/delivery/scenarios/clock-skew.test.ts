@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { tidy } from '../../outbox/housekeeping.ts'
+import { tidy } from '../../outbox/housekeeping/housekeeping.ts'
 import type { Database } from '../../store/database.ts'
 import { createTestClock } from '../../testing/clock.ts'
 import { ENGINES, newDatabase } from '../../testing/databases.ts'

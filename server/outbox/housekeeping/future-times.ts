@@ -1,11 +1,11 @@
-import type { Database } from '../store/database.ts'
-import { latestPlausible } from '../time/clock-skew.ts'
-import { DAY_MS } from '../time/duration.ts'
-import { changeOutbox } from './change.ts'
-import { correctCooldowns, MAIL_EVERY_MS } from './contact-cooldown.ts'
-import { LINK_MS } from './mail-queue.ts'
-import { CALL_COUNTS_MS } from './queue.ts'
-import { TO_DELIVER, TRIED_WITHIN_MS } from './states.ts'
+import type { Database } from '../../store/database.ts'
+import { latestPlausible } from '../../time/clock-skew.ts'
+import { DAY_MS } from '../../time/duration.ts'
+import { changeOutbox } from '../change.ts'
+import { correctCooldowns, MAIL_EVERY_MS } from '../contact-cooldown.ts'
+import { LINK_MS } from '../mail-queue.ts'
+import { CALL_COUNTS_MS } from '../queue.ts'
+import { TO_DELIVER, TRIED_WITHIN_MS } from '../states.ts'
 
 /** The vendor's lock lasts two days. A sign-up tried too early would be parked, so it waits a third day. */
 const LOCK_MS = 3 * DAY_MS

@@ -1,7 +1,7 @@
-import type { Database } from '../store/database.ts'
-import { number, text } from '../store/row.ts'
-import type { Seal } from '../store/sealed.ts'
-import { consentBinding } from './consent.ts'
+import type { Database } from '../../store/database.ts'
+import { number, text } from '../../store/row.ts'
+import type { Seal } from '../../store/sealed.ts'
+import { consentBinding } from '../consent.ts'
 
 const ROWS = 100
 

@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
-import { createApiKeys } from '../admission/api-keys.ts'
-import { PATHS } from '../contract.ts'
-import { NO_STORE } from '../http/no-store.ts'
-import type { Conditions } from '../operator/condition.ts'
-import type { RequestVariables, Routes } from './request-log.ts'
+import { createApiKeys } from '../../admission/api-keys.ts'
+import { PATHS } from '../../contract.ts'
+import { NO_STORE } from '../../http/no-store.ts'
+import type { Conditions } from '../../operator/condition.ts'
+import type { RequestVariables, Routes } from '../request-log.ts'
 
 type Parts = {
   condition: () => Promise<Conditions>

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { ENGINES } from '../testing/databases.ts'
-import { aSignUp, REQUEST } from '../testing/sign-up.ts'
-import { aWorld } from '../testing/world.ts'
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/duration.ts'
+import { ENGINES } from '../../testing/databases.ts'
+import { aSignUp, REQUEST } from '../../testing/sign-up.ts'
+import { aWorld } from '../../testing/world.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../time/duration.ts'
 import { correctFutureTimes } from './future-times.ts'
 import { tidy } from './housekeeping.ts'
 

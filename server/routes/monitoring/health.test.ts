@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import { aRelayApp, METRICS_TOKEN } from '../testing/relay-app.ts'
-import { aSignUp, LIST } from '../testing/sign-up.ts'
+import { aRelayApp, METRICS_TOKEN } from '../../testing/relay-app.ts'
+import { aSignUp, LIST } from '../../testing/sign-up.ts'
 
 it('tells counts to nobody without the token', async () => {
   const app = await aRelayApp('vendor')

@@ -1,13 +1,13 @@
 import { Hono } from 'hono'
-import { createApiKeys } from '../admission/api-keys.ts'
-import { PATHS } from '../contract.ts'
-import { NO_STORE } from '../http/no-store.ts'
-import type { Facts } from '../operator/facts.ts'
-import { EXPOSITION_TYPE, expose } from '../operator/metrics/exposition.ts'
-import type { Measurements } from '../operator/metrics/measurements.ts'
-import { metricFamilies } from '../operator/metrics/metrics.ts'
-import { StoreError } from '../store/database.ts'
-import type { RequestVariables, Routes } from './request-log.ts'
+import { createApiKeys } from '../../admission/api-keys.ts'
+import { PATHS } from '../../contract.ts'
+import { NO_STORE } from '../../http/no-store.ts'
+import type { Facts } from '../../operator/facts.ts'
+import { EXPOSITION_TYPE, expose } from '../../operator/metrics/exposition.ts'
+import type { Measurements } from '../../operator/metrics/measurements.ts'
+import { metricFamilies } from '../../operator/metrics/metrics.ts'
+import { StoreError } from '../../store/database.ts'
+import type { RequestVariables, Routes } from '../request-log.ts'
 
 type Parts = {
   /** `METRICS_TOKEN`; without one there is no `/metrics`. */

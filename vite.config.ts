@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { minify } from 'terser'
-import { build, type Plugin, type UserConfig } from 'vite'
-import { defineConfig, type TestProjectInlineConfiguration, type ViteUserConfig } from 'vitest/config'
+import { build, defineConfig, type Plugin, type UserConfig } from 'vite'
 import { snippets } from './e2e/demo/snippets.ts'
 import { languageChunks, languages } from './widget/messages/build/plugin.ts'
 
@@ -11,69 +10,16 @@ const VERSION = { VERSION: JSON.stringify(JSON.parse(readFileSync('package.json'
 
 const jsx = { jsx: { runtime: 'automatic', importSource: 'preact' } } as const
 
-export default defineConfig(
-  async ({ mode }): Promise<ViteUserConfig> => ({
-    oxc: jsx,
-    define: { ...VERSION, CHUNKS_HASH: '""' },
-    plugins: [languages()],
-    ...(await builds[mode]?.()),
-    test: {
-      // A slow machine is no failure; what hangs still ends.
-      testTimeout: 30_000,
-      hookTimeout: 30_000,
-      expect: { poll: { timeout: 10_000 } },
-      projects: [
-        {
-          extends: true,
-          test: {
-            name: 'widget',
-            include: ['widget/**/*.test.{ts,tsx}'],
-            exclude: ['**/*.browser.test.{ts,tsx}'],
-            environment: 'happy-dom',
-            setupFiles: 'widget/testing/patience.ts',
-          },
-        },
-        ...(mode === 'test' ? [await inBrowser()] : []),
-        {
-          extends: true,
-          test: {
-            name: 'server',
-            include: ['server/**/*.test.ts'],
-            environment: 'node',
-            globalSetup: 'server/testing/postgres-setup.ts',
-          },
-        },
-      ],
-    },
-  }),
-)
+/** What every build has, and the tests. A build of the widget replaces the hash by that of its chunks. */
+export const shared = (): UserConfig => ({
+  oxc: jsx,
+  define: { ...VERSION, CHUNKS_HASH: '""' },
+  plugins: [languages()],
+})
 
-/** The widget's tests that need a real browser: happy-dom gets controls and copied nodes wrong. */
-async function inBrowser(): Promise<TestProjectInlineConfiguration> {
-  const { playwright } = await import('@vitest/browser-playwright')
-  const { CHROMIUM_ARGUMENTS, findChromium, installChromium } = await import('./e2e/support/browser.ts')
-  installChromium()
-  const executablePath = findChromium()
-  return {
-    extends: true,
-    test: {
-      name: 'widget in a browser',
-      include: ['widget/**/*.browser.test.{ts,tsx}'],
-      setupFiles: 'widget/testing/patience.ts',
-      // Forms of several files would compete for the focus.
-      fileParallelism: false,
-      browser: {
-        enabled: true,
-        headless: true,
-        screenshotFailures: false,
-        provider: playwright({
-          launchOptions: { args: CHROMIUM_ARGUMENTS, ...(executablePath && { executablePath }) },
-        }),
-        instances: [{ browser: 'chromium' }],
-      },
-    },
-  }
-}
+export default defineConfig(
+  async ({ mode }): Promise<UserConfig> => ({ ...shared(), ...(await builds[mode]?.()) }),
+)
 
 /** One build for each mode: `vite build --mode widget`. */
 const builds: Record<string, () => UserConfig | Promise<UserConfig>> = { widget, npm, demo, server }

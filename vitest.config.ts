@@ -1,0 +1,64 @@
+import { defineConfig, type TestProjectInlineConfiguration, type ViteUserConfig } from 'vitest/config'
+import { shared } from './vite.config.ts'
+
+export default defineConfig(
+  async (): Promise<ViteUserConfig> => ({
+    oxc: jsx,
+    define: CONSTANTS,
+    test: {
+      // A slow machine is no failure; what hangs still ends.
+      testTimeout: 30_000,
+      hookTimeout: 30_000,
+      expect: { poll: { timeout: 10_000 } },
+      projects: [
+        {
+          extends: true,
+          test: {
+            name: 'widget',
+            include: ['widget/**/*.test.{ts,tsx}'],
+            exclude: ['**/*.browser.test.{ts,tsx}'],
+            environment: 'happy-dom',
+            setupFiles: 'widget/testing/patience.ts',
+          },
+        },
+        await inBrowser(),
+        {
+          extends: true,
+          test: {
+            name: 'server',
+            include: ['server/**/*.test.ts'],
+            environment: 'node',
+            globalSetup: 'server/testing/postgres-setup.ts',
+          },
+        },
+      ],
+    },
+  }),
+)
+
+/** The widget's tests that need a real browser: happy-dom gets controls and copied nodes wrong. */
+async function inBrowser(): Promise<TestProjectInlineConfiguration> {
+  const { playwright } = await import('@vitest/browser-playwright')
+  const { CHROMIUM_ARGUMENTS, findChromium, installChromium } = await import('./e2e/support/browser.ts')
+  installChromium()
+  const executablePath = findChromium()
+  return {
+    extends: true,
+    test: {
+      name: 'widget in a browser',
+      include: ['widget/**/*.browser.test.{ts,tsx}'],
+      setupFiles: 'widget/testing/patience.ts',
+      // Forms of several files would compete for the focus.
+      fileParallelism: false,
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        provider: playwright({
+          launchOptions: { args: CHROMIUM_ARGUMENTS, ...(executablePath && { executablePath }) },
+        }),
+        instances: [{ browser: 'chromium' }],
+      },
+    },
+  }
+}

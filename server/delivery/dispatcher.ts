@@ -1,7 +1,7 @@
 import type { Client } from '../constant-contact/api/client.ts'
 import type { Read } from '../constant-contact/api/pages.ts'
 import { loggableError } from '../http/loggable-error.ts'
-import { nextDueAt, type Priority } from '../outbox/queue.ts'
+import { nextDueAt, type Priority } from '../outbox/due-query.ts'
 import { BACKLOG_EVERY } from '../outbox/states.ts'
 import { createBackgroundLoop } from '../store/background-loop.ts'
 import type { Seal } from '../store/sealed.ts'

@@ -1,15 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { SignUp } from '../contract.ts'
 import type { Change } from '../outbox/change.ts'
-import {
-  addressFreeAt,
-  nextDue,
-  openSignUp,
-  type Priority,
-  type QueuedSignUp,
-  queueOf,
-  settledByNewer,
-} from '../outbox/queue.ts'
+import { nextDue, type Priority } from '../outbox/due-query.ts'
+import { addressFreeAt, openSignUp, type QueuedSignUp, queueOf, settledByNewer } from '../outbox/queue.ts'
 import { claim, deliver, park, postponeQueue, wait } from '../outbox/transitions.ts'
 import { merge } from '../sign-up/merge.ts'
 import { unsettledPart } from '../sign-up/unsettled-fields.ts'

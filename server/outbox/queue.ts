@@ -1,12 +1,11 @@
 import type { SignUp } from '../contract.ts'
-import { TRUST } from '../sign-up/trust.ts'
-import type { Database, Row, SqlValue } from '../store/database.ts'
-import { inNumbers, inTexts } from '../store/fragments.ts'
+import type { Row } from '../store/database.ts'
+import { inNumbers } from '../store/fragments.ts'
 import { number, numberOrNull, text, textOrNull } from '../store/row.ts'
 import type { Seal } from '../store/sealed.ts'
 import { DAY_MS, MINUTE_MS } from '../time/duration.ts'
 import type { Change } from './change.ts'
-import { AWAITED, stateOf, TO_DELIVER, TRIED_WITHIN_MS } from './states.ts'
+import { stateOf, TO_DELIVER } from './states.ts'
 
 /**
  * A sign-up still to be delivered. `address` and `identity` are keyed hashes, `payload` is sealed; times in milliseconds
@@ -17,78 +16,8 @@ export type QueuedSignUp = ReturnType<typeof queued>
 /** A call counts for a day from when it reached the vendor, which may be a little after it was claimed. */
 export const CALL_COUNTS_MS = DAY_MS + MINUTE_MS
 
-const COLUMNS =
+export const COLUMNS =
   'id, address, identity, state, in_line, alone, confirmed, due_at, attempts, failed_alone, failed_at, awaited_until, payload, request_id, upstream_request_id, absent_before, unconfirmed_since'
-
-const EVERY_TRUST = ''
-const NOT_DOUBTFUL = `AND trust > ${TRUST.doubtful}`
-/** Who may use what is left of a short day, in this order. */
-const SHORT_DAY_ORDER = [`AND trust = ${TRUST.proven}`, `AND trust = ${TRUST.ordinary}`]
-
-/** Without this hint, SQLite sorts everything that waits. */
-const BY_DUE = 'INDEXED BY signups_due'
-/** Bounds the search for the oldest to those due soonest. */
-const MOST_LOOKED_AT = 100
-
-/** When the next sign-up of an address that is not `busy` is due; undefined if none waits. */
-export async function nextDueAt(
-  database: Database,
-  busy: Iterable<string>,
-  isDayShort = false,
-): Promise<number | undefined> {
-  const [row] = await database.all(
-    `SELECT due_at FROM signups WHERE ${TO_DELIVER} ${isDayShort ? NOT_DOUBTFUL : EVERY_TRUST}
-        AND NOT (address ${inTexts(database.engine)})
-      ORDER BY due_at, id LIMIT 1`,
-    JSON.stringify([...busy]),
-  )
-  return row === undefined ? undefined : number(row, 'due_at')
-}
-
-/**
- * Which sign-up goes next: one that a visitor awaits, or the one due longest; failed ones go behind others unless they are
- * due longest. On a short day, proven ones go before ordinary ones, and doubtful ones wait. `end`: of the backlog.
- */
-export type Priority = {
-  first: 'awaited' | 'longest_due'
-  isDayShort: boolean
-  end?: 'oldest' | 'newest'
-}
-
-/** Without statistics PostgreSQL takes an equality for rare, and would sort what is due. */
-const UNTRIED = 'attempts < 1'
-const BY_END = { oldest: 'due_at, id', newest: 'due_at DESC, id DESC' }
-
-/** The sign-up that goes next; undefined if none is due. `busy`: the addresses with a call in flight. */
-export async function nextDue(
-  { transaction, now }: Change,
-  busy: Iterable<string>,
-  { first, isDayShort, end = 'oldest' }: Priority,
-): Promise<QueuedSignUp | undefined> {
-  const skip = JSON.stringify([...busy])
-  const select = async (where: string, values: SqlValue[], order: string) => {
-    const [row] = await transaction.all(
-      `SELECT ${COLUMNS} FROM signups
-        WHERE ${where} AND NOT (address ${inTexts(transaction.engine)})
-        ORDER BY ${order} LIMIT 1`,
-      ...values,
-      skip,
-    )
-    return row && queued(row)
-  }
-
-  for (const trust of isDayShort ? SHORT_DAY_ORDER : [EVERY_TRUST]) {
-    const due = `due_at <= ? ${trust}`
-    const awaited =
-      first === 'awaited'
-        ? ((await select(`${AWAITED} AND ${due}`, [now, now], 'awaited_until, id')) ??
-          (await select(`${TO_DELIVER} AND ${UNTRIED} AND ${due}`, [now], BY_END[end])))
-        : undefined
-    const found = awaited ?? (await select(`${TO_DELIVER} AND ${due}`, [now], BY_END.oldest))
-    if (found !== undefined) return found
-  }
-  return undefined
-}
 
 /** The queue of one address in order of arrival, at most `most`. */
 export async function queueOf(
@@ -148,24 +77,6 @@ export async function settledByNewer(
   return new Set(newer.flatMap((row) => text(row, 'says').split(' ')))
 }
 
-/**
- * Since when the oldest has waited for the vendor; null if none does. What waits because of its address, or was just
- * retried, does not count.
- */
-export async function oldestWaitingSince(database: Database, now: number): Promise<number | null> {
-  const [row] = await database.all(
-    `SELECT MIN(since) AS oldest FROM (
-      SELECT since FROM signups ${database.engine === 'sqlite' ? BY_DUE : ''}
-        WHERE ${TO_DELIVER} AND due_at <= ?
-          AND (reason IS NULL OR reason NOT IN ('address_limit', 'abuse_lock', 'retried', 'pending_at_vendor'))
-        ORDER BY due_at, id LIMIT ?
-    ) AS soonest`,
-    now + TRIED_WITHIN_MS,
-    MOST_LOOKED_AT,
-  )
-  return row === undefined ? null : numberOrNull(row, 'oldest')
-}
-
 /** Opens a sealed sign-up; undefined if no key of `SECRET_KEY` opens it. */
 export function openSignUp(
   seal: Seal,
@@ -177,7 +88,8 @@ export function openSignUp(
   return signUp
 }
 
-function queued(row: Row) {
+/** Reads a row of `COLUMNS`. */
+export function queued(row: Row) {
   return {
     id: number(row, 'id'),
     state: stateOf(row),

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { SignUp } from '../../contract.ts'
-import { nextDueAt } from '../../outbox/queue.ts'
+import { nextDueAt } from '../../outbox/due-query.ts'
 import type { FaultRuleInput } from '../../sandbox/rules/faults.ts'
 import type { Engine } from '../../store/database.ts'
 import { createTestClock } from '../../testing/clock.ts'

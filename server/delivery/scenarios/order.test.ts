@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { nextDueAt } from '../../outbox/queue.ts'
+import { nextDueAt } from '../../outbox/due-query.ts'
 import { ENGINES } from '../../testing/databases.ts'
 import { aSignUp, LIST, OTHER_LIST, REQUEST } from '../../testing/sign-up.ts'
 import { paceWasKept, signUpCalls } from '../../testing/vendor.ts'

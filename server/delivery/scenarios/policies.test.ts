@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { SignUp } from '../../contract.ts'
-import { nextDueAt } from '../../outbox/queue.ts'
+import { nextDueAt } from '../../outbox/due-query.ts'
 import { ENGINES } from '../../testing/databases.ts'
 import { CELLS, type Told } from '../../testing/policy-table.ts'
 import { signUpRows } from '../../testing/relay.ts'

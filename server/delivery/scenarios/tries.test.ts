@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createOutboxAdmin } from '../../operator/outbox-admin.ts'
-import { nextDueAt } from '../../outbox/queue.ts'
+import { nextDueAt } from '../../outbox/due-query.ts'
 import type { FaultRuleInput } from '../../sandbox/rules/faults.ts'
 import { ENGINES } from '../../testing/databases.ts'
 import { aRelay, seal } from '../../testing/relay.ts'

@@ -3,8 +3,7 @@ import { shared } from './vite.config.ts'
 
 export default defineConfig(
   async (): Promise<ViteUserConfig> => ({
-    oxc: jsx,
-    define: CONSTANTS,
+    ...shared(),
     test: {
       // A slow machine is no failure; what hangs still ends.
       testTimeout: 30_000,

@@ -1,5 +1,5 @@
 /** The roles that the scenarios ask for. */
-export type Role = 'textbox' | 'combobox' | 'checkbox' | 'button' | 'alert' | 'form'
+export type Role = 'textbox' | 'combobox' | 'checkbox' | 'button' | 'alert' | 'form' | 'region'
 
 /** What a visitor can perceive of an element. */
 export type Facts = {
@@ -28,6 +28,7 @@ export function findByRole(role: string, name: string): HTMLElement {
     button: 'button',
     alert: '[role=alert]',
     form: 'form',
+    region: 'section',
   }
   const selector = selectors[role] ?? role
   const tidy = (text: string | null | undefined) => (text ?? '').replace(/\s+/g, ' ').trim()

@@ -22,12 +22,15 @@ inEveryEngine((scene) => {
     expect(contacts).toMatchObject([{ first_name: 'Marie', list_memberships: [LISTS.newsletter] }])
   })
 
-  it('leads to the first field that is wrong, and says what to mend', async () => {
+  it('leads to what is wrong, and says what to do', async () => {
     const { relay, site, visitor, address } = scene()
     const settings = { lists: LISTS.newsletter, fields: 'first_name*', consent: 'Yes, write to me.' }
     await visitor.goto(site.page(page(scriptTag(relay, settings))))
     await visitor.fill('Email address', 'mary')
     await visitor.click('button', 'Sign up')
+    await visitor.finds('region', 'There is a problem', { focused: true })
+    await visitor.press('Tab')
+    await visitor.press('Enter')
     await visitor.finds('textbox', 'Email address', { focused: true, invalid: true })
     expect((await visitor.facts('textbox', 'Email address')).description).not.toBe('')
     expect(await visitor.facts('textbox', 'First name')).toMatchObject({ invalid: true, focused: false })
@@ -48,6 +51,9 @@ inEveryEngine((scene) => {
     await visitor.press('Tab')
     await visitor.finds('textbox', 'Email address', { focused: true })
     await visitor.type(address)
+    await visitor.press('Enter')
+    await visitor.finds('region', 'There is a problem', { focused: true })
+    await visitor.press('Tab')
     await visitor.press('Enter')
     await visitor.finds('textbox', 'First name', { focused: true, invalid: true })
     await visitor.type('Mary')

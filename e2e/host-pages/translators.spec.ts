@@ -48,7 +48,7 @@ for (const isolation of ['none', 'shadow']) {
       await expect(form.locator('[part=error]')).toHaveText(
         'Enter a full email address, like name@example.org.',
       )
-      await expect(form.getByRole('alert')).toHaveText('Please check the marked fields.')
+      await expect(page.getByLabel('Email address')).toBeFocused()
 
       await page.getByLabel('Country').selectOption('United States')
       await expect(form.getByText('ZIP code')).toBeVisible()

@@ -27,7 +27,7 @@ export const EVERY_KIND: Attributes = {
  */
 export async function expectUsable(page: Page, form: Locator): Promise<void> {
   await form.getByRole('button').click()
-  await expect(form.getByText('Choose at least one.')).toBeVisible()
+  await expect(form.getByRole('region', { name: 'There is a problem' })).toBeVisible()
   expect(await violations(page, '.signup-widget')).toEqual([])
   const controls = form.getByRole('textbox').or(form.getByRole('combobox')).or(form.getByRole('button'))
   const boxes = await boxesOf(controls)
@@ -65,7 +65,7 @@ const NOWHERE: Box = { x: 0, y: 0, width: 0, height: 0 }
 /** The default colour of buttons. */
 const ACCENT = 'rgb(51, 71, 159)'
 /** What we draw marks over ourselves is left out. */
-const OURS = '[part]:not([part=success], [part=status])'
+const OURS = '[part]:not([part=success], [part=status], [part=error])'
 const VISIBLE_LABEL = 'label:not([aria-hidden] *)'
 
 async function boxesOf(elements: Locator): Promise<Box[]> {

@@ -169,7 +169,7 @@ it.each([
     settings([note]),
   )
   expect([413, 422]).toContain(status)
-  expect(page).toContain('Please use 255 characters or fewer.')
+  expect(page).toContain('“Note” must be 255 characters or fewer.')
   expect(page.match(/aria-invalid/g)).toHaveLength(1)
   expect(page).toContain('value="Ada"')
   expect(page).toContain(`${'文'.repeat(30_000)}`)
@@ -189,7 +189,7 @@ it('says which of many long texts is the longest, where they do not fit', async 
     settings(fields),
   )
   expect(status).toBe(413)
-  expect(page).toContain('Please use 255 characters or fewer.')
+  expect(page).toContain('“Note 3” must be 255 characters or fewer.')
 })
 
 it('answers a browser with a page, whatever its form sends', async () => {

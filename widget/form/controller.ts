@@ -10,8 +10,10 @@ import type { Messages } from '../messages/messages.ts'
 import { toViewState } from '../messages/view-state.ts'
 import { pushToDataLayer } from '../page/data-layer.ts'
 import { type EventName, emit } from '../page/form-events.ts'
+import { feedbackOf } from '../view/feedback.tsx'
 import type { AddressOptions } from '../view/fields/address.ts'
-import type { ViewState } from '../view/SignupForm.tsx'
+import type { Field } from '../view/fields/field.ts'
+import type { Feedback, ViewState } from '../view/SignupForm.tsx'
 import { toPreact } from '../view/to-preact.ts'
 import { createAddressByCountry } from './address-by-country.ts'
 import { type Form, type FormEvent, nextStep, type Values } from './form-model.ts'
@@ -33,7 +35,10 @@ type ControllerParts = {
   host: HTMLElement
   /** What the form is drawn in. */
   root: Element | ShadowRoot
-  view: (viewState: ViewState, addressOptions: AddressOptions) => unknown
+  view: (viewState: ViewState, fields: Field[], feedback: Feedback) => unknown
+  fieldsFor: (addressOptions: AddressOptions) => Field[]
+  /** Begins every id. */
+  id: string
   configuration: Configuration
   labels: Messages['labels']
   /** Absent for English, like `address`. */
@@ -41,6 +46,8 @@ type ControllerParts = {
   address?: Messages['address']
   /** The relay's address. */
   endpoint: string
+  /** The settings as a query. */
+  query: string
   /** The step in which the form was drawn, and what it said. */
   form: Form
   viewState: ViewState
@@ -60,14 +67,15 @@ export type Controller = { edit: (path: string) => void; submit: () => Promise<v
 
 /** Hands a form to Preact when its visitor comes; then joins the form model and the submission, and moves the focus. */
 export function startController(parts: ControllerParts): Controller {
-  const { host, root, view, configuration, labels, show, signal } = parts
+  const { host, root, view, fieldsFor, configuration, labels, show, signal } = parts
   const { sentences = en.sentences, address = en.address } = parts
   const tell = (event: EventName, detail?: object) => emit(host, event, detail)
   let { form, viewState, addressOptions } = parts
   let touched = false
   let sent = { content: '', submission_id: '' }
-  hydrate(toPreact(view(viewState, addressOptions)), root)
+  hydrate(drawn(), root)
   const addressByCountry = createAddressByCountry({ ...parts, address, update }, read)
+  root.addEventListener('click', followLink, { signal })
   addEventListener('pageshow', ({ persisted }) => persisted && dispatch({ kind: 'restored' }), { signal })
 
   return {
@@ -86,7 +94,7 @@ export function startController(parts: ControllerParts): Controller {
       if (checked.kind === 'sign-up' && !tell('submit')) return
       dispatch({ kind: 'submitted', values, checked })
       if (checked.kind === 'sign-up') return send(checked.signUp, values)
-      focusFault()
+      tellFaults()
       tell('invalid', { fields: Object.keys(checked.faults) })
     },
   }
@@ -122,7 +130,7 @@ export function startController(parts: ControllerParts): Controller {
       if (configuration.datalayer) pushToDataLayer(answer.outcome.action)
       redirect()
     } else {
-      if (!hasMovedOn(root)) focusFault()
+      tellFaults()
       tell('error', { code: answer.kind === 'refusal' ? answer.code : answer.kind })
     }
   }
@@ -142,7 +150,9 @@ export function startController(parts: ControllerParts): Controller {
   function dispatch(event: FormEvent) {
     const before = form
     form = nextStep(form, event)
-    if (form !== before) update({ viewState: toViewState(form, configuration, { labels, sentences }) })
+    if (form === before) return
+    const fields = fieldsFor(addressOptions)
+    update({ viewState: toViewState(form, configuration, fields, { labels, sentences }) })
   }
 
   function update(change: { viewState?: ViewState; addressOptions?: AddressOptions }) {
@@ -150,7 +160,21 @@ export function startController(parts: ControllerParts): Controller {
     viewState = change.viewState ?? viewState
     addressOptions = change.addressOptions ?? addressOptions
     show(viewState.state)
-    render(toPreact(view(viewState, addressOptions)), root)
+    render(drawn(), root)
+  }
+
+  function drawn() {
+    return toPreact(view(viewState, fieldsFor(addressOptions), feedbackOf(viewState, parts)))
+  }
+
+  /** Fragments lead nowhere in a shadow root, and elsewhere they would change the page's address. */
+  function followLink(event: Event) {
+    const link = event.target instanceof Element && event.target.closest('[part=summary] a')
+    if (!link) return
+    event.preventDefault()
+    // Scripts of the page that scroll to fragments would look for this one.
+    event.stopPropagation()
+    root.querySelector<HTMLElement>(`[id="${link.getAttribute('href')?.slice(1)}"]`)?.focus()
   }
 
   function read(): Values {
@@ -162,11 +186,19 @@ export function startController(parts: ControllerParts): Controller {
     return checkSignUp(values, configuration, addressByCountry.requiredParts(), labels.language)
   }
 
-  function focusFault() {
-    const control = root.querySelector<HTMLElement>('[aria-invalid]')
+  /** Moves the focus to the summary, or to the one faulty field; where the visitor has moved on, an alert announces it. */
+  function tellFaults() {
+    if (hasMovedOn(root)) {
+      const alert = viewState.alert ?? Object.values(viewState.errors).join(' ')
+      return update({ viewState: { ...viewState, alert, quiet: !viewState.alert } })
+    }
+    const summary = root.querySelector<HTMLElement>('[part=summary]')
+    const field = root.querySelector('[part=error]')?.parentElement
+    const control = field?.querySelector<HTMLElement>('input:not([type=hidden]), select, textarea')
     // A screen reader reads a field that has the focus already only when it gets it again.
     control?.blur()
-    control?.focus()
+    const target = summary ?? control
+    target?.focus()
   }
 
   /** Moves the focus to the message; where the visitor has moved on, an alert announces it, as no form is left to do so. */

@@ -25,12 +25,26 @@ export type Failure = Exclude<Answer, { kind: 'outcome' }>
  * submissions, so that a second identical failure can be told from the first and spoken again.
  */
 export type Form =
-  /** `faults` are those of the last attempt that still stand. */
-  | { kind: 'editing'; values: Values; faults: FieldFaults; attempt: number }
+  /** `faults` are those of the last attempt that still stand; `last` are all of them. */
+  | {
+      kind: 'editing'
+      values: Values
+      faults: FieldFaults
+      last?: FieldFaults | undefined
+      attempt: number
+      isNewPage?: boolean | undefined
+    }
   | { kind: 'sending'; values: Values; signUp: SignUp; attempt: number }
   | { kind: 'accepted'; outcome: Outcome }
-  /** No failure: the form's own check found the faults. */
-  | { kind: 'refused'; values: Values; faults: FieldFaults; failure: Failure | undefined; attempt: number }
+  /** No failure: the form's own check found the faults. `isNewPage`: the relay answered with a page, without script. */
+  | {
+      kind: 'refused'
+      values: Values
+      faults: FieldFaults
+      failure: Failure | undefined
+      attempt: number
+      isNewPage?: boolean
+    }
 
 export type FormEvent =
   | { kind: 'submitted'; values: Values; checked: Checked }
@@ -78,10 +92,14 @@ export function nextStep(form: Form, event: FormEvent): Form {
             attempt: attempt + 1,
           }
     }
-    case 'edited':
+    case 'edited': {
       // Without faults nothing has to be drawn: what was typed is read again when it is sent.
       if (form.kind === 'editing' && !Object.keys(form.faults).length) return form
-      return { kind: 'editing', values: event.values, faults: remaining(form.faults, event), attempt }
+      const { isNewPage } = form
+      const last = form.kind === 'editing' ? form.last : form.faults
+      const faults = remaining(form.faults, event)
+      return { kind: 'editing', values: event.values, faults, last, attempt, isNewPage }
+    }
     default:
       return form
   }

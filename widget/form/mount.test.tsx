@@ -1,4 +1,4 @@
-import { fireEvent, waitFor } from '@testing-library/preact'
+import { fireEvent, waitFor, within } from '@testing-library/preact'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Load } from '../chunks.ts'
 import { loadBundled as load } from '../chunks.ts'
@@ -10,6 +10,12 @@ const refusal = (status: number, code: string, more: object = {}): Reply => ({
   status,
   body: { type: 'about:blank', title: code, status, code, ...more },
 })
+
+/** The texts that describe an element, as a screen reader finds them. */
+function describedBy({ getByRole }: ReturnType<typeof openForm>['form'], element: HTMLElement): unknown[] {
+  const ids = element.getAttribute('aria-describedby')?.split(' ') ?? []
+  return ids.map((id) => getByRole('form').querySelector(`[id="${id}"]`)?.textContent?.trim())
+}
 
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -80,7 +86,7 @@ describe('a form that is sent', () => {
     await user.click(form.getByRole('checkbox', { name: 'Bread' }))
     await user.click(form.getByRole('checkbox', { name: 'Coffee' }))
     await user.click(form.getByRole('radio', { name: 'Yeast' }))
-    await user.click(form.getByRole('checkbox', { name: 'Wholesale customer' }))
+    await user.click(form.getByRole('checkbox', { name: 'Wholesale customer (optional)' }))
     await user.click(form.getByRole('checkbox', { name: 'Events' }))
     await user.click(form.getByRole('checkbox', { name: 'Send me letters.' }))
     await user.click(form.getByRole('button'))
@@ -158,47 +164,89 @@ describe('a form that is sent', () => {
 })
 
 describe('a form with faults', () => {
-  it('says what to do, marks the field and takes the focus to the first one', async () => {
+  it('says what to do at each field, and sums it up in links that focus the fields', async () => {
     const { form, user, posted, focused } = openForm({ fields: 'first_name* birthday', consent: 'Yes.' })
     await user.type(form.getByLabelText('Email address'), 'ada@')
     await user.type(form.getByLabelText('Day'), '31')
     await user.selectOptions(form.getByLabelText('Month'), 'April')
     await user.click(form.getByRole('button'))
-    expect(await form.findByText('Enter a full email address, like name@example.org.')).toBeTruthy()
-    const email = form.getByRole('textbox', { name: 'Email address' })
-    expect(focused()).toBe(email)
-    expect(email.getAttribute('aria-invalid')).toBe('true')
-    expect(form.getByLabelText('First name').getAttribute('aria-invalid')).toBe('true')
-    expect(form.getByText('Enter a day that exists in this month.').id).toBe(
-      form.getByLabelText('Day').getAttribute('aria-describedby'),
-    )
-    expect(form.getByText('Please tick this box.')).toBeTruthy()
-    expect(form.getByRole('alert').textContent).toBe('Please check the marked fields.')
+    const summary = await form.findByRole('region', { name: 'There is a problem' })
+    const links = within(summary).getAllByRole('link')
+    expect(links.map(({ textContent }) => textContent)).toEqual([
+      'Enter a full email address, like name@example.org.',
+      'Enter your first name.',
+      'Enter a day that exists in this month.',
+      'Tick the box to give your consent.',
+    ])
+    const controls = [
+      form.getByRole('textbox', { name: 'Email address' }),
+      form.getByRole('textbox', { name: 'First name' }),
+      form.getByRole('textbox', { name: 'Day' }),
+      form.getByRole('checkbox', { name: 'Yes.' }),
+    ]
+    for (const [index, control] of controls.entries()) {
+      expect(control.getAttribute('aria-invalid')).toBe('true')
+      expect(describedBy(form, control)).toEqual([links[index]?.textContent])
+      await user.click(links[index] ?? summary)
+      expect(focused()).toBe(control)
+    }
+    expect(location.hash).toBe('')
     expect(posted).toEqual([])
+  })
+
+  it('announces several faults once: by the focus on their summary, which no alert repeats', async () => {
+    const { form, user, focused } = openForm({ fields: 'first_name*' })
+    await user.click(form.getByRole('button'))
+    const summary = await form.findByRole('region', { name: 'There is a problem' })
+    expect(focused()).toBe(summary)
+    expect(describedBy(form, summary)).toEqual([
+      'Enter your email address, like name@example.org.Enter your first name.',
+    ])
+    expect(form.getByRole('alert').textContent).toBe('')
+    await user.click(form.getByRole('button'))
+    // Another one, so that a screen reader reads it again.
+    expect(form.getByRole('region')).not.toBe(summary)
+    expect(focused()).toBe(form.getByRole('region'))
+  })
+
+  it('takes the focus to a single fault, without a summary and without an alert', async () => {
+    const { form, user, focused } = openForm()
+    await user.click(form.getByRole('button'))
+    await waitFor(() => expect(focused()).toBe(form.getByLabelText('Email address')))
+    expect(form.queryByText('There is a problem')).toBeNull()
+    expect(form.getByRole('alert').textContent).toBe('')
+    const focus = vi.fn()
+    form.getByLabelText('Email address').addEventListener('focus', focus)
+    await user.type(form.getByLabelText('Email address'), '{Enter}')
+    expect(focus).toHaveBeenCalled()
   })
 
   it('keeps an error until what it asks for is done, then takes it away at once', async () => {
     const { form, user, state } = openForm({ fields: 'first_name*' })
     await user.click(form.getByRole('button'))
     const email = form.getByLabelText('Email address')
-    expect(await form.findByText('Enter your email address, like name@example.org.')).toBeTruthy()
+    await waitFor(() => expect(describedBy(form, email)).toEqual([expect.stringMatching(/Enter your email/)]))
     await user.type(email, 'ada@example')
-    expect(form.getByText('Enter a full email address, like name@example.org.')).toBeTruthy()
+    expect(describedBy(form, email)).toEqual(['Enter a full email address, like name@example.org.'])
     await user.type(email, '.org')
     expect(email.getAttribute('aria-invalid')).toBeNull()
-    expect(form.getByText('Please fill in this field.')).toBeTruthy()
+    expect(describedBy(form, email)).toEqual([])
+    expect(describedBy(form, form.getByLabelText('First name'))).toEqual(['Enter your first name.'])
     expect(state()).toBe('editing')
   })
 
-  it('is spoken again when it fails in the same way again', async () => {
-    const { form, user } = openForm()
+  it('keeps corrected faults in their place in the summary, as no links', async () => {
+    const { form, user } = openForm({ fields: 'first_name*' })
     await user.click(form.getByRole('button'))
-    const region = form.getByRole('alert')
-    await waitFor(() => expect(region.textContent).toBeTruthy())
-    const first = region.firstChild
+    await form.findByRole('region')
+    await user.type(form.getByLabelText('First name'), 'Ada')
+    expect(form.getAllByRole('link').map(({ textContent }) => textContent)).toEqual([
+      'Enter your email address, like name@example.org.',
+    ])
+    const [, done] = form.getByRole('region').querySelectorAll('li')
+    expect([done?.textContent, done?.getAttribute('aria-hidden')]).toEqual(['Enter your first name.', 'true'])
     await user.click(form.getByRole('button'))
-    expect(form.getByRole('alert')).toBe(region)
-    expect(region.firstChild).not.toBe(first)
+    expect(form.queryByText('There is a problem')).toBeNull()
   })
 
   it('never cuts what was pasted', async () => {
@@ -206,7 +254,7 @@ describe('a form with faults', () => {
     const { form, user } = openForm()
     fireEvent.input(form.getByLabelText('Email address'), { target: { value: long } })
     await user.click(form.getByRole('button'))
-    expect(await form.findByText('Please use 80 characters or fewer.')).toBeTruthy()
+    expect(await form.findByText('“Email address” must be 80 characters or fewer.')).toBeTruthy()
     expect(form.getByLabelText('Email address')).toHaveProperty('value', long)
   })
 })
@@ -251,18 +299,52 @@ describe('a form that is refused', () => {
     expect(link.getAttribute('target')).toBe('_blank')
   })
 
-  it('shows the relay’s faults at their fields until they are edited', async () => {
+  it('shows the relay’s faults as its own, until they are edited', async () => {
     const faults = { email_address: 'refused', 'street_address.city': 'too_long' }
     const { form, user, focused } = openForm({ fields: 'address' }, [
       refusal(422, 'invalid_fields', { fields: faults }),
     ])
     await user.type(form.getByLabelText('City'), 'Llanfair')
     await user.type(form.getByLabelText('Email address'), 'ada@example.org{Enter}')
-    expect(await form.findByText('Please use 50 characters or fewer.')).toBeTruthy()
-    expect(focused()).toBe(form.getByLabelText('Email address'))
-    await user.type(form.getByLabelText('Email address'), 'a')
-    expect(form.queryByText('This wasn’t accepted. Please check it.')).toBeNull()
-    expect(form.getByText('Please use 50 characters or fewer.')).toBeTruthy()
+    const summary = await form.findByRole('region', { name: 'There is a problem' })
+    expect(focused()).toBe(summary)
+    const sentences = [
+      '“Email address” wasn’t accepted. Please check it.',
+      '“City” must be 50 characters or fewer.',
+    ]
+    expect(
+      within(summary)
+        .getAllByRole('link')
+        .map(({ textContent }) => textContent),
+    ).toEqual(sentences)
+    const [email, city] = [form.getByLabelText('Email address'), form.getByLabelText('City')]
+    expect([email, city].flatMap((control) => describedBy(form, control))).toEqual(sentences)
+    await user.type(email, 'a')
+    expect(describedBy(form, email)).toEqual([])
+    expect(describedBy(form, city)).toEqual([sentences[1]])
+  })
+
+  it.each([
+    ['a field', { first_name: 'refused' }, '“First name” wasn’t accepted. Please check it.'],
+    ['an address as a whole', { street_address: 'refused' }, '“Address” wasn’t accepted. Please check it.'],
+    ['a group', { list_memberships: 'unknown' }, /^Your choice for “What would you like to receive\?”/],
+    ['the consent', { consent: 'required' }, 'Tick the box to give your consent.'],
+  ])('goes to the one fault of the relay’s: %s', async (_name, fields, sentence) => {
+    const { form, user, focused } = openForm(
+      {
+        fields: 'first_name address',
+        consent: 'Yes.',
+        lists: `${NEWSLETTER}=Newsletter,${EVENTS}=Events`,
+        'list-choice': '',
+      },
+      [refusal(422, 'invalid_fields', { fields })],
+    )
+    await user.click(form.getByLabelText('Yes.'))
+    await user.click(form.getByLabelText('Events'))
+    await user.type(form.getByLabelText('Email address'), 'ada@example.org{Enter}')
+    const error = await form.findByText(sentence)
+    expect(error.parentElement?.contains(focused())).toBe(true)
+    expect(focused()?.matches('input:not([type=hidden])')).toBe(true)
   })
 
   it('repeats the same submission under the same id, and other content under another', async () => {
@@ -399,13 +481,14 @@ describe('the address of a form', () => {
 
   it('asks for what the chosen country has', async () => {
     const { form, user } = openForm({ fields: 'address*' })
-    expect(form.getByLabelText('State or region')).toBeTruthy()
+    expect(form.getByLabelText('State or region (optional)')).toBeTruthy()
+    expect(form.getByLabelText('Postal code (optional)')).toBeTruthy()
     await form.findByRole('option', { name: 'Germany' })
     await user.selectOptions(form.getByLabelText('Country'), 'United States')
     expect(form.getByLabelText('ZIP code')).toHaveProperty('required', true)
     await user.type(form.getByLabelText('State'), 'Vermont')
     await user.selectOptions(form.getByLabelText('Country'), 'Germany')
-    expect(form.getByLabelText('State or region')).toHaveProperty('disabled', true)
+    expect(form.getByLabelText(/State or region/)).toHaveProperty('disabled', true)
     await user.selectOptions(form.getByLabelText('Country'), 'United States')
     expect(form.getByLabelText('State')).toHaveProperty('value', 'Vermont')
   })
@@ -432,6 +515,63 @@ describe('a form whose further code cannot be had', () => {
     await user.type(form.getByLabelText('Email address'), 'ada@example.org{Enter}')
     await waitFor(() => expect(submit).toHaveBeenCalledOnce())
     expect(form.getByRole('form').getAttribute('action')).toBe('https://relay.example/v1/signups?lists=x')
+  })
+})
+
+describe('a group of choices', () => {
+  const SETTINGS = {
+    lists: `${NEWSLETTER}=Newsletter,${EVENTS}=Events`,
+    'list-choice': '',
+    'custom-fields': JSON.stringify([
+      { id: customFieldId(6), label: 'Interests', type: 'checkbox', options: ['Bread', 'Tea'], help: 'Any.' },
+      {
+        id: customFieldId(9),
+        label: 'Sourdough or yeast',
+        type: 'radio',
+        options: ['Sourdough', 'Yeast'],
+        required: true,
+      },
+      { id: customFieldId(7), label: 'Wholesale customer', type: 'checkbox' },
+      { id: customFieldId(5), label: 'Size', type: 'checkbox', options: ['One', 'Two'], required: true },
+    ]),
+  }
+
+  it('says beforehand that one is needed, and what is optional', () => {
+    const { form } = openForm(SETTINGS)
+    const groups = form.getAllByRole('group')
+    expect(
+      groups.map((group) => [group.querySelector('legend')?.textContent, describedBy(form, group)]),
+    ).toEqual([
+      ['Interests (optional)', ['Any.']],
+      ['Sourdough or yeast', []],
+      ['Size', ['Choose at least one.']],
+      ['What would you like to receive?', ['Choose at least one.']],
+    ])
+    expect(form.getByRole('checkbox', { name: 'Wholesale customer (optional)' })).toBeTruthy()
+  })
+
+  it('is wrong as a whole: its fieldset is described, and no radio or box is marked', async () => {
+    const { form, user, focused } = openForm(SETTINGS)
+    await user.type(form.getByLabelText('Email address'), 'ada@example.org{Enter}')
+    const summary = await form.findByRole('region', { name: 'There is a problem' })
+    expect(describedBy(form, form.getByRole('group', { name: 'Sourdough or yeast' }))).toEqual([
+      'Choose an option for “Sourdough or yeast”.',
+    ])
+    expect(describedBy(form, form.getByRole('group', { name: 'Size' }))).toEqual([
+      'Choose at least one.',
+      'Choose at least one option for “Size”.',
+    ])
+    const boxes = [...form.getAllByRole('checkbox'), ...form.getAllByRole('radio')]
+    const marks = ['aria-invalid', 'aria-describedby']
+    expect(boxes.filter((box) => marks.some((mark) => box.hasAttribute(mark)))).toEqual([])
+    for (const [sentence, name] of [
+      ['Choose an option for “Sourdough or yeast”.', 'Sourdough'],
+      ['Choose at least one option for “Size”.', 'One'],
+      ['Choose what you would like to receive.', 'Newsletter'],
+    ] as const) {
+      await user.click(within(summary).getByRole('link', { name: sentence }))
+      expect(focused()).toBe(form.getByLabelText(name))
+    }
   })
 })
 

@@ -7,9 +7,10 @@ import { callGlobal } from '../page/call-global.ts'
 import { emit } from '../page/form-events.ts'
 import { createElements, setDateTypes } from '../view/create-elements.ts'
 import { type AddressOptions, defaultAddressFormat } from '../view/fields/address.ts'
+import type { Field } from '../view/fields/field.ts'
 import { fieldsOf } from '../view/fields/fields.ts'
 import { INITIAL_STATE, type Prerendered } from '../view/prerendered.ts'
-import { SignupForm, type ViewState } from '../view/SignupForm.tsx'
+import { type Feedback, SignupForm, type ViewState } from '../view/SignupForm.tsx'
 import { applyStyles, clear, type Mounted, openRoot, reserveHeight } from '../view/shadow-root.ts'
 import type { Controller } from './controller.ts'
 import type { Values } from './form-model.ts'
@@ -55,13 +56,26 @@ export function mountForm(host: HTMLElement, parts: MountParts): Mounted {
   const addressOptions: AddressOptions = { countries: [], format: defaultAddressFormat(labels) }
   let controller: Promise<Controller | undefined> | undefined
 
-  const view = (viewState: ViewState, addressOptions: AddressOptions) => (
+  const view = (viewState: ViewState, fields: Field[], feedback?: Feedback) => (
     <SignupForm
-      {...{ id, configuration, labels, dir, own, viewState, endpoint, query, ownPage, values }}
-      fields={fieldsOf(configuration, labels, addressOptions)}
+      {...{
+        id,
+        configuration,
+        labels,
+        dir,
+        own,
+        fields,
+        viewState,
+        feedback,
+        endpoint,
+        query,
+        ownPage,
+        values,
+      }}
     />
   )
-  if (!takenOver) root.replaceChildren(...createElements(view(viewState, addressOptions)))
+  const fieldsFor = (addressOptions: AddressOptions) => fieldsOf(configuration, labels, addressOptions)
+  if (!takenOver) root.replaceChildren(...createElements(view(viewState, fieldsFor(addressOptions))))
   // The style of a form drawn beforehand does until a visitor comes: replacing it would interrupt a visitor who is typing already.
   if (!takenOver || !root.querySelector('style')?.sheet) applyStyles(root)
   const card = root.querySelector(`.signup`)
@@ -110,7 +124,8 @@ export function mountForm(host: HTMLElement, parts: MountParts): Mounted {
         applyStyles(root, feedbackStyles)
         setDateTypes(root)
         return startController({
-          ...{ ...parts, host, form, viewState, root, addressOptions, view, openedAt_ms, show, signal },
+          ...{ ...parts, id, host, form, viewState, root, addressOptions, fieldsFor, view },
+          ...{ openedAt_ms, show, signal },
         })
       })
       .catch(() => undefined)

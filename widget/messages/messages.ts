@@ -16,8 +16,9 @@ export type Labels = Group<'label'> & {
 }
 
 /**
- * What a form answers. Keys that are names of the wire (actions, field codes, refusal codes) are looked up by
- * them, a field code with its topic first: `required_choice` before `required`.
+ * What a form answers. Keys that are names of the wire (actions, field codes, refusal codes) are looked up by them; a field
+ * code with the name of its field first, then with its kind: `required_first_name`, `required_choice`, `required`.
+ * `{label}` is the label of the field, `{n}` a number of characters.
  */
 export type Sentences = Group<'sentence'>
 
@@ -26,6 +27,9 @@ export type AddressWords = Group<'address'>
 
 /** What the widget can say in one language. */
 export type Messages = { labels: Labels; sentences: Sentences; address: AddressWords }
+
+/** What sentences are made of: they name fields by their labels. */
+export type Words = Pick<Messages, 'labels' | 'sentences'>
 
 /** The same with what only the relay says: on its own pages, and in mails. */
 export type AllMessages = Messages & {

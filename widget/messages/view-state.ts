@@ -1,15 +1,21 @@
-import { type FieldCode, type FieldFaults, LIMITS } from '../../server/contract.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import type { Failure, Form } from '../form/form-model.ts'
-import type { ViewState } from '../view/SignupForm.tsx'
+import type { Field } from '../view/fields/field.ts'
+import type { Summary, ViewState } from '../view/SignupForm.tsx'
+import { fieldErrors } from './field-sentences.ts'
 import { fillIn } from './fill-in.ts'
-import type { Messages, Sentences } from './messages.ts'
+import type { Sentences, Words } from './messages.ts'
 
-/** What sentences are made of; the words for addresses are labels. */
-type Words = Pick<Messages, 'labels' | 'sentences'>
-
-/** What a form says in one of its steps. The site's own sentences win over the relay's, which win over ours. */
-export function toViewState(form: Form, configuration: Configuration, messages: Words): ViewState {
+/**
+ * What a form says in one of its steps. `fields` are those that are drawn. The site's own sentences win over the relay's,
+ * which win over ours.
+ */
+export function toViewState(
+  form: Form,
+  configuration: Configuration,
+  fields: Field[],
+  messages: Words,
+): ViewState {
   const { sentences } = messages
   if (form.kind === 'accepted') {
     const { action, message } = form.outcome
@@ -18,18 +24,37 @@ export function toViewState(form: Form, configuration: Configuration, messages: 
   }
   const { kind: state, attempt } = form
   if (form.kind === 'sending') return { state, errors: {}, attempt, status: sentences.sending }
-  const errors = errorsOf(form.faults, configuration, sentences)
-  if (form.kind === 'editing') return { state, errors, attempt }
+  const found = fieldErrors(form.faults, fields, messages)
+  const errors = Object.fromEntries(found.map(({ path, sentence }) => [path, sentence]))
+  const summary = summaryOf(form, errors, fields, messages)
+  if (form.kind === 'editing') return { state, errors, attempt, summary }
   const { failure } = form
-  const marked = Object.keys(errors).length
+  if (found.length) return { state, errors, attempt, summary }
   return {
     state,
     errors,
     attempt,
-    alert: marked || !failure ? sentences.check : sentenceOf(failure, messages),
-    quiet: marked === 1,
+    alert: failure ? sentenceOf(failure, messages) : sentences.failed,
     openPage: failure?.kind === 'refusal' && OFFERS_PAGE.includes(failure.code) && sentences.open_page,
   }
+}
+
+/**
+ * The faults of the last attempt, corrected ones too: the fields would move while the visitor types if the list became
+ * shorter. One fault alone gets the focus instead, but on a new page, where the visitor must learn first that it came back.
+ */
+function summaryOf(
+  form: Extract<Form, { kind: 'editing' | 'refused' }>,
+  errors: ViewState['errors'],
+  fields: Field[],
+  messages: Words,
+): Summary | undefined {
+  const last = fieldErrors((form.kind === 'editing' && form.last) || form.faults, fields, messages)
+  if (last.length < (form.isNewPage ? 1 : 2)) return
+  const entries = last.map(({ path, control, sentence }) => {
+    return { control, sentence: errors[path] ?? sentence, isDone: !errors[path] }
+  })
+  return { problem: messages.sentences.problem, entries }
 }
 
 /** What the form's own page may get done where this page does not let it. */
@@ -60,7 +85,7 @@ export function refusalSentence(
       return fillIn(pluralOf('too_many_requests', n, labels.language, sentences), { n })
     }
     case 'consent_required':
-      return sentences.required_box
+      return sentences.required_consent
     // No proof could be made; a later attempt may not need one.
     case 'proof_required':
       return sentences.unavailable
@@ -78,67 +103,4 @@ export function refusalSentence(
 function pluralOf(key: 'too_many_requests', n: number, language: string, sentences: Sentences): string {
   const known: { [key: string]: string } = sentences
   return known[`${key}.${new Intl.PluralRules(language).select(n)}`] ?? sentences[`${key}.other`]
-}
-
-/** What to do about each field that the visitor can see. */
-function errorsOf(
-  faults: FieldFaults,
-  configuration: Configuration,
-  sentences: Sentences,
-): ViewState['errors'] {
-  const errors: ViewState['errors'] = {}
-  for (const [path, code] of Object.entries(faults)) {
-    const topic = topicOf(path, configuration)
-    if (topic) errors[path] = fieldSentence(path, code, topic, sentences)
-  }
-  return errors
-}
-
-function fieldSentence(path: string, code: FieldCode, topic: string, sentences: Sentences): string {
-  const n = limitOf(path)
-  if (code === 'too_long' && n !== undefined) return fillIn(sentences.too_long, { n })
-  const known: { [key: string]: string } = sentences
-  const name = code === 'too_long' ? 'invalid' : code === 'refused' ? 'not_accepted' : code
-  return known[`${name}_${topic}`] ?? known[name] ?? sentences.invalid
-}
-
-/** What kind of thing stands at a path, for choosing a sentence; undefined: nothing that a visitor can see. */
-function topicOf(
-  path: string,
-  { fields, customFields, listChoice, consent }: Configuration,
-): string | undefined {
-  const [head = '', part] = path.split('.')
-  switch (head) {
-    case 'email_address':
-      return 'email'
-    case 'list_memberships':
-      return listChoice ? 'choices' : undefined
-    case 'consent':
-      return consent && 'box'
-    case 'custom_fields': {
-      const field = customFields.find(({ id, type }) => id === part && type !== 'hidden')
-      if (field?.type === 'checkbox') return field.options.length ? 'choices' : 'box'
-      return field?.options.length ? 'choice' : field?.type
-    }
-    default: {
-      const name = head.replace(/^street_|_(month|day)$/g, '')
-      const isThere = fields.some((field) => field.name === name) && part !== 'kind'
-      return isThere ? (TOPICS[part ?? head] ?? name) : undefined
-    }
-  }
-}
-
-const TOPICS: { [path: string]: string } = {
-  anniversary: 'date',
-  birthday_day: 'day',
-  birthday_month: 'choice',
-  country: 'choice',
-}
-
-/** How many characters fit; undefined for what is not counted in characters. */
-function limitOf(path: string): number | undefined {
-  const limits: { [name: string]: number } = LIMITS
-  return path.startsWith('custom_fields')
-    ? LIMITS.custom_field_value
-    : limits[path.replace('street_address.', '')]
 }

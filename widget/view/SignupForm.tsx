@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { FORM_PATHS } from '../../server/contract.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import type { Form, Values } from '../form/form-model.ts'
@@ -10,9 +11,10 @@ export type ViewState = {
   state: Form['kind']
   /** Sentences by path. */
   errors: { [path: string]: string }
+  summary?: Summary | undefined
   /** About the form as a whole. */
   alert?: string
-  /** True: the alert is for screen readers only, since the single marked field shows its own error. */
+  /** True: the alert is for screen readers only, since it repeats what stands at the fields. */
   quiet?: boolean
   /** The text of a link to the form as a page of its own, if that is offered. */
   openPage?: string | false
@@ -24,6 +26,16 @@ export type ViewState = {
   success?: string
 }
 
+/** What stands above a form with several faults. */
+export type Summary = {
+  problem: string
+  /** What to do, with the path of the control to do it in; corrected ones keep their place. */
+  entries: { control: string; sentence: string; isDone: boolean }[]
+}
+
+/** What answers an attempt, as `feedbackOf` describes it: its code comes with the controller. */
+export type Feedback = { summary: ComponentChildren; alert: ComponentChildren }
+
 type SignupFormProps = {
   /** Prefix of every id, unique to each form of a page. */
   id: string
@@ -33,6 +45,7 @@ type SignupFormProps = {
   own?: OwnLanguage | undefined
   fields: Field[]
   viewState: ViewState
+  feedback?: Feedback | undefined
   /** The fields' initial values. They must not change, or drawing again would undo typing. */
   values: Values
   /** The relay's address; empty on its own pages. */
@@ -49,11 +62,11 @@ type SignupFormProps = {
  * with the text as its key: page translators replace text nodes by elements, which Preact would otherwise leave behind.
  */
 export function SignupForm(props: SignupFormProps) {
-  const { id, configuration, labels, dir, own, fields, viewState, values, endpoint, query, ownPage, drawn } =
-    props
+  const { id, configuration, labels, dir, own, fields, viewState, feedback, values } = props
+  const { endpoint, query, ownPage, drawn } = props
   const { theme, title, description, consent, button, messages } = configuration
   const Heading = ownPage ? 'h1' : 'h2'
-  const { errors, alert, quiet, openPage, attempt, status, success } = viewState
+  const { errors, status, success } = viewState
   return (
     <div
       id={id}
@@ -82,6 +95,7 @@ export function SignupForm(props: SignupFormProps) {
           aria-labelledby={title && `${id}-title`}
           aria-label={title ? undefined : labels.form}
         >
+          {feedback?.summary}
           {title && (
             <Heading part="title" id={`${id}-title`} {...own}>
               {title}
@@ -108,23 +122,7 @@ export function SignupForm(props: SignupFormProps) {
             </label>
           </p>
           {!consent && <p part="consent">{labels.consent}</p>}
-          <div role="alert">
-            {alert && (
-              <p key={attempt} part={quiet ? 'quiet' : 'alert'}>
-                {alert}
-                {openPage && (
-                  <a
-                    part="link"
-                    href={`${endpoint}${FORM_PATHS.form}?${query}`}
-                    target="_blank"
-                    rel="noopener"
-                  >
-                    {openPage}
-                  </a>
-                )}
-              </p>
-            )}
-          </div>
+          <div role="alert">{feedback?.alert}</div>
           <button part="button" type="submit" aria-disabled={status ? true : undefined} {...(button && own)}>
             {button ?? labels.button}
           </button>

@@ -7,6 +7,7 @@ import { messagesIn } from '../messages/all-languages.ts'
 import { directionOf, ownLanguageOf } from '../messages/language.ts'
 import type { Labels } from '../messages/messages.ts'
 import { toViewState } from '../messages/view-state.ts'
+import { feedbackOf } from './feedback.tsx'
 import { defaultAddressFormat } from './fields/address.ts'
 import type { Field } from './fields/field.ts'
 import { fieldsOf } from './fields/fields.ts'
@@ -37,7 +38,10 @@ type FormView = {
 export function renderForm({ configuration, settings, language, form }: FormView): string {
   const messages = messagesIn(language)
   const { labels } = messages
-  const viewState = toViewState(form, configuration, messages)
+  const fields = drawnFields(configuration, labels)
+  const viewState = toViewState(form, configuration, fields, messages)
+  const query = `${new URLSearchParams(settings)}`
+  const page = { id: 'signup', endpoint: '', query }
   const state = {
     form: form.kind === 'accepted' ? form : { ...form, values: {} },
     viewState,
@@ -51,16 +55,15 @@ export function renderForm({ configuration, settings, language, form }: FormView
       data-state={viewState.state}
     >
       <SignupForm
-        id="signup"
+        {...page}
         configuration={configuration}
         labels={labels}
         dir={configuration.dir ?? directionOf(labels.language)}
         own={ownLanguageOf(configuration.language ?? '', labels, configuration.language)}
-        fields={drawnFields(configuration, labels)}
+        fields={fields}
         viewState={viewState}
+        feedback={feedbackOf(viewState, { ...page, autofocus: true })}
         values={form.kind === 'accepted' ? {} : form.values}
-        endpoint=""
-        query={`${new URLSearchParams(settings)}`}
         ownPage
         drawn={serializeState(state)}
       />
@@ -111,8 +114,8 @@ function attributesOf(settings: { [name: string]: string }) {
   return Object.fromEntries(Object.entries(settings).map(([name, text]) => [`data-${name}`, text]))
 }
 
-/** The fields with the countries as Node orders and names them; a browser keeps them unchanged. */
-function drawnFields(given: Configuration, labels: Labels) {
+/** The fields of a form that the relay draws, with the countries as Node orders and names them; a browser keeps them unchanged. */
+export function drawnFields(given: Configuration, labels: Labels): Field[] {
   const configuration = { ...given, customFields: withCaptured(given) }
   const addressOptions = { countries: listCountries(labels.language), format: defaultAddressFormat(labels) }
   return fieldsOf(configuration, labels, addressOptions)

@@ -36,7 +36,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('form')).toBeVisible()
       expect(await violations(page)).toEqual([])
       await page.getByRole('button').click()
-      await expect(page.getByRole('alert')).not.toBeEmpty()
+      await expect(page.getByRole('region', { name: 'There is a problem' })).toBeVisible()
       expect(await violations(page)).toEqual([])
     })
 

@@ -12,6 +12,8 @@ test('on the most hostile page we could write the form signs up with every lette
 }) => {
   const form = page.getByRole('form', { name: 'Warm bread, Saturday mornings' })
   await form.getByRole('button').click()
+  await expect(form.getByRole('region', { name: 'There is a problem' })).toBeFocused()
+  await form.getByRole('link', { name: 'Enter your email address' }).click()
   await expect(form.getByLabel('Email address')).toBeFocused()
   await form.getByLabel('Email address').pressSequentially(address)
   await form.getByLabel('First name').pressSequentially('Aoife')

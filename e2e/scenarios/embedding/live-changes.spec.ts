@@ -126,7 +126,7 @@ for (const [name, write] of Object.entries(WAYS)) {
       // Loading the controller renders the form again.
       await page.getByLabel('First name').fill('Ada')
       await page.getByRole('button', { name: /Join/ }).click()
-      await expect(page.getByText('Please tick this box.')).toBeVisible()
+      await expect(page.getByRole('link', { name: 'Tick the box to give your consent.' })).toBeVisible()
       await expect(page.getByLabel('Sell my data')).not.toBeChecked()
     })
 
@@ -180,7 +180,7 @@ test.describe('an answer that arrives after the visitor has moved on', () => {
         await search.fill('')
         await page.keyboard.type('sour')
         release()
-        const alert = answer ? 'Please check the marked fields.' : CREATED
+        const alert = answer ? '“Email address” wasn’t accepted.' : CREATED
         await expect(page.getByRole('alert')).toContainText(alert)
         await page.keyboard.type('dough')
         await expect(search).toHaveValue('sourdough')

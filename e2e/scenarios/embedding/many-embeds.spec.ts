@@ -47,7 +47,7 @@ test('five embeds all work, and no id is used twice', async ({ page, relay, site
   for (const n of [1, 2, 3, 4, 5]) {
     const form = page.getByRole('form', { name: `Form ${n}` })
     await form.getByRole('button').click()
-    await expect(form.getByLabel('Email address')).toBeFocused()
+    await expect(form.getByRole('region', { name: 'There is a problem' })).toBeFocused()
     await expect(form.getByLabel('Email address')).toHaveAccessibleDescription(/Enter your email address/)
   }
   const ids = await page.evaluate(() => {

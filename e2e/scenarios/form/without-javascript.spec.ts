@@ -45,13 +45,17 @@ test('errors appear beside their fields, and the input stays', async ({ page, re
   await expect(page.getByLabel('Day', { exact: true })).toHaveAccessibleDescription(
     'Enter a day that exists in this month.',
   )
-  await expect(page.getByRole('alert')).toContainText('Please check the marked fields.')
+  await expect(page).toHaveTitle('Error: News from Juniper & Rye')
+  const summary = page.getByRole('region', { name: 'There is a problem' })
+  await expect(summary).toBeFocused()
   await expect(page.getByLabel('Email address')).toHaveValue(address)
   await expect(page.getByLabel('Last name')).toHaveValue('Rye "& Sons" <b>')
   await expect(page.getByLabel('Month')).toHaveValue('4')
   await expect(page.getByLabel('Day', { exact: true })).toHaveValue('31')
   await expect(page.getByLabel('City')).toHaveValue('York')
 
+  await summary.getByRole('link', { name: 'Enter a day that exists in this month.' }).click()
+  await expect(page.getByLabel('Day', { exact: true })).toBeFocused()
   await page.getByLabel('Day', { exact: true }).fill('30')
   await page.getByRole('button').click()
   await expect(page.getByText(CREATED)).toBeVisible()
@@ -89,7 +93,8 @@ test('choices, a consent box and custom fields survive an error', async ({ page,
   await page.getByLabel('Anything else').fill('Two\nlines')
   await page.getByLabel('Yes, write to me.').check()
   await page.getByRole('button').click()
-  await expect(page.getByText('Choose at least one.')).toBeVisible()
+  await page.getByRole('link', { name: 'Choose what you would like to receive.' }).click()
+  await expect(page.getByLabel('Newsletter')).toBeFocused()
   await expect(page.getByLabel('Bread')).toBeChecked()
   await expect(page.getByLabel('Pastry')).not.toBeChecked()
   await expect(page.getByLabel('A friend')).toBeChecked()
@@ -116,7 +121,9 @@ test('a refusal by Constant Contact is a page too, with the input kept', async (
   await page.goto(formAddress(relay, { lists: LISTS.newsletter }))
   await page.getByLabel('Email address').fill(address)
   await page.getByRole('button').click()
-  await expect(page.getByText('This wasn’t accepted. Please check it.')).toBeVisible()
+  const sentence = '“Email address” wasn’t accepted. Please check it.'
+  await expect(page.getByRole('link', { name: sentence })).toBeVisible()
+  await expect(page.getByLabel('Email address')).toHaveAccessibleDescription(sentence)
   await expect(page.getByLabel('Email address')).toHaveValue(address)
 })
 
@@ -182,7 +189,7 @@ for (const policy of ['no-referrer', 'same-origin']) {
     await page.getByLabel('Month').selectOption('April')
     await page.getByLabel('Day', { exact: true }).fill('31')
     await page.getByRole('button').click()
-    await expect(page.getByRole('alert')).toContainText('Please check the marked fields.')
+    await expect(page.getByRole('region', { name: 'There is a problem' })).toBeFocused()
     await page.getByLabel('Day', { exact: true }).fill('30')
     await page.getByRole('button').click()
     await expect(page.getByText(CREATED)).toBeVisible()

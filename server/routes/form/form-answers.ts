@@ -7,6 +7,7 @@ import {
 import type { Form } from '../../../widget/form/form-model.ts'
 import { messagesIn } from '../../../widget/messages/all-languages.ts'
 import { toViewState } from '../../../widget/messages/view-state.ts'
+import { drawnFields } from '../../../widget/view/prerender.tsx'
 import type { TypedValues } from '../../admission/reading/body.ts'
 import type { Refusal } from '../../admission/refusal.ts'
 import type { AdmissionRules } from '../../admission/rules.ts'
@@ -61,7 +62,8 @@ function refusedPage(
   if (reading.kind === 'form') return formPage(rules, request, reading, form, status)
   const messages = messagesIn(preferredLanguage(request))
   const configuration = guessConfiguration(typed)
-  const view = configuration && toViewState(form, configuration, messages)
+  const fields = configuration && drawnFields(configuration, messages.labels)
+  const view = fields && toViewState(form, configuration, fields, messages)
   const sentence = view?.alert ?? messages.sentences.failed
   const errors = view?.errors ?? {}
   const notes = notesOnRefusal(request, typed, reason, Object.keys(errors))
@@ -75,7 +77,14 @@ export function formAnswers(rules: AdmissionRules): FormAnswers {
       const { code, fields = {}, retryAfterSeconds } = reason
       const retry = retryAfterSeconds !== undefined && { retryAfter: retryAfterSeconds }
       const failure = { kind: 'refusal' as const, code, faults: fields, ...retry }
-      const form: Form = { kind: 'refused', values: typed, faults: fields, failure, attempt: 1 }
+      const form: Form = {
+        kind: 'refused',
+        values: typed,
+        faults: fields,
+        failure,
+        attempt: 1,
+        isNewPage: true,
+      }
       const response = refusedPage(rules, request, typed, form, reason)
       if (retryAfterSeconds !== undefined) response.headers.set('retry-after', String(retryAfterSeconds))
       return response

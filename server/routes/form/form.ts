@@ -4,6 +4,7 @@ import { type Configuration, readConfiguration } from '../../../widget/configura
 import { explain } from '../../../widget/diagnostics/explain.ts'
 import { EMPTY_FORM, type Form } from '../../../widget/form/form-model.ts'
 import { messagesIn } from '../../../widget/messages/all-languages.ts'
+import { fillIn } from '../../../widget/messages/fill-in.ts'
 import { formStyles, renderForm } from '../../../widget/view/prerender.tsx'
 import { type AdmissionRules, listsAllowed } from '../../admission/rules.ts'
 import { PATHS } from '../../contract.ts'
@@ -66,7 +67,8 @@ export function formPage(
   status = 200,
 ): Response {
   const language = configuration.language ?? preferredLanguage(request)
-  const { labels } = messagesIn(language)
+  const { labels, page } = messagesIn(language)
+  const title = configuration.title ?? labels.form
   const { theme } = configuration
   const { sources } = rules.origins
   const drawn = renderForm({
@@ -76,7 +78,8 @@ export function formPage(
     form,
   })
   return pageResponse({
-    title: configuration.title ?? labels.form,
+    // Read out first: it tells that the page came back.
+    title: form.kind === 'refused' ? fillIn(page.error_title, { title }) : title,
     status,
     language: labels.language,
     dir: configuration.dir,

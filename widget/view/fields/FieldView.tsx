@@ -16,32 +16,50 @@ type FieldContext = {
 
 type FieldViewProps = { field: Field; context: FieldContext }
 
-/** Label, hint, control and error of a field under one id. */
+/** Label, hints, control and error of a field under one id. */
 export function FieldView({ field, context }: FieldViewProps) {
-  const { path, kind, label, required, help, wide, inactive } = field
-  const { own } = context
+  const { path, kind, label, required, help, wide, inactive, options = [] } = field
+  const { own, labels } = context
   const id = `${context.id}-${path}`
   const error = context.errors[path]
   const [held = ''] = context.values[path] ?? [field.value]
   if (kind === 'hidden') return <input type="hidden" name={path} defaultValue={held} />
 
   const alone = kind === 'text' || kind === 'select' || kind === 'textarea'
-  const Frame = alone || !label ? 'div' : 'fieldset'
   const Caption = alone ? 'label' : 'legend'
+  const isSet = !alone && label
+  const Frame = isSet ? 'fieldset' : 'div'
+  const some = kind === 'checkboxes' && required && options.length > 1 && labels.choose_some
+  const optional = required === false && <span part="optional"> {labels.optional}</span>
+  const hint = help || some
+  const ids = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean)
+  const described = {
+    'aria-describedby': ids.join(' ') || undefined,
+    // No single box is wrong where several stand for one answer.
+    'aria-invalid': error && !isSet ? true : undefined,
+  }
   return (
-    <Frame part={inactive ? 'off' : wide || kind === 'textarea' || !alone ? 'field wide' : 'field'}>
+    <Frame
+      part={inactive ? 'off' : wide || kind === 'textarea' || !alone ? 'field wide' : 'field'}
+      {...(isSet && described)}
+    >
       {label && (
         <Caption key={label} part="label" for={alone ? id : undefined}>
           {own && path.startsWith('custom') ? <span {...own}>{label}</span> : label}
-          {required === false && <span part="optional"> {context.labels.optional}</span>}
+          {optional}
         </Caption>
       )}
-      {help && (
-        <p part="hint" id={`${id}-hint`} {...own}>
-          {help}
+      {hint && (
+        <p part="hint" id={`${id}-hint`}>
+          <span {...own}>{help}</span> {some}
         </p>
       )}
-      <Control field={field} context={context} />
+      <Control
+        field={field}
+        context={context}
+        optional={!label && optional}
+        described={!isSet && described}
+      />
       {error && (
         <p key={error} part="error" id={`${id}-error`}>
           {error}
@@ -51,15 +69,12 @@ export function FieldView({ field, context }: FieldViewProps) {
   )
 }
 
-function Control({ field, context }: FieldViewProps) {
-  const { path, kind, required, help, value = '', options = [], fields = [], inactive } = field
+type ControlProps = FieldViewProps & { optional: unknown; described: object | false }
+
+function Control({ field, context, optional, described }: ControlProps) {
+  const { path, kind, required, value = '', options = [], fields = [], inactive } = field
   const id = `${context.id}-${path}`
-  const error = context.errors[path]
   const held = context.values[path] ?? [value]
-  const described = {
-    'aria-invalid': error ? true : undefined,
-    'aria-describedby': [help && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined,
-  }
   // Typed loosely, because Preact's types distinguish each type of input.
   const attributes: object = field.input ?? {}
   const line = { ...described, ...attributes, id, name: path, part: 'input', required: required === true }
@@ -90,8 +105,9 @@ function Control({ field, context }: FieldViewProps) {
       return options.map((option, index) => (
         <label key={option.value} part="choice">
           <input
-            // Only the first is described, because it gets the focus.
-            {...(index === 0 && described)}
+            {...described}
+            // Links to the field lead to its first box.
+            id={index ? undefined : id}
             type={kind === 'radio' ? kind : 'checkbox'}
             part="box"
             name={path}
@@ -100,6 +116,7 @@ function Control({ field, context }: FieldViewProps) {
             defaultChecked={held.includes(option.value)}
           />
           <span {...context.own}>{option.label}</span>
+          {optional}
         </label>
       ))
   }

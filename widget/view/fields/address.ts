@@ -42,7 +42,8 @@ export function addressField(
     path: `street_address.${name}`,
     kind: 'text',
     label,
-    required: (required && format.required.includes(name)) || undefined,
+    // Where the whole is optional, the legend says so.
+    required: required ? format.required.includes(name) : undefined,
     input: { autocomplete },
   })
   return {

@@ -39,11 +39,12 @@ const random = () => randomInt(2 ** 32) / 2 ** 32
 
 /** Opens the database and makes sure that it belongs to this account. */
 async function openStore({ DATABASE_URL }: Settings, { identity }: Upstream): Promise<Database> {
-  const database = await openDatabase(DATABASE_URL).catch((error: unknown) => {
+  const cannotOpen = (error: unknown): never => {
     const message = error instanceof Error ? error.message : 'unknown error'
     throw new StartError([`DATABASE_URL names a database that cannot be opened: ${message}`])
-  })
-  await migrate(database)
+  }
+  const database = await openDatabase(DATABASE_URL).catch(cannotOpen)
+  await migrate(database).catch(cannotOpen)
   const claim = await claimStore(database, identity)
   if (claim.kind === 'ok') return database
   await database.close()

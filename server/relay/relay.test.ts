@@ -56,6 +56,16 @@ it.each([
   expect(String(failure)).not.toContain('hunter2')
 })
 
+it('names it where it names one that a later version wrote, which cannot be migrated', async () => {
+  const store = aStore()
+  const { database } = await open(settings(store))
+  await database.run("INSERT INTO migrations VALUES ('of a later version', 99)")
+  await database.close()
+  await expect(open(settings(store))).rejects.toThrow(
+    /DATABASE_URL names a database that cannot be opened: .*later version/,
+  )
+})
+
 it('takes a corrected application id as long as no account was connected', async () => {
   const store = aStore()
   const mistyped = await open(settings({ ...store, CTCT_CLIENT_ID: 'an-aplication' }))

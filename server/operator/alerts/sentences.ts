@@ -40,7 +40,7 @@ const REMEDIES: Record<StoreFault, string> = {
   busy: 'Find the process that keeps the database locked, and end it.',
   unreachable: 'Check that the database server runs and lets the relay in, or that the file can be written.',
   moved:
-    'Put the file back where it was. If it is gone, stop the relay, restore a backup, and start the relay.',
+    'Put the file back where it was. If only its -wal or -shm is missing, restart the relay. If the file is gone, stop the relay, restore a backup, and start the relay.',
   newer: 'Install the later version of the relay.',
   constraint: 'Look into the relay’s log.',
   broken: 'Look into the relay’s log and that of the database, and check the disk.',

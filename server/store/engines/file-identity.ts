@@ -7,17 +7,19 @@ const SUFFIXES = ['', '-wal', '-shm']
 
 /**
  * Watches that the files at `path` are still those that were opened. SQLite goes on with a file that was deleted, moved or
- * replaced, and all that it commits there is gone at the next start. The returned function throws a `StoreError`.
+ * replaced, and all that it commits there is gone at the next start. The returned function throws a `StoreError`, after
+ * `save` where the database itself is in place.
  */
-export function fileIdentity(path: string): () => void {
+export function fileIdentity(path: string, save: () => void): () => void {
   if (path === ':memory:') return () => undefined
-  const files = SUFFIXES.map((suffix) => ({ name: `${resolve(path)}${suffix}`, opened: '' }))
+  const files = SUFFIXES.map((suffix) => ({ name: `${resolve(path)}${suffix}`, suffix, opened: '' }))
   return () => {
     for (const file of files) {
       const found = identityOf(file.name)
       // SQLite makes the log and the index when it first needs them.
       if (file.opened === '') file.opened = found
       if (file.opened === found) continue
+      if (file.suffix !== '') save()
       throw new StoreError(
         'moved',
         `the database file ${file.name} was deleted, moved or replaced while the relay was running`,
@@ -26,12 +28,13 @@ export function fileIdentity(path: string): () => void {
   }
 }
 
-/** Empty where there is no file, or none that can be reached. */
+/** Empty where there is no file. */
 function identityOf(name: string): string {
   try {
-    const { dev, ino } = statSync(name, { bigint: true })
-    return `${dev}:${ino}`
-  } catch {
-    return ''
+    const found = statSync(name, { bigint: true, throwIfNoEntry: false })
+    return found === undefined ? '' : `${found.dev}:${found.ino}`
+  } catch (error) {
+    // It may be in place all the same, such as in a folder that may not be entered any more.
+    throw new StoreError('unreachable', `the database file ${name} cannot be reached: ${String(error)}`)
   }
 }

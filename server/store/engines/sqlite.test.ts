@@ -1,4 +1,5 @@
-import { copyFile, rename, rm, stat } from 'node:fs/promises'
+import { chmod, copyFile, rename, rm, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { newDatabase, newDatabaseUrl, openTestDatabase } from '../../testing/databases.ts'
 import { openSqlite } from './sqlite.ts'
@@ -102,6 +103,40 @@ test.each(LOSSES)('a file that was %s under the relay keeps nothing', async (_, 
   await expect(database.all('SELECT * FROM words')).rejects.toMatchObject(moved)
   expect(heard).toEqual([])
 })
+
+test.each(LOSSES.slice(3))('of a file that was %s, what was acknowledged is saved', async (_, lose) => {
+  const url = await newDatabaseUrl('sqlite')
+  const path = url.slice('file:'.length)
+  const database = await openTestDatabase(url)
+  await database.run('CREATE TABLE words (word TEXT)')
+  await database.run("INSERT INTO words VALUES ('acknowledged')")
+  await lose(path)
+  await expect(database.all('SELECT * FROM words')).rejects.toMatchObject({ fault: 'moved' })
+  // What the next start finds if this process is killed now.
+  await copyFile(path, `${path}.after`)
+  const after = await openTestDatabase(`${url}.after`)
+  expect(await after.all('SELECT * FROM words')).toEqual([{ word: 'acknowledged' }])
+})
+
+test.runIf(process.getuid?.() === 0)(
+  'a folder that may not be entered is not taken for one that was moved',
+  async () => {
+    const url = await newDatabaseUrl('sqlite')
+    const folder = dirname(url.slice('file:'.length))
+    const database = await openTestDatabase(url)
+    await database.run('CREATE TABLE words (word TEXT)')
+    await chmod(folder, 0)
+    process.seteuid?.(65_534)
+    onTestFinished(() => process.seteuid?.(0))
+    await expect(database.all('SELECT * FROM words')).rejects.toMatchObject({
+      fault: 'unreachable',
+      message: expect.stringContaining('EACCES'),
+    })
+    process.seteuid?.(0)
+    await chmod(folder, 0o755)
+    expect(await database.all('SELECT * FROM words')).toEqual([])
+  },
+)
 
 test('a file that was moved away and back is the same file', async () => {
   const url = await newDatabaseUrl('sqlite')

@@ -26,11 +26,14 @@ const STATEMENTS_KEPT = 200
 export async function openSqlite(path: string): Promise<Database> {
   const { DatabaseSync } = await sqliteModule()
   const connection = await open(path, DatabaseSync)
-  const assertInPlace = fileIdentity(path)
+  const direct = statements(connection)
+  /** Moves what the log holds into the file itself. */
+  const emptyLog = () => direct.all('PRAGMA wal_checkpoint(TRUNCATE)').catch(() => undefined)
+  // A log that was deleted is still open, and the last moment to save what it holds is now.
+  const assertInPlace = fileIdentity(path, emptyLog)
   assertInPlace()
   const enqueue = createQueue()
   const announcements = createAnnouncements()
-  const direct = statements(connection)
   let closed = false
 
   async function transaction<T>(work: (database: Database) => Promise<T>): Promise<T> {
@@ -78,7 +81,7 @@ export async function openSqlite(path: string): Promise<Database> {
         if (closed) return
         closed = true
         // So that the file alone is the whole database, and can be copied.
-        await direct.all('PRAGMA wal_checkpoint(TRUNCATE)').catch(() => undefined)
+        await emptyLog()
         connection.close()
       }),
   }

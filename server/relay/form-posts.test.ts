@@ -189,7 +189,7 @@ it('says which of many long texts is the longest, where they do not fit', async 
     settings(fields),
   )
   expect(status).toBe(413)
-  expect(page).toContain('“Note 3” must be 255 characters or fewer.')
+  expect(page).toContain('“Note 2” must be 255 characters or fewer.')
 })
 
 it('answers a browser with a page, whatever its form sends', async () => {

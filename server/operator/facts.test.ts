@@ -4,15 +4,15 @@ import { testFacts } from '../testing/facts.ts'
 import { aSignUp, REQUEST } from '../testing/sign-up.ts'
 import { aWorld, type World } from '../testing/world.ts'
 import { HOUR_MS } from '../time/duration.ts'
-import { readFacts } from './facts.ts'
+import { type Facts, readFacts } from './facts.ts'
 import { HEALTHY_MAIL } from './mail-facts.ts'
 
 const { connection } = testFacts()
 
-function factsOf({ database }: World, dispatches = false) {
+function factsOf({ database }: World, dispatches = false, status: Facts['connection'] = connection) {
   return readFacts({
     database,
-    tokens: { status: async () => connection },
+    tokens: { status: async () => status },
     callsPerDay: 10_000,
     leaseMs: 15_000,
     dispatches: () => dispatches,
@@ -69,6 +69,19 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await factsOf(world, true)).toMatchObject({ dispatcher: 'here' })
     world.clock.advance(24 * HOUR_MS)
     expect(await factsOf(world)).toMatchObject({ dispatcher: 'none', quota: { used: 0 } })
+  })
+
+  test('knows why Constant Contact cannot be called: the last call says so, or the last refresh', async () => {
+    const world = await aWorld(engine)
+    const causeOf = async (status?: Facts['connection']) => (await factsOf(world, false, status)).downCause
+    if (connection.kind !== 'connected') throw new Error('The facts of the tests are connected')
+    expect(await causeOf({ ...connection, trouble: 'unavailable', cause: 'CERT_HAS_EXPIRED' })).toBe(
+      'CERT_HAS_EXPIRED',
+    )
+    const lost = { kind: 'disconnected', reason: 'grant_lost' } as const
+    expect(await causeOf({ ...lost, cause: 'same_access_token' })).toBe('same_access_token')
+    await world.database.run("UPDATE dispatch SET cause = 'HTTP 503'")
+    expect(await causeOf()).toBe('HTTP 503')
   })
 
   test.each([

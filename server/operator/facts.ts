@@ -21,7 +21,10 @@ export type Facts = {
   /** Another deployment uses a copy of this database. */
   cloned: boolean
   mail: MailFacts
-  /** Why Constant Contact is down, such as `HTTP 503` or `CERT_HAS_EXPIRED`; null while it is not. */
+  /**
+   * Why Constant Contact cannot be called, as the last call or refresh showed it, such as `HTTP 503` or `CERT_HAS_EXPIRED`; null
+   * while it can.
+   */
   downCause: string | null
   ownerFaults: Awaited<ReturnType<typeof ownerFaults>>
 }
@@ -43,15 +46,16 @@ export async function readFacts(parts: Parts): Promise<Facts> {
   const now = await database.now()
   const since = await oldestWaitingSince(database, now)
   const { isDispatched, used, downCause } = await readDispatchFacts(database, now, leaseMs)
+  const connection = await tokens.status()
   return {
     counts: await countSignUps(database),
     oldestWaitingSeconds: since === null ? 0 : Math.max(0, Math.floor((now - since) / 1000)),
-    connection: await tokens.status(),
+    connection,
     dispatcher: dispatches() ? 'here' : isDispatched ? 'elsewhere' : 'none',
     quota: { used, perDay: callsPerDay },
     cloned: await cloned(),
     mail: await readMailFacts(database, now),
-    downCause,
+    downCause: downCause ?? connection.cause ?? null,
     ownerFaults: await ownerFaults(database),
   }
 }

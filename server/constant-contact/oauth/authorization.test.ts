@@ -11,6 +11,7 @@ const TOKENS = {
   pair: { accessToken: 'access', refreshToken: 'refresh', lifeMs: DAY_MS },
 }
 const UNAVAILABLE = { kind: 'unavailable' }
+const UNREADABLE = { ...UNAVAILABLE, cause: 'unreadable' }
 
 function world(
   answer: () => Response | Promise<Response>,
@@ -117,7 +118,7 @@ describe('the code that comes back', () => {
     ['access_denied', { kind: 'denied' }],
     ['login_required', { kind: 'misconfigured', error: 'login_required' }],
     ['invalid_scope', { kind: 'misconfigured', error: 'invalid_scope' }],
-    ['temporarily_unavailable', UNAVAILABLE],
+    ['temporarily_unavailable', { ...UNAVAILABLE, cause: 'temporarily_unavailable' }],
     ['<script>', { kind: 'misconfigured', error: 'unknown' }],
   ])('may be the error %s', async (error, expected) => {
     const { authorization } = answering(200, tokens)
@@ -167,8 +168,8 @@ describe('a refresh', () => {
       { ...tokens, expires_in: null },
       { kind: 'tokens', pair: { accessToken: 'access', refreshToken: 'refresh' } },
     ],
-    ['no access token', { ...tokens, access_token: undefined }, UNAVAILABLE],
-    ['an array', [tokens], UNAVAILABLE],
+    ['no access token', { ...tokens, access_token: undefined }, UNREADABLE],
+    ['an array', [tokens], UNREADABLE],
   ])('takes an answer with %s', async (_, body, expected) => {
     expect(await answering(200, body).authorization.refresh('old')).toEqual(expected)
   })
@@ -181,12 +182,12 @@ describe('a refresh', () => {
     ],
     [401, { error: 'invalid_client' }, { kind: 'misconfigured', error: 'invalid_client' }],
     [400, { error: 'unauthorized_client' }, { kind: 'misconfigured', error: 'unauthorized_client' }],
-    [400, {}, UNAVAILABLE],
+    [400, {}, { ...UNAVAILABLE, cause: 'HTTP 400' }],
     [401, {}, { kind: 'misconfigured', error: '401' }],
     [404, {}, { kind: 'misconfigured', error: '404' }],
-    [429, { error_key: 'throttled' }, UNAVAILABLE],
-    [500, { error: 'invalid_grant' }, UNAVAILABLE],
-    [503, {}, UNAVAILABLE],
+    [429, { error_key: 'throttled' }, { ...UNAVAILABLE, cause: 'HTTP 429' }],
+    [500, { error: 'invalid_grant' }, { ...UNAVAILABLE, cause: 'HTTP 500' }],
+    [503, {}, { ...UNAVAILABLE, cause: 'HTTP 503' }],
   ])('understands %i %j', async (status, body, expected) => {
     expect(await answering(status, body).authorization.refresh('old')).toEqual(expected)
   })
@@ -198,10 +199,13 @@ describe('a refresh', () => {
     expect(
       await refreshed(Response.json({ error: 'invalid_client' }, { status: 401, headers: challenge })),
     ).toEqual({ kind: 'misconfigured', error: 'invalid_client' })
-    expect(await refreshed(new Response('<html>', { headers: html }))).toEqual(UNAVAILABLE)
-    expect(await refreshed(new Response('<html>', { status: 502, headers: html }))).toEqual(UNAVAILABLE)
-    expect(await refreshed(new Response(null, { status: 204 }))).toEqual(UNAVAILABLE)
-    expect(await refreshed(new Response('x'.repeat(1_000_000)))).toEqual(UNAVAILABLE)
+    expect(await refreshed(new Response('<html>', { headers: html }))).toEqual(UNREADABLE)
+    expect(await refreshed(new Response('<html>', { status: 502, headers: html }))).toEqual({
+      ...UNAVAILABLE,
+      cause: 'HTTP 502',
+    })
+    expect(await refreshed(new Response(null, { status: 204 }))).toEqual(UNREADABLE)
+    expect(await refreshed(new Response('x'.repeat(1_000_000)))).toEqual(UNREADABLE)
     expect(await refreshed(Response.redirect('https://elsewhere.example/', 302))).toEqual({
       kind: 'misconfigured',
       error: '302',
@@ -216,6 +220,32 @@ describe('a refresh', () => {
   it('gives up on a network that fails', async () => {
     const { authorization } = world(() => Promise.reject(new TypeError('fetch failed')))
     expect(await authorization.refresh('old')).toEqual(UNAVAILABLE)
+  })
+
+  it.each([
+    'CERT_HAS_EXPIRED',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'ECONNREFUSED',
+    'ENOTFOUND',
+    'ECONNRESET',
+  ])('says that %s is why there is no answer', async (code) => {
+    const cause = Object.assign(new Error('no'), { code })
+    const { authorization } = world(() => Promise.reject(new TypeError('fetch failed', { cause })))
+    expect(await authorization.refresh('old')).toEqual({ ...UNAVAILABLE, cause: code })
+  })
+
+  it('says that no answer came in time', async () => {
+    const silent = createAuthorization({
+      ...{ authUrl: AUTH_URL, clientId: ID, redirectUri: REDIRECT, timeoutMs: 20 },
+      waitForCall: async () => true,
+      fetch: (_, init) =>
+        new Promise((_resolve, reject) => {
+          init?.signal?.addEventListener('abort', () => reject(init.signal?.reason))
+        }),
+    })
+    expect(await silent.refresh('old')).toEqual({ ...UNAVAILABLE, cause: 'timeout' })
   })
 
   it('waits until it may call, and does not call when that takes too long', async () => {
@@ -233,7 +263,7 @@ describe('a refresh', () => {
     const loopback = answering(200, tokens, { authUrl: 'http://127.0.0.1:8081/oauth2/default/v1' })
     expect(await loopback.authorization.refresh('old')).toEqual(TOKENS)
     const open = answering(200, tokens, { authUrl: 'http://authz.example/oauth2/default/v1' })
-    expect(await open.authorization.refresh('old')).toEqual(UNAVAILABLE)
+    expect(await open.authorization.refresh('old')).toMatchObject(UNAVAILABLE)
     expect(open.calls).toEqual([])
   })
 })

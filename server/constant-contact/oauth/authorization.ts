@@ -1,6 +1,7 @@
 import * as oauth from 'oauth4webapi'
 import { boundedText } from '../../http/bounded-text.ts'
 import { isLoopback } from '../../http/loopback.ts'
+import { codeOf } from '../api/exchange.ts'
 import { tolerantTokenResponse } from './token-response.ts'
 
 /** `refreshToken` is absent where the one in use stays good; `lifeMs` where the vendor did not say. */
@@ -8,12 +9,13 @@ export type TokenPair = { accessToken: string; refreshToken?: string; lifeMs?: n
 
 /**
  * `invalid_grant`: only a person who connects again helps. `misconfigured`: the application's id or secret, an address
- * or a scope is wrong; `error` is the OAuth error code or the HTTP status. `unavailable`: try again later.
+ * or a scope is wrong; `error` is the OAuth error code or the HTTP status. `unavailable`: try again later; `cause` is the
+ * system's code, an HTTP status, or how the call ended.
  */
 type GrantFailure =
   | { kind: 'invalid_grant' }
   | { kind: 'misconfigured'; error: string }
-  | { kind: 'unavailable' }
+  | { kind: 'unavailable'; cause?: string }
 export type RefreshAnswer = { kind: 'tokens'; pair: TokenPair } | GrantFailure
 
 /** `denied`: the person pressed Deny, or may not use a private application. `state_mismatch`: this browser started no authorization with this callback. */
@@ -79,7 +81,10 @@ export function createAuthorization(parts: Parts) {
         },
       }
     } catch (error) {
-      return error instanceof oauth.ResponseBodyError ? byCode(error.error) : byStatus(status)
+      if (error instanceof oauth.ResponseBodyError) return byCode(error.error)
+      if (status > 0) return byStatus(status)
+      const cause = signal.aborted ? 'timeout' : codeOf(error)
+      return { kind: 'unavailable', ...(cause !== undefined && { cause }) }
     }
   }
 
@@ -169,12 +174,14 @@ async function withTolerantBody(answer: Response, signal: AbortSignal): Promise<
 /** RFC 6749 5.2 and 4.1.2.1: what passes, what a person must do, and what the operator must fix. */
 function byCode(error: string): GrantFailure {
   if (error === 'invalid_grant') return { kind: 'invalid_grant' }
-  if (error === 'server_error' || error === 'temporarily_unavailable') return { kind: 'unavailable' }
+  if (error === 'server_error' || error === 'temporarily_unavailable')
+    return { kind: 'unavailable', cause: error }
   return { kind: 'misconfigured', error: /^[\w.-]+$/.test(error) ? error : 'unknown' }
 }
 
 /** Without an OAuth error code: a wrong secret, or a token endpoint that has moved (as it did in 2022). */
 function byStatus(status: number): GrantFailure {
   const moved = status === 401 || status === 404 || status === 410 || (status >= 300 && status < 400)
-  return moved ? { kind: 'misconfigured', error: String(status) } : { kind: 'unavailable' }
+  if (moved) return { kind: 'misconfigured', error: String(status) }
+  return { kind: 'unavailable', cause: status < 400 ? 'unreadable' : `HTTP ${status}` }
 }

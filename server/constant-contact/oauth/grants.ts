@@ -18,15 +18,25 @@ export type StoredTokens = {
   refreshedAt: number
 }
 
+/** Why the last refresh failed: the vendor is away, or a setting of the application is wrong. */
+export type RefreshTrouble = 'unavailable' | 'misconfigured'
+/** What the last refresh came to, for the owner. `cause`: why it failed, or `SAME_TOKEN`. */
+type Refreshed = { trouble?: RefreshTrouble; cause?: string }
+/** The vendor has issued the token again that it had issued before. */
+export const SAME_TOKEN = 'same_access_token'
+
 type ActiveGrant = {
   kind: 'active'
   version: number
   seed: string
   connectedAt: number
-} & StoredTokens
+} & StoredTokens &
+  Refreshed
 /** `lost`: the vendor has rejected it. Its tokens are kept, since they may be good after all. */
 export type KeptGrant = ActiveGrant | ({ kind: 'lost' } & Omit<ActiveGrant, 'kind'>)
-export type Grant = { kind: 'none' | 'undecryptable'; version: number; seed: string } | KeptGrant
+export type Grant =
+  | ({ kind: 'none' | 'undecryptable'; version: number; seed: string } & Refreshed)
+  | KeptGrant
 
 export type Grants = ReturnType<typeof createGrants>
 
@@ -54,7 +64,7 @@ export function createGrants(database: Database, seal: Seal, now: () => number) 
     })
   }
 
-  function newTokens(version: number, tokens: StoredTokens) {
+  function newTokens(version: number, tokens: StoredTokens, cause: string | null = null) {
     const { accessToken, refreshToken, expiresAt, refreshedAt } = tokens
     return {
       version: version + 1,
@@ -62,6 +72,8 @@ export function createGrants(database: Database, seal: Seal, now: () => number) 
       expires_at: expiresAt,
       refreshed_at: refreshedAt,
       lost_at: null,
+      trouble: null,
+      cause,
     }
   }
 
@@ -80,6 +92,7 @@ export function createGrants(database: Database, seal: Seal, now: () => number) 
       const opened = seal.open(sealed, boundTo(at.version))
       if (opened.kind === 'failed') return { kind: 'undecryptable', ...at }
       if (opened.stale) await rotateKey(at.version, sealed, opened.text)
+      const [trouble, cause] = [textOrNull(row, 'trouble'), textOrNull(row, 'cause')]
       const [refreshToken, accessToken]: SealedTokens = JSON.parse(opened.text)
       return {
         kind: numberOrNull(row, 'lost_at') === null ? 'active' : 'lost',
@@ -89,20 +102,22 @@ export function createGrants(database: Database, seal: Seal, now: () => number) 
         expiresAt: number(row, 'expires_at'),
         refreshedAt: number(row, 'refreshed_at'),
         connectedAt: number(row, 'connected_at'),
+        ...((trouble === 'unavailable' || trouble === 'misconfigured') && { trouble }),
+        ...(cause !== null && { cause }),
       }
     },
 
     /** Stores newer tokens in place of those with this version, and ends the refresh lease. */
-    replace: (version: number, tokens: StoredTokens) =>
-      change(newTokens(version, tokens), 'version = ?', version),
+    replace: (version: number, tokens: StoredTokens, isSame: boolean) =>
+      change(newTokens(version, tokens, isSame ? SAME_TOKEN : null), 'version = ?', version),
 
     /** Stores another grant in place of whatever there was: a person connected, or a seed was given. */
     begin: (version: number, tokens: StoredTokens, seed: string) =>
       change({ ...newTokens(version, tokens), connected_at: now(), seed }, 'version = ?', version),
 
-    /** The vendor called the grant invalid. */
-    markLost: (version: number, at: number) =>
-      change({ lost_at: at }, 'version = ? AND lost_at IS NULL', version),
+    /** The vendor called the grant invalid, or rejected its token; `cause` is what may be known of why. */
+    markLost: (version: number, at: number, cause: string | null = null) =>
+      change({ lost_at: at, trouble: null, cause }, 'version = ? AND lost_at IS NULL', version),
 
     forget: (seed: string) =>
       database.transaction(async (transaction) => {
@@ -124,7 +139,13 @@ export function createGrants(database: Database, seal: Seal, now: () => number) 
         return current.length > 0 && (await lease.acquire(transaction)).kind === 'ours'
       }),
 
-    release: () => database.transaction((transaction) => lease.release(transaction)),
+    /** Frees the refresh lease after a refresh that brought no tokens. */
+    release: ({ trouble, cause }: Refreshed = {}) =>
+      database.transaction(async (transaction) => {
+        if (!(await lease.release(transaction))) return
+        const sql = 'UPDATE connection SET trouble = ?, cause = ?'
+        await transaction.run(sql, trouble ?? null, cause ?? null)
+      }),
   }
 }
 

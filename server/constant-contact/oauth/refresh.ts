@@ -4,7 +4,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../time/duration.ts'
 import type { Sleep } from '../../time/timeout.ts'
 import type { Authorization, TokenPair } from './authorization.ts'
 import type { Grants, KeptGrant, StoredTokens } from './grants.ts'
-import { type RefreshTrouble, stateOf, type TokenState } from './token-state.ts'
+import { stateOf, type TokenState } from './token-state.ts'
 
 type Parts = {
   grants: Grants
@@ -33,8 +33,7 @@ const TRIES = 90
  */
 export function createRefresh({ grants, authorization, now, sleep, log }: Parts) {
   let inProgress: Promise<TokenState> | undefined
-  let unsaved: { version: number; tokens: StoredTokens } | undefined
-  let trouble: RefreshTrouble | undefined
+  let unsaved: Parameters<Grants['replace']> | undefined
   let failures = 0
   let notBefore = 0
   let waitMs = 0
@@ -52,14 +51,14 @@ export function createRefresh({ grants, authorization, now, sleep, log }: Parts)
 
   async function refreshUnderLease(grant: KeptGrant): Promise<TokenState> {
     const answer = await authorization.refresh(grant.refreshToken)
+    const isSame = answer.kind === 'tokens' && answer.pair.accessToken === grant.accessToken
     switch (answer.kind) {
       case 'tokens':
-        unsaved = { version: grant.version, tokens: storedTokens(answer.pair, grant.refreshToken, now()) }
+        unsaved = [grant.version, storedTokens(answer.pair, grant.refreshToken, now()), isSame]
         await commitUnsaved()
         // A token of a grant that was lost proves nothing before the vendor has accepted it.
         if (grant.kind === 'active') failures = 0
-        if (answer.pair.accessToken === grant.accessToken) log.warn('the same access token was issued again')
-        trouble = undefined
+        if (isSame) log.warn('the same access token was issued again')
         log.info(grant.kind === 'lost' ? 'token refreshed: the grant was not lost' : 'token refreshed')
         break
       case 'invalid_grant':
@@ -68,11 +67,12 @@ export function createRefresh({ grants, authorization, now, sleep, log }: Parts)
         else await grants.release()
         break
       case 'unavailable':
-      case 'misconfigured':
-        trouble = answer.kind
+      case 'misconfigured': {
+        const cause = answer.kind === 'unavailable' ? answer.cause : answer.error
         backOff(grant.kind === 'lost' ? LONGEST_LOST_MS : LONGEST_BACKOFF_MS)
         log.warn({ ...answer, failures }, 'token not refreshed')
-        await grants.release()
+        await grants.release({ trouble: answer.kind, ...(cause !== undefined && { cause }) })
+      }
     }
     return stateOf(await grants.read(), now())
   }
@@ -89,7 +89,7 @@ export function createRefresh({ grants, authorization, now, sleep, log }: Parts)
    */
   async function commitUnsaved(): Promise<void> {
     if (unsaved === undefined) return
-    await grants.replace(unsaved.version, unsaved.tokens)
+    await grants.replace(...unsaved)
     unsaved = undefined
   }
 
@@ -106,7 +106,6 @@ export function createRefresh({ grants, authorization, now, sleep, log }: Parts)
     mayTry: () => now() >= notBefore || isFromFastClock(notBefore, now(), waitMs),
     /** The vendor has rejected even a fresh token: the next one is asked for later each time. */
     rejected: () => backOff(LONGEST_LOST_MS),
-    trouble: () => trouble,
   }
 }
 

@@ -1,6 +1,6 @@
 import { isFromFastClock } from '../../time/clock-skew.ts'
 import { DAY_MS, HOUR_MS } from '../../time/duration.ts'
-import type { Grant, KeptGrant, StoredTokens } from './grants.ts'
+import type { Grant, KeptGrant, RefreshTrouble, StoredTokens } from './grants.ts'
 
 /**
  * `never_connected`: nobody has pressed Allow yet. `grant_lost`: the vendor rejects the grant. If that does not
@@ -14,12 +14,9 @@ type Disconnected = {
 /** `unavailable`: connected, but there is no fresh token at the moment. */
 export type TokenState = { kind: 'token'; accessToken: string } | Disconnected | { kind: 'unavailable' }
 
-/** Why the last refresh failed: the vendor is away, or a setting of the application is wrong. */
-export type RefreshTrouble = 'unavailable' | 'misconfigured'
-
-/** For the owner; times in milliseconds since 1970. */
+/** For the owner; times in milliseconds since 1970. `cause`: why the last refresh did not help. */
 export type TokenStatus =
-  | Disconnected
+  | (Disconnected & { cause?: string })
   | {
       kind: 'connected'
       connectedAt: number
@@ -28,6 +25,7 @@ export type TokenStatus =
       expiresAt: number
       grantEndsAt: number
       trouble?: RefreshTrouble
+      cause?: string
     }
 
 const GRANT_LIFE_MS = 180 * DAY_MS
@@ -60,9 +58,10 @@ export function mayBeGood({ refreshedAt, connectedAt }: KeptGrant, time: number)
   return time < Math.max(refreshedAt, connectedAt) + GRANT_LIFE_MS
 }
 
-/** `trouble` counts only while a refresh is due: another relay may have succeeded since. */
-export function statusOf(grant: Grant, time: number, trouble: RefreshTrouble | undefined): TokenStatus {
-  if (grant.kind !== 'active') return disconnected(grant)
+export function statusOf(grant: Grant, time: number): TokenStatus {
+  const { trouble, cause } = grant
+  const why = cause === undefined ? {} : { cause }
+  if (grant.kind !== 'active') return { ...disconnected(grant), ...why }
   const { expiresAt } = grant
   const [connectedAt, refreshedAt] = [eventTime(grant.connectedAt, time), eventTime(grant.refreshedAt, time)]
   return {
@@ -71,7 +70,7 @@ export function statusOf(grant: Grant, time: number, trouble: RefreshTrouble | u
     refreshedAt,
     expiresAt,
     grantEndsAt: Math.max(refreshedAt, connectedAt) + GRANT_LIFE_MS,
-    ...(trouble !== undefined && isDue(grant, time) && { trouble }),
+    ...(trouble !== undefined && { trouble, ...why }),
   }
 }
 

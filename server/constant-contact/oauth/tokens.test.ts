@@ -204,6 +204,49 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
     expect(await tokens.status()).not.toHaveProperty('trouble')
   })
 
+  it('say why they could not be refreshed, in the log, and to every relay and command on the database', async () => {
+    const { tokens, vendor, clock, database, lines } = await connected()
+    const command = testTokens({ database, vendor, clock }).tokens
+    clock.advance(23.5 * HOUR_MS)
+    vendor.answers.push({ kind: 'unavailable', cause: 'CERT_HAS_EXPIRED' })
+    expect(await tokens.current()).toEqual(token(0))
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({
+      cause: 'CERT_HAS_EXPIRED',
+      msg: 'token not refreshed',
+    })
+    const told = { kind: 'connected', trouble: 'unavailable', cause: 'CERT_HAS_EXPIRED' }
+    expect([await tokens.status(), await command.status()]).toMatchObject([told, told])
+    clock.advance(HOUR_MS)
+    vendor.answers.push({ kind: 'misconfigured', error: 'invalid_client' })
+    await tokens.current()
+    expect(await command.status()).toMatchObject({ trouble: 'misconfigured', cause: 'invalid_client' })
+    clock.advance(HOUR_MS)
+    expect(await tokens.current()).toEqual(token(1))
+    expect(await command.status()).not.toHaveProperty('cause')
+    expect(await command.status()).not.toHaveProperty('trouble')
+  })
+
+  it('say that the vendor issues the same one again, once it is rejected', async () => {
+    const { tokens, vendor, clock, database } = await connected()
+    const command = testTokens({ database, vendor, clock }).tokens
+    vendor.answers.push({ kind: 'tokens', pair: { accessToken: 'access-0', lifeMs: DAY_MS } })
+    expect(await tokens.refreshAfter('access-0')).toEqual(token(0))
+    expect(await command.status()).not.toHaveProperty('cause')
+    await tokens.giveUp('access-0')
+    expect(await command.status()).toEqual({ ...lost, cause: 'same_access_token' })
+    clock.advance(2 * HOUR_MS)
+    vendor.answers.push({ kind: 'unavailable', cause: 'HTTP 503' })
+    await tokens.current()
+    expect(await command.status()).toEqual({ ...lost, cause: 'HTTP 503' })
+    clock.advance(2 * HOUR_MS)
+    vendor.answers.push({ kind: 'invalid_grant' })
+    await tokens.current()
+    expect(await command.status()).toEqual(lost)
+    await tokens.store(vendor.connect())
+    expect(await command.status()).toMatchObject({ kind: 'connected' })
+    expect(await command.status()).not.toHaveProperty('cause')
+  })
+
   it('are not asked for at every call while the vendor is away', async () => {
     const { tokens, vendor, clock } = await connected()
     clock.advance(DAY_MS)

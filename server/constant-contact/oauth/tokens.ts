@@ -76,7 +76,7 @@ export function createTokens({ database, seal, authorization, now, log, seedRefr
       const grant = await load()
       if (grant.kind !== 'active' || grant.accessToken !== rejectedToken) return
       refreshing.rejected()
-      if (await grants.markLost(grant.version, now()))
+      if (await grants.markLost(grant.version, now(), grant.cause))
         log.error('fresh token rejected: connect the relay again')
     },
 
@@ -100,7 +100,7 @@ export function createTokens({ database, seal, authorization, now, log, seedRefr
       log.info('disconnected')
     },
 
-    status: async (): Promise<TokenStatus> => statusOf(await load(), now(), refreshing.trouble()),
+    status: async (): Promise<TokenStatus> => statusOf(await load(), now()),
   }
 }
 

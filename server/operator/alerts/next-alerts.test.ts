@@ -108,6 +108,44 @@ describe('the next alerts', () => {
     expect(told(fresh, { ...fresh, counts: counts({ recorded: 1 }) }).flat()).toEqual(['disconnected'])
   })
 
+  it.each([
+    'CERT_HAS_EXPIRED',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'INVALID_CA',
+    'HOSTNAME_MISMATCH',
+  ])('tell of a connection that cannot be secured at once, and why: %s', (downCause) => {
+    const insecure = testFacts({ downCause, counts: counts({ waiting: 1 }) })
+    expect(told(insecure, insecure, HEALTHY)).toEqual([['disconnected'], [], ['recovered from disconnected']])
+    const [alert] = nextAlerts({}, insecure, NOW).alerts
+    expect(alert?.sentence).toContain(`No secure connection to Constant Contact (${downCause}): check this`)
+    expect(alert?.sentence).toContain('1 sign-up so far will be delivered once')
+    expect(alert?.sentence).not.toContain('reconnect')
+  })
+
+  it('wait an hour with what passes by itself', () => {
+    const away = ['HTTP 503', 'ECONNREFUSED', 'timeout', 'unreadable'].map((downCause) =>
+      testFacts({ downCause }),
+    )
+    expect(told(...away).flat()).toEqual([])
+  })
+
+  it('tell of a connection that is lost after one that could not be secured', () => {
+    const insecure = testFacts({ downCause: 'CERT_HAS_EXPIRED' })
+    expect(told(insecure, LOST, LOST, insecure, HEALTHY).flat()).toEqual([
+      'disconnected',
+      'disconnected',
+      'recovered from disconnected',
+    ])
+  })
+
+  it('say that the same access token is issued again', () => {
+    const [alert] = nextAlerts({}, { ...LOST, downCause: 'same_access_token' }, NOW).alerts
+    expect(alert?.sentence).toContain('rejects its access token, and issues the same one again')
+    expect(alert?.sentence).toContain('npm run relay -- connect')
+  })
+
   it('say since when, also at the end', () => {
     const first = nextAlerts({}, LOST, NOW)
     const last = nextAlerts(first.episodes, HEALTHY, NOW + HOUR_MS)

@@ -1,6 +1,7 @@
 import { DAY_MS } from '../../time/duration.ts'
 import type { Facts } from '../facts.ts'
 import { mailTrouble } from '../mail-facts.ts'
+import { isInsecure } from '../outage-text.ts'
 import { type Alert, TROUBLES, type Trouble } from './alert.ts'
 import { recoverySentence, troubleSentence } from './sentences.ts'
 
@@ -14,7 +15,7 @@ const NEAR_THE_END = 0.9
 /**
  * The alerts to raise now, one for each trouble from its beginning to its end, and what to remember for the next time. When
  * more sign-ups are parked than at the last alert there is another, once a day at most: an old one must not hide all others.
- * Another fault of a form is told at once.
+ * Another fault of a form is told at once, and so is a connection that is lost after it could not be secured.
  */
 export function nextAlerts(
   previous: Episodes,
@@ -54,15 +55,19 @@ export function lastingAlerts(episodes: Episodes, facts: Facts, now: number): Al
 
 function hasGrown(trouble: Trouble, { toldAt, told }: Episode, size: number, now: number): boolean {
   if (size <= told) return false
-  return trouble === 'form' || (trouble === 'parked' && Math.abs(now - toldAt) >= DAY_MS)
+  return (
+    trouble === 'form' ||
+    trouble === 'disconnected' ||
+    (trouble === 'parked' && Math.abs(now - toldAt) >= DAY_MS)
+  )
 }
 
 /** How large a trouble is, 0 where there is none. A trouble that `lasts` is over only well below the bound where it began. */
 function sizeOf(trouble: Trouble, facts: Facts, lasts: boolean): number {
-  const { counts, connection, oldestWaitingSeconds, quota, cloned, mail } = facts
+  const { counts, connection, oldestWaitingSeconds, quota, cloned, mail, downCause } = facts
   switch (trouble) {
     case 'disconnected':
-      return isDisconnected(connection, counts) ? 1 : 0
+      return isDisconnected(connection, counts) ? 2 : isInsecure(downCause) ? 1 : 0
     case 'cloned':
       return cloned ? 1 : 0
     case 'parked':

@@ -10,11 +10,11 @@ const RECONNECT =
 
 /** Tells the owner what is wrong, what happens to sign-ups, and what to do. Contains no personal data. */
 export function troubleSentence(trouble: Trouble, facts: Facts): string {
-  const { counts, oldestWaitingSeconds, quota } = facts
+  const { counts, connection, oldestWaitingSeconds, quota } = facts
   const waiting = counts.recorded + counts.waiting
   switch (trouble) {
     case 'disconnected':
-      return `${disconnection(facts)} No sign-up is lost: ${waiting === 0 ? 'new ones will wait' : `${signUps(waiting)} so far will be delivered once you reconnect`}.`
+      return `${disconnection(facts)} No sign-up is lost: ${waiting === 0 ? 'new ones will wait' : `${signUps(waiting)} so far will be delivered once ${connection.kind === 'connected' ? 'that is mended' : 'you reconnect'}`}.`
     case 'cloned':
       return 'Another installation is using a copy of this database, and with it the same connection to Constant Contact. Sooner or later one will end the connection for both. Stop the copy, or give it an empty database and connect it separately.'
     case 'form':
@@ -58,13 +58,14 @@ function mailSentence({ mail }: Facts): string {
   }
 }
 
-function disconnection({ connection }: Facts): string {
-  const reason = connection.kind === 'disconnected' ? connection.reason : 'grant_lost'
-  switch (reason) {
+function disconnection({ connection, downCause }: Facts): string {
+  const outage = downCause === null ? '' : outageText(downCause)
+  if (connection.kind === 'connected') return outage
+  switch (connection.reason) {
     case 'never_connected':
       return `Sign-ups are coming in, but the relay has never been connected to Constant Contact. ${RECONNECT}`
     case 'grant_lost':
-      return `Constant Contact rejects the connection: access was revoked, another program used the relay’s refresh token, or Constant Contact has a fault of its own. The relay keeps trying, and tells you if that helps. If it does not within a few minutes, reconnect. ${RECONNECT}`
+      return `Constant Contact rejects the connection: access was revoked, another program used the relay’s refresh token, or Constant Contact has a fault of its own.${outage === '' ? '' : ` ${outage}`} The relay keeps trying, and tells you if that helps. If it does not within a few minutes, reconnect. ${RECONNECT}`
     case 'undecryptable':
       return 'The stored connection to Constant Contact cannot be decrypted with this SECRET_KEY. Start the relay with the previous key too: SECRET_KEY=new,old.'
   }

@@ -174,6 +174,16 @@ Database     in use under another PUBLIC_URL: stop the copy, or set the relay’
 `)
   })
 
+  it.each([
+    ['CERT_HAS_EXPIRED', 'No secure connection to Constant Contact (CERT_HAS_EXPIRED)'],
+    ['same_access_token', 'rejects its access token, and issues the same one again'],
+    ['HTTP 503', 'The last call to Constant Contact failed (HTTP 503).'],
+  ])('says what prevents calls: %s', async (downCause, sentence) => {
+    const facts = testFacts({ downCause })
+    expect((await relay('status', { facts })).out.replace(/\s+/g, ' ')).toContain(sentence)
+    expect(JSON.parse((await relay('status --json', { facts })).out)).toMatchObject({ cause: downCause })
+  })
+
   it('tells that no sign-up can be recorded, though the database can be read, and what is known all the same', async () => {
     const { code, out } = await relay('status', { fault: 'full' })
     expect(code).toBe(0)

@@ -73,6 +73,7 @@ export function statusRecord(facts: Facts, maxWaiting: number, fault?: StoreFaul
     refused: counts.refused,
     calls_today: quota.used,
     calls_a_day: quota.perDay,
+    ...(facts.downCause !== null && { cause: facts.downCause }),
     ...(connection.kind === 'connected' && {
       token_expires_at: new Date(connection.expiresAt).toISOString(),
       grant_ends_at: new Date(connection.grantEndsAt).toISOString(),

@@ -77,7 +77,8 @@ export function connectRoutes(parts: Parts): Routes {
       await tokens.store(answer.pair)
       return toConnected([cookies.departure.erased(), cookies.connected.write()])
     }
-    log.warn({ requestId: context.get('requestId'), error: errorCode(answer) }, 'not connected')
+    const cause = answer.kind === 'unavailable' ? answer.cause : undefined
+    log.warn({ requestId: context.get('requestId'), error: errorCode(answer), cause }, 'not connected')
     const { kind } = await tokens.status()
     return show(notConnectedPage(answer, publicUrl, kind === 'connected'))
   }

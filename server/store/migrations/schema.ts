@@ -238,4 +238,12 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   // `dispatch.cause`: why Constant Contact is down, as the last call showed it; null while it is not.
   { name: 'why the vendor is down', statements: ['ALTER TABLE dispatch ADD COLUMN cause TEXT'] },
+  // `connection.trouble`: whether the last refresh failed, null where it did not; `cause`: why, or what was odd about it.
+  {
+    name: 'why a token is not refreshed',
+    statements: [
+      'ALTER TABLE connection ADD COLUMN trouble TEXT',
+      'ALTER TABLE connection ADD COLUMN cause TEXT',
+    ],
+  },
 ]

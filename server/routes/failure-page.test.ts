@@ -34,7 +34,7 @@ describe('an address at which there is nothing', () => {
     ['es', 'es', 'ltr', 'Página no encontrada'],
     ['fr', 'fr', 'ltr', 'Page introuvable'],
     ['ar', 'ar', 'rtl', 'الصفحة غير موجودة'],
-    ['sv', 'en', 'ltr', 'Page not found'],
+    ['is', 'en', 'ltr', 'Page not found'],
   ])('speaks the browser’s language: %s', async (language, lang, dir, title) => {
     const { ask } = await aRelayApp('vendor')
     const text = await (

@@ -13,7 +13,7 @@ describe('loadLanguage', () => {
     ['es', 'es'],
     ['fr-CA', 'fr'],
     ['en-GB', 'en'],
-    ['nl', 'en'],
+    ['eu', 'en'],
     ['de_DE', 'de'],
     ['DE_at', 'de'],
     ['fr_FR.UTF-8', 'fr'],

@@ -10,17 +10,17 @@ test('a page in a language we lack: our words in English, the owner’s in their
 }) => {
   const settings = {
     ...LIST,
-    title: 'ידיעון',
-    description: 'כל יום שישי',
-    button: 'הרשמה',
+    title: 'خبرنامه',
+    description: 'هر جمعه',
+    button: 'عضویت',
     fields: 'first_name',
   }
-  await page.goto(site.page(html(placeholder(settings) + scriptTag(relay), { html: 'lang="he" dir="rtl"' })))
-  const form = page.getByRole('form', { name: 'ידיעון' })
+  await page.goto(site.page(html(placeholder(settings) + scriptTag(relay), { html: 'lang="fa" dir="rtl"' })))
+  const form = page.getByRole('form', { name: 'خبرنامه' })
   await expect(form).toHaveCSS('direction', 'ltr')
   await expect(form.getByText('By signing up')).toHaveCSS('direction', 'ltr')
-  for (const own of [form.getByRole('heading'), form.getByText('כל יום שישי'), form.getByRole('button')]) {
-    await expect(own).toHaveAttribute('lang', 'he')
+  for (const own of [form.getByRole('heading'), form.getByText('هر جمعه'), form.getByRole('button')]) {
+    await expect(own).toHaveAttribute('lang', 'fa')
     await expect(own).toHaveCSS('direction', 'rtl')
   }
   expect(await form.evaluate((element) => element.closest('[lang]')?.getAttribute('lang'))).toBe('en')
@@ -33,10 +33,10 @@ test('a frame on a page in a language we lack has the owner’s texts in theirs'
   relay,
   site,
 }) => {
-  const settings = { ...LIST, title: 'ידיעון', isolation: 'iframe' }
-  await page.goto(site.page(html(placeholder(settings) + scriptTag(relay), { html: 'lang="he" dir="rtl"' })))
-  const heading = page.frameLocator('iframe').getByRole('heading', { name: 'ידיעון' })
-  await expect(heading).toHaveAttribute('lang', 'he')
+  const settings = { ...LIST, title: 'خبرنامه', isolation: 'iframe' }
+  await page.goto(site.page(html(placeholder(settings) + scriptTag(relay), { html: 'lang="fa" dir="rtl"' })))
+  const heading = page.frameLocator('iframe').getByRole('heading', { name: 'خبرنامه' })
+  await expect(heading).toHaveAttribute('lang', 'fa')
   await expect(page.frameLocator('iframe').getByRole('form')).toHaveCSS('direction', 'ltr')
 })
 

@@ -1,10 +1,9 @@
-import { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { refusal } from '../admission/refusal.ts'
 import { loggableError } from '../http/loggable-error.ts'
 import { cors } from './cors.ts'
 import { failureResponse } from './failure-page.ts'
-import { type RequestVariables, type Routes, requestLog } from './request-log.ts'
+import { createRoutes, type Routes, requestLog } from './request-log.ts'
 
 type Parts = {
   log: Logger
@@ -14,7 +13,7 @@ type Parts = {
 
 /** Joins the routes into one `(Request) → Response`, which logs every request and answers every failure. */
 export function createApp({ log, now, routes }: Parts): Routes {
-  const app = new Hono<{ Variables: RequestVariables }>()
+  const app = createRoutes()
   app.use(requestLog(log, now))
   app.use('/v1/*', cors)
   for (const route of routes) app.route('/', route)

@@ -15,10 +15,7 @@ export function failureResponse(request: Request, failure: Refusal): Response {
   return pageResponse({
     ...{ title, language: labels.language, status: REFUSAL_STATUS[failure.code] },
     retryAfterSeconds: failure.retryAfterSeconds,
-    body: html`<main>
-<h1>${title}</h1>
-<p>${texts[`${failure.code}_text`]}</p>
-</main>`,
+    content: html`<p>${texts[`${failure.code}_text`]}</p>`,
   })
 }
 

@@ -1,5 +1,3 @@
-import { Hono, type MiddlewareHandler } from 'hono'
-import { html } from 'hono/html'
 import { messagesIn } from '../../widget/messages/all-languages.ts'
 import { refusalSentence } from '../../widget/messages/view-state.ts'
 import type { NetworkLimit } from '../admission/rate/network-limit.ts'
@@ -7,21 +5,20 @@ import { PATHS } from '../contract.ts'
 import { clientAddress } from '../http/client-address.ts'
 import { pageResponse } from './page.ts'
 import { preferredLanguage } from './preferred-language.ts'
-import type { RequestVariables, Routes } from './request-log.ts'
+import { createRoutes, type Routes } from './request-log.ts'
 
 /** What takes time to draw, or looks into the database. Scripts are files, and health checks must always pass. */
 const LIMITED = [PATHS.form, PATHS.snippet, PATHS.confirm, `${PATHS.connect}/*`]
 
 /** Limits the pages by network. Must come before the routes that it limits. */
 export function limitPages(limitNetwork: NetworkLimit): Routes {
-  const routes = new Hono<{ Variables: RequestVariables }>()
-  const limit: MiddlewareHandler<{ Variables: RequestVariables }> = async (context, next) => {
+  const routes = createRoutes()
+  routes.on('ALL', LIMITED, async (context, next) => {
     const network = limitNetwork(context.req.raw, clientAddress(context.env), 'page')
     if (network.kind === 'within') return next()
     context.set('refusal', network)
     return waitPage(context.req.raw, network.retryAfterSeconds ?? 60)
-  }
-  for (const path of LIMITED) routes.use(path, limit)
+  })
   return routes
 }
 
@@ -34,6 +31,6 @@ function waitPage(request: Request, retryAfterSeconds: number): Response {
     status: 429,
     retryAfterSeconds,
     language: labels.language,
-    body: html`<main><h1>${refusalSentence(refusal, messages)}</h1></main>`,
+    heading: refusalSentence(refusal, messages),
   })
 }

@@ -5,10 +5,14 @@ import { NO_STORE } from '../http/no-store.ts'
 import type { CaptchaSources } from './captcha-sources.ts'
 import pageStyles from './page.css?inline'
 
-/** A page of the relay's own. `body` is HTML, already escaped. */
+/** A page of the relay's own, in HTML that is escaped already. */
 export type Page = {
   title: string
-  body: { toString(): string }
+  /** Above the content; the title by default. */
+  heading?: string
+  content?: { toString(): string }
+  /** In place of heading and content. */
+  body?: { toString(): string }
   status?: number
   retryAfterSeconds?: number | undefined
   /** Default: English. `dir` is by default that of the language. */
@@ -69,7 +73,7 @@ export function pageResponse(page: Page): Response {
 ${page.head === undefined ? '' : raw(page.head.toString())}
 </head>
 <body>
-${raw(page.body.toString())}
+${page.body === undefined ? main(page) : raw(page.body.toString())}
 </body>
 </html>`
   return new Response(document.toString(), {
@@ -83,6 +87,13 @@ ${raw(page.body.toString())}
       ...(page.frameAncestors && !page.captcha && FOR_ISOLATED_PAGES),
     },
   })
+}
+
+function main({ title, heading = title, content = '' }: Page) {
+  return html`<main>
+<h1>${heading}</h1>
+${raw(content.toString())}
+</main>`
 }
 
 /** Leads the browser elsewhere after a form post, with a GET. */

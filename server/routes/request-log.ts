@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Hono, MiddlewareHandler } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
 import type { Logger } from 'pino'
 import type { Refusal } from '../admission/refusal.ts'
@@ -10,6 +10,8 @@ export type RequestVariables = { requestId: string; refusal?: Refusal; action?: 
 
 /** Some of the relay's paths, to be joined into one application. */
 export type Routes = Hono<{ Variables: RequestVariables }>
+
+export const createRoutes = (): Routes => new Hono()
 
 const MOST_NAMES = 5
 /** What a developer calls a field, which no visitor's word or address looks like. */

@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import type { Admit } from '../admission/admission.ts'
 import { mediaTypeOf, type TypedValues } from '../admission/reading/body.ts'
 import { unknownNames } from '../admission/reading/form-encoding.ts'
@@ -11,7 +11,7 @@ import { failureResponse, isOpenedByBrowser } from './failure-page.ts'
 import type { OutcomeMessage } from './outcome-message.ts'
 import { formLanguage } from './preferred-language.ts'
 import { problemResponse } from './problem.ts'
-import type { RequestVariables, Routes } from './request-log.ts'
+import { createRoutes, type RequestVariables, type Routes } from './request-log.ts'
 import type { Submit } from './submit.ts'
 
 /** Answers to a form post are pages: the form again with what was typed, or the outcome. */
@@ -31,7 +31,7 @@ type Parts = {
 
 /** `POST /v1/signups`: JSON in, JSON out; a form post in, a page out. */
 export function signUpRoutes({ admit, submit, message, answers, patienceMs }: Parts): Routes {
-  const routes = new Hono<{ Variables: RequestVariables }>()
+  const routes = createRoutes()
 
   async function signUp(context: Context<{ Variables: RequestVariables }>): Promise<Response> {
     const request = context.req.raw

@@ -3,9 +3,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import { Hono } from 'hono'
 import { PATHS } from '../../contract.ts'
-import type { RequestVariables, Routes } from '../request-log.ts'
+import { createRoutes, type Routes } from '../request-log.ts'
 
 const compressBrotli = promisify(brotliCompress)
 const compressGzip = promisify(gzip)
@@ -100,7 +99,7 @@ export function alsoUnder(assets: Assets, prefix: string, second: string): Asset
  * under their version, cached forever.
  */
 export function assetRoutes(assets: Assets): Routes {
-  const routes = new Hono<{ Variables: RequestVariables }>()
+  const routes = createRoutes()
   for (const [path, asset] of assets) {
     routes.get(path, ({ req }) => assetResponse(asset, req.raw, path === PATHS.script ? ROLLING : IMMUTABLE))
   }

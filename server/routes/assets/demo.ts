@@ -1,10 +1,9 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import type { TokenStatus } from '../../constant-contact/oauth/token-state.ts'
 import { PATHS } from '../../contract.ts'
 import { NO_STORE } from '../../http/no-store.ts'
 import { pageResponse } from '../page.ts'
-import type { RequestVariables, Routes } from '../request-log.ts'
+import { createRoutes, type Routes } from '../request-log.ts'
 import { type Assets, assetResponse } from './assets.ts'
 
 /** The sandbox's address in the built demo page, replaced by the real one. */
@@ -26,7 +25,7 @@ const POLICY = [
 
 /** `/` and its files: the demo page, whose forms name the sandbox's lists. */
 export function demoRoutes(assets: Assets, sandboxUrl: string): Routes {
-  const routes = new Hono<{ Variables: RequestVariables }>()
+  const routes = createRoutes()
   for (const [path, asset] of assets) {
     if (!path.endsWith('.html')) {
       routes.get(path, ({ req }) => assetResponse(asset, req.raw, CACHED))
@@ -55,16 +54,15 @@ type HomeParts = {
 
 /** `/` of a relay with an account: the tag to paste, its form, and what becomes of a sign-up at the moment. */
 export function homeRoutes({ publicUrl, lists, pinned, connection }: HomeParts): Routes {
-  const routes = new Hono<{ Variables: RequestVariables }>()
+  const routes = createRoutes()
   const [list = ''] = lists
   const tag = `<script src="${publicUrl}${PATHS.script}"\n  data-lists="${list}"\n  data-fields="first_name last_name"></script>`
   routes.get('/', async () => {
     const status = await connection().catch(() => undefined)
     return pageResponse({
       title: 'Your sign-up form',
-      body: html`<main>
-<h1>Your sign-up form</h1>
-<p>Paste this where you want the form, on any page of an allowed origin:</p>
+      heading: 'Your sign-up form',
+      content: html`<p>Paste this where you want the form, on any page of an allowed origin:</p>
 <pre><code>${tag}</code></pre>
 ${
   pinned &&
@@ -72,8 +70,7 @@ ${
 <pre><code>${pinned}</code></pre>`
 }
 <p>This is the form. ${whatBecomesOfSignUps(status)}</p>
-<div class="signup-widget" data-lists="${list}" data-fields="first_name last_name"><a href="${PATHS.form}?lists=${list}">Sign up</a></div>
-</main>`,
+<div class="signup-widget" data-lists="${list}" data-fields="first_name last_name"><a href="${PATHS.form}?lists=${list}">Sign up</a></div>`,
       head: html`<script src="${PATHS.script}" defer></script>`,
     })
   })

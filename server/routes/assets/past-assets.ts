@@ -1,8 +1,8 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import type { Logger } from 'pino'
 import { StoreError } from '../../store/database.ts'
 import type { ReleasedFile, Releases } from '../../store/releases.ts'
-import type { RequestVariables, Routes } from '../request-log.ts'
+import { createRoutes, type Routes } from '../request-log.ts'
 import { type Asset, type Assets, assetResponse, createAsset, IMMUTABLE } from './assets.ts'
 
 /** Requests for files that never existed must not query the database every time. */
@@ -15,7 +15,7 @@ type Parts = { releases: Releases; now: () => number }
  * version, or a chunk by the hash in its name. Must come after the routes of the current files.
  */
 export function pastAssetRoutes({ releases, now }: Parts): Routes {
-  const routes = new Hono<{ Variables: RequestVariables }>()
+  const routes = createRoutes()
   const addresses = new Map<string, ReleasedFile>()
   const assets = new Map<ReleasedFile, Promise<Asset | undefined>>()
   let listing = Promise.resolve()

@@ -63,10 +63,7 @@ function pageIn({ language }: { language: string }, title: string, parts: (Marku
   return {
     title,
     language: code,
-    body: html`<main>
-<h1>${title}</h1>
-${parts}
-</main>`,
+    content: html`${parts}`,
   }
 }
 

@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { messagesIn } from '../../../widget/messages/all-languages.ts'
 import { readBody } from '../../admission/reading/body.ts'
 import type { AccountNames } from '../../confirmation/account-names.ts'
@@ -8,7 +7,7 @@ import { PATHS } from '../../contract.ts'
 import { StoreError } from '../../store/database.ts'
 import { type Page, pageResponse } from '../page.ts'
 import { preferredLanguage } from '../preferred-language.ts'
-import type { RequestVariables, Routes } from '../request-log.ts'
+import { createRoutes, type Routes } from '../request-log.ts'
 import {
   type Answer,
   type ConfirmView,
@@ -69,7 +68,7 @@ export function confirmRoutes({ confirmations, links, names, site }: Parts): Rou
     }
   }
 
-  const routes = new Hono<{ Variables: RequestVariables }>()
+  const routes = createRoutes()
   routes.get(PATHS.confirm, ({ req }) => orUnavailable(req.raw, show(req.raw)))
   routes.post(PATHS.confirm, ({ req }) => orUnavailable(req.raw, answer(req.raw)))
   return routes

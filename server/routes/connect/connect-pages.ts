@@ -14,16 +14,14 @@ export function connectPage(code: OneTimeCode, error?: ConnectError, publicUrl =
   return {
     title: error === undefined ? TITLE : `Error: ${TITLE}`,
     status: error === undefined ? 200 : 403,
-    body: html`<main>
-<h1>${TITLE}</h1>
-${error === undefined ? '' : errorMessage(error, publicUrl)}
+    heading: TITLE,
+    content: html`${error === undefined ? '' : errorMessage(error, publicUrl)}
 <p>Constant Contact will ask you to sign in as the account owner and to press Allow. The relay can then add sign-ups to your lists.</p>
 <form method="post" action="${PATHS.connect}">
 ${code.kind === 'from link' ? html`<input type="hidden" name="code" value="${code.code}">` : ''}
 ${code.kind === 'to type' ? codeField(error) : ''}
 <button>Connect</button>
-</form>
-</main>`,
+</form>`,
   }
 }
 
@@ -62,11 +60,8 @@ export function notConnectedPage(failure: Failure, publicUrl: string, isConnecte
   return {
     title,
     status: STATUS[failure.kind],
-    body: html`<main>
-<h1>${title}</h1>
-${reason(failure, publicUrl)}
-<p>${isConnected ? 'Nothing has changed: the relay is still connected as it was.' : 'Nothing has changed.'} <a href="${publicUrl}${PATHS.connect}">Try again</a></p>
-</main>`,
+    content: html`${reason(failure, publicUrl)}
+<p>${isConnected ? 'Nothing has changed: the relay is still connected as it was.' : 'Nothing has changed.'} <a href="${publicUrl}${PATHS.connect}">Try again</a></p>`,
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import type { Logger } from 'pino'
 import { readBody } from '../../admission/reading/body.ts'
 import type { Client } from '../../constant-contact/api/client.ts'
@@ -8,7 +8,7 @@ import type { Tokens } from '../../constant-contact/oauth/tokens.ts'
 import { PATHS } from '../../contract.ts'
 import type { Seal } from '../../store/sealed.ts'
 import { type Page, pageResponse, redirectResponse } from '../page.ts'
-import type { RequestVariables, Routes } from '../request-log.ts'
+import { createRoutes, type RequestVariables, type Routes } from '../request-log.ts'
 import { createConnectCookies } from './connect-cookies.ts'
 import { connectPage, type Failure, notConnectedPage, type OneTimeCode } from './connect-pages.ts'
 import { type Account, connectedPage, hiddenAccountPage } from './connected-page.ts'
@@ -99,7 +99,7 @@ export function connectRoutes(parts: Parts): Routes {
     return show(connectedPage(account))
   }
 
-  const routes = new Hono<{ Variables: RequestVariables }>()
+  const routes = createRoutes()
   routes.get(PATHS.connect, ({ req }) => show(connectPage(codeFor(req.raw))))
   routes.post(PATHS.connect, startAuthorization)
   routes.get(PATHS.connectCallback, finishAuthorization)

@@ -15,12 +15,10 @@ export type Account = {
 export function connectedPage({ lists, customFields, mayWrite }: Account): Page {
   return {
     title: 'Connected to Constant Contact',
-    body: html`<main>
-<h1>Connected</h1>
-${mayWrite ? html`<p>The relay can now add sign-ups to your Constant Contact account.</p>` : cannotWrite()}
+    heading: 'Connected',
+    content: html`${mayWrite ? html`<p>The relay can now add sign-ups to your Constant Contact account.</p>` : cannotWrite()}
 ${lists === undefined ? unread('lists') : listsSection(lists)}
-${customFields === undefined ? unread('custom fields') : customFieldsSection(customFields)}
-</main>`,
+${customFields === undefined ? unread('custom fields') : customFieldsSection(customFields)}`,
   }
 }
 
@@ -29,14 +27,11 @@ export function hiddenAccountPage(isConnected: boolean): Page {
   const title = isConnected ? 'Connected' : 'Not connected'
   return {
     title,
-    body: html`<main>
-<h1>${title}</h1>
-<p>${
+    content: html`<p>${
       isConnected
         ? 'The relay can add sign-ups to your Constant Contact account. To see your lists and their ids here, connect again: they are shown for an hour, in that browser only.'
         : 'The relay is not connected to a Constant Contact account. It keeps sign-ups until it is.'
-    } <a href="${PATHS.connect}">Connect</a></p>
-</main>`,
+    } <a href="${PATHS.connect}">Connect</a></p>`,
   }
 }
 

@@ -31,11 +31,9 @@ function sentencePage(
     title: labels.form,
     status,
     language: labels.language,
-    body: html`<main>
-<h1>${details.length > 0 ? page.check_back : sentence}</h1>
-${details.length > 0 ? html`<ul>${details.map((detail) => html`<li>${detail}</li>`)}</ul>` : ''}
-${forDeveloper.length > 0 ? developerNote(forDeveloper) : ''}
-</main>`,
+    heading: details.length > 0 ? page.check_back : sentence,
+    content: html`${details.length > 0 ? html`<ul>${details.map((detail) => html`<li>${detail}</li>`)}</ul>` : ''}
+${forDeveloper.length > 0 ? developerNote(forDeveloper) : ''}`,
   })
 }
 

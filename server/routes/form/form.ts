@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { html, raw } from 'hono/html'
 import { type Configuration, readConfiguration } from '../../../widget/configuration/configuration.ts'
 import { explain } from '../../../widget/diagnostics/explain.ts'
@@ -11,7 +10,7 @@ import { PATHS } from '../../contract.ts'
 import { CAPTCHA_SOURCES } from '../captcha-sources.ts'
 import { pageResponse } from '../page.ts'
 import { preferredLanguage } from '../preferred-language.ts'
-import type { RequestVariables, Routes } from '../request-log.ts'
+import { createRoutes, type Routes } from '../request-log.ts'
 import pageStyles from './form-page.css?inline'
 
 /** A form as an address describes it, or sentences for the person who wrote the address. */
@@ -101,10 +100,8 @@ function faultyForm(sentences: string[], { origins }: AdmissionRules, request: R
     title: labels.form,
     status: 400,
     language: labels.language,
-    body: html`<main>
-<h1>${labels.closed}</h1>
-${developerNote(sentences)}
-</main>`,
+    heading: labels.closed,
+    content: html`${developerNote(sentences)}`,
   })
 }
 
@@ -118,7 +115,7 @@ export function developerNote(sentences: readonly string[]) {
 
 /** `GET /form?…`: the form as a page of its own, for an iframe and for visitors without script. */
 export function formRoutes(rules: AdmissionRules): Routes {
-  const routes = new Hono<{ Variables: RequestVariables }>()
+  const routes = createRoutes()
   routes.get(PATHS.form, ({ req }) => {
     const reading = readForm(new URL(req.url).searchParams, rules)
     return reading.kind === 'faults'

@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { messagesIn } from '../../../widget/messages/all-languages.ts'
 import { renderSnippet } from '../../../widget/view/prerender.tsx'
@@ -6,7 +5,7 @@ import type { AdmissionRules } from '../../admission/rules.ts'
 import { PATHS } from '../../contract.ts'
 import { NO_STORE } from '../../http/no-store.ts'
 import { preferredLanguage } from '../preferred-language.ts'
-import type { RequestVariables, Routes } from '../request-log.ts'
+import { createRoutes, type Routes } from '../request-log.ts'
 import { readForm } from './form.ts'
 
 const HEADERS = { 'content-type': 'text/plain; charset=utf-8', ...NO_STORE }
@@ -17,7 +16,7 @@ const HEADERS = { 'content-type': 'text/plain; charset=utf-8', ...NO_STORE }
  * that version, and the browser checks its hash.
  */
 export function snippetRoutes(rules: AdmissionRules, publicUrl: string, pinned: string | undefined): Routes {
-  const routes = new Hono<{ Variables: RequestVariables }>()
+  const routes = createRoutes()
   routes.get(PATHS.snippet, ({ req }) => {
     const query = new URL(req.url).searchParams
     const reading = readForm(query, rules)

@@ -1,9 +1,8 @@
-import { Hono } from 'hono'
 import { createApiKeys } from '../../admission/api-keys.ts'
 import { PATHS } from '../../contract.ts'
 import { NO_STORE } from '../../http/no-store.ts'
 import type { Conditions } from '../../operator/condition.ts'
-import type { RequestVariables, Routes } from '../request-log.ts'
+import { createRoutes, type Routes } from '../request-log.ts'
 
 type Parts = {
   condition: () => Promise<Conditions>
@@ -17,7 +16,7 @@ type Parts = {
  */
 export function healthRoutes({ condition, token }: Parts): Routes {
   const hasToken = createApiKeys(token === undefined ? [] : [token])
-  const routes = new Hono<{ Variables: RequestVariables }>()
+  const routes = createRoutes()
   routes.get(PATHS.live, (context) => context.json({ status: 'ok' }, 200, NO_STORE))
   routes.get(PATHS.ready, async (context) => {
     const { seen, whole } = await condition()

@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { createApiKeys } from '../../admission/api-keys.ts'
 import { PATHS } from '../../contract.ts'
 import { NO_STORE } from '../../http/no-store.ts'
@@ -7,7 +6,7 @@ import { EXPOSITION_TYPE, expose } from '../../operator/metrics/exposition.ts'
 import type { Measurements } from '../../operator/metrics/measurements.ts'
 import { metricFamilies } from '../../operator/metrics/metrics.ts'
 import { StoreError } from '../../store/database.ts'
-import type { RequestVariables, Routes } from '../request-log.ts'
+import { createRoutes, type Routes } from '../request-log.ts'
 
 type Parts = {
   /** `METRICS_TOKEN`; without one there is no `/metrics`. */
@@ -20,7 +19,7 @@ type Parts = {
 
 /** `GET /metrics` for Prometheus, which must send `Authorization: Bearer METRICS_TOKEN`. */
 export function metricsRoutes({ token, facts, counted, now }: Parts): Routes {
-  const routes = new Hono<{ Variables: RequestVariables }>()
+  const routes = createRoutes()
   if (token === undefined) return routes
   const hasToken = createApiKeys([token])
   routes.get('/metrics', async ({ req }) => {
@@ -44,7 +43,7 @@ function undefinedIfAway(error: unknown): undefined {
 
 /** Counts sign-ups by what their visitors were told. Must come before the routes that it counts. */
 export function countSignUps(measurements: Pick<Measurements, 'signUp'>): Routes {
-  const routes = new Hono<{ Variables: RequestVariables }>()
+  const routes = createRoutes()
   routes.use(PATHS.signups, async (context, next) => {
     await next()
     const result = context.get('action') ?? context.get('refusal')?.code

@@ -1,11 +1,12 @@
 import type { Answer } from '../../constant-contact/api/answer.ts'
+import type { Client } from '../../constant-contact/api/client.ts'
 import type { Action, RefusalCode } from '../../contract.ts'
 
 /** What a visitor was told. */
 type SignUpResult = Action | RefusalCode
 /** How Constant Contact answered a call; `read` for one that only reads. */
-export type Answered = Answer['kind'] | 'read'
-export type CallName = 'sign_up' | 'resubscribe' | 'find_contact' | 'privileges'
+type Answered = Answer['kind'] | 'read'
+type CallName = 'sign_up' | 'resubscribe' | 'find_contact' | 'privileges'
 
 /** Bounds in seconds: Constant Contact answers in a few hundred milliseconds, and a call times out after ten seconds. */
 const BOUNDS = [0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 2, 5, 10]
@@ -36,5 +37,25 @@ export function createMeasurements() {
       count += 1
     },
     counted: () => ({ signUps, calls: [...calls.values()], latency: { buckets, count, sum } }),
+  }
+}
+
+/** The same client, with its calls counted and timed. `now` in milliseconds, by a clock that nobody sets. */
+export function measuredClient(client: Client, measurements: Measurements, now: () => number): Client {
+  async function measured<R extends { kind: Answered }>(
+    call: CallName,
+    request: () => Promise<R>,
+  ): Promise<R> {
+    const start = now()
+    const result = await request()
+    measurements.call(call, result.kind, (now() - start) / 1000)
+    return result
+  }
+  return {
+    ...client,
+    signUp: (...parts) => measured('sign_up', () => client.signUp(...parts)),
+    resubscribe: (...parts) => measured('resubscribe', () => client.resubscribe(...parts)),
+    findContact: (...parts) => measured('find_contact', () => client.findContact(...parts)),
+    privileges: (...parts) => measured('privileges', () => client.privileges(...parts)),
   }
 }

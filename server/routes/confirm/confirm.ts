@@ -1,7 +1,7 @@
 import { messagesIn } from '../../../widget/messages/all-languages.ts'
 import { readBody } from '../../admission/reading/body.ts'
 import type { AccountNames } from '../../confirmation/account-names.ts'
-import type { Confirmations } from '../../confirmation/confirmations.ts'
+import type { Confirmations } from '../../confirmation/confirmation.ts'
 import type { Links } from '../../confirmation/link.ts'
 import { PATHS } from '../../contract.ts'
 import { StoreError } from '../../store/database.ts'

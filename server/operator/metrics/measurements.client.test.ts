@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { createClient } from '../../constant-contact/api/client.ts'
-import { measuredClient } from './measured-client.ts'
-import { createMeasurements } from './measurements.ts'
+import { createMeasurements, measuredClient } from './measurements.ts'
 
 test('counts and times every call, and changes nothing about its answer', async () => {
   let time = 0

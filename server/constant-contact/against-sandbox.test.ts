@@ -24,11 +24,13 @@ type Options = {
   seed?: boolean
   /** Short where a call hangs; otherwise longer than a slow machine takes. */
   timeoutMs?: number
+  tokenTimeoutMs?: number
 }
 
 /** A sandbox on a port of its own, and relays that share a database and know the sandbox by its address only. */
 async function world(options: Options = {}) {
-  const { secret, refreshTokens = 'rotating', seed = true, timeoutMs = 20_000 } = options
+  const { secret, refreshTokens = 'rotating', seed = true } = options
+  const { timeoutMs = 20_000, tokenTimeoutMs = 20_000 } = options
   let url = ''
   let skew = 0
   const now = () => Date.now() + skew
@@ -54,7 +56,7 @@ async function world(options: Options = {}) {
         redirectUri: 'http://localhost:8080/connect/callback',
         fetch,
         waitForCall: createTokenCallSpacing({ database, sleep }),
-        timeoutMs: 1000,
+        timeoutMs: tokenTimeoutMs,
       }),
       now,
       sleep,
@@ -163,7 +165,7 @@ describe('against the sandbox, over a real connection', () => {
     [{ kind: 'status', status: 409 }, { kind: 'conflict' }],
     [{ kind: 'status', status: 403 }, { kind: 'forbidden' }],
   ] as const)('the fault %j is understood', async (fault, expected) => {
-    const { client, accessToken, sandbox } = await world(fault.kind === 'hang' ? { timeoutMs: 1000 } : {})
+    const { client, accessToken, sandbox } = await world(fault.kind === 'hang' ? { timeoutMs: 2000 } : {})
     const token = await accessToken()
     sandbox.control.addFault({ fault, times: 1 })
     expect(await client.signUp(token, form('ada@example.com'))).toMatchObject(expected)
@@ -242,7 +244,7 @@ describe.each(['rotating', 'long-lived'] as const)('%s refresh tokens of the san
   })
 
   it('survive a token endpoint that fails in every way before it acts', async () => {
-    const { tokens, accessToken, sandbox, pass } = await world({ refreshTokens })
+    const { tokens, accessToken, sandbox, pass } = await world({ refreshTokens, tokenTimeoutMs: 2000 })
     await accessToken()
     for (const fault of [
       { kind: 'status', status: 503 },

@@ -23,7 +23,6 @@ function world(
     clientId: ID,
     redirectUri: REDIRECT,
     waitForCall: async () => true,
-    timeoutMs: 200,
     ...options,
     fetch: async (input, init) => {
       const request = new Request(input, init)

@@ -77,7 +77,6 @@ test('follows no redirect', async () => {
 
 test('waits no longer than its time limit, and does not read for ever', async () => {
   const silent = await hook(() => undefined)
-  const begun = Date.now()
   const channel = webhookChannel({ url: silent, relay: RELAY, fetch, timeoutMs: 100 })
   expect(await channel.send(ALERT)).toEqual({ kind: 'failed', cause: 'timeout' })
   const endless = await hook((_request, response) => {
@@ -85,8 +84,9 @@ test('waits no longer than its time limit, and does not read for ever', async ()
     const drip = setInterval(() => response.write('x'), 5)
     response.on('close', () => clearInterval(drip))
   })
-  expect(await webhookChannel({ url: endless, relay: RELAY, fetch }).send(ALERT)).toEqual({ kind: 'sent' })
-  expect(Date.now() - begun).toBeLessThan(5000)
+  // Longer than a test may take.
+  const patient = webhookChannel({ url: endless, relay: RELAY, fetch, timeoutMs: 600_000 })
+  expect(await patient.send(ALERT)).toEqual({ kind: 'sent' })
 })
 
 test('names neither the address of the webhook nor its secret when it cannot be reached', async () => {

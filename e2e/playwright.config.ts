@@ -27,6 +27,5 @@ export default defineConfig({
     actionTimeout: 10_000,
     launchOptions: { args: CHROMIUM_ARGUMENTS, ...(executablePath === undefined ? {} : { executablePath }) },
     locale: 'en-GB',
-    trace: 'retain-on-failure',
   },
 })

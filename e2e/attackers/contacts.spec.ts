@@ -4,7 +4,7 @@ import { DatabaseSync } from '@photostructure/sqlite'
 import { test as base, expect } from '../support/fixtures.ts'
 import { linksOf, linkTo, mailsTo } from '../support/mailbox.ts'
 import { type PostAnswer, post, signUpBody } from '../support/post.ts'
-import { type Relay, startRelay } from '../support/relay.ts'
+import type { Relay } from '../support/relay.ts'
 
 type Kind = 'verify' | 'append' | 'silent'
 const SETTINGS: Record<Kind, Record<string, string>> = {
@@ -12,20 +12,10 @@ const SETTINGS: Record<Kind, Record<string, string>> = {
   append: { EXISTING_CONTACTS: 'append' },
   silent: { REVEAL_OUTCOME: 'false' },
 }
-const test = base.extend<{ known: string }, { relayThat: (kind: Kind) => Promise<Relay> }>({
-  relayThat: [
-    // Playwright reads the fixture names from this destructuring pattern, which may not be empty.
-    async ({ browserName: _any }, use) => {
-      const started = new Map<Kind, Promise<Relay>>()
-      await use((kind) => {
-        const relay = started.get(kind) ?? startRelay({ PROOF_OF_WORK: 'off', ...SETTINGS[kind] })
-        started.set(kind, relay)
-        return relay
-      })
-      for (const relay of started.values()) await (await relay).stop()
-    },
-    { scope: 'worker', timeout: 60_000 },
-  ],
+const test = base.extend<{ known: string; relayThat: (kind: Kind) => Promise<Relay> }>({
+  relayThat: async ({ relayWith }, use) =>
+    use((kind) => relayWith({ PROOF_OF_WORK: 'off', ...SETTINGS[kind] })),
+  // Playwright reads the fixture names from this destructuring pattern, which may not be empty.
   known: async ({ browserName: _any }, use) => use(`augusta.${randomUUID().slice(0, 8)}@example.com`),
 })
 
@@ -66,10 +56,11 @@ for (const kind of ['append', 'verify'] as const) {
 }
 
 test('signing an address up again and again does not make enough calls to get it locked', async ({
-  relayThat,
+  relays,
   known,
 }) => {
-  const relay = await relayThat('silent')
+  // A relay of its own: what it may not send today stays in its outbox.
+  const relay = await relays({ PROOF_OF_WORK: 'off', REVEAL_OUTCOME: 'false', SITE_NAME: 'A relay' })
   for (let n = 0; n < 12; n += 1) {
     await post(relay, signUpBody(known, { first_name: `Mallory ${n}` }))
     await afterwards(relay)

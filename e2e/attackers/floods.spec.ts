@@ -1,21 +1,14 @@
 import { test as base, expect } from '../support/fixtures.ts'
 import { post, signUpBody } from '../support/post.ts'
-import { type Relay, startRelay } from '../support/relay.ts'
+import type { Relay } from '../support/relay.ts'
 import { proofFor } from './attacker.ts'
 
 const LIMIT = 10
 const ROBOT = { signals: { trap: 'x', elapsed_ms: 0 } }
 
-const test = base.extend<object, { behindProxy: Relay }>({
-  behindProxy: [
-    // Playwright reads the fixture names from this destructuring pattern, which may not be empty.
-    async ({ browserName: _any }, use) => {
-      const relay = await startRelay({ TRUSTED_PROXIES: '127.0.0.0/8', RATE_PER_NETWORK: `${LIMIT}` })
-      await use(relay)
-      await relay.stop()
-    },
-    { scope: 'worker', timeout: 30_000 },
-  ],
+const test = base.extend<{ behindProxy: Relay }>({
+  behindProxy: async ({ relays }, use) =>
+    use(await relays({ TRUSTED_PROXIES: '127.0.0.0/8', RATE_PER_NETWORK: `${LIMIT}` })),
 })
 
 /** Through the proxy, which appends the client's address to the header that the client sent. */

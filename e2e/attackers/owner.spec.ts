@@ -1,20 +1,16 @@
 import { LISTS } from '../support/embed.ts'
-import { test as base, expect } from '../support/fixtures.ts'
+import { expect, test } from '../support/fixtures.ts'
 import { type OwnedRelay, ownersBrowser, startOwnedRelay } from '../support/owned-relay.ts'
 import { post, signUpBody } from '../support/post.ts'
 import { INTERNALS, wholeAnswer } from './attacker.ts'
 
-const test = base.extend<object, { owned: OwnedRelay }>({
-  owned: [
-    async ({ site }, use) => {
-      const relay = await startOwnedRelay(site.origin())
-      await use(relay)
-      await relay.stop()
-    },
-    { scope: 'worker', timeout: 30_000 },
-  ],
-})
 test.describe.configure({ mode: 'serial' })
+
+let owned: OwnedRelay
+test.beforeAll(async ({ site }) => {
+  owned = await startOwnedRelay(site.origin())
+})
+test.afterAll(() => owned.stop())
 
 const PATHS = [
   '/',
@@ -53,9 +49,7 @@ async function connection({ url }: OwnedRelay): Promise<unknown> {
   return body.connection
 }
 
-test('an attacker cannot connect the relay: no code, a guess, another site’s page, a forged state', async ({
-  owned,
-}) => {
+test('an attacker cannot connect the relay: no code, a guess, another site’s page, a forged state', async () => {
   const { url } = owned
   const code = new URL(owned.connectLink()).searchParams.get('code') ?? ''
   const attacker = ownersBrowser()
@@ -81,7 +75,7 @@ test('an attacker cannot connect the relay: no code, a guess, another site’s p
   await expect.poll(() => connection(owned)).toBe('connected')
 })
 
-test('only the browser that has connected sees what is in the account', async ({ owned }) => {
+test('only the browser that has connected sees what is in the account', async () => {
   const address = `${owned.url}/connect/connected`
   const stranger = await (await ownersBrowser().visit(address)).text()
   expect(stranger).toContain('<h1>Connected</h1>')
@@ -92,7 +86,6 @@ test('only the browser that has connected sees what is in the account', async ({
 })
 
 test('no answer to an attacker holds a secret, a path or a stack trace, and no private answer is cached', async ({
-  owned,
   address,
 }) => {
   await post(owned, signUpBody(address))
@@ -121,7 +114,7 @@ test('no answer to an attacker holds a secret, a path or a stack trace, and no p
   expect(owned.log().filter((line) => secrets.some((secret) => line.includes(secret)))).toEqual([])
 })
 
-test('metrics need the token, and readiness says nothing about the account', async ({ owned }) => {
+test('metrics need the token, and readiness says nothing about the account', async () => {
   const { url, metricsToken, apiKey } = owned
   for (const shown of [
     '',
@@ -139,7 +132,7 @@ test('metrics need the token, and readiness says nothing about the account', asy
   expect(Object.keys(body).filter((name) => !known.includes(name))).toEqual([])
 })
 
-test('a guessed key opens nothing', async ({ owned, address }) => {
+test('a guessed key opens nothing', async ({ address }) => {
   const { apiKey, metricsToken } = owned
   for (const guess of [apiKey.slice(1), `${apiKey}x`, apiKey.toUpperCase(), metricsToken, 'x'.repeat(32)]) {
     const shown = { authorization: `Bearer ${guess}`, origin: 'https://evil.example' }

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright/test'
 import { page as html, LISTS, scriptTag } from '../support/embed.ts'
-import { test as base, expect } from '../support/fixtures.ts'
+import { expect, test } from '../support/fixtures.ts'
 import { signUpBody } from '../support/post.ts'
-import { type Relay, startRelay } from '../support/relay.ts'
+import type { Relay } from '../support/relay.ts'
 import { proofFor } from './attacker.ts'
 
 /** `npm run test:flood` sends ten times as many, and waits until all mails are out. A round takes two seconds. */
@@ -14,22 +14,6 @@ const ON_ITS_WAY = 'If we need you to confirm, an email is on its way.'
 const SHARED = '198.51.100.7'
 /** A network with bots that ignore its limit. */
 const LOUD = '203.0.113.66'
-
-const test = base.extend<object, { flooded: Relay }>({
-  flooded: [
-    async ({ site }, use) => {
-      const relay = await startRelay({
-        EXISTING_CONTACTS: 'verify',
-        TRUSTED_PROXIES: '127.0.0.0/8',
-        RATE_PER_NETWORK: '30',
-        ALLOWED_ORIGINS: site.origin(),
-      })
-      await use(relay)
-      await relay.stop()
-    },
-    { scope: 'worker', timeout: 30_000 },
-  ],
-})
 
 /** The address of the nth bot as the proxy sees it, after a forged one. */
 function headersOf(n: number): Record<string, string> {
@@ -82,11 +66,15 @@ async function signsUpByAutofill(page: Page, address: string, form: string, netw
   await expect(page.getByText(ON_ITS_WAY)).toBeVisible()
 }
 
-test('a flood of bots mails nobody twice and locks no real visitor out', async ({
-  page,
-  site,
-  flooded: relay,
-}, { project }) => {
+test('a flood of bots mails nobody twice and locks no real visitor out', async ({ page, site, relays }, {
+  project,
+}) => {
+  const relay = await relays({
+    EXISTING_CONTACTS: 'verify',
+    TRUSTED_PROXIES: '127.0.0.0/8',
+    RATE_PER_NETWORK: '30',
+    ALLOWED_ORIGINS: site.origin(),
+  })
   test.setTimeout(180_000)
   const { posts, rounds } = SIZES[project.name === 'flood' ? 'flood' : 'scenarios']
   const victims = Array.from({ length: VICTIMS }, (_, n) => `victim.${n}@example.com`)

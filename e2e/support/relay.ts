@@ -12,9 +12,9 @@ export type Relay = {
   log(): string[]
   /** The folder of its database. */
   folder: string
-  /** Ends the process; its folder stays. */
+  /** Ends the process as a service manager would; its folder stays. */
   end(): Promise<void>
-  /** Ends it, and removes its folder. */
+  /** Kills it, so that no test waits for its last calls, and removes its folder. */
   stop(): Promise<void>
 }
 
@@ -52,8 +52,8 @@ export async function startRelay(
     output.setEncoding('utf8').on('data', (text: string) => lines.push(...text.split('\n')))
   }
   const ended = new Promise<void>((resolve) => process_.once('exit', () => resolve()))
-  const end = async () => {
-    process_.kill()
+  const end = async (signal?: NodeJS.Signals) => {
+    process_.kill(signal)
     await ended
   }
   const url = `http://localhost:${port}`
@@ -66,9 +66,9 @@ export async function startRelay(
     sandbox: sandboxAt(`http://127.0.0.1:${sandboxPort}`),
     log: () => lines,
     folder,
-    end,
+    end: () => end(),
     async stop() {
-      await end()
+      await end('SIGKILL')
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     },
   }

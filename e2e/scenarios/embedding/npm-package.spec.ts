@@ -4,36 +4,31 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { build } from 'vite'
 import { page as html, LISTS } from '../../support/embed.ts'
-import { test as base, expect } from '../../support/fixtures.ts'
+import { expect, test } from '../../support/fixtures.ts'
 
 const run = promisify(execFile)
 const ROOT = join(import.meta.dirname, '../../..')
 
-/** An application that depends on our package as `npm pack` packs it. */
-const test = base.extend<object, { application: string }>({
-  application: [
-    // Playwright reads the fixture names from this destructuring pattern, which may not be empty.
-    async ({ browserName: _any }, use) => {
-      const folder = await mkdtemp(join(ROOT, 'dist/application-'))
-      const installed = join(folder, 'node_modules')
-      await mkdir(installed)
-      const pack = ['pack', join(ROOT, 'dist/npm'), '--pack-destination', folder, '--json']
-      const [{ filename = '' } = {}] = JSON.parse((await run('npm', pack)).stdout)
-      await run('tar', ['-xzf', join(folder, filename), '-C', installed])
-      await cp(join(installed, 'package'), join(installed, 'signup-widget'), { recursive: true })
-      for (const name of ['application.ts', 'wrong.ts']) {
-        await cp(join(import.meta.dirname, '../../host-pages/npm', name), join(folder, name))
-      }
-      await use(folder)
-      await rm(folder, { recursive: true, force: true })
-    },
-    { scope: 'worker', timeout: 60_000 },
-  ],
-})
+// In one worker, so that the package is packed once.
+test.describe.configure({ mode: 'default' })
 
-test('the types of the package compile under the strictest settings, and refuse what is wrong', async ({
-  application,
-}) => {
+/** The folder of an application that depends on our package as `npm pack` packs it. */
+let application = ''
+test.beforeAll(async () => {
+  application = await mkdtemp(join(ROOT, 'dist/application-'))
+  const installed = join(application, 'node_modules')
+  await mkdir(installed)
+  const pack = ['pack', join(ROOT, 'dist/npm'), '--pack-destination', application, '--json']
+  const [{ filename = '' } = {}] = JSON.parse((await run('npm', pack)).stdout)
+  await run('tar', ['-xzf', join(application, filename), '-C', installed])
+  await cp(join(installed, 'package'), join(installed, 'signup-widget'), { recursive: true })
+  for (const name of ['application.ts', 'wrong.ts']) {
+    await cp(join(import.meta.dirname, '../../host-pages/npm', name), join(application, name))
+  }
+})
+test.afterAll(() => rm(application, { recursive: true, force: true }))
+
+test('the types of the package compile under the strictest settings, and refuse what is wrong', async () => {
   const compilerOptions = {
     ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, noEmit: true },
     ...{ target: 'ES2022', module: 'ESNext', moduleResolution: 'Bundler', types: [] },
@@ -54,7 +49,6 @@ test('a bundled application mounts two forms, receives their events, changes and
   relay,
   site,
   address,
-  application,
 }) => {
   const built = await build({
     ...{ root: application, configFile: false, publicDir: false, logLevel: 'warn' },
@@ -94,7 +88,7 @@ test('a bundled application mounts two forms, receives their events, changes and
   expect(await page.evaluate('handle.state')).toBeUndefined()
 })
 
-test('importing the package on a server, without a document, does nothing', async ({ application }) => {
+test('importing the package on a server, without a document, does nothing', async () => {
   const code = `import('signup-widget').then((all) => console.log(Object.keys(all).join()))`
   const { stdout } = await run(process.execPath, ['--input-type=module', '-e', code], { cwd: application })
   expect(stdout.trim()).toBe('mount')

@@ -8,40 +8,36 @@ import {
 } from '../../support/captcha-service.ts'
 import { formAddress, page as html, LISTS, placeholder, scriptTag } from '../../support/embed.ts'
 import { test as base, expect } from '../../support/fixtures.ts'
-import { type Relay, startRelay } from '../../support/relay.ts'
+import type { Relay } from '../../support/relay.ts'
 import { CREATED } from '../../support/sentences.ts'
 import type { Site } from '../../support/site.ts'
 
 type Kind = keyof typeof SCRIPTS
 
+// In one worker, so that its relays know one service.
+base.describe.configure({ mode: 'default' })
+
+let service: CaptchaService
+base.beforeAll(async () => {
+  service = await startCaptchaService()
+})
+base.afterAll(() => service.stop())
+
 /** A relay that requires this captcha of everybody. */
-const test = base.extend<{ guarded: (kind: Kind) => Promise<Relay> }, { service: CaptchaService }>({
-  service: [
-    // Playwright reads the fixture names from this destructuring pattern, which may not be empty.
-    async ({ browserName: _any }, use) => {
-      const service = await startCaptchaService()
-      await use(service)
-      await service.stop()
-    },
-    { scope: 'worker' },
-  ],
-  guarded: async ({ service, site }, use) => {
-    const relays: Relay[] = []
+const test = base.extend<{ guarded: (kind: Kind) => Promise<Relay> }>({
+  guarded: async ({ relayWith, site }, use) => {
     service.behave('right')
     service.asked()
-    await use(async (kind) => {
-      const relay = await startRelay({
+    await use((kind) =>
+      relayWith({
         PROOF_OF_WORK: 'always',
         CAPTCHA: kind,
         CAPTCHA_SITE_KEY: 'site-key',
         CAPTCHA_SECRET: 'the-captcha-secret',
         CAPTCHA_VERIFY_URL: service.verifyUrl,
         ALLOWED_ORIGINS: site.origin(),
-      })
-      relays.push(relay)
-      return relay
-    })
-    for (const relay of relays) await relay.stop()
+      }),
+    )
   },
 })
 
@@ -50,7 +46,7 @@ const SETTINGS = { lists: LISTS.newsletter }
 async function openForm(page: Page, relay: Relay, site: Site) {
   await page.goto(site.page(html(scriptTag(relay, SETTINGS))))
 }
-async function press(page: Page, address = 'mary@example.com') {
+async function press(page: Page, address: string) {
   await page.getByLabel('Email address').fill(address)
   await page.getByRole('button').click()
 }
@@ -61,12 +57,12 @@ for (const kind of ['turnstile', 'hcaptcha', 'recaptcha'] as const) {
     page,
     guarded,
     site,
-    service,
+    address,
   }) => {
     const relay = await guarded(kind)
     await serveScript(page, kind)
     await openForm(page, relay, site)
-    await press(page)
+    await press(page, address)
     await expect(page.getByText('One more step: please confirm that you’re not a robot.')).toBeVisible()
     await expect(page.getByRole('group', { name: 'One more step' })).toBeFocused()
     await expect(page.getByText('site-key,en,light')).toBeVisible()
@@ -83,24 +79,25 @@ test('it is rendered in a form without a shadow root, and on the form’s own pa
   page,
   guarded,
   site,
+  address,
 }) => {
   const relay = await guarded('turnstile')
   await serveScript(page, 'turnstile')
   const light = site.page(html(scriptTag(relay, { ...SETTINGS, isolation: 'none' })))
-  for (const [index, address] of [light, formAddress(relay, SETTINGS)].entries()) {
-    await page.goto(address)
-    await press(page, `mary.${index}@example.com`)
+  for (const [index, form] of [light, formAddress(relay, SETTINGS)].entries()) {
+    await page.goto(form)
+    await press(page, `${index}.${address}`)
     await box(page).click()
     await expect(page.getByText(CREATED)).toBeVisible()
   }
 })
 
-test('after a wrong answer the visitor can try again', async ({ page, guarded, site, service }) => {
+test('after a wrong answer the visitor can try again', async ({ page, guarded, site, address }) => {
   const relay = await guarded('hcaptcha')
   await serveScript(page, 'hcaptcha')
   service.behave('wrong once')
   await openForm(page, relay, site)
-  await press(page)
+  await press(page, address)
   await box(page).click()
   await expect(box(page)).not.toBeChecked()
   await box(page).click()
@@ -111,13 +108,13 @@ test('where its service is down, the browser solves a proof of work instead', as
   page,
   guarded,
   site,
-  service,
+  address,
 }) => {
   const relay = await guarded('recaptcha')
   await serveScript(page, 'recaptcha')
   service.behave('down')
   await openForm(page, relay, site)
-  await press(page)
+  await press(page, address)
   await box(page).click()
   await expect(page.getByText(CREATED)).toBeVisible()
   expect(relay.log().join('\n')).toContain('captcha not verified')
@@ -127,14 +124,15 @@ test('where its script is blocked, the visitor keeps their input and gets a link
   page,
   guarded,
   site,
+  address,
 }) => {
   const relay = await guarded('turnstile')
   await page.route(SCRIPTS.turnstile.address, (route) => route.abort())
   await openForm(page, relay, site)
-  await press(page)
+  await press(page, address)
   const way = page.getByRole('alert').getByRole('link')
   await expect(way).toHaveAttribute('href', new RegExp(`^${relay.url}/form\\?`))
-  await expect(page.getByLabel('Email address')).toHaveValue('mary@example.com')
+  await expect(page.getByLabel('Email address')).toHaveValue(address)
   expect((await relay.sandbox.state()).contacts).toEqual([])
   await page.unrouteAll()
   await serveScript(page, 'turnstile')
@@ -147,6 +145,7 @@ test('it works under a strict policy with trusted types that allows its name', a
   page,
   guarded,
   site,
+  address,
 }) => {
   const relay = await guarded('turnstile')
   await serveScript(page, 'turnstile')
@@ -155,16 +154,16 @@ test('it works under a strict policy with trusted types that allows its name', a
   await page.goto(
     site.page(html(placeholder(SETTINGS) + tag), { headers: { 'content-security-policy': policy } }),
   )
-  await press(page)
+  await press(page, address)
   await box(page).click()
   await expect(page.getByText(CREATED)).toBeVisible()
 })
 
-test('it is removed with its form', async ({ page, guarded, site }) => {
+test('it is removed with its form', async ({ page, guarded, site, address }) => {
   const relay = await guarded('turnstile')
   await serveScript(page, 'turnstile')
   await page.goto(site.page(html(placeholder(SETTINGS) + scriptTag(relay))))
-  await press(page)
+  await press(page, address)
   await expect(box(page)).toBeVisible()
   await page.locator('.signup-widget').evaluate((form) => form.remove())
   await expect(box(page)).toHaveCount(0)

@@ -1,3 +1,4 @@
+import { delaySignUps } from '../../support/delayed-requests.ts'
 import { formAddress, page as html, LISTS, scriptTag } from '../../support/embed.ts'
 import { expect, test } from '../../support/fixtures.ts'
 
@@ -101,13 +102,11 @@ test('the custom properties of the site reach the form', async ({ page, relay, s
 for (const dir of ['ltr', 'rtl']) {
   test(`at 320 pixels what the form says while sending stands clear below the button, ${dir}`, async ({
     page,
-    freshRelay,
+    relay,
   }) => {
     await page.setViewportSize({ width: 320, height: 640 })
-    await page.goto(
-      formAddress(freshRelay, { lists: LISTS.newsletter, button: 'Write to me on Saturdays', dir }),
-    )
-    await freshRelay.sandbox.fault({ kind: 'hang' })
+    await page.goto(formAddress(relay, { lists: LISTS.newsletter, button: 'Write to me on Saturdays', dir }))
+    await delaySignUps(page)
     await page.getByLabel('Email address').fill('ada@example.org')
     const button = page.getByRole('button')
     await button.click()
@@ -117,6 +116,25 @@ for (const dir of ['ltr', 'rtl']) {
     const start = (box: { x: number; width: number }) => (dir === 'ltr' ? box.x : box.x + box.width)
     expect(Math.abs(start(said) - start(pressed))).toBeLessThanOrEqual(1)
     expect(said.y - (pressed.y + pressed.height)).toBeGreaterThanOrEqual(4)
+  })
+}
+
+for (const isolation of ['shadow', 'none']) {
+  test(`what the form says while sending keeps a distance from the button beside it, isolation ${isolation}`, async ({
+    page,
+    relay,
+    site,
+  }) => {
+    await page.goto(site.page(html(scriptTag(relay, { lists: LISTS.newsletter, isolation }))))
+    await delaySignUps(page)
+    await page.getByLabel('Email address').fill('ada@example.org')
+    const button = page.getByRole('button')
+    await button.click()
+    const said = await page.getByText('Signing you up…').boundingBox()
+    const pressed = await button.boundingBox()
+    if (!said || !pressed) throw new Error('The button or what is said beside it is not shown.')
+    expect(said.y).toBeLessThan(pressed.y + pressed.height)
+    expect(said.x - (pressed.x + pressed.width)).toBeGreaterThanOrEqual(4)
   })
 }
 

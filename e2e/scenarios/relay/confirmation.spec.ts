@@ -5,22 +5,14 @@ import { formAddress, LISTS } from '../../support/embed.ts'
 import { test as base, expect } from '../../support/fixtures.ts'
 import { linksOf, linkTo, mailsTo } from '../../support/mailbox.ts'
 import { post, signUpBody } from '../../support/post.ts'
-import { type Relay, startRelay } from '../../support/relay.ts'
+import type { Relay } from '../../support/relay.ts'
 
 const ON_ITS_WAY = 'Thank you. If we need you to confirm, an email is on its way.'
 const GONE = 'This link no longer works'
 
 /** A relay where only the contact can confirm a change. */
-const test = base.extend<{ known: string }, { verifying: Relay }>({
-  verifying: [
-    // Playwright reads the fixture names from this destructuring pattern, which may not be empty.
-    async ({ browserName: _any }, use) => {
-      const relay = await startRelay({ EXISTING_CONTACTS: 'verify' })
-      await use(relay)
-      await relay.stop()
-    },
-    { scope: 'worker', timeout: 30_000 },
-  ],
+const test = base.extend<{ known: string; verifying: Relay }>({
+  verifying: async ({ relayWith }, use) => use(await relayWith({ EXISTING_CONTACTS: 'verify' })),
   /** The address of an existing contact. */
   known: async ({ verifying, address }, use) => {
     await verifying.sandbox.add('contacts', [{ email_address: address, first_name: 'Augusta' }])
@@ -169,9 +161,10 @@ test.describe('without script', () => {
 
   test('a form post that would need a proof is held until the contact confirms', async ({
     page,
+    relayWith,
     address,
   }) => {
-    const relay = await startRelay({ PROOF_OF_WORK: 'always' })
+    const relay = await relayWith({ PROOF_OF_WORK: 'always' })
     await page.goto(formAddress(relay, { lists: LISTS.newsletter, fields: 'first_name' }))
     await page.getByLabel('Email address').fill(address)
     await page.getByLabel('First name').fill('Ada')
@@ -182,7 +175,6 @@ test.describe('without script', () => {
     await page.getByRole('button', { name: 'Confirm this sign-up' }).click()
     await expect(page.getByRole('heading', { name: 'Thank you' })).toBeVisible()
     await expect.poll(() => firstName(relay, address)).toBe('Ada')
-    await relay.stop()
   })
 })
 

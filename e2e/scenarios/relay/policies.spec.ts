@@ -1,7 +1,6 @@
 import { LISTS } from '../../support/embed.ts'
 import { expect, test } from '../../support/fixtures.ts'
 import { post, signUpBody } from '../../support/post.ts'
-import { startRelay } from '../../support/relay.ts'
 
 /** What happens to a contact whose address somebody else typed; `verify` has its own scenarios. */
 test.describe('an existing contact', () => {
@@ -25,18 +24,20 @@ test.describe('an existing contact', () => {
       becomes: { first_name: 'Augusta', list_memberships: [LISTS.events, LISTS.newsletter] },
     },
   ]) {
-    test(`by the policy ${policy}`, async ({ address }) => {
-      const relay = await startRelay({ EXISTING_CONTACTS: policy })
+    test(`by the policy ${policy}`, async ({ relayWith, address }) => {
+      const relay = await relayWith({ EXISTING_CONTACTS: policy })
       await relay.sandbox.add('contacts', [{ email_address: address, first_name: 'Augusta', ...known }])
       const { body } = await post(relay, signUpBody(address, { first_name: 'Mallory' }))
       expect(body.action).toBe(outcome)
       await expect.poll(async () => (await relay.sandbox.state()).contacts).toMatchObject([becomes])
-      await relay.stop()
     })
   }
 
-  test('a contact who has not confirmed is not confirmed by a second sign-up', async ({ address }) => {
-    const relay = await startRelay({ EXISTING_CONTACTS: 'update', CONFIRMED_OPT_IN: 'true' })
+  test('a contact who has not confirmed is not confirmed by a second sign-up', async ({
+    relayWith,
+    address,
+  }) => {
+    const relay = await relayWith({ EXISTING_CONTACTS: 'update', CONFIRMED_OPT_IN: 'true' })
     await relay.sandbox.settings({ confirmed_opt_in: true })
     const actions: unknown[] = []
     for (const first_name of ['Ada', 'Mallory']) {
@@ -46,13 +47,13 @@ test.describe('an existing contact', () => {
     expect((await relay.sandbox.state()).contacts).toMatchObject([
       { first_name: 'Ada', email_address: { permission_to_send: 'pending_confirmation' } },
     ])
-    await relay.stop()
   })
 
   test('a contact who unsubscribed is asked by Constant Contact whether to come back', async ({
+    relayWith,
     address,
   }) => {
-    const relay = await startRelay({ EXISTING_CONTACTS: 'append' })
+    const relay = await relayWith({ EXISTING_CONTACTS: 'append' })
     await relay.sandbox.add('contacts', [{ email_address: address, permission_to_send: 'unsubscribed' }])
     for (let n = 0; n < 2; n += 1) {
       const { body } = await post(relay, signUpBody(address, { first_name: `Mallory ${n}` }))
@@ -66,6 +67,5 @@ test.describe('an existing contact', () => {
       [address, 'Would you like to hear from Juniper & Rye again?'],
     ])
     expect(contacts).toMatchObject([{ email_address: { permission_to_send: 'unsubscribed' } }])
-    await relay.stop()
   })
 })

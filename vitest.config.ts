@@ -8,7 +8,10 @@ export default defineConfig(
       // A slow machine is no failure; what hangs still ends.
       testTimeout: 30_000,
       hookTimeout: 30_000,
-      expect: { poll: { timeout: 10_000 } },
+      expect: { poll: { timeout: 20_000 } },
+      // Vitest would leave one processor idle, and load what the tests import once for each of their files.
+      maxWorkers: '100%',
+      isolate: false,
       projects: [
         {
           extends: true,

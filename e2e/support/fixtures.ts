@@ -24,8 +24,9 @@ export const test = base.extend<
   {
     relay: Relay
     relayWith: (environment: Environment) => Promise<Relay>
-    freshRelay: Relay
+    freshRelayWith: (environment: Environment) => Promise<Relay>
     patience_ms: number
+    freshRelay: Relay
     address: string
   },
   { site: Site; relays: (environment: Environment) => Promise<Relay>; started: Relay }
@@ -78,14 +79,20 @@ export const test = base.extend<
       return relay
     })
   },
+  /** A relay that no other test uses, with these settings: for tests that leave sign-ups waiting. */
+  freshRelayWith: async ({ browserName: _any }, use) => {
+    const started: Relay[] = []
+    await use(async (environment) => {
+      const relay = await startRelay({ RELAY_PATIENCE_MS: String(LONG_PATIENCE_MS), ...environment })
+      started.push(relay)
+      return relay
+    })
+    for (const relay of started) await relay.stop()
+  },
   /** How long a fresh relay lets a visitor wait for the outcome. */
   patience_ms: [500, { option: true }],
-  /** A relay that no other test uses, with a short patience: for tests that leave sign-ups waiting. */
-  freshRelay: async ({ patience_ms }, use) => {
-    const relay = await startRelay({ RELAY_PATIENCE_MS: String(patience_ms) })
-    await use(relay)
-    await relay.stop()
-  },
+  freshRelay: async ({ freshRelayWith, patience_ms }, use) =>
+    use(await freshRelayWith({ RELAY_PATIENCE_MS: String(patience_ms) })),
   /** A new address in every test and run. */
   address: async ({ browserName: _any }, use) => use(`mary.${randomUUID().slice(0, 8)}@example.com`),
 })

@@ -35,9 +35,9 @@ function deviationsApart(one: readonly number[], other: readonly number[]): numb
 for (const kind of ['silent', 'verifying'] as const) {
   test.describe(`where the relay is ${kind}`, () => {
     test('nobody learns who is a contact: not from the answer, nor from how long it takes', async ({
-      relayWith,
+      freshRelayWith,
     }) => {
-      const relay = await relayWith(SETTINGS[kind])
+      const relay = await freshRelayWith(SETTINGS[kind])
       const run = randomUUID().slice(0, 8)
       const [news, known] = [0, 1].map((one) =>
         Array.from({ length: 60 }, (_, n) => `${kind}.${one}.${n}.${run}@example.com`),
@@ -67,8 +67,8 @@ for (const kind of ['silent', 'verifying'] as const) {
       expect(deviationsApart(samples.new, samples.known)).toBeLessThan(4.5)
     })
 
-    test('no answer waits for Constant Contact or reveals what it refused', async ({ relayWith }) => {
-      const relay = await relayWith(SETTINGS[kind])
+    test('no answer waits for Constant Contact or reveals what it refused', async ({ freshRelayWith }) => {
+      const relay = await freshRelayWith(SETTINGS[kind])
       // Longer than a relay waits that would wait.
       await relay.sandbox.fault({ kind: 'delay', ms: LONG_PATIENCE_MS + 1000 }, { times: 2 })
       const run = randomUUID().slice(0, 8)

@@ -66,10 +66,12 @@ async function signsUpByAutofill(page: Page, address: string, form: string, netw
   await expect(page.getByText(ON_ITS_WAY)).toBeVisible()
 }
 
-test('a flood of bots mails nobody twice and locks no real visitor out', async ({ page, site, relays }, {
-  project,
-}) => {
-  const relay = await relays({
+test('a flood of bots mails nobody twice and locks no real visitor out', async ({
+  page,
+  site,
+  freshRelayWith,
+}, { project }) => {
+  const relay = await freshRelayWith({
     EXISTING_CONTACTS: 'verify',
     TRUSTED_PROXIES: '127.0.0.0/8',
     RATE_PER_NETWORK: '30',

@@ -9,9 +9,8 @@ export default defineConfig(
       testTimeout: 30_000,
       hookTimeout: 30_000,
       expect: { poll: { timeout: 20_000 } },
-      // Vitest would leave one processor idle, and load what the tests import once for each of their files.
+      // Vitest would leave one processor idle.
       maxWorkers: '100%',
-      isolate: false,
       projects: [
         {
           extends: true,
@@ -30,6 +29,8 @@ export default defineConfig(
             name: 'server',
             include: ['server/**/*.test.ts'],
             environment: 'node',
+            // Loads what the files import once for each worker, not once for each file.
+            isolate: false,
             globalSetup: 'server/testing/postgres-setup.ts',
           },
         },

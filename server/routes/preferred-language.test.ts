@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { formLanguage, preferredLanguage } from './preferred-language.ts'
+
+const asked = (header: string, address = 'https://relay.example/form') =>
+  new Request(address, { headers: { 'accept-language': header } })
+
+describe('the language of a page', () => {
+  it.each([
+    ['de-AT,de;q=0.9,en;q=0.8', 'de-AT'],
+    ['tlh, fr;q=0.8, de;q=0.5', 'fr'],
+    ['de;q=0.5, fr;q=0.8', 'fr'],
+    ['tlh;q=1.0,es-419;q=0.2', 'es-419'],
+    ['de;q=0, fr', 'fr'],
+    ['*', 'en'],
+    ['', 'en'],
+    ['tlh', 'en'],
+    ['de; q=x, fr', 'fr'],
+    ['<script>, de', 'de'],
+    [`${'tlh,'.repeat(5000)}de`, 'en'],
+  ])('is the best that we have of %j: %s', (header, language) => {
+    expect(preferredLanguage(asked(header))).toBe(language)
+  })
+
+  it('is that of the form’s address, where it names one', () => {
+    expect(formLanguage(asked('de', 'https://relay.example/form?language=fr-CA'))).toBe('fr-CA')
+    expect(formLanguage(asked('de', 'https://relay.example/form?language=<b>'))).toBe('de')
+  })
+})

@@ -47,6 +47,14 @@ describe('readConfiguration', () => {
     ])
   })
 
+  it.each([
+    ['Home', 'home'],
+    ['WORK', 'work'],
+    ['Other ', 'other'],
+  ])('reads the kind of an address in any case: %s', (kind, addressKind) => {
+    expect(configurationOf({ 'address-kind': kind })).toMatchObject({ addressKind })
+  })
+
   it('reads the order and the need of fields', () => {
     expect(configurationOf({ fields: 'last_name* birthday' }).fields).toEqual([
       { name: 'last_name', required: true },

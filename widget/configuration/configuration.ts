@@ -117,7 +117,7 @@ export function readConfiguration(
     listChoice,
     fields: get('fields', readFields) ?? [],
     customFields,
-    addressKind: get('address-kind', oneOf(ADDRESS_KINDS)) ?? 'home',
+    addressKind: get('address-kind', (given) => oneOf(ADDRESS_KINDS)(given.toLowerCase())) ?? 'home',
     consent: get('consent', (given) => (given.length > SETTING_LIMITS.consent_text ? undefined : given)),
     title: text('title'),
     description: text('description'),

@@ -109,6 +109,24 @@ describe('a country', () => {
     ["Cote d'Ivoire", 'Côte d’Ivoire'],
     ['Bosnia and Herzegovina', 'Bosnia & Herzegovina'],
     ['Espana', 'Spain'],
+    ['U.K.', 'United Kingdom'],
+    ['U.S.', 'United States'],
+    ['U. S. A.', 'United States'],
+    ['the United States', 'United States'],
+    ['EE. UU.', 'United States'],
+    ['Großbritannien', 'United Kingdom'],
+    ['Grande-Bretagne', 'United Kingdom'],
+    ['Gran Bretaña', 'United Kingdom'],
+    ['Türkei', 'Türkiye'],
+    ['TURKEY', 'Türkiye'],
+    ['Holland', 'Netherlands'],
+    ['Holanda', 'Netherlands'],
+    ['The Netherlands', 'Netherlands'],
+    ['Tschechische Republik', 'Czechia'],
+    ['Éire', 'Ireland'],
+    ['Guinea Bissau', 'Guinea-Bissau'],
+    ['Hong Kong', 'Hong Kong SAR China'],
+    ['Congo (Kinshasa)', 'Congo - Kinshasa'],
   ])('is understood by its code and by its other names: %s', (given, name) => {
     expect(valuesOf({ prefill: `street_address.country=${given}` })).toEqual({
       'street_address.country': [name],
@@ -121,12 +139,24 @@ describe('a country', () => {
     })
   })
 
-  it('that is none is said, without what was given', () => {
-    const configuration = configurationOf({ prefill: 'street_address.country=Atlantis' })
-    const { faults } = prefilled(configuration, { ...parts, query: '' })
+  it.each([
+    ['prefill', { prefill: 'street_address.country=Atlantis' }],
+    ['prefill-from', { 'prefill-from': 'street_address.country=land' }],
+    ['prefill-from', { 'prefill-from': 'street_address.country=land', prefill: 'street_address.country=US' }],
+  ])('that is none is said, without what was given, of data-%s', (attribute, settings) => {
+    const { faults } = prefilled(configurationOf(settings), { ...parts, query: '?land=Atlantis' })
     expect(faults.map(explain)).toEqual([
-      'data-prefill has a country that is not known. Write its English name or its code, such as US.',
+      `data-${attribute} has a country that is not known. Write its English name or its code, such as US.`,
     ])
+  })
+
+  it('that the site says is not blamed on a parameter that the address does not have', () => {
+    const settings = {
+      'prefill-from': 'street_address.country=land',
+      prefill: 'street_address.country=Atlantis',
+    }
+    const { faults } = prefilled(configurationOf(settings), { ...parts, query: '' })
+    expect(faults).toMatchObject([{ attribute: 'prefill' }])
   })
 })
 

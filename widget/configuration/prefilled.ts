@@ -36,11 +36,12 @@ export function prefilled(
   if (!links) faults.push({ attribute: 'prefill-from', text: String(prefillFrom) })
   faults.push(...unknownNames('prefill', Object.keys(own ?? {})))
   faults.push(...unknownNames('prefill-from', links?.map(({ path }) => path) ?? []))
-  const values: Values = { ...own }
+  const fromAddress: Values = {}
   for (const { path, parameter } of links ?? []) {
     const value = parametersOf(query, path).get(parameter)
-    if (value) values[path] = [value]
+    if (value) fromAddress[path] = [value]
   }
+  const values: Values = { ...own, ...fromAddress }
   const captured = readCapture(configuration)
   if (!captured) faults.push({ attribute: 'capture', text: String(configuration.capture) })
   for (const { path, parameter } of captured ?? []) {
@@ -59,7 +60,7 @@ export function prefilled(
   if (country) {
     const name = englishName(country, language)
     if (name) values[COUNTRY] = [name]
-    else faults.push({ attribute: 'prefill', text: COUNTRY })
+    else faults.push({ attribute: COUNTRY in fromAddress ? 'prefill-from' : 'prefill', text: COUNTRY })
   }
   return { values, customFields: withCaptured(configuration), faults }
 }

@@ -38,7 +38,7 @@ const REMEDIES: { [attribute: string]: string } = {
 /** One line for the developer of a site: which attribute is wrong, how, and what to write instead. */
 export function explain({ attribute, text }: ConfigurationFault): string {
   if (text === 'street_address.country')
-    return 'data-prefill has a country that is not known. Write its English name or its code, such as US.'
+    return `data-${attribute} has a country that is not known. Write its English name or its code, such as US.`
   return `data-${attribute} ${problemOf(attribute, text)}. Write ${REMEDIES[attribute]}.`
 }
 

@@ -47,37 +47,22 @@ export const ENGLISH_NAMES: ReadonlyMap<string, string> = new Map(
   NAMES.split(/;\s/).map((entry): [code: string, name: string] => [entry.slice(0, 2), entry.slice(3)]),
 )
 
-/** What people call countries beside what CLDR does. */
-const OTHER_NAMES: { [name: string]: string } = {
-  usa: 'US',
-  'united states of america': 'US',
-  america: 'US',
-  uk: 'GB',
-  'great britain': 'GB',
-  britain: 'GB',
-  england: 'GB',
-  scotland: 'GB',
-  wales: 'GB',
-  'northern ireland': 'GB',
-  uae: 'AE',
-  holland: 'NL',
-  'the netherlands': 'NL',
-  'czech republic': 'CZ',
-  turkey: 'TR',
-  'ivory coast': 'CI',
-  swaziland: 'SZ',
-  macedonia: 'MK',
-  burma: 'MM',
-  'cabo verde': 'CV',
-  'hong kong': 'HK',
-  macau: 'MO',
-  palestine: 'PS',
-  vatican: 'VA',
-  congo: 'CG',
-  'russian federation': 'RU',
-  korea: 'KR',
-  'viet nam': 'VN',
-}
+/** What people call countries beside what CLDR does, as `folded` writes it. */
+const OTHER_NAMES = `US usa america amerika amerique unitedstatesofamerica vereinigtestaatenvonamerika etatsunisdamerique
+estadosunidosdeamerica eeuu eua; GB uk greatbritain britain england scotland wales northernireland grossbritannien
+schottland grandebretagne angleterre granbretana inglaterra granbretagna inghilterra; IE eire republicofireland;
+NL holland hollande holanda olanda; CZ czechrepublic tschechischerepublik republiquetcheque republicacheca; TR turkey;
+GR el; AE uae; CI ivorycoast elfenbeinkuste; SZ swaziland; MK macedonia mazedonien macedoine; BY weissrussland;
+MM burma birma; CV caboverde; HK hongkong; MO macau macao; PS palestine palastina; VA vatican vatikan; TL easttimor;
+CG congo; CD drc drcongo democraticrepublicofthecongo zaire; RU russianfederation; KR korea republicofkorea;
+VN vietnam; CN prc peoplesrepublicofchina; DE brd`
+
+const CODES_BY_NAME: ReadonlyMap<string, string> = new Map(
+  OTHER_NAMES.split(/;\s/).flatMap((entry) => {
+    const [code = '', ...names] = entry.split(/\s/)
+    return names.map((name): [name: string, code: string] => [name, code])
+  }),
+)
 
 /**
  * The English name of a country that is given by its code, or by its name in English, in `language` or in one of the
@@ -85,8 +70,8 @@ const OTHER_NAMES: { [name: string]: string } = {
  */
 export function englishName(given: string, language: string): string | undefined {
   const wanted = folded(given)
-  const code = ENGLISH_NAMES.has(given.toUpperCase()) ? given.toUpperCase() : OTHER_NAMES[wanted]
-  if (code) return ENGLISH_NAMES.get(code)
+  const named = ENGLISH_NAMES.get(CODES_BY_NAME.get(wanted) ?? wanted.toUpperCase())
+  if (named || !wanted) return named
   const english = [...ENGLISH_NAMES.values()].find((name) => folded(name) === wanted)
   if (english) return english
   for (const tag of [language, ...languages]) {
@@ -105,13 +90,13 @@ function namesIn(language: string): Intl.DisplayNames | undefined {
   }
 }
 
-/** Without what people leave out: capitals, accents, `&` for `and`, typographic quotes. */
+/** The letters alone, without what people leave out or add: capitals, accents, dots, spaces, `&` for `and`, `the`. */
 function folded(name: string): string {
   return name
     .toLowerCase()
     .normalize('NFD')
-    .replace(/\p{M}/gu, '')
     .replace(/&/g, 'and')
-    .replace(/’/g, "'")
-    .trim()
+    .replace(/ß/g, 'ss')
+    .replace(/[^\p{L}]/gu, '')
+    .replace(/^the/, '')
 }

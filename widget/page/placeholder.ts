@@ -165,9 +165,8 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
     /** Says to the developer of the page, a line for each fault, what to write. */
     async function say(faults: ConfigurationFault[]): Promise<string[]> {
       if (!faults.length) return []
-      const brief = ({ attribute }: ConfigurationFault) => `data-${attribute} is missing or wrong.`
-      const { explain } = await load('explain').catch(() => ({ explain: brief }))
-      const lines = faults.map(explain)
+      const loaded = await tryLoad('explain')
+      const lines = faults.map((fault) => loaded?.explain(fault) ?? `data-${fault.attribute} is wrong.`)
       for (const line of lines) log.error(`signup-widget: ${line}`)
       return lines
     }

@@ -16,6 +16,20 @@ it.each([
   'title=News&amp;amp;fields=first_name',
   'title=News&#038;fields=first_name',
   'title=News&#38;fields=first_name',
+  'title=News&#x26;fields=first_name',
+  'title=News&amp%3Bfields=first_name',
+  'title=News&amp%3Bamp%3Bfields=first_name',
+  'title=News&%2338%3Bfields=first_name',
+  'title=News&AMP;fields=first_name',
+  'title=News;fields=first_name',
+  'title=News%26fields=first_name',
+  'title=News%26amp%3Bfields=first_name',
+  'title=News%3Bdata-fields=first_name',
+  'data-title=News&data-fields=first_name',
+  'TITLE=News&Fields=first_name',
+  'Data-Title=News&DATA-FIELDS=first_name',
+  'amp;title=News&amp;fields=first_name',
+  '?title=News&fields=first_name',
 ])('reads an address that was escaped too often: %s', (query) => {
   const script = document.createElement('script')
   script.setAttribute('src', `https://relay.example/v1/signup.js?${query}`)
@@ -23,8 +37,18 @@ it.each([
   expect([read('title'), read('fields'), read('lists')]).toEqual(['News', 'first_name', null])
 })
 
-it('reads a question mark in a text as one', () => {
+it.each([
+  ['title=Ready?&fields=first_name', 'title', 'Ready?'],
+  ['title=Bread;+butter&fields=first_name', 'title', 'Bread; butter'],
+  ['title=AT%26T=x&fields=first_name', 'title', 'AT&T=x'],
+  ['title=A+data-driven+Title&fields=first_name', 'title', 'A data-driven Title'],
+  ['prefill=first_name=Ada%26job_title=Countess', 'prefill', 'first_name=Ada&job_title=Countess'],
+  ['prefill=first_name%3DAda%26last_name%3DByron', 'prefill', 'first_name=Ada&last_name=Byron'],
+  ['button=Go', 'button', 'Go'],
+  ['title=First&title=Second', 'title', 'First'],
+  ['title=', 'title', ''],
+])('leaves a text as it is: %s', (query, name, text) => {
   const script = document.createElement('script')
-  script.setAttribute('src', 'https://relay.example/v1/signup.js?title=Ready?&fields=first_name')
-  expect([sourceOf(script).read('title'), sourceOf(script).read('fields')]).toEqual(['Ready?', 'first_name'])
+  script.setAttribute('src', `https://relay.example/v1/signup.js?${query}`)
+  expect(sourceOf(script).read(name)).toBe(text)
 })

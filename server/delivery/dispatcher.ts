@@ -35,6 +35,8 @@ type Parts = Omit<SendParts, 'permits' | 'onAnswer' | 'onRead'> & {
 
 /** How often an idle dispatcher looks for itself, since an announcement may be missed. */
 const LOOK_MS = 250
+/** How long a relay that stands by waits for a call of its own. */
+const STANDING_BY_MS = 5000
 /** How long to wait while the account is not connected, or its tokens cannot be refreshed. */
 const CONNECTION_RETRY_MS = 2000
 const MOST_IN_FLIGHT = 50
@@ -171,6 +173,20 @@ export function createDispatcher(parts: Parts) {
       const answer = await work(permit.accessToken)
       onRead(answer, permit)
       return answer.kind === 'read' ? answer.value : undefined
+    },
+    /**
+     * For a relay that stands by: counts a call that it makes at once, when the pace of all relays allows it; false where that is
+     * not soon.
+     */
+    async claimStandingBy(): Promise<boolean> {
+      const end = now() + STANDING_BY_MS
+      while (loop.isRunning() && !lease.isOurs()) {
+        const waitMs = await lease.claimBeside()
+        if (waitMs === 0) return true
+        if (now() + waitMs > end) return false
+        await sleep(waitMs)
+      }
+      return false
     },
     /** What this relay's dispatcher is doing. `standing_by`: another relay delivers. */
     status: () => ({

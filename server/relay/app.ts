@@ -151,14 +151,14 @@ function connect({ settings, upstream, relay, log }: Parts): Routes {
 const NOT_NOW = { kind: 'down', cause: 'unreachable', sent: false } as const
 
 /**
- * Makes calls at the dispatcher's pace, so that no sign-up is throttled because of them and no limit exceeded; immediately if
- * another relay dispatches.
+ * Makes calls at the dispatcher's pace, so that no sign-up is throttled because of them and no limit exceeded, whichever
+ * relay dispatches.
  */
 function atPaceOf(dispatcher: Relay['dispatcher']): MakeCall {
   return async (call, accessToken) => {
     const value = await dispatcher.read(call)
     if (value !== undefined) return { kind: 'read', value }
-    return dispatcher.status().role === 'standing_by' ? call(accessToken) : NOT_NOW
+    return (await dispatcher.claimStandingBy()) ? call(accessToken) : NOT_NOW
   }
 }
 

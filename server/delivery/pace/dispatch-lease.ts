@@ -38,10 +38,29 @@ export function createDispatchLease({ database, now, limits, times }: Parts) {
   const lease = createLease({ columns, lengthMs: leaseMs })
   let ours: { fence: number; until: number } | undefined
   let calls: Calls = { recent: [], day: 0, used: 0 }
+  /** When those calls arrive that the database had when this process last read or wrote them. */
+  let stored: number[] = []
   /** How far the database's clock is ahead of ours. */
   let ahead = 0
   /** The database's time, estimated by this process's clock. */
   const time = () => now() + ahead
+
+  function setCalls(latest: Calls, inDatabase = latest): void {
+    calls = latest
+    stored = inDatabase.recent.map(({ arrivesBy }) => arrivesBy)
+  }
+
+  /** Takes in what relays without the lease have written down beside our calls. */
+  async function takeOthers(transaction: Database): Promise<void> {
+    const latest = await readCalls(transaction)
+    const known = [...stored]
+    const others = latest.recent.filter(({ arrivesBy }) => {
+      const index = known.indexOf(arrivesBy)
+      if (index !== -1) known.splice(index, 1)
+      return index === -1
+    })
+    setCalls({ ...latest, recent: [...calls.recent, ...others] }, latest)
+  }
 
   /** Also false where the clock was set back and more seems to be left than a lease lasts. */
   function lastsLongEnough(until: number): boolean {
@@ -57,6 +76,7 @@ export function createDispatchLease({ database, now, limits, times }: Parts) {
       const acquired = await lease.acquire(transaction)
       // While nobody else had the lease, this process knows better than the database which calls were answered.
       const wasOurs = acquired.kind === 'ours' && acquired.fence === ours?.fence
+      if (wasOurs) await takeOthers(transaction)
       const latest = withoutFutureCalls(wasOurs ? calls : await readCalls(transaction), acquired.now)
       if (acquired.kind === 'ours') await writeCalls(transaction, latest)
       return { acquired, latest }
@@ -67,7 +87,7 @@ export function createDispatchLease({ database, now, limits, times }: Parts) {
       return acquired.until - acquired.now
     }
     ours = { fence: acquired.fence, until: acquired.until }
-    calls = latest
+    setCalls(latest)
     return 0
   }
 
@@ -94,19 +114,37 @@ export function createDispatchLease({ database, now, limits, times }: Parts) {
           ours = undefined
           return undefined
         }
+        await takeOthers(change.transaction)
         const startBy = checked.until - callMs - ahead
         if (startBy <= started || nextCallAt(calls, limits, change.now) > change.now) return undefined
         const value = await pick(change)
         if (value === undefined) return undefined
-        await writeCalls(change.transaction, withCall(calls, limits, change.now))
-        return { value, startBy }
+        const written = withCall(calls, limits, change.now)
+        await writeCalls(change.transaction, written)
+        return { value, startBy, written }
       })
       if (claim === undefined) return undefined
       // The commit took its time, and only now the call goes out.
       const madeAt = time()
-      calls = withCall(calls, limits, madeAt)
-      return { ...claim, madeAt }
+      const { written, ...claimed } = claim
+      setCalls(withCall(calls, limits, madeAt), written)
+      return { ...claimed, madeAt }
     },
+
+    /**
+     * Writes down a call that a relay without the lease makes at once; resolves to 0, or to how long until the pace of all
+     * allows one, in milliseconds.
+     */
+    claimBeside: (): Promise<number> =>
+      database.transaction(async (transaction) => {
+        // Locks the row.
+        await lease.check(transaction)
+        const latest = await readCalls(transaction)
+        const time = await transaction.now()
+        const waitMs = nextCallAt(withoutFutureCalls(latest, time), limits, time) - time
+        if (waitMs <= 0) await writeCalls(transaction, withCall(latest, limits, time))
+        return Math.max(0, waitMs)
+      }),
 
     /** The call claimed at `madeAt` has been answered. */
     answered(madeAt: number): void {
@@ -118,6 +156,7 @@ export function createDispatchLease({ database, now, limits, times }: Parts) {
       if (fence === undefined) return
       await database.transaction(async (transaction) => {
         if ((await lease.check(transaction, fence)) === undefined) return
+        await takeOthers(transaction)
         await writeCalls(transaction, calls)
         await lease.release(transaction, fence)
         await transaction.announce('lease', '')

@@ -23,6 +23,36 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(paceWasKept(world.vendor)).toBe(true)
     })
 
+    test.each([
+      ['a backlog', 30, 5],
+      ['few sign-ups', 2, 12],
+    ])(
+      'share the pace and the quota, also for what the one that stands by reads beside %s',
+      async (...row) => {
+        const [, signUps, reads] = row
+        const world = await aWorld(engine)
+        const other = await world.anotherRelay()
+        world.dispatcher.start()
+        await world.until(() => world.dispatcher.status().role === 'dispatching')
+        other.dispatcher.start()
+        await world.until(() => other.dispatcher.status().role === 'standing_by')
+        for (let n = 0; n < signUps; n += 1) await world.take({ email_address: `${n}@example.org` })
+        const state = await world.vendor.tokens.current()
+        const token = state.kind === 'token' ? state.accessToken : 'none'
+        const readOnce = async () =>
+          (await other.dispatcher.claimStandingBy()) && (await other.client.privileges(token)).kind
+        const read: unknown[] = []
+        for (let n = 0; n < reads; n += 1) read.push(await world.clock.run(readOnce()))
+        await world.drained()
+        const calls = world.vendor.sandbox.state().calls.filter(({ path }) => path.startsWith('/v3/'))
+        expect(calls.every(({ status }) => status !== 429)).toBe(true)
+        expect(paceWasKept(world.vendor)).toBe(true)
+        expect(await world.database.all('SELECT used FROM dispatch')).toEqual([{ used: calls.length }])
+        expect(calls.length).toBe(signUps + read.filter((kind) => kind === 'read').length)
+        expect(read).toContain('read')
+      },
+    )
+
     test('lose nothing when one is killed in the middle of a call', async () => {
       const world = await aWorld(engine)
       const other = await world.anotherRelay()

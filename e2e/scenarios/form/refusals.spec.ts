@@ -70,8 +70,8 @@ test('the second identical failure is announced again', async ({ page, relay, ad
   await signUp(page, address)
   const email = page.getByLabel('Email address')
   await expect(email).toBeFocused()
-  const again = email.evaluate((field) => new Promise((resolve) => field.addEventListener('focus', resolve)))
+  await email.evaluate((field) => field.addEventListener('focus', () => field.setAttribute('data-again', '')))
   await page.keyboard.press('Enter')
-  await again
+  await expect(email).toHaveAttribute('data-again')
   await expect(email).toHaveAccessibleDescription(REFUSED)
 })

@@ -128,8 +128,8 @@ async function keptIn(path: string): Promise<Set<string>> {
   const seal = createSeal([SECRET_KEY], 'sign-ups')
   const outboxAdmin = createOutboxAdmin({ database, seal, keyedHash: await openKeyedHash(database, seal) })
   const kept = new Set<string>()
-  for await (const { says } of outboxAdmin.export()) {
-    if (says.kind === 'kept') kept.add(`${says.signUp.email_address} ${says.signUp.first_name}`)
+  for await (const { content } of outboxAdmin.export()) {
+    if (content.kind === 'kept') kept.add(`${content.signUp.email_address} ${content.signUp.first_name}`)
   }
   await database.close()
   return kept

@@ -78,7 +78,7 @@ async function callFor(change: Change, seal: Seal, due: QueuedSignUp): Promise<C
     if (due.inQueue) await postponeQueue(change, address, freeAt)
     return undefined
   }
-  const signUp = await stillSays(change, seal, first)
+  const signUp = await unsettled(change, seal, first)
   if (signUp === undefined) return undefined
   const call: Call = { id: randomUUID(), address, rows: [{ ...first, signUp }], signUp }
   return first.alone ? call : withOthers(change, seal, call, others)
@@ -93,7 +93,7 @@ async function withOthers(
 ): Promise<Call> {
   let together = call
   for (const other of others) {
-    const signUp = other.alone ? undefined : await stillSays(change, seal, other)
+    const signUp = other.alone ? undefined : await unsettled(change, seal, other)
     const merged = signUp && merge(together.signUp, signUp)
     if (signUp === undefined || merged === undefined) return together
     together = { ...together, rows: [...together.rows, { ...other, signUp }], signUp: merged }
@@ -105,7 +105,7 @@ async function withOthers(
  * What a sign-up still has to say, without what newer ones have settled that went before it. Undefined for one that no key
  * opens, which is parked, since only its owner can find the key; and for one that newer ones have overtaken in everything.
  */
-async function stillSays(change: Change, seal: Seal, queued: QueuedSignUp): Promise<SignUp | undefined> {
+async function unsettled(change: Change, seal: Seal, queued: QueuedSignUp): Promise<SignUp | undefined> {
   const opened = openSignUp(seal, queued)
   if (opened === undefined) {
     await park(change, queued, 'unreadable')

@@ -87,7 +87,7 @@ export function createSend(parts: SendParts) {
   }
 
   /** What somebody else said as well waits for the same confirmation: nothing is up to date yet. */
-  const saidByOthers = confirmedOptIn ? 'accepted' : 'updated'
+  const othersAction = confirmedOptIn ? 'accepted' : 'updated'
 
   /**
    * `newlyAbsent`: the sign-ups that were noted, just before, to have found no contact. `unchanged`: those that `what` says
@@ -105,7 +105,7 @@ export function createSend(parts: SendParts) {
     const answer = await client.signUp(permit.accessToken, form)
     parts.onAnswer(answer, permit)
     const isLost = answer.kind === 'down' && answer.sent
-    await settle(call, answer, { others: saidByOthers, unchanged }, async ({ transaction }) => {
+    await settle(call, answer, { others: othersAction, unchanged }, async ({ transaction }) => {
       if (!isLost) await noteAbsence(transaction, newlyAbsent, false)
     })
   }
@@ -155,7 +155,7 @@ export function createSend(parts: SendParts) {
     if (delivered > 0) {
       const before = decideOn(first(call, delivered), { kind: 'absent' })
       return settle(before.decided, answered('created'), {
-        ...{ isFree: true, others: saidByOthers, unchanged: before.unchanged },
+        ...{ isFree: true, others: othersAction, unchanged: before.unchanged },
       })
     }
     const { decision, decided, unchanged } = decideOn(call, contact)

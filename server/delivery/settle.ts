@@ -50,8 +50,8 @@ export async function settleCall(
     })
     if (verdict.kind === 'delivered') {
       const isFirst = settled.length === 0 || answer.kind !== 'created'
-      verdict.isUnsaid = isOurs || (unchanged?.has(id) ?? false)
-      verdict.action = verdict.isUnsaid ? 'accepted' : isFirst ? (action ?? verdict.action) : others
+      verdict.isUnsent = isOurs || (unchanged?.has(id) ?? false)
+      verdict.action = verdict.isUnsent ? 'accepted' : isFirst ? (action ?? verdict.action) : others
     }
     await apply(change, signUp, verdict, answer.requestId ?? null, failed)
     settled.push({ id, requestId, verdict })
@@ -83,7 +83,7 @@ function apply(
 ): Promise<void> {
   switch (verdict.kind) {
     case 'delivered':
-      return deliver(change, signUp, verdict.action, upstreamRequestId, verdict.isUnsaid)
+      return deliver(change, signUp, verdict.action, upstreamRequestId, verdict.isUnsent)
     case 'refused':
       return refuse(change, signUp, verdict.fields, upstreamRequestId)
     case 'parked':

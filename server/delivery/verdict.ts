@@ -30,10 +30,10 @@ export type Circumstances = {
 
 /**
  * What becomes of a sign-up. `again`: it is tried after `inMs`, or as soon as the pace allows with 0; `leavesQueue`:
- * the others of its address no longer wait for it. `split`: it goes out again, alone. `isUnsaid`: delivered without a word of it.
+ * the others of its address no longer wait for it. `split`: it goes out again, alone. `isUnsent`: delivered without a word of it.
  */
 export type Verdict =
-  | { kind: 'delivered'; action: Action; isUnsaid?: boolean }
+  | { kind: 'delivered'; action: Action; isUnsent?: boolean }
   | { kind: 'refused'; fields: FieldFaults }
   | { kind: 'parked'; reason: ParkReason; fault?: string }
   | { kind: 'again'; reason: WaitReason; inMs: number; leavesQueue?: true }

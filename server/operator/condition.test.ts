@@ -30,7 +30,7 @@ describe('the condition', () => {
     ['the database was cloned', { cloned: true }],
     ['the mail server takes nothing', { mail: { ...HEALTHY_MAIL, failingSeconds: 601 } }],
     ['the mail server refuses every letter', { mail: { ...HEALTHY_MAIL, refusals: 5 } }],
-    ['letters wait for long', { mail: { ...HEALTHY_MAIL, oldestLetterSeconds: 3601 } }],
+    ['letters wait for long', { mail: { ...HEALTHY_MAIL, oldestMailSeconds: 3601 } }],
   ]
   it.each(ILL)('is degraded, and still ready, while %s', (_what, part) => {
     expect(conditionOf(testFacts(part), 100)).toMatchObject({ ready: true, status: 'degraded' })
@@ -59,7 +59,7 @@ describe('what strangers see of it', () => {
     ['some are parked', { counts: counts({ parked: 1 }) }],
     ['another relay delivers', { dispatcher: 'elsewhere' }],
     ['mails to contacts do not go out', { mail: { ...HEALTHY_MAIL, refusals: 5 } }],
-    ['mails wait for long', { mail: { ...HEALTHY_MAIL, oldestLetterSeconds: 3601 } }],
+    ['mails wait for long', { mail: { ...HEALTHY_MAIL, oldestMailSeconds: 3601 } }],
   ])('is the same while %s', (_what, part) => {
     expect(seenCondition(testFacts(part), 100)).toEqual({
       ready: true,

@@ -19,7 +19,7 @@ describe.each(ENGINES)('%s', (engine) => {
     world.clock.advance(HOUR_MS)
     expect(mailTrouble(await world.facts())).toBeUndefined()
     world.clock.advance(1000)
-    expect(await world.facts()).toMatchObject({ oldestLetterSeconds: 3601 })
+    expect(await world.facts()).toMatchObject({ oldestMailSeconds: 3601 })
     expect(mailTrouble(await world.facts())).toBe('waiting')
   })
 
@@ -27,7 +27,7 @@ describe.each(ENGINES)('%s', (engine) => {
     const world = await aHeldSignUp()
     world.clock.advance(2 * HOUR_MS)
     await world.letter('attempts = 12, mail_due_at = ?', world.clock.now() + 300_000)
-    expect(await world.facts()).toMatchObject({ oldestLetterSeconds: 7200 })
+    expect(await world.facts()).toMatchObject({ oldestMailSeconds: 7200 })
   })
 
   test('one that was put off for a day, or is being sent just now, waits for nothing', async () => {
@@ -35,9 +35,9 @@ describe.each(ENGINES)('%s', (engine) => {
     const tomorrow = world.clock.now() + 24 * HOUR_MS
     await world.letter('mail_due_at = ?', tomorrow)
     world.clock.advance(23.9 * HOUR_MS)
-    expect((await world.facts()).oldestLetterSeconds).toBe(0)
+    expect((await world.facts()).oldestMailSeconds).toBe(0)
     world.clock.advance(0.1 * HOUR_MS)
     await world.letter('attempts = 1, mail_due_at = ?', tomorrow + 120_000)
-    expect((await world.facts()).oldestLetterSeconds).toBe(0)
+    expect((await world.facts()).oldestMailSeconds).toBe(0)
   })
 })

@@ -11,10 +11,10 @@ export type MailFacts = {
   /** The last failure: nodemailer's code for it, and the server's reply code. */
   cause?: string
   /** How long the oldest overdue mail has waited; 0 when none waits. */
-  oldestLetterSeconds: number
+  oldestMailSeconds: number
 }
 
-export const HEALTHY_MAIL: MailFacts = { failingSeconds: 0, refusals: 0, oldestLetterSeconds: 0 }
+export const HEALTHY_MAIL: MailFacts = { failingSeconds: 0, refusals: 0, oldestMailSeconds: 0 }
 
 const HOUR_SECONDS = 3600
 /** Greylisting, or a restart of the server, takes no longer. */
@@ -23,12 +23,12 @@ const REFUSALS = 5
 
 /** What is wrong with mail; undefined while it is healthy. Trouble that `lasts` must fall well below its bound to end. */
 export function mailTrouble(
-  { failingSeconds, refusals, oldestLetterSeconds }: MailFacts,
+  { failingSeconds, refusals, oldestMailSeconds }: MailFacts,
   lasts = false,
 ): 'failing' | 'refused' | 'waiting' | undefined {
   if (failingSeconds > (lasts ? 0 : FAILING_SECONDS)) return 'failing'
   if (refusals >= (lasts ? 1 : REFUSALS)) return 'refused'
-  if (oldestLetterSeconds > (lasts ? HOUR_SECONDS / 2 : HOUR_SECONDS)) return 'waiting'
+  if (oldestMailSeconds > (lasts ? HOUR_SECONDS / 2 : HOUR_SECONDS)) return 'waiting'
   return undefined
 }
 
@@ -42,6 +42,6 @@ export async function readMailFacts(database: Database, now: number): Promise<Ma
     failingSeconds: secondsSince(numberOrNull(server, 'failing_since')),
     refusals: number(server, 'refusals'),
     ...(cause !== null && { cause }),
-    oldestLetterSeconds: secondsSince(await oldestMailSince(database, now)),
+    oldestMailSeconds: secondsSince(await oldestMailSince(database, now)),
   }
 }

@@ -39,7 +39,7 @@ describe.each(ENGINES)('administering the outbox, on %s', (engine) => {
       state: 'parked',
       reason: 'forbidden',
       upstreamRequestId: expect.any(String),
-      says: { kind: 'kept', signUp: { first_name: 'Ada' } },
+      content: { kind: 'kept', signUp: { first_name: 'Ada' } },
     })
     expect(await outboxAdmin.show(9)).toBeUndefined()
   })
@@ -99,7 +99,7 @@ describe.each(ENGINES)('administering the outbox, on %s', (engine) => {
     const exported: ShownSignUp[] = []
     for await (const one of world.outboxAdmin.export()) exported.push(one)
     expect(exported.map(({ id }) => id)).toEqual(Array.from({ length: 202 }, (_, n) => n + 2))
-    expect(exported[0]?.says).toEqual({ kind: 'unreadable' })
-    expect(exported[1]?.says).toMatchObject({ signUp: { email_address: '2@example.org' } })
+    expect(exported[0]?.content).toEqual({ kind: 'unreadable' })
+    expect(exported[1]?.content).toMatchObject({ signUp: { email_address: '2@example.org' } })
   })
 })

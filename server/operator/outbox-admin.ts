@@ -74,7 +74,7 @@ export function createOutboxAdmin({ database, seal, keyedHash }: Parts) {
         return { kind: 'dropped' } as const
       }),
 
-    /** Every sign-up that still says something, oldest first, read as it is asked for. */
+    /** Every sign-up that still has its content, oldest first, read on demand. */
     export: (): AsyncIterable<ShownSignUp> => allSignUps(database, seal, ROWS),
 
     /** What the person with this address agreed to, oldest first. */

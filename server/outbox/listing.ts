@@ -11,7 +11,7 @@ export type ListedSignUp = ReturnType<typeof listed>
 
 /** `erased`: it was delivered and is no longer kept. `unreadable`: no key of `SECRET_KEY` opens it. */
 export type Content = { kind: 'kept'; signUp: SignUp } | { kind: 'erased' } | { kind: 'unreadable' }
-export type ShownSignUp = ListedSignUp & { says: Content }
+export type ShownSignUp = ListedSignUp & { content: Content }
 
 /** The oldest sign-ups in these states, at most `most`, in order of arrival. */
 export async function listSignUps(
@@ -104,10 +104,10 @@ function listed(row: Row) {
 }
 
 function shown(row: Row, seal: Seal): ShownSignUp {
-  return { ...listed(row), says: content(row, seal) }
+  return { ...listed(row), content: openContent(row, seal) }
 }
 
-function content(row: Row, seal: Seal): Content {
+function openContent(row: Row, seal: Seal): Content {
   const payload = textOrNull(row, 'payload')
   if (payload === null) return { kind: 'erased' }
   const signUp = openSignUp(seal, { payload, identity: text(row, 'identity') })

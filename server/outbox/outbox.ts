@@ -61,7 +61,7 @@ export function createOutbox(parts: Parts) {
       identity,
       content: keyedHash(content),
       repeatMs: id === undefined ? CONTENT_REPEAT_MS : SUBMISSION_REPEAT_MS,
-      says: propertiesOf(signUp),
+      properties: propertiesOf(signUp),
       payload: seal.seal(JSON.stringify(signUp), identity),
       consent: sealConsent(seal, signUp, signUp.language ?? language, address),
       hold,

@@ -16,7 +16,7 @@ export type NewSignUp = {
   content: string
   /** For how long a repeat with the same identity is the same sign-up, in milliseconds. */
   repeatMs: number
-  says: readonly string[]
+  properties: readonly string[]
   payload: string
   /** The sealed record of what was agreed to. */
   consent: string
@@ -77,7 +77,7 @@ export async function record(
     rows.push([
       ...[id, address, identity],
       ...(hold ? ['held', 'unconfirmed', now, now, null, 0] : ['recorded', null, now, now, now, 1]),
-      ...[0, 0, awaitedUntil, signUp.says.join(' '), payload, requestId, TRUST[signUp.trust]],
+      ...[0, 0, awaitedUntil, signUp.properties.join(' '), payload, requestId, TRUST[signUp.trust]],
     ])
     consents.push([id, address, now, signUp.consent])
     known.set(identity, { id, recordedAt: now })

@@ -66,7 +66,7 @@ export async function postponeQueue({ transaction }: Change, address: string, du
 }
 
 /**
- * The vendor has it, or need not. `upstreamRequestId` names the call for the owner; null where none was needed. `isUnsaid`: the
+ * The vendor has it, or need not. `upstreamRequestId` names the call for the owner; null where none was needed. `isUnsent`: the
  * vendor was told nothing of it, so an older sign-up may still say the same.
  */
 export async function deliver(
@@ -74,10 +74,10 @@ export async function deliver(
   signUp: CountedSignUp,
   action: Action,
   upstreamRequestId: string | null,
-  isUnsaid = false,
+  isUnsent = false,
 ): Promise<void> {
   const columns = { reason: null, outcome: action, upstream_request_id: upstreamRequestId }
-  await settle(change, signUp, 'delivered', isUnsaid ? { ...columns, says: '' } : columns)
+  await settle(change, signUp, 'delivered', isUnsent ? { ...columns, says: '' } : columns)
 }
 
 /** The vendor refused it while the visitor waited, who still has it in the form: it is erased, with the consent. */

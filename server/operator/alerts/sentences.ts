@@ -54,7 +54,7 @@ function mailSentence({ mail }: Facts): string {
     case 'failing':
       return `The mail server has accepted no email for ${duration(mail.failingSeconds)}${because}. The relay retries automatically.`
     default:
-      return `Emails are waiting to be sent, the oldest for ${duration(mail.oldestLetterSeconds)}${because}. The relay retries automatically.`
+      return `Emails are waiting to be sent, the oldest for ${duration(mail.oldestMailSeconds)}${because}. The relay retries automatically.`
   }
 }
 

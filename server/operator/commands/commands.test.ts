@@ -33,14 +33,14 @@ function aSignUp(id: number, state: State, part: Partial<ShownSignUp> = {}): Sho
     attempts: 0,
     requestId: 'request-1',
     upstreamRequestId: null,
-    says: { kind: 'kept', signUp: SIGN_UP },
+    content: { kind: 'kept', signUp: SIGN_UP },
     ...part,
   }
 }
 
 const WAITING = aSignUp(7, 'waiting', { reason: 'down', dueAt: NOW + 150_000, attempts: 4 })
 const PARKED = aSignUp(12, 'parked', { reason: 'refused', since: NOW - 60_000, upstreamRequestId: 'amzn-1' })
-const DELIVERED = aSignUp(13, 'delivered', { says: { kind: 'erased' } })
+const DELIVERED = aSignUp(13, 'delivered', { content: { kind: 'erased' } })
 
 /** An outbox in memory. Ada has agreed twice, once in words that cannot be read any more; nobody else ever did. */
 function testOutbox(signUps: ShownSignUp[]): OutboxAdmin & { done: string[]; forgotten: string[] } {
@@ -67,13 +67,13 @@ function testOutbox(signUps: ShownSignUp[]): OutboxAdmin & { done: string[]; for
       signUps
         .filter(({ state }) => states.includes(state))
         .slice(0, most)
-        .map(({ says: _says, ...listed }): ListedSignUp => listed),
+        .map(({ content: _content, ...listed }): ListedSignUp => listed),
     show: async (id) => signUps.find((signUp) => signUp.id === id),
     retry: async (id) => change(id, ['parked'], 'retry') ?? { kind: 'retried' },
     retryAll: async () => signUps.filter(({ state }) => state === 'parked').length,
     drop: async (id) => change(id, ['recorded', 'waiting', 'held', 'parked'], 'drop') ?? { kind: 'dropped' },
     async *export() {
-      yield* signUps.filter(({ says }) => says.kind !== 'erased')
+      yield* signUps.filter(({ content }) => content.kind !== 'erased')
     },
     consents: async (email) =>
       email === 'ada@example.org'
@@ -274,7 +274,7 @@ custom_fields.1618ae62-4752-11e9-9c8a-fa163e6b01c1  Rye
   it('says when nothing is left to show, or no key opens it', async () => {
     expect((await relay('show 13')).out).toContain('Its content has been erased.')
     const outboxAdmin = testOutbox([
-      aSignUp(1, 'parked', { reason: 'unreadable', says: { kind: 'unreadable' } }),
+      aSignUp(1, 'parked', { reason: 'unreadable', content: { kind: 'unreadable' } }),
     ])
     expect((await relay('show 1', { outboxAdmin })).out).toContain('cannot be decrypted with this SECRET_KEY')
   })

@@ -22,8 +22,19 @@ export function listText(listed: readonly ListedSignUp[], more: boolean, now: nu
 
 /** One sign-up with its content. */
 export function showText(shown: ShownSignUp, now: number): string {
-  const { id, state, reason, fault, recordedAt, since, dueAt, attempts, requestId, upstreamRequestId, says } =
-    shown
+  const {
+    id,
+    state,
+    reason,
+    fault,
+    recordedAt,
+    since,
+    dueAt,
+    attempts,
+    requestId,
+    upstreamRequestId,
+    content,
+  } = shown
   const about = pairs([
     ['Sign-up', `${id}`],
     ['State', since > recordedAt ? `${state} since ${minuteOf(since)}` : state],
@@ -35,17 +46,17 @@ export function showText(shown: ShownSignUp, now: number): string {
     ['Request', requestId],
     upstreamRequestId !== null && ['Last call', upstreamRequestId],
   ])
-  return `${about}\n${saysText(says)}`
+  return `${about}\n${contentText(content)}`
 }
 
-function saysText(says: Content): string {
-  switch (says.kind) {
+function contentText(content: Content): string {
+  switch (content.kind) {
     case 'erased':
       return 'Its content has been erased.\n'
     case 'unreadable':
       return 'Its content cannot be decrypted with this SECRET_KEY.\n'
     case 'kept':
-      return pairs(propertyRows(says.signUp))
+      return pairs(propertyRows(content.signUp))
   }
 }
 
@@ -81,8 +92,12 @@ export function signUpRecord(signUp: ListedSignUp): Record<string, unknown> {
 }
 
 /** The same with its content. `kept` says why when `sign_up` is null. */
-export function shownRecord({ says, ...signUp }: ShownSignUp): Record<string, unknown> {
-  return { ...signUpRecord(signUp), kept: says.kind, sign_up: says.kind === 'kept' ? says.signUp : null }
+export function shownRecord({ content, ...signUp }: ShownSignUp): Record<string, unknown> {
+  return {
+    ...signUpRecord(signUp),
+    kept: content.kind,
+    sign_up: content.kind === 'kept' ? content.signUp : null,
+  }
 }
 
 /** What a person agreed to, one block per sign-up. */

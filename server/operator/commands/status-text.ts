@@ -39,7 +39,7 @@ function mailText({ mail }: Facts): string {
   const what = {
     failing: `the mail server has accepted nothing for ${duration(mail.failingSeconds)}`,
     refused: `the mail server rejected the last ${mail.refusals} emails`,
-    waiting: `emails are waiting, the oldest for ${duration(mail.oldestLetterSeconds)}`,
+    waiting: `emails are waiting, the oldest for ${duration(mail.oldestMailSeconds)}`,
   }[mailTrouble(mail) ?? 'waiting']
   return mail.cause === undefined ? what : `${what} (${mail.cause})`
 }

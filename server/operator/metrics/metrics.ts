@@ -80,7 +80,7 @@ function databaseFamilies(facts: Facts | undefined, now: number): Family[] {
     gauge(
       'oldest_letter_seconds',
       'How long the oldest mail has waited to be sent.',
-      ({ mail }) => mail.oldestLetterSeconds,
+      ({ mail }) => mail.oldestMailSeconds,
     ),
     secondsUntil(
       'token_expiry_seconds',

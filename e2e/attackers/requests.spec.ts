@@ -30,7 +30,7 @@ const FOREIGN_PLACES = [
   '\\\\evil.example',
 ]
 
-test.describe('nothing of this reaches Constant Contact', () => {
+test.describe('none of these reaches Constant Contact', () => {
   test.afterEach(async ({ relay }) => {
     expect(await relay.sandbox.signUps()).toEqual([])
   })

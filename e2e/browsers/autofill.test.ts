@@ -17,7 +17,7 @@ const TRIES = 4
 
 inEveryEngine((scene) => {
   for (const isolation of ['shadow', 'none', 'iframe']) {
-    it(`is filled in by the browser with what it has saved: ${isolation}`, async ({ task }) => {
+    it(`the browser fills it in with saved data: ${isolation}`, async ({ task }) => {
       const sent = await fillAndSend(scene(), isolation)
       task.meta.autofill = { isolation }
       if (!sent) return

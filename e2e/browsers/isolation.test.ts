@@ -28,7 +28,7 @@ inEveryEngine((scene) => {
     await expect.poll(height).toBeLessThan(before / 2)
   })
 
-  it('puts itself into a frame where the site wants that', async () => {
+  it('mounts in a frame if the site asks for it', async () => {
     const { relay, site, visitor, address } = scene()
     await visitor.goto(
       site.page(page(scriptTag(relay, { lists: LISTS.newsletter, isolation: 'iframe', title: 'News' }))),
@@ -41,7 +41,7 @@ inEveryEngine((scene) => {
     await visitor.reads(CREATED)
   })
 
-  it('stands in the page itself where the site wants that, with the styles of the site around it', async () => {
+  it('renders in the page itself if the site asks for it, with the site’s styles around it', async () => {
     const { relay, site, visitor, address } = scene()
     const head = '<style>input { width: 12px !important } button { display: none } p { color: red }</style>'
     const form = placeholder({ lists: LISTS.newsletter, fields: 'first_name*', isolation: 'none' })

@@ -5,7 +5,7 @@ import { inEveryEngine } from './in-every-engine.ts'
 
 inEveryEngine(
   (scene) => {
-    it('makes the proof of work that the relay asks for, unseen', async () => {
+    it('computes the proof of work that the relay asks for in the background', async () => {
       const { relay, site, visitor, address } = scene()
       await visitor.goto(site.page(page(scriptTag(relay, { lists: LISTS.newsletter }))))
       await visitor.fill('Email address', address)

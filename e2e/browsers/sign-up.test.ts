@@ -4,7 +4,7 @@ import { CREATED, UPDATED } from '../support/sentences.ts'
 import { inEveryEngine } from './in-every-engine.ts'
 
 inEveryEngine((scene) => {
-  it('signs up a visitor who is new, and the next time brings them up to date', async () => {
+  it('signs up a new visitor, and updates them the next time', async () => {
     const { relay, site, visitor, address } = scene()
     await visitor.goto(site.page(page(scriptTag(relay, { lists: LISTS.newsletter, fields: 'first_name' }))))
     await visitor.fill('Email address', address)
@@ -22,7 +22,7 @@ inEveryEngine((scene) => {
     expect(contacts).toMatchObject([{ first_name: 'Marie', list_memberships: [LISTS.newsletter] }])
   })
 
-  it('leads to what is wrong, and says what to do', async () => {
+  it('moves to the first error, and says what to do', async () => {
     const { relay, site, visitor, address } = scene()
     const settings = { lists: LISTS.newsletter, fields: 'first_name*', consent: 'Yes, write to me.' }
     await visitor.goto(site.page(page(scriptTag(relay, settings))))
@@ -73,7 +73,7 @@ inEveryEngine((scene) => {
     ])
   })
 
-  it('stands right to left, and leaves addresses left to right', async () => {
+  it('is laid out right to left, with addresses left to right', async () => {
     const { relay, site, visitor, address } = scene()
     const settings = { lists: LISTS.newsletter, fields: 'first_name address', language: 'ar' }
     await visitor.goto(site.page(page(scriptTag(relay, settings), { html: 'lang="ar" dir="rtl"' })))

@@ -15,7 +15,7 @@ afterEach(async () => {
 })
 
 inEveryEngine((scene) => {
-  it('says that it cannot reach us, keeps what was typed, and sends it on the next try', async () => {
+  it('says that it cannot connect, keeps the input, and sends it on the next try', async () => {
     const { relay, site, visitor, address } = scene()
     const network = await open(relay)
     const repair = network.cut('/v1/signups')

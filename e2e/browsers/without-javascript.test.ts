@@ -7,7 +7,7 @@ const SETTINGS = { lists: LISTS.newsletter, fields: 'first_name birthday' }
 
 inEveryEngine(
   (scene) => {
-    it('signs up by the page of the form, and shows there what to mend', async () => {
+    it('signs up on the form’s own page, which shows what to correct', async () => {
       const { relay, visitor, address } = scene()
       await visitor.goto(formAddress(relay, SETTINGS))
       await visitor.fill('Email address', address)

@@ -85,7 +85,7 @@ test.for(['transaction', 'statement'])(
   },
 )
 
-test('says so also where PgBouncer has only one connection for all', async ({ onTestFinished }) => {
+test('says the same if PgBouncer has a single connection', async ({ onTestFinished }) => {
   const url = await bouncedUrl(`pool_mode = transaction\ndefault_pool_size = 1\n${IGNORED}`, onTestFinished)
   const { environment } = await openAccountFor(url, onTestFinished)
   const relay = await createRelayProcess(environment)

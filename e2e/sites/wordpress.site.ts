@@ -60,7 +60,7 @@ withSoftware(WORDPRESS, () => {
       })
     }
 
-    test(`${theme}: the recipe as it stands`, async ({ page, relay, wordpress, address, errors }) => {
+    test(`${theme}: the recipe as written`, async ({ page, relay, wordpress, address, errors }) => {
       await wordpress.wear(theme)
       await page.goto(await wordpress.publish(block(await recipe('WordPress', relay))))
       await signUp(page, address)
@@ -70,7 +70,7 @@ withSoftware(WORDPRESS, () => {
     })
   }
 
-  test('in a frame: everything stands there too', async ({ page, relay, wordpress, address, errors }) => {
+  test('in a frame everything is there too', async ({ page, relay, wordpress, address, errors }) => {
     const code = placeholder({ ...EVERY_KIND, isolation: 'iframe' }) + scriptTag(relay, {}, 'async')
     await page.goto(await wordpress.publish(block(code)))
     await fillInEveryKind(page.frameLocator('iframe').getByRole('form', { name: 'News' }), address)
@@ -106,7 +106,7 @@ withSoftware(WORDPRESS, () => {
     await unplug()
   })
 
-  test('under the bar that WordPress shows to whoever is logged in', async ({
+  test('below the bar that WordPress shows to logged-in users', async ({
     page,
     relay,
     wordpress,

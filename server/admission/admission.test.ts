@@ -180,7 +180,7 @@ test.each([
   expect(warnings).toEqual([])
 })
 
-test('drops what was sent by somebody who has gone', async () => {
+test('drops the request of a sender who has disconnected', async () => {
   const { byScript } = anAdmission()
   const gone = AbortSignal.abort()
   expect(await byScript({}, {}, '203.0.113.7', gone)).toMatchObject(refused({ cause: 'sender gone' }))

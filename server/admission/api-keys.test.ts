@@ -28,14 +28,14 @@ it.each([
   ['another scheme', 'Basic first-key-of-a-shop'],
   ['a key alone', 'first-key-of-a-shop'],
   ['two words', 'Bearer first-key-of-a-shop x'],
-])('sees no key in %s', (_, header) => expect(hasApiKey(header)).toBe(false))
+])('finds no key in %s', (_, header) => expect(hasApiKey(header)).toBe(false))
 
-it('knows no key where none is set, not even an empty one', () => {
+it('accepts no key if none is set, not even an empty one', () => {
   expect(createApiKeys([])('Bearer first-key-of-a-shop')).toBe(false)
   expect(createApiKeys([])('Bearer ')).toBe(false)
 })
 
-it('knows exactly its keys among all that could come', () => {
+it('accepts exactly its own keys', () => {
   fc.assert(
     fc.property(fc.string(), (text) => {
       expect(hasApiKey(`Bearer ${text}`)).toBe(keys.includes(text.trim()))

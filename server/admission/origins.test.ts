@@ -64,7 +64,7 @@ it.each([
   'https://a.*.org',
 ])('refuses %s as a pattern', (text) => expect(parseOriginPattern(text)).toBeUndefined())
 
-describe('a form of a page that hides where it stands', () => {
+describe('a form of a page that hides its origin', () => {
   const FORM = { origin: 'null', 'content-type': 'application/x-www-form-urlencoded' }
   const request = (headers: Record<string, string>) =>
     new Request(publicUrl, { method: 'POST', headers: { ...FORM, ...headers } })

@@ -12,7 +12,7 @@ const visitor: Signs = {
 const pass = { kind: 'pass', trust: 'ordinary' }
 const ask = (...reasons: SuspicionReason[]) => ({ kind: 'ask for proof', reasons })
 
-describe('an ordinary visitor meets no proof', () => {
+describe('an ordinary visitor needs no proof', () => {
   it.each<[string, Partial<Signs>]>([
     ['who types', {}],
     ['whose browser fills the form in at once', { signals: { elapsed_ms: 150 } }],
@@ -22,7 +22,7 @@ describe('an ordinary visitor meets no proof', () => {
   ])('%s', (_, more) => expect(suspicionOf({ ...visitor, ...more }, 'auto')).toEqual(pass))
 })
 
-describe('proof is asked for', () => {
+describe('proof is required', () => {
   it.each<[string, Partial<Signs>, SuspicionReason]>([
     ['where a network comes near its limit', { isNetworkBusy: true }, 'network_busy'],
     ['where an address comes up too often', { rate: { address: 'over', hour: 'within' } }, 'address_rate'],
@@ -31,7 +31,7 @@ describe('proof is asked for', () => {
     ['where a filled honeypot comes at once', { signals: { trap: 'x', elapsed_ms: 1999 } }, 'trap_and_quick'],
   ])('%s', (_, more, reason) => expect(suspicionOf({ ...visitor, ...more }, 'auto')).toEqual(ask(reason)))
 
-  it('with every reason named', () => {
+  it('and every reason is named', () => {
     const worst: Signs = {
       hasApiKey: false,
       isNetworkBusy: true,
@@ -46,12 +46,12 @@ describe('proof is asked for', () => {
     expect(suspicionOf({ ...worst, hasApiKey: true }, 'always')).toEqual({ kind: 'pass', trust: 'proven' })
   })
 
-  it('of nobody where the owner says so, and who comes at a bad time is not doubted for it', () => {
+  it('of nobody if the owner turned it off; a sign-up at a busy time is not doubtful for that', () => {
     const crowd: Signs = { ...visitor, rate: { address: 'within', hour: 'over' }, isDayShort: true }
     expect(suspicionOf(crowd, 'off')).toEqual(pass)
   })
 
-  it('of everybody where the owner says so', () => {
+  it('of everybody if the owner set that', () => {
     expect(suspicionOf(visitor, 'always')).toEqual(ask('setting'))
   })
 })

@@ -28,7 +28,7 @@ function mail(part: Partial<SignUp> = {}, language = 'en') {
 }
 
 describe('the mail that asks to confirm', () => {
-  test('names the site, the lists by the owner’s words, the details by ours, and the link', () => {
+  test('names the site, the lists in the owner’s words, the details in ours, and the link', () => {
     const { to, subject, text } = mail({
       first_name: 'Ada',
       birthday_month: 1,
@@ -45,7 +45,7 @@ describe('the mail that asks to confirm', () => {
     expect(text).toContain(`${LINK}\n`)
   })
 
-  test('says nothing of details where there are none', () => {
+  test('has no section on details if there are none', () => {
     expect(mail().text).not.toContain('These details')
     expect(mail().html).not.toContain('These details')
   })
@@ -58,7 +58,7 @@ describe('the mail that asks to confirm', () => {
     expect(html).not.toMatch(/<script|<img|src=/)
   })
 
-  test.each(LANGUAGES)('speaks $labels.language in every place of it', (messages) => {
+  test.each(LANGUAGES)('is entirely in $labels.language', (messages) => {
     const { language, first_name } = messages.labels
     const { subject, text, html = '' } = mail({ first_name: 'Ada' }, `${language}-XX`)
     for (const part of [subject, text, html]) expect(part).not.toMatch(/\{|undefined/)
@@ -67,12 +67,12 @@ describe('the mail that asks to confirm', () => {
     for (const said of [first_name, messages.mail.press, messages.mail.once]) expect(text).toContain(said)
   })
 
-  test('speaks English to whoever reads a language that we do not write', () => {
+  test('is in English for readers of any other language', () => {
     expect(mail({}, 'tlh').subject).toMatch(/^Please/)
     expect(mail({}, 'constructor').subject).toMatch(/^Please/)
   })
 
-  test('carries no message of a stranger’s, whatever was typed and wherever', () => {
+  test('contains nothing that a stranger typed, in any field', () => {
     const typed = fc.string({ minLength: 1, maxLength: 25 }).map((text) => `<<${text}>>`)
     const signUp = fc.record({
       first_name: typed,

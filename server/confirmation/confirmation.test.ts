@@ -9,7 +9,7 @@ import { DAY_MS, HOUR_MS } from '../time/duration.ts'
 const FIELD = '1618ae62-4752-11e9-9c8a-fa163e6b01c1'
 
 describe.each(ENGINES)('%s', (engine) => {
-  describe('a sign-up of somebody who is known already', () => {
+  describe('a sign-up of an existing contact', () => {
     test('is mailed, shown, confirmed by its button, and delivered as it was', async () => {
       const world = await aConfirmingWorld(engine)
       world.addContact()
@@ -43,7 +43,7 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(consent?.['confirmed_at']).toBeGreaterThan(0)
     })
 
-    test('is confirmed by nobody who only looks', async () => {
+    test('is not confirmed by opening the page', async () => {
       const world = await aConfirmingWorld(engine)
       world.addContact()
       await world.take({ first_name: 'Ada' })
@@ -62,7 +62,7 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(await everything()).toEqual(before)
     })
 
-    test('has a link that works once; a second press of its button is no fault', async () => {
+    test('has a link that works once; pressing its button twice causes no error', async () => {
       const world = await aConfirmingWorld(engine)
       world.addContact()
       await world.take()
@@ -82,7 +82,7 @@ describe.each(ENGINES)('%s', (engine) => {
     })
 
     test.each(['?link=', '?link=x', '', '?link=AAAAAAAAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAA'])(
-      'is not found by a link that nobody was given: "%s"',
+      'is not found by a made-up link: "%s"',
       async (query) => {
         const world = await aConfirmingWorld(engine)
         world.addContact()
@@ -92,7 +92,7 @@ describe.each(ENGINES)('%s', (engine) => {
       },
     )
 
-    test('is spoken of in the language that its visitor read', async () => {
+    test('is described in the language that its visitor read', async () => {
       const world = await aConfirmingWorld(engine)
       world.addContact()
       await world.outbox.record(aSignUp(), { ...REQUEST, language: 'ar-EG' })
@@ -123,7 +123,7 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(await world.database.all('SELECT held FROM outbox')).toEqual([{ held: 0 }])
     })
 
-    test('is mailed to nobody when they are new: they are signed up', async () => {
+    test('sends no mail to a new contact, who is signed up at once', async () => {
       const world = await aConfirmingWorld(engine)
       await world.take()
       await world.drained()
@@ -133,8 +133,8 @@ describe.each(ENGINES)('%s', (engine) => {
     })
   })
 
-  describe('however many sign-ups of one address', () => {
-    test('one mail goes out; each has its own button on the page, and a link confirms what it was made for', async () => {
+  describe('several sign-ups of one address', () => {
+    test('cause one mail; each has its own button on the page, and a link confirms what it was made for', async () => {
       const world = await aConfirmingWorld(engine)
       world.addContact()
       await world.take({ first_name: 'Ada' })
@@ -159,7 +159,7 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(world.contact()).toMatchObject({ first_name: 'Eve', list_memberships: [LIST, OTHER_LIST] })
     })
 
-    test('the other one can be confirmed alone', async () => {
+    test('can be confirmed separately', async () => {
       const world = await aConfirmingWorld(engine)
       world.addContact()
       await world.take({ first_name: 'Eve' })
@@ -172,7 +172,7 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(world.contact()).toMatchObject({ first_name: 'Ada' })
     })
 
-    test('a burst is one mail for good, and a repeat on another day brings the same link once more', async () => {
+    test('cause one mail in a burst, and a repeat on another day sends the same link once more', async () => {
       const world = await aConfirmingWorld(engine)
       world.addContact()
       for (let n = 0; n < 12; n += 1) await world.take({ first_name: `${n}` })
@@ -208,7 +208,7 @@ describe.each(ENGINES)('%s', (engine) => {
   })
 
   describe('"this was not me"', () => {
-    test('erases what is held, and keeps us quiet for thirty days', async () => {
+    test('erases what is held, and stops mails for thirty days', async () => {
       const world = await aConfirmingWorld(engine)
       world.addContact()
       await world.take({ first_name: 'Eve' })
@@ -238,7 +238,7 @@ describe.each(ENGINES)('%s', (engine) => {
       await world.waitForMails(2)
     })
 
-    test('of one address says nothing of another', async () => {
+    test('of one address does not affect another', async () => {
       const world = await aConfirmingWorld(engine)
       world.addContact('ada@example.org')
       world.addContact('bob@example.org')
@@ -252,7 +252,7 @@ describe.each(ENGINES)('%s', (engine) => {
   })
 
   describe('when mail does not go out', () => {
-    test('for now, it is tried again for as long as it takes, and the link lasts from then on', async () => {
+    test('temporarily, it is retried for as long as it takes, and the link lasts from then on', async () => {
       const world = await aConfirmingWorld(engine)
       world.addContact()
       const failure = { kind: 'failed', isPermanent: false, cause: 'ETIMEDOUT' } as const
@@ -263,7 +263,7 @@ describe.each(ENGINES)('%s', (engine) => {
       expect((await world.open(world.link(0))).status).toBe(200)
     })
 
-    test('for good, it is not tried again, and what is held is erased as if nobody had answered', async () => {
+    test('permanently, it is not retried, and what is held is erased as if nobody had answered', async () => {
       const world = await aConfirmingWorld(engine)
       world.addContact()
       world.answers.push({ kind: 'failed', isPermanent: true, cause: 'EENVELOPE', status: 550 })
@@ -286,7 +286,7 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(world.mails[0]?.text).toContain('- Newsletter\n')
     })
 
-    test('because the relay died with the mail in its hands, it goes out a little later', async () => {
+    test('because the relay died while sending, it goes out a little later', async () => {
       const world = await aConfirmingWorld(engine)
       world.addContact()
       await world.take()
@@ -317,8 +317,8 @@ describe.each(ENGINES)('%s', (engine) => {
     })
   })
 
-  describe('a sign-up that could show no proof', () => {
-    test('is held whatever the policy, mailed even to somebody new, and delivered when they confirm', async () => {
+  describe('a sign-up that could carry no proof', () => {
+    test('is held whatever the policy, mailed even to a new contact, and delivered when they confirm', async () => {
       const world = await aConfirmingWorld(engine, 'update')
       const recorded = await world.outbox.record(aSignUp({ first_name: 'Ada' }), { ...REQUEST, hold: true })
       expect(recorded).toMatchObject({ kind: 'recorded', duplicate: false })
@@ -329,7 +329,7 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(await world.states()).toEqual(['created'])
     })
 
-    test('is the same when it is repeated, at once or later', async () => {
+    test('is recognized when it is repeated, at once or later', async () => {
       const world = await aConfirmingWorld(engine, 'update')
       const hold = { ...REQUEST, hold: true }
       const twice = [aSignUp({ submission_id: crypto.randomUUID() }), aSignUp()]
@@ -341,7 +341,7 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(world.mails).toHaveLength(1)
     })
 
-    test('does not crowd out those that can: each kind has room of its own', async () => {
+    test('does not crowd out those that can: each kind has its own limit', async () => {
       const world = await aConfirmingWorld(engine, 'update')
       await world.database.run('UPDATE outbox SET held = 1000')
       expect(await world.outbox.record(aSignUp(), { ...REQUEST, hold: true })).toEqual({ kind: 'full' })

@@ -10,7 +10,7 @@ function linksBy(key: string) {
   )
 }
 
-test('a link leads back to its confirmation, each time by the same words', () => {
+test('a link leads back to its confirmation, and is the same each time', () => {
   const links = linksBy('key')
   const id = newConfirmationId()
   const token = links.tokenOf(id)
@@ -18,7 +18,7 @@ test('a link leads back to its confirmation, each time by the same words', () =>
   expect(links.idOf(token)).toBe(id)
 })
 
-test('nobody makes a link who lacks the key, not even out of another one or of the database', () => {
+test('without the key nobody can make a link, even from another one or from the database', () => {
   const links = linksBy('key')
   const [one, other] = [newConfirmationId(), newConfirmationId()]
   const signature = links.tokenOf(one).split('.')[1]

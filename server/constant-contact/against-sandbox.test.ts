@@ -115,7 +115,7 @@ describe('against the sandbox, over a real connection', () => {
     expect(await client.findContact(token, 'nobody@example.com')).toMatchObject({ kind: 'read', value: null })
   })
 
-  it('every refusal is told apart, and names its field', async () => {
+  it('every refusal is recognized, and names its field', async () => {
     const { client, accessToken, pass } = await world()
     const token = await accessToken()
     const told = async (email: string, more: object = {}) => {
@@ -137,7 +137,7 @@ describe('against the sandbox, over a real connection', () => {
     expect(await told('often@example.com')).toMatchObject({ kind: 'refused', maybeAbuseLock: true })
   })
 
-  it('throttling and a spent quota are told apart', async () => {
+  it('throttling and a spent quota are distinguished', async () => {
     const { client, accessToken, sandbox, pass } = await world()
     const token = await accessToken()
     const answers = await Promise.all([1, 2, 3, 4, 5].map(() => client.privileges(token)))
@@ -171,7 +171,7 @@ describe('against the sandbox, over a real connection', () => {
     expect(await client.signUp(token, form('ada@example.com'))).toMatchObject(expected)
   })
 
-  it('the account is read: lists, custom fields, privileges', async () => {
+  it('lists, custom fields and privileges are read', async () => {
     const { client, accessToken } = await world()
     const token = await accessToken()
     const lists = await client.lists(token)

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { createInFlight } from './in-flight.ts'
 
-test('after a fault of ours its address is blocked, and holds up nobody else and no stop', async () => {
+test('after a fault of the relay its address is blocked, which delays no other and no stop', async () => {
   const [onEnd, error] = [vi.fn(), vi.fn()]
   const inFlight = createInFlight(onEnd, { error })
   inFlight.add('ada', Promise.reject(new Error('a mistake')))

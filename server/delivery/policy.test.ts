@@ -49,7 +49,7 @@ describe('the table', () => {
     if (decision.kind === 'sign_up') expect(decision.signUp.list_memberships).toEqual([LIST])
   })
 
-  test('leaves a contact alone whose permission is not understood, but for the policy that tells everything', () => {
+  test('leaves alone a contact with an unknown permission, except under update', () => {
     const contact: ContactState = { ...EXPLICIT, permission: 'unknown' }
     expect(POLICIES.map((policy) => told(decide(policy, contact, SIGN_UP)))).toEqual([
       'everything',
@@ -59,7 +59,7 @@ describe('the table', () => {
     ])
   })
 
-  test('asks nobody twice within a month whether they come back', () => {
+  test('asks nobody twice within a month whether they want to come back', () => {
     const contact: ContactState = { ...EXPLICIT, permission: 'unsubscribed', resubscribed: true }
     expect(decide('append', contact, SIGN_UP)).toEqual({ kind: 'nothing' })
   })
@@ -69,7 +69,7 @@ describe('the table', () => {
     expect(decide('complete', EXPLICIT, signUp)).toEqual({ kind: 'nothing' })
   })
 
-  test('costs a look-up where something must be known', () => {
+  test('needs a look-up unless the policy is update', () => {
     expect(POLICIES.filter((policy) => needsLookup(policy, false))).toEqual(['complete', 'append', 'verify'])
     expect(POLICIES.filter((policy) => needsLookup(policy, true))).toEqual([...POLICIES])
   })
@@ -86,7 +86,7 @@ describe('several sign-ups of one address come to the same as one after another'
     })
   })
 
-  test('complete: who is on the list after the first is left alone by the second', () => {
+  test('complete: the second leaves alone a contact whom the first put on the list', () => {
     expect(decideTogether('complete', { kind: 'absent' }, [SIGN_UP, again, second])).toMatchObject({
       count: 3,
       decision: { signUp: { first_name: 'Augusta', list_memberships: [LIST, OTHER_LIST] } },
@@ -104,7 +104,7 @@ describe('several sign-ups of one address come to the same as one after another'
     })
   })
 
-  test('append: who left is asked once', () => {
+  test('append: an unsubscribed contact is asked once', () => {
     const left: ContactState = { ...EXPLICIT, permission: 'unsubscribed', lists: [] }
     expect(decideTogether('append', left, [SIGN_UP, second])).toEqual({
       count: 2,

@@ -59,7 +59,7 @@ it('answers a body of 10 MB with its refusal instead of a broken connection', as
   }
 })
 
-it('does the same for a body of unknown length', async () => {
+it('answers a body of unknown length in the same way', async () => {
   listening = await listen(app, { port, host: '127.0.0.1' })
   const status = await new Promise((resolve) => {
     const sending = request({ port, host: '127.0.0.1', method: 'POST' }, ({ statusCode }) => {
@@ -163,7 +163,7 @@ it('hangs up on a client that sends headers without end', async () => {
   expect(Date.now() - begun).toBeLessThan(20_000)
 })
 
-it('writes no such explanation into an answer that has begun', async () => {
+it('writes no explanation into an answer that has begun', async () => {
   const half = {
     fetch: () => {
       const body = new ReadableStream({ start: (controller) => controller.enqueue(new Uint8Array(10)) })

@@ -19,6 +19,6 @@ test.each([
   'a@example.org, b@example.org',
   'Two <a@example.org> <b@example.org>',
   'Name\r\nBcc: x@example.org <a@example.org>',
-])('takes no sender from %j', (text) => {
+])('finds no sender in %j', (text) => {
   expect(parseMailFrom(text)).toBeUndefined()
 })

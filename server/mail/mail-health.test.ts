@@ -30,7 +30,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(mailTrouble(await world.facts())).toBeUndefined()
   })
 
-  test('one that cannot be reached is in trouble after ten minutes, and healthy again with the first mail', async () => {
+  test('a server that cannot be reached is in trouble after ten minutes, and healthy again with the first mail', async () => {
     const world = await aServerThatSays(UNREACHABLE, UNREACHABLE)
     await world.send()
     world.clock.advance(300_000)
@@ -43,7 +43,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(mailTrouble(await world.facts(), true)).toBeUndefined()
   })
 
-  test('one that permanently refuses every mail is in trouble too', async () => {
+  test('a server that permanently refuses every mail is in trouble too', async () => {
     const world = await aServerThatSays(...Array.from({ length: 5 }, () => NO_SUCH_BOX))
     for (let n = 0; n < 5; n += 1) await world.send()
     expect(await world.facts()).toMatchObject({ refusals: 5, cause: 'EENVELOPE 550' })

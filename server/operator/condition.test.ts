@@ -8,7 +8,7 @@ import { HEALTHY_MAIL } from './mail-facts.ts'
 const { connection } = testFacts()
 
 describe('the condition', () => {
-  it('is ok where sign-ups are recorded and delivered', () => {
+  it('is ok while sign-ups are recorded and delivered', () => {
     expect(conditionOf(testFacts(), 100)).toEqual({
       ready: true,
       status: 'ok',
@@ -53,7 +53,7 @@ describe('the condition', () => {
   })
 })
 
-describe('what strangers see of it', () => {
+describe('the public condition', () => {
   it.each<[string, Partial<Facts>]>([
     ['sign-ups wait', { counts: counts({ recorded: 7, waiting: 3, held: 2 }), oldestWaitingSeconds: 20 }],
     ['some are parked', { counts: counts({ parked: 1 }) }],
@@ -79,7 +79,7 @@ describe('what strangers see of it', () => {
   })
 })
 
-describe('looking at the condition', () => {
+describe('reading the condition', () => {
   it.each<StoreFault>(['unreachable', 'full', 'busy', 'broken'])(
     'is not ready with a store that is %s',
     async (fault) => {
@@ -120,7 +120,7 @@ describe('looking at the condition', () => {
     expect(asked).toBe(1)
   })
 
-  it('answers while the database does not, and waits for it all the same', async () => {
+  it('answers while the database does not, and still waits for it', async () => {
     let answer = () => {}
     const world = looking({
       probe: () =>

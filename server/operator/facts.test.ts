@@ -21,7 +21,7 @@ function factsOf({ database }: World, dispatches = false, status: Facts['connect
 }
 
 describe.each(ENGINES)('%s', (engine) => {
-  test('finds nothing to tell of a fresh database', async () => {
+  test('is empty for a new database', async () => {
     expect(await factsOf(await aWorld(engine))).toEqual({
       counts: { recorded: 0, waiting: 0, held: 0, parked: 0, delivered: 0, refused: 0 },
       oldestWaitingSeconds: 0,
@@ -90,7 +90,7 @@ describe.each(ENGINES)('%s', (engine) => {
     ['that has run out', 0, 'none'],
     ['that a clock minutes ahead has left behind', 80_000, 'none'],
     ['that a clock a year ahead has left behind', 365 * 24 * HOUR_MS, 'none'],
-  ])('counts a lease %s for what it is', async (_, leftMs, dispatcher) => {
+  ])('recognizes a lease %s', async (_, leftMs, dispatcher) => {
     const world = await aWorld(engine)
     const until = world.clock.now() + leftMs
     await world.database.run("UPDATE dispatch SET owner = 'one', until = ?", until)

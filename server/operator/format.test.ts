@@ -16,6 +16,6 @@ test.each([
   [7261, '2 h 1 min'],
   [90_000, '1 d 1 h'],
   [86_400 * 400, '400 d'],
-])('tells %d seconds as %s', (seconds, text) => {
+])('writes %d seconds as %s', (seconds, text) => {
   expect(duration(seconds)).toBe(text)
 })

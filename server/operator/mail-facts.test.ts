@@ -14,7 +14,7 @@ describe.each(ENGINES)('%s', (engine) => {
     return { ...world, letter, facts: () => readMailFacts(world.database, world.clock.now()) }
   }
 
-  test('a letter that nobody sends is trouble after an hour', async () => {
+  test('a mail that nobody sends is trouble after an hour', async () => {
     const world = await aHeldSignUp()
     world.clock.advance(HOUR_MS)
     expect(mailTrouble(await world.facts())).toBeUndefined()
@@ -23,14 +23,14 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(mailTrouble(await world.facts())).toBe('waiting')
   })
 
-  test('so is one that is tried again and again', async () => {
+  test('so is a mail that is retried again and again', async () => {
     const world = await aHeldSignUp()
     world.clock.advance(2 * HOUR_MS)
     await world.letter('attempts = 12, mail_due_at = ?', world.clock.now() + 300_000)
     expect(await world.facts()).toMatchObject({ oldestMailSeconds: 7200 })
   })
 
-  test('one that was put off for a day, or is being sent just now, waits for nothing', async () => {
+  test('a mail that was postponed by a day, or is being sent, does not count as waiting', async () => {
     const world = await aHeldSignUp()
     const tomorrow = world.clock.now() + 24 * HOUR_MS
     await world.letter('mail_due_at = ?', tomorrow)

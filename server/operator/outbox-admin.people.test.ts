@@ -29,7 +29,7 @@ describe.each(ENGINES)('%s', (engine) => {
     return { ...world, people, kept }
   }
 
-  test('tells what somebody agreed to, however they are spelled, also when the sign-up itself is erased', async () => {
+  test('shows what somebody agreed to, however the address is spelled, even after the sign-up is erased', async () => {
     const world = await aWorld()
     const signUp = aSignUp({ page: 'https://www.example.org/news', language: 'de' })
     await world.outbox.record(signUp, REQUEST)
@@ -56,14 +56,14 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await world.people.consents('eve@example.org')).toEqual([])
   })
 
-  test('keeps in the database no word that was agreed to, and no address', async () => {
+  test('stores neither the sentence agreed to nor the address readably', async () => {
     const world = await aWorld()
     await world.outbox.record(aSignUp({ page: 'https://www.example.org/news' }), REQUEST)
     const rows = JSON.stringify(await world.database.all('SELECT * FROM consents'))
     expect(rows).not.toMatch(/write to me|ada@|\/news/)
   })
 
-  test('keeps no consent of what was refused: its visitor has it back', async () => {
+  test('keeps no consent to a refused sign-up', async () => {
     const world = await aWorld()
     const recorded = await world.outbox.record(aSignUp({ first_name: 'x'.repeat(51) }), REQUEST)
     const told = world.outbox.settled(recorded.kind === 'recorded' ? recorded.id : 0, 2000)
@@ -72,7 +72,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await world.people.consents('ada@example.org')).toEqual([])
   })
 
-  test('forgets one person with all that is kept of them, hashes too, and nobody else', async () => {
+  test('erases everything stored about one person, hashes too, and nobody else', async () => {
     const world = await aWorld()
     world.addContact('bob@example.org')
     await world.take({ email_address: 'bob@example.org' })
@@ -118,7 +118,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect((await world.open(world.link(1))).status).toBe(410)
   })
 
-  test('has somebody who was forgotten signed up three times a day at most, all the same', async () => {
+  test('still limits the calls for a forgotten person to three a day', async () => {
     const world = await aWorld()
     const tries = () => signUpCalls(world.vendor).length
     world.fault({ kind: 'status', status: 500 })
@@ -172,7 +172,7 @@ describe.each(ENGINES)('%s', (engine) => {
     },
   )
 
-  test('forgets a wish that is over', async () => {
+  test('forgets a wish that has expired', async () => {
     const world = await aWorld()
     world.addContact()
     await world.take({ first_name: 'Eve' })

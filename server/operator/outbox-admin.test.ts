@@ -33,7 +33,7 @@ describe.each(ENGINES)('administering the outbox, on %s', (engine) => {
     expect(await outboxAdmin.list(['parked', 'held'], 9)).toEqual([])
   })
 
-  test('shows what a sign-up says, and what became of it', async () => {
+  test('shows the content of a sign-up, and what became of it', async () => {
     const { outboxAdmin } = await withParked()
     expect(await outboxAdmin.show(1)).toMatchObject({
       state: 'parked',
@@ -68,7 +68,7 @@ describe.each(ENGINES)('administering the outbox, on %s', (engine) => {
     expect((await world.outboxAdmin.show(3))?.since).toBe(world.clock.now())
   })
 
-  test('drops what waits, is held or is parked, and nothing else', async () => {
+  test('drops waiting, held and parked sign-ups, and no others', async () => {
     const world = await withParked()
     expect(await world.outboxAdmin.drop(1)).toEqual({ kind: 'dropped' })
     expect(await world.outboxAdmin.drop(1)).toEqual({ kind: 'not_found' })
@@ -76,7 +76,7 @@ describe.each(ENGINES)('administering the outbox, on %s', (engine) => {
     expect(await countSignUps(world.database)).toMatchObject({ parked: 0, delivered: 1 })
   })
 
-  test('drops with a sign-up what was agreed to, and nothing that was agreed to with another', async () => {
+  test('drops the consent with its sign-up, and no other consent', async () => {
     const world = await anOutboxAdmin()
     await world.take()
     await world.take({ first_name: 'Ada' })
@@ -84,14 +84,14 @@ describe.each(ENGINES)('administering the outbox, on %s', (engine) => {
     expect(await world.database.all('SELECT signup FROM consents')).toEqual([{ signup: 2 }])
   })
 
-  test('drops what was never tried, since without a connection nothing is', async () => {
+  test('drops what was never tried, as without a connection nothing is', async () => {
     const world = await anOutboxAdmin()
     await world.take()
     expect(await world.outboxAdmin.drop(1)).toEqual({ kind: 'dropped' })
     expect(await countSignUps(world.database)).toMatchObject({ recorded: 0 })
   })
 
-  test('exports whatever still says something, in order, and marks what cannot be read', async () => {
+  test('exports every sign-up that has its content, in order, and marks unreadable ones', async () => {
     const world = await anOutboxAdmin()
     for (let n = 0; n < 203; n += 1) await world.take({ email_address: `${n}@example.org` })
     await world.database.run('UPDATE signups SET payload = NULL WHERE id = 1')

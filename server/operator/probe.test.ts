@@ -13,7 +13,7 @@ test.each(ENGINES)('%s: writes one row, however often it probes', async (engine)
   expect(await database.all("SELECT value FROM meta WHERE name = 'probed_at'")).toEqual([{ value: '2' }])
 })
 
-test('notices a disk that has room for a fact, but for no sign-up', async () => {
+test('notices a disk with room for a fact but not for a sign-up', async () => {
   const world = await aWorld('sqlite')
   await world.database.all('PRAGMA max_page_count = 40')
   let kind = ''

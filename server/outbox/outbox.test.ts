@@ -58,7 +58,7 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(await recordSignUp(world)).toBe(1)
     })
 
-    test('one that the database rejects takes none along of those that arrive together', async () => {
+    test('one that the database rejects does not affect others that arrive together', async () => {
       const world = await aWorld(engine)
       await world.database.run('CREATE UNIQUE INDEX one_request ON signups (request_id)')
       // PostgreSQL stores no NUL; both engines reject a second row with the same id.

@@ -23,7 +23,7 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(await world.outbox.settled(id, 2000)).toEqual(settlement)
     })
 
-    test('ends with the patience, after which nothing relies on the visitor being told', async () => {
+    test('ends with the patience, after which a refusal parks the sign-up', async () => {
       const world = await aWorld(engine)
       const id = await recordSignUp(world)
       const awaited = () => world.database.all('SELECT awaited_until FROM signups')
@@ -84,14 +84,14 @@ describe.each(ENGINES)('%s', (engine) => {
       },
     )
 
-    test('reports that the store fails, because then nothing can be promised', async () => {
+    test('reports that the store fails, since nothing can be promised then', async () => {
       const world = await aWorld(engine)
       const id = await recordSignUp(world)
       await world.database.run('ALTER TABLE outbox RENAME TO away')
       expect(await world.outbox.settled(id, 0)).toEqual({ kind: 'store_failed', fault: 'broken' })
     })
 
-    test('learns what another relay has settled', async () => {
+    test('hears what another relay has settled', async () => {
       const url = await newDatabaseUrl(engine)
       const clock = createTestClock()
       const [one, two] = [clock.watch(await openTestDatabase(url)), clock.watch(await openTestDatabase(url))]

@@ -43,7 +43,7 @@ test.each(Object.entries(GUESSES))('%s is compared in constant time', async (_na
   for (const [one, other] of compared()) expect(one).toBe(other)
 })
 
-test('so is the signature of a proof of work', async () => {
+test('the signature of a proof of work is compared in constant time', async () => {
   const proofs = createProofs({ secretKeys: [KEY], used: inMemoryUsedProofs(), now, maxnumber: 0 })
   const challenge = proofs.challenge('ada@example.org')
   const solved = { ...challenge, number: 0, signature: 'a'.repeat(challenge.signature.length) }

@@ -55,7 +55,7 @@ it('reads without script what the widget reads: a line break, a day in Arabic di
   expect(sent()).toContainEqual(expect.objectContaining({ birthday_month: 3, birthday_day: 12 }))
 })
 
-it('asks about a thousand, as the widget does, and keeps what was typed', async () => {
+it('asks about an ambiguous thousand, as the widget does, and keeps the input', async () => {
   const fields = [{ id: uuid(2), type: 'number', label: 'Loaves' }]
   const { status, page } = await posted(
     [
@@ -98,7 +98,7 @@ it('reads a windows-1252 page that names no encoding, and sends the vendor what 
   }
 })
 
-it('shows a name in an unknown encoding again, to be checked, and says why to whoever can mend it', async () => {
+it('shows a name in an unknown encoding again, to be checked, and tells the developer why', async () => {
   const body = `${START}&first_name=%C8%E2%E0%ED`
   const guessed = await posted([], settings([]), FORM, body)
   expect(guessed.status).toBe(422)

@@ -56,7 +56,7 @@ it.each([
   expect(String(failure)).not.toContain('hunter2')
 })
 
-it('names it where it names one that a later version wrote, which cannot be migrated', async () => {
+it('names DATABASE_URL if a later version wrote the database, which cannot be migrated', async () => {
   const store = aStore()
   const { database } = await open(settings(store))
   await database.run("INSERT INTO migrations VALUES ('of a later version', 99)")

@@ -5,7 +5,7 @@ const BROWSER = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9
 const PAGE = 'text/html; charset=utf-8'
 const PROBLEM = 'application/problem+json'
 
-describe('an address at which there is nothing', () => {
+describe('an unknown address', () => {
   it.each(['/nothing', '/connect/', '/v1/nothing.js', '/health', '/form/x'])(
     'answers a browser with a page: %s',
     async (path) => {
@@ -35,7 +35,7 @@ describe('an address at which there is nothing', () => {
     ['fr', 'fr', 'ltr', 'Page introuvable'],
     ['ar', 'ar', 'rtl', 'الصفحة غير موجودة'],
     ['is', 'en', 'ltr', 'Page not found'],
-  ])('speaks the browser’s language: %s', async (language, lang, dir, title) => {
+  ])('is in the browser’s language: %s', async (language, lang, dir, title) => {
     const { ask } = await aRelayApp('vendor')
     const text = await (
       await ask('/nothing', { headers: { ...BROWSER, 'accept-language': language } })

@@ -53,11 +53,7 @@ const PAGES: Record<string, ['sandbox' | 'vendor', number, Asking, 'framed'?]> =
   'a wrong code': ['vendor', 403, (app) => app.ask('/connect', posted({ code: 'x' }))],
   'a way back that nobody set out on': ['vendor', 400, (app) => app.ask('/connect/callback?code=x&state=y')],
   'the page after connecting': ['vendor', 200, (app) => app.ask('/connect/connected')],
-  'an address at which there is nothing': [
-    'vendor',
-    404,
-    (app) => app.ask('/nothing', { headers: { accept: 'text/html' } }),
-  ],
+  'an unknown address': ['vendor', 404, (app) => app.ask('/nothing', { headers: { accept: 'text/html' } })],
   'a link that leads nowhere': ['sandbox', 410, (app) => app.ask('/confirm?link=x')],
   'what is to be confirmed': ['sandbox', 200, async (app) => app.ask(`/confirm?link=${await aLink(app)}`)],
   'what was confirmed': [
@@ -73,7 +69,7 @@ const PAGES: Record<string, ['sandbox' | 'vendor', number, Asking, 'framed'?]> =
 }
 
 test.each(Object.entries(PAGES))(
-  '%s lets in nothing that is not ours, and is kept nowhere',
+  '%s loads nothing from elsewhere, and is never cached',
   async (_name, page) => {
     const [kind, status, asking, framed] = page
     const app = await aRelayApp(kind, {
@@ -110,7 +106,7 @@ test.each(Object.entries(PAGES))(
   },
 )
 
-test('what is no page says what it is, and that nobody guesses otherwise', async () => {
+test('what is not a page names its type, and forbids guessing another', async () => {
   const app = await aRelayApp('vendor', { RELAY_PATIENCE_MS: '0' })
   const answers = [
     await app.ask('/nowhere'),
@@ -129,7 +125,7 @@ test('what is no page says what it is, and that nobody guesses otherwise', async
   }
 })
 
-test('a mailed link goes on working once the relay mails nobody any more', async () => {
+test('a mailed link keeps working after mail is turned off', async () => {
   const DATABASE_URL = await newDatabaseUrl('sqlite')
   const verifying = await aRelayApp('vendor', {
     ...{ DATABASE_URL, EXISTING_CONTACTS: 'verify', SITE_NAME: 'Juniper & Rye' },

@@ -127,13 +127,13 @@ describe('a sign-up', () => {
     expect(lines.join()).not.toMatch(/ada@|rye/)
   })
 
-  it('needs no Origin: what sends none is no browser', async () => {
+  it('needs no Origin, since only programs send none', async () => {
     const response = await relay().send(json(), { origin: null })
     expect(response.status).toBe(201)
   })
 })
 
-describe('what is turned away, with nothing sent upstream', () => {
+describe('what is refused, with nothing sent upstream', () => {
   const form = { 'content-type': 'application/x-www-form-urlencoded' }
   it.each<[string, Body, Record<string, string>, number, string]>([
     ['a foreign origin', json(), { origin: 'https://evil.example' }, 403, 'origin_not_allowed'],
@@ -197,7 +197,7 @@ describe('what is turned away, with nothing sent upstream', () => {
     expect(response.headers.get('allow')).toBe('POST, OPTIONS')
   })
 
-  it('a path that leads nowhere', async () => {
+  it('an unknown path', async () => {
     const response = await relay().send(json(), {}, 'POST', '/v1/signup')
     expect(response.status).toBe(404)
     expect(await response.json()).toMatchObject({ code: 'not_found' })
@@ -255,7 +255,7 @@ describe('cross-origin reading', () => {
   })
 })
 
-describe('what goes wrong behind the route', () => {
+describe('a fault behind the route', () => {
   it('passes a Retry-After on', async () => {
     const { send } = relay(async () => refusal('unavailable', { retryAfterSeconds: 30, cause: 'throttled' }))
     const response = await send(json())
@@ -263,7 +263,7 @@ describe('what goes wrong behind the route', () => {
     expect(response.headers.get('retry-after')).toBe('30')
   })
 
-  it('answers a fault of ours with a name, readable across origins, and logs where but not what', async () => {
+  it('answers a fault of the relay with a code, readable across origins, and logs where but not what', async () => {
     const { send, lines } = relay(async () => {
       throw new Error('dlang@example.com broke it')
     })
@@ -284,7 +284,7 @@ describe('what goes wrong behind the route', () => {
   })
 })
 
-describe('what keeps floods and robots away', () => {
+describe('protection against floods and robots', () => {
   it('lets a server with a key post from anywhere, but not without consent', async () => {
     const { send, sent } = relay()
     const key = { authorization: `Bearer ${serverKey}`, origin: 'https://shop.example' }

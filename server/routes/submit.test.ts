@@ -29,7 +29,7 @@ test('says what became of a sign-up', async () => {
   })
 })
 
-test('where the outcome is private, says the same of everybody, of what is refused, and of what is long done', async () => {
+test('gives the same answer to everybody if the outcome is private, even if refused or long delivered', async () => {
   const { submit, drained, states } = await aRoute(false)
   const submission_id = crypto.randomUUID()
   const posts = [
@@ -45,13 +45,13 @@ test('where the outcome is private, says the same of everybody, of what is refus
   for (const part of posts) expect(await submit(aSignUp(part), REQUEST)).toEqual(accepted)
 })
 
-test('what is held for its contact is answered at once, the same to all', async () => {
+test('a held sign-up is answered at once, the same for everybody', async () => {
   const { submit, states } = await aRoute(true)
   expect(await submit(aSignUp(), { ...REQUEST, hold: true })).toBe('accepted')
   expect(await states()).toEqual(['unconfirmed'])
 })
 
-test('a store that does not answer keeps nobody longer than their patience and three seconds', async () => {
+test('a store that does not answer delays nobody longer than their patience and three seconds', async () => {
   const world = await aWorld('sqlite')
   const never = new Promise<never>(() => undefined)
   const submit = submitThroughOutbox({

@@ -8,10 +8,10 @@ test.each([
   ['the same domain in ASCII', 'ada@XN--BCHER-KVA.example', 'ada@xn--bcher-kva.example'],
   ['a composed and a decomposed letter', 'jose\u0301@example.org', 'jos\u00e9@example.org'],
   ['a domain that is none', 'ada@exa mple', 'ada@exa mple'],
-])('%s make no other person', (_, typed, key) => {
+])('%s are the same person', (_, typed, key) => {
   expect(addressKey(typed)).toBe(key)
 })
 
-test('what stands before the @ keeps its plus', () => {
+test('the part before the @ keeps its plus', () => {
   expect(addressKey('ada+news@example.org')).not.toBe(addressKey('ada@example.org'))
 })

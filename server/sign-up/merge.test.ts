@@ -16,7 +16,7 @@ const fields = (count: number, from = 0) =>
   ids(count, from).map((custom_field_id) => ({ custom_field_id, value: 'x' }))
 
 describe('merging', () => {
-  test('lets the newest win per property and keeps what only the older said', () => {
+  test('takes the newest value of each property and keeps what only the older one has', () => {
     const older = { ...base, first_name: 'Ada', phone_number: '1', birthday_month: 1, birthday_day: 2 }
     const newer = { ...base, email_address: 'Ada@example.org', first_name: 'Augusta', job_title: 'Countess' }
     expect(merge(older, newer)).toEqual({ ...older, ...newer })
@@ -53,7 +53,7 @@ describe('merging', () => {
   })
 })
 
-describe('what is left to say', () => {
+describe('the unsettled part', () => {
   const full: SignUp = {
     ...base,
     first_name: 'Ada',
@@ -88,7 +88,7 @@ describe('what is left to say', () => {
     expect(unsettledPart(full, settled)).toEqual({ ...base, last_name: 'Lovelace', list_memberships: ids(2) })
   })
 
-  test('is nothing where all was said again', () => {
+  test('is nothing if everything was settled', () => {
     expect(unsettledPart(full, new Set(propertiesOf(full)))).toBeUndefined()
   })
 

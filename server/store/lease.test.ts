@@ -42,7 +42,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(kinds.toSorted()).toEqual(['ours', 'taken'])
   })
 
-  test('renews its owner’s lease, and tells others until when it is taken', async () => {
+  test('renews its owner’s lease, and says until when others must wait', async () => {
     const { clock, first, second } = await twoProcesses()
     const taken = await first.acquire()
     clock.advance(5 * SECOND_MS)

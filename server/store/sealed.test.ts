@@ -20,7 +20,7 @@ describe('a seal', () => {
     expect(seal('same')).not.toBe(seal('same'))
   })
 
-  it('opens with any key, and tells when that was not the newest', () => {
+  it('opens with any key, and reports if that was not the newest', () => {
     const sealed = createSeal([OLD], 'test').seal('kept')
     expect(createSeal([NEW, OLD], 'test').open(sealed)).toEqual({ kind: 'opened', text: 'kept', stale: true })
   })

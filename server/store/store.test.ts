@@ -65,7 +65,7 @@ describe.each(ENGINES)('%s', (engine) => {
     await expect(database.run('SELEKT 1')).rejects.toMatchObject({ fault: 'broken' })
   })
 
-  test('tells one time inside and outside of a transaction, which moves on within it', async () => {
+  test('has the same clock inside and outside of a transaction', async () => {
     const database = await library()
     const before = await database.now()
     const within = await database.transaction(async (transaction) => {

@@ -4,7 +4,7 @@ import { post, signUpBody } from '../../support/post.ts'
 
 const CUSTOM_FIELD = '1618ae62-4752-11e9-9c8a-fa163e6b01c1'
 
-test.describe('nothing of this reaches Constant Contact', () => {
+test.describe('none of these reaches Constant Contact', () => {
   test.afterEach(async ({ relay }) => {
     expect(await relay.sandbox.signUps()).toEqual([])
   })

@@ -3,7 +3,7 @@ import { expect, test } from '../../support/fixtures.ts'
 
 const LIST = { lists: LISTS.newsletter }
 
-test('a page in a language we lack: our words in English, the owner’s in theirs', async ({
+test('a page in an unsupported language: our words in English, the owner’s in theirs', async ({
   page,
   relay,
   site,
@@ -28,7 +28,7 @@ test('a page in a language we lack: our words in English, the owner’s in their
   await expect(form.getByText('Enter your email address')).toHaveCSS('direction', 'ltr')
 })
 
-test('a frame on a page in a language we lack has the owner’s texts in theirs', async ({
+test('a frame on a page in an unsupported language has the owner’s texts in theirs', async ({
   page,
   relay,
   site,
@@ -48,7 +48,7 @@ test('a tag as programs write it, on the page and in the attribute', async ({ pa
   await expect(page.getByLabel('Adresse e-mail')).toBeVisible()
 })
 
-test('a browser that tells no language reads English', async ({ page, relay, site }) => {
+test('a browser that names no language gets English', async ({ page, relay, site }) => {
   await page.addInitScript("Object.defineProperty(navigator, 'language', { value: undefined })")
   const errors: Error[] = []
   page.on('pageerror', (error) => errors.push(error))

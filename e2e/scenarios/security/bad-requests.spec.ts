@@ -3,7 +3,7 @@ import { LIMITS } from '../../../server/contract.ts'
 import { expect, test } from '../../support/fixtures.ts'
 import { post, signUpBody } from '../../support/post.ts'
 
-test.describe('nothing of this reaches Constant Contact', () => {
+test.describe('none of these reaches Constant Contact', () => {
   test.afterEach(async ({ relay }) => {
     expect(await relay.sandbox.signUps()).toEqual([])
   })

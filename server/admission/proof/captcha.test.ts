@@ -22,7 +22,7 @@ function world(reply: () => Response | Promise<Response>) {
 }
 
 describe('an answer to a captcha', () => {
-  it('is verified by its service, which learns the answer and nothing of the visitor', async () => {
+  it('is verified by its service, which learns the answer and nothing about the visitor', async () => {
     const { captcha, requests } = world(() => Response.json({ success: true, hostname: 'www.example.org' }))
     expect(await captcha.verify(ANSWER)).toBe('ok')
     expect(requests).toEqual([
@@ -32,14 +32,14 @@ describe('an answer to a captcha', () => {
   })
 
   it.each(['invalid-input-response', 'timeout-or-duplicate', 'already-seen-response'])(
-    'is wrong where the service finds it so: %s',
+    'is wrong if the service says so: %s',
     async (code) => {
       const { captcha } = world(() => Response.json({ success: false, 'error-codes': [code] }))
       expect(await captcha.verify(ANSWER)).toBe('wrong')
     },
   )
 
-  it('is wrong where the service gives no reason', async () => {
+  it('is wrong if the service gives no reason', async () => {
     expect(await world(() => Response.json({ success: false })).captcha.verify(ANSWER)).toBe('wrong')
   })
 

@@ -13,7 +13,7 @@ function proofsOf(maxnumber: number) {
 }
 
 describe('widget and relay', () => {
-  it('agree on every proof: what the one solves the other takes, once', async () => {
+  it('agree on every proof: the relay accepts what the widget solves, once', async () => {
     for (const maxnumber of [0, 9, 10, 99, 2000]) {
       const proofs = proofsOf(maxnumber)
       for (let n = 0; n < 20; n += 1) {
@@ -25,7 +25,7 @@ describe('widget and relay', () => {
     }
   })
 
-  it('agree that there is no number beyond the one that is named', async () => {
+  it('agree on the largest number', async () => {
     const challenge = { ...proofsOf(5000).challenge(MARY), challenge: '0'.repeat(64) }
     await expect(solve(challenge, never)).rejects.toThrow('no solution')
   })
@@ -43,7 +43,7 @@ describe('the solver', () => {
     await expect(solve(challenge, never)).rejects.toThrow('not one that can be solved')
   })
 
-  it('stops when it is told to, before it begins and in the middle', async () => {
+  it('stops when it is aborted, before it begins and in the middle', async () => {
     const challenge = { ...proofsOf(1).challenge(MARY), challenge: '0'.repeat(64), maxnumber: 1e12 }
     await expect(solve(challenge, AbortSignal.abort())).rejects.toThrow('aborted')
     await expect(solve(challenge, AbortSignal.timeout(50))).rejects.toThrow('timeout')

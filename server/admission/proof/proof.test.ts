@@ -32,7 +32,7 @@ function answer(challenge: Challenge, changed: Record<string, unknown> = {}): st
 }
 
 describe('a challenge', () => {
-  it('has the fields of the protocol, an end, and nothing of the address', () => {
+  it('has the fields of the protocol, an expiry, and nothing about the address', () => {
     const { clock, proofs } = world()
     const challenge = proofs.challenge(MARY)
     const expires = Math.floor((clock.time + 5 * MINUTE) / 1000)
@@ -46,14 +46,14 @@ describe('a challenge', () => {
     expect(JSON.stringify(challenge)).not.toContain('mary')
   })
 
-  it('is never the same twice, not even for one address at one moment', () => {
+  it('is never the same twice, even for one address at one moment', () => {
     const { proofs } = world()
     const salts = Array.from({ length: 1000 }, () => proofs.challenge(MARY).salt)
     expect(new Set(salts.map((salt) => salt.slice(0, 24))).size).toBe(1000)
     expect(new Set(salts.map((salt) => salt.slice(-23))).size).toBe(1000)
   })
 
-  it('asks for the measured effort where nothing else is said', () => {
+  it('has the measured difficulty by default', () => {
     const now = () => 0
     const proofs = createProofs({ secretKeys: ['k'], used: inMemoryUsedProofs(), now })
     expect(proofs.challenge(MARY).maxnumber).toBe(DIFFICULTY)
@@ -61,7 +61,7 @@ describe('a challenge', () => {
 })
 
 describe('a proof', () => {
-  it('serves for the address it was asked for, once', async () => {
+  it('is accepted once, for the address it was made for', async () => {
     const { proofs } = world()
     const proof = answer(proofs.challenge(MARY))
     expect(proof.length).toBeLessThan(LIMITS.proof)
@@ -70,14 +70,14 @@ describe('a proof', () => {
     expect(await proofs.verify(proof, MARY)).toBe('used')
   })
 
-  it('serves once when it comes twice at the same moment', async () => {
+  it('is accepted once if it arrives twice at the same moment', async () => {
     const { proofs } = world()
     const proof = answer(proofs.challenge(MARY))
     const checks = await Promise.all([proofs.verify(proof, MARY), proofs.verify(proof, MARY)])
     expect(checks.sort()).toEqual(['ok', 'used'])
   })
 
-  it('serves in no other spelling again', async () => {
+  it('is not accepted again in another encoding', async () => {
     const { proofs } = world()
     const challenge = proofs.challenge(MARY)
     expect(await proofs.verify(answer(challenge), MARY)).toBe('ok')
@@ -85,7 +85,7 @@ describe('a proof', () => {
     expect(await proofs.verify(`${answer(challenge)}\n`, MARY)).toBe('used')
   })
 
-  it('serves for five minutes', async () => {
+  it('is accepted for five minutes', async () => {
     const { clock, proofs } = world()
     const [first, second] = [answer(proofs.challenge(MARY)), answer(proofs.challenge(MARY))]
     clock.time += 5 * MINUTE - 1000
@@ -107,7 +107,7 @@ describe('a proof', () => {
     expect(await proofs.verify(byClockAhead(30), MARY)).toBe('ok')
   })
 
-  it('still serves when the secret key was replaced meanwhile, and not when the old one is gone', async () => {
+  it('is still accepted after the secret key was replaced, but not once the old key is removed', async () => {
     const { make } = world()
     const [old, fresh] = ['o'.repeat(32), 'n'.repeat(32)]
     const challenge = make([old]).challenge(MARY)
@@ -116,8 +116,8 @@ describe('a proof', () => {
   })
 })
 
-describe('what is no proof', () => {
-  it('is a right number with anything else of the challenge changed', async () => {
+describe('an invalid proof', () => {
+  it('is a correct number with any other part of the challenge changed', async () => {
     const { proofs } = world()
     const [challenge, other] = [proofs.challenge(MARY), proofs.challenge(MARY)]
     const number = solve(challenge)
@@ -143,12 +143,12 @@ describe('what is no proof', () => {
     expect(await proofs.verify(answer(challenge), MARY)).toBe('ok')
   })
 
-  it('is one that a stranger signed', async () => {
+  it('is one signed with another key', async () => {
     const { make, proofs } = world()
     expect(await proofs.verify(answer(make(['s'.repeat(32)]).challenge(MARY)), MARY)).toBe('wrong')
   })
 
-  it('is anything else, and none of it is a fault', async () => {
+  it('is any other text, and none makes the relay fail', async () => {
     const { proofs } = world()
     for (const text of [
       '',

@@ -77,7 +77,7 @@ test('with proof of work off, only the sign-up itself can make it doubtful', asy
 })
 
 describe('a captcha that is set up', () => {
-  it('is asked for in place of a proof', async () => {
+  it('is asked for instead of a proof of work', async () => {
     const { submit } = aRoute({ proofOfWork: 'always', captchaCheck: 'ok' })
     expect(await submit()).toMatchObject({ code: 'proof_required', challenge: CHALLENGE })
   })
@@ -93,7 +93,7 @@ describe('a captcha that is set up', () => {
     expect(await submit({ captcha: 'answer' })).toMatchObject({ challenge: CHALLENGE })
   })
 
-  it('gives way to a proof where its service does not answer, so that nobody is turned away', async () => {
+  it('is replaced by a proof of work if its service does not answer, so that nobody is refused', async () => {
     const { submit } = aRoute({ proofOfWork: 'always', captchaCheck: 'unknown' })
     expect(await submit({ captcha: 'answer' })).toMatchObject({ challenge: { algorithm: 'SHA-256' } })
   })

@@ -15,7 +15,7 @@ describe.each(ENGINES)('%s', (engine) => {
     return { url, database, used: createUsedProofs(database) }
   }
 
-  test('lets a proof serve once, whichever relay it is shown to, also at the same moment', async () => {
+  test('accepts a proof once, at whichever relay, even at the same moment', async () => {
     const { url, used } = await aDatabase()
     const another = createUsedProofs(await openTestDatabase(url))
     const expires = NOON + 5 * MINUTE_MS
@@ -27,7 +27,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await another.add('c', expires)).toBe(true)
   })
 
-  test('knows them still after a start', async () => {
+  test('remembers them after a restart', async () => {
     const { database, used } = await aDatabase()
     await used.add('a', NOON + MINUTE_MS)
     expect(await createUsedProofs(database).add('a', NOON + MINUTE_MS)).toBe(false)

@@ -16,7 +16,7 @@ function world(more: { refusedCost?: number; longestWaitMs?: number; mostKeys?: 
 }
 
 describe('a bucket', () => {
-  it('takes as many at once as it holds, says how full it is, then one for each that leaks', () => {
+  it('accepts as many at once as it holds, reports how full it is, then one for each that leaks', () => {
     const { buckets, clock, pourMany } = world()
     expect(pourMany('a', 5)).toEqual([
       { kind: 'within', fullness: 0.25 },
@@ -32,19 +32,19 @@ describe('a bucket', () => {
     expect(buckets.count('a').kind).toBe('over')
   })
 
-  it('is apart from every other', () => {
+  it('is independent of every other', () => {
     const { buckets, pourMany } = world()
     pourMany('a', 9)
     expect(buckets.count('b').kind).toBe('within')
   })
 
-  it('makes whoever asks on wait longer, and nobody longer than the longest wait', () => {
+  it('makes a key that keeps asking wait longer, up to the longest wait', () => {
     const { pourMany } = world({ refusedCost: 0.5, longestWaitMs: 3000 })
     const waits = pourMany('a', 12).map((counted) => (counted.kind === 'over' ? counted.waitMs : 0))
     expect(waits).toEqual([0, 0, 0, 0, 1500, 2000, 2500, 3000, 3000, 3000, 3000, 3000])
   })
 
-  it('takes one again after the wait it named, at any pace', () => {
+  it('accepts one again after the wait it named, at any rate', () => {
     const gaps = fc.array(fc.integer({ min: 0, max: 3000 }), { minLength: 1, maxLength: 60 })
     fc.assert(
       fc.property(gaps, fc.constantFrom(0, 0.25, 1), (times, refusedCost) => {
@@ -61,7 +61,7 @@ describe('a bucket', () => {
     )
   })
 
-  it('never takes more in any time than it holds and what leaks in that time', () => {
+  it('never accepts more in any period than it holds plus what leaks', () => {
     const gaps = fc.array(fc.integer({ min: 0, max: 1500 }), { minLength: 1, maxLength: 60 })
     fc.assert(
       fc.property(gaps, (times) => {
@@ -88,7 +88,7 @@ describe('a bucket', () => {
 })
 
 describe('the memory', () => {
-  it('does not grow with a flood of keys, and the one that keeps asking is not forgotten over it', () => {
+  it('does not grow with a flood of keys, and the one that keeps asking is not forgotten', () => {
     const { buckets, clock, pourMany } = world({ mostKeys: 100 })
     pourMany('a', 4)
     for (let n = 0; n < 20_000; n += 1) {
@@ -100,7 +100,7 @@ describe('the memory', () => {
     expect(buckets.count('a').kind).toBe('within')
   })
 
-  it('forgets whoever has been quiet until their bucket ran dry', () => {
+  it('forgets a key once its bucket is empty', () => {
     const { buckets, clock } = world()
     buckets.count('a')
     clock.time += 10_000

@@ -125,7 +125,7 @@ describe('the client', () => {
     expect(behind.clientOf('127.0.0.1', '203.0.113.7, unknown')).toEqual(unknown('header_unreadable'))
   })
 
-  it('is one for all connections that had no address any more', () => {
+  it('is the same for all connections without an address', () => {
     expect(behind.clientOf(undefined, '203.0.113.7')).toEqual(network('no address'))
     expect(direct.clientOf('', null)).toEqual(network('no address'))
   })
@@ -142,7 +142,7 @@ describe('the client', () => {
     )
   })
 
-  it('is found without a fault in any header', () => {
+  it('is found in any header without failing', () => {
     fc.assert(
       fc.property(fc.string(), fc.oneof(fc.string(), fc.ipV6()), (socketAddress, header) => {
         expect(['network', 'unknown']).toContain(behind.clientOf('10.0.0.1', header).kind)

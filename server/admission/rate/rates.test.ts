@@ -11,7 +11,7 @@ function world(more: { perNetwork?: number; perAddress?: number; perDay?: number
 const wait = (rate: NetworkRate) => (rate.kind === 'over' ? rate.retryAfterSeconds : 0)
 
 describe('the limit per network', () => {
-  it('lets the first thirty of a minute pass, says when it comes near, and then names a wait in seconds', () => {
+  it('accepts thirty in a minute, reports when the limit is near, and then names a wait in seconds', () => {
     const { rates } = world()
     const seen = Array.from({ length: 31 }, () => rates.request('203.0.113.7'))
     expect(seen.slice(0, 15)).toEqual(Array.from({ length: 15 }, () => ({ kind: 'within', busy: false })))
@@ -19,14 +19,14 @@ describe('the limit per network', () => {
     expect(seen[30]).toEqual({ kind: 'over', retryAfterSeconds: 3 })
   })
 
-  it('keeps what it says: after the wait a request passes', () => {
+  it('accepts a request after the wait that it named', () => {
     const { clock, rates } = world()
     for (let n = 0; n < 100; n += 1) rates.request('203.0.113.7')
     clock.time += wait(rates.request('203.0.113.7')) * SECOND
     expect(rates.request('203.0.113.7').kind).toBe('within')
   })
 
-  it('lets the wait grow for whoever asks on, to five minutes and no further', () => {
+  it('makes a network that keeps asking wait longer, up to five minutes', () => {
     const { rates } = world()
     const waits = Array.from({ length: 1000 }, () => wait(rates.request('203.0.113.7')))
     expect(waits.every((seconds, n) => seconds >= (waits[n - 1] ?? 0))).toBe(true)
@@ -34,7 +34,7 @@ describe('the limit per network', () => {
     expect(waits[999]).toBe(300)
   })
 
-  it('slows a crowd behind one address, and shuts nobody of it out', () => {
+  it('slows a crowd behind one address, and locks none of them out', () => {
     const { clock, rates } = world()
     let taken = 0
     for (let second = 0; second < 600; second += 1) {
@@ -44,7 +44,7 @@ describe('the limit per network', () => {
     expect(taken / 10).toBeGreaterThan(20)
   })
 
-  it('gives a flood nothing until it stops, and then five minutes later everything', () => {
+  it('accepts nothing of a flood until it stops, and everything five minutes later', () => {
     const { clock, rates } = world()
     let taken = 0
     for (let tick = 0; tick < 6000; tick += 1) {
@@ -63,7 +63,7 @@ describe('the limit per network', () => {
     expect(seen.every((rate) => rate.kind === 'within' && !rate.busy)).toBe(true)
   })
 
-  it('holds with the smallest number', () => {
+  it('works with the smallest number', () => {
     const { clock, rates } = world({ perNetwork: 1 })
     expect(rates.request('203.0.113.7').kind).toBe('within')
     expect(rates.request('203.0.113.7')).toEqual({ kind: 'over', retryAfterSeconds: 75 })
@@ -72,7 +72,7 @@ describe('the limit per network', () => {
   })
 })
 
-describe('the limits that only ask for proof', () => {
+describe('the limits that only require a proof', () => {
   it('are reached by the sixth sign-up of an address in an hour, and by no other address', () => {
     const { clock, rates } = world()
     const seen = Array.from({ length: 6 }, () => rates.signUp('mary@example.com').address)
@@ -82,7 +82,7 @@ describe('the limits that only ask for proof', () => {
     expect(rates.signUp('mary@example.com').address).toBe('within')
   })
 
-  it('are reached by everybody together in an hour', () => {
+  it('are reached by all visitors together in an hour', () => {
     const { clock, rates } = world({ perDay: 250 })
     const seen = Array.from({ length: 11 }, (_, n) => rates.signUp(`person${n}@example.com`))
     expect(seen.map((rate) => rate.hour)).toEqual([...Array(10).fill('within'), 'over'])
@@ -91,7 +91,7 @@ describe('the limits that only ask for proof', () => {
     expect(rates.signUp('next@example.com').hour).toBe('within')
   })
 
-  it('do not move further away for whoever asks on, so that a stranger cannot keep an address at its limit', () => {
+  it('do not grow with further requests, so that a stranger cannot keep an address at its limit', () => {
     const { clock, rates } = world()
     for (let n = 0; n < 1000; n += 1) rates.signUp('mary@example.com')
     clock.time += 20 * MINUTE

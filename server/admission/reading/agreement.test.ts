@@ -78,7 +78,7 @@ function posted(typed: Record<string, string[]>): Record<string, unknown> {
 }
 
 describe('widget and relay', () => {
-  it('agree on every sign-up: the same is accepted and means the same, the same is refused in the same words', () => {
+  it('agree on every sign-up: which are accepted and what they mean, which are refused and why', () => {
     let accepted = 0
     fc.assert(
       fc.property(values, (typed) => {

@@ -52,7 +52,7 @@ it('reports two values of a property that takes one', () => {
   expect(read).toEqual({ kind: 'faults', faults: { email_address: 'invalid' } })
 })
 
-it('takes an unticked consent box for no consent', () => {
+it('reads an unticked consent box as no consent', () => {
   const read = readSignUp(decode(`email_address=a@b.org&list_memberships=${list}&consent.text=x`))
   expect(read).toEqual({ kind: 'faults', faults: { 'consent.given': 'required' } })
 })
@@ -84,7 +84,7 @@ it.each([
   expect(unknownNames(form.keys())).toEqual([name])
 })
 
-it('names no field that it reads, and no button, as unknown', () => {
+it('reports no field that it reads, and no button, as unknown', () => {
   const names = [
     'email_address',
     'list_memberships',
@@ -114,11 +114,11 @@ it.each([
   ['', ''],
   ['off', ''],
   ['false', ''],
-])('takes a consent box with %j for %j', (value, given) => {
+])('reads a consent box with %j as %j', (value, given) => {
   expect(decode(`consent.given=${value}`)).toEqual({ consent: { given } })
 })
 
-it('takes a tick beside the hidden field of frameworks', () => {
+it('reads a tick beside the hidden field that frameworks add', () => {
   expect(decode('consent.given=0&consent.given=1')).toEqual({ consent: { given: true } })
 })
 
@@ -146,6 +146,6 @@ it.each(['١٢', '۱۲', '１２', '12.', ' 12 ', '12th', '012'])(
   },
 )
 
-it('leaves a birthday that is no number for the schema to refuse', () => {
+it('leaves a birthday that is not a number for the schema to refuse', () => {
   expect(decode('birthday_month=March&birthday_day=+4')).toEqual({ birthday_month: 'March', birthday_day: 4 })
 })

@@ -93,13 +93,13 @@ it.each([
   ['two encodings', 'last_name=%C3%A9&first_name=M%FCller', 'Müller'],
   ['an encoding that is named and does not fit', 'first_name=M%FCller&_charset_=utf-8', 'Müller'],
   ['a name of no encoding', 'first_name=M%FCller&_charset_=nonsense', 'Müller'],
-])('guesses, and says so: %s', async (_, body, text) => {
+])('guesses the encoding, and reports that: %s', async (_, body, text) => {
   const post = await read(body)
   expect(post?.uncertain).toEqual(['first_name'])
   expect(post?.values['first_name']).toEqual([text])
 })
 
-it('reads a form with very many hidden fields, but not without end', async () => {
+it('reads a form with very many hidden fields, up to a limit', async () => {
   const hidden = (count: number) => Array.from({ length: count }, (_, n) => `x${n}=1`).join('&')
   expect((await read(`${hidden(1500)}&first_name=Ada`))?.values['first_name']).toEqual(['Ada'])
   expect(await read(`${hidden(5000)}&first_name=Ada`)).toBeUndefined()

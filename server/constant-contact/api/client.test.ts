@@ -279,7 +279,7 @@ describe('over a real connection', () => {
     'ERR_TLS_CERT_ALTNAME_INVALID',
     'ERR_SSL_WRONG_VERSION_NUMBER',
     'UND_ERR_CONNECT_TIMEOUT',
-  ])('a connection that ends with %s never stood, and says why', async (code) => {
+  ])('a connection that ends with %s was never made, and the code is reported', async (code) => {
     const cause = Object.assign(new Error('no'), { code })
     const client = createClient({
       apiUrl: API,
@@ -293,7 +293,7 @@ describe('over a real connection', () => {
     })
   })
 
-  it('a connection that breaks after it stood may have delivered', async () => {
+  it('a connection that breaks after it was made may have delivered', async () => {
     const cause = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', syscall: 'read' })
     const client = createClient({
       apiUrl: API,
@@ -353,7 +353,7 @@ describe('reading the account', () => {
     expect(await client.findContact('token', 'a@example.com')).toMatchObject({ kind: 'read', value: null })
   })
 
-  it('prefers the living contact, and survives a permission it does not know', async () => {
+  it('prefers the contact that is not deleted, and accepts an unknown permission', async () => {
     const gone = contactRecord({ contact_id: 'c-0', deleted_at: '2016-07-08T00:00:00.000+00:00' })
     const odd = contactRecord({
       email_address: { address: 'ADA+NEWS@example.com', permission_to_send: 'maybe' },
@@ -453,7 +453,7 @@ describe('reading the account', () => {
     })
   })
 
-  it('reads the privileges, and tells failures as for a sign-up', async () => {
+  it('reads the privileges, and reports failures as for a sign-up', async () => {
     const { client, calls } = answering(
       json(200, [{ privilege_id: 30, privilege_name: 'contacts:write' }]),
       json(401, { error_key: 'unauthorized' }),
@@ -484,7 +484,7 @@ describe('reading the account', () => {
     ['between two calls', json(409, [conflict('Simultaneous requests on the same contact')]), 'conflict'],
     ['with another key', json(409, [{ error_key: 'contacts.api.busy', error_message: '' }]), 'conflict'],
     ['of a gateway', json(409, { message: 'Conflict' }), 'down'],
-  ])('takes a conflict %s for what it is', async (_, response, kind) => {
+  ])('recognizes a conflict %s', async (_, response, kind) => {
     const { client } = answering(response)
     expect(await client.resubscribe('token', 'c-1', [LIST])).toMatchObject({ kind, requestId })
   })

@@ -104,7 +104,7 @@ describe('the fields the vendor named', () => {
     ['create_source is required', 'create_source'],
     ['job_title is missing', 'job_title'],
     ['street_address.country is required', 'street_address.country'],
-  ])('are none of the visitor’s in “%s”, which names %s', (message, property) => {
+  ])('are not the visitor’s in “%s”, which names %s', (message, property) => {
     expect(refusedProperties(validation(message), form)).toEqual({ fields: {}, property })
     expect(maybeAbuseLock(validation(message))).toBe(false)
   })
@@ -144,7 +144,7 @@ describe('the fields the vendor named', () => {
     })
   })
 
-  it('are those of every error', () => {
+  it('are those of all errors', () => {
     const body = [...validation('first_name is invalid'), ...validation('last_name is too long')]
     expect(refusedProperties(body, form)).toEqual({
       fields: { first_name: 'refused', last_name: 'too_long' },

@@ -42,7 +42,7 @@ describe('the vendor’s form', () => {
     expect(form).toEqual({ email_address: 'ada@example.com', list_memberships: [LIST] })
   })
 
-  it('trims texts and leaves out those that say nothing', () => {
+  it('trims texts and leaves out empty ones', () => {
     const form = signUpForm({
       ...least,
       email_address: '  Ada@Example.com ',
@@ -63,7 +63,7 @@ describe('the vendor’s form', () => {
     ['Ada\udc00', 'Ada\ufffd'],
     ['Ada 👩‍💻 é', 'Ada 👩‍💻 é'],
     ['\u0000 \u0001', undefined],
-  ])('sends of %j only what somebody can have meant', (text, sent) => {
+  ])('removes from %j what nobody can have meant', (text, sent) => {
     const form = signUpForm({
       ...least,
       last_name: text,

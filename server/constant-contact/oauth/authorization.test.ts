@@ -107,7 +107,7 @@ describe('the code that comes back', () => {
     expect(calls).toEqual([])
   })
 
-  it('is exchanged whatever the server calls itself', async () => {
+  it('is exchanged whatever issuer the server names', async () => {
     const { authorization } = answering(200, tokens)
     const query = callback('code=abc&state=the-state&iss=https%3A%2F%2Fidentity.example')
     expect(await authorization.exchange(query, departure)).toEqual(TOKENS)
@@ -125,7 +125,7 @@ describe('the code that comes back', () => {
     expect(await authorization.exchange(query, departure)).toEqual(expected)
   })
 
-  it('is denied where the server decides so when the code is exchanged', async () => {
+  it('is denied if the server denies it when the code is exchanged', async () => {
     const { authorization } = answering(400, { error: 'access_denied', error_description: 'No.' })
     expect(await authorization.exchange(callback('code=abc&state=the-state'), departure)).toEqual({
       kind: 'denied',
@@ -169,7 +169,7 @@ describe('a refresh', () => {
     ],
     ['no access token', { ...tokens, access_token: undefined }, UNREADABLE],
     ['an array', [tokens], UNREADABLE],
-  ])('takes an answer with %s', async (_, body, expected) => {
+  ])('accepts an answer with %s', async (_, body, expected) => {
     expect(await answering(200, body).authorization.refresh('old')).toEqual(expected)
   })
 
@@ -216,7 +216,7 @@ describe('a refresh', () => {
     expect(await world(() => response).authorization.refresh('old')).toEqual(TOKENS)
   })
 
-  it('gives up on a network that fails', async () => {
+  it('fails if the network does', async () => {
     const { authorization } = world(() => Promise.reject(new TypeError('fetch failed')))
     expect(await authorization.refresh('old')).toEqual(UNAVAILABLE)
   })

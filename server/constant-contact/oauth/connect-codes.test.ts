@@ -5,7 +5,7 @@ import { HOUR_MS } from '../../time/duration.ts'
 import { createConnectCodes } from './connect-codes.ts'
 
 describe.each(ENGINES)('a connect code, on %s', (engine) => {
-  it('is good once, at any relay of the database', async () => {
+  it('works once, at any relay on the database', async () => {
     const database = await newDatabase(engine)
     const { now } = createTestClock()
     const code = await createConnectCodes(database, now).issue()
@@ -15,7 +15,7 @@ describe.each(ENGINES)('a connect code, on %s', (engine) => {
     expect(await other.spend(code)).toBe(false)
   })
 
-  it('is good for an hour, and others stay good', async () => {
+  it('works for an hour, and other codes stay valid', async () => {
     const clock = createTestClock()
     const codes = createConnectCodes(await newDatabase(engine), clock.now)
     const early = await codes.issue()
@@ -26,7 +26,7 @@ describe.each(ENGINES)('a connect code, on %s', (engine) => {
     expect(await codes.spend(late)).toBe(true)
   })
 
-  it('is kept as a hash only, and not longer than it is good', async () => {
+  it('is stored as a hash only, and only while it is valid', async () => {
     const database = await newDatabase(engine)
     const clock = createTestClock()
     const codes = createConnectCodes(database, clock.now)
@@ -37,7 +37,7 @@ describe.each(ENGINES)('a connect code, on %s', (engine) => {
     expect(await database.all('SELECT * FROM connect_codes')).toHaveLength(1)
   })
 
-  it('cannot be guessed by something near it', async () => {
+  it('does not match a similar code', async () => {
     const codes = createConnectCodes(await newDatabase(engine), createTestClock().now)
     const code = await codes.issue()
     for (const guess of ['', code.slice(1), `${code}0`, '%', code.replace(/./, 'g')]) {

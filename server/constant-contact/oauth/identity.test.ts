@@ -25,7 +25,7 @@ describe.each(ENGINES)('a store, on %s', (engine) => {
     expect(await claimStore(database, mine)).toEqual({ kind: 'ok' })
   })
 
-  it('follows its account to where the vendor moves', async () => {
+  it('accepts a new address of the vendor', async () => {
     const database = await newDatabase(engine)
     await claimStore(database, mine)
     await connect(database)
@@ -33,7 +33,7 @@ describe.each(ENGINES)('a store, on %s', (engine) => {
     expect(await claimStore(database, other)).toEqual({ kind: 'other_account', ...moved })
   })
 
-  it('goes from no vendor to a sandbox and from no sandbox to a vendor, connected or not', async () => {
+  it('never changes between a vendor and a sandbox, connected or not', async () => {
     for (const [owner, stranger] of [
       [mine, sandbox],
       [sandbox, mine],
@@ -46,7 +46,7 @@ describe.each(ENGINES)('a store, on %s', (engine) => {
     }
   })
 
-  it('belongs to nobody before an account was connected, so that a mistyped id can be put right', async () => {
+  it('belongs to nobody before an account was connected, so that a mistyped id can be corrected', async () => {
     const database = await newDatabase(engine)
     await claimStore(database, { ...mine, clientId: 'mien' })
     expect(await claimStore(database, mine)).toEqual({ kind: 'ok' })
@@ -67,7 +67,7 @@ describe.each(ENGINES)('a store, on %s', (engine) => {
     expect(await claimStore(database, other)).toEqual({ kind: 'other_account', ...mine })
   })
 
-  it('belongs to the one that connects, where another has claimed it meanwhile', async () => {
+  it('belongs to the application that connects, even if another has claimed it meanwhile', async () => {
     const database = await newDatabase(engine)
     await claimStore(database, mine)
     await claimStore(database, other)
@@ -77,7 +77,7 @@ describe.each(ENGINES)('a store, on %s', (engine) => {
     expect(await claimStore(database, other)).toEqual({ kind: 'other_account', ...mine })
   })
 
-  it('is claimed by one of two that start together', async () => {
+  it('is claimed by one of two relays that start together', async () => {
     const database = await newDatabase(engine)
     const claims = await Promise.all([claimStore(database, mine), claimStore(database, sandbox)])
     expect(claims.map(({ kind }) => kind).sort()).toEqual(['ok', 'other_account'])

@@ -13,7 +13,7 @@ test('checks at once and then daily, since a relay that restarts every night wou
   expect(keepAlive).toHaveBeenCalledTimes(4)
 })
 
-test('goes on after a check that failed, and logs it without the message', async () => {
+test('continues after a check that failed, and logs it without the message', async () => {
   const error = vi.fn()
   const keepAlive = vi.fn(async () => {
     throw new Error('no database')

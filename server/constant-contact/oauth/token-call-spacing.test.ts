@@ -38,7 +38,7 @@ describe('calls to the token endpoint', () => {
     expect(clock.time - before).toBeGreaterThan(1000)
   })
 
-  it('give up when others call all the time', async () => {
+  it('give up if others call all the time', async () => {
     const database = onClock(await newDatabase('sqlite'), () => 1_000_000)
     const othersCall = async () => {
       await database.run('UPDATE connection SET called_at = ?', 1_000_000)

@@ -5,7 +5,7 @@ const read = (body: unknown): unknown => JSON.parse(tolerantTokenResponse(JSON.s
 const good = { access_token: 'a.b-c', refresh_token: 'r', token_type: 'Bearer', expires_in: 86_400 }
 
 describe('a token answer', () => {
-  it('is kept where it is as it should be, without what nobody asked for', () => {
+  it('keeps a correct response, without what was not requested', () => {
     expect(read({ ...good, scope: 'contact_data', id_token: 'x', other: 1 })).toEqual(good)
   })
 
@@ -25,7 +25,7 @@ describe('a token answer', () => {
     ['nought', 0, undefined],
     ['below nought', -5, undefined],
     ['a list', [1], undefined],
-  ])('may have as expires_in %s', (_, expires_in, seconds) => {
+  ])('may have %s as expires_in', (_, expires_in, seconds) => {
     expect(read({ ...good, expires_in })).toEqual({ ...good, expires_in: seconds })
   })
 

@@ -30,7 +30,7 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
     return { ...parts, ...relay }
   }
 
-  it('are not there before somebody has connected', async () => {
+  it('do not exist before somebody has connected', async () => {
     const { tokens } = testTokens(await parts())
     const never = { kind: 'disconnected', reason: 'never_connected' }
     expect(await tokens.current()).toEqual(never)
@@ -38,7 +38,7 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
     expect(await tokens.status()).toEqual(never)
   })
 
-  it('are used as they are until they end soon, then refreshed in time', async () => {
+  it('are used until they expire soon, then refreshed in time', async () => {
     const { tokens, vendor, clock } = await connected()
     expect(await tokens.current()).toEqual(token(0))
     clock.advance(22 * HOUR_MS)
@@ -50,7 +50,7 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
     expect(vendor.calls).toEqual(['refresh-0'])
   })
 
-  it('go on through a month of rotation', async () => {
+  it('survive a month of rotation', async () => {
     const { tokens, vendor, clock } = await connected()
     for (let day = 1; day <= 30; day += 1) {
       clock.advance(DAY_MS)
@@ -104,7 +104,7 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
     expect(vendor.calls).toEqual(['refresh-0'])
   })
 
-  it('wait for a relay that died while refreshing, but not for ever', async () => {
+  it('wait for a relay that died while refreshing, but not endlessly', async () => {
     const clock = createTestClock()
     const database = await newDatabase(engine)
     const { tokens, vendor } = await connectedTo({ clock, database, vendor: testTokenEndpoint(clock) })
@@ -118,7 +118,7 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
     expect(await clock.run(waiting)).toEqual(token(1))
   })
 
-  it('end when the vendor calls the grant invalid, which is asked again later and later', async () => {
+  it('end when the vendor calls the grant invalid, and are retried less and less often', async () => {
     const { tokens, vendor, clock, lines } = await connected()
     vendor.revoke()
     clock.advance(DAY_MS)
@@ -141,7 +141,7 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
     expect(await tokens.current()).toMatchObject({ kind: 'token' })
   })
 
-  it('are found again by themselves where the grant was called invalid for a moment', async () => {
+  it('recover if the grant was called invalid for a moment', async () => {
     const { tokens, vendor, clock } = await connected()
     clock.advance(DAY_MS)
     vendor.answers.push({ kind: 'invalid_grant' }, { kind: 'unavailable' }, { kind: 'invalid_grant' })
@@ -155,7 +155,7 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
     expect(await tokens.status()).toMatchObject({ kind: 'connected' })
   })
 
-  it('are not asked for any more where a lost grant has been unused for 180 days', async () => {
+  it('are no longer requested once a lost grant has been unused for 180 days', async () => {
     const { tokens, vendor, clock } = await connected()
     vendor.revoke()
     clock.advance(DAY_MS)
@@ -181,7 +181,7 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
     expect(await tokens.current()).toMatchObject({ kind: 'token' })
   })
 
-  it('are lost with a relay that dies between the vendor’s answer and the commit, which is said', async () => {
+  it('are lost with a relay that dies between the vendor’s answer and the commit, which is logged', async () => {
     const { tokens, vendor, clock, lines } = await connected()
     clock.advance(DAY_MS)
     await vendor.refresh('refresh-0')
@@ -247,7 +247,7 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
     expect(await command.status()).not.toHaveProperty('cause')
   })
 
-  it('are not asked for at every call while the vendor is away', async () => {
+  it('are not requested at every call while the vendor is down', async () => {
     const { tokens, vendor, clock } = await connected()
     clock.advance(DAY_MS)
     for (let second = 0; second < 600; second += 1) {
@@ -354,7 +354,7 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
     expect(await tokens.current()).toEqual(token(1))
   })
 
-  it('go when somebody disconnects', async () => {
+  it('are deleted when somebody disconnects', async () => {
     const { tokens, database } = await connected()
     await tokens.forget()
     expect(await tokens.current()).toEqual({ kind: 'disconnected', reason: 'never_connected' })
@@ -362,7 +362,7 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
     expect(row).toEqual({ sealed: null })
   })
 
-  it('tell the owner their times', async () => {
+  it('show the owner their times', async () => {
     const { tokens, clock } = await connected()
     const begun = clock.now()
     expect(await tokens.status()).toEqual({
@@ -377,7 +377,7 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
     expect(await tokens.status()).toMatchObject({ connectedAt: begun, refreshedAt: clock.now() })
   })
 
-  it('stand nowhere in the clear, and in no log line', async () => {
+  it('are stored encrypted, and appear in no log line', async () => {
     const { tokens, clock, database, lines, vendor } = await connected()
     clock.advance(DAY_MS)
     vendor.answers.push(unavailable)
@@ -397,7 +397,7 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
       expect(await testTokens({ ...unconnected, secretKeys: [NEW] }).tokens.current()).toEqual(token(0))
     })
 
-    it('are a fault and not an absence when no key fits, also beside a seed', async () => {
+    it('are reported as undecryptable, not as missing, when no key fits, even with a seed', async () => {
       const unconnected = await parts()
       await testTokens({ ...unconnected, secretKeys: [OLD] }).tokens.store(unconnected.vendor.connect())
       const { tokens } = testTokens({ ...unconnected, secretKeys: [NEW], seedRefreshToken: 'refresh-0' })
@@ -433,7 +433,7 @@ describe.each(ENGINES)('the tokens, on %s', (engine) => {
       expect(vendor.calls).toEqual(['refresh-0', 'refresh-1'])
     })
 
-    it('are asked for once by relays that start together', async () => {
+    it('are requested once by relays that start together', async () => {
       const { tokens, vendor, clock, database } = await seeded()
       const other = testTokens({ database, vendor, clock, seedRefreshToken: 'refresh-0' }).tokens
       expect(await Promise.all([tokens.current(), other.current()])).toEqual([token(1), token(1)])

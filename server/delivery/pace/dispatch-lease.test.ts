@@ -48,7 +48,7 @@ describe.each(ENGINES)('%s', (engine) => {
     }
   })
 
-  test('goes on, in its pace and with a lease of its usual length, after the clock was set back', async () => {
+  test('continues, at its pace and with a lease of its usual length, after the clock was set back', async () => {
     const { clock, lease, until } = await aDispatchLease()
     await lease.acquire()
     for (let n = 0; n < 4; n += 1) await lease.claim(async () => true)

@@ -35,7 +35,7 @@ function rate(made: number[]): number {
   return (made.length - 1) / ((Number(made.at(-1)) - Number(made[0])) / 1000)
 }
 
-test('lets the first four go at once and then goes as fast as four a second', () => {
+test('lets the first four go at once, and then four a second', () => {
   const made = rush(40, () => 5)
   expect(made.slice(0, 4)).toEqual([NOON, NOON, NOON, NOON])
   expect(rate(made.slice(4))).toBeGreaterThan(3.9)
@@ -56,18 +56,18 @@ test.each([
   expect(rate(rush(60, () => latencyMs).slice(10))).toBeGreaterThanOrEqual(expected)
 })
 
-test('waits for the first answers, whose calls may have been long on their way', () => {
+test('waits for the first answers, whose calls may have taken long to arrive', () => {
   expect(rush(5, () => 400).at(-1)).toBe(NOON + 1405)
   expect(rush(5, () => 9000).at(-1)).toBe(NOON + 2005)
 })
 
-test('believes no call arrived because another of the same moment was answered', () => {
+test('takes no call for arrived because another of the same moment was answered', () => {
   const both = withCall(withCall(idle, LIMITS, NOON), LIMITS, NOON)
   const { recent } = withAnswer(both, NOON, NOON + 5)
   expect(recent.map(({ arrivesBy }) => arrivesBy)).toEqual([NOON + 5, NOON + 1000])
 })
 
-test('never lets five arrive within a second, whenever on their way they arrive', () => {
+test('never lets five arrive within a second, however long they take', () => {
   const fate = fc.record({
     latency: fc.integer({ min: 0, max: 1500 }),
     share: fc.double({ min: 0, max: 1, noNaN: true }),

@@ -61,7 +61,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await world.states()).toEqual(['created', 'created', 'updated'])
   })
 
-  test('tells every relay that the day is short, and that a new one has begun', async () => {
+  test('shows every relay that the day is short, and that a new one has begun', async () => {
     const world = await aDayWith(1001)
     const { database, clock } = world
     const limits = { perDay: 10_000 }

@@ -15,7 +15,7 @@ describe.each(ENGINES)('%s', (engine) => {
       body: [{ error_key: 'contacts.api.validation.error', error_message: 'Email address is invalid' }],
     }
 
-    test('is tried once more after 48 hours, outside the queue, and adds only what is left to say', async () => {
+    test('is retried once after 48 hours, outside the queue, and adds only what no newer one has settled', async () => {
       const world = await aWorld(engine)
       const old: Partial<SignUp> = {
         first_name: 'Ada',
@@ -41,7 +41,7 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(world.contact()).toMatchObject({ first_name: 'Ada', last_name: 'Lovelace' })
     })
 
-    test('is parked when it is still refused then', async () => {
+    test('is parked if it is still refused then', async () => {
       const world = await aWorld(engine)
       await world.take()
       world.fault(locked)
@@ -52,7 +52,7 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(await world.states()).toEqual(['refused_again'])
     })
 
-    test('needs no call when newer sign-ups have said it all', async () => {
+    test('needs no call once newer sign-ups have settled everything', async () => {
       const world = await aWorld(engine)
       await world.take({ first_name: 'Ada' })
       world.fault(locked, 1)

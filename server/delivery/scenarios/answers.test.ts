@@ -101,7 +101,7 @@ describe.each(ENGINES)('%s', (engine) => {
       ['half a body', { kind: 'cut', when: 'body' }],
       ['a hang after half a body', { kind: 'hang', when: 'body' }],
       ['half the JSON', { kind: 'malformed' }],
-    ])('%s is an answer all the same: it was done, and is not done again', async (_, fault) => {
+    ])('%s is an answer: the call was made, and is not repeated', async (_, fault) => {
       const world = await aWorld(engine)
       world.fault(fault)
       await world.take({ first_name: 'Ada' })
@@ -170,7 +170,7 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(await world.states()).toEqual(['created'])
     })
 
-    test('quota_exceeded sleeps until midnight in UTC', async () => {
+    test('quota_exceeded waits until midnight UTC', async () => {
       const world = await aWorld(engine)
       world.vendor.sandbox.control.change({ per_day: 2 })
       for (const n of [1, 2, 3, 4]) await world.take({ email_address: `${n}@example.org` })

@@ -33,7 +33,7 @@ describe.each(ENGINES)('%s', (engine) => {
     ['after a first one', (n: number) => (n > 0 && n <= 50 ? 'bad' : 'good')],
     ['among the others', (n: number) => (n % 3 === 0 ? 'bad' : 'good')],
     ['after the others', (n: number) => (n >= 100 ? 'bad' : 'good')],
-  ])('50 that each fail, %s, let the others go out at two a second', async (_, kind) => {
+  ])('50 that each fail, %s, still let the others go out at two a second', async (_, kind) => {
     const { relay, take, delivered, until, clock } = await aWorldWithBad(engine, failing)
     for (let n = 0; n < 150; n += 1) await take(`${kind(n)}${n}`)
     const start = clock.now()
@@ -83,7 +83,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect((await signUpRows(world.database)).every(({ state }) => state !== 'parked')).toBe(true)
   })
 
-  test('a fault of ours while a call is made parks its sign-up, and gives its try back', async () => {
+  test('a fault of the relay during a call parks its sign-up, and returns its try', async () => {
     const world = await aWorld(engine)
     world.client.signUp = () => Promise.reject(new Error('a mistake'))
     await world.take()
@@ -94,7 +94,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(world.log.filter((line) => line.startsWith('error: parked'))).toHaveLength(2)
   })
 
-  test('a fault of ours while a call is prepared parks its sign-up, and the others go on', async () => {
+  test('a fault of the relay while a call is prepared parks its sign-up, and the others go on', async () => {
     const world = await aWorld(engine)
     await world.take({ email_address: 'ada@example.org' })
     await world.take({ email_address: 'bob@example.org' })

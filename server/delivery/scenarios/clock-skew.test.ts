@@ -59,7 +59,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(world.clock.now() - setRightAt).toBeLessThan(MINUTE_MS)
   })
 
-  test('nor does it stop a relay that starts afterwards', async () => {
+  test('a clock that was ahead does not stop a relay that starts afterwards', async () => {
     const world = await twoWaiting()
     world.relay.kill()
     world.setRight()

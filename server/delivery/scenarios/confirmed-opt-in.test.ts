@@ -101,7 +101,7 @@ describe('a new contact who must confirm', () => {
     expect(await world.states()).toEqual(['pending_at_vendor'])
   })
 
-  test('stays pending whoever else presses, and nobody else is told that anything changed', async () => {
+  test('stays pending whoever else signs up, and nobody else is told that anything changed', async () => {
     const world = await anAccount('update')
     expect(await world.reads({ first_name: 'Ada' })).toEqual(['created', ALMOST])
     expect(await world.reads({ first_name: 'Ada' })).toEqual(['accepted', NEUTRAL])
@@ -127,7 +127,7 @@ describe('a new contact who must confirm', () => {
     expect(signUpCalls(world.vendor)).toHaveLength(1)
   })
 
-  test('is sent what they said when it is retried after they have come another way', async () => {
+  test('is sent the retried sign-up if they have been added in another way since', async () => {
     const world = await anAccount('update')
     world.fault({ kind: 'cut' }, 1)
     await world.take({ first_name: 'Ada' })
@@ -184,7 +184,7 @@ describe('a new contact who must confirm', () => {
     expect(world.contact()).toMatchObject({ ...expected, job_title: 'Countess' })
   })
 
-  test('leaves alone what newer ones found said already, when an older one is retried', async () => {
+  test('leaves alone what newer ones found settled already, when an older one is retried', async () => {
     const world = await anAccount('update')
     world.contacts([{ ...PENDING, first_name: 'Augusta', list_memberships: [LIST] }])
     await world.take({ first_name: 'Ada', job_title: 'Countess' })
@@ -200,7 +200,7 @@ describe('a new contact who must confirm', () => {
     expect(world.contact()).toMatchObject({ first_name: 'Augusta', job_title: 'Countess' })
   })
 
-  test('is sent what newer ones have said, but nobody has delivered', async () => {
+  test('is sent what newer ones contain but have not delivered', async () => {
     const world = await anAccount('append')
     world.contacts([{ email_address: EMAIL, permission_to_send: 'unsubscribed' }])
     const body = { error_key: 'contacts.api.validation.error', error_message: 'list_ids is invalid' }
@@ -295,7 +295,7 @@ describe.each(ENGINES)('what waits for a confirmation, on %s', (engine) => {
     expect(world.contact()).toMatchObject({ first_name: 'Ada', list_memberships: [LIST, OTHER_LIST] })
   })
 
-  test('leaves alone what newer sign-ups have said meanwhile', async () => {
+  test('leaves alone what newer sign-ups have settled meanwhile', async () => {
     const world = await waiting()
     await world.confirms()
     await world.take({ first_name: 'Augusta' })
@@ -346,7 +346,7 @@ function expected(policy: Policy, state: (typeof STATES)[number], isMissing: boo
   return policy === 'append' ? ADDED : UPDATED
 }
 
-describe.each([false, true])('what a visitor reads is so; CONFIRMED_OPT_IN=%s', (optIn) => {
+describe.each([false, true])('what a visitor reads is true; CONFIRMED_OPT_IN=%s', (optIn) => {
   const cells = POLICIES.flatMap((policy) =>
     STATES.flatMap((state) => [true, false].map((isMissing) => ({ policy, state, isMissing }))),
   )

@@ -112,7 +112,7 @@ test.each(
     (['update', 'complete', 'append'] as const).map((policy) => ({ engine, policy })),
   ),
 )(
-  'whatever happens, nothing is lost and everyone ends as $policy has it, on $engine',
+  'whatever happens, nothing is lost and every contact ends as $policy promises, on $engine',
   async ({ engine, policy }) => {
     await fc.assert(
       fc.asyncProperty(fc.array(happening, { minLength: 5, maxLength: 25 }), (happenings) =>

@@ -25,7 +25,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(world.contact()).toMatchObject({ first_name: 'Ada', last_name: 'Lovelace' })
   })
 
-  test('sends one address in order and different ones beside each other, never five in a second', async () => {
+  test('sends one address in order and different ones in parallel, never five in a second', async () => {
     const world = await aWorld(engine)
     world.dispatcher.start()
     const people = ['ada@example.org', 'Bob@example.org', 'eve@example.org']
@@ -78,7 +78,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(world.contact()?.street_addresses).toHaveLength(2)
   })
 
-  test('lets nobody’s bad field take down the sign-up it was merged with', async () => {
+  test('delivers a sign-up that was merged with an invalid one', async () => {
     const world = await aWorld(engine)
     await world.take({ first_name: TOO_LONG })
     await world.take({ last_name: 'Lovelace' })
@@ -89,7 +89,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(world.contact()).toMatchObject({ last_name: 'Lovelace' })
   })
 
-  test('keeps no visitor waiting for a long queue, and goes on with the queue all the same', async () => {
+  test('keeps no visitor waiting for a long queue, and still works through the queue', async () => {
     const world = await aWorld(engine)
     for (let n = 0; n < 40; n += 1) await world.take({ email_address: `${n}@example.org` })
     world.dispatcher.start()

@@ -63,7 +63,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await world.states()).toEqual(['created'])
   })
 
-  test('lets one sign-up that breaks the vendor not hold up the others', async () => {
+  test('delivers the others if one sign-up makes the vendor fail', async () => {
     const world = await aWorld(engine)
     const { sandbox } = world.vendor
     const fetch: typeof sandbox.fetch = async (request) => {

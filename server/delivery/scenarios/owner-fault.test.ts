@@ -9,14 +9,14 @@ const FIELD = '1618ae62-4752-11e9-9c8a-fa163e6b01c9'
 
 describe.each(ENGINES)('%s', (engine) => {
   describe.each(['not_found', 'validation'] as const)(
-    'what the visitor cannot mend, said as %s,',
+    'what the visitor cannot correct, reported as %s,',
     (unknown_id_key) => {
       const key = unknown_id_key === 'validation' ? 'contacts.api.validation.error' : 'contacts.api.not_found'
 
       test.each([
         ['list_memberships', { list_memberships: [LIST, GONE] }],
         ['custom_fields', { custom_fields: [{ custom_field_id: FIELD, value: 'Rye' }] }],
-      ])('is the owner’s: %s', async (property, part) => {
+      ])('is for the owner: %s', async (property, part) => {
         const world = await aWorld(engine)
         world.vendor.sandbox.control.change({ unknown_id_key })
         world.dispatcher.start()
@@ -27,7 +27,7 @@ describe.each(ENGINES)('%s', (engine) => {
         expect(await ownerFaults(world.database)).toEqual([{ fault: `${property}, ${key}`, count: 1 }])
       })
 
-      test('takes nobody with it who was sent in the same call', async () => {
+      test('does not affect others sent in the same call', async () => {
         const world = await aWorld(engine)
         world.vendor.sandbox.control.change({ unknown_id_key })
         await world.take({ list_memberships: [GONE] })
@@ -40,7 +40,7 @@ describe.each(ENGINES)('%s', (engine) => {
     },
   )
 
-  test('a visitor is told what they can mend, even beside what they cannot', async () => {
+  test('a visitor is told what they can correct, even beside what they cannot', async () => {
     const world = await aWorld(engine)
     world.fault({
       kind: 'status',

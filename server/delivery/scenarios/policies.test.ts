@@ -110,7 +110,7 @@ describe.each([false, true])('with the first answer lost: %s', (isLost) => {
   })
 })
 
-describe('the table, told to the sandbox', () => {
+describe('the table, with the sandbox', () => {
   test.each(CELLS)('$policy, $name: $told', async ({ policy, contact, told }) => {
     const world = await aWorld('sqlite', { policy })
     const isNew = contact === 'absent' || contact === 'deleted'
@@ -201,7 +201,7 @@ describe.each(ENGINES)('with a look-up, on %s', (engine) => {
     expect(paceWasKept(world.vendor)).toBe(true)
   })
 
-  test('a stop between look-up and sign-up ends at once, and another relay goes on', async () => {
+  test('a relay that stops between look-up and sign-up ends at once, and another continues', async () => {
     const world = await aWorld(engine, { policy: 'complete' })
     world.vendor.sandbox.control.change({ per_second: 1 })
     for (let n = 0; n < 4; n += 1) await world.take({ email_address: `${n}@example.org` })
@@ -266,7 +266,7 @@ describe.each(ENGINES)('with a look-up, on %s', (engine) => {
     expect(world.vendor.sandbox.state().mailbox).toHaveLength(1)
   })
 
-  test('what the vendor refuses to ask is for the owner to see, and no fault of the visitor’s', async () => {
+  test('a refused resubscribe call is for the owner to see, not the visitor’s fault', async () => {
     const world = await aWorld(engine, { policy: 'append' })
     world.vendor.sandbox.control.putContacts([
       { email_address: 'ada@example.org', permission_to_send: 'unsubscribed' },
@@ -280,7 +280,7 @@ describe.each(ENGINES)('with a look-up, on %s', (engine) => {
     expect(await signUpRows(world.database)).toMatchObject([{ state: 'parked' }])
   })
 
-  test('verify: the second sign-up of somebody new waits for them to confirm it', async () => {
+  test('verify: the second sign-up of a new contact waits for them to confirm it', async () => {
     const world = await aWorld(engine, { policy: 'verify' })
     await world.take({ first_name: 'Ada' })
     await world.take({ first_name: 'Eve', list_memberships: [OTHER_LIST] })

@@ -5,7 +5,7 @@ import { aWorld } from '../../testing/world.ts'
 
 describe.each(ENGINES)('%s', (engine) => {
   describe('two relays', () => {
-    test('relieve each other: when one stops, the other goes on at once', async () => {
+    test('take over from each other: when one stops, the other continues at once', async () => {
       const world = await aWorld(engine)
       const other = await world.anotherRelay()
       world.dispatcher.start()

@@ -63,7 +63,7 @@ describe.each<[string, FaultRuleInput['fault']]>([
 test.each([
   ['403', 403],
   ['404', 404],
-])('so has one that ends with %s, however often its operator retries it', async (_, status) => {
+])('has at most three in any 24 hours with %s, however often the operator retries it', async (_, status) => {
   const world = await aWorld('sqlite')
   world.fault({ kind: 'status', status })
   const id = await world.take({ first_name: 'Ada' })
@@ -124,7 +124,7 @@ test('look-ups are no tries, however often they fail', async () => {
 })
 
 describe.each(ENGINES)('%s', (engine) => {
-  test('connections that never stood are no tries', async () => {
+  test('failed connections are no tries', async () => {
     const world = await aWorld(engine)
     const { sandbox } = world.vendor
     let refused = 0

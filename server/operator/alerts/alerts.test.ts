@@ -43,7 +43,7 @@ function testAlerts(database: Database, clock: TestClock, facts: () => Facts, ch
 }
 
 describe.each(ENGINES)('%s', (engine) => {
-  test('tells of a trouble once by each channel, and once that it is over', async () => {
+  test('alerts to a trouble once on each channel, and once when it is over', async () => {
     const [database, clock] = [await newDatabase(engine), createTestClock()]
     const [mail, webhook] = [testChannel('mail'), testChannel('webhook')]
     let facts = LOST
@@ -55,7 +55,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(webhook.brought).toEqual(['disconnected', 'recovered'])
   })
 
-  test('tells of trouble with mail by the webhook at once, and by mail when it works again', async () => {
+  test('alerts to trouble with mail by webhook at once, and by mail when it works again', async () => {
     const [database, clock] = [await newDatabase(engine), createTestClock()]
     const [mail, webhook] = [testChannel('mail'), testChannel('webhook')]
     mail.answer = () => ({ kind: 'failed', cause: 'ECONNECTION' })
@@ -74,7 +74,7 @@ describe.each(ENGINES)('%s', (engine) => {
     ])
   })
 
-  test('tells a channel that is set up while troubles last of each, and of none that is over', async () => {
+  test('sends a new channel each trouble that lasts, and none that is over', async () => {
     const [database, clock] = [await newDatabase(engine), createTestClock()]
     let facts = { ...LOST, counts: counts({ parked: 1 }) }
     const before = testAlerts(database, clock, () => facts, [])
@@ -96,7 +96,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(webhook.brought).toEqual(['disconnected', 'cloned', 'recovered', 'recovered'])
   })
 
-  test('tells once however many relays look, and not again after a restart', async () => {
+  test('alerts once however many relays check, and not again after a restart', async () => {
     const url = await newDatabaseUrl(engine)
     const [one, two] = [await openTestDatabase(url), await openTestDatabase(url)]
     await migrate(one)
@@ -112,7 +112,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(mail.brought).toEqual(['disconnected'])
   })
 
-  test('takes over from a relay that died once its lease ends, with what it had not sent', async () => {
+  test('takes over the unsent alerts of a relay that died once its lease ends', async () => {
     const [database, clock] = [await newDatabase(engine), createTestClock()]
     const [dying, mail] = [testChannel('mail'), testChannel('mail')]
     dying.answer = () => new Promise(() => undefined)
@@ -126,7 +126,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(mail.brought).toEqual(['disconnected'])
   })
 
-  test('tries a failed alert again, later and later, and lets no channel wait for another', async () => {
+  test('retries a failed alert less and less often, and lets no channel wait for another', async () => {
     const [database, clock] = [await newDatabase(engine), createTestClock()]
     const [mail, webhook] = [testChannel('mail'), testChannel('webhook')]
     let tries = 0
@@ -164,7 +164,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(mail.brought).toEqual(['disconnected'])
   })
 
-  test('brings what piled up in order, and nothing older than three days', async () => {
+  test('sends what piled up in order, and nothing older than three days', async () => {
     const [database, clock] = [await newDatabase(engine), createTestClock()]
     const mail = testChannel('mail')
     mail.answer = () => ({ kind: 'failed', cause: 'ESOCKET' })
@@ -207,7 +207,7 @@ test('keeps what an unexpected error says out of the log, since it may repeat an
   expect(lines[0]).not.toContain('ada@')
 })
 
-test('tells the log where no channel is set up', async () => {
+test('logs alerts if no channel is set up', async () => {
   const { check, lines } = testAlerts(await newDatabase('sqlite'), createTestClock(), () => LOST, [])
   await check()
   await check()

@@ -28,7 +28,7 @@ test('mails the sentence to the owner, with the time and the relay', async () =>
   ])
 })
 
-test('hands on why a mail was not sent', async () => {
+test('reports why a mail was not sent', async () => {
   const mailer = {
     send: async () => ({ kind: 'failed', isPermanent: false, cause: 'EAUTH', status: 535 }) as const,
   }
@@ -75,7 +75,7 @@ test('follows no redirect', async () => {
   expect(elsewhere).toBe(0)
 })
 
-test('waits no longer than its time limit, and does not read for ever', async () => {
+test('waits no longer than its time limit, and reads no endless answer', async () => {
   const silent = await hook(() => undefined)
   const channel = webhookChannel({ url: silent, relay: RELAY, fetch, timeoutMs: 100 })
   expect(await channel.send(ALERT)).toEqual({ kind: 'failed', cause: 'timeout' })

@@ -38,11 +38,11 @@ const ONCE: [string, Facts][] = [
 ]
 
 describe('the next alerts', () => {
-  it('say nothing while all is well', () => {
+  it('are none while all is well', () => {
     expect(told(HEALTHY, HEALTHY)).toEqual([[], []])
   })
 
-  it.each(ONCE)('tell of %s once an episode, and once that it is over', (trouble, ill) => {
+  it.each(ONCE)('report %s once an episode, and once that it is over', (trouble, ill) => {
     expect(told(ill, ill, ill, HEALTHY, HEALTHY, ill)).toEqual([
       [trouble],
       [],
@@ -53,11 +53,11 @@ describe('the next alerts', () => {
     ])
   })
 
-  it('know every trouble', () => {
+  it('cover every trouble', () => {
     expect(ONCE.map(([trouble]) => trouble)).toEqual([...TROUBLES])
   })
 
-  it('tell of troubles apart', () => {
+  it('report troubles separately', () => {
     const both = { ...LOST, counts: counts({ parked: 2 }) }
     const parked = testFacts({ counts: counts({ parked: 2 }) })
     expect(told(LOST, both, parked, HEALTHY)).toEqual([
@@ -68,7 +68,7 @@ describe('the next alerts', () => {
     ])
   })
 
-  it('do not tell of each parked sign-up, but of more of them after a day', () => {
+  it('do not report each parked sign-up, but more of them after a day', () => {
     const parked = (count: number) => testFacts({ counts: counts({ parked: count }) })
     const all = Array.from({ length: 60 }, (_, hour) => parked(1 + hour))
     const days = told(...all).flatMap((alerts, hour) => (alerts.length > 0 ? [hour] : []))
@@ -80,7 +80,7 @@ describe('the next alerts', () => {
     expect(told(...fewer).flat()).toEqual(['parked', 'parked'])
   })
 
-  it('tell of a form’s fault once, of another at once, and of other parked sign-ups beside it', () => {
+  it('report a form’s fault once, another at once, and other parked sign-ups beside it', () => {
     const list = { fault: 'list_memberships, contacts.api.not_found', count: 3 }
     const field = { fault: 'custom_fields, contacts.api.validation.error', count: 1 }
     const facts = (parked: number, ...ownerFaults: Facts['ownerFaults']) =>
@@ -96,7 +96,7 @@ describe('the next alerts', () => {
     expect(alert?.sentence).toContain('list_memberships, contacts.api.not_found (3 sign-ups); custom_fields')
   })
 
-  it('do not waver where the wait is about an hour', () => {
+  it('do not flap while the wait is about an hour', () => {
     const waits = [3601, 3599, 3602, 3000, 3700, 1799, 1801, 3500].map((oldestWaitingSeconds) =>
       testFacts({ oldestWaitingSeconds }),
     )
@@ -115,7 +115,7 @@ describe('the next alerts', () => {
     'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
     'INVALID_CA',
     'HOSTNAME_MISMATCH',
-  ])('tell of a connection that cannot be secured at once, and why: %s', (downCause) => {
+  ])('report an insecure connection at once, and why: %s', (downCause) => {
     const insecure = testFacts({ downCause, counts: counts({ waiting: 1 }) })
     expect(told(insecure, insecure, HEALTHY)).toEqual([['disconnected'], [], ['recovered from disconnected']])
     const [alert] = nextAlerts({}, insecure, NOW).alerts
@@ -124,14 +124,14 @@ describe('the next alerts', () => {
     expect(alert?.sentence).not.toContain('reconnect')
   })
 
-  it('wait an hour with what passes by itself', () => {
+  it('wait an hour for what may pass', () => {
     const away = ['HTTP 503', 'ECONNREFUSED', 'timeout', 'unreadable'].map((downCause) =>
       testFacts({ downCause }),
     )
     expect(told(...away).flat()).toEqual([])
   })
 
-  it('tell of a connection that is lost after one that could not be secured', () => {
+  it('report a lost connection after an insecure one', () => {
     const insecure = testFacts({ downCause: 'CERT_HAS_EXPIRED' })
     expect(told(insecure, LOST, LOST, insecure, HEALTHY).flat()).toEqual([
       'disconnected',
@@ -146,14 +146,14 @@ describe('the next alerts', () => {
     expect(alert?.sentence).toContain('npm run relay -- connect')
   })
 
-  it('say since when, also at the end', () => {
+  it('name the beginning, even at the end', () => {
     const first = nextAlerts({}, LOST, NOW)
     const last = nextAlerts(first.episodes, HEALTHY, NOW + HOUR_MS)
     expect(first.alerts).toMatchObject([{ since: NOW, at: NOW }])
     expect(last.alerts).toMatchObject([{ since: NOW, at: NOW + HOUR_MS }])
   })
 
-  it('tell of what lasts as it is by now', () => {
+  it('describe what lasts as it is now', () => {
     const ill = testFacts({ oldestWaitingSeconds: 3900, mail: { ...HEALTHY_MAIL, failingSeconds: 700 } })
     const better = testFacts({ oldestWaitingSeconds: 2400, mail: { ...HEALTHY_MAIL, failingSeconds: 120 } })
     const { episodes } = nextAlerts({}, ill, NOW)

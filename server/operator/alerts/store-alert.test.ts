@@ -44,7 +44,7 @@ function testStoreAlert() {
 
 const FAULTS: StoreFault[] = ['full', 'busy', 'unreachable', 'moved', 'newer', 'constraint', 'broken']
 test.each(FAULTS)(
-  'tells once that a database that is %s keeps no sign-up, and once that it does',
+  'alerts once that no sign-up can be kept while the database is %s, and once that they can again',
   async (fault) => {
     const world = testStoreAlert()
     world.fault = fault
@@ -59,7 +59,7 @@ test.each(FAULTS)(
   },
 )
 
-test('says nothing of a database that is away for a moment', async () => {
+test('does not alert to a database that is away for a moment', async () => {
   const world = testStoreAlert()
   for (let n = 0; n < 3; n += 1) {
     world.fault = 'busy'
@@ -70,7 +70,7 @@ test('says nothing of a database that is away for a moment', async () => {
   expect(world.brought).toEqual([])
 })
 
-test('tries again what could not be sent, and tells nothing that is over', async () => {
+test('retries what could not be sent, and sends no alert that is over', async () => {
   const world = testStoreAlert()
   world.answer = { kind: 'failed', cause: 'ESOCKET' }
   world.fault = 'full'

@@ -24,7 +24,7 @@ describe('the command line', () => {
     expect(parseCommandLine(words(typed))).toEqual({ kind: 'line', line })
   })
 
-  it.each(['help', '--help', 'drop --help'])('takes %s for a question', (typed) => {
+  it.each(['help', '--help', 'drop --help'])('shows the help for %s', (typed) => {
     expect(parseCommandLine(words(typed))).toEqual({ kind: 'help' })
   })
 

@@ -135,7 +135,7 @@ async function relay(
 }
 
 describe('status', () => {
-  it('tells how a relay is that is well', async () => {
+  it('shows a healthy relay', async () => {
     expect(await relay('status')).toMatchObject({
       code: 0,
       out: `Relay        ok
@@ -151,7 +151,7 @@ Calls today  40 of 10000, resets at 00:00 UTC
     })
   })
 
-  it('tells what is wrong, and what to do', async () => {
+  it('shows what is wrong, and what to do', async () => {
     const facts = testFacts({
       connection: { kind: 'disconnected', reason: 'grant_lost' },
       counts: counts({ waiting: 12, parked: 2 }),
@@ -178,13 +178,13 @@ Database     in use under another PUBLIC_URL: stop the copy, or set the relay’
     ['CERT_HAS_EXPIRED', 'No secure connection to Constant Contact (CERT_HAS_EXPIRED)'],
     ['same_access_token', 'rejects its access token, and issues the same one again'],
     ['HTTP 503', 'The last call to Constant Contact failed (HTTP 503).'],
-  ])('says what prevents calls: %s', async (downCause, sentence) => {
+  ])('shows what prevents calls: %s', async (downCause, sentence) => {
     const facts = testFacts({ downCause })
     expect((await relay('status', { facts })).out.replace(/\s+/g, ' ')).toContain(sentence)
     expect(JSON.parse((await relay('status --json', { facts })).out)).toMatchObject({ cause: downCause })
   })
 
-  it('tells that no sign-up can be recorded, though the database can be read, and what is known all the same', async () => {
+  it('shows that no sign-up can be recorded although the database can be read, and everything else', async () => {
     const { code, out } = await relay('status', { fault: 'full' })
     expect(code).toBe(0)
     expect(out).toMatch(/^Relay +down: the database is full\nConnection +since /)
@@ -196,7 +196,7 @@ Database     in use under another PUBLIC_URL: stop the copy, or set the relay’
     })
   })
 
-  it('tells programs the same', async () => {
+  it('has a JSON form for programs', async () => {
     const { out } = await relay('status --json')
     expect(JSON.parse(out)).toMatchObject({
       status: 'ok',
@@ -209,7 +209,7 @@ Database     in use under another PUBLIC_URL: stop the copy, or set the relay’
 })
 
 describe('outbox', () => {
-  it('lists what is not delivered yet, and names nobody', async () => {
+  it('lists what is not delivered yet, without personal data', async () => {
     const { code, out } = await relay('outbox')
     expect(code).toBe(0)
     expect(out).toBe(`ID  STATE    RECORDED              NEXT TRY       WHY
@@ -226,7 +226,7 @@ describe('outbox', () => {
     )
   })
 
-  it('lists for programs', async () => {
+  it('has a JSON form of the list', async () => {
     const { out } = await relay('outbox --limit 1 --json')
     expect(JSON.parse(out)).toEqual({
       signups: [
@@ -249,7 +249,7 @@ describe('outbox', () => {
 })
 
 describe('show', () => {
-  it('shows one sign-up with all it says, and what its reason means', async () => {
+  it('shows one sign-up with its content, and what its reason means', async () => {
     expect((await relay('show 12')).out).toBe(`Sign-up       12
 State         parked since 2026-05-01 11:59 UTC
 Why           Constant Contact does not accept its content. If you can tell what
@@ -271,7 +271,7 @@ custom_fields.1618ae62-4752-11e9-9c8a-fa163e6b01c1  Rye
 `)
   })
 
-  it('says when nothing is left to show, or no key opens it', async () => {
+  it('says if the content is erased, or no key opens it', async () => {
     expect((await relay('show 13')).out).toContain('Its content has been erased.')
     const outboxAdmin = testOutbox([
       aSignUp(1, 'parked', { reason: 'unreadable', content: { kind: 'unreadable' } }),
@@ -279,14 +279,14 @@ custom_fields.1618ae62-4752-11e9-9c8a-fa163e6b01c1  Rye
     expect((await relay('show 1', { outboxAdmin })).out).toContain('cannot be decrypted with this SECRET_KEY')
   })
 
-  it('shows it to programs', async () => {
+  it('shows one as JSON', async () => {
     const { out } = await relay('show 12 --json')
     expect(JSON.parse(out)).toMatchObject({ id: 12, reason: 'refused', kept: 'kept', sign_up: SIGN_UP })
   })
 })
 
-describe('what changes something', () => {
-  it('is done to one sign-up', async () => {
+describe('commands that change something', () => {
+  it('change one sign-up', async () => {
     expect(await relay('retry 12')).toMatchObject({
       code: 0,
       out: 'Sign-up 12 will be sent again.\n',
@@ -308,7 +308,7 @@ describe('what changes something', () => {
     ['drop 99', 'No sign-up has the id 99.\n'],
     ['retry 7', 'Sign-up 7 is waiting, so nothing was changed.\n'],
     ['drop 13', 'Sign-up 13 is delivered, so nothing was changed.\n'],
-  ])('ends with 1 when it is not done: %s', async (typed, err) => {
+  ])('exit with 1 if nothing was done: %s', async (typed, err) => {
     expect(await relay(typed)).toMatchObject({ code: 1, out: '', err, done: [] })
   })
 
@@ -333,7 +333,7 @@ describe('export', () => {
     ])
   })
 
-  it('reads no more than is asked for, and ends in peace when the reader leaves', async () => {
+  it('reads no more than is asked for, and exits cleanly when the reader leaves', async () => {
     let read = 0
     const outboxAdmin: OutboxAdmin = {
       ...testOutbox([]),
@@ -363,27 +363,27 @@ describe('export', () => {
   })
 })
 
-it('explains itself, and ends with 2 when asked wrongly', async () => {
+it('shows its usage, and exits with 2 after a usage error', async () => {
   expect(await relay('help')).toMatchObject({ code: 0, err: '' })
   const { code, out, err } = await relay('restart')
   expect([code, out]).toEqual([2, ''])
   expect(err).toMatch(/^Unknown command "restart"\.\n\nUsage: npm run relay/)
 })
 
-it('needs no settings and no database to explain itself, and closes those that it opened', async () => {
+it('needs no settings and no database to show its usage, and closes what it opened', async () => {
   expect(await relay('help')).toMatchObject({ opens: 0 })
   expect(await relay('show')).toMatchObject({ code: 2, opens: 0 })
   expect(await relay('status')).toMatchObject({ opens: 1, open: 0 })
   expect(await relay('show 99')).toMatchObject({ code: 1, opens: 1, open: 0 })
 })
 
-it('leaves it to whoever opens the store to tell why that cannot be done', async () => {
+it('leaves it to the caller to say why the store cannot be opened', async () => {
   const [out, err] = [new PassThrough(), new PassThrough()]
   const wrongKey = new StoreError('broken', 'no key of SECRET_KEY opens it')
   await expect(runCommand(['status'], { out, err }, () => Promise.reject(wrongKey))).rejects.toBe(wrongKey)
 })
 
-it('says what is wrong with the database, and ends with 1', async () => {
+it('says what is wrong with the database, and exits with 1', async () => {
   const outboxAdmin: OutboxAdmin = {
     ...testOutbox([]),
     retryAll: async () => {
@@ -397,7 +397,7 @@ it('says what is wrong with the database, and ends with 1', async () => {
 })
 
 describe('consent', () => {
-  it('prints what somebody agreed to, when, and where it stood', async () => {
+  it('prints what somebody agreed to, when, and on which page', async () => {
     expect((await relay('consent ada@example.org')).out).toBe(`Sign-up    7
 Given      2026-05-01 11:00 UTC
 Confirmed  2026-05-01 12:00 UTC
@@ -414,7 +414,7 @@ Sentence  cannot be decrypted with this SECRET_KEY
 `)
   })
 
-  it('prints the same for programs', async () => {
+  it('prints the same as JSON', async () => {
     expect(JSON.parse((await relay('consent ada@example.org --json')).out)).toMatchObject({
       consents: [
         {
@@ -428,7 +428,7 @@ Sentence  cannot be decrypted with this SECRET_KEY
     })
   })
 
-  it('says so where there is none', async () => {
+  it('says if there is none', async () => {
     expect(await relay('consent bob@example.org')).toMatchObject({
       code: 0,
       out: 'No consent is stored for this address.\n',

@@ -29,7 +29,7 @@ Link  open
 `)
 })
 
-test('lets nothing that was typed act on the terminal', () => {
+test('lets no input control the terminal', () => {
   const typed = 'Ada\u001b[2J\u009b31m\u202egro\r\nID'
   expect(pairs([['first', typed]])).toBe('first  Ada\\u001b[2J\\u009b31m\\u202egro\\u000d ID\n')
   expect(
@@ -55,7 +55,7 @@ test('waits for a slow reader', async () => {
   await writing
 })
 
-test('says when the reader is gone, before, and while it waits', async () => {
+test('rejects once the reader is gone, before it writes or while it waits', async () => {
   const gone = new PassThrough()
   gone.destroy()
   await expect(write(gone, 'x')).rejects.toBeInstanceOf(ReaderGone)

@@ -107,7 +107,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await correct()).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
   })
 
-  test('so does what was postponed by it, and what has arrived behind that', async () => {
+  test('what it postponed is due now too, and what has arrived behind that', async () => {
     const { take, putOff, times, correct, clock } = await anOutbox()
     await take('ada@example.org')
     clock.advance(3 * HOUR_MS)
@@ -145,7 +145,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await dueIn()).toEqual([DAY_MS, DAY_MS, 2 * DAY_MS].map((ms) => ms / MINUTE_MS))
   })
 
-  test('but for no longer than the limit of its address lasts', async () => {
+  test('it waits no longer than the limit of its address lasts', async () => {
     const { take, putOff, dueIn, correct, clock, database } = await anOutbox()
     await take('ada@example.org')
     await putOff(DAY_MS, 'address_limit')

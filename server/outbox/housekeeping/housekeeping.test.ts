@@ -70,7 +70,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await consents()).toEqual([])
   })
 
-  test('forgets who was asked once that no longer matters', async () => {
+  test('forgets who was asked once the cooldown is over', async () => {
     const world = await anOldWorld([])
     const now = world.clock.now()
     await world.database.run(
@@ -112,7 +112,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await world.database.all('SELECT signup FROM consents')).toEqual([{ signup: 1 }])
   })
 
-  test('seals anew what an old key sealed, so that the old key is no longer needed', async () => {
+  test('re-encrypts what an old key sealed, so that the old key is no longer needed', async () => {
     const world = await anOldWorld(['recorded', 'waiting', 'parked'])
     const both = createSeal([NEW_SECRET, SECRET], 'sign-ups')
     const keyedHash = await openKeyedHash(world.database, both)

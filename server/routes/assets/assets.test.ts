@@ -32,7 +32,7 @@ it('lets any page load the script, with a short life and revalidation', async ()
   expect(headers.get('cache-control')).toMatch(/^public, max-age=300, stale-while-revalidate=/)
 })
 
-it('keeps the script of a version, and the chunks it asks for, for ever', async () => {
+it('lets browsers keep the script of a version, and the chunks it asks for, forever', async () => {
   for (const path of ['/v1.2.3/signup.js', '/v1.2.3/inner/de-abc123.js']) {
     const { status, headers } = await get(path)
     expect(status).toBe(200)
@@ -46,7 +46,7 @@ it('knows the hash that a page may ask for', async () => {
   expect(integrity).toBe(`sha384-${createHash('sha384').update(script).digest('base64')}`)
 })
 
-it('keeps files with a hash in their name for ever', async () => {
+it('lets browsers keep files with a hash in their name forever', async () => {
   const { headers } = await get('/v1/inner/de-abc123.js')
   expect(headers.get('cache-control')).toContain('immutable')
 })
@@ -63,14 +63,14 @@ it.each([
   expect(open(Buffer.from(await response.arrayBuffer())).toString()).toBe(script)
 })
 
-it('says that nothing has changed to who has the same', async () => {
+it('answers 304 if the browser has the same version', async () => {
   const tag = (await get('/v1/signup.js')).headers.get('etag') ?? ''
   const response = await get('/v1/signup.js', { 'if-none-match': `W/"other", ${tag}` })
   expect(response.status).toBe(304)
   expect(await response.text()).toBe('')
 })
 
-it('knows no file that was not built', async () => {
+it('serves no file that was not built', async () => {
   expect((await get('/v1/..%2fsettings.ts')).status).toBe(404)
   expect((await get('/v1/')).status).toBe(404)
 })

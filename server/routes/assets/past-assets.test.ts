@@ -53,7 +53,7 @@ async function start(database: Database, version: string, files: Record<string, 
 }
 
 describe.each(ENGINES)('on %s', (engine) => {
-  it('an upgraded relay still serves what pages pinned and cached: the same bytes, for ever', async () => {
+  it('an upgraded relay still serves what pages pinned and cached, byte for byte', async () => {
     const database = await newDatabase(engine)
     await start(database, '1.0.0', OLD)
     const { get } = await start(database, '1.0.1', NEW)
@@ -70,7 +70,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     expect((await get('/v1.0.1/signup.js')).text).toBe('new script')
   })
 
-  it('while an upgrade rolls over, either relay serves the pages of the other', async () => {
+  it('during a rolling upgrade either relay serves the pages of the other', async () => {
     const database = await newDatabase(engine)
     const old = await start(database, '1.0.0', OLD)
     expect((await old.get('/v1/visit-bbbbbbbb.js')).status).toBe(404)
@@ -93,7 +93,7 @@ describe.each(ENGINES)('on %s', (engine) => {
   })
 })
 
-it('asks the database for files that never were once a second, however many ask', async () => {
+it('asks the database for unknown files once a second at most', async () => {
   const { get, list, clock } = await start(await newDatabase('sqlite'), '1.0.0', OLD)
   const paths = Array.from({ length: 50 }, (_, index) => `/v1/visit-${String(index).padStart(8, '0')}.js`)
   const answers = await Promise.all(paths.map(get))

@@ -13,7 +13,7 @@ function shown(fields: Parameters<typeof customFieldsAttribute>[0]) {
 }
 
 describe('the attribute to paste', () => {
-  it('names lists, with the commas in their names written so that they separate nothing', () => {
+  it('names lists, with commas in names encoded', () => {
     expect(
       listsAttribute([
         { id: LIST, name: 'Newsletter' },
@@ -53,7 +53,7 @@ describe('the attribute to paste', () => {
     ['single_select', 'radio', { type: 'radio', options: [{ value: 'Rye' }, { value: 'Tea, coffee' }] }],
     ['multi_select', 'checkbox', { type: 'checkbox', options: [{ value: 'Rye' }, { value: 'Tea, coffee' }] }],
   ])(
-    'shows a field of the kind %s (%s) in the way whose value Constant Contact takes',
+    'shows a field of the kind %s (%s) in a way whose value Constant Contact accepts',
     (type, display, expected) => {
       const choices = type.endsWith('_select') ? ['Rye', 'Tea, coffee'] : []
       const field = { id: FIELD, label: 'A field', type, choices, ...(display !== undefined && { display }) }
@@ -61,7 +61,7 @@ describe('the attribute to paste', () => {
     },
   )
 
-  it('is read by the form whatever the account holds', () => {
+  it('can be read by the form whatever the account holds', () => {
     const select = (id: string, choices: string[]) => ({ id, label: 'Loaf', type: 'single_select', choices })
     const many = Array.from({ length: 60 }, (_, n) => ({
       id: `${String(n).padStart(8, '0')}-f256-11e8-b47d-fa163e56c9b0`,

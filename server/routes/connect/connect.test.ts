@@ -87,7 +87,7 @@ async function world({ publicUrl = 'http://localhost:8080', secret, open = false
 
 describe('connecting', () => {
   it.each([undefined, 'the-secret'])(
-    'joins the relay to the account and shows what its owner needs next (secret: %s)',
+    'connects the relay to the account and shows what its owner needs next (secret: %s)',
     async (secret) => {
       const { visit, decide, codes, tokens } = await world(secret === undefined ? {} : { secret })
       const code = await codes.issue()
@@ -117,7 +117,7 @@ describe('connecting', () => {
     expect((await decide(response, 'allow')).text).toContain('<h1>Connected</h1>')
   })
 
-  it('does not begin without a good code', async () => {
+  it('does not begin without a valid code', async () => {
     const { visit, codes, clock, browser } = await world()
     const code = await codes.issue()
     for (const form of [{}, { code: '' }, { code: 'guessed' }, { other: code }]) {
@@ -133,7 +133,7 @@ describe('connecting', () => {
     expect((await browser().visit(PATHS.connect, { code: old })).response.status).toBe(403)
   })
 
-  it('begins for no button on another site, which spends no code and rides on no cookie', async () => {
+  it('does not begin by a button on another site, which spends no code and uses no cookie', async () => {
     const { visit, codes, browser } = await world()
     const code = await codes.issue()
     for (const origin of ['https://evil.example', 'null', 'http://localhost:8080.evil.example']) {
@@ -148,7 +148,7 @@ describe('connecting', () => {
     expect((await browser().visit(PATHS.connect, next, elsewhere)).response.status).toBe(303)
   })
 
-  it('does not spend the code of a link that is only looked at', async () => {
+  it('does not spend the code of a link that is only opened', async () => {
     const { visit, codes } = await world()
     const code = await codes.issue()
     await visit(`${PATHS.connect}?code=${code}`)
@@ -183,7 +183,7 @@ describe('connecting', () => {
 })
 
 describe('the way back from the vendor', () => {
-  it('is closed to a browser that did not set out', async () => {
+  it('is refused to a browser that started no authorization', async () => {
     const { visit, browser, codes, tokens } = await world()
     const { response } = await visit(PATHS.connect, { code: await codes.issue() })
     const stranger = await browser().decide(response, 'allow')
@@ -192,7 +192,7 @@ describe('the way back from the vendor', () => {
     expect(await tokens.current()).toMatchObject({ reason: 'never_connected' })
   })
 
-  it('is closed to a state that was guessed, and to a cookie that was made up', async () => {
+  it('is refused for a guessed state, and for a forged cookie', async () => {
     const { visit, codes } = await world()
     await visit(PATHS.connect, { code: await codes.issue() })
     const guessed = await visit(`${PATHS.connectCallback}?code=stolen&state=guessed`)
@@ -240,7 +240,7 @@ describe('the page after connecting', () => {
     expect(text).not.toContain('Favourite loaf')
   })
 
-  it('is shown by no cookie that a fast clock gave, nor does one begin another connection', async () => {
+  it('accepts no cookie that a fast clock wrote, nor does connecting', async () => {
     const { visit, decide, codes, clock } = await world()
     clock.advance(365 * DAY_MS)
     const { response: departed } = await visit(PATHS.connect, { code: await codes.issue() })
@@ -252,7 +252,7 @@ describe('the page after connecting', () => {
     expect((await visit(PATHS.connected)).text).not.toContain('Favourite loaf')
   })
 
-  it('says what could not be read, and shows it when it is reloaded', async () => {
+  it('says what could not be read, and shows it after a reload', async () => {
     const { visit, decide, sandbox, clock } = await world({ open: true })
     sandbox.control.change({ per_second: 1 })
     const { response } = await visit(PATHS.connect, {})
@@ -264,7 +264,7 @@ describe('the page after connecting', () => {
     expect((await visit(PATHS.connected)).text).toContain('Favourite loaf')
   })
 
-  it('shows nobody else what is in the account, and says truly whether the relay is connected', async () => {
+  it('shows nobody else what is in the account, but says whether the relay is connected', async () => {
     const { visit, decide, codes, browser, tokens } = await world()
     expect((await visit(PATHS.connected)).text).toContain('<h1>Not connected</h1>')
     const { response: departed } = await visit(PATHS.connect, { code: await codes.issue() })
@@ -349,7 +349,7 @@ describe('a code that is wrong', () => {
     )
   })
 
-  it('is none where the code was right but the button stood on another address', async () => {
+  it('is not reported if the code was right but the button was on another address', async () => {
     const { visit, codes } = await world()
     const code = await codes.issue()
     const { text } = await visit(PATHS.connect, { code }, { origin: 'https://elsewhere.example' })
@@ -361,7 +361,7 @@ describe('a code that is wrong', () => {
 })
 
 describe('the pages', () => {
-  it('are never cached, give no address away, and lead only where they must', async () => {
+  it('are never cached, reveal no address, and link only where they must', async () => {
     const { visit } = await world()
     const { response } = await visit(PATHS.connect)
     expect(response.headers.get('cache-control')).toBe('no-store')

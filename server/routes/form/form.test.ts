@@ -47,7 +47,7 @@ describe('the form page', () => {
   })
 
   it.each(CAPTCHAS)(
-    'lets in the scripts and frames of %s, where that is set up, and nobody else’s',
+    'allows the scripts and frames of %s, if that is set up, and no others',
     async (captcha) => {
       const page = await formRoutes({ ...rules, captcha }).request(`/form?lists=${list}`)
       const policy = page.headers.get('content-security-policy') ?? ''
@@ -95,7 +95,7 @@ describe('the form page', () => {
     expect(page).not.toContain('evil.example')
   })
 
-  it('speaks the language of its settings, or else of the browser', async () => {
+  it('is in the language of its settings, or else of the browser', async () => {
     expect(await (await get(`lists=${list}&language=ar`)).text()).toContain('<html lang="ar" dir="rtl">')
     expect(await (await get(`lists=${list}`, { 'accept-language': 'de-AT' })).text()).toContain(
       '<html lang="de"',
@@ -109,7 +109,7 @@ describe('the form page', () => {
 describe('the answer to a form post', () => {
   const typed = { email_address: ['half@'], first_name: ['<b>Ada</b>'], list_memberships: [list] }
 
-  it('shows the form again with what was typed and what to mend', async () => {
+  it('shows the form again with the input and what to correct', async () => {
     const reason = refusal('invalid_fields', { fields: { email_address: 'invalid' } })
     const response = answers.refused(post(`lists=${list}&fields=first_name`), typed, reason)
     const page = await response.text()
@@ -126,7 +126,7 @@ describe('the answer to a form post', () => {
     expect(response.headers.get('retry-after')).toBe('90')
   })
 
-  it('puts the faults of a form of the site’s own into words, without a script in them', async () => {
+  it('explains the faults of a form that the site wrote, without any script in them', async () => {
     const reason = refusal('invalid_fields', { fields: { email_address: 'invalid' } })
     const page = await answers.refused(post(''), typed, reason).text()
     expect(page).toMatch(/<li>[^<]*email address[^<]*<\/li>/)

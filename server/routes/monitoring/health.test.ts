@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { aRelayApp, METRICS_TOKEN } from '../../testing/relay-app.ts'
 import { aSignUp, LIST } from '../../testing/sign-up.ts'
 
-it('tells counts to nobody without the token', async () => {
+it('shows counts only with the token', async () => {
   const app = await aRelayApp('vendor')
   await app.tokens.store({ accessToken: 'a', refreshToken: 'r', lifeMs: 3_600_000 })
   await app.outbox.record(aSignUp(), {

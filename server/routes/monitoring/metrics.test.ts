@@ -28,13 +28,13 @@ describe('/metrics', () => {
     `Basic ${TOKEN}`,
     `Bearer ${TOKEN}x`,
     'Bearer a',
-  ])('is shown to nobody who says %j', async (authorization) => {
+  ])('is refused to a request with %j', async (authorization) => {
     const response = await metrics({ token: 'secret' }).ask(authorization)
     expect(response.status).toBe(401)
     expect(await response.text()).not.toContain('signup_relay')
   })
 
-  it('tells what was counted and what the database holds', async () => {
+  it('shows what was counted and what the database holds', async () => {
     const { ask, measurements } = metrics({
       facts: testFacts({ counts: counts({ recorded: 2, waiting: 3, parked: 1 }), oldestWaitingSeconds: 61 }),
     })
@@ -77,14 +77,14 @@ describe('/metrics', () => {
     expect(new Set(named).size).toBe(named.length)
   })
 
-  it('says nothing of a token that there is not', async () => {
+  it('reports no expiry without a token', async () => {
     const facts = testFacts({ connection: { kind: 'disconnected', reason: 'grant_lost' } })
     const text = await (await metrics({ facts }).ask('Bearer secret')).text()
     expect(text).toContain('signup_relay_connected 0\n')
     expect(text).not.toMatch(/^signup_relay_token_expiry_seconds/m)
   })
 
-  it('still tells what it counted while the database is away', async () => {
+  it('still shows what it counted while the database is away', async () => {
     const text = await (await metrics({ facts: 'away' }).ask('Bearer secret')).text()
     expect(text).toContain('signup_relay_database_up 0\n')
     expect(text).toContain('signup_relay_signups_total{outcome="created"} 0\n')

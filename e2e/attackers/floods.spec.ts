@@ -65,3 +65,25 @@ test('a victim whose address reached its limit can still sign up', async ({
   const { status } = await post(relay, signUpBody(address, { first_name: 'Ada', proof }), from('203.0.113.9'))
   expect(status).toBeLessThan(300)
 })
+
+for (const [what, fault] of [
+  ['Constant Contact fails', { kind: 'status', status: 500 }],
+  ['the connection is cut', { kind: 'cut', when: 'before' }],
+] as const) {
+  test(`fifty sign-ups at which ${what} each time hold up no others`, async ({ freshRelayWith, address }) => {
+    test.slow()
+    const relay = await freshRelayWith({ PROOF_OF_WORK: 'off', REVEAL_OUTCOME: 'false' })
+    await relay.sandbox.fault(fault, { address: '@failing.example.com', times: 1000 })
+    const bad = Array.from({ length: 50 }, (_, n) => `bad.${n}@failing.example.com`)
+    for (const each of bad) expect((await post(relay, signUpBody(each))).status).toBe(202)
+    const good = Array.from({ length: 20 }, (_, n) => `${n}.${address}`)
+    for (const each of good) expect((await post(relay, signUpBody(each))).status).toBe(202)
+    const arrived = async () => {
+      const contacts = JSON.stringify((await relay.sandbox.state()).contacts)
+      return good.filter((each) => contacts.includes(each)).length
+    }
+    await expect.poll(arrived, { timeout: 120_000 }).toBe(20)
+    const tried = (await relay.sandbox.signUps()).map((body) => JSON.stringify(body))
+    for (const each of bad) expect(tried.filter((body) => body.includes(`"${each}"`)).length).toBeLessThan(4)
+  })
+}

@@ -26,8 +26,8 @@ export type Sandbox = {
   state(): Promise<SandboxState>
   /** The bodies of the received sign-ups, oldest first. */
   signUps(): Promise<unknown[]>
-  /** Applies a fault to the next `times` calls of a path; by default to one sign-up call. */
-  fault(fault: Fault, options?: { path?: string; times?: number }): Promise<void>
+  /** Applies a fault to the next `times` calls of a path, or about an `address` or a domain; by default to one sign-up call. */
+  fault(fault: Fault, options?: { path?: string; address?: string; times?: number }): Promise<void>
   settings(change: Record<string, unknown>): Promise<void>
   /** Adds lists, custom fields or contacts to the account. */
   add(kind: 'lists' | 'custom_fields' | 'contacts', items: Record<string, unknown>[]): Promise<void>
@@ -59,8 +59,8 @@ export function sandboxAt(url: string): Sandbox {
     async signUps() {
       return (await state()).calls.filter(({ path }) => path === SIGN_UP_PATH).map(({ body }) => body)
     },
-    async fault(fault, { path = SIGN_UP_PATH, times = 1 } = {}) {
-      await call('POST', 'faults', { path, times, fault })
+    async fault(fault, { path = SIGN_UP_PATH, address, times = 1 } = {}) {
+      await call('POST', 'faults', { path, address, times, fault })
     },
     async settings(change) {
       await call('POST', 'settings', change)

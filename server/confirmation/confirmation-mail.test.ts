@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '../../widget/messages/all-languages.ts'
-import { directionOf } from '../../widget/messages/language.ts'
 import type { SignUp } from '../contract.ts'
 import { confirmationMail } from './confirmation-mail.ts'
 import { describeSignUp } from './description.ts'
@@ -59,11 +58,11 @@ describe('the mail that asks to confirm', () => {
   })
 
   test.each(LANGUAGES)('is entirely in $labels.language', (messages) => {
-    const { language, first_name } = messages.labels
+    const { language, dir, first_name } = messages.labels
     const { subject, text, html = '' } = mail({ first_name: 'Ada' }, `${language}-XX`)
     for (const part of [subject, text, html]) expect(part).not.toMatch(/\{|undefined/)
     expect(subject).toContain('Juniper & Rye')
-    expect(html).toContain(`<html lang="${language}" dir="${directionOf(language)}">`)
+    expect(html).toContain(`<html lang="${language}" dir="${dir}">`)
     for (const said of [first_name, messages.mail.press, messages.mail.once]) expect(text).toContain(said)
   })
 

@@ -1,7 +1,6 @@
 import { html, raw } from 'hono/html'
 import { messagesIn } from '../../widget/messages/all-languages.ts'
 import { fillIn } from '../../widget/messages/fill-in.ts'
-import { directionOf } from '../../widget/messages/language.ts'
 import type { Mail } from '../mail/transport.ts'
 import type { Description } from './description.ts'
 
@@ -50,7 +49,7 @@ function asHtml({ site, link, language, description }: ConfirmationMail): string
   const list = (heading: string, items: readonly string[]) =>
     html`<p>${heading}</p><ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`
   return `${html`<!doctype html>
-<html lang="${code}" dir="${directionOf(code)}">
+<html lang="${code}" dir="${labels.dir}">
 <head><meta charset="utf-8"><title>${say(mail.subject)}</title></head>
 <body style="${raw(BODY)}"><div style="${raw(CARD)}">
 <p>${say(mail.asked)}</p>

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { html, raw } from 'hono/html'
-import { directionOf } from '../../widget/messages/language.ts'
+import { directionOf } from '../../widget/messages/direction.ts'
 import { NO_STORE } from '../http/no-store.ts'
 import type { CaptchaSources } from './captcha-sources.ts'
 import pageStyles from './page.css?inline'

@@ -88,6 +88,6 @@ function parse(json: string): unknown {
   }
 }
 
-function isText(value: unknown): value is string {
+export function isText(value: unknown): value is string {
   return typeof value === 'string'
 }

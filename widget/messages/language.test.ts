@@ -2,7 +2,8 @@ import { labels as enLabels } from 'virtual:languages/en'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Load } from '../chunks.ts'
 import { loadBundled as load } from '../chunks.ts'
-import { directionOf, loadLanguage, ownLanguageOf } from './language.ts'
+import { directionOf } from './direction.ts'
+import { loadLanguage, ownLanguageOf } from './language.ts'
 
 afterEach(() => vi.useRealTimers())
 
@@ -19,19 +20,35 @@ describe('loadLanguage', () => {
     ['fr_FR.UTF-8', 'fr'],
     ['es-419', 'es'],
     ['C', 'en'],
+    ['tlh,fr-BE,de', 'fr'],
+    ['tlh,en-US,de', 'en'],
+    ['pt-BR', 'pt-BR'],
+    ['PT-br', 'pt-BR'],
+    ['pt-AO', 'pt'],
+    ['zh', 'zh-Hans'],
+    ['zh-CN', 'zh-Hans'],
+    ['zh-TW', 'zh-Hant'],
+    ['zh-Hant-HK', 'zh-Hant'],
+    ['zh-Hans-SG', 'zh-Hans'],
+    ['nn-NO', 'nb'],
+    ['no', 'nb'],
+    ['iw-IL', 'he'],
+    ['undefined', 'en'],
+    ['deu', 'en'],
+    ['*', 'en'],
     ['', 'en'],
   ])('finds the messages for %s in %s', async (tag, language) => {
-    expect((await loadLanguage([tag], load))?.labels.language).toBe(language)
+    expect((await loadLanguage(tag, load))?.labels.language).toBe(language)
   })
 
   it('is English when the messages cannot be had', async () => {
     const blocked = () => Promise.reject(new Error('blocked'))
-    expect((await loadLanguage(['de'], blocked))?.labels.language).toBe('en')
+    expect((await loadLanguage('de', blocked))?.labels.language).toBe('en')
   })
 
   it('is English when they take too long', async () => {
     vi.useFakeTimers()
-    const loading = loadLanguage(['de'], () => new Promise(() => {}))
+    const loading = loadLanguage('de', () => new Promise(() => {}))
     await vi.advanceTimersByTimeAsync(1500)
     expect((await loading)?.labels.language).toBe('en')
   })
@@ -45,7 +62,7 @@ describe('loadLanguage', () => {
       })
       return load(name)
     }
-    const loading = loadLanguage(['de'], slow)
+    const loading = loadLanguage('de', slow)
     await vi.advanceTimersByTimeAsync(2500)
     arrive()
     const language = await loading
@@ -61,17 +78,19 @@ describe('loadLanguage', () => {
       })
       return load(name)
     }
-    const loading = loadLanguage(['de'], late, true)
+    const loading = loadLanguage('de', late, true)
     await vi.advanceTimersByTimeAsync(60_000)
     arrive()
     expect((await loading)?.labels.language).toBe('de')
-    expect(await loadLanguage(['de'], () => Promise.reject(new Error('blocked')), true)).toBeUndefined()
+    expect(await loadLanguage('de', () => Promise.reject(new Error('blocked')), true)).toBeUndefined()
   })
 })
 
 it.each([
-  ['he', 'en', { lang: 'he', dir: 'rtl' }],
-  ['pt-BR', 'en', { lang: 'pt-BR', dir: 'ltr' }],
+  ['he', 'en', { lang: 'he', dir: 'auto' }],
+  ['pt-BR', 'en', { lang: 'pt-BR', dir: 'auto' }],
+  ['pt', 'pt-BR', { lang: 'pt', dir: 'auto' }],
+  ['nn', 'nb', { lang: 'nn', dir: 'auto' }],
   ['en-GB', 'en', undefined],
   ['de-AT', 'de', undefined],
   ['', 'en', undefined],

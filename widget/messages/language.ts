@@ -14,17 +14,13 @@ export type Language = Pick<Messages, 'labels'> &
   }
 
 /**
- * Loads the messages of the first language that we have of these, given by their BCP 47 tags; English if we have none, or
- * if they do not come in time. A form that is drawn already (`isDrawn`) can wait, and must not change its language: then
+ * Loads the messages of the first language that we have of `tags`, BCP 47 tags with commas between; English if we have none,
+ * or if they do not come in time. A form that is drawn already (`isDrawn`) can wait, and must not change its language: then
  * undefined if they cannot be had.
  */
-export async function loadLanguage(
-  tags: readonly string[],
-  load: Load,
-  isDrawn = false,
-): Promise<Language | undefined> {
+export async function loadLanguage(tags: string, load: Load, isDrawn = false): Promise<Language | undefined> {
   const english: Language = { labels: enLabels }
-  const name = tags.map(matchLanguage).find(Boolean)
+  const name = tags.split(',').map(matchLanguage).find(Boolean)
   if (!name || name === 'en') return english
   const loading: Promise<Language> = load(name)
   if (isDrawn) return loading.catch(() => undefined)
@@ -33,16 +29,11 @@ export async function loadLanguage(
   return Promise.race([patience, late])
 }
 
-/** The direction a language is written in. */
-export function directionOf(tag: string): 'ltr' | 'rtl' {
-  return /^(ar|dv|fa|he|iw|ps|sd|ug|ur|yi)\b/i.test(tag) ? 'rtl' : 'ltr'
-}
-
 /**
  * Given the language of the page, if it says one, and that of our words. `setting`: the form's own language, which says
  * nothing of the site's texts.
  */
 export function ownLanguageOf(tag: string, { language }: Labels, setting?: string): OwnLanguage | undefined {
-  if (tag && !isWithin(tag, language)) return { lang: tag, dir: directionOf(tag) }
+  if (tag && !isWithin(tag, language)) return { lang: tag, dir: 'auto' }
   return setting ? { dir: 'auto' } : undefined
 }

@@ -9,6 +9,7 @@ type Group<Name extends string> = {
 export type Labels = Group<'label'> & {
   /** BCP 47 tag of the language these texts are in. */
   language: string
+  dir: 'ltr' | 'rtl'
   /** Twelve names from January on, separated by spaces: no Intl while a form is loading. */
   months: string
   /** True where a birthday's day is written before its month. */
@@ -43,4 +44,4 @@ declare const isLanguageName: unique symbol
 export type LanguageName = string & { [isLanguageName]: true }
 
 /** The attributes of the site's own texts, where they may be in another language than our words. */
-export type OwnLanguage = { lang?: string; dir: 'ltr' | 'rtl' | 'auto' }
+export type OwnLanguage = { lang?: string; dir: 'auto' }

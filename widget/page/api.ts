@@ -1,4 +1,5 @@
 import type { Setting } from '../configuration/configuration.ts'
+import { isText } from '../configuration/custom-fields.ts'
 import type { SignupWidgetApi, SignupWidgetOptions, SignupWidgetTarget } from '../signup-widget.d.ts'
 import { stateOf } from './form-events.ts'
 import type { Registry } from './registry.ts'
@@ -64,11 +65,6 @@ function toSetting(value: SignupWidgetOptions[keyof SignupWidgetOptions]): Setti
   if (value == null || value === false) return
   if (value === true) return ''
   if (typeof value !== 'object') return `${value}`
-  if (!isArray(value) || !value.every((item) => typeof item === 'string')) return value
-  return value.map((item) => item.replace(/,/g, '%2c')).join()
-}
-
-/** Array.isArray forgets that an array may be one nobody writes to. */
-function isArray(value: object): value is readonly unknown[] {
-  return Array.isArray(value)
+  const items: readonly unknown[] = [value].flat()
+  return items.every(isText) ? items.map((item) => item.replace(/,/g, '%2c')).join() : value
 }

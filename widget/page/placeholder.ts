@@ -5,7 +5,7 @@ import { FORM_PATHS } from '../../server/contract.ts'
 import type { Chunks, Load } from '../chunks.ts'
 import { type ConfigurationFault, readConfiguration } from '../configuration/configuration.ts'
 import { mountForm } from '../form/mount.tsx'
-import { directionOf, loadLanguage, ownLanguageOf } from '../messages/language.ts'
+import { loadLanguage, ownLanguageOf } from '../messages/language.ts'
 import { findPrerendered, readPrerendered } from '../view/prerendered.ts'
 import { clear, reserveHeight } from '../view/shadow-root.ts'
 import { isBusy } from './form-events.ts'
@@ -107,11 +107,7 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
     const around = host.closest<HTMLElement>('[lang]:not([lang=""])') ?? document.documentElement
     const pageTag = configuration.language ?? around.lang.trim().replace(/_/g, '-')
     const loadingPrefill = prefill || prefillFrom || capture ? tryLoad('prefilled') : undefined
-    const language = await loadLanguage(
-      pageTag ? [pageTag] : navigator.languages,
-      load,
-      prerendered !== undefined,
-    )
+    const language = await loadLanguage(`${pageTag || navigator.languages}`, load, prerendered !== undefined)
     const loadedPrefill = await loadingPrefill
     const frame = configuration.isolation === 'iframe' && (await tryLoad('frame-host'))
     // A form gives way only if what was typed in it goes along.
@@ -127,7 +123,7 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
     replaced?.end()
 
     const { labels, late } = language
-    const dir = configuration.dir ?? directionOf(labels.language)
+    const dir = configuration.dir ?? labels.dir
     const settings = { ...reading.settings, language: pageTag || labels.language, dir }
     const first = loadedPrefill?.prefilled(configuration, {
       language: settings.language,

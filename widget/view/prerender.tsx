@@ -4,7 +4,7 @@ import { withCaptured } from '../configuration/prefill.ts'
 import { listCountries } from '../form/countries.ts'
 import type { Form } from '../form/form-model.ts'
 import { messagesIn } from '../messages/all-languages.ts'
-import { directionOf, ownLanguageOf } from '../messages/language.ts'
+import { ownLanguageOf } from '../messages/language.ts'
 import type { Labels } from '../messages/messages.ts'
 import { toViewState } from '../messages/view-state.ts'
 import { feedbackOf } from './feedback.tsx'
@@ -58,7 +58,7 @@ export function renderForm({ configuration, settings, language, form }: FormView
         {...page}
         configuration={configuration}
         labels={labels}
-        dir={configuration.dir ?? directionOf(labels.language)}
+        dir={configuration.dir ?? labels.dir}
         own={ownLanguageOf(configuration.language ?? '', labels, configuration.language)}
         fields={fields}
         viewState={viewState}
@@ -88,7 +88,7 @@ export function renderSnippet(view: SnippetView): string {
       id="signup"
       configuration={configuration}
       labels={labels}
-      dir={configuration.dir ?? directionOf(labels.language)}
+      dir={configuration.dir ?? labels.dir}
       own={ownLanguageOf(configuration.language ?? '', labels, configuration.language)}
       fields={fields}
       viewState={INITIAL_STATE.viewState}

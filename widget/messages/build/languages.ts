@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { checkTranslation, completeTranslation, type KeyNotes } from '../check-translation.ts'
+import { directionOf } from '../direction.ts'
 
 const FOLDER = join(import.meta.dirname, '../languages')
 const NOTES: { [key: string]: KeyNotes } = readJson(join(import.meta.dirname, '../keys.json'))
@@ -83,9 +84,9 @@ function isCanonical(tag: string): boolean {
   }
 }
 
-/** Puts the texts into the groups that their keys begin with, and adds what the tag itself tells of dates. */
+/** Puts the texts into the groups that their keys begin with, and adds what the tag itself tells. */
 function messagesOf(tag: string, texts: { [key: string]: string }): Messages {
-  const groups: Messages = { label: { language: tag, ...datesOf(tag) } }
+  const groups: Messages = { label: { language: tag, dir: directionOf(tag), ...datesOf(tag) } }
   for (const [key, text] of Object.entries(texts)) {
     const [group = '', ...name] = key.split('.')
     groups[group] = { ...groups[group], [name.join('.')]: text }

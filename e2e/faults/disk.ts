@@ -25,7 +25,7 @@ export async function faultyDisk(afterwards: Afterwards) {
   return {
     folder,
     fail: () => writeFile(`/sys/fs/ext4/${basename(device.trim())}/trigger_fs_error`, '1'),
-    async mend() {
+    async repair() {
       await run('umount', [folder])
       await run('mount', ['-o', 'loop', image, folder])
     },

@@ -11,7 +11,7 @@ import { fill, smallDisk } from './disk.ts'
 import { createRelayProcess } from './relay-process.ts'
 import { postSignUp } from './sign-up.ts'
 
-/** An alert is sent after 20 seconds of trouble, at a look every ten. */
+/** An alert is sent after 20 seconds of trouble, checked every ten. */
 const ALERTED_MS = 45_000
 const HEALED_MS = 20_000
 const DELIVERED_MS = 120_000

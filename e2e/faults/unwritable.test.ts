@@ -42,7 +42,7 @@ test('on a disk that has become read-only nobody is told that their sign-up was 
     .toMatchObject({ code: 503, database: 'broken' })
   await expect.poll(relay.log, { timeout: 60_000 }).toContain('the database reported an unexpected error')
   await relay.kill()
-  await disk.mend()
+  await disk.repair()
   expect(await signUpsIn(path)).toBe(1)
 })
 

@@ -4,10 +4,10 @@ import * as isolated from './Newsletter.tsx'
 import * as open from './NewsletterWithoutIsolation.tsx'
 
 /** Hydrates server-rendered HTML as Next.js does; hydration errors are kept for the test. */
-const mended: string[] = []
+const recovered: string[] = []
 const place = document.getElementById('app')
 if (place) {
   const { Newsletter } = place.dataset['isolation'] === 'none' ? open : isolated
-  hydrateRoot(place, <Newsletter />, { onRecoverableError: (error) => mended.push(String(error)) })
+  hydrateRoot(place, <Newsletter />, { onRecoverableError: (error) => recovered.push(String(error)) })
 }
-Object.assign(window, { mended })
+Object.assign(window, { recovered })

@@ -54,7 +54,7 @@ for (const [isolation, Newsletter] of [
       await page.goto(site.page(html(drawn + (early ? tag + app : app + tag))))
       await signUp(page, address)
       await expect(page.getByText(CREATED)).toBeVisible()
-      expect(await page.evaluate('mended')).toEqual([])
+      expect(await page.evaluate('recovered')).toEqual([])
     })
   }
 }

@@ -99,7 +99,7 @@ const LONGEST_ORIGIN = 275
 function checkOrigin(request: Request, hasApiKey: boolean, { origins }: AdmissionRules): Refusal | undefined {
   const origin = request.headers.get('origin')
   if (hasApiKey || origin === null || origins.allow(origin) || isFormOfHiddenPage(request)) return
-  // No setting can allow a page that hides its origin, so the log tells it apart.
+  // No setting can allow a page that hides its origin, so the log names it separately.
   if (origin === HIDDEN_ORIGIN) return refusal('origin_not_allowed', { cause: 'origin null' })
   const named = isOrigin(origin)
   return refusal('origin_not_allowed', named ? { origin } : { cause: 'origin unreadable' })

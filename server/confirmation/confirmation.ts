@@ -59,14 +59,14 @@ function createConfirmations({ database, seal }: Pick<Parts, 'database' | 'seal'
     async confirm(id: string): Promise<{ language?: string; others: ReadableConfirmation[] } | undefined> {
       const found = await find(id)
       if (found === undefined) {
-        // A button that is pressed twice is answered twice.
+        // A button that is pressed twice gets the same answer twice.
         return (await isConfirmed(database, id)) ? { others: await othersOf(id) } : undefined
       }
       await changeOutbox(database, (change) => confirm(change, id))
       return { language: found.mailed.language, others: found.others }
     },
 
-    /** It was not the address's owner: erases all that is held of it, and mails it nothing for a while. */
+    /** The sign-up was not the address owner's: erases all that is held for the address, and mails it nothing for a while. */
     async disown(id: string): Promise<{ language: string } | undefined> {
       const found = await find(id)
       if (found === undefined) return undefined

@@ -58,7 +58,7 @@ export function createDispatcher(parts: Parts) {
   let condition: Condition = HEALTHY
   let connection: Connection['kind'] = 'unavailable'
   let claims = 0
-  /** What the database says, for the owner. Undefined after a start, when it may say anything. */
+  /** The cause that the database holds, for the owner. Undefined after a start, when it may hold any. */
   let writtenCause: string | null | undefined = null
   let listening: (() => void)[] = []
 
@@ -69,7 +69,7 @@ export function createDispatcher(parts: Parts) {
     condition = next
   }
 
-  /** Notes what any answer says about the vendor and the connection. */
+  /** Notes what an answer shows of the vendor and the connection. */
   function note({ kind }: { kind: string }, permit: CallPermit, after: (moment: Moment) => Condition): void {
     lease.answered(permit.madeAt)
     setCondition(after({ madeAt: permit.madeAt, now: lease.time(), random }))
@@ -134,7 +134,7 @@ export function createDispatcher(parts: Parts) {
       inFlight.count() >= (condition.downs + condition.misses > 0 ? 1 : MOST_IN_FLIGHT)
     )
       return renewMs
-    // Without a connection it is looked for all the same, so that it is found again before anybody needs it.
+    // Without a connection one is looked for even if nothing is due, so that it is there before anybody needs it.
     if (!isRequested && connection === 'token') {
       const dueAt = await nextDueAt(database, inFlight.addresses(), lease.isDayShort())
       if (dueAt === undefined || dueAt > lease.time()) {

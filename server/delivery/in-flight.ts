@@ -3,7 +3,7 @@ import { loggableError } from '../http/loggable-error.ts'
 
 /**
  * The calls in flight, by their addresses: no address has two. After a fault of ours its address is blocked until the
- * process ends, so that the same is not sent for ever.
+ * process ends, so that the same call is not repeated endlessly.
  */
 export function createInFlight(onEnd: () => void, log: Pick<Logger, 'error'>) {
   const calls = new Map<string, Promise<void>>()

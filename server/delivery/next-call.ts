@@ -16,7 +16,7 @@ const MOST_MERGED = 200
 /** A fault of ours while a call is prepared: its sign-up is parked, so that it holds up no other. */
 type OnFault = (error: unknown) => void
 
-/** How many sign-ups one transaction may put off before it lets others in. */
+/** How many sign-ups one transaction may postpone before it lets others in. */
 const MOST_PER_TRANSACTION = 20
 
 type OpenedSignUp = QueuedSignUp & { signUp: SignUp }
@@ -31,7 +31,7 @@ export type Call = {
 
 /**
  * Claims the next call: a sign-up that is due, and those of its address that can go with it. What turns out not to be ready
- * is put off on the way. Undefined when nothing is ready. The call counts toward the limit of its address from now on.
+ * is postponed on the way. Undefined when nothing is ready. The call counts toward the limit of its address from now on.
  */
 export async function nextCall(
   change: Change,
@@ -63,7 +63,7 @@ async function parkFirst(change: Change, due: QueuedSignUp): Promise<void> {
   await park(change, first, 'relay_fault')
 }
 
-/** The call for this sign-up; undefined once it is put off, parked, or found to have nothing left to say. */
+/** The call for this sign-up; undefined once it is postponed, parked, or found to have nothing left to add. */
 async function callFor(change: Change, seal: Seal, due: QueuedSignUp): Promise<Call | undefined> {
   const { address } = due
   const queue = due.inQueue ? await queueOf(change, address, MOST_MERGED) : [due]
@@ -102,7 +102,7 @@ async function withOthers(
 }
 
 /**
- * What a sign-up still has to say, without what newer ones have settled that went before it. Undefined for one that no key
+ * The part of a sign-up that no newer one, sent before it, has settled. Undefined for one that no key
  * opens, which is parked, since only its owner can find the key; and for one that newer ones have overtaken in everything.
  */
 async function unsettled(change: Change, seal: Seal, queued: QueuedSignUp): Promise<SignUp | undefined> {

@@ -94,7 +94,7 @@ export function decide(
 /**
  * What to do about several sign-ups of one address, oldest first, with the same result as one after another. The decision
  * is about the first `count`; the others must wait for what it does. `unchanged`: the places of those among them that
- * the policy leaves out, so that it says nothing of them.
+ * the policy leaves out, so that the call does not contain them.
  */
 export function decideTogether(
   policy: Policy,

@@ -86,7 +86,7 @@ export function createSend(parts: SendParts) {
     for (const one of settled) logSettled(log, one, answer)
   }
 
-  /** What somebody else said as well waits for the same confirmation: nothing is up to date yet. */
+  /** Other sign-ups in a call for a new contact wait for the same confirmation: nothing is updated yet. */
   const othersAction = confirmedOptIn ? 'accepted' : 'updated'
 
   /**

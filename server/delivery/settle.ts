@@ -13,7 +13,7 @@ type Settled = { id: number; requestId: string; verdict: Verdict }
 /**
  * `isFree`: a call that does not count toward the vendor's lock. `isOurs`: it is about our own request to mail the contact, so
  * a refusal is not the visitor's to correct. `action`: what became of the first sign-up, and of the `others`, where it is not
- * what the vendor said. `unchanged`: those that the call said nothing of, since they would have changed nothing.
+ * what the vendor said. `unchanged`: those that the call did not contain, since they would have changed nothing.
  */
 export type SettleOptions = {
   random: () => number
@@ -102,7 +102,7 @@ function apply(
   }
 }
 
-/** Logs what became of a sign-up of a call that got this answer; as a problem only what the owner, or we, must mend. */
+/** Logs what became of a sign-up of a call that got this answer; as a problem only what the owner, or we, must fix. */
 export function logSettled(
   log: Pick<Logger, 'info' | 'warn' | 'error'>,
   { id, requestId, verdict }: Settled,

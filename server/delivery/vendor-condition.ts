@@ -47,7 +47,7 @@ export const HEALTHY: Condition = {
 /** `madeAt`: when the call was made, `now`: when it was answered. */
 export type Moment = { madeAt: number; now: number; random: () => number }
 
-/** The condition after a sign-up's call. Whatever else the vendor says, it is there. */
+/** The condition after a sign-up's call. Any other answer shows that the vendor is up. */
 export function afterAnswer(condition: Condition, answer: Answer, moment: Moment): Condition {
   if (isTrouble(answer)) return afterTrouble(condition, answer, moment)
   const isAccepted = answer.kind === 'created' || answer.kind === 'updated'

@@ -29,8 +29,9 @@ export type Circumstances = {
 }
 
 /**
- * What becomes of a sign-up. `again`: it is tried after `inMs`, or as soon as the pace allows with 0; `leavesQueue`:
- * the others of its address no longer wait for it. `split`: it goes out again, alone. `isUnsent`: delivered without a word of it.
+ * What becomes of a sign-up. `again`: it is tried after `inMs`, or as soon as the pace allows with 0; `leavesQueue`: the
+ * others of its address no longer wait for it. `split`: it goes out again, alone. `isUnsent`: delivered, but the call did
+ * not contain it.
  */
 export type Verdict =
   | { kind: 'delivered'; action: Action; isUnsent?: boolean }
@@ -87,7 +88,7 @@ function refusal(answer: Extract<Answer, { kind: 'refused' }>, circumstances: Ci
   return { kind: 'again', reason: 'abuse_lock', inMs: ABUSE_LOCK_MS, leavesQueue: true }
 }
 
-/** What the owner must mend, in the vendor's words but without any value. */
+/** What the owner must fix, in the vendor's words but without any value. */
 function ownersFault({
   errorKey,
   property,

@@ -31,7 +31,7 @@ export function monitoredMailer({ mailer, database }: Parts): Mailer {
       try {
         await note(result)
       } catch (error) {
-        // The mail was sent all the same, and the next one will record the health again.
+        // The mail was sent anyway, and the next one will record the health again.
         if (!(error instanceof StoreError)) throw error
       }
       return result

@@ -56,7 +56,7 @@ export async function consentsOf(database: Database, seal: Seal, address: string
   }))
 }
 
-/** What a sealed consent is bound to. */
+/** The text that a sealed consent is bound to. */
 export function consentBinding(address: string): string {
   return `consent of ${address}`
 }

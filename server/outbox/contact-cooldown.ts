@@ -8,7 +8,7 @@ import type { Change } from './change.ts'
 export const MAIL_EVERY_MS = DAY_MS
 /** How long an address gets no mail after its owner has disowned a sign-up. */
 const QUIET_MS = 30 * DAY_MS
-/** The vendor asks a contact once for each departure whether they come back; the relay remembers for so long that it did. */
+/** The vendor asks a contact once for each departure whether they come back; the relay remembers this for so long. */
 const REMEMBER_RESUBSCRIBE_MS = 30 * DAY_MS
 
 /**

@@ -86,7 +86,7 @@ export function createOutbox(parts: Parts) {
     try {
       for (let progress = recorded ?? (await look(id)); ; progress = await look(id)) {
         const leftMs = Math.min(end, waitsEndAt) - now()
-        // More than at first is left where the clock was set back: who waits is told at once that it is safe.
+        // More is left than at first if the clock was set back: the visitor is told at once that the sign-up is safe.
         const isOver = leftMs <= 0 || leftMs > patienceMs
         if (progress.kind !== 'waiting' || !progress.awaited || isOver) return progress
         await wakeUp.sleep(Math.min(leftMs, LOOK_MS))

@@ -30,7 +30,7 @@ export async function holdForVendor(change: Change, signUp: QueuedSignUp): Promi
   return 'held'
 }
 
-/** The address (a keyed hash) to look up again. One that a wrong clock put off is due now. */
+/** The address (a keyed hash) to look up again. One that a wrong clock postponed is due now. */
 export async function nextToLookUp(database: Database, now: number): Promise<string | undefined> {
   const [row] = await database.all(
     'SELECT address FROM signups WHERE look_at <= ? OR look_at > ? ORDER BY look_at, id LIMIT 1',

@@ -12,7 +12,7 @@ import { drop, erase, settle, transition } from './transitions.ts'
 
 /** NIST asks for 128 bits in what must not be guessed. */
 const ID_BYTES = 16
-/** Nobody could choose among more than this. */
+/** More than anybody could choose from. */
 const MOST_OTHERS = 50
 
 /** A held sign-up. `id` is its confirmation's id, `address` a keyed hash. */

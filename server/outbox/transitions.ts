@@ -67,7 +67,7 @@ export async function postponeQueue({ transaction }: Change, address: string, du
 
 /**
  * The vendor has it, or need not. `upstreamRequestId` names the call for the owner; null where none was needed. `isUnsent`: the
- * vendor was told nothing of it, so an older sign-up may still say the same.
+ * call did not contain it, so an older sign-up may still set the same properties.
  */
 export async function deliver(
   change: Change,

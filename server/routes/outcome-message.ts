@@ -14,7 +14,7 @@ type Options = {
 }
 
 export function outcomeMessage({ confirmedOptIn, policy }: Options): OutcomeMessage {
-  // Nobody is told that they changed something, nor whether they must confirm: the sentence is true of all.
+  // The sentence is true for everybody, so that it reveals neither a change nor whether they must confirm.
   const mayAsk = confirmedOptIn || policy !== 'update'
   return (action, { language, hold }) => {
     const { sentences, page } = messagesIn(language)

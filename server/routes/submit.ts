@@ -30,19 +30,19 @@ export function submitThroughOutbox({ outbox, reveals, sleep, log }: Parts): Sub
     const recorded = await outbox.record(signUp, isRevealed ? request : { ...request, patienceMs: 0 })
     if (recorded.kind !== 'recorded') return visitorAnswer(recorded)
     log.info({ requestId, id: recorded.id, duplicate: recorded.duplicate }, 'recorded')
-    // Where the outcome is private it is not even looked at: a repeated sign-up might already have one.
+    // A private outcome is not even read: a repeated sign-up might already have one.
     if (!isRevealed) return 'accepted'
     return visitorAnswer(await outbox.settled(recorded.id, patienceMs, recorded.progress))
   }
   return async (signUp, request) => {
     const answer = await withTimeout(request.patienceMs + STORE_MS, submit(signUp, request), sleep)
-    // It may be recorded later all the same; the visitor's next try then finds it.
+    // It may still be recorded later; the visitor's next try then finds it.
     return answer ?? visitorAnswer({ kind: 'store_failed', fault: 'busy' })
   }
 }
 
 /**
- * The one place that decides what a visitor is told. A fault that the owner must mend is not the visitor's concern: the
+ * The one place that decides what a visitor is told. A fault that the owner must fix is not the visitor's concern: the
  * sign-up is safe.
  */
 function visitorAnswer(

@@ -76,7 +76,7 @@ function faultsOfNames(given: Given, isSandbox: boolean): string[] {
   })
   const misspelled = misspelledSettings(given)
     .filter(({ meant }) => isSandbox && meant === 'CTCT_CLIENT_ID')
-    .map(({ given }) => `CTCT_CLIENT_ID is perhaps misspelled as ${given}: mend or remove it`)
+    .map(({ given }) => `CTCT_CLIENT_ID is perhaps misspelled as ${given}: correct or remove it`)
   return invisible.length > 0 ? invisible : misspelled
 }
 

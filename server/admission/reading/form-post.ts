@@ -1,4 +1,4 @@
-/** What a form post says: the values of each name, and the names whose values could not be read with certainty. */
+/** A form post: the values of each name, and the names whose values could not be read with certainty. */
 export type FormPost = { values: Map<string, string[]>; uncertain: Set<string> }
 
 /** What browsers put the page's encoding into, where a form has a hidden field of this name. */
@@ -76,7 +76,7 @@ const ASCII = /^\p{ASCII}*$/u
 /** What nobody writes in a language of windows-1252: letters that it lacks, many others in a row, or nothing else. */
 const FOREIGN = /[\x80-\x9f]|\P{ASCII}{4}|^\P{ASCII}{2,}$/u
 
-/** For a post that names no encoding: its texts tell, together. */
+/** For a post that names no encoding: all its texts together show which it is. */
 function guessedDecoder(pairs: readonly Pair[]): Decode {
   if (pairs.flat().some((raw) => !ASCII.test(raw) && utf8(raw) !== undefined)) return namedDecoder('utf-8')
   return (raw) => {

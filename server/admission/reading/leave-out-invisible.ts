@@ -38,7 +38,7 @@ function readProperties(body: Record<string, unknown>, readers: Record<string, R
 }
 
 /**
- * A body whose properties that no visitor can see or mend are cut or left out where they are wrong, so that they refuse
+ * A body whose properties that no visitor can see or correct are cut or left out where they are wrong, so that they refuse
  * nobody: an address of a page with a long query, a clock that was set back, a signal of a newer widget.
  */
 export function leaveOutInvisible(body: Record<string, unknown>): Record<string, unknown> {

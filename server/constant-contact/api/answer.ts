@@ -16,7 +16,7 @@ export type Trace = { requestId?: string; errorKey?: string }
 
 /**
  * Why the vendor did not do it. `refused`: what the visitor filled in is at fault; `fields` are those the vendor named;
- * `maybeAbuseLock` says that the same data may be accepted in two days. `form_refused` and `not_found`: the owner must mend
+ * `maybeAbuseLock` says that the same data may be accepted in two days. `form_refused` and `not_found`: the owner must fix
  * it, since it is nothing that the visitor can see; `property` is what the vendor named. `unauthorized`: the access token is
  * no longer valid. `forbidden`: the connected user lacks a privilege. `conflict`: another call for the same contact was in
  * progress. `throttled`: over 4 calls a second. `quota_exceeded`: over 10,000 calls a day, until 00:00 UTC.

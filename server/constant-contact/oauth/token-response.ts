@@ -7,7 +7,7 @@ const token = z
   .regex(/^[\x21-\x7e]+$/)
   .optional()
   .catch(undefined)
-/** The documented life of an access token is a day; longer ones are refreshed daily all the same. */
+/** The documented life of an access token is a day; longer ones are still refreshed daily. */
 const LONGEST_LIFE = DAY_MS / SECOND_MS
 /** Whole and bounded, since both databases keep the time that follows from it as a whole number. */
 const seconds = z

@@ -98,7 +98,7 @@ export function createDispatchLease({ database, now, limits, times }: Parts) {
     isOurs: () => ours !== undefined && ours.until > time(),
     /** How long until the pace allows a call, in milliseconds. */
     waitMs: () => Math.max(0, nextCallAt(calls, limits, time()) - time()),
-    /** True while the last calls of the day are kept for visitors who have shown what they are. */
+    /** True while the last calls of the day are reserved for proven sign-ups. */
     isDayShort: () => isDayShort(calls, limits, time()),
 
     /**

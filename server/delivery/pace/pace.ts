@@ -12,7 +12,7 @@ const MARGIN_MS = 5
 const TRANSIT_MS = SECOND_MS
 /** A call made longer ago than this no longer matters to the pace. */
 const FORGET_MS = 3 * SECOND_MS
-/** The share of the day's calls that is kept for visitors who have shown what they are. */
+/** The share of the day's calls that is reserved for proven sign-ups. */
 const RESERVED_SHARE = 0.1
 
 /** `perSecond` calls in any one second, `perDay` from 00:00 to 24:00 UTC. */
@@ -41,7 +41,7 @@ export function nextCallAt({ recent, day, used }: Calls, { perSecond, perDay }: 
   return Math.max(windowEnds, spread)
 }
 
-/** True once no more calls of the day are left than are reserved for visitors who have shown what they are. */
+/** True once only the reserved calls of the day are left. */
 export function isDayShort(
   { day, used }: Pick<Calls, 'day' | 'used'>,
   { perDay }: Pick<Limits, 'perDay'>,

@@ -29,7 +29,7 @@ describe.each(ENGINES)('%s', (engine) => {
     return {
       ...world,
       told: () => told,
-      async mend() {
+      async repair() {
         await world.database.run('ALTER TABLE away RENAME TO outbox')
         sandbox.fetch = answer
       },
@@ -42,7 +42,7 @@ describe.each(ENGINES)('%s', (engine) => {
       const world = await answeredWhileTheStoreIsAway(policy)
       expect(world.told()).toBe('nothing yet')
       expect(await world.states()).toEqual(['recorded'])
-      await world.mend()
+      await world.repair()
       await world.drained()
       await world.until(() => world.told() !== 'nothing yet')
       expect(world.told()).toEqual({ kind: 'delivered', action: 'created' })

@@ -42,7 +42,7 @@ const WAITING = aSignUp(7, 'waiting', { reason: 'down', dueAt: NOW + 150_000, at
 const PARKED = aSignUp(12, 'parked', { reason: 'refused', since: NOW - 60_000, upstreamRequestId: 'amzn-1' })
 const DELIVERED = aSignUp(13, 'delivered', { content: { kind: 'erased' } })
 
-/** An outbox in memory. Ada has agreed twice, once in words that cannot be read any more; nobody else ever did. */
+/** An outbox in memory. Ada has agreed twice, once to a sentence that cannot be decrypted any more; nobody else has. */
 function testOutbox(signUps: ShownSignUp[]): OutboxAdmin & { done: string[]; forgotten: string[] } {
   const done: string[] = []
   const forgotten: string[] = []

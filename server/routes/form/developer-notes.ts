@@ -9,8 +9,9 @@ const MOST_CHARACTERS = 100
 const MAX_DISTANCE = 2
 
 /**
- * What only the author of a form of the site's own can mend: faults of fields that are not `shown` to the visitor, in the words
- * of the wire; misspelled fields; and, where the page is debugged or lacks a required field, every field that is ignored.
+ * What only the author of a form that the site wrote can correct: faults of fields that are not `shown` to the visitor, in
+ * the words of the wire; misspelled fields; and, where the page is debugged or lacks a required field, every field that is
+ * ignored.
  */
 export function notesOnRefusal(
   request: Request,

@@ -105,7 +105,7 @@ function faultyForm(sentences: string[], { origins }: AdmissionRules, request: R
   })
 }
 
-/** What only the author of a form can mend, for a page that its visitors see too. */
+/** What only the author of a form can correct, for a page that its visitors see too. */
 export function developerNote(sentences: readonly string[]) {
   return html`<div lang="en" dir="ltr">
 <p class="quiet">For whoever set up this form:</p>

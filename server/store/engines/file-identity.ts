@@ -34,7 +34,7 @@ function identityOf(name: string): string {
     const found = statSync(name, { bigint: true, throwIfNoEntry: false })
     return found === undefined ? '' : `${found.dev}:${found.ino}`
   } catch (error) {
-    // It may be in place all the same, such as in a folder that may not be entered any more.
+    // It may still be in place, such as in a folder that may not be entered any more.
     throw new StoreError('unreachable', `the database file ${name} cannot be reached: ${String(error)}`)
   }
 }

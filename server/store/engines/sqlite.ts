@@ -60,7 +60,7 @@ export async function openSqlite(path: string): Promise<Database> {
     }
   }
 
-  /** Does one statement. What a file says, or is told, that is not there any more does not count. */
+  /** Runs one statement. What is read from, or written to, a file that is no longer in place does not count. */
   const one = <T>(statement: () => Promise<T>): Promise<T> =>
     enqueue(async () => {
       const result = await retryWhileBusy(statement)

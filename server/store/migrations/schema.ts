@@ -204,7 +204,7 @@ export const MIGRATIONS: readonly Migration[] = [
       'INSERT INTO mail VALUES (1, NULL, 0, NULL)',
     ],
   },
-  // `signups.fault`: what the owner must mend before a parked sign-up can be delivered, as the vendor's error key and the
+  // `signups.fault`: what the owner must fix before a parked sign-up can be delivered, as the vendor's error key and the
   // property it named; null for none. The tokens' times: one that an earlier version stored in pieces or beyond all bounds.
   {
     name: 'faults of the owner',

@@ -82,7 +82,8 @@ export type SignUp = {
   page?: string
   /** BCP 47 tag of the language the visitor read. */
   language?: string
-  signals?: { trap?: string; elapsed_ms?: number }
+  /** `hidden_fields`: ids of custom fields that the visitor cannot see, so that they are not asked to correct them. */
+  signals?: { trap?: string; elapsed_ms?: number; hidden_fields?: string[] }
   proof?: string
   captcha?: string
 } & { [field in TextField]?: string }

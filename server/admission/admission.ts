@@ -16,8 +16,12 @@ type Admission =
 /** Checks a posted sign-up. `socketAddress`: who opened the connection, undefined if nobody knows. */
 export type Admit = (request: Request, socketAddress: string | undefined) => Promise<Admission>
 
-/** `fields`: what takes the place of what was posted. */
-export type CustomFieldReading = { fields: Pick<SignUp, 'custom_fields'>; faults: FieldFaults }
+/** `fields`: what takes the place of what was posted. `hidden`: the ids of those that the visitor cannot see. */
+export type CustomFieldReading = {
+  fields: Pick<SignUp, 'custom_fields'>
+  faults: FieldFaults
+  hidden?: string[]
+}
 export const NO_CUSTOM_FIELDS: CustomFieldReading = { fields: {}, faults: {} }
 
 type Parts = {
@@ -51,7 +55,7 @@ export function createAdmission(parts: Parts): Admit {
     const isFormPost = mediaTypeOf(request) === 'form'
     const custom = isFormPost ? readCustomFields(request, typed) : NO_CUSTOM_FIELDS
     const checked = checkFieldsAndConsent(
-      { ...body.fields, ...custom.fields },
+      { ...body.fields, ...custom.fields, ...withHidden(body.fields['signals'], custom.hidden) },
       { ...body.faults, ...custom.faults },
     )
     if (checked.kind === 'refusal') {
@@ -75,6 +79,10 @@ export function createAdmission(parts: Parts): Admit {
     if (confirmsByMail) return { kind: 'admitted', signUp, trust: 'doubtful', hold: true, typed }
     return refused(NO_PROOF_WITHOUT_SCRIPT, typed)
   }
+}
+
+function withHidden(signals: unknown, hidden_fields: string[] = []) {
+  return hidden_fields.length > 0 && { signals: { ...Object(signals), hidden_fields } }
 }
 
 /** Servers with an API key post for many. */

@@ -15,6 +15,7 @@ import type { KeyedHash } from '../store/keyed-hash.ts'
 import { SECOND_MS } from '../time/duration.ts'
 import type { Sleep } from '../time/timeout.ts'
 import { type ContactState, contactState, deliveredBefore } from './contact-state.ts'
+import { withoutHidden } from './hidden-fields.ts'
 import { holdCall } from './hold.ts'
 import type { Call } from './next-call.ts'
 import type { CallPermit, CallPermits } from './pace/call-permits.ts'
@@ -102,7 +103,7 @@ export function createSend(parts: SendParts) {
   ): Promise<void> {
     const form = signUpForm(what)
     made.add(call.id)
-    const answer = await client.signUp(permit.accessToken, form)
+    const answer = withoutHidden(await client.signUp(permit.accessToken, form), what.signals?.hidden_fields)
     parts.onAnswer(answer, permit)
     const isLost = answer.kind === 'down' && answer.sent
     await settle(call, answer, { others: othersAction, unchanged }, async ({ transaction }) => {

@@ -55,6 +55,33 @@ it('reads without script what the widget reads: a line break, a day in Arabic di
   expect(sent()).toContainEqual(expect.objectContaining({ birthday_month: 3, birthday_day: 12 }))
 })
 
+it('refuses no visitor for a custom field that they cannot see, described or captured', async () => {
+  const [hidden, captured] = [uuid(3), uuid(4)]
+  const query = settings([{ id: hidden, type: 'hidden', value: 'x' }])
+  query.set('capture', `${captured}=utm_source`)
+  const { status, sent } = await posted(
+    [
+      [`custom_fields.${hidden}`, 'h'.repeat(400)],
+      [`custom_fields.${captured}`, 'c'.repeat(400)],
+      ['signals.trap', ''],
+    ],
+    query,
+  )
+  expect(status).toBe(200)
+  await expect.poll(() => JSON.stringify(sent())).toContain(`"${'c'.repeat(255)}"`)
+  // The sandbox has no such fields and answers that they do not exist; were they numbers, it would refuse the values.
+  const app = await aRelayApp('sandbox')
+  app.sandbox.control.putCustomFields([{ custom_field_id: captured, label: 'Visits', type: 'number' }])
+  app.dispatcher.start()
+  const response = await app.ask(`/v1/signups?${query}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', origin: ORIGIN },
+    body: `${START}&custom_fields.${captured}=newsletter`,
+  })
+  expect(response.status).toBe(200)
+  expect(await response.text()).toContain('Thank you. We’ve received your sign-up.')
+})
+
 it('asks about an ambiguous thousand, as the widget does, and keeps the input', async () => {
   const fields = [{ id: uuid(2), type: 'number', label: 'Loaves' }]
   const { status, page } = await posted(

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { pino } from 'pino'
 import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { createAdmission } from '../admission/admission.ts'
+import { createAdmission, NO_CUSTOM_FIELDS } from '../admission/admission.ts'
 import { createApiKeys } from '../admission/api-keys.ts'
 import { createOrigins } from '../admission/origins.ts'
 import { createProofs } from '../admission/proof/proof.ts'
@@ -47,7 +47,7 @@ function relay(submit: Submit = async () => 'created', confirmsByMail = false) {
   })
   const admit = createAdmission({
     ...{ rules: { origins, lists: [list] }, requireProof, confirmsByMail },
-    readCustomFields: () => ({ fields: {}, faults: {} }),
+    readCustomFields: () => NO_CUSTOM_FIELDS,
     hasApiKey: createApiKeys([serverKey]),
     limitNetwork: createNetworkLimit({ networks: createNetworks(['127.0.0.0/8']), rates, log }),
   })

@@ -104,6 +104,9 @@ export function startController(parts: ControllerParts): Controller {
     const key = toJson(content)
     // The relay recognises a repeat by its id; other content is another sign-up.
     if (key !== sent.content) sent = { content: key, submission_id: createSubmissionId(crypto) }
+    const hidden_fields = configuration.customFields
+      .filter(({ type }) => type === 'hidden')
+      .map(({ id }) => id)
     const signUp: SignUp = {
       ...content,
       submission_id: sent.submission_id,
@@ -113,6 +116,7 @@ export function startController(parts: ControllerParts): Controller {
       signals: {
         trap: (values['signals.trap']?.[0] ?? '').slice(0, LIMITS.trap),
         elapsed_ms: Math.max(0, Math.round(performance.now() - parts.openedAt_ms)),
+        ...(hidden_fields.length && { hidden_fields }),
       },
     }
     const answer = await submitWithProof(signUp, {

@@ -60,7 +60,19 @@ describe('a form that is sent', () => {
     expect(page).toBe(pageUrl().slice(0, 2048))
     expect(signals.trap).toHaveLength(255)
     expect(signals.elapsed_ms).toBeGreaterThanOrEqual(0)
+    expect(signals).not.toHaveProperty('hidden_fields')
     expect(Number.isInteger(signals.elapsed_ms)).toBe(true)
+  })
+
+  it('says which custom fields the visitor cannot see, so that the relay asks nobody to correct them', async () => {
+    const fields = [
+      { id: customFieldId(1), type: 'text', label: 'Loaf' },
+      { id: customFieldId(2), type: 'hidden', value: 'shop' },
+    ]
+    const { form, user, posted } = openForm({ 'custom-fields': JSON.stringify(fields) })
+    await user.type(form.getByLabelText('Email address'), 'ada@example.org{Enter}')
+    await waitFor(() => expect(posted).toHaveLength(1))
+    expect(posted[0]).toMatchObject({ signals: { hidden_fields: [customFieldId(2)] } })
   })
 
   it('sends every kind of field by its wire name', async () => {

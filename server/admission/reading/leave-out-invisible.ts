@@ -25,7 +25,13 @@ const READ: Record<string, Read> = {
   captcha: whole(LIMITS.captcha),
   signals: (value) => (isRecord(value) ? readProperties(value, SIGNALS) : undefined),
 }
-const SIGNALS: Record<string, Read> = { trap: beginning(LIMITS.trap), elapsed_ms: duration }
+const ids: Read = (value) =>
+  Array.isArray(value) ? value.filter((id) => uuid(id)).slice(0, LIMITS.custom_fields) : undefined
+const SIGNALS: Record<string, Read> = {
+  trap: beginning(LIMITS.trap),
+  elapsed_ms: duration,
+  hidden_fields: ids,
+}
 
 /** True for a property, by its dotted name, that no visitor can see. */
 export function isInvisible(path: string): boolean {

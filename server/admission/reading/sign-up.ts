@@ -89,7 +89,11 @@ const signUp = z
       language: optionalText(LIMITS.language),
       signals: z
         .strictObject(
-          { trap: optionalText(LIMITS.trap), elapsed_ms: z.number(INVALID).min(0, INVALID).exactOptional() },
+          {
+            trap: optionalText(LIMITS.trap),
+            elapsed_ms: z.number(INVALID).min(0, INVALID).exactOptional(),
+            hidden_fields: z.array(uuid, INVALID).exactOptional(),
+          },
           INVALID,
         )
         .exactOptional(),

@@ -40,6 +40,39 @@ describe.each(ENGINES)('%s', (engine) => {
     },
   )
 
+  describe('a custom field that the vendor refuses and the visitor cannot see', () => {
+    const OTHER = '1618ae62-4752-11e9-9c8a-fa163e6b01ca'
+    const hidden = { signals: { hidden_fields: [FIELD.toUpperCase()] } }
+    const value = (custom_field_id: string) => ({ custom_field_id, value: 'abc' })
+
+    async function toldOf(part: Parameters<typeof aSignUp>[0]) {
+      const world = await aWorld(engine)
+      const fields = [FIELD, OTHER].map((id) => ({ custom_field_id: id, label: id, type: 'number' as const }))
+      world.vendor.sandbox.control.putCustomFields(fields)
+      world.dispatcher.start()
+      const recorded = await world.outbox.record(aSignUp(part), REQUEST)
+      const told = world.outbox.settled(recorded.kind === 'recorded' ? recorded.id : 0, 2000)
+      await world.drained()
+      return { told: await told, faults: await ownerFaults(world.database) }
+    }
+
+    test('is the owner’s to correct', async () => {
+      const { told, faults } = await toldOf({ custom_fields: [value(FIELD)], ...hidden })
+      expect(told).toEqual({ kind: 'set_aside' })
+      expect(faults).toEqual([{ fault: `custom_fields.${FIELD}, contacts.api.validation.error`, count: 1 }])
+    })
+
+    test('is not what the visitor is told of, beside one that they can see', async () => {
+      const { told } = await toldOf({ custom_fields: [value(FIELD), value(OTHER)], ...hidden })
+      expect(told).toEqual({ kind: 'refused', fields: { [`custom_fields.${OTHER}`]: 'refused' } })
+    })
+
+    test('refuses the visitor who can see it', async () => {
+      const { told } = await toldOf({ custom_fields: [value(FIELD)] })
+      expect(told).toMatchObject({ kind: 'refused' })
+    })
+  })
+
   test('a visitor is told what they can correct, even beside what they cannot', async () => {
     const world = await aWorld(engine)
     world.fault({

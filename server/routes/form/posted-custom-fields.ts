@@ -1,3 +1,4 @@
+import { withCaptured } from '../../../widget/configuration/prefill.ts'
 import { checkSignUp } from '../../../widget/form/validation.ts'
 import { messagesIn } from '../../../widget/messages/all-languages.ts'
 import { type CustomFieldReading, NO_CUSTOM_FIELDS } from '../../admission/admission.ts'
@@ -16,18 +17,25 @@ export function postedCustomFields(rules: AdmissionRules) {
     const reading = readForm(new URL(request.url).searchParams, rules)
     const posted = Object.keys(typed).filter((name) => name.startsWith(CUSTOM_FIELD))
     if (reading.kind === 'faults' || posted.length === 0) return NO_CUSTOM_FIELDS
-    const { configuration } = reading
-    const known = configuration.customFields.map(({ id }) => `${CUSTOM_FIELD}${id}`)
+    const customFields = withCaptured(reading.configuration)
+    const known = customFields.map(({ id }) => `${CUSTOM_FIELD}${id}`)
+    const hidden = customFields.filter(({ type }) => type === 'hidden').map(({ id }) => id)
     // Without a field that the form does not describe, which admission has to see.
-    if (posted.some((name) => !known.includes(name))) return NO_CUSTOM_FIELDS
+    if (posted.some((name) => !known.includes(name))) return { ...NO_CUSTOM_FIELDS, hidden }
     const { language } = messagesIn(formLanguage(request)).labels
-    const onlyCustomFields = { ...configuration, fields: [], consent: undefined, listChoice: false }
-    const checked = checkSignUp(typed, onlyCustomFields, [], language)
+    const described = {
+      ...reading.configuration,
+      customFields,
+      fields: [],
+      consent: undefined,
+      listChoice: false,
+    }
+    const checked = checkSignUp(typed, described, [], language)
     if (checked.kind === 'sign-up') {
       const { custom_fields } = checked.signUp
-      return { fields: custom_fields ? { custom_fields } : {}, faults: {} }
+      return { fields: custom_fields ? { custom_fields } : {}, faults: {}, hidden }
     }
     const faults = Object.entries(checked.faults).filter(([path]) => known.includes(path))
-    return { fields: {}, faults: Object.fromEntries(faults) }
+    return { fields: {}, faults: Object.fromEntries(faults), hidden }
   }
 }

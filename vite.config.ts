@@ -95,6 +95,7 @@ function widgetChunks(): Promise<{ name: string; source: string }[]> {
         build: {
           write: false,
           modulePreload: false,
+          cssTarget: CSS_TARGET,
           rolldownOptions: { input, preserveEntrySignatures: 'strict', output: { format: 'es' } },
         },
       })

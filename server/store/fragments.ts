@@ -6,15 +6,13 @@ export function forUpdate(engine: Engine): string {
 }
 
 /** `column ${inTexts}` is true for every text in the parameter, a JSON array: one statement for arrays of any length. */
-export function inTexts(engine: Engine): string {
-  return engine === 'postgres'
-    ? '= ANY(ARRAY(SELECT json_array_elements_text(CAST(? AS json))))'
-    : 'IN (SELECT value FROM json_each(?))'
-}
+export const inTexts = (engine: Engine): string => inArray(engine, 'TEXT')
 
 /** The same for whole numbers. */
-export function inNumbers(engine: Engine): string {
+export const inNumbers = (engine: Engine): string => inArray(engine, 'BIGINT')
+
+function inArray(engine: Engine, type: 'TEXT' | 'BIGINT'): string {
   return engine === 'postgres'
-    ? '= ANY(ARRAY(SELECT CAST(json_array_elements_text(CAST(? AS json)) AS BIGINT)))'
+    ? `= ANY(ARRAY(SELECT CAST(json_array_elements_text(CAST(? AS json)) AS ${type})))`
     : 'IN (SELECT value FROM json_each(?))'
 }

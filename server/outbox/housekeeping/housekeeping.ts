@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { type BackgroundLoop, createBackgroundLoop } from '../../store/background-loop.ts'
+import { createBackgroundLoop } from '../../store/background-loop.ts'
 import type { Database } from '../../store/database.ts'
 import type { Seal } from '../../store/sealed.ts'
 import { createSteadyClock } from '../../time/clock-skew.ts'
@@ -21,9 +21,6 @@ const BETWEEN_MS = 50
 /** Deletes at most `most` expired rows; resolves to how many. */
 type DeleteExpired = (database: Database, now: number, most: number) => Promise<number>
 
-/** Deletes what is no longer needed, every minute once the clock has been steady. Any number of relays may do it. */
-type Housekeeping = Pick<BackgroundLoop, 'start' | 'stop'>
-
 type Parts = {
   database: Database
   sleep: Sleep
@@ -39,7 +36,8 @@ type Parts = {
   log: Pick<Logger, 'info' | 'warn' | 'error'>
 }
 
-export function createHousekeeping(parts: Parts): Housekeeping {
+/** Deletes what is no longer needed, every minute once the clock has been steady. Any number of relays may do it. */
+export function createHousekeeping(parts: Parts) {
   const { database, seal, sleep, log } = parts
   const isSteady = createSteadyClock()
   let keyReplaced = !parts.replacesKey
@@ -58,14 +56,12 @@ export function createHousekeeping(parts: Parts): Housekeeping {
   return createBackgroundLoop({ name: 'housekeeping', round, retryMs: EVERY_MS, sleep, log })
 }
 
-/** What `tidy` needs to know. */
 type Retention = Pick<Parts, 'retentionHours' | 'consentRetentionDays'> &
   Partial<Pick<Parts, 'deleteExpired'>>
 
 /**
- * Erases what delivered sign-ups said after the retention, and deletes what is no longer needed: settled sign-ups
- * too old to be recognized as repeated, held ones whose link has expired, old consents, calls and cooldowns, and what other
- * parts need deleted. Corrects what a fast clock wrote. Works on a few rows at a time; resolves to true if there is more.
+ * Erases the content of delivered sign-ups after the retention, deletes what has expired, and corrects what a fast clock
+ * wrote, a few rows at a time; resolves to true if there is more.
  */
 export async function tidy(
   database: Database,

@@ -29,6 +29,12 @@ export type Call = {
   signUp: SignUp
 }
 
+/** The call with only so many of its sign-ups. */
+export function firstOf(call: Call, count: number): Call {
+  const [oldest, ...others] = call.rows
+  return { ...call, rows: [oldest, ...others.slice(0, count - 1)] }
+}
+
 /**
  * Claims the next call: a sign-up that is due, and those of its address that can go with it. What turns out not to be ready
  * is postponed on the way. Undefined when nothing is ready. The call counts toward the limit of its address from now on.

@@ -17,7 +17,7 @@ import type { Sleep } from '../time/timeout.ts'
 import { type ContactState, contactState, deliveredBefore } from './contact-state.ts'
 import { withoutHidden } from './hidden-fields.ts'
 import { holdCall } from './hold.ts'
-import type { Call } from './next-call.ts'
+import { type Call, firstOf } from './next-call.ts'
 import type { CallPermit, CallPermits } from './pace/call-permits.ts'
 import { type Decision, decideTogether, needsLookup, type Policy } from './policy.ts'
 import { logSettled, type SettleOptions, settleCall } from './settle.ts'
@@ -124,11 +124,6 @@ export function createSend(parts: SendParts) {
     })
   }
 
-  async function holdUntilConfirmed(call: Call, kind: 'hold' | 'wait'): Promise<void> {
-    const held = await change((outbox) => holdCall(outbox, call, kind, parts.keyedHash))
-    for (const entry of held) log.info(entry, 'settled')
-  }
-
   /** What to do about as many sign-ups of a call as one call can be about (`decided`), and which of them it says nothing of. */
   function decideOn(call: Call, contact: ContactState) {
     const [{ confirmed, signUp }, ...others] = call.rows
@@ -136,7 +131,7 @@ export function createSend(parts: SendParts) {
     // No policy applies to what the contact has confirmed, but the vendor's own mail must be confirmed too.
     const effective = confirmed ? 'update' : policy
     const { decision, count, unchanged } = decideTogether(effective, contact, signUps, confirmedOptIn)
-    const decided = first(call, count)
+    const decided = firstOf(call, count)
     const ids = decided.rows.filter((_, place) => unchanged.includes(place)).map(({ id }) => id)
     return { decision, decided, unchanged: new Set(ids) }
   }
@@ -146,24 +141,27 @@ export function createSend(parts: SendParts) {
     const found = await client.findContact(permit.accessToken, call.signUp.email_address.trim())
     parts.onRead(found, permit)
     if (found.kind !== 'read') return settle(call, found, { isFree: true })
-    const contact = await untilStored(() => contactState(parts, found.value, call.address))
-    const { requestId } = found
-    const answered = (kind: 'created' | 'updated'): Answer => ({
-      kind,
-      ...(requestId !== undefined && { requestId }),
-    })
+    const { kind: _kind, value, ...trace } = found
+    const contact = await untilStored(() => contactState(parts, value, call.address))
     const delivered = deliveredBefore(contact, call)
     if (delivered > 0) {
-      const before = decideOn(first(call, delivered), { kind: 'absent' })
-      return settle(before.decided, answered('created'), {
-        ...{ isFree: true, others: othersAction, unchanged: before.unchanged },
-      })
+      const before = decideOn(firstOf(call, delivered), { kind: 'absent' })
+      return settle(
+        before.decided,
+        { kind: 'created', ...trace },
+        {
+          ...{ isFree: true, others: othersAction, unchanged: before.unchanged },
+        },
+      )
     }
     const { decision, decided, unchanged } = decideOn(call, contact)
-    if (decision.kind === 'hold' || decision.kind === 'wait')
-      return holdUntilConfirmed(decided, decision.kind)
     if (decision.kind === 'nothing')
-      return settle(decided, answered('updated'), { isFree: true, action: 'accepted', unchanged })
+      return settle(decided, { kind: 'updated', ...trace }, { isFree: true, action: 'accepted', unchanged })
+    if (decision.kind === 'hold' || decision.kind === 'wait') {
+      const held = await change((outbox) => holdCall(outbox, decided, decision.kind, parts.keyedHash))
+      for (const entry of held) log.info(entry, 'settled')
+      return
+    }
     const isNew = contact.kind === 'absent'
     const newlyAbsent = isNew ? decided.rows.filter((row) => !row.absentBefore).map(({ id }) => id) : []
     await untilStored(() => noteAbsence(database, newlyAbsent, true))
@@ -184,28 +182,17 @@ export function createSend(parts: SendParts) {
     })
   }
 
-  function deliverCall(call: Call, permit: CallPermit): Promise<void> {
-    // A process that was stopped between the claim and here may have lost the lease meanwhile.
-    if (now() > permit.startBy) return notSent(call)
-    const [{ confirmed }] = call.rows
-    return needsLookup(confirmed ? 'update' : policy, confirmedOptIn)
-      ? lookUpAndDecide(call, permit)
-      : signUp(call, call.signUp, permit)
-  }
-
   return async (call: Call, permit: CallPermit): Promise<void> => {
+    const [{ confirmed }] = call.rows
     try {
-      await deliverCall(call, permit)
+      // A process that was stopped between the claim and here may have lost the lease meanwhile.
+      if (now() > permit.startBy) await notSent(call)
+      else if (needsLookup(confirmed ? 'update' : policy, confirmedOptIn)) await lookUpAndDecide(call, permit)
+      else await signUp(call, call.signUp, permit)
     } catch (error) {
       await parkFaulty(call, error)
     } finally {
       made.delete(call.id)
     }
   }
-}
-
-/** The call with only so many of its sign-ups. */
-function first(call: Call, count: number): Call {
-  const [oldest, ...others] = call.rows
-  return { ...call, rows: [oldest, ...others.slice(0, count - 1)] }
 }

@@ -16,8 +16,6 @@ type Parts = {
 }
 
 /** Work that a relay repeats in the background. */
-export type BackgroundLoop = ReturnType<typeof createBackgroundLoop>
-
 export function createBackgroundLoop({ name, round, retryMs = SECOND_MS, sleep, log }: Parts) {
   const wakeUp = createWakeUp(sleep)
   let stopping = false

@@ -6,8 +6,8 @@ export default defineConfig(
     ...shared(),
     test: {
       // A slow machine is no failure; what hangs still ends.
-      testTimeout: 30_000,
-      hookTimeout: 30_000,
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
       expect: { poll: { timeout: 20_000 } },
       // Vitest would leave one processor idle.
       maxWorkers: '100%',

@@ -31,10 +31,10 @@ type Parts = Omit<SendParts, 'permits' | 'onAnswer' | 'onRead'> & {
   tokens: Tokens
   limits: Limits
   times: LeaseTimes
+  /** How often an idle dispatcher looks for itself, since an announcement may be missed. */
+  lookMs?: number
 }
 
-/** How often an idle dispatcher looks for itself, since an announcement may be missed. */
-const LOOK_MS = 250
 /** How long a relay that stands by waits for a call of its own. */
 const STANDING_BY_MS = 5000
 /** How long to wait while the account is not connected, or its tokens cannot be refreshed. */
@@ -48,7 +48,7 @@ const LOOKUP_FRESH_MS = 5000
  * and either makes it or answers how long to sleep.
  */
 export function createDispatcher(parts: Parts) {
-  const { database, seal, now, sleep, random, client, limits, times, log } = parts
+  const { database, seal, now, sleep, random, client, limits, times, lookMs = 250, log } = parts
   const lease = createDispatchLease({ database, now, limits, times })
   const lookUpPending = createPendingLookups({ database, limits })
   const connections = createConnections(parts.tokens)
@@ -137,8 +137,9 @@ export function createDispatcher(parts: Parts) {
     // Without a connection one is looked for even if nothing is due, so that it is there before anybody needs it.
     if (!isRequested && connection === 'token') {
       const dueAt = await nextDueAt(database, inFlight.addresses(), lease.isDayShort())
-      if (dueAt === undefined || dueAt > lease.time()) {
-        return !lease.isDayShort() && (await lookUpPending(lease.time())) ? 0 : LOOK_MS
+      const dueInMs = (dueAt ?? Number.POSITIVE_INFINITY) - lease.time()
+      if (dueInMs > 0) {
+        return !lease.isDayShort() && (await lookUpPending(lease.time())) ? 0 : Math.min(dueInMs, lookMs)
       }
     }
     const current = await connections.current()

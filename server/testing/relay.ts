@@ -13,6 +13,8 @@ import { aSignUp, REQUEST } from './sign-up.ts'
 import { ORIGIN, type Vendor } from './vendor.ts'
 
 const TIMES = { leaseMs: 15_000, callMs: 10_000 }
+/** Rarer than in earnest, so that hours pass quickly: no announcement is missed here. */
+const LOOK_MS = 2500
 const LIMITS: Limits = { perSecond: 4, perDay: 10_000 }
 
 export const SECRET = 'a secret key of more than thirty-two characters'
@@ -88,7 +90,7 @@ export async function aRelay(
   })
   const keyedHash = await openKeyedHash(watched, seal)
   const dispatcher = createDispatcher({
-    ...{ database: mine, policy, confirmedOptIn, client },
+    ...{ database: mine, policy, confirmedOptIn, client, lookMs: LOOK_MS },
     ...{ keyedHash, seal },
     now: clock.now,
     sleep: clock.sleep,

@@ -68,6 +68,15 @@ describe('the public condition', () => {
     })
   })
 
+  it.each<[string, Partial<Facts>]>([
+    ['sign-ups wait for long', { oldestWaitingSeconds: 3600, counts: counts({ waiting: 1 }) }],
+    ['the day has no calls left', { quota: { used: 10_000, perDay: 10_000 } }],
+  ])('is the same while %s, where outcomes are private', (_what, part) => {
+    const healthy = { ready: true, status: 'ok', connection: 'connected' }
+    expect(seenCondition(testFacts(part), 100, false)).toEqual(healthy)
+    expect(seenCondition(testFacts(part), 100, true)).toEqual({ ...healthy, status: 'degraded' })
+  })
+
   it('says why there is no connection, and that no more can be recorded', () => {
     const lost = testFacts({ connection: { kind: 'disconnected', reason: 'grant_lost' } })
     expect(seenCondition(lost, 100)).toEqual({

@@ -19,6 +19,8 @@ type Parts = {
   probe: () => Promise<unknown>
   /** `MAX_WAITING` */
   maxWaiting: number
+  /** Whether visitors are told the outcome. */
+  reveals?: boolean
   now: () => number
   sleep: Sleep
 }
@@ -27,7 +29,14 @@ type Parts = {
 export type Conditions = { seen: Condition; whole: Condition }
 
 /** Finds the condition of the relay, with one query for all who ask within two seconds. */
-export function createCondition({ facts, probe, maxWaiting, now, sleep }: Parts): () => Promise<Conditions> {
+export function createCondition({
+  facts,
+  probe,
+  maxWaiting,
+  reveals,
+  now,
+  sleep,
+}: Parts): () => Promise<Conditions> {
   let latest: Promise<Conditions> | undefined
   /** Undefined while the database has not answered. */
   let answeredAt: number | undefined
@@ -36,7 +45,7 @@ export function createCondition({ facts, probe, maxWaiting, now, sleep }: Parts)
     try {
       const known = await facts()
       await probe()
-      return { seen: seenCondition(known, maxWaiting), whole: conditionOf(known, maxWaiting) }
+      return { seen: seenCondition(known, maxWaiting, reveals), whole: conditionOf(known, maxWaiting) }
     } catch (error) {
       if (error instanceof StoreError) return downConditions(error.fault)
       throw error
@@ -90,10 +99,15 @@ export function conditionOf(facts: Facts, maxWaiting: number): Condition {
 
 /**
  * The part that tells nobody what became of one sign-up, since a stranger might send it: counts, and the mail that only
- * contacts are sent, would show who is on a list.
+ * contacts are sent, would show who is on a list. Unless the relay `reveals` outcomes to visitors, so would a wait for Constant
+ * Contact and the end of the day's calls: one that is held waits for neither, and takes a call less.
  */
-export function seenCondition(facts: Facts, maxWaiting: number): Condition {
-  const known = conditionOf({ ...facts, mail: HEALTHY_MAIL }, maxWaiting)
+export function seenCondition(facts: Facts, maxWaiting: number, reveals = true): Condition {
+  const { quota, oldestWaitingSeconds } = facts
+  const visible = reveals
+    ? { quota, oldestWaitingSeconds }
+    : { quota: { ...quota, used: 0 }, oldestWaitingSeconds: 0 }
+  const known = conditionOf({ ...facts, ...visible, mail: HEALTHY_MAIL }, maxWaiting)
   const { ready, status, connection, reason, database } = known
   return {
     ...{ ready, status, connection },

@@ -167,7 +167,10 @@ function operatorRoutes({ settings, relay }: Parts): Routes[] {
   const { facts, probe, measurements } = relay
   return [
     healthRoutes({
-      condition: createCondition({ facts, probe, maxWaiting: settings.MAX_WAITING, now, sleep }),
+      condition: createCondition({
+        ...{ facts, probe, maxWaiting: settings.MAX_WAITING, now, sleep },
+        reveals: revealsOutcome(settings),
+      }),
       token: settings.METRICS_TOKEN,
     }),
     metricsRoutes({ facts, now, counted: measurements.counted, token: settings.METRICS_TOKEN }),

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { aRelayApp, METRICS_TOKEN } from '../../testing/relay-app.ts'
 import { aSignUp, LIST } from '../../testing/sign-up.ts'
 
@@ -53,6 +53,52 @@ it.each([{ EXISTING_CONTACTS: 'verify' }, { EXISTING_CONTACTS: 'append', REVEAL_
   },
   60_000,
 )
+
+const CONCEALING = [
+  { EXISTING_CONTACTS: 'verify' },
+  { EXISTING_CONTACTS: 'append', REVEAL_OUTCOME: 'false' },
+  { EXISTING_CONTACTS: 'complete', REVEAL_OUTCOME: 'false' },
+]
+
+describe.each(CONCEALING)('one sign-up changes no public answer, known or not, with %o', (policy) => {
+  test.each<[string, Record<string, string>, boolean]>([
+    ['takes the last calls of the day', { CTCT_PER_DAY: '2' }, false],
+    ['takes the last call of the day', { CTCT_PER_DAY: '1' }, false],
+    ['fails for long at Constant Contact, which still answers look-ups', {}, true],
+  ])('while it %s', async (_, limits, isFailing) => {
+    const seen: string[] = []
+    for (const kind of ['known', 'unknown']) {
+      const app = await aRelayApp('sandbox', { ...policy, ...limits })
+      const email_address = 'ada@example.org'
+      if (kind === 'known') app.sandbox.control.putContacts([{ email_address, list_memberships: [LIST] }])
+      if (isFailing)
+        app.sandbox.control.addFault({
+          path: '/v3/contacts/sign_up_form',
+          fault: { kind: 'status', status: 500 },
+        })
+      app.dispatcher.start()
+      await app.post(aSignUp({ email_address }))
+      const isOver = async () => {
+        const [row] = await app.database.all('SELECT state, reason FROM signups')
+        const [{ used } = {}] = await app.database.all('SELECT used FROM dispatch')
+        return row?.['state'] !== 'recorded' || used === Number(limits['CTCT_PER_DAY'])
+      }
+      await expect.poll(isOver, { timeout: 30_000 }).toBe(true)
+      await app.database.run('UPDATE signups SET since = since - 3600000')
+      for (const path of PUBLIC) seen.push(await told(path, await app.ask(path)))
+    }
+    expect(seen.slice(PUBLIC.length)).toEqual(seen.slice(0, PUBLIC.length))
+  })
+})
+
+test('where visitors are told the outcome, everybody may know that sign-ups wait', async () => {
+  const app = await aRelayApp('sandbox')
+  app.sandbox.control.addFault({ path: '/v3/contacts', fault: { kind: 'status', status: 500 } })
+  app.dispatcher.start()
+  await app.post(aSignUp({}))
+  await app.database.run('UPDATE signups SET since = since - 3600000')
+  expect(await (await app.ask('/health/ready')).json()).toMatchObject({ status: 'degraded' })
+})
 
 async function told(what: string, response: Response): Promise<string> {
   const headers = [...response.headers].filter(([name]) => name !== 'date')

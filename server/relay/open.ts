@@ -94,18 +94,7 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
     callsEach: needsLookup(policy, confirmedOptIn) ? 2 : 1,
   })
   const dispatcher = createDispatcher({
-    ...{
-      database,
-      seal,
-      keyedHash,
-      policy,
-      confirmedOptIn,
-      now,
-      sleep,
-      client,
-      tokens,
-      log,
-    },
+    ...{ database, seal, keyedHash, policy, confirmedOptIn, now, sleep, client, tokens, log },
     random,
     limits,
     times: TIMES,

@@ -22,31 +22,19 @@ export function listText(listed: readonly ListedSignUp[], more: boolean, now: nu
 
 /** One sign-up with its content. */
 export function showText(shown: ShownSignUp, now: number): string {
-  const {
-    id,
-    state,
-    reason,
-    fault,
-    recordedAt,
-    since,
-    dueAt,
-    attempts,
-    requestId,
-    upstreamRequestId,
-    content,
-  } = shown
+  const { id, state, reason, fault, recordedAt, since, upstreamRequestId } = shown
   const about = pairs([
     ['Sign-up', `${id}`],
     ['State', since > recordedAt ? `${state} since ${minuteOf(since)}` : state],
     reason !== null && ['Why', reasonInWords(reason).sentence],
     fault !== null && ['Refused', fault],
     ['Recorded', minuteOf(recordedAt)],
-    isToDeliver(state) && ['Next try', untilOf(dueAt, now)],
-    ['Failed tries', `${attempts}`],
-    ['Request', requestId],
+    isToDeliver(state) && ['Next try', untilOf(shown.dueAt, now)],
+    ['Failed tries', `${shown.attempts}`],
+    ['Request', shown.requestId],
     upstreamRequestId !== null && ['Last call', upstreamRequestId],
   ])
-  return `${about}\n${contentText(content)}`
+  return `${about}\n${contentText(shown.content)}`
 }
 
 function contentText(content: Content): string {

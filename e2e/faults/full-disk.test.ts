@@ -12,9 +12,10 @@ import { createRelayProcess } from './relay-process.ts'
 import { postSignUp } from './sign-up.ts'
 
 /** An alert is sent after 20 seconds of trouble, checked every ten. */
-const ALERTED_MS = 45_000
-const HEALED_MS = 20_000
-const DELIVERED_MS = 120_000
+const ALERTED_MS = 180_000
+const HEALED_MS = 120_000
+const ANSWERED_MS = 60_000
+const DELIVERED_MS = 300_000
 const TOGETHER = 20
 
 type Afterwards = TestContext['onTestFinished']
@@ -78,8 +79,8 @@ test.for(['sqlite', 'postgres'] as const)(
     let statuses: number[] = []
     while (!statuses.includes(503)) statuses = await signUpTogether()
     if (engine === 'postgres') expect(statuses.some((status) => status < 300)).toBe(true)
-    await expect.poll(signUpTogether, { timeout: 60_000 }).toEqual(statuses.map(() => 503))
-    await expect.poll(ready, { timeout: 5000 }).toMatchObject({ code: 503, database: 'full' })
+    await expect.poll(signUpTogether, { timeout: 180_000 }).toEqual(statuses.map(() => 503))
+    await expect.poll(ready, { timeout: ANSWERED_MS }).toMatchObject({ code: 503, database: 'full' })
     await expect.poll(() => webhook.received, { timeout: ALERTED_MS }).toEqual([{ alert: 'store' }])
     expect(await signUp()).toBe(503)
     expect(await ready()).toMatchObject({ code: 503, database: 'full' })

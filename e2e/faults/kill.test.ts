@@ -10,7 +10,7 @@ import { letVisitorsArrive } from './visitors.ts'
 /** Half of the delivery rate, so that the backlog from waiting for a lease to expire is worked off. */
 const ARRIVALS_A_SECOND = 2
 /** A lease lasts 15 s; then another relay delivers. */
-const DELIVERING_MS = 40_000
+const DELIVERING_MS = 180_000
 const DRAIN_MS = 600_000
 const ROUNDS = Number(process.env['ROUNDS'] ?? 30)
 

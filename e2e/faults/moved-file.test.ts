@@ -27,9 +27,9 @@ test.for(LOSSES)(
       const response = await fetch(`${relay.url}/health/ready`)
       return { code: response.status, ...JSON.parse(await response.text()) }
     }
-    await expect.poll(ready, { timeout: 5000 }).toMatchObject({ code: 503, database: 'moved' })
+    await expect.poll(ready, { timeout: 60_000 }).toMatchObject({ code: 503, database: 'moved' })
     expect(relay.log()).toContain('"cause":"moved"')
-    await expect.poll(relay.log, { timeout: 60_000 }).toContain('was deleted, moved or replaced')
+    await expect.poll(relay.log, { timeout: 180_000 }).toContain('was deleted, moved or replaced')
     if (isSaved) {
       // Killed, so that only what was saved before is found.
       await relay.kill()

@@ -63,7 +63,7 @@ test('works behind PgBouncer with the settings that the papers name', async ({ o
   const relay = await createRelayProcess(environment)
   await relay.start()
   onTestFinished(relay.kill)
-  await expect.poll(async () => (await postSignUp(relay.url)).status, { timeout: 20_000 }).toBe(201)
+  await expect.poll(async () => (await postSignUp(relay.url)).status, { timeout: 120_000 }).toBe(201)
   expect((await fetch(`${relay.url}/health/ready`)).status).toBe(200)
 })
 

@@ -49,7 +49,7 @@ test.for(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
     await relay.start()
     onTestFinished(relay.kill)
     // Created, so it has called the vendor and has the lease.
-    await expect.poll(async () => (await postSignUp(relay.url)).status, { timeout: 20_000 }).toBe(201)
+    await expect.poll(async () => (await postSignUp(relay.url)).status, { timeout: 120_000 }).toBe(201)
     expect(await relay.stop(signal)).toBeLessThan(5000)
     const database = await openSqlite(String(environment['DATABASE_URL']).replace('file:', ''))
     expect(await database.all('SELECT until FROM dispatch')).toEqual([{ until: 0 }])

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { Summary } from './summary.ts'
 
 const MINUTE_MS = 60_000
 
@@ -12,6 +13,9 @@ export default defineConfig({
     hookTimeout: MINUTE_MS,
     // These tests mostly wait, for leases and for the rate limit.
     maxConcurrency: 4,
-    reporters: ['verbose'],
+    // One file at a time, because some measure memory or times.
+    fileParallelism: false,
+    silent: 'passed-only',
+    reporters: ['verbose', new Summary()],
   },
 })

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { DOMAIN_TYPOS, REAL_DOMAINS } from '../testing/email-domains.ts'
+import { suggestAddress } from './email-typo.ts'
+
+describe('suggestAddress', () => {
+  it('finds what was meant in at least 95 of 100 typos', () => {
+    const missed = DOMAIN_TYPOS.filter(([typed, meant]) => suggestAddress(`ada@${typed}`) !== `ada@${meant}`)
+    expect(DOMAIN_TYPOS.length).toBeGreaterThanOrEqual(200)
+    expect(missed.length / DOMAIN_TYPOS.length, String(missed)).toBeLessThanOrEqual(0.05)
+  })
+
+  it('takes no real domain for a typo', () => {
+    expect(REAL_DOMAINS.length).toBeGreaterThanOrEqual(500)
+    expect(REAL_DOMAINS.filter((domain) => suggestAddress(`ada@${domain}`))).toEqual([])
+  })
+
+  it('keeps the name before the at sign as it was typed', () => {
+    expect(suggestAddress('Ada.Lovelace+News@GMIAL.com')).toBe('Ada.Lovelace+News@gmail.com')
+    expect(suggestAddress('"a@b"@gmial.com')).toBe('"a@b"@gmail.com')
+  })
+
+  it.each(['', '@', 'ada', 'ada@', '@gmial.com', 'ada@.', 'ada@constructor.com', 'ada@toString.con.tld'])(
+    'suggests nothing for %j',
+    (address) => expect(suggestAddress(address)).toBeUndefined(),
+  )
+
+  it('suggests nothing for a domain that is too long to be a slip', () => {
+    expect(suggestAddress(`ada@${'a.'.repeat(5_000)}con`)).toBeUndefined()
+  })
+})

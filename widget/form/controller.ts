@@ -16,6 +16,7 @@ import type { Field } from '../view/fields/field.ts'
 import type { Feedback, ViewState } from '../view/SignupForm.tsx'
 import { toPreact } from '../view/to-preact.ts'
 import { createAddressByCountry } from './address-by-country.ts'
+import { offerSuggestions } from './did-you-mean.ts'
 import { type Form, type FormEvent, nextStep, type Values } from './form-model.ts'
 import { type Solution, submitWithProof, TIME_LIMIT_MS } from './submission.ts'
 import { createSubmissionId } from './submission-id.ts'
@@ -76,6 +77,7 @@ export function startController(parts: ControllerParts): Controller {
   hydrate(drawn(), root)
   const addressByCountry = createAddressByCountry({ ...parts, address, update }, read)
   root.addEventListener('click', followLink, { signal })
+  offerSuggestions({ root, sentences, signal })
   addEventListener('pageshow', ({ persisted }) => persisted && dispatch({ kind: 'restored' }), { signal })
 
   return {

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest'
 import { FIELD_CODES, type FieldFaults } from '../../server/contract.ts'
 import type { Failure, Form } from '../form/form-model.ts'

@@ -16,6 +16,7 @@ import type { Field } from '../view/fields/field.ts'
 import type { Feedback, ViewState } from '../view/SignupForm.tsx'
 import { toPreact } from '../view/to-preact.ts'
 import { createAddressByCountry } from './address-by-country.ts'
+import { carryOver } from './carry-over.ts'
 import { offerSuggestions } from './did-you-mean.ts'
 import { type Form, type FormEvent, nextStep, type Values } from './form-model.ts'
 import { type Solution, submitWithProof, TIME_LIMIT_MS } from './submission.ts'
@@ -29,6 +30,7 @@ type Chunks = {
   countries: typeof import('./countries.ts')
   captcha: typeof import('../challenge/captcha.ts')
   'proof-of-work': typeof import('../challenge/proof-of-work.ts')
+  'preserve-input': typeof import('./preserve-input.ts')
 }
 
 type ControllerParts = {
@@ -78,6 +80,7 @@ export function startController(parts: ControllerParts): Controller {
   const addressByCountry = createAddressByCountry({ ...parts, address, update }, read)
   root.addEventListener('click', followLink, { signal })
   offerSuggestions({ root, sentences, signal })
+  carryOver(parts)
   addEventListener('pageshow', ({ persisted }) => persisted && dispatch({ kind: 'restored' }), { signal })
 
   return {

@@ -6,7 +6,7 @@ import { LIMITS, type SignUp } from '../../server/contract.ts'
 import { isCaptcha } from '../challenge/captcha-challenge.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import { toJson } from '../json.ts'
-import type { Messages } from '../messages/messages.ts'
+import type { Messages, Words } from '../messages/messages.ts'
 import { toViewState } from '../messages/view-state.ts'
 import { pushToDataLayer } from '../page/data-layer.ts'
 import { type EventName, emit } from '../page/form-events.ts'
@@ -47,6 +47,7 @@ type ControllerParts = {
   /** Absent for English, like `address`. */
   sentences?: Messages['sentences']
   address?: Messages['address']
+  outcomes?: Words['outcomes']
   /** The relay's address. */
   endpoint: string
   /** The settings as a query. */
@@ -71,7 +72,7 @@ export type Controller = { edit: (path: string) => void; submit: () => Promise<v
 /** Hands a form to Preact when its visitor comes; then joins the form model and the submission, and moves the focus. */
 export function startController(parts: ControllerParts): Controller {
   const { host, root, view, fieldsFor, configuration, labels, show, signal } = parts
-  const { sentences = en.sentences, address = en.address } = parts
+  const { sentences = en.sentences, address = en.address, outcomes } = parts
   const tell = (event: EventName, detail?: object) => emit(host, event, detail)
   let { form, viewState, addressOptions } = parts
   let touched = false
@@ -161,7 +162,7 @@ export function startController(parts: ControllerParts): Controller {
     form = nextStep(form, event)
     if (form === before) return
     const fields = fieldsFor(addressOptions)
-    update({ viewState: toViewState(form, configuration, fields, { labels, sentences }) })
+    update({ viewState: toViewState(form, configuration, fields, { labels, sentences, outcomes }) })
   }
 
   function update(change: { viewState?: ViewState; addressOptions?: AddressOptions }) {

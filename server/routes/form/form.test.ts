@@ -90,6 +90,25 @@ describe('the form page', () => {
     },
   )
 
+  it('has the words of its address in place of ours, escaped, and leaves ours where those are wrong', async () => {
+    const words = { lang: 'is', 'label.button': '<Gerast áskrifandi>', 'label.city': '', 'label.x': 'y' }
+    const query = new URLSearchParams({ lists: list, fields: 'address', messages: JSON.stringify(words) })
+    const page = await (await get(`${query}`, { 'accept-language': 'de' })).text()
+    expect(page).toContain('<html lang="is" dir="ltr">')
+    expect(page).toContain('&lt;Gerast áskrifandi></button>')
+    expect(page).toContain('>Ort</label>')
+    expect(page).toMatch(/data-messages="[^"]*label\.x/)
+    const broken = await (await get(`lists=${list}&messages=%7B`, { 'accept-language': 'de' })).text()
+    expect(broken).toContain('<html lang="de" dir="ltr">')
+  })
+
+  it('says words of its own about an accepted sign-up, whatever the relay would say', async () => {
+    const messages = JSON.stringify({ 'sentence.created': 'Hooray.' })
+    const request = post(`${new URLSearchParams({ lists: list, messages })}`)
+    const page = await answers.settled(request, {}, { action: 'created', message: 'Thank you.' })?.text()
+    expect(page).toMatch(/part="success"[^>]*>Hooray\./)
+  })
+
   it('takes no endpoint from its address', async () => {
     const page = await (await get(`lists=${list}&endpoint=https://evil.example`)).text()
     expect(page).not.toContain('evil.example')

@@ -184,7 +184,7 @@ export function startController(parts: ControllerParts): Controller {
     event.preventDefault()
     // Scripts of the page that scroll to fragments would look for this one.
     event.stopPropagation()
-    root.querySelector<HTMLElement>(`[id="${link.getAttribute('href')?.slice(1)}"]`)?.focus()
+    showField(root.querySelector<HTMLElement>(`[id="${link.getAttribute('href')?.slice(1)}"]`))
   }
 
   function read(): Values {
@@ -207,8 +207,8 @@ export function startController(parts: ControllerParts): Controller {
     const control = field?.querySelector<HTMLElement>('input:not([type=hidden]), select, textarea')
     // A screen reader reads a field that has the focus already only when it gets it again.
     control?.blur()
-    const target = summary ?? control
-    target?.focus()
+    if (summary) summary.focus()
+    else showField(control)
   }
 
   /** Moves the focus to the message; where the visitor has moved on, an alert announces it, as no form is left to do so. */
@@ -222,6 +222,12 @@ export function startController(parts: ControllerParts): Controller {
     const url = configuration.redirectUrl
     if (url && tell('redirect', { url })) location.assign(url)
   }
+}
+
+/** Moves the focus to a control, and brings its label and its error into view, too. */
+function showField(control: HTMLElement | null | undefined) {
+  control?.focus()
+  control?.closest('[part~=field]')?.scrollIntoView({ block: 'nearest' })
 }
 
 /**

@@ -138,6 +138,31 @@ describe('the answer to a form post', () => {
     expect(page).toContain('aria-invalid="true"')
   })
 
+  it('says first in its title that something is wrong, and begins with a list of links that has the focus', async () => {
+    const reason = refusal('invalid_fields', {
+      fields: { 'consent.given': 'required', email_address: 'invalid' },
+    })
+    const query = `lists=${list}&consent=Yes.&title=News+%26+more`
+    const page = await answers.refused(post(query), typed, reason).text()
+    expect(page).toContain('<title>Error: News &amp; more</title>')
+    const [summary = ''] = page.match(/<section.*?<\/section>/) ?? []
+    expect(summary).toMatch(
+      /^<section [^>]*tabindex="-1"[^>]* autofocus|^<section [^>]*autofocus[^>]* tabindex="-1"/i,
+    )
+    expect(summary).toContain('There is a problem')
+    const targets = [...summary.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id)
+    expect(targets).toEqual(['signup-email_address', 'signup-consent.given'])
+    for (const id of targets) expect(page).toMatch(new RegExp(`<input [^>]*id="${id}"`))
+    expect(await (await get(query)).text()).toContain('<title>News &amp; more</title>')
+  })
+
+  it('gives the focus to what is wrong with no single field', async () => {
+    const page = await answers.refused(post(`lists=${list}`), typed, refusal('unavailable')).text()
+    expect(page).toContain('<title>Error: Sign-up form</title>')
+    expect(page).toMatch(/<p part="alert" tabindex="-1" autofocus>We can’t sign you up right now/i)
+    expect(page).not.toContain('<section')
+  })
+
   it('passes on when to come back', () => {
     const reason = refusal('too_many_requests', { retryAfterSeconds: 90 })
     const response = answers.refused(post(`lists=${list}`), typed, reason)

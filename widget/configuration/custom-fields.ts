@@ -31,10 +31,7 @@ export type CustomField = {
 
 /** Reads custom fields given as such, or else as JSON; undefined if anything is not as documented: see explain.ts. */
 export function readCustomFields(text: string, given: string | object = text): CustomField[] | undefined {
-  let entries: unknown = given
-  try {
-    if (isText(given)) entries = JSON.parse(text)
-  } catch {}
+  const entries = typeof given === 'string' ? parse(text) : given
   if (!Array.isArray(entries) || entries.length > SETTING_LIMITS.custom_fields) return
   return allOrNone(entries.map(readCustomField), ({ id }) => id)
 }
@@ -62,8 +59,8 @@ export function readCustomField(entry: unknown): CustomField | undefined {
     isText(help) &&
     typeof required === 'boolean' &&
     value.length <= SETTING_LIMITS.custom_field_value &&
-    (type === 'hidden' ? value.trim() : label.trim()) &&
-    (options.length || (type !== 'select' && type !== 'radio'))
+    (type === 'hidden' ? value : label).trim() &&
+    (options.length || !/select|radio/.test(type))
   ) {
     return { id: id.toLowerCase(), type, label, required, options, value, help }
   }
@@ -81,6 +78,14 @@ function readOption(choice: unknown): Option | undefined {
 export function allOrNone<T>(items: (T | undefined)[], key: (item: T) => string): T[] | undefined {
   const found = items.filter((item) => item !== undefined)
   return new Set(found.map(key)).size === items.length ? found : undefined
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return
+  }
 }
 
 export function isText(value: unknown): value is string {

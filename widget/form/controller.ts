@@ -6,7 +6,7 @@ import { LIMITS, type SignUp } from '../../server/contract.ts'
 import { isCaptcha } from '../challenge/captcha-challenge.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import { toJson } from '../json.ts'
-import type { Messages, Words } from '../messages/messages.ts'
+import type { Messages } from '../messages/messages.ts'
 import { toViewState } from '../messages/view-state.ts'
 import { pushToDataLayer } from '../page/data-layer.ts'
 import { type EventName, emit } from '../page/form-events.ts'
@@ -14,9 +14,10 @@ import { feedbackOf } from '../view/feedback.tsx'
 import type { AddressOptions } from '../view/fields/address.ts'
 import type { Field } from '../view/fields/field.ts'
 import type { Feedback, ViewState } from '../view/SignupForm.tsx'
+import { colorStyles } from '../view/style/colors.ts'
+import feedbackCss from '../view/style/feedback.css?inline'
 import { toPreact } from '../view/to-preact.ts'
 import { createAddressByCountry } from './address-by-country.ts'
-import { carryOver } from './carry-over.ts'
 import { offerSuggestions } from './did-you-mean.ts'
 import { type Form, type FormEvent, nextStep, type Values } from './form-model.ts'
 import { type Solution, submitWithProof, TIME_LIMIT_MS } from './submission.ts'
@@ -24,13 +25,13 @@ import { createSubmissionId } from './submission-id.ts'
 import { checkSignUp } from './validation.ts'
 import { readValues } from './values.ts'
 
-export { default as feedbackStyles } from '../view/style/feedback.css?inline'
+/** The styles of what a form shows once a visitor has touched it. */
+export const feedbackStyles = feedbackCss + colorStyles
 
 type Chunks = {
   countries: typeof import('./countries.ts')
   captcha: typeof import('../challenge/captcha.ts')
   'proof-of-work': typeof import('../challenge/proof-of-work.ts')
-  'preserve-input': typeof import('./preserve-input.ts')
 }
 
 type ControllerParts = {
@@ -47,7 +48,6 @@ type ControllerParts = {
   /** Absent for English, like `address`. */
   sentences?: Messages['sentences']
   address?: Messages['address']
-  outcomes?: Words['outcomes']
   /** The relay's address. */
   endpoint: string
   /** The settings as a query. */
@@ -57,6 +57,8 @@ type ControllerParts = {
   viewState: ViewState
   addressOptions: AddressOptions
   load: <Name extends keyof Chunks>(name: Name) => Promise<Chunks[Name]>
+  /** True if the form is all there is on its page. */
+  ownPage: boolean | undefined
   /** Milliseconds by `performance.now()`: the clock of the device may be set back meanwhile. */
   openedAt_ms: number
   /** The address of the page the form stands on, without query and fragment. */
@@ -72,7 +74,7 @@ export type Controller = { edit: (path: string) => void; submit: () => Promise<v
 /** Hands a form to Preact when its visitor comes; then joins the form model and the submission, and moves the focus. */
 export function startController(parts: ControllerParts): Controller {
   const { host, root, view, fieldsFor, configuration, labels, show, signal } = parts
-  const { sentences = en.sentences, address = en.address, outcomes } = parts
+  const { sentences = en.sentences, address = en.address } = parts
   const tell = (event: EventName, detail?: object) => emit(host, event, detail)
   let { form, viewState, addressOptions } = parts
   let touched = false
@@ -81,7 +83,6 @@ export function startController(parts: ControllerParts): Controller {
   const addressByCountry = createAddressByCountry({ ...parts, address, update }, read)
   root.addEventListener('click', followLink, { signal })
   offerSuggestions({ root, sentences, signal })
-  carryOver(parts)
   addEventListener('pageshow', ({ persisted }) => persisted && dispatch({ kind: 'restored' }), { signal })
 
   return {
@@ -133,6 +134,7 @@ export function startController(parts: ControllerParts): Controller {
     })
     // Meanwhile the page may have left and come back, and the visitor may have sent again.
     if (form !== sending || signal.aborted) return
+    if (answer.kind === 'outcome') keepHeight()
     dispatch({ kind: 'answered', answer })
     if (answer.kind === 'outcome') {
       announceSuccess()
@@ -162,7 +164,7 @@ export function startController(parts: ControllerParts): Controller {
     form = nextStep(form, event)
     if (form === before) return
     const fields = fieldsFor(addressOptions)
-    update({ viewState: toViewState(form, configuration, fields, { labels, sentences, outcomes }) })
+    update({ viewState: toViewState(form, configuration, fields, { labels, sentences }) })
   }
 
   function update(change: { viewState?: ViewState; addressOptions?: AddressOptions }) {
@@ -174,7 +176,9 @@ export function startController(parts: ControllerParts): Controller {
   }
 
   function drawn() {
-    return toPreact(view(viewState, fieldsFor(addressOptions), feedbackOf(viewState, parts)))
+    return toPreact(
+      view(viewState, fieldsFor(addressOptions), feedbackOf(viewState, { ...parts, sentences })),
+    )
   }
 
   /** Fragments lead nowhere in a shadow root, and elsewhere they would change the page's address. */
@@ -184,7 +188,7 @@ export function startController(parts: ControllerParts): Controller {
     event.preventDefault()
     // Scripts of the page that scroll to fragments would look for this one.
     event.stopPropagation()
-    showField(root.querySelector<HTMLElement>(`[id="${link.getAttribute('href')?.slice(1)}"]`))
+    root.querySelector<HTMLElement>(`[id="${link.getAttribute('href')?.slice(1)}"]`)?.focus()
   }
 
   function read(): Values {
@@ -207,8 +211,14 @@ export function startController(parts: ControllerParts): Controller {
     const control = field?.querySelector<HTMLElement>('input:not([type=hidden]), select, textarea')
     // A screen reader reads a field that has the focus already only when it gets it again.
     control?.blur()
-    if (summary) summary.focus()
-    else showField(control)
+    const target = summary ?? control
+    target?.focus()
+  }
+
+  /** What follows the form in its page stays where it is. A frame shrinks to what it shows. */
+  function keepHeight() {
+    const card = root.querySelector<HTMLElement>('.signup')
+    if (card && window.parent === window) card.style.minBlockSize = `${card.offsetHeight}px`
   }
 
   /** Moves the focus to the message; where the visitor has moved on, an alert announces it, as no form is left to do so. */
@@ -222,12 +232,6 @@ export function startController(parts: ControllerParts): Controller {
     const url = configuration.redirectUrl
     if (url && tell('redirect', { url })) location.assign(url)
   }
-}
-
-/** Moves the focus to a control, and brings its label and its error into view, too. */
-function showField(control: HTMLElement | null | undefined) {
-  control?.focus()
-  control?.closest('[part~=field]')?.scrollIntoView({ block: 'nearest' })
 }
 
 /**

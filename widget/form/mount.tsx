@@ -21,8 +21,6 @@ export type MountParts = {
   /** Absent for English, like `address`: those come with the controller. */
   sentences?: Messages['sentences']
   address?: Messages['address']
-  /** What the site says of an accepted sign-up, by action. */
-  outcomes?: { [action: string]: string }
   dir: 'ltr' | 'rtl'
   /** Of the site's own texts, where they are in another language than ours. */
   own?: OwnLanguage | undefined
@@ -40,6 +38,9 @@ export type MountParts = {
   /** The form that the relay has drawn in the host, if it did. */
   prerendered?: Prerendered | undefined
 }
+
+/** The colours of the page's own that are seen before anybody touches the form. */
+const COLORS = 'color background accent accent-text border'.split(' ')
 
 /** A letter typed right after the focus is shown before the controller is loaded, which it then asks for itself. */
 const AFTER_FOCUS_MS = 100
@@ -80,7 +81,7 @@ export function mountForm(host: HTMLElement, parts: MountParts): Mounted {
   if (!takenOver) root.replaceChildren(...createElements(view(viewState, fieldsFor(addressOptions))))
   // The style of a form drawn beforehand does until a visitor comes: replacing it would interrupt a visitor who is typing already.
   if (!takenOver || !root.querySelector('style')?.sheet) applyStyles(root)
-  const card = root.querySelector(`.signup`)
+  const card = root.querySelector<HTMLElement>('.signup')
   const element = root.querySelector('form')
   // Without script the browser validates; with it our own sentences say what to do.
   if (element) element.noValidate = true
@@ -97,8 +98,13 @@ export function mountForm(host: HTMLElement, parts: MountParts): Mounted {
   )
   root.addEventListener('input', edit, { signal })
   root.addEventListener('submit', submit, { signal })
-  // Once the form has been painted.
-  requestAnimationFrame(() => setTimeout(setDateTypes, 0, root))
+  requestAnimationFrame(() => {
+    // Once the form has been painted.
+    setTimeout(setDateTypes, 0, root)
+    const style = getComputedStyle(host)
+    if (COLORS.some((name) => style.getPropertyValue(`--signup-${name}`)))
+      load('colors').then(({ fitColors }) => signal.aborted || fitColors(host, root), loadController)
+  })
   // Autofill needs the countries, which a form drawn beforehand has; all else waits for the visitor.
   if (configuration.fields.some(({ name }) => name === 'address'))
     setTimeout(takenOver ? loadController : loadCountries, 200)
@@ -127,7 +133,7 @@ export function mountForm(host: HTMLElement, parts: MountParts): Mounted {
         setDateTypes(root)
         return startController({
           ...{ ...parts, id, host, form, viewState, root, addressOptions, fieldsFor, view },
-          ...{ openedAt_ms, show, signal },
+          ...{ ownPage, openedAt_ms, show, signal },
         })
       })
       .catch(() => undefined)

@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { describe, expect, it } from 'vitest'
 import { checkTranslation, completeTranslation, type KeyNotes } from './check-translation.ts'
 

@@ -10,7 +10,6 @@ import { findPrerendered, readPrerendered } from '../view/prerendered.ts'
 import { clear, reserveHeight } from '../view/shadow-root.ts'
 import { isBusy } from './form-events.ts'
 import { type Options, originOf, readerOf, type Source, settingsText } from './setting-sources.ts'
-import { whenIdle } from './when-idle.ts'
 
 export type PlaceholderParts = {
   /** Loads chunks that lie beside the script at an address. */
@@ -72,7 +71,8 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
 
   /** Settings that have changed by the time the browser is idle have a form of their own on its way. */
   async function takeOver(drawn: HTMLElement) {
-    const wasSubmitted = await whenIdle(drawn)
+    const loaded = await loadFrom(source.address)('when-idle').catch(() => undefined)
+    const wasSubmitted = await loaded?.whenIdle(drawn)
     if (isGone) return
     if (isUnchanged()) await start()
     const form = root.querySelector('form')
@@ -94,17 +94,19 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
     if (reading.kind === 'faults' || !endpoint) {
       const faults = reading.kind === 'faults' ? reading.faults : []
       refuse()
-      report(endpoint ? faults : [...faults, { attribute: 'endpoint', text: '' }], isDebugged && {})
+      const lines = say(endpoint ? faults : [...faults, { attribute: 'endpoint', text: '' }])
+      if (isDebugged) openPanel(lines, {})
       return
     }
 
     const { configuration } = reading
-    const { prefill, prefillFrom, capture, words } = configuration
+    const { prefill, prefillFrom, capture } = configuration
     if (configuration.isolation !== 'iframe') reserveHeight(host, configuration.height)
-    report(reading.leftOut, isDebugged && reading.settings)
+    const lines = say(reading.leftOut)
+    if (isDebugged) openPanel(lines, reading.settings)
     const around = host.closest<HTMLElement>('[lang]:not([lang=""])') ?? document.documentElement
     const pageTag = configuration.language ?? around.lang.trim().replace(/_/g, '-')
-    const loadingPrefill = prefill || prefillFrom || capture || words ? tryLoad('prefilled') : undefined
+    const loadingPrefill = prefill || prefillFrom || capture ? tryLoad('prefilled') : undefined
     const language = await loadLanguage(`${pageTag || navigator.languages}`, load, prerendered !== undefined)
     const loadedPrefill = await loadingPrefill
     const frame = configuration.isolation === 'iframe' && (await tryLoad('frame-host'))
@@ -120,19 +122,19 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
     const preserved = preserveInput?.readInput(host)
     replaced?.end()
 
+    const { labels, late } = language
+    const dir = configuration.dir ?? labels.dir
+    const settings = { ...reading.settings, language: pageTag || labels.language, dir }
     const first = loadedPrefill?.prefilled(configuration, {
-      ...{ language, pageTag, initialUrl },
+      language: settings.language,
       query: location.search,
+      initialUrl,
       session: () => sessionStorage,
     })
     if (first) {
       configuration.customFields = first.customFields
-      report(first.faults)
+      say(first.faults)
     }
-    const messages = first?.messages ?? language
-    const { labels, late } = messages
-    const dir = configuration.dir ?? labels.dir
-    const settings = { ...reading.settings, language: pageTag || labels.language, dir }
     const values = { ...first?.values, ...preserved?.values }
     if (frame) {
       const title = configuration.title ?? labels.form
@@ -142,7 +144,7 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
     }
     const query = `${new URLSearchParams(settings)}`
     ;({ unmount: empty, putBack } = mountForm(host, {
-      ...{ ...messages, configuration, dir, id, endpoint, query, pageUrl, load, values, prerendered },
+      ...{ ...language, configuration, dir, id, endpoint, query, pageUrl, load, values, prerendered },
       own: ownLanguageOf(pageTag, labels, configuration.language),
     }))
     preserved?.restore(host)
@@ -156,21 +158,26 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
     if (prerendered?.element.isConnected && Object.keys(values).length)
       tryLoad('preserve-input').then((loaded) => loaded?.fillFields(host, values))
 
-    /** Says to the developer of the page what is wrong and what to write; given settings, above the form too. */
-    async function report(faults: ConfigurationFault[], settings?: { [name: string]: string } | false) {
-      if (!faults.length && !settings) return
-      try {
-        // The relay that is named may be the wrong one.
-        const { report } = await load('report').catch(() => loadFrom(source.address)('report'))
-        const drawnBy = prerendered?.version
-        closePanel =
-          report(host, {
-            ...{ faults, endpoint, options, drawnBy, load, log, settings: !isGone && settings },
-          }) ?? closePanel
-      } catch {
-        const wrong = faults.map(({ attribute }) => ` data-${attribute} is wrong.`).join('')
-        log.error(`signup-widget: the script’s files cannot be loaded from ${endpoint}.${wrong}`)
-      }
+    /** Says to the developer of the page, a line for each fault, what to write. */
+    async function say(faults: ConfigurationFault[]): Promise<string[]> {
+      if (!faults.length) return []
+      const loaded = await tryLoad('explain')
+      const lines = faults.map((fault) => loaded?.explain(fault) ?? `data-${fault.attribute} is wrong.`)
+      for (const line of lines) log.error(`signup-widget: ${line}`)
+      return lines
+    }
+
+    async function openPanel(said: Promise<string[]>, settings: { [name: string]: string }) {
+      const faults = await said
+      // The relay that is named may be the wrong one.
+      const loading = load('debug-panel').catch(() => loadFrom(source.address)('debug-panel'))
+      const loaded = await loading.catch(() => undefined)
+      const drawnBy = prerendered?.version
+      if (!loaded) log.error(`signup-widget: the script’s files cannot be loaded from ${endpoint}.`)
+      else if (!isGone)
+        closePanel = loaded.openDebugPanel(host, {
+          ...{ faults, endpoint, settings, options, drawnBy, load, fetch, log },
+        })
     }
   }
 

@@ -38,7 +38,7 @@ export function originOf(address: string): string {
 /** Everything an element says about its form, as one text that changes when any of it does. */
 export function settingsText(host: Element, options: Options = {}): string {
   return [...host.attributes]
-    .filter(({ name }) => /^(data-(?!state$)|lang$)/.test(name))
+    .filter(({ name }) => (name.startsWith('data-') && name !== 'data-state') || name === 'lang')
     .map(({ name, value }) => `${name}=${value}`)
     .sort()
     .concat(toJson(options))

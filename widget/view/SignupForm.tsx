@@ -34,7 +34,13 @@ export type Summary = {
 }
 
 /** What answers an attempt, as `feedbackOf` describes it: its code comes with the controller. */
-export type Feedback = { summary: ComponentChildren; alert: ComponentChildren }
+export type Feedback = {
+  summary: ComponentChildren
+  alert: ComponentChildren
+  status: ComponentChildren
+  /** Stands in place of the form. */
+  success: ComponentChildren
+}
 
 type SignupFormProps = {
   /** Prefix of every id, unique to each form of a page. */
@@ -64,9 +70,9 @@ type SignupFormProps = {
 export function SignupForm(props: SignupFormProps) {
   const { id, configuration, labels, dir, own, fields, viewState, feedback, values } = props
   const { endpoint, query, ownPage, drawn } = props
-  const { theme, title, description, consent, button, messages } = configuration
+  const { theme, title, description, consent, button } = configuration
   const Heading = ownPage ? 'h1' : 'h2'
-  const { errors, status, success } = viewState
+  const { errors, status } = viewState
   return (
     <div
       id={id}
@@ -77,16 +83,7 @@ export function SignupForm(props: SignupFormProps) {
       data-theme={theme}
       data-form={drawn}
     >
-      {ownPage && (success || !title) && (
-        <h1 part="quiet" {...(title && own)}>
-          {title ?? labels.form}
-        </h1>
-      )}
-      {success ? (
-        <p part="success" tabIndex={-1} {...(Object.values(messages).includes(success) && own)}>
-          {success}
-        </p>
-      ) : (
+      {feedback?.success ?? (
         <form
           part="form"
           method="post"
@@ -95,6 +92,7 @@ export function SignupForm(props: SignupFormProps) {
           aria-labelledby={title && `${id}-title`}
           aria-label={title ? undefined : labels.form}
         >
+          {ownPage && !title && <h1 part="quiet">{labels.form}</h1>}
           {feedback?.summary}
           {title && (
             <Heading part="title" id={`${id}-title`} {...own}>
@@ -123,12 +121,19 @@ export function SignupForm(props: SignupFormProps) {
           </p>
           {!consent && <p part="consent">{labels.consent}</p>}
           <div role="alert">{feedback?.alert}</div>
-          <button part="button" type="submit" aria-disabled={status ? true : undefined} {...(button && own)}>
-            {button ?? labels.button}
-          </button>
-          <p part="status" role="status">
-            {status && <span key={status}>{status}</span>}
-          </p>
+          <div part="actions">
+            <button
+              part="button"
+              type="submit"
+              aria-disabled={status ? true : undefined}
+              {...(button && own)}
+            >
+              {button ?? labels.button}
+            </button>
+            <p part="status" role="status">
+              {feedback?.status}
+            </p>
+          </div>
         </form>
       )}
     </div>

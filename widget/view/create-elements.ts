@@ -5,14 +5,15 @@
  */
 export function createElements(child: unknown): (Element | string)[] {
   if (Array.isArray(child)) return child.flatMap(createElements)
-  if (!isJsxNode(child)) return child == null || typeof child === 'boolean' ? [] : [`${child}`]
+  if (child == null || typeof child === 'boolean') return []
+  if (!isJsxNode(child)) return [String(child)]
   const { type, props } = child
   if (typeof type === 'function') return createElements(type(props))
   const element = document.createElement(type)
   for (const [name, value] of Object.entries(props)) {
     if (name === 'children' || value == null || (name === 'type' && value === DEFERRED_TYPE)) continue
     if (name in element && name !== 'part') Reflect.set(element, name, value)
-    else element.setAttribute(name, `${value}`)
+    else element.setAttribute(name, String(value))
   }
   element.append(...createElements(props['children']))
   return [element]
@@ -34,5 +35,5 @@ export type JsxNode = {
 }
 
 export function isJsxNode(child: unknown): child is JsxNode {
-  return child instanceof Object
+  return typeof child === 'object' && child !== null
 }

@@ -1,4 +1,6 @@
 import { FORM_PATHS } from '../../server/contract.ts'
+import type { Configuration } from '../configuration/configuration.ts'
+import type { Labels, OwnLanguage, Sentences } from '../messages/messages.ts'
 import type { Feedback, ViewState } from './SignupForm.tsx'
 
 type FeedbackParts = {
@@ -8,6 +10,12 @@ type FeedbackParts = {
   endpoint: string
   /** The settings as a query. */
   query: string
+  configuration: Configuration
+  labels: Labels
+  sentences: Sentences
+  /** Of the site's own texts, where they are in another language than ours. */
+  own?: OwnLanguage | undefined
+  ownPage?: boolean | undefined
   /** True on a new page, where no script can move the focus. */
   autofocus?: boolean
 }
@@ -18,9 +26,10 @@ type FeedbackParts = {
  * an alert.
  */
 export function feedbackOf(
-  { summary, alert, quiet, openPage, attempt }: ViewState,
-  { id, endpoint, query, autofocus }: FeedbackParts,
+  { summary, alert, quiet, openPage, attempt, status, success }: ViewState,
+  parts: FeedbackParts,
 ): Feedback {
+  const { id, endpoint, query, autofocus } = parts
   const focus = autofocus ? { tabIndex: -1, autofocus } : {}
   return {
     summary: summary && (
@@ -60,5 +69,31 @@ export function feedbackOf(
         )}
       </p>
     ),
+    status: status && <span key={status}>{status}</span>,
+    success: success && successOf(success, parts),
   }
+}
+
+/** What came of the sign-up, in the place of the form and below its title. */
+function successOf(sentence: string, { configuration, labels, sentences, own, ownPage }: FeedbackParts) {
+  const { title, messages } = configuration
+  const Title = ownPage ? 'h1' : 'h2'
+  const Heading = ownPage ? 'h2' : 'h3'
+  const isOwn = Object.values(messages).includes(sentence)
+  const { created, updated, accepted } = sentences
+  // Only where the contact may have to confirm has the relay a sentence of its own.
+  const isDone = isOwn || [created, updated, accepted].includes(sentence)
+  return [
+    (title || ownPage) && (
+      <Title key="title" part={title ? 'title' : 'quiet'} {...(title && own)}>
+        {title ?? labels.form}
+      </Title>
+    ),
+    <div key="outcome" part="outcome">
+      <Heading part="heading">{isDone ? sentences.done : sentences.check_inbox}</Heading>
+      <p part="success" tabIndex={-1} {...(isOwn && own)}>
+        {sentence}
+      </p>
+    </div>,
+  ]
 }

@@ -5,8 +5,7 @@ import { listCountries } from '../form/countries.ts'
 import type { Form } from '../form/form-model.ts'
 import { messagesIn } from '../messages/all-languages.ts'
 import { ownLanguageOf } from '../messages/language.ts'
-import type { AllMessages, Labels } from '../messages/messages.ts'
-import { withOwnWords } from '../messages/own-words.ts'
+import type { Labels } from '../messages/messages.ts'
 import { toViewState } from '../messages/view-state.ts'
 import { feedbackOf } from './feedback.tsx'
 import { defaultAddressFormat } from './fields/address.ts'
@@ -21,11 +20,8 @@ import fieldStyles from './style/fields.css?inline'
 /** The style of a form that the relay draws, for a `<style>` element. */
 export const formStyles: string = css
 
-/** Everything in a language, with the site's own words in place of ours. */
-export function messagesOf({ words }: Configuration, language: string): AllMessages {
-  const messages = messagesIn(language)
-  return words ? withOwnWords(words, messages).messages : messages
-}
+/** What it needs beside if the page sets colours: see colors.ts. */
+export { colorStyles } from './style/colors.ts'
 
 type FormView = {
   configuration: Configuration
@@ -43,12 +39,13 @@ type FormView = {
  * the same origin.
  */
 export function renderForm({ configuration, settings, language, form }: FormView): string {
-  const messages = messagesOf(configuration, language)
-  const { labels } = messages
+  const messages = messagesIn(language)
+  const { labels, sentences } = messages
   const fields = drawnFields(configuration, labels)
   const viewState = toViewState(form, configuration, fields, messages)
   const query = `${new URLSearchParams(settings)}`
-  const page = { id: 'signup', endpoint: '', query }
+  const own = ownLanguageOf(configuration.language ?? '', labels, configuration.language)
+  const page = { id: 'signup', endpoint: '', query, configuration, labels, sentences, own, ownPage: true }
   const state = {
     form: form.kind === 'accepted' ? form : { ...form, values: {} },
     viewState,
@@ -63,15 +60,11 @@ export function renderForm({ configuration, settings, language, form }: FormView
     >
       <SignupForm
         {...page}
-        configuration={configuration}
-        labels={labels}
         dir={configuration.dir ?? labels.dir}
-        own={ownLanguageOf(configuration.language ?? '', labels, configuration.language)}
         fields={fields}
         viewState={viewState}
         feedback={feedbackOf(viewState, { ...page, autofocus: true })}
         values={form.kind === 'accepted' ? {} : form.values}
-        ownPage
         drawn={serializeState(state)}
       />
     </main>,
@@ -88,7 +81,7 @@ type SnippetView = Omit<FormView, 'form'> & {
 /** A placeholder with the form in it, to be copied into a page: visitors can type and post before any script has loaded. */
 export function renderSnippet(view: SnippetView): string {
   const { configuration, settings, language, endpoint, otherwise } = view
-  const { labels } = messagesOf(configuration, language)
+  const { labels } = messagesIn(language)
   const fields = drawnFields(configuration, labels)
   const form = renderToString(
     <SignupForm

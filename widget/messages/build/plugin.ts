@@ -1,5 +1,5 @@
 import type { Plugin } from 'vite'
-import { namesOf, patternOf, readLanguages } from './languages.ts'
+import { namesOf, readLanguages } from './languages.ts'
 
 const MODULE = 'virtual:languages'
 /** What the widget needs of a language; pages and mails are the relay's. */
@@ -18,9 +18,7 @@ export function languages(): Plugin {
         case '':
           return `const all = ${JSON.stringify(messages)}\n${exportMap(names, (tag) => `all[${JSON.stringify(tag)}]`)}`
         case 'names':
-          return `export default ${JSON.stringify(Object.keys(names))}`
-        case 'match':
-          return `export const matchLanguage = (tags) => /${patternOf(Object.keys(names))}/i.exec(tags)?.[2].toLowerCase()`
+          return `export default ${JSON.stringify(Object.keys(names).join(' '))}.split(' ')`
         case 'chunks':
           return exportMap(names, (tag) => `() => import('${MODULE}/${tag}')`)
         default:

@@ -51,9 +51,7 @@ export function FieldView({ field, context }: FieldViewProps) {
       )}
       {hint && (
         <p part="hint" id={`${id}-hint`}>
-          <span {...own}>{help}</span>
-          {help && some && <br />}
-          {some}
+          <span {...own}>{help}</span> {some}
         </p>
       )}
       <Control
@@ -117,10 +115,8 @@ function Control({ field, context, optional, described }: ControlProps) {
             required={required === true && (kind === 'radio' || options.length === 1)}
             defaultChecked={held.includes(option.value)}
           />
-          <span>
-            <span {...context.own}>{option.label}</span>
-            {optional}
-          </span>
+          <span {...context.own}>{option.label}</span>
+          {optional}
         </label>
       ))
   }

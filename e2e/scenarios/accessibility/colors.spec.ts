@@ -1,0 +1,74 @@
+import { tooFaint } from '../../support/contrast.ts'
+import { page as html, LISTS, scriptTag } from '../../support/embed.ts'
+import { expect, test } from '../../support/fixtures.ts'
+
+/** Every kind of control, and every kind of text that a form has before it is sent. */
+const FORM = {
+  lists: `${LISTS.newsletter}=Newsletter,${LISTS.events}=Events`,
+  'list-choice': '',
+  fields: 'first_name* phone_number',
+  'custom-fields': JSON.stringify([
+    {
+      id: '1618ae62-4752-11e9-9c8a-fa163e6b01c5',
+      type: 'select',
+      label: 'A select',
+      help: 'A hint',
+      options: ['One'],
+    },
+  ]),
+  title: 'News',
+  description: 'Once a week.',
+}
+
+/** The corners of the cube of colours, and the greys on which black and white text are about equally good. */
+const CORNERS = ['#000', '#f00', '#0f0', '#00f', '#ff0', '#f0f', '#0ff', '#fff']
+const GREYS = ['#757575', '#777', '#888']
+/** All ways to write a colour. */
+const WAYS = [
+  'transparent',
+  'gold',
+  '#0008',
+  'hsla(40, 90%, 50%, .3)',
+  'oklch(.7 .25 150)',
+  'oklch(.5 .3 20 / 60%)',
+  'color(display-p3 0 1 0)',
+  'rgb(255 255 255 / 50%)',
+  'var(--brand)',
+  'light-dark(#222, #ddd)',
+]
+const COLORS = [...CORNERS, ...GREYS, ...WAYS]
+const SINGLE = ['color', 'background', 'accent', 'accent-text', 'border', 'error', 'success'].flatMap(
+  (name) => COLORS.map((color) => ({ [`--signup-${name}`]: color })),
+)
+const BACKGROUNDS = ['#000', '#00f', '#757575', '#888', '#ff0', '#fff', 'transparent', 'oklch(.7 .25 150)']
+const PAIRS = ['accent', 'border', 'error'].flatMap((name) =>
+  BACKGROUNDS.flatMap((background) =>
+    COLORS.map((color) => ({ '--signup-background': background, [`--signup-${name}`]: color })),
+  ),
+)
+
+for (const theme of ['light', 'dark'] as const) {
+  test.describe(`in the ${theme} theme`, () => {
+    test.use({ colorScheme: theme, contextOptions: { reducedMotion: 'reduce' } })
+
+    test('whatever a page sets, text has a contrast of 4.5 and edges of 3: idle, and with errors', async ({
+      page,
+      relay,
+      site,
+    }) => {
+      test.setTimeout(300_000)
+      const head =
+        '<meta name="color-scheme" content="light dark"><style>:root { --brand: #c2185b }</style><style id="brand">.signup-widget { --signup-accent: #c2185b }</style>'
+      const loaded = page.waitForResponse(/colors-/)
+      await page.goto(site.page(html(scriptTag(relay, FORM), { head })))
+      await loaded
+      await page.locator('#brand').evaluate((brand) => brand.remove())
+      const form = page.locator('.signup')
+      await expect(form.getByRole('button')).toBeVisible()
+      expect(await tooFaint(form, [{}, ...SINGLE, ...PAIRS])).toEqual([])
+      await form.getByRole('button').click()
+      await expect(form.locator('[part=summary]')).toBeVisible()
+      expect(await tooFaint(form, [{}, ...SINGLE, ...PAIRS])).toEqual([])
+    })
+  })
+}

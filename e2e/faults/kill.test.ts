@@ -44,10 +44,14 @@ async function waitForTomorrow(databaseUrl: string): Promise<number> {
   return rows.length
 }
 
-/** Waits until a call arrives, so that the following kill hits a relay that delivers. */
+/**
+ * Waits until a call of the API arrives, so that the following kill hits a relay that delivers. A kill just after a call for a
+ * token may lose the only copy of the next one, and only a person can connect that relay again.
+ */
 async function delivering(sandbox: Sandbox): Promise<void> {
-  const before = sandbox.state(0).counts.calls
-  await until(() => sandbox.state(0).counts.calls > before, DELIVERING_MS, 'somebody delivers')
+  const calls = () => sandbox.state().calls.filter(({ path }) => path.startsWith('/v3/')).length
+  const before = calls()
+  await until(() => calls() > before, DELIVERING_MS, 'somebody delivers')
 }
 
 test.concurrent.for(CASES)(
@@ -86,7 +90,8 @@ test.concurrent.for(CASES)(
       expect(result).toMatchObject({ outOfOrder: 0, throttled: 0 })
       expect(tomorrow).toBeLessThanOrEqual(ROUNDS)
       expect(result.mostInASecond).toBeLessThanOrEqual(4)
-      expect(result.repeated).toBeLessThanOrEqual(ROUNDS)
+      // As many as go out in a second may be in flight at a kill, where the vendor is slow.
+      expect(result.repeated).toBeLessThanOrEqual(4 * ROUNDS)
       for (const relay of relays) expect(await relay.stop()).toBeLessThan(5000)
     } finally {
       for (const relay of relays) await relay.kill()

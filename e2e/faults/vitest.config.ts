@@ -3,7 +3,10 @@ import { Summary } from './summary.ts'
 
 const MINUTE_MS = 60_000
 
-/** Long tests that kill real processes, on databases that sync every commit to disk. */
+/**
+ * Long tests that kill real processes, on databases that sync every commit to disk. Some compare times, so they need a machine
+ * that does nothing else.
+ */
 export default defineConfig({
   test: {
     include: ['e2e/faults/*.test.ts'],

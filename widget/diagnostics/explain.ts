@@ -57,6 +57,8 @@ function problemOf(attribute: string, text: string): string {
 }
 
 function problemOfLists(text: string): string {
+  const [, other] = /[;&](?:amp;)?(?:data-)?([a-z-]+)=/i.exec(text) ?? []
+  if (other) return `contains another setting, ${other}: separate them by a plain &`
   const ids = text.split(',').map((item) => item.replace(/=.*/s, '').trim())
   const wrong = ids.find((id) => id && !isUuid(id))
   if (wrong !== undefined) return `names “${wrong}”, which is not a list id`

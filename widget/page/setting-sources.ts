@@ -12,15 +12,12 @@ export type Source = {
 /** What the page has given an element by `render`, by the names of the attributes. */
 export type Options = { [name: string]: Setting | undefined }
 
-/** The parameters of an address with what is before them; what may stand in a value separates only the commonest. */
-const NAMES = /(&|(;|%26|%3b)(?=(amp(;|%3b))?(data-)?(lists|(custom-)?fields|title|button|consent)=))[^=&]*/gi
-
 /** The settings of a script tag: its attributes win over its address, since tag managers strip attributes. */
 export function sourceOf(tag: HTMLScriptElement | undefined): Source {
   const address = tag?.src ?? ''
   // Escaped too often, an address has its ampersands as entities, or percent-encoded; some people write attributes' names.
-  const clean = (name: string) => `&${name.toLowerCase().replace(/^.*(;|%3b)|%26|data-|[^\w-]/g, '')}`
-  const query = new URLSearchParams(address.replace(/^[^?]*\?*/, '&').replace(NAMES, clean))
+  const clean = (name: string) => `&${name.toLowerCase().replace(/^.*(;|%3b)|data-|[^\w-]/g, '')}`
+  const query = new URLSearchParams(address.replace(/^[^?]*\?*/, '&').replace(/&[^=&]*/g, clean))
   return { address, read: (name) => tag?.getAttribute(`data-${name}`) ?? query.get(name) }
 }
 

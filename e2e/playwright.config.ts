@@ -16,7 +16,8 @@ export default defineConfig({
   outputDir: '../test-results',
   globalSetup: './support/browser-setup.ts',
   fullyParallel: true,
-  workers: 2,
+  // More than processors: scenarios wait for pages and for seconds to pass.
+  workers: 4,
   retries: 0,
   // A slow machine is no failure; what hangs still ends.
   timeout: 60_000,

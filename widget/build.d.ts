@@ -12,7 +12,14 @@ declare const VERSION: string
 
 // The modules that widget/messages/build/plugin.ts makes of the language files.
 
-/** Every language by the names that match it; see `matchLanguage`. */
+/**
+ * The name of the first language that we have of BCP 47 tags with commas between: the longest that a tag begins with.
+ * Undefined if we have none of them.
+ */
+declare module 'virtual:languages/match' {
+  export const matchLanguage: (tags: string) => import('./messages/messages.ts').LanguageName | undefined
+}
+/** Every language by its names. */
 declare module 'virtual:languages' {
   const languages: {
     readonly [name: string]: import('./messages/messages.ts').AllMessages

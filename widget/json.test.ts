@@ -1,3 +1,4 @@
+// @vitest-environment node
 import fc from 'fast-check'
 import { afterEach, expect, it } from 'vitest'
 import { toJson } from './json.ts'

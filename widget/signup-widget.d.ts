@@ -64,6 +64,7 @@ export type SignupWidgetOptions = {
   title?: Given<string>
   description?: Given<string>
   button?: Given<string>
+  messages?: Given<string | { readonly [key: string]: string }>
   messageCreated?: Given<string>
   messageUpdated?: Given<string>
   messageAccepted?: Given<string>

@@ -10,6 +10,7 @@ describe('the language of a page', () => {
     ['tlh, fr;q=0.8, de;q=0.5', 'fr'],
     ['de;q=0.5, fr;q=0.8', 'fr'],
     ['tlh;q=1.0,es-419;q=0.2', 'es-419'],
+    ['zh-TW,zh;q=0.9', 'zh-TW'],
     ['de;q=0, fr', 'fr'],
     ['*', 'en'],
     ['', 'en'],

@@ -1,4 +1,4 @@
-import { matchLanguage } from '../../widget/messages/match-language.ts'
+import { hasLanguage } from '../../widget/messages/all-languages.ts'
 
 const TAG = /^[a-z]{2,3}(-[a-z\d]{2,8})*$/i
 /** More than any browser sends. */
@@ -10,11 +10,10 @@ export function preferredLanguage({ headers }: Request): string {
     const [tag = '', weight = '1'] = item.split(/;\s*q=/)
     return { tag: tag.trim(), weight: Number(weight) }
   })
-  return (
-    accepted
-      .filter(({ tag, weight }) => weight > 0 && TAG.test(tag) && matchLanguage(tag))
-      .sort((a, b) => b.weight - a.weight)[0]?.tag ?? 'en'
-  )
+  const [best] = accepted
+    .filter(({ tag, weight }) => weight > 0 && TAG.test(tag) && hasLanguage(tag))
+    .sort((a, b) => b.weight - a.weight)
+  return best?.tag ?? 'en'
 }
 
 /** The language of the posted form, which its address names, or the one its visitor prefers. */

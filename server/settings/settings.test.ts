@@ -30,6 +30,16 @@ describe('the start', () => {
     })
   })
 
+  it.each([
+    [{}, 8081],
+    [{ PORT: '9000' }, 9001],
+    [{ PORT: '65535' }, 65_534],
+    [{ PORT: '9000', SANDBOX_PORT: '7000' }, 7000],
+    [{ PORT: '9000', SANDBOX_PORT: '0' }, 0],
+  ])('puts the sandbox beside the relay’s port, unless its own is set: %o', (given, SANDBOX_PORT) => {
+    expect(settings(given, true)).toMatchObject({ SANDBOX_PORT })
+  })
+
   it('uses the account if an application id is set, even with npm start', () => {
     expect(settings(complete, true)).toMatchObject({
       ...{ isSandbox: false, CTCT_CLIENT_ID: 'an-application', CTCT_API_URL: 'https://api.cc.email/v3' },

@@ -19,7 +19,12 @@ const SANDBOX = {
 type Complete = SettingValues & Required<Pick<SettingValues, (typeof REQUIRED_SETTINGS)[number]>>
 
 /** Everything the relay is told at start, by the settings' names. Secrets are here and in no log. */
-export type Settings = Complete & { isSandbox: boolean; PUBLIC_URL: string; DATABASE_URL: string }
+export type Settings = Complete & {
+  isSandbox: boolean
+  PUBLIC_URL: string
+  DATABASE_URL: string
+  SANDBOX_PORT: number
+}
 
 type Reading = { kind: 'settings'; settings: Settings } | { kind: 'faults'; faults: string[] }
 
@@ -58,8 +63,15 @@ export function readSettings(
   const defaults = {
     PUBLIC_URL: `http://localhost:${values.PORT}`,
     DATABASE_URL: `file:data/${database}.db`,
+    SANDBOX_PORT: besidePort(values.PORT),
   }
   return { kind: 'settings', settings: { ...defaults, ...complete, isSandbox } }
+}
+
+/** The port after the relay's, so that two of `npm start` with ports of their own do not collide. */
+function besidePort(port: number): number {
+  if (port === 0) return 8081
+  return port < 65_535 ? port + 1 : port - 1
 }
 
 /**

@@ -157,8 +157,8 @@ export const SETTINGS_TABLE = z.object({
     .refine((items) => !items.some(isMostOfTheInternet), 'trusts so much that strangers count as proxies')
     .default([])
     .meta({ description: 'the proxies in front of the relay, as addresses or networks, comma-separated' }),
-  SANDBOX_PORT: wholeNumber(0, 65_535).default(8081).meta({
-    description: 'the port where npm start serves the sandbox',
+  SANDBOX_PORT: wholeNumber(0, 65_535).exactOptional().meta({
+    description: 'the port where npm start serves the sandbox: by default the one after PORT',
   }),
   RATE_PER_NETWORK: wholeNumber(0, 100_000).default(30).meta({
     description:

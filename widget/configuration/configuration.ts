@@ -33,6 +33,8 @@ export type Configuration = {
   title: string | undefined
   description: string | undefined
   button: string | undefined
+  /** The site's own words in place of ours: own-words.ts reads them. */
+  words: Setting | undefined
   messages: { created: string | undefined; updated: string | undefined; accepted: string | undefined }
   /** The relay's address without a slash at its end. */
   endpoint: string | undefined
@@ -63,8 +65,10 @@ export type ConfigurationFault = { attribute: string; text: string }
 /** What a form cannot do without: without its lists, its fields or its consent it would be another one. */
 const ESSENTIAL = /lists|fields|kind|consent|endpoint/
 
+const NOT_IN_ADDRESS = /^(endpoint|prefill|messages)$/
+
 /**
- * `settings`: the texts that were read, by name, but for what no address may tell: endpoint and prefill. `leftOut`: what was
+ * `settings`: the texts that were read, by name, but for what no address may tell, and words, for which it is too short. `leftOut`: what was
  * wrong, and the form can do without.
  */
 type ConfigurationReading = { debug: boolean } & (
@@ -91,7 +95,7 @@ export function readConfiguration(
   const read = (name: string) => {
     const setting = find(name)
     if (/^\s*false\s*$/i.test(String(setting))) return
-    if (setting != null && name !== 'endpoint' && name !== 'prefill') settings[name] = textOf(setting)
+    if (setting != null && !NOT_IN_ADDRESS.test(name)) settings[name] = textOf(setting)
     return setting
   }
   const get = <T>(
@@ -127,8 +131,9 @@ export function readConfiguration(
       updated: text('message-updated'),
       accepted: text('message-accepted'),
     },
+    words: get('messages', (_, setting) => setting),
     endpoint: get('endpoint', (given) => readAddress(given) && given)?.replace(/\/+$/, ''),
-    language: get('language', matching(/^[a-z]{2,8}([-_][a-z\d]{1,8}){0,3}$/i))?.replace(/_/g, '-'),
+    language: get('language', matching(/^[a-z]{2,8}([-_][a-z\d]+)*$/i))?.replace(/_/g, '-'),
     dir: get('dir', oneOf(DIRECTIONS)),
     theme: get('theme', oneOf(THEMES)) ?? 'auto',
     isolation: get('isolation', oneOf(ISOLATIONS)) ?? 'shadow',

@@ -31,7 +31,10 @@ export type CustomField = {
 
 /** Reads custom fields given as such, or else as JSON; undefined if anything is not as documented: see explain.ts. */
 export function readCustomFields(text: string, given: string | object = text): CustomField[] | undefined {
-  const entries = typeof given === 'string' ? parse(text) : given
+  let entries: unknown = given
+  try {
+    if (isText(given)) entries = JSON.parse(text)
+  } catch {}
   if (!Array.isArray(entries) || entries.length > SETTING_LIMITS.custom_fields) return
   return allOrNone(entries.map(readCustomField), ({ id }) => id)
 }
@@ -78,14 +81,6 @@ function readOption(choice: unknown): Option | undefined {
 export function allOrNone<T>(items: (T | undefined)[], key: (item: T) => string): T[] | undefined {
   const found = items.filter((item) => item !== undefined)
   return new Set(found.map(key)).size === items.length ? found : undefined
-}
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return
-  }
 }
 
 export function isText(value: unknown): value is string {

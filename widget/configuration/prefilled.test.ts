@@ -1,3 +1,4 @@
+import { labels } from 'virtual:languages/en'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { explain } from '../diagnostics/explain.ts'
 import { configurationOf, customFieldId } from '../testing/settings.ts'
@@ -8,7 +9,7 @@ const SOURCE = customFieldId(8)
 const session = () => sessionStorage
 const initialUrl = 'https://site.example/'
 
-const parts = { language: 'en', initialUrl, session }
+const parts = { language: { labels }, pageTag: '', initialUrl, session }
 /** What fields hold at first, by settings and the query of the page's address. */
 function valuesOf(settings: { [name: string]: string }, query = '', more = {}) {
   return prefilled(configurationOf(settings), { ...parts, query, ...more }).values
@@ -134,7 +135,7 @@ describe('a country', () => {
   })
 
   it('is understood in the language of the visitor', () => {
-    expect(valuesOf({ prefill: 'street_address.country=Duitsland' }, '', { language: 'nl' })).toEqual({
+    expect(valuesOf({ prefill: 'street_address.country=Duitsland' }, '', { pageTag: 'nl' })).toEqual({
       'street_address.country': ['Germany'],
     })
   })

@@ -1,7 +1,9 @@
-// Loaded where a page says what fields hold at first.
+// Loaded where a page says what fields hold at first, or gives words of its own.
 
 import { SETTING_LIMITS } from '../../server/contract.ts'
 import { englishName } from '../form/country-names.ts'
+import type { Language } from '../messages/messages.ts'
+import { withOwnWords } from '../messages/own-words.ts'
 import type { Configuration, ConfigurationFault, Setting } from './configuration.ts'
 import type { CustomField } from './custom-fields.ts'
 import { FILLABLE, pathOf, readCapture, readLinks, withCaptured } from './prefill.ts'
@@ -9,8 +11,10 @@ import { FILLABLE, pathOf, readCapture, readLinks, withCaptured } from './prefil
 type Values = { [path: string]: string[] }
 
 type PrefillParts = {
-  /** The language the visitor reads: countries may be named in it. */
-  language: string
+  /** Our words in the language that the visitor reads: countries may be named in it. */
+  language: Language
+  /** The language of the page, if it says one: or in that. */
+  pageTag: string
   /** The query of the page's address. */
   query: string
   /** The address of the page when the script came: on a single-page site the form may be views away from it. */
@@ -21,15 +25,16 @@ type PrefillParts = {
 
 /**
  * What the fields hold at first: the site's own values, then those of the address, then what the session remembers
- * of the address that the visitor first came to. What cannot be read is left out, and named. `customFields` has a hidden
+ * of the address that the visitor first came to. `messages` are ours, with the site's own words in their place. What cannot be read is left out, and named. `customFields` has a hidden
  * one for each parameter that is kept.
  */
 export function prefilled(
   configuration: Configuration,
-  { language, query, initialUrl, session }: PrefillParts,
-): { values: Values; customFields: CustomField[]; faults: ConfigurationFault[] } {
-  const faults: ConfigurationFault[] = []
-  const { prefill, prefillFrom } = configuration
+  { language, pageTag, query, initialUrl, session }: PrefillParts,
+): { values: Values; customFields: CustomField[]; messages: Language; faults: ConfigurationFault[] } {
+  const { prefill, prefillFrom, words } = configuration
+  const said = words ? withOwnWords(words, language) : undefined
+  const faults: ConfigurationFault[] = said?.faults ?? []
   const own = prefill === undefined ? {} : readPrefill(prefill)
   if (!own) faults.push({ attribute: 'prefill', text: String(prefill) })
   const links = prefillFrom === undefined ? [] : readLinks(prefillFrom)
@@ -58,11 +63,11 @@ export function prefilled(
   }
   const country = values[COUNTRY]?.[0]?.trim()
   if (country) {
-    const name = englishName(country, language)
+    const name = englishName(country, pageTag || language.labels.language)
     if (name) values[COUNTRY] = [name]
     else faults.push({ attribute: COUNTRY in fromAddress ? 'prefill-from' : 'prefill', text: COUNTRY })
   }
-  return { values, customFields: withCaptured(configuration), faults }
+  return { values, customFields: withCaptured(configuration), messages: said?.messages ?? language, faults }
 }
 
 const COUNTRY = 'street_address.country'

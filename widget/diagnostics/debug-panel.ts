@@ -1,7 +1,7 @@
+import { matchLanguage } from 'virtual:languages/match'
 import languages from 'virtual:languages/names'
 import { PATHS } from '../../server/contract.ts'
 import { toJson } from '../json.ts'
-import { matchLanguage } from '../messages/match-language.ts'
 import type { LanguageName } from '../messages/messages.ts'
 import { afterLoad } from '../page/document-ready.ts'
 import { settingsText, sourceOf } from '../page/setting-sources.ts'
@@ -177,7 +177,7 @@ function languageNote(host: HTMLElement, setting: string | undefined): string {
     : page
       ? `the page’s lang is ${tags}`
       : `neither data-language nor the page names one, and the browser prefers ${tags.join(' ')}`
-  const wanted = tags.map(matchLanguage).find(Boolean)
+  const wanted = matchLanguage(`${tags}`)
   const drawn = (host.shadowRoot ?? host).querySelector<HTMLElement>('.signup')?.lang
   const shown = drawn || wanted || 'en'
   const but = !wanted

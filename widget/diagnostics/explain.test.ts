@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, it } from 'vitest'
 import { customFieldId, NEWSLETTER } from '../testing/settings.ts'
 import { explain } from './explain.ts'

@@ -25,6 +25,8 @@ const REMEDIES: { [attribute: string]: string } = {
   isolation: `one of ${ISOLATIONS.join(' ')}`,
   height: 'a number of CSS pixels, such as 420',
   'redirect-url': 'an address that begins with https://, or one of this site, such as /thanks',
+  messages:
+    'a JSON object like {"label.button":"Join"}, with the keys and placeholders of widget/messages/languages/en.json, and lang for its language',
   prefill: 'fields and values as in a query string, such as first_name=Ada&last_name=Byron',
   'prefill-from': 'fields such as email_address, each as field or field=parameter, separated by commas',
   capture: 'ids of custom fields, each as id=parameter, separated by commas',
@@ -51,6 +53,9 @@ function problemOf(attribute: string, text: string): string {
       return problemOfLists(text)
     case 'custom-fields':
       return problemOfCustomFields(text)
+    case 'messages':
+      if (/^[\w.]+$/.test(text)) return `names “${text}”, which is not a key of ours`
+      return /^[\w.]+ = /.test(text) ? `cannot have “${text}”` : 'is not a JSON object'
     default:
       return `cannot be “${text.length > 80 ? `${text.slice(0, 80)}…` : text}”`
   }

@@ -6,7 +6,7 @@ import { LIMITS, type SignUp } from '../../server/contract.ts'
 import { isCaptcha } from '../challenge/captcha-challenge.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import { toJson } from '../json.ts'
-import type { Messages } from '../messages/messages.ts'
+import type { Messages, Words } from '../messages/messages.ts'
 import { toViewState } from '../messages/view-state.ts'
 import { pushToDataLayer } from '../page/data-layer.ts'
 import { type EventName, emit } from '../page/form-events.ts'
@@ -18,6 +18,7 @@ import { colorStyles } from '../view/style/colors.ts'
 import feedbackCss from '../view/style/feedback.css?inline'
 import { toPreact } from '../view/to-preact.ts'
 import { createAddressByCountry } from './address-by-country.ts'
+import { carryOver } from './carry-over.ts'
 import { offerSuggestions } from './did-you-mean.ts'
 import { type Form, type FormEvent, nextStep, type Values } from './form-model.ts'
 import { type Solution, submitWithProof, TIME_LIMIT_MS } from './submission.ts'
@@ -32,6 +33,7 @@ type Chunks = {
   countries: typeof import('./countries.ts')
   captcha: typeof import('../challenge/captcha.ts')
   'proof-of-work': typeof import('../challenge/proof-of-work.ts')
+  'preserve-input': typeof import('./preserve-input.ts')
 }
 
 type ControllerParts = {
@@ -48,6 +50,7 @@ type ControllerParts = {
   /** Absent for English, like `address`. */
   sentences?: Messages['sentences']
   address?: Messages['address']
+  outcomes?: Words['outcomes']
   /** The relay's address. */
   endpoint: string
   /** The settings as a query. */
@@ -74,7 +77,7 @@ export type Controller = { edit: (path: string) => void; submit: () => Promise<v
 /** Hands a form to Preact when its visitor comes; then joins the form model and the submission, and moves the focus. */
 export function startController(parts: ControllerParts): Controller {
   const { host, root, view, fieldsFor, configuration, labels, show, signal } = parts
-  const { sentences = en.sentences, address = en.address } = parts
+  const { sentences = en.sentences, address = en.address, outcomes } = parts
   const tell = (event: EventName, detail?: object) => emit(host, event, detail)
   let { form, viewState, addressOptions } = parts
   let touched = false
@@ -83,6 +86,7 @@ export function startController(parts: ControllerParts): Controller {
   const addressByCountry = createAddressByCountry({ ...parts, address, update }, read)
   root.addEventListener('click', followLink, { signal })
   offerSuggestions({ root, sentences, signal })
+  carryOver(parts)
   addEventListener('pageshow', ({ persisted }) => persisted && dispatch({ kind: 'restored' }), { signal })
 
   return {
@@ -164,7 +168,7 @@ export function startController(parts: ControllerParts): Controller {
     form = nextStep(form, event)
     if (form === before) return
     const fields = fieldsFor(addressOptions)
-    update({ viewState: toViewState(form, configuration, fields, { labels, sentences }) })
+    update({ viewState: toViewState(form, configuration, fields, { labels, sentences, outcomes }) })
   }
 
   function update(change: { viewState?: ViewState; addressOptions?: AddressOptions }) {
@@ -188,7 +192,7 @@ export function startController(parts: ControllerParts): Controller {
     event.preventDefault()
     // Scripts of the page that scroll to fragments would look for this one.
     event.stopPropagation()
-    root.querySelector<HTMLElement>(`[id="${link.getAttribute('href')?.slice(1)}"]`)?.focus()
+    showField(root.querySelector<HTMLElement>(`[id="${link.getAttribute('href')?.slice(1)}"]`))
   }
 
   function read(): Values {
@@ -211,8 +215,8 @@ export function startController(parts: ControllerParts): Controller {
     const control = field?.querySelector<HTMLElement>('input:not([type=hidden]), select, textarea')
     // A screen reader reads a field that has the focus already only when it gets it again.
     control?.blur()
-    const target = summary ?? control
-    target?.focus()
+    if (summary) summary.focus()
+    else showField(control)
   }
 
   /** What follows the form in its page stays where it is. A frame shrinks to what it shows. */
@@ -232,6 +236,12 @@ export function startController(parts: ControllerParts): Controller {
     const url = configuration.redirectUrl
     if (url && tell('redirect', { url })) location.assign(url)
   }
+}
+
+/** Moves the focus to a control, and brings its label and its error into view, too. */
+function showField(control: HTMLElement | null | undefined) {
+  control?.focus()
+  control?.closest('[part~=field]')?.scrollIntoView({ block: 'nearest' })
 }
 
 /**

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import * as en from 'virtual:languages/en'
 import { describe, expect, it, vi } from 'vitest'
 import { LIMITS } from '../../server/contract.ts'

@@ -18,7 +18,7 @@ const FIELD = 'input[name=email_address]'
 export function offerSuggestions({ root, sentences, signal }: SuggestionParts): void {
   const region = document.createElement('div')
   region.setAttribute('part', 'suggestion')
-  region.setAttribute('role', 'status')
+  region.setAttribute('aria-live', 'polite')
   const declined = new Set<string>()
   let isPressed = false
 

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest'
 import type { SignUp } from '../../server/contract.ts'
 import { EMPTY_FORM, type Form, nextStep } from './form-model.ts'

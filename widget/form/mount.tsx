@@ -21,6 +21,8 @@ export type MountParts = {
   /** Absent for English, like `address`: those come with the controller. */
   sentences?: Messages['sentences']
   address?: Messages['address']
+  /** What the site says of an accepted sign-up, by action. */
+  outcomes?: { [action: string]: string }
   dir: 'ltr' | 'rtl'
   /** Of the site's own texts, where they are in another language than ours. */
   own?: OwnLanguage | undefined

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest'
 import { readBirthdayDay } from '../../server/contract.ts'
 import { readNumber } from './numbers.ts'

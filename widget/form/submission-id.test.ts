@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, it } from 'vitest'
 import { isUuid } from '../../server/contract.ts'
 import { createSubmissionId } from './submission-id.ts'

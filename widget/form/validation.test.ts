@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from '../../server/contract.ts'
 import { configurationOf, customFieldId, EVENTS, NEWSLETTER } from '../testing/settings.ts'

@@ -104,6 +104,19 @@ function embedded(settings: { [name: string]: string } = {}, values: { [path: st
 }
 
 describe('a placeholder whose form is a frame', () => {
+  it('puts the site’s own words into the address if there is room, and sends them by message in any case', () => {
+    for (const [button, isInAddress] of [
+      ['Join', true],
+      ['ע'.repeat(1500), false],
+    ] as const) {
+      const messages = JSON.stringify({ 'label.button': button })
+      const { frame, told } = embedded({ messages })
+      expect(new URL(frame.src).searchParams.get('messages')).toBe(isInAddress ? messages : null)
+      frame.dispatchEvent(new Event('load'))
+      expect(told.at(-1)?.[0].settings).toMatchObject({ messages })
+    }
+  })
+
   it('puts the settings into the address, and sends the values only by message', () => {
     const settings = { title: 'News', theme: 'dark', datalayer: '', debug: '', 'on-success': 'thanks' }
     const { frame, told } = embedded(settings, { first_name: ['Ada'] })

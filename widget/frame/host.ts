@@ -2,11 +2,14 @@
 
 import { PATHS } from '../../server/contract.ts'
 import type { Configuration } from '../configuration/configuration.ts'
+import { toJson } from '../json.ts'
 import type { Mounted } from '../view/shadow-root.ts'
 import { type Connection, connect, isConnected } from './connection.ts'
 
 /** In CSS pixels, until the frame reports its own height. */
 const HEIGHT = 400
+/** Node reads 16 kB of a request's head, and other servers 8. */
+const LONGEST_QUERY = 6000
 /** Settings that the page around a frame applies itself, and those about how the form gets there. */
 const OWN_SETTINGS = /^(isolation|debug|datalayer|prefill-from|redirect-url|on-.*)$/
 
@@ -48,7 +51,8 @@ export function greetFrames(relay: string, page: string): void {
  * Puts the relay's form into a host as a frame; the host emits events and acts as it would for a form in the page. A frame
  * that was there a moment ago stays, with what was typed, and is sent the changes.
  */
-export function mountFrame(host: HTMLElement, { values, ...rest }: FrameParts): Mounted {
+export function mountFrame(host: HTMLElement, { values, ...given }: FrameParts): Mounted {
+  const rest = { ...given, settings: withWords(given) }
   // The frame may show another consent sentence than the one that was ticked.
   const { 'consent.given': _, ...safeValues } = values
   const parts = { ...rest, values: safeValues }
@@ -66,7 +70,7 @@ export function mountFrame(host: HTMLElement, { values, ...rest }: FrameParts): 
   }
   if (before) end(before)
   const frame = document.createElement('iframe')
-  frame.src = `${endpoint}${PATHS.form}?${new URLSearchParams(settingsForFrame(settings))}`
+  frame.src = `${endpoint}${PATHS.form}?${queryFor(settings)}`
   frame.title = title
   Object.assign(frame.style, { width: '100%', border: '0', height: `${configuration.height ?? HEIGHT}px` })
   const current = { ...parts }
@@ -139,6 +143,20 @@ function settingsForFrame(settings: { [name: string]: string }): { [name: string
   return Object.fromEntries(
     sent.map(([name, text]) => [name, name === 'capture' ? fieldsOfCapture(text) : text]),
   )
+}
+
+/** The settings with the site's own words, which an address may be too short for. */
+function withWords({ settings, configuration: { words } }: Pick<FrameParts, 'settings' | 'configuration'>) {
+  return words === undefined
+    ? settings
+    : { ...settings, messages: typeof words === 'string' ? words : toJson(words) }
+}
+
+/** Without words that would make the address longer than servers read; the frame is sent them once it has loaded. */
+function queryFor(settings: { [name: string]: string }): URLSearchParams {
+  const query = new URLSearchParams(settingsForFrame(settings))
+  if (`${query}`.length > LONGEST_QUERY) query.delete('messages')
+  return query
 }
 
 /** Leaves out the parameters' names, because the query of the frame's own address holds settings. */

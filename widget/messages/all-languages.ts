@@ -1,11 +1,18 @@
 import languages from 'virtual:languages'
-import { matchLanguage } from './match-language.ts'
+import { matchLanguage } from 'virtual:languages/match'
 import type { AllMessages } from './messages.ts'
 
 /** Every language once. */
 export const LANGUAGES: readonly AllMessages[] = [...new Set(Object.values(languages))]
 
-/** Everything in a language, given by its tag (`de_DE` counts too); English where there is none. The script loads only the one. */
-export function messagesIn(language: string): AllMessages {
-  return languages[matchLanguage(language.replace(/_/g, '-')) ?? 'en'] ?? languages.en
+/** True if we have the language of a BCP 47 tag. */
+export function hasLanguage(tag: string): boolean {
+  return matchLanguage(tag) !== undefined
+}
+
+/**
+ * Everything in the language of a BCP 47 tag (`de_DE` counts too), or in English. The script loads only the one.
+ */
+export function messagesIn(tag: string): AllMessages {
+  return languages[matchLanguage(tag.replace(/_/g, '-')) ?? 'en'] ?? languages.en
 }

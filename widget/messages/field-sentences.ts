@@ -34,7 +34,14 @@ function fieldSentence(field: Field, code: FieldCode, { labels, sentences }: Wor
   // A part of an address may be called otherwise in its country, and is then named by its label.
   const byName = (!label || label === ours[name]) && known[`${wording}_${name}`]
   const pattern = byName || known[`${wording}_${kindOf(field)}`] || known[wording] || sentences.invalid
-  return fillIn(pattern, { label: label || (options[0]?.label ?? ''), n: limit ?? 0 })
+  return fillIn(pattern, { label: isolated(label || (options[0]?.label ?? ''), pattern), n: limit ?? 0 })
+}
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff]/
+
+/** A label in a sentence of the other direction keeps its own: its question mark stays at its end. */
+function isolated(label: string, sentence: string): string {
+  return RIGHT_TO_LEFT.test(label) === RIGHT_TO_LEFT.test(sentence) ? label : `\u2068${label}\u2069`
 }
 
 /** What kind of answer a field takes, as the keys of the sentences call it. */

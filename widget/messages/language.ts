@@ -1,17 +1,10 @@
 import { labels as enLabels } from 'virtual:languages/en'
+import { matchLanguage } from 'virtual:languages/match'
 import type { Load } from '../chunks.ts'
-import { isWithin, matchLanguage } from './match-language.ts'
-import type { Labels, Messages, OwnLanguage } from './messages.ts'
+import type { Labels, Language, OwnLanguage } from './messages.ts'
 
 /** How long a form may wait for its language before it is drawn in English. */
 const PATIENCE_MS = 1500
-
-/** Only the labels in English: the rest comes with the controller. */
-export type Language = Pick<Messages, 'labels'> &
-  Partial<Messages> & {
-    /** Where these are English for want of time: the messages that were asked for, or English if they never come. */
-    late?: Promise<Language>
-  }
 
 /**
  * Loads the messages of the first language that we have of `tags`, BCP 47 tags with commas between; English if we have none,
@@ -20,7 +13,7 @@ export type Language = Pick<Messages, 'labels'> &
  */
 export async function loadLanguage(tags: string, load: Load, isDrawn = false): Promise<Language | undefined> {
   const english: Language = { labels: enLabels }
-  const name = tags.split(',').map(matchLanguage).find(Boolean)
+  const name = matchLanguage(tags)
   if (!name || name === 'en') return english
   const loading: Promise<Language> = load(name)
   if (isDrawn) return loading.catch(() => undefined)
@@ -34,6 +27,6 @@ export async function loadLanguage(tags: string, load: Load, isDrawn = false): P
  * nothing of the site's texts.
  */
 export function ownLanguageOf(tag: string, { language }: Labels, setting?: string): OwnLanguage | undefined {
-  if (tag && !isWithin(tag, language)) return { lang: tag, dir: 'auto' }
+  if (tag && matchLanguage(tag) !== matchLanguage(language)) return { lang: tag, dir: 'auto' }
   return setting ? { dir: 'auto' } : undefined
 }

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import languages from 'virtual:languages'
 import { describe, expect, it } from 'vitest'
 import { LANGUAGES } from './all-languages.ts'

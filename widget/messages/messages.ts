@@ -29,8 +29,20 @@ export type AddressWords = Group<'address'>
 /** What the widget can say in one language. */
 export type Messages = { labels: Labels; sentences: Sentences; address: AddressWords }
 
-/** What sentences are made of: they name fields by their labels. */
-export type Words = Pick<Messages, 'labels' | 'sentences'>
+/** Only the labels in English: the rest comes with the controller. */
+export type Language = Pick<Messages, 'labels'> &
+  Partial<Messages> & {
+    /** Where these are English for want of time: the messages that were asked for, or English if they never come. */
+    late?: Promise<Language>
+  }
+
+/**
+ * What sentences are made of: they name fields by their labels. `outcomes`: the site's own words for an accepted sign-up, by
+ * action.
+ */
+export type Words = Pick<Messages, 'labels' | 'sentences'> & {
+  outcomes?: { [action: string]: string } | undefined
+}
 
 /** The same with what only the relay says: on its own pages, and in mails. */
 export type AllMessages = Messages & {

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest'
 import { FIELD_CODES, type FieldFaults } from '../../server/contract.ts'
 import type { Failure, Form } from '../form/form-model.ts'
@@ -108,6 +109,18 @@ describe('what a form says', () => {
     expect(toViewState(form, configuration, [...fields], en).errors).toEqual({
       'custom_fields.x': 'Fill in “{n} $& {label}”.',
     })
+  })
+
+  it.each([
+    ['ar', 'How did you find us?', '«\u2068How did you find us?\u2069»'],
+    ['en', 'איך שמעתם עלינו?', '“\u2068איך שמעתם עלינו?\u2069”'],
+    ['ar', 'كيف وجدتنا؟', '«كيف وجدتنا؟»'],
+    ['de', 'How did you find us?', '„How did you find us?“'],
+  ])('keeps the direction of a label in a sentence of another one: %s, %s', (language, label, quoted) => {
+    const fields = [{ path: 'custom_fields.x', kind: 'text', label }] as const
+    const form = refused({ 'custom_fields.x': 'required' })
+    const { errors } = toViewState(form, configuration, [...fields], messagesIn(language))
+    expect(errors['custom_fields.x']).toContain(quoted)
   })
 
   it.each(LANGUAGES)('never says undefined, whatever the relay finds wrong: $labels.language', (messages) => {

@@ -16,10 +16,10 @@ export function toViewState(
   fields: Field[],
   messages: Words,
 ): ViewState {
-  const { sentences } = messages
+  const { sentences, outcomes } = messages
   if (form.kind === 'accepted') {
     const { action, message } = form.outcome
-    const success = configuration.messages[action] || message || sentences[action]
+    const success = configuration.messages[action] || outcomes?.[action] || message || sentences[action]
     return { state: form.kind, errors: {}, attempt: 0, success }
   }
   const { kind: state, attempt } = form

@@ -94,19 +94,17 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
     if (reading.kind === 'faults' || !endpoint) {
       const faults = reading.kind === 'faults' ? reading.faults : []
       refuse()
-      const lines = say(endpoint ? faults : [...faults, { attribute: 'endpoint', text: '' }])
-      if (isDebugged) openPanel(lines, {})
+      report(endpoint ? faults : [...faults, { attribute: 'endpoint', text: '' }], isDebugged && {})
       return
     }
 
     const { configuration } = reading
-    const { prefill, prefillFrom, capture } = configuration
+    const { prefill, prefillFrom, capture, words } = configuration
     if (configuration.isolation !== 'iframe') reserveHeight(host, configuration.height)
-    const lines = say(reading.leftOut)
-    if (isDebugged) openPanel(lines, reading.settings)
+    report(reading.leftOut, isDebugged && reading.settings)
     const around = host.closest<HTMLElement>('[lang]:not([lang=""])') ?? document.documentElement
     const pageTag = configuration.language ?? around.lang.trim().replace(/_/g, '-')
-    const loadingPrefill = prefill || prefillFrom || capture ? tryLoad('prefilled') : undefined
+    const loadingPrefill = prefill || prefillFrom || capture || words ? tryLoad('prefilled') : undefined
     const language = await loadLanguage(`${pageTag || navigator.languages}`, load, prerendered !== undefined)
     const loadedPrefill = await loadingPrefill
     const frame = configuration.isolation === 'iframe' && (await tryLoad('frame-host'))
@@ -122,19 +120,19 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
     const preserved = preserveInput?.readInput(host)
     replaced?.end()
 
-    const { labels, late } = language
-    const dir = configuration.dir ?? labels.dir
-    const settings = { ...reading.settings, language: pageTag || labels.language, dir }
     const first = loadedPrefill?.prefilled(configuration, {
-      language: settings.language,
+      ...{ language, pageTag, initialUrl },
       query: location.search,
-      initialUrl,
       session: () => sessionStorage,
     })
     if (first) {
       configuration.customFields = first.customFields
-      say(first.faults)
+      report(first.faults)
     }
+    const messages = first?.messages ?? language
+    const { labels, late } = messages
+    const dir = configuration.dir ?? labels.dir
+    const settings = { ...reading.settings, language: pageTag || labels.language, dir }
     const values = { ...first?.values, ...preserved?.values }
     if (frame) {
       const title = configuration.title ?? labels.form
@@ -144,7 +142,7 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
     }
     const query = `${new URLSearchParams(settings)}`
     ;({ unmount: empty, putBack } = mountForm(host, {
-      ...{ ...language, configuration, dir, id, endpoint, query, pageUrl, load, values, prerendered },
+      ...{ ...messages, configuration, dir, id, endpoint, query, pageUrl, load, values, prerendered },
       own: ownLanguageOf(pageTag, labels, configuration.language),
     }))
     preserved?.restore(host)
@@ -158,26 +156,21 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
     if (prerendered?.element.isConnected && Object.keys(values).length)
       tryLoad('preserve-input').then((loaded) => loaded?.fillFields(host, values))
 
-    /** Says to the developer of the page, a line for each fault, what to write. */
-    async function say(faults: ConfigurationFault[]): Promise<string[]> {
-      if (!faults.length) return []
-      const loaded = await tryLoad('explain')
-      const lines = faults.map((fault) => loaded?.explain(fault) ?? `data-${fault.attribute} is wrong.`)
-      for (const line of lines) log.error(`signup-widget: ${line}`)
-      return lines
-    }
-
-    async function openPanel(said: Promise<string[]>, settings: { [name: string]: string }) {
-      const faults = await said
-      // The relay that is named may be the wrong one.
-      const loading = load('debug-panel').catch(() => loadFrom(source.address)('debug-panel'))
-      const loaded = await loading.catch(() => undefined)
-      const drawnBy = prerendered?.version
-      if (!loaded) log.error(`signup-widget: the script’s files cannot be loaded from ${endpoint}.`)
-      else if (!isGone)
-        closePanel = loaded.openDebugPanel(host, {
-          ...{ faults, endpoint, settings, options, drawnBy, load, fetch, log },
-        })
+    /** Says to the developer of the page what is wrong and what to write; given settings, above the form too. */
+    async function report(faults: ConfigurationFault[], settings?: { [name: string]: string } | false) {
+      if (!faults.length && !settings) return
+      try {
+        // The relay that is named may be the wrong one.
+        const { report } = await load('report').catch(() => loadFrom(source.address)('report'))
+        const drawnBy = prerendered?.version
+        closePanel =
+          report(host, {
+            ...{ faults, endpoint, options, drawnBy, load, log, settings: !isGone && settings },
+          }) ?? closePanel
+      } catch {
+        const wrong = faults.map(({ attribute }) => ` data-${attribute} is wrong.`).join('')
+        log.error(`signup-widget: the script’s files cannot be loaded from ${endpoint}.${wrong}`)
+      }
     }
   }
 

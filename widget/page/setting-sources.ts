@@ -35,7 +35,7 @@ export function originOf(address: string): string {
 /** Everything an element says about its form, as one text that changes when any of it does. */
 export function settingsText(host: Element, options: Options = {}): string {
   return [...host.attributes]
-    .filter(({ name }) => (name.startsWith('data-') && name !== 'data-state') || name === 'lang')
+    .filter(({ name }) => /^(data-(?!state$)|lang$)/.test(name))
     .map(({ name, value }) => `${name}=${value}`)
     .sort()
     .concat(toJson(options))

@@ -1,4 +1,8 @@
-import { configure } from '@testing-library/preact'
+// Most logic is tested without a document, and without the library that waits for one.
+if ('document' in globalThis) {
+  const { configure } = await import('@testing-library/preact')
+  // A slow machine is no failure; what never comes still ends.
+  configure({ asyncUtilTimeout: 10_000 })
+}
 
-// A slow machine is no failure; what never comes still ends.
-configure({ asyncUtilTimeout: 10_000 })
+export {}

@@ -5,15 +5,14 @@
  */
 export function createElements(child: unknown): (Element | string)[] {
   if (Array.isArray(child)) return child.flatMap(createElements)
-  if (child == null || typeof child === 'boolean') return []
-  if (!isJsxNode(child)) return [String(child)]
+  if (!isJsxNode(child)) return child == null || typeof child === 'boolean' ? [] : [`${child}`]
   const { type, props } = child
   if (typeof type === 'function') return createElements(type(props))
   const element = document.createElement(type)
   for (const [name, value] of Object.entries(props)) {
     if (name === 'children' || value == null || (name === 'type' && value === DEFERRED_TYPE)) continue
     if (name in element && name !== 'part') Reflect.set(element, name, value)
-    else element.setAttribute(name, String(value))
+    else element.setAttribute(name, `${value}`)
   }
   element.append(...createElements(props['children']))
   return [element]
@@ -35,5 +34,5 @@ export type JsxNode = {
 }
 
 export function isJsxNode(child: unknown): child is JsxNode {
-  return typeof child === 'object' && child !== null
+  return child instanceof Object
 }

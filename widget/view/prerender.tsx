@@ -5,7 +5,8 @@ import { listCountries } from '../form/countries.ts'
 import type { Form } from '../form/form-model.ts'
 import { messagesIn } from '../messages/all-languages.ts'
 import { ownLanguageOf } from '../messages/language.ts'
-import type { Labels } from '../messages/messages.ts'
+import type { AllMessages, Labels } from '../messages/messages.ts'
+import { withOwnWords } from '../messages/own-words.ts'
 import { toViewState } from '../messages/view-state.ts'
 import { feedbackOf } from './feedback.tsx'
 import { defaultAddressFormat } from './fields/address.ts'
@@ -19,6 +20,12 @@ import fieldStyles from './style/fields.css?inline'
 
 /** The style of a form that the relay draws, for a `<style>` element. */
 export const formStyles: string = css
+
+/** Everything in a language, with the site's own words in place of ours. */
+export function messagesOf({ words }: Configuration, language: string): AllMessages {
+  const messages = messagesIn(language)
+  return words ? withOwnWords(words, messages).messages : messages
+}
 
 /** What it needs beside if the page sets colours: see colors.ts. */
 export { colorStyles } from './style/colors.ts'
@@ -39,7 +46,7 @@ type FormView = {
  * the same origin.
  */
 export function renderForm({ configuration, settings, language, form }: FormView): string {
-  const messages = messagesIn(language)
+  const messages = messagesOf(configuration, language)
   const { labels, sentences } = messages
   const fields = drawnFields(configuration, labels)
   const viewState = toViewState(form, configuration, fields, messages)
@@ -81,7 +88,7 @@ type SnippetView = Omit<FormView, 'form'> & {
 /** A placeholder with the form in it, to be copied into a page: visitors can type and post before any script has loaded. */
 export function renderSnippet(view: SnippetView): string {
   const { configuration, settings, language, endpoint, otherwise } = view
-  const { labels } = messagesIn(language)
+  const { labels } = messagesOf(configuration, language)
   const fields = drawnFields(configuration, labels)
   const form = renderToString(
     <SignupForm

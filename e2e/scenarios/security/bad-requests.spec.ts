@@ -86,10 +86,14 @@ test('a body that arrives slowly keeps nobody else waiting', async ({ relay, add
     method: 'POST',
     headers: { 'content-type': 'application/json', 'content-length': '500' },
   })
+  let isOver = false
+  slow.on('close', () => {
+    isOver = true
+  })
   slow.on('error', () => undefined).write('{"email_address"')
-  const started = Date.now()
   expect((await post(relay, signUpBody(address))).status).toBeLessThan(300)
-  expect(Date.now() - started).toBeLessThan(2_000)
+  // The relay would wait ten seconds for the rest.
+  expect(isOver).toBe(false)
   slow.destroy()
 })
 

@@ -190,7 +190,7 @@ test('waits for a database that is away, and says so', async () => {
   await clock.idle()
   await stop()
   expect(mail.brought).toEqual([])
-  expect(lines.join()).toContain('alerts waits for the database')
+  expect(lines.join()).toContain('alerting waits for the database')
 })
 
 test('keeps what an unexpected error says out of the log, since it may repeat an address', async () => {

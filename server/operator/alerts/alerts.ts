@@ -84,7 +84,7 @@ export function createAlerts({ database, facts, channels, sleep, log }: Parts) {
     return CHECK_EVERY_MS
   }
 
-  const loop = createBackgroundLoop({ name: 'alerts', round: check, retryMs: CHECK_EVERY_MS, sleep, log })
+  const loop = createBackgroundLoop({ name: 'alerting', round: check, retryMs: CHECK_EVERY_MS, sleep, log })
 
   return {
     check,

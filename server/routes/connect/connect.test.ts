@@ -322,17 +322,19 @@ describe('a user who may not use a private application', () => {
   })
 
   it.each([
-    ['error=server_error', 'unavailable'],
+    ['error=server_error', 'unavailable', 'server_error'],
     ['error=invalid_scope', 'invalid_scope'],
     ['error=login_required&error_description=ada%40example.org', 'login_required'],
     ['error=%3Cscript%3E', 'unknown'],
-  ])('so it is for %s', async (query, error) => {
+  ])('so it is for %s', async (query, error, cause?: string) => {
     const { visit, lines } = await world({ open: true })
     const { response } = await visit(PATHS.connect, {})
     const state = new URL(response.headers.get('location') ?? '').searchParams.get('state') ?? ''
     const { text } = await visit(`${PATHS.connectCallback}?${query}&state=${encodeURIComponent(state)}`)
     expect(text).toContain('<h1>Not connected</h1>')
-    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ error, msg: 'not connected' })
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({
+      ...{ error, msg: 'not connected', ...(cause && { cause }) },
+    })
     expect(lines.join('')).not.toMatch(/ada|script/)
   })
 })

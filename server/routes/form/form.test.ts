@@ -90,6 +90,25 @@ describe('the form page', () => {
     },
   )
 
+  it('has the words of its address in place of ours, escaped, and leaves ours where those are wrong', async () => {
+    const words = { lang: 'is', 'label.button': '<Gerast áskrifandi>', 'label.city': '', 'label.x': 'y' }
+    const query = new URLSearchParams({ lists: list, fields: 'address', messages: JSON.stringify(words) })
+    const page = await (await get(`${query}`, { 'accept-language': 'de' })).text()
+    expect(page).toContain('<html lang="is" dir="ltr">')
+    expect(page).toContain('&lt;Gerast áskrifandi></button>')
+    expect(page).toContain('>Ort</label>')
+    expect(page).toMatch(/data-messages="[^"]*label\.x/)
+    const broken = await (await get(`lists=${list}&messages=%7B`, { 'accept-language': 'de' })).text()
+    expect(broken).toContain('<html lang="de" dir="ltr">')
+  })
+
+  it('says words of its own about an accepted sign-up, whatever the relay would say', async () => {
+    const messages = JSON.stringify({ 'sentence.created': 'Hooray.' })
+    const request = post(`${new URLSearchParams({ lists: list, messages })}`)
+    const page = await answers.settled(request, {}, { action: 'created', message: 'Thank you.' })?.text()
+    expect(page).toMatch(/part="success"[^>]*>Hooray\./)
+  })
+
   it('takes no endpoint from its address', async () => {
     const page = await (await get(`lists=${list}&endpoint=https://evil.example`)).text()
     expect(page).not.toContain('evil.example')
@@ -117,6 +136,31 @@ describe('the answer to a form post', () => {
     expect(page).toContain('value="half@"')
     expect(page).toContain('value="&lt;b>Ada&lt;/b>"')
     expect(page).toContain('aria-invalid="true"')
+  })
+
+  it('says first in its title that something is wrong, and begins with a list of links that has the focus', async () => {
+    const reason = refusal('invalid_fields', {
+      fields: { 'consent.given': 'required', email_address: 'invalid' },
+    })
+    const query = `lists=${list}&consent=Yes.&title=News+%26+more`
+    const page = await answers.refused(post(query), typed, reason).text()
+    expect(page).toContain('<title>Error: News &amp; more</title>')
+    const [summary = ''] = page.match(/<section.*?<\/section>/) ?? []
+    expect(summary).toMatch(
+      /^<section [^>]*tabindex="-1"[^>]* autofocus|^<section [^>]*autofocus[^>]* tabindex="-1"/i,
+    )
+    expect(summary).toContain('There is a problem')
+    const targets = [...summary.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id)
+    expect(targets).toEqual(['signup-email_address', 'signup-consent.given'])
+    for (const id of targets) expect(page).toMatch(new RegExp(`<input [^>]*id="${id}"`))
+    expect(await (await get(query)).text()).toContain('<title>News &amp; more</title>')
+  })
+
+  it('gives the focus to what is wrong with no single field', async () => {
+    const page = await answers.refused(post(`lists=${list}`), typed, refusal('unavailable')).text()
+    expect(page).toContain('<title>Error: Sign-up form</title>')
+    expect(page).toMatch(/<p part="alert" tabindex="-1" autofocus>We can’t sign you up right now/i)
+    expect(page).not.toContain('<section')
   })
 
   it('passes on when to come back', () => {

@@ -4,7 +4,8 @@ import { explain } from '../../../widget/diagnostics/explain.ts'
 import { EMPTY_FORM, type Form } from '../../../widget/form/form-model.ts'
 import { messagesIn } from '../../../widget/messages/all-languages.ts'
 import { fillIn } from '../../../widget/messages/fill-in.ts'
-import { formStyles, renderForm } from '../../../widget/view/prerender.tsx'
+import { withOwnWords } from '../../../widget/messages/own-words.ts'
+import { formStyles, messagesOf, renderForm } from '../../../widget/view/prerender.tsx'
 import { type AdmissionRules, listsAllowed } from '../../admission/rules.ts'
 import { PATHS } from '../../contract.ts'
 import { CAPTCHA_SOURCES } from '../captcha-sources.ts'
@@ -39,7 +40,7 @@ function settingOf(query: URLSearchParams, name: string): string | null {
 export function readForm(query: URLSearchParams, rules: AdmissionRules): FormReading {
   const reading = readConfiguration((name) => (name === 'endpoint' ? null : settingOf(query, name)))
   if (reading.kind === 'faults') return { kind: 'faults', sentences: reading.faults.map(explain) }
-  const { lists, redirectUrl } = reading.configuration
+  const { lists, redirectUrl, words } = reading.configuration
   const ids = lists.map(({ value }) => value)
   const sentences = [
     ...(listsAllowed(ids, rules) ? [] : ['lists contains a list that is not in ALLOWED_LISTS.']),
@@ -47,9 +48,15 @@ export function readForm(query: URLSearchParams, rules: AdmissionRules): FormRea
       ? []
       : ['redirect-url must be on an origin in ALLOWED_ORIGINS.']),
   ]
+  const faults = words === undefined ? [] : withOwnWords(words, messagesIn('en')).faults
   return sentences.length > 0
     ? { kind: 'faults', sentences }
-    : { ...reading, kind: 'form', leftOut: reading.leftOut.map(explain) }
+    : {
+        ...reading,
+        ...(words !== undefined && { settings: { ...reading.settings, messages: `${words}` } }),
+        kind: 'form',
+        leftOut: [...reading.leftOut, ...faults].map(explain),
+      }
 }
 
 /** Browsers that send no such header get the page with its margins. */
@@ -66,13 +73,13 @@ export function formPage(
   status = 200,
 ): Response {
   const language = configuration.language ?? preferredLanguage(request)
-  const { labels, page } = messagesIn(language)
+  const { labels, page } = messagesOf(configuration, language)
   const title = configuration.title ?? labels.form
   const { theme } = configuration
   const { sources } = rules.origins
   const drawn = renderForm({
     configuration,
-    settings: { ...settings, language: configuration.language ?? labels.language },
+    settings: { ...settings, language: configuration.language ?? messagesIn(language).labels.language },
     language,
     form,
   })

@@ -37,6 +37,15 @@ it('has the script of its own version where that is asked for', async () => {
   expect(text).not.toContain('/v1/signup.js')
 })
 
+it('has the site’s own words, or says what is wrong with them', async () => {
+  const messages = (words: string) => `lists=${list}&messages=${encodeURIComponent(words)}`
+  const { text } = await get(messages('{"label.button":"Join us"}'))
+  expect(text).toContain('Join us</button>')
+  expect(text).toContain('Join us</a>')
+  const wrong = await get(messages('{"label.knopf":"Los"}'))
+  expect([wrong.status, wrong.text]).toEqual([400, expect.stringContaining('names “label.knopf”')])
+})
+
 it('says what is wrong instead of a form that would not work', async () => {
   for (const [query, expected] of [
     ['', /lists is missing/],

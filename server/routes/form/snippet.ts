@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { messagesIn } from '../../../widget/messages/all-languages.ts'
-import { renderSnippet } from '../../../widget/view/prerender.tsx'
+import { messagesOf, renderSnippet } from '../../../widget/view/prerender.tsx'
 import type { AdmissionRules } from '../../admission/rules.ts'
 import { PATHS } from '../../contract.ts'
 import { NO_STORE } from '../../http/no-store.ts'
@@ -30,9 +30,11 @@ export function snippetRoutes(rules: AdmissionRules, publicUrl: string, pinned: 
       return new Response(lines([sentence]), { status: 400, headers: HEADERS })
     }
     const language = configuration.language ?? preferredLanguage(req.raw)
-    const { labels } = messagesIn(language)
-    const settings = { ...reading.settings, language: configuration.language ?? labels.language }
-    const link = html`<a href="${publicUrl}${PATHS.form}?${new URLSearchParams(settings).toString()}">${labels.button}</a>`
+    const settings = {
+      ...reading.settings,
+      language: configuration.language ?? messagesIn(language).labels.language,
+    }
+    const link = html`<a href="${publicUrl}${PATHS.form}?${new URLSearchParams(settings).toString()}">${messagesOf(configuration, language).labels.button}</a>`
     const view = { configuration, settings, language, endpoint: publicUrl, otherwise: link.toString() }
     const script =
       pinned && query.has('pinned') ? pinned : `<script src="${publicUrl}${PATHS.script}" async></script>`

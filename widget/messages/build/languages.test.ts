@@ -1,8 +1,9 @@
+// @vitest-environment node
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { namesOf, readLanguages } from './languages.ts'
+import { namesOf, patternOf, readLanguages } from './languages.ts'
 
 let folder: string
 beforeEach(() => {
@@ -98,5 +99,40 @@ describe('the names of languages', () => {
     [['zh-Hant'], 'zh-tw', 'zh-Hant'],
   ])('of %j: %s is %s', (tags, name, tag) => {
     expect(namesOf(tags)[name]).toBe(tag)
+  })
+})
+
+describe('the pattern of the names', () => {
+  const names = ['zh-tw', 'zh-hant', 'zh', 'uk', 'sr-latn', 'pt-br', 'pt', 'nn', 'nb', 'fil', 'en', 'de']
+  const pattern = RegExp(patternOf(names), 'i')
+
+  it('is short', () => {
+    expect(pattern.source).toBe('(^|,)(zh(-(tw|hant))?|sr(-(latn))|pt(-(br))?|fil|uk|n[nb]|en|de)(?![a-z])')
+  })
+
+  it.each([
+    ['pt-BR', 'pt-BR'],
+    ['pt-AO', 'pt'],
+    ['pt', 'pt'],
+    ['PT-br-x-a', 'PT-br'],
+    ['zh-Hant-HK', 'zh-Hant'],
+    ['zh-Hans-TW', 'zh'],
+    ['zh-twx', 'zh'],
+    ['sr-Latn-RS', 'sr-Latn'],
+    ['sr', undefined],
+    ['sr-Cyrl', undefined],
+    ['fil-PH', 'fil'],
+    ['fi', undefined],
+    ['deu', undefined],
+    ['tlh-de', undefined],
+    ['nl', undefined],
+    ['nn-NO', 'nn'],
+    ['de_DE.UTF-8', 'de'],
+    ['tlh,fi-FI,uk-UA,de', 'uk'],
+    ['', undefined],
+    ['undefined', undefined],
+    ['constructor', undefined],
+  ])('finds the longest of the first language: %s', (tags, name) => {
+    expect(pattern.exec(tags)?.[2]).toBe(name)
   })
 })

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { checkTranslation, completeTranslation, type KeyNotes } from '../check-translation.ts'
+import { datesOf } from '../dates.ts'
 import { directionOf } from '../direction.ts'
 
 const FOLDER = join(import.meta.dirname, '../languages')
@@ -49,7 +50,7 @@ export function readLanguages(folder = FOLDER): Languages {
   return languages
 }
 
-/** The tags of languages by the names that match them, in lower case, the longest first; see `match-language.ts`. */
+/** The tags of languages by the names that a reader's tag may begin with, in lower case, the longest first. */
 export function namesOf(tags: readonly string[]): { [name: string]: string } {
   const aliases = ALIASES.flatMap((group) => {
     const tag = group.find((one) => tags.includes(one))
@@ -66,6 +67,30 @@ export function namesOf(tags: readonly string[]): { [name: string]: string } {
       .sort()
       .reverse(),
   )
+}
+
+/**
+ * A pattern, to ignore case, for tags with commas between: its second group is the longest name of the first language that
+ * is among these. Written as short as can be, since it is part of the script.
+ */
+export function patternOf(names: readonly string[]): string {
+  const varieties = new Map<string, string[]>()
+  for (const name of names) {
+    const [language = '', ...variety] = name.split('-')
+    varieties.set(language, [...(varieties.get(language) ?? []), variety.join('-')])
+  }
+  const alone = new Map<string, string>()
+  const alternatives: string[] = []
+  for (const [language, all] of varieties) {
+    const found = all.filter(Boolean).join('|')
+    const [initial = '', ...others] = language
+    if (found) alternatives.push(`${language}(-(${found}))${all.includes('') ? '?' : ''}`)
+    else if (others.length === 1) alone.set(initial, `${alone.get(initial) ?? ''}${others}`)
+    else alternatives.push(language)
+  }
+  for (const [initial, others] of alone)
+    alternatives.push(others.length === 1 ? initial + others : `${initial}[${others}]`)
+  return `(^|,)(${alternatives.join('|')})(?![a-z])`
 }
 
 function readJson(file: string) {
@@ -93,25 +118,4 @@ function messagesOf(tag: string, texts: { [key: string]: string }): Messages {
   }
   const { label = {}, sentence = {}, ...others } = groups
   return { labels: label, sentences: sentence, ...others }
-}
-
-/** Twelve months, separated by spaces; and true where a birthday's day is written before its month. */
-function datesOf(tag: string): { months: string; dayFirst: boolean } {
-  const partsIn = (options: Intl.DateTimeFormatOptions, time: number) =>
-    new Intl.DateTimeFormat(tag, {
-      ...options,
-      ...{ month: 'long', calendar: 'gregory', timeZone: 'UTC' },
-    }).formatToParts(time)
-  const nameIn = (parts: Intl.DateTimeFormatPart[]) => parts.find(({ type }) => type === 'month')?.value ?? ''
-  const months = Array.from({ length: 12 }, (_, index) => {
-    const time = Date.UTC(2024, index)
-    const name = partsIn({}, time)
-      .map(({ value }) => value)
-      .join('')
-    // Greek has the genitive, as behind a day, unless there is a year.
-    const isBehindDay = name === nameIn(partsIn({ day: 'numeric' }, time))
-    return (isBehindDay ? nameIn(partsIn({ year: 'numeric' }, time)) : name).replace(/\s/g, '\u00a0')
-  })
-  const order = partsIn({ day: 'numeric' }, 0).map(({ type }) => type)
-  return { months: months.join(' '), dayFirst: order.indexOf('day') < order.indexOf('month') }
 }

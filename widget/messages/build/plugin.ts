@@ -1,5 +1,5 @@
 import type { Plugin } from 'vite'
-import { namesOf, readLanguages } from './languages.ts'
+import { namesOf, patternOf, readLanguages } from './languages.ts'
 
 const MODULE = 'virtual:languages'
 /** What the widget needs of a language; pages and mails are the relay's. */
@@ -18,7 +18,9 @@ export function languages(): Plugin {
         case '':
           return `const all = ${JSON.stringify(messages)}\n${exportMap(names, (tag) => `all[${JSON.stringify(tag)}]`)}`
         case 'names':
-          return `export default ${JSON.stringify(Object.keys(names).join(' '))}.split(' ')`
+          return `export default ${JSON.stringify(Object.keys(names))}`
+        case 'match':
+          return `export const matchLanguage = (tags) => /${patternOf(Object.keys(names))}/i.exec(tags)?.[2].toLowerCase()`
         case 'chunks':
           return exportMap(names, (tag) => `() => import('${MODULE}/${tag}')`)
         default:

@@ -51,7 +51,9 @@ export function FieldView({ field, context }: FieldViewProps) {
       )}
       {hint && (
         <p part="hint" id={`${id}-hint`}>
-          <span {...own}>{help}</span> {some}
+          <span {...own}>{help}</span>
+          {help && some && <br />}
+          {some}
         </p>
       )}
       <Control
@@ -115,8 +117,10 @@ function Control({ field, context, optional, described }: ControlProps) {
             required={required === true && (kind === 'radio' || options.length === 1)}
             defaultChecked={held.includes(option.value)}
           />
-          <span {...context.own}>{option.label}</span>
-          {optional}
+          <span>
+            <span {...context.own}>{option.label}</span>
+            {optional}
+          </span>
         </label>
       ))
   }

@@ -1,0 +1,79 @@
+import * as en from 'virtual:languages/en'
+import { describe, expect, it } from 'vitest'
+import { explain } from '../diagnostics/explain.ts'
+import { messagesIn } from './all-languages.ts'
+import { withOwnWords } from './own-words.ts'
+
+const ENGLISH = { labels: en.labels }
+const explained = (given: string | object) => withOwnWords(given, ENGLISH).faults.map(explain)
+
+describe('words of the site’s own', () => {
+  it('take the place of ours, and leave the others', () => {
+    const words = '{"label.button":"Join","sentence.sending":"Wait…","address.zip":"ZIP"}'
+    const { messages, faults } = withOwnWords(words, ENGLISH)
+    expect(faults).toEqual([])
+    expect(messages).toEqual({
+      labels: { ...en.labels, button: 'Join' },
+      sentences: { ...en.sentences, sending: 'Wait…' },
+      address: { ...en.address, zip: 'ZIP' },
+      outcomes: {},
+    })
+  })
+
+  it('take the place of those in another language too, and may be an object', () => {
+    const { messages } = withOwnWords({ 'label.button': 'Los' }, messagesIn('de'))
+    expect(messages.labels).toEqual({ ...messagesIn('de').labels, button: 'Los' })
+    expect(messages.sentences).toEqual(messagesIn('de').sentences)
+  })
+
+  it('are told apart where they are of an accepted sign-up, since those win over what the relay says', () => {
+    const { outcomes } = withOwnWords({ 'sentence.updated': 'Hello again.' }, ENGLISH).messages
+    expect(outcomes).toEqual({ updated: 'Hello again.' })
+  })
+
+  it('may be in a language that we do not have, with its direction, months, and order of a date', () => {
+    const words = { lang: 'fa_IR', 'label.city': 'شهر' }
+    expect(withOwnWords(words, ENGLISH).messages.labels).toMatchObject({
+      ...{ language: 'fa-IR', dir: 'rtl', dayFirst: true, city: 'شهر', country: 'Country' },
+      months: expect.stringMatching(/^ژانویه/),
+    })
+    const { labels } = withOwnWords({ lang: 'is' }, messagesIn('ar')).messages
+    expect([labels.language, labels.dir, labels.months.split(' ')[0]]).toEqual(['is', 'ltr', 'janúar'])
+  })
+
+  it('may have more plurals than English', () => {
+    const { messages, faults } = withOwnWords({ 'sentence.too_many_requests.few': 'Za {n}' }, ENGLISH)
+    expect(faults).toEqual([])
+    expect(messages.sentences).toHaveProperty(['too_many_requests.few'], 'Za {n}')
+  })
+
+  it.each<[string | object, string]>([
+    ['{"label.button":', 'data-messages is not a JSON object'],
+    ['label.button=Join', 'data-messages is not a JSON object'],
+    ['["Join"]', 'data-messages is not a JSON object'],
+    ['null', 'data-messages names “null”, which is not a key of ours'],
+    ['[null]', 'data-messages is not a JSON object'],
+    ['"Join"', 'data-messages is not a JSON object'],
+    [['Join'], 'data-messages is not a JSON object'],
+    ['{"label.knopf":"Los"}', 'data-messages names “label.knopf”, which is not a key of ours'],
+    ['{"label.months":"a b"}', 'data-messages names “label.months”, which is not a key of ours'],
+    ['{"constructor":"x"}', 'data-messages names “constructor”, which is not a key of ours'],
+    ['{"label.__proto__":"x"}', 'data-messages names “label.__proto__”, which is not a key of ours'],
+    ['{"page.check_back":"x"}', 'data-messages names “page.check_back”, which is not a key of ours'],
+    ['{"label.button":""}', 'data-messages cannot have “label.button = ”'],
+    ['{"label.button":5}', 'data-messages cannot have “label.button = 5”'],
+    ['{"label.button":"{n}"}', 'data-messages cannot have “label.button = {n}”'],
+    ['{"sentence.too_long":"{max}"}', 'data-messages cannot have “sentence.too_long = {max}”'],
+    ['{"lang":"not a tag"}', 'data-messages cannot have “lang = not a tag”'],
+    ['{"lang":5}', 'data-messages cannot have “lang = 5”'],
+  ])('leave ours where they are wrong, and say so: %s', (given, line) => {
+    expect(explained(given)).toEqual([expect.stringMatching(/ Write a JSON object like /)])
+    expect(explained(given)[0]).toContain(line)
+    expect(withOwnWords(given, ENGLISH).messages.labels).toEqual(en.labels)
+  })
+
+  it('are used as far as they are right', () => {
+    const { messages, faults } = withOwnWords({ 'label.button': 'Join', 'label.x': 'y' }, ENGLISH)
+    expect([messages.labels.button, faults.length]).toEqual(['Join', 1])
+  })
+})

@@ -6,6 +6,7 @@ import {
 } from '../../../widget/configuration/configuration.ts'
 import type { Form } from '../../../widget/form/form-model.ts'
 import { messagesIn } from '../../../widget/messages/all-languages.ts'
+import { fillIn } from '../../../widget/messages/fill-in.ts'
 import { toViewState } from '../../../widget/messages/view-state.ts'
 import { drawnFields } from '../../../widget/view/prerender.tsx'
 import type { TypedValues } from '../../admission/reading/body.ts'
@@ -28,7 +29,7 @@ function sentencePage(
 ): Response {
   const { labels, page } = messagesIn(preferredLanguage(request))
   return pageResponse({
-    title: labels.form,
+    title: status < 400 ? labels.form : fillIn(page.error_title, { title: labels.form }),
     status,
     language: labels.language,
     heading: details.length > 0 ? page.check_back : sentence,

@@ -56,12 +56,7 @@ export function FieldView({ field, context }: FieldViewProps) {
           {some}
         </p>
       )}
-      <Control
-        field={field}
-        context={context}
-        optional={!label && optional}
-        described={!isSet && described}
-      />
+      {controlOf(field, context, id, !isSet && described, !label && optional)}
       {error && (
         <p key={error} part="error" id={`${id}-error`}>
           {error}
@@ -71,14 +66,17 @@ export function FieldView({ field, context }: FieldViewProps) {
   )
 }
 
-type ControlProps = FieldViewProps & { optional: unknown; described: object | false }
-
-function Control({ field, context, optional, described }: ControlProps) {
-  const { path, kind, required, value = '', options = [], fields = [], inactive } = field
-  const id = `${context.id}-${path}`
+/** `described`: the attributes of a control that is described itself; `optional` stands behind the label of a single box. */
+function controlOf(
+  { path, kind, required, value = '', options = [], fields = [], inactive, input }: Field,
+  context: FieldContext,
+  id: string,
+  described: object | false,
+  optional: unknown,
+) {
   const held = context.values[path] ?? [value]
   // Typed loosely, because Preact's types distinguish each type of input.
-  const attributes: object = field.input ?? {}
+  const attributes: object = input ?? {}
   const line = { ...described, ...attributes, id, name: path, part: 'input', required: required === true }
   switch (kind) {
     case 'group':

@@ -20,12 +20,12 @@ export default defineConfig({
   workers: 4,
   retries: 0,
   // A slow machine is no failure; what hangs still ends.
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   reporter: [['list']],
   forbidOnly: true,
   use: {
-    actionTimeout: 10_000,
+    actionTimeout: 30_000,
     launchOptions: { args: CHROMIUM_ARGUMENTS, ...(executablePath === undefined ? {} : { executablePath }) },
     locale: 'en-GB',
   },

@@ -6,6 +6,9 @@ import { linksOf, linkTo, mailsTo } from '../support/mailbox.ts'
 import { type PostAnswer, post, signUpBody } from '../support/post.ts'
 import type { Relay } from '../support/relay.ts'
 
+// In one worker, so that its relays are started once.
+base.describe.configure({ mode: 'default' })
+
 type Kind = 'verify' | 'append' | 'silent'
 const SETTINGS: Record<Kind, Record<string, string>> = {
   verify: { EXISTING_CONTACTS: 'verify' },

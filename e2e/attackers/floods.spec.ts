@@ -3,6 +3,9 @@ import { post, signUpBody } from '../support/post.ts'
 import type { Relay } from '../support/relay.ts'
 import { proofFor } from './attacker.ts'
 
+// In one worker, so that its relays are started once.
+base.describe.configure({ mode: 'default' })
+
 const LIMIT = 10
 const ROBOT = { signals: { trap: 'x', elapsed_ms: 0 } }
 

@@ -63,7 +63,7 @@ export const test = base.extend<
       })
       await use(relay)
     },
-    { scope: 'worker', timeout: 30_000 },
+    { scope: 'worker' },
   ],
   relay: async ({ started }, use) => {
     await clear(started)

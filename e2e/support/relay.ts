@@ -19,7 +19,7 @@ export type Relay = {
 }
 
 // Long enough for a slow machine, but a relay that hangs still fails.
-const START_MS = 45_000
+const START_MS = 100_000
 const ASK_EVERY_MS = 50
 
 /**

@@ -2,6 +2,9 @@ import { page as html, LISTS, placeholder, scriptTag } from '../../support/embed
 import { expect, test } from '../../support/fixtures.ts'
 import { CREATED } from '../../support/sentences.ts'
 
+// In one worker, so that its relays are started once.
+test.describe.configure({ mode: 'default' })
+
 const NONCE = 'c2lnbnVwLXdpZGdldA'
 
 /** A page cannot be asked whether it allows workers: the browser reports the one attempt in the console. */

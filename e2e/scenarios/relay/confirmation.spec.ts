@@ -7,6 +7,9 @@ import { linksOf, linkTo, mailsTo } from '../../support/mailbox.ts'
 import { post, signUpBody } from '../../support/post.ts'
 import type { Relay } from '../../support/relay.ts'
 
+// In one worker, so that its relays are started once.
+base.describe.configure({ mode: 'default' })
+
 const ON_ITS_WAY = 'Thank you. If we need you to confirm, an email is on its way.'
 const GONE = 'This link no longer works'
 

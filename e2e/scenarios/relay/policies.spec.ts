@@ -2,6 +2,9 @@ import { LISTS } from '../../support/embed.ts'
 import { expect, test } from '../../support/fixtures.ts'
 import { post, signUpBody } from '../../support/post.ts'
 
+// In one worker, so that its relays are started once.
+test.describe.configure({ mode: 'default' })
+
 /** What happens to a contact whose address somebody else typed; `verify` has its own scenarios. */
 test.describe('an existing contact', () => {
   for (const { policy, known, outcome, becomes } of [

@@ -6,6 +6,9 @@ import type { Relay } from '../../support/relay.ts'
 import { ACCEPTED } from '../../support/sentences.ts'
 import type { Site } from '../../support/site.ts'
 
+// In one worker, so that its relays are started once.
+test.describe.configure({ mode: 'default' })
+
 type Fault = Parameters<Relay['sandbox']['fault']>[0]
 
 const SHORT_PATIENCE = { RELAY_PATIENCE_MS: '500' }

@@ -65,11 +65,11 @@ export type ConfigurationFault = { attribute: string; text: string }
 /** What a form cannot do without: without its lists, its fields or its consent it would be another one. */
 const ESSENTIAL = /lists|fields|kind|consent|endpoint/
 
-const NOT_IN_ADDRESS = /^(endpoint|prefill|messages)$/
+const NOT_IN_ADDRESS = /endpoint|prefill$|messages/
 
 /**
- * `settings`: the texts that were read, by name, but for what no address may tell, and words, for which it is too short. `leftOut`: what was
- * wrong, and the form can do without.
+ * `settings`: the texts that were read, by name, but for what no address may tell, and words, for which it is too short.
+ * `leftOut`: what was wrong, and the form can do without.
  */
 type ConfigurationReading = { debug: boolean } & (
   | {

@@ -11,26 +11,26 @@ import { FILLABLE, pathOf, readCapture, readLinks, withCaptured } from './prefil
 type Values = { [path: string]: string[] }
 
 type PrefillParts = {
-  /** Our words in the language that the visitor reads: countries may be named in it. */
+  /** Our words in the language that the visitor reads. */
   language: Language
-  /** The language of the page, if it says one: or in that. */
+  /** The language that the page or the form names, if any: countries may be named in it too. */
   pageTag: string
   /** The query of the page's address. */
-  query: string
+  query?: string
   /** The address of the page when the script came: on a single-page site the form may be views away from it. */
   initialUrl: string
   /** The browser's memory of this session; reading it may throw where a page has none. */
-  session: () => Storage
+  session?: () => Storage
 }
 
 /**
  * What the fields hold at first: the site's own values, then those of the address, then what the session remembers
- * of the address that the visitor first came to. `messages` are ours, with the site's own words in their place. What cannot be read is left out, and named. `customFields` has a hidden
- * one for each parameter that is kept.
+ * of the address that the visitor first came to. `messages` are ours, with the site's own words in their place. What cannot
+ * be read is left out, and named. `customFields` has a hidden one for each parameter that is kept.
  */
 export function prefilled(
   configuration: Configuration,
-  { language, pageTag, query, initialUrl, session }: PrefillParts,
+  { language, pageTag, initialUrl, query = location.search, session = () => sessionStorage }: PrefillParts,
 ): { values: Values; customFields: CustomField[]; messages: Language; faults: ConfigurationFault[] } {
   const { prefill, prefillFrom, words } = configuration
   const said = words ? withOwnWords(words, language) : undefined

@@ -120,11 +120,7 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
     const preserved = preserveInput?.readInput(host)
     replaced?.end()
 
-    const first = loadedPrefill?.prefilled(configuration, {
-      ...{ language, pageTag, initialUrl },
-      query: location.search,
-      session: () => sessionStorage,
-    })
+    const first = loadedPrefill?.prefilled(configuration, { language, pageTag, initialUrl })
     if (first) {
       configuration.customFields = first.customFields
       report(first.faults)

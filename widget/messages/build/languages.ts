@@ -90,7 +90,7 @@ export function patternOf(names: readonly string[]): string {
   }
   for (const [initial, others] of alone)
     alternatives.push(others.length === 1 ? initial + others : `${initial}[${others}]`)
-  return `(^|,)(${alternatives.join('|')})(?![a-z])`
+  return `(^|,)(${alternatives.sort().join('|')})(?![a-z])`
 }
 
 function readJson(file: string) {

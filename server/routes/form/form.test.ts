@@ -174,6 +174,7 @@ describe('the answer to a form post', () => {
     const reason = refusal('invalid_fields', { fields: { email_address: 'invalid' } })
     const page = await answers.refused(post(''), typed, reason).text()
     expect(page).toMatch(/<li>[^<]*email address[^<]*<\/li>/)
+    expect(page).toContain('<title>Error: Sign-up form</title>')
     expect(page).not.toContain('<b>')
   })
 

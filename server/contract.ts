@@ -192,9 +192,15 @@ export function daysInMonth(month: number): number {
   return [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0
 }
 
-/** Digits as Arabic, Persian and Japanese keyboards write them, as everybody reads them. */
+/**
+ * Digits as Arabic, Persian and Japanese keyboards write them, as everybody reads them, without marks that nobody sees. Raised
+ * digits stay: `10²` is not 102.
+ */
 export function inWesternDigits(text: string): string {
-  return text.normalize('NFKC').replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15))
+  return text
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15))
 }
 
 /** Reads a day of the month, however it is written (`24.`, `1er`, `24th`); NaN if it is none. */

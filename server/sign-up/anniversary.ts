@@ -14,7 +14,7 @@ const FORMATS = [
  * Contact documents none of them, so it must be sent the result.
  */
 export function readAnniversary(posted: string): string | undefined {
-  const text = inWesternDigits(posted.replace(/\p{Cf}/gu, '')).trim()
+  const text = inWesternDigits(posted).trim()
   for (const format of FORMATS) {
     const { year = '', month = '', day = '' } = format.exec(text)?.groups ?? {}
     if (!isCalendarDate(Number(year), Number(month), Number(day))) continue

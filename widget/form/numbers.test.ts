@@ -25,6 +25,9 @@ describe('readNumber', () => {
     ['−4', 'en', '-4'],
     ['+4', 'en', '4'],
     [',5', 'de', '0.5'],
+    ['5\u200b', 'en', '5'],
+    ['\u200f-5', 'fa', '-5'],
+    ['\u2068٣٫٥\u2069', 'ar', '3.5'],
   ])('reads %s in %s as %s', (text, language, number) => {
     expect(readNumber(text, language)).toBe(number)
   })
@@ -50,7 +53,7 @@ describe('readNumber', () => {
     expect(readNumber(text, language)).toBeUndefined()
   })
 
-  it.each(['', '.', '-', '3.', '1e5', 'Infinity', 'three', '3.5.1', '?'])(
+  it.each(['', '.', '-', '3.', '1e5', 'Infinity', 'three', '3.5.1', '?', '10²', '2₂', '①'])(
     'finds no number in “%s”',
     (text) => {
       expect(readNumber(text, 'en')).toBeUndefined()

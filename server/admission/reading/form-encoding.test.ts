@@ -52,6 +52,21 @@ it('reports two values of a property that takes one', () => {
   expect(read).toEqual({ kind: 'faults', faults: { email_address: 'invalid' } })
 })
 
+it.each([
+  ['first_name=&first_name=Ada', { first_name: 'Ada' }],
+  ['first_name=Ada&first_name=Ada+', { first_name: 'Ada' }],
+  ['email_address=a%40b.org&email_address=a%40b.org', { email_address: 'a@b.org' }],
+  ['birthday_day=24&birthday_day=', { birthday_day: 24 }],
+  ['street_address.city=&street_address.city=York', { street_address: { kind: 'home', city: 'York' } }],
+  ['consent.text=Yes&consent.text=Yes', { consent: { text: 'Yes' } }],
+  [
+    `custom_fields.${field}=Rye&custom_fields.${field}=Rye`,
+    { custom_fields: [{ custom_field_id: field, value: 'Rye' }] },
+  ],
+])('reads a field that a page has twice once: %s', (query, body) => {
+  expect(decode(query)).toEqual(body)
+})
+
 it('reads an unticked consent box as no consent', () => {
   const read = readSignUp(decode(`email_address=a@b.org&list_memberships=${list}&consent.text=x`))
   expect(read).toEqual({ kind: 'faults', faults: { 'consent.given': 'required' } })

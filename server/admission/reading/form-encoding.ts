@@ -51,11 +51,16 @@ function ticked(values: string[]): true | '' {
   return values.some((value) => !NOT_TICKED.includes(value.trim().toLowerCase())) || ''
 }
 
+/** Each value once: pages have a field twice, for phones and for desktops, and frameworks an empty one before it. */
+function distinct(values: string[]): string[] {
+  return [...new Set(values.map((value) => value.trim()).filter(Boolean))]
+}
+
 /** One value as it is; several remain a list, which the schema refuses. */
 function single(name: string, values: string[]): unknown {
   if (name === 'consent.given') return ticked(values)
-  const [first, ...others] = values
-  return others.length === 0 && first !== undefined ? typed(name, first) : values
+  const [first = '', ...others] = distinct(values)
+  return others.length === 0 ? typed(name, first) : values
 }
 
 /** True for a name that a form post may have. */
@@ -99,8 +104,7 @@ export function decodeForm(form: ReadonlyMap<string, string[]>): Record<string, 
     if (name === 'list_memberships') body.set(name, values)
     else if (part === undefined) body.set(name, single(name, values))
     else if (name.startsWith(CUSTOM_FIELD)) {
-      const value = values.filter((text) => text.trim() !== '').join(', ')
-      customFields.push({ custom_field_id: part, value })
+      customFields.push({ custom_field_id: part, value: distinct(values).join(', ') })
     } else {
       const parts = groups.get(group) ?? new Map<string, unknown>()
       groups.set(group, parts.set(part, single(name, values)))

@@ -114,8 +114,8 @@ function openBox(root: Element | ShadowRoot, label: string) {
     place.slot = SLOT
     root.host.append(place)
   }
-  const button = root.querySelector('[part=button]')
-  button?.before(isShadow ? slot : place)
+  place.style.marginBlockStart = 'var(--gap)'
+  root.querySelector('[part=actions]')?.before(isShadow ? slot : place)
   return {
     place,
     close() {
@@ -125,14 +125,20 @@ function openBox(root: Element | ShadowRoot, label: string) {
   }
 }
 
+/** Of the scheme that is used, which a page may name in a meta element only. */
 function isDark(place: HTMLElement): boolean {
-  const { colorScheme } = getComputedStyle(place)
-  const both = colorScheme.includes('light')
-  return colorScheme.includes('dark') && (!both || matchMedia('(prefers-color-scheme: dark)').matches)
+  place.style.backgroundColor = 'Canvas'
+  const [red = 255] =
+    getComputedStyle(place)
+      .backgroundColor.match(/[\d.]+/g)
+      ?.map(Number) ?? []
+  place.style.backgroundColor = ''
+  return red < 128
 }
 
-/** The normal size needs 304 CSS pixels. */
+/** The other sizes need 300 CSS pixels, and the normal one 304. */
 function sizeOf(captcha: string, place: HTMLElement): string {
-  if (captcha === 'turnstile') return 'flexible'
-  return place.clientWidth < 304 ? 'compact' : 'normal'
+  const { clientWidth } = place
+  if (captcha === 'turnstile' && clientWidth >= 300) return 'flexible'
+  return clientWidth < 304 ? 'compact' : 'normal'
 }

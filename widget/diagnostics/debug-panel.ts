@@ -5,6 +5,7 @@ import { toJson } from '../json.ts'
 import type { LanguageName } from '../messages/messages.ts'
 import { afterLoad } from '../page/document-ready.ts'
 import { settingsText, sourceOf } from '../page/setting-sources.ts'
+import { colorFaults } from './colors.ts'
 import { unknownAttributes } from './unknown-attributes.ts'
 
 type DebugPanelParts = {
@@ -74,7 +75,8 @@ export function openDebugPanel(host: HTMLElement, parts: DebugPanelParts): () =>
   host.addEventListener('signup-widget:ready', () => draw(), { signal })
   host.before(panel)
   draw()
-  if (endpoint && !faults.length) Promise.all([ask(), fetchParts(), findCallbacks()]).then(() => draw(FINE))
+  if (endpoint && !faults.length)
+    Promise.all([ask(), fetchParts(), findCallbacks(), findColors()]).then(() => draw(FINE))
   return () => {
     end.abort()
     panel.remove()
@@ -108,6 +110,16 @@ export function openDebugPanel(host: HTMLElement, parts: DebugPanelParts): () =>
     for (const name of ['controller', language] as const) {
       if (name && name !== 'en') await load(name).catch(() => report(missing(name)))
     }
+  }
+
+  /** Measures colours once the style sheets of the page are there, and the form. */
+  async function findColors() {
+    await new Promise<void>((resolve) => afterLoad(resolve))
+    if (!(host.shadowRoot ?? host).querySelector('.signup'))
+      await new Promise((resolve) =>
+        host.addEventListener('signup-widget:ready', resolve, { once: true, signal }),
+      )
+    if (!signal.aborted) for (const line of colorFaults(host)) report(line)
   }
 
   /** Runs once the page is complete, because a function may be defined below its form. */

@@ -72,3 +72,45 @@ for (const theme of ['light', 'dark'] as const) {
     })
   })
 }
+
+const NEWS = { lists: LISTS.newsletter, debug: '' }
+const pageWith = (style: string) => ({ head: `<style>.signup-widget { ${style} }</style>` })
+
+test('debug names what is no colour, and the form has its own colour instead', async ({
+  page,
+  relay,
+  site,
+}) => {
+  const text: string[] = []
+  page.on('console', (message) => text.push(message.text()))
+  const style = '--signup-accent: banana; --signup-background: 12px; --signup-border: currentColor'
+  await page.goto(site.page(html(scriptTag(relay, NEWS), pageWith(style))))
+  await expect.poll(() => text.join()).toContain('--signup-accent is “banana”, which is no colour')
+  await expect.poll(() => text.join()).toContain('--signup-background is “12px”, which is no colour')
+  expect(text.join()).not.toContain('currentColor')
+  await expect(page.getByRole('button')).toHaveCSS('background-color', 'rgb(51, 71, 159)')
+  await expect(page.locator('.signup')).toHaveCSS('background-color', 'rgb(255, 255, 255)')
+  expect(await tooFaint(page.locator('.signup'), [{}])).toEqual([])
+})
+
+for (const [style, named] of [
+  [
+    '--signup-color: #888; --signup-background: #999',
+    '--signup-color (#888) and --signup-background (#999) have a contrast of 1.24 : 1',
+  ],
+  [
+    '--signup-accent: gold; --signup-accent-text: white',
+    '--signup-accent-text (white) and --signup-accent (gold) have a contrast of 1.4 : 1',
+  ],
+  [
+    '--signup-background: transparent } main { background: #333',
+    'where --signup-background is transparent, have a contrast of 1.2',
+  ],
+] as const) {
+  test(`debug names a pair that cannot be read: ${named.slice(0, 40)}`, async ({ page, relay, site }) => {
+    const text: string[] = []
+    page.on('console', (message) => text.push(message.text()))
+    await page.goto(site.page(html(scriptTag(relay, NEWS), pageWith(style))))
+    await expect.poll(() => text.join()).toContain(named)
+  })
+}

@@ -70,7 +70,7 @@ test('the visitor is redirected to the page that the site named', async ({ page,
 
 for (const [language, email, button, dir] of [
   ['de', 'E-Mail-Adresse', 'Anmelden', 'ltr'],
-  ['ar', 'البريد الإلكتروني', 'اشترك', 'rtl'],
+  ['ar', 'البريد الإلكتروني', 'اشتراك', 'rtl'],
 ] as const) {
   test(`on a page in ${language} the form uses that language`, async ({ page, relay, site }) => {
     const whole = html(placeholder({ lists: LISTS.newsletter }) + scriptTag(relay), {

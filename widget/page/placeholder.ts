@@ -1,6 +1,7 @@
 // Takes one placeholder from its settings to a form, to a frame, or to the message that there is none.
 
 import { labels as enLabels } from 'virtual:languages/en'
+import { matchLanguage } from 'virtual:languages/match'
 import { FORM_PATHS } from '../../server/contract.ts'
 import type { Chunks, Load } from '../chunks.ts'
 import { type ConfigurationFault, readConfiguration } from '../configuration/configuration.ts'
@@ -14,7 +15,7 @@ import { type Options, originOf, readerOf, type Source, settingsText } from './s
 export type PlaceholderParts = {
   /** Loads chunks that lie beside the script at an address. */
   loadFrom: (address: string) => Load
-  log: Pick<Console, 'error'>
+  log: Pick<Console, 'error' | 'debug'>
   /** Begins every id in the form. */
   id: string
   /** The address of the page the form stands on, without query and fragment. */
@@ -105,7 +106,9 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
     const around = host.closest<HTMLElement>('[lang]:not([lang=""])') ?? document.documentElement
     const pageTag = configuration.language ?? around.lang.trim().replace(/_/g, '-')
     const loadingPrefill = prefill || prefillFrom || capture || words ? tryLoad('prefilled') : undefined
-    const language = await loadLanguage(`${pageTag || navigator.languages}`, load, prerendered !== undefined)
+    const tags = `${pageTag || navigator.languages}`
+    if (!matchLanguage(tags)) log.debug(`signup-widget: no words in ${tags}, so they are English.`)
+    const language = await loadLanguage(tags, load, prerendered !== undefined)
     const loadedPrefill = await loadingPrefill
     const frame = configuration.isolation === 'iframe' && (await tryLoad('frame-host'))
     // A form gives way only if what was typed in it goes along.

@@ -10,7 +10,7 @@ const log: string[] = []
 /** One for all tests, as there is one for a page. */
 const registry = createRegistry({
   loadFrom: () => load,
-  log: { error: (line: string) => log.push(line) },
+  log: { error: (line: string) => log.push(line), debug: () => {} },
   callOnload: () => {},
 })
 

@@ -72,3 +72,67 @@ test('a language file that comes late redraws a form nobody has touched, and no 
   await expect(page.getByRole('form', { name: 'A' }).getByRole('button', { name: 'Anmelden' })).toBeVisible()
   await expect(page.getByRole('form', { name: 'B' }).getByLabel('Email address')).toHaveValue('ada')
 })
+
+test('a language that we lack is English, which the console says to whoever asks for details', async ({
+  page,
+  relay,
+  site,
+}) => {
+  const said: string[] = []
+  page.on('console', (message) => message.type() === 'debug' && said.push(message.text()))
+  await page.goto(site.page(html(placeholder(LIST) + scriptTag(relay), { html: 'lang="tlh"' })))
+  await expect(page.getByRole('button', { name: 'Sign up' })).toBeVisible()
+  expect(said).toEqual(['signup-widget: no words in tlh, so they are English.'])
+})
+
+for (const [tag, button, language] of [
+  ['pt-BR', 'Inscrever-se', 'pt-BR'],
+  ['zh-TW', '', 'zh-Hant'],
+  ['nn', '', 'nb'],
+  ['iw', '', 'he'],
+] as const) {
+  test(`a page in ${tag} has the nearest words that we have: ${language}`, async ({ page, relay, site }) => {
+    await page.goto(site.page(html(placeholder(LIST) + scriptTag(relay), { html: `lang="${tag}"` })))
+    const form = page.getByRole('form')
+    expect(await form.evaluate((element) => element.closest('[lang]')?.getAttribute('lang'))).toBe(language)
+    await expect(form).toHaveCSS('direction', language === 'he' ? 'rtl' : 'ltr')
+    if (button) await expect(form.getByRole('button', { name: button })).toBeVisible()
+  })
+}
+
+const ICELANDIC = {
+  lang: 'is',
+  'label.email_address': 'Netfang',
+  'label.button': 'Gerast áskrifandi',
+  'sentence.required_email': 'Sláðu inn netfangið þitt.',
+  'sentence.created': 'Takk fyrir. Þú ert á listanum.',
+}
+for (const isolation of ['shadow', 'none', 'iframe']) {
+  test(`a site brings a language of its own (${isolation})`, async ({ page, relay, site, address }) => {
+    const settings = { ...LIST, isolation, messages: JSON.stringify(ICELANDIC) }
+    await page.goto(site.page(html(placeholder(settings) + scriptTag(relay), { html: 'lang="is"' })))
+    const place = isolation === 'iframe' ? page.frameLocator('iframe') : page
+    const form = place.getByRole('form')
+    await form.getByRole('button', { name: 'Gerast áskrifandi' }).click()
+    await expect(form.getByText('Sláðu inn netfangið þitt.').first()).toBeVisible()
+    expect(await form.evaluate((element) => element.closest('[lang]')?.getAttribute('lang'))).toBe('is')
+    await form.getByLabel('Netfang').fill(address)
+    await form.getByRole('button').click()
+    await expect(place.getByText('Takk fyrir. Þú ert á listanum.')).toBeVisible()
+  })
+}
+
+test('words that are no JSON leave ours, and the console says what to write', async ({
+  page,
+  relay,
+  site,
+}) => {
+  const said: string[] = []
+  page.on('console', (message) => said.push(message.text()))
+  const settings = { ...LIST, messages: '{"label.button": Join}' }
+  await page.goto(site.page(html(placeholder(settings) + scriptTag(relay))))
+  await expect(page.getByRole('button', { name: 'Sign up' })).toBeVisible()
+  await expect
+    .poll(() => said)
+    .toEqual([expect.stringContaining('data-messages is not a JSON object. Write')])
+})

@@ -61,6 +61,8 @@ export function prefilled(
     } catch {}
     if (value) values[path] = [value.slice(0, SETTING_LIMITS.custom_field_value)]
   }
+  const month = values['birthday_month']?.[0]
+  if (month) values['birthday_month'] = [month.trim().replace(/^0/, '')]
   const country = values[COUNTRY]?.[0]?.trim()
   if (country) {
     const name = englishName(country, pageTag || language.labels.language)
@@ -103,8 +105,23 @@ function entriesOf(query: string): [name: string, value: string][] {
  * Reads a query for the field at `path`. A plus stands for a space in one, but people write it as it is: in an address it
  * belongs there, and in a phone number where no digit is before it.
  */
-function parametersOf(query: string, path: string): URLSearchParams {
+function parametersOf(given: string, path: string): URLSearchParams {
+  const query = inUtf8(given)
   if (path === 'email_address') return new URLSearchParams(query.replace(/\+/g, '%2B'))
   if (path === 'phone_number') return new URLSearchParams(query.replace(/(^|[^\w)%])\+/g, '$1%2B'))
   return new URLSearchParams(query)
+}
+
+/** Pages and mails that are not in UTF-8 link in their own encoding, mostly windows-1252: `M%FCller`. */
+function inUtf8(query: string): string {
+  return query.replace(/(%[\da-f]{2})+/gi, (escapes) => {
+    try {
+      decodeURIComponent(escapes)
+      return escapes
+    } catch {
+      const decoder = new TextDecoder('windows-1252')
+      const letter = (hex: string) => decoder.decode(Uint8Array.of(Number.parseInt(hex, 16)))
+      return escapes.replace(/%([89a-f][\da-f])/gi, (_, hex: string) => encodeURIComponent(letter(hex)))
+    }
+  })
 }

@@ -127,6 +127,15 @@ test('what is corrected stays in the summary, struck out, so that no field moves
   expect(await violations(page)).toEqual([])
 })
 
+test('a faulty field keeps its colour under the pointer', async ({ page, relay, site }) => {
+  await page.goto(site.page(html(scriptTag(relay, TWO))))
+  await page.getByRole('button').click()
+  const email = page.getByLabel('Email address')
+  await expect(email).toHaveAttribute('aria-invalid', 'true')
+  await email.hover()
+  await expect(email).toHaveCSS('border-top-color', 'rgb(180, 35, 26)')
+})
+
 test('what the relay finds wrong is said, and summed up, in the same way', async ({ page, relay, site }) => {
   const fields = { email_address: 'refused', 'street_address.city': 'too_long', list_memberships: 'unknown' }
   await page.route('**/v1/signups', (route) =>

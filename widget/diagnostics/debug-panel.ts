@@ -75,8 +75,8 @@ export function openDebugPanel(host: HTMLElement, parts: DebugPanelParts): () =>
   host.addEventListener('signup-widget:ready', () => draw(), { signal })
   host.before(panel)
   draw()
-  if (endpoint && !faults.length)
-    Promise.all([ask(), fetchParts(), findCallbacks(), findColors()]).then(() => draw(FINE))
+  if (endpoint && !faults.length) Promise.all([ask(), fetchParts(), findCallbacks()]).then(() => draw(FINE))
+  findColors()
   return () => {
     end.abort()
     panel.remove()

@@ -63,6 +63,25 @@ describe('what fields hold at first', () => {
   })
 })
 
+it.each([
+  ['M%FCller', 'Müller'],
+  ['%A3+5', '£ 5'],
+  ['Caf%E9%20%26%20Bar', 'Café & Bar'],
+  ['%FC%FC', 'üü'],
+  ['M%C3%BCller', 'Müller'],
+  ['%E6%9D%B1', '東'],
+  ['100%', '100%'],
+])('reads a parameter in UTF-8, or else in windows-1252: %s', (text, value) => {
+  const settings = { capture: `${SOURCE}=utm_source`, 'prefill-from': 'first_name=n' }
+  const both = { [`custom_fields.${SOURCE}`]: [value], first_name: [value] }
+  expect(valuesOf(settings, `?utm_source=${text}&n=${text}`)).toEqual(both)
+})
+
+it('reads a month as forms and dates write it', () => {
+  expect(valuesOf({ prefill: 'birthday_month=05' })).toEqual({ birthday_month: ['5'] })
+  expect(valuesOf({ prefill: 'birthday_month=10' })).toEqual({ birthday_month: ['10'] })
+})
+
 describe('a plus', () => {
   it.each([
     'email=ada+news@example.com',

@@ -38,6 +38,8 @@ type FormView = {
   language: string
   /** The step of the form; what was typed is shown again. */
   form: Form
+  /** What the form's address says of its look, for the address that it posts to. */
+  look?: { [name: string]: string }
 }
 
 /**
@@ -45,12 +47,12 @@ type FormView = {
  * the main part of its page, with the page's heading. Everything in it is escaped. It posts to `/v1/signups?<settings>` of
  * the same origin.
  */
-export function renderForm({ configuration, settings, language, form }: FormView): string {
+export function renderForm({ configuration, settings, language, form, look = {} }: FormView): string {
   const messages = messagesOf(configuration, language)
   const { labels, sentences } = messages
   const fields = drawnFields(configuration, labels)
   const viewState = toViewState(form, configuration, fields, messages)
-  const query = `${new URLSearchParams(settings)}`
+  const query = `${new URLSearchParams({ ...settings, ...look })}`
   const own = ownLanguageOf(configuration.language ?? '', labels, configuration.language)
   const page = { id: 'signup', endpoint: '', query, configuration, labels, sentences, own, ownPage: true }
   const state = {
@@ -78,7 +80,7 @@ export function renderForm({ configuration, settings, language, form }: FormView
   )
 }
 
-type SnippetView = Omit<FormView, 'form'> & {
+type SnippetView = Omit<FormView, 'form' | 'look'> & {
   /** The relay's address. */
   endpoint: string
   /** HTML for browsers without declarative shadow DOM. */

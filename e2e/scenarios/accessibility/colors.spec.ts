@@ -1,5 +1,5 @@
 import { tooFaint } from '../../support/contrast.ts'
-import { page as html, LISTS, scriptTag } from '../../support/embed.ts'
+import { formAddress, page as html, LISTS, scriptTag } from '../../support/embed.ts'
 import { expect, test } from '../../support/fixtures.ts'
 
 /** Every kind of control, and every kind of text that a form has before it is sent. */
@@ -114,3 +114,22 @@ for (const [style, named] of [
     await expect.poll(() => text.join()).toContain(named)
   })
 }
+
+test('the form’s own page takes its colours from its address, without script too', async ({
+  browser,
+  relay,
+}) => {
+  const page = await browser.newPage({ javaScriptEnabled: false, colorScheme: 'light' })
+  await page.goto(formAddress(relay, { lists: LISTS.newsletter, accent: 'ffd54f', background: '#10142b' }))
+  await expect(page.getByRole('button')).toHaveCSS('background-color', 'rgb(255, 213, 79)')
+  await page.getByRole('button').click()
+  await expect(page.locator('.signup')).toBeVisible()
+  await page.close()
+  const scripted = await browser.newPage({ colorScheme: 'light' })
+  await scripted.goto(
+    formAddress(relay, { lists: LISTS.newsletter, accent: 'ffd54f', background: '#10142b' }),
+  )
+  await expect(scripted.getByRole('button')).toHaveCSS('background-color', 'rgb(255, 213, 79)')
+  expect(await tooFaint(scripted.locator('.signup'), [{}])).toEqual([])
+  await scripted.close()
+})

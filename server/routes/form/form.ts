@@ -12,6 +12,7 @@ import { CAPTCHA_SOURCES } from '../captcha-sources.ts'
 import { pageResponse } from '../page.ts'
 import { preferredLanguage } from '../preferred-language.ts'
 import { createRoutes, type Routes } from '../request-log.ts'
+import { lookStyles, readAddressLook } from './address-look.ts'
 import pageStyles from './form-page.css?inline'
 
 /** A form as an address describes it, or sentences for the person who wrote the address. */
@@ -77,7 +78,9 @@ export function formPage(
   const title = configuration.title ?? labels.form
   const { theme } = configuration
   const { sources } = rules.origins
+  const look = readAddressLook(new URL(request.url).searchParams)
   const drawn = renderForm({
+    look,
     configuration,
     settings: { ...settings, language: configuration.language ?? messagesIn(language).labels.language },
     language,
@@ -90,7 +93,7 @@ export function formPage(
     language: labels.language,
     dir: configuration.dir,
     colorScheme: theme === 'light' || theme === 'dark' ? theme : undefined,
-    styles: pageStyles + formStyles,
+    styles: pageStyles + formStyles + lookStyles(look),
     head: html`<meta name="signup-origins" content="${sources.join(' ')}"><script src="${PATHS.script}" defer></script>`,
     body: isFramed(request) ? raw(drawn) : html`<div class="alone">${raw(drawn)}</div>`,
     frameAncestors: sources,

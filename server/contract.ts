@@ -179,12 +179,17 @@ export function isEmailAddress(text: string): boolean {
   return EMAIL.test(text)
 }
 
+/** The wide letters, digits and signs of East Asian keyboards as everybody else writes them. */
+function narrowed(text: string): string {
+  return text.replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+}
+
 /**
  * An address without the invisible characters that a copied one may carry (zero-width spaces, joiners, marks of direction):
- * nobody can see them, so nobody could remove them. Other texts keep theirs: many scripts need them.
+ * nobody can see them, so nobody could remove them. Other texts keep theirs: many scripts need them. A wide `＠` becomes `@`.
  */
 export function withoutInvisibles(address: string): string {
-  return address.replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
+  return narrowed(address.replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')).replace(/[。｡]/g, '.')
 }
 
 /** Days in a month (1–12) of a birthday, which has no year: February has 29. 0 for a month that does not exist. */
@@ -197,10 +202,8 @@ export function daysInMonth(month: number): number {
  * digits stay: `10²` is not 102.
  */
 export function inWesternDigits(text: string): string {
-  return text
-    .replace(/\p{Cf}/gu, '')
-    .replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-    .replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15))
+  const narrow = narrowed(text.replace(/\p{Cf}/gu, ''))
+  return narrow.replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15))
 }
 
 /** Reads a day of the month, however it is written (`24.`, `1er`, `24th`); NaN if it is none. */

@@ -37,6 +37,7 @@ describe('the email address', () => {
     ['ad\u00ada@exam\u200dple.org', 'within it'],
     ['\u202a ada@example.org \u202c', 'around spaces'],
     ['\ufeffada@example.org\ufe0f', 'of other kinds'],
+    ['ａｄａ＠example．org', 'but that it is wide'],
   ])('loses what nobody sees: %j, %s', (address) => {
     expect(signUpOf({}, { email_address: [address] })).toMatchObject({ email_address: 'ada@example.org' })
   })

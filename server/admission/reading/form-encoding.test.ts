@@ -129,6 +129,10 @@ it.each([
   ['', ''],
   ['off', ''],
   ['false', ''],
+  ['N', ''],
+  ['undefined', ''],
+  ['null', ''],
+  ['nein', ''],
 ])('reads a consent box with %j as %j', (value, given) => {
   expect(decode(`consent.given=${value}`)).toEqual({ consent: { given } })
 })

@@ -43,8 +43,11 @@ function typed(name: string, text: string): unknown {
   return Number.isNaN(day) ? text : day
 }
 
-/** What the value of a box that is ticked never is, but that of a choice between two may be. */
-const NOT_TICKED = ['', 'false', 'off', 'no', '0']
+/** What the value of a box that is ticked never is, but that of a choice between two, or of a script's field, may be. */
+const NOT_TICKED = [
+  ...['', 'false', 'off', 'no', '0', 'n', 'f', 'none', 'null', 'undefined', 'unchecked'],
+  ...['nein', 'non', 'nee', 'nej', 'nei', 'nie', 'ne', 'nem', 'não'],
+]
 
 /** A box without a value sends `on`. Beside one, frameworks put a hidden field for the box that is not ticked. */
 function ticked(values: string[]): true | '' {

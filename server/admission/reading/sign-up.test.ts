@@ -132,6 +132,15 @@ describe('what no visitor can see', () => {
     expect(accepted({ email_address })).toEqual(minimal),
   )
 
+  it.each([
+    'dlang＠example.com',
+    'ｄｌａｎｇ＠ｅｘａｍｐｌｅ．ｃｏｍ',
+    'dlang@example。com',
+    'dlang＠example｡com',
+  ])('is written narrow in an address that is typed wide: %s', (email_address) =>
+    expect(accepted({ email_address })).toEqual(minimal),
+  )
+
   it('stays in other texts, where scripts need it', () => {
     const first_name = 'می\u200cخواهم\u200f'
     expect(accepted({ first_name })).toMatchObject({ first_name })

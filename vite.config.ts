@@ -11,6 +11,9 @@ const VERSION = { VERSION: JSON.stringify(JSON.parse(readFileSync('package.json'
 
 const jsx = { jsx: { runtime: 'automatic', importSource: 'preact' } } as const
 
+/** Without Preact's own runtime, which would bring all of Preact into signup.js. */
+const ownJsx = { alias: { 'preact/jsx-runtime': `${import.meta.dirname}/widget/view/jsx-runtime.ts` } }
+
 /** What every build has, and the tests. A build of the widget replaces the hash by that of its chunks. */
 export const shared = (): UserConfig => ({
   oxc: jsx,
@@ -74,7 +77,7 @@ async function widget(): Promise<UserConfig> {
   }
   return {
     publicDir: false,
-    resolve: { alias: { 'preact/jsx-runtime': `${import.meta.dirname}/widget/view/jsx-runtime.ts` } },
+    resolve: ownJsx,
     define: { ...VERSION, CHUNKS_HASH: JSON.stringify(hash) },
     build: {
       outDir: 'dist/widget',
@@ -97,6 +100,7 @@ function widgetChunks(): Promise<{ name: string; source: string }[]> {
         configFile: false,
         publicDir: false,
         oxc: jsx,
+        resolve: ownJsx,
         logLevel: 'warn',
         define: VERSION,
         plugins: [languages()],
@@ -123,7 +127,7 @@ function npm(): UserConfig {
   }
   return {
     publicDir: false,
-    resolve: { alias: { 'preact/jsx-runtime': `${import.meta.dirname}/widget/view/jsx-runtime.ts` } },
+    resolve: ownJsx,
     define: VERSION,
     build: {
       outDir: 'dist/npm',

@@ -15,6 +15,7 @@ const chunks = {
   captcha: () => import('./challenge/captcha.ts'),
   'proof-of-work': () => import('./challenge/proof-of-work.ts'),
   'preserve-input': () => import('./form/preserve-input.ts'),
+  links: () => import('./view/links.tsx'),
   'frame-host': () => import('./frame/host.ts'),
   'frame-guest': () => import('./frame/guest.ts'),
 }

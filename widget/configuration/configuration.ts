@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import {
   ADDRESS_KINDS,
   type AddressKind,
@@ -30,8 +31,10 @@ export type Configuration = {
   addressKind: AddressKind
   /** The sentence beside the consent box; undefined: consent is stated and there is no box. */
   consent: string | undefined
+  /** The same with its links drawn, where links.tsx has done so. */
+  consentLabel?: ComponentChildren
   title: string | undefined
-  description: string | undefined
+  description: ComponentChildren
   button: string | undefined
   /** The site's own words in place of ours: own-words.ts reads them. */
   words: Setting | undefined

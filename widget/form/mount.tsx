@@ -49,7 +49,7 @@ const AFTER_FOCUS_MS = 100
 
 /** Draws a form in its host, or takes over the one that the relay has drawn there. */
 export function mountForm(host: HTMLElement, parts: MountParts): Mounted {
-  const { configuration, labels, dir, own, endpoint, query, load, values = {}, prerendered } = parts
+  const { configuration, labels, load, values = {}, prerendered } = parts
   const end = new AbortController()
   const { signal } = end
   const openedAt_ms = performance.now()
@@ -62,22 +62,7 @@ export function mountForm(host: HTMLElement, parts: MountParts): Mounted {
   let controller: Promise<Controller | undefined> | undefined
 
   const view = (viewState: ViewState, fields: Field[], feedback?: Feedback) => (
-    <SignupForm
-      {...{
-        id,
-        configuration,
-        labels,
-        dir,
-        own,
-        fields,
-        viewState,
-        feedback,
-        endpoint,
-        query,
-        ownPage,
-        values,
-      }}
-    />
+    <SignupForm {...parts} {...{ id, fields, viewState, feedback, ownPage, values }} />
   )
   const fieldsFor = (addressOptions: AddressOptions) => fieldsOf(configuration, labels, addressOptions)
   if (!takenOver) root.replaceChildren(...createElements(view(viewState, fieldsFor(addressOptions))))

@@ -3,6 +3,7 @@
 import type { FrameGreeting, FrameHeight, FrameMoment, FrameState } from '../../server/contract.ts'
 import { fillFields } from '../form/preserve-input.ts'
 import { CANCELABLE, EVENTS } from '../page/form-events.ts'
+import { keepLinks } from '../view/links.tsx'
 import { readPrerendered } from '../view/prerendered.ts'
 import { detailOf, isGreeting, isVerdict, LOOK } from './messages.ts'
 
@@ -21,10 +22,10 @@ let isGreeted = false
 export function answerGreeting(event: MessageEvent<unknown>, origins: string): string | undefined {
   const { source, origin, data } = event
   const allowed = [location.origin, ...origins.split(/[\s,]+/)]
-  if (source !== parent || !isGreeting(data) || !allowed.some((pattern) => matchesPattern(origin, pattern)))
-    return
+  const allow = (origin: string) => allowed.some((pattern) => matchesPattern(origin, pattern))
+  if (source !== parent || !isGreeting(data) || !allow(origin)) return
   const host = document.querySelector<HTMLElement>('.signup-widget')
-  if (host) applyGreeting(host, data, isGreeted)
+  if (host) applyGreeting(host, data, isGreeted, allow)
   if (!isGreeted) reportTo(origin, host)
   isGreeted = true
   return data.page
@@ -43,6 +44,7 @@ function applyGreeting(
   host: HTMLElement,
   { settings, values = {}, look = {} }: FrameGreeting,
   isAgain: boolean,
+  allow: (origin: string) => boolean,
 ) {
   for (const name of PROPERTIES) {
     const value = look[name]
@@ -58,7 +60,9 @@ function applyGreeting(
     if (name.startsWith('data-') && !isWanted && !OWN_ATTRIBUTES.test(name)) host.removeAttribute(name)
   }
   for (const [name, text] of Object.entries(wanted)) {
-    if (!/^(isolation|state|endpoint)$/.test(name)) host.setAttribute(`data-${name}`, text)
+    if (/^(isolation|state|endpoint)$/.test(name)) continue
+    // As in an address, links lead to the owner's sites only.
+    host.setAttribute(`data-${name}`, keepLinks(name, text, allow))
   }
 }
 

@@ -105,11 +105,15 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
     report(reading.leftOut, isDebugged && reading.settings)
     const around = host.closest<HTMLElement>('[lang]:not([lang=""])') ?? document.documentElement
     const pageTag = configuration.language ?? around.lang.trim().replace(/_/g, '-')
+    const loadingLinks = /]\(/.test(`${configuration.consent}${configuration.description}`)
+      ? tryLoad('links')
+      : undefined
     const loadingPrefill = prefill || prefillFrom || capture || words ? tryLoad('prefilled') : undefined
     const tags = `${pageTag || navigator.languages}`
     if (!matchLanguage(tags)) log.debug(`signup-widget: no words in ${tags}, so they are English.`)
     const language = await loadLanguage(tags, load, prerendered !== undefined)
     const loadedPrefill = await loadingPrefill
+    ;(await loadingLinks)?.applyLinks(reading, document.baseURI)
     const frame = configuration.isolation === 'iframe' && (await tryLoad('frame-host'))
     // A form gives way only if what was typed in it goes along.
     const givesWay = replaced || prerendered?.isStale

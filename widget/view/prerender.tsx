@@ -12,6 +12,7 @@ import { feedbackOf } from './feedback.tsx'
 import { defaultAddressFormat } from './fields/address.ts'
 import type { Field } from './fields/field.ts'
 import { fieldsOf } from './fields/fields.ts'
+import { withLinks } from './links.tsx'
 import { INITIAL_STATE, serializeState } from './prerendered.ts'
 import { SignupForm } from './SignupForm.tsx'
 import css from './style/all.css?inline'
@@ -47,7 +48,8 @@ type FormView = {
  * the main part of its page, with the page's heading. Everything in it is escaped. It posts to `/v1/signups?<settings>` of
  * the same origin.
  */
-export function renderForm({ configuration, settings, language, form, look = {} }: FormView): string {
+export function renderForm({ settings, language, form, look = {}, ...view }: FormView): string {
+  const configuration = withLinks(view.configuration)
   const messages = messagesOf(configuration, language)
   const { labels, sentences } = messages
   const fields = drawnFields(configuration, labels)
@@ -89,7 +91,8 @@ type SnippetView = Omit<FormView, 'form' | 'look'> & {
 
 /** A placeholder with the form in it, to be copied into a page: visitors can type and post before any script has loaded. */
 export function renderSnippet(view: SnippetView): string {
-  const { configuration, settings, language, endpoint, otherwise } = view
+  const { settings, language, endpoint, otherwise } = view
+  const configuration = withLinks(view.configuration)
   const { labels } = messagesOf(configuration, language)
   const fields = drawnFields(configuration, labels)
   const form = renderToString(

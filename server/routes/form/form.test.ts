@@ -72,6 +72,24 @@ describe('the form page', () => {
     expect(await response.text()).toMatch(expected)
   })
 
+  it('links to allowed origins and its own only, here and where a script reads its settings', async () => {
+    const links =
+      '[a](https://www.example.org/a) [b](https://x.example.net) [c](https://signup.example.com/c) [d](/d)'
+    const others =
+      '[e](https://evil.example/) [f](http://www.example.org/) [g](javascript:alert(1)) [h](//evil.example)'
+    for (const name of ['consent', 'description']) {
+      const page = await (
+        await get(new URLSearchParams({ lists: list, [name]: `${links} ${others}` }).toString())
+      ).text()
+      expect([...page.matchAll(/<a [^>]*href="([^"]*)"/g)].map(([, to]) => to)).toEqual([
+        ...['https://www.example.org/a', 'https://x.example.net', 'https://signup.example.com/c', '/d'],
+      ])
+      expect(page).toContain('e (https://evil.example/) f (http://www.example.org/)')
+      expect(page).not.toContain('](https://evil')
+      expect(page).not.toContain('%5D%28https%3A%2F%2Fevil')
+    }
+  })
+
   it('leaves out what it can do without, such as a redirect to a script', async () => {
     const response = await get(`lists=${list}&redirect-url=javascript:alert(1)&theme=blue`)
     expect(response.status).toBe(200)

@@ -5,6 +5,7 @@ import { EMPTY_FORM, type Form } from '../../../widget/form/form-model.ts'
 import { messagesIn } from '../../../widget/messages/all-languages.ts'
 import { fillIn } from '../../../widget/messages/fill-in.ts'
 import { withOwnWords } from '../../../widget/messages/own-words.ts'
+import { keepLinks } from '../../../widget/view/links.tsx'
 import { formStyles, messagesOf, renderForm } from '../../../widget/view/prerender.tsx'
 import { type AdmissionRules, listsAllowed } from '../../admission/rules.ts'
 import { PATHS } from '../../contract.ts'
@@ -30,16 +31,18 @@ const SEPARATORS: Readonly<Record<string, string>> = { prefill: '&', 'prefill-fr
 /** More than any form has. Anybody may ask for a form, and reading more would take time out of proportion. */
 const MOST_ITEMS = 200
 
-function settingOf(query: URLSearchParams, name: string): string | null {
+/** Anybody can write this address, so its links lead to the owner's sites only. */
+function settingOf(query: URLSearchParams, name: string, { origins }: AdmissionRules): string | null {
   const [text, separator] = [query.get(name), SEPARATORS[name]]
-  if (text === null || separator === undefined) return text
+  if (text === null) return null
+  if (separator === undefined) return keepLinks(name, text, origins.allow)
   const items = separator === ',' ? text.split(/[\s,]+/, MOST_ITEMS) : text.split(separator, MOST_ITEMS)
   return items.join(separator)
 }
 
 /** Reads the settings of a form from a query, and checks its lists and its redirect against the owner's rules. */
 export function readForm(query: URLSearchParams, rules: AdmissionRules): FormReading {
-  const reading = readConfiguration((name) => (name === 'endpoint' ? null : settingOf(query, name)))
+  const reading = readConfiguration((name) => (name === 'endpoint' ? null : settingOf(query, name, rules)))
   if (reading.kind === 'faults') return { kind: 'faults', sentences: reading.faults.map(explain) }
   const { lists, redirectUrl, words } = reading.configuration
   const ids = lists.map(({ value }) => value)

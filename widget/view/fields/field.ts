@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import type { Option } from '../../configuration/custom-fields.ts'
 
 /** One field of a form as it is drawn. The files of this folder make fields from the configuration. */
@@ -12,8 +13,8 @@ export type Field = {
   help?: string
   /** Its initial value. */
   value?: string
-  /** For select, radio and checkboxes. */
-  options?: Option[]
+  /** For select, radio and checkboxes. `drawn`: the label with its links, if it has any. */
+  options?: (Option & { drawn?: ComponentChildren })[]
   /** The fields of a group. */
   fields?: Field[]
   /** Takes a whole row. */

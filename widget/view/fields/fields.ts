@@ -11,7 +11,7 @@ import { lineField } from './text.ts'
 
 /** Every field of a form in its order, as the configuration asks for it. */
 export function fieldsOf(
-  { fields, addressKind, customFields, lists, listChoice, consent }: Configuration,
+  { fields, addressKind, customFields, lists, listChoice, consent, consentLabel }: Configuration,
   labels: Labels,
   addressOptions: AddressOptions,
 ): Field[] {
@@ -29,6 +29,6 @@ export function fieldsOf(
     }),
     ...customFields.map(customField),
     ...listFields(lists, listChoice, labels),
-    ...consentFields(consent, labels),
+    ...consentFields(consent, consentLabel, labels),
   ]
 }

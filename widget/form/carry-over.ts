@@ -27,7 +27,7 @@ export function carryOver({ host, root, pageUrl, load, signal }: CarryOverParts)
   const address = pageUrl()
 
   signal.addEventListener('abort', () => {
-    if (!host.isConnected && pageUrl() === address) fillNext(readValues(form))
+    if (!host.isConnected) fillNext(readValues(form))
   })
   // In a shadow root no page reaches the form.
   const observer = new MutationObserver(() => {
@@ -50,6 +50,8 @@ export function carryOver({ host, root, pageUrl, load, signal }: CarryOverParts)
       'signup-widget:ready',
       ({ target }) => {
         if (!(target instanceof HTMLElement) || settingsText(target) !== settings) return
+        // A router may replace the page before it changes the address.
+        if (pageUrl() !== address) return
         end.abort()
         load('preserve-input').then(
           ({ fillFields }) => fillFields(target, values),

@@ -4,6 +4,7 @@ import { brotliCompressSync } from 'node:zlib'
 import { minify } from 'terser'
 import { build, defineConfig, type Plugin, type UserConfig } from 'vite'
 import { snippets } from './e2e/demo/snippets.ts'
+import { addressFormats } from './widget/messages/build/address-formats.ts'
 import { languageChunks, languages } from './widget/messages/build/plugin.ts'
 
 /** Written into the code: the version of what pages may rely on. */
@@ -18,7 +19,7 @@ const ownJsx = { alias: { 'preact/jsx-runtime': `${import.meta.dirname}/widget/v
 export const shared = (): UserConfig => ({
   oxc: jsx,
   define: { ...VERSION, CHUNKS_HASH: '""' },
-  plugins: [languages()],
+  plugins: [languages(), addressFormats()],
 })
 
 export default defineConfig(
@@ -103,7 +104,7 @@ function widgetChunks(): Promise<{ name: string; source: string }[]> {
         resolve: ownJsx,
         logLevel: 'warn',
         define: VERSION,
-        plugins: [languages()],
+        plugins: [languages(), addressFormats()],
         build: {
           write: false,
           modulePreload: false,
@@ -138,6 +139,7 @@ function npm(): UserConfig {
     },
     plugins: [
       languages(),
+      addressFormats(),
       {
         name: 'package',
         generateBundle() {

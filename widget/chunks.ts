@@ -10,6 +10,7 @@ const chunks = {
   countries: () => import('./form/countries.ts'),
   colors: () => import('./view/style/mend-colors.ts'),
   'when-idle': () => import('./page/when-idle.ts'),
+  'address-formats': () => import('./form/address-formats.ts'),
   prefilled: () => import('./configuration/prefilled.ts'),
   report: () => import('./diagnostics/report.ts'),
   captcha: () => import('./challenge/captcha.ts'),

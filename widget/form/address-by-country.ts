@@ -1,62 +1,132 @@
-import type { AddressPart } from '../../server/contract.ts'
+import { ADDRESS_PARTS, type AddressPart } from '../../server/contract.ts'
 import type { Configuration } from '../configuration/configuration.ts'
+import type { Option as Choice } from '../configuration/custom-fields.ts'
 import type { AddressWords, Labels } from '../messages/messages.ts'
 import type { AddressOptions } from '../view/fields/address.ts'
 import type { Values } from './form-model.ts'
 
-type Countries = typeof import('./countries.ts')
+type Chunks = {
+  countries: typeof import('./countries.ts')
+  'address-formats': typeof import('./address-formats.ts')
+}
 
 type AddressByCountryParts = {
   /** What the form is drawn in. */
-  root: ParentNode
+  root: Element | ShadowRoot
   configuration: Configuration
   labels: Labels
   address: AddressWords
   addressOptions: AddressOptions
   /** What the fields hold at first. */
   values?: Values
-  load: (name: 'countries') => Promise<Countries>
+  load: <Name extends keyof Chunks>(name: Name) => Promise<Chunks[Name]>
   update: (change: { addressOptions: AddressOptions }) => void
 }
 
 type AddressByCountry = {
-  /** Looks up which country stands in the form now. */
-  update: (values: Values) => void
+  /** Looks up which country stands in the form now. `path`: of the field that the visitor has changed. */
+  update: (values: Values, path: string) => void
+  /** What counts as typed: a country that the visitor has not chosen is no address. */
+  withoutGuess: (values: Values) => Values
   /** The parts that an address in that country cannot do without. */
   requiredParts: () => readonly AddressPart[]
 }
 
+const COUNTRY = 'street_address.country'
+const STATE = 'street_address.state'
+const PATHS = ADDRESS_PARTS.map((part) => `street_address.${part}`)
+
 /**
- * Fills in the countries to choose from, and asks for an address as the chosen country writes it. Countries that
- * are there stay: those of the relay may be named and ordered otherwise.
+ * Fills in the countries to choose from, chooses the likely one, and asks for an address as the chosen country writes it.
+ * Countries that are there stay: those of the relay may be named and ordered otherwise.
  */
 export function createAddressByCountry(parts: AddressByCountryParts, read: () => Values): AddressByCountry {
   const { root, configuration, labels, address, load } = parts
-  const { language } = labels
+  const field = configuration.fields.find(({ name }) => name === 'address')
   let { addressOptions } = parts
-  let countries: Countries | undefined
+  let countries: Chunks['countries'] | undefined
+  let formats: Chunks['address-formats'] | undefined
   let country = ''
-  if (configuration.fields.some(({ name }) => name === 'address')) {
+  let guess: string | undefined
+  /** States by country, and the one typed last: none is lost when the country changes. */
+  const states = new Map<string, string>()
+  let lastState = ''
+  let isTouched = PATHS.some((path) => parts.values?.[path])
+  if (field) {
     load('countries').then(
       (loaded) => {
         countries = loaded
-        loaded.fillCountries(root, language, parts.values)
+        loaded.fillCountries(root, labels.language, parts.values)
         update(read())
       },
-      () => isWithoutCountries() && change({ countries: undefined }),
+      () => countrySelect()?.length === 1 && change({ countries: undefined }),
+    )
+    // Without them every address is asked for as in most countries.
+    load('address-formats').then(
+      (loaded) => {
+        formats = loaded
+        update(read())
+      },
+      () => undefined,
     )
   }
-  return { update, requiredParts: () => addressOptions.format.required }
+  return { update, withoutGuess, requiredParts: () => addressOptions.format.required }
 
-  function isWithoutCountries() {
-    return !root.querySelector('[autocomplete=country-name] option + option')
+  function update(values: Values, path = '') {
+    if (!countries || !formats) return
+    if (PATHS.includes(path)) isTouched = true
+    if (!isTouched && !isInUse(true)) chooseLikely(countries)
+    // What the visitor points at or types in stays where it is, unless it is the country that changes.
+    if (path !== COUNTRY && isInUse()) return
+    const chosen = countrySelect()?.value ?? values[COUNTRY]?.[0] ?? ''
+    if (path === COUNTRY) guess = undefined
+    if (chosen === country) return
+    lastState = values[STATE]?.[0] || lastState
+    states.set(country, lastState)
+    country = chosen
+    const code = countries.countryCode(chosen) ?? ''
+    change({ format: formats.addressFormatOf(code, labels, address) })
+    const given = states.get(country) || lastState
+    const state = root.querySelector<HTMLInputElement | HTMLSelectElement>(`[name="${STATE}"]`)
+    const list = addressOptions.format.states
+    // Preact leaves the options of a list to others.
+    if (list) state?.replaceChildren(...[{ label: labels.choose, value: '' }, ...list].map(toOption))
+    if (state && given) state.value = formats.stateNamed(given, code) ?? (list ? '' : given)
   }
 
-  function update(values: Values) {
-    const chosen = values['street_address.country']?.[0] ?? ''
-    if (!countries || chosen === country) return
-    country = chosen
-    change({ format: countries.addressFormatOf(chosen, labels, address) })
+  /** Once, while nothing of the address is there. */
+  function chooseLikely({ likelyCountry }: Chunks['countries']) {
+    isTouched = true
+    guess = likelyCountry(navigator.language)
+    const option = [...(countrySelect()?.options ?? [])].find(({ value }) => value === guess)
+    if (!option || countrySelect()?.value) return
+    // As if the form had been drawn so: a form that replaces it has no need to keep it.
+    option.defaultSelected = true
+    option.selected = true
+  }
+
+  function withoutGuess(values: Values): Values {
+    const { [COUNTRY]: chosen, ...others } = values
+    const isAlone = !PATHS.some((path) => others[path]?.some((text) => text.trim()))
+    return guess && chosen?.[0] === guess && isAlone && !field?.required ? others : values
+  }
+
+  /** True while the visitor is in the address or below it, with the focus or the pointer. In its country only if `withCountry`. */
+  function isInUse(withCountry = false): boolean {
+    const select = countrySelect()
+    const group = select?.closest('fieldset')
+    const tree = root.getRootNode()
+    const { activeElement } = tree instanceof ShadowRoot ? tree : document
+    return [activeElement, ...root.querySelectorAll(':hover')].some(
+      (element) =>
+        element &&
+        (withCountry || !element.contains(select)) &&
+        (group?.compareDocumentPosition(element) ?? 0) & Node.DOCUMENT_POSITION_FOLLOWING,
+    )
+  }
+
+  function countrySelect() {
+    return root.querySelector<HTMLSelectElement>(`select[name="${COUNTRY}"]`)
   }
 
   function change(change: Partial<AddressOptions>) {
@@ -64,3 +134,5 @@ export function createAddressByCountry(parts: AddressByCountryParts, read: () =>
     parts.update({ addressOptions })
   }
 }
+
+const toOption = ({ label, value }: Choice) => new Option(label, value)

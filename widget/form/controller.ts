@@ -31,6 +31,7 @@ export const feedbackStyles = feedbackCss + colorStyles
 
 type Chunks = {
   countries: typeof import('./countries.ts')
+  'address-formats': typeof import('./address-formats.ts')
   captcha: typeof import('../challenge/captcha.ts')
   'proof-of-work': typeof import('../challenge/proof-of-work.ts')
   'preserve-input': typeof import('./preserve-input.ts')
@@ -94,7 +95,7 @@ export function startController(parts: ControllerParts): Controller {
       if (!touched) tell('start')
       touched = true
       const values = read()
-      addressByCountry.update(values)
+      addressByCountry.update(values, path)
       const checked = check(values)
       dispatch({ kind: 'edited', path, values, standing: checked.kind === 'faults' ? checked.faults : {} })
     },
@@ -201,7 +202,8 @@ export function startController(parts: ControllerParts): Controller {
   }
 
   function check(values: Values) {
-    return checkSignUp(values, configuration, addressByCountry.requiredParts(), labels.language)
+    const typed = addressByCountry.withoutGuess(values)
+    return checkSignUp(typed, configuration, addressByCountry.requiredParts(), labels.language)
   }
 
   /** Moves the focus to the summary, or to the one faulty field; where the visitor has moved on, an alert announces it. */

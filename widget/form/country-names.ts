@@ -1,4 +1,5 @@
 import languages from 'virtual:languages/names'
+import { folded } from './folded.ts'
 
 /**
  * ISO 3166-1: every country and territory with a code of its own, in the order of its English name, as in CLDR 48.
@@ -88,15 +89,4 @@ function namesIn(language: string): Intl.DisplayNames | undefined {
     // Old browsers cannot tell, and a language may be none.
     return undefined
   }
-}
-
-/** The letters alone, without what people leave out or add: capitals, accents, dots, spaces, `&` for `and`, `the`. */
-function folded(name: string): string {
-  return name
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/&/g, 'and')
-    .replace(/ß/g, 'ss')
-    .replace(/[^\p{L}]/gu, '')
-    .replace(/^the/, '')
 }

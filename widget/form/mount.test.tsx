@@ -356,7 +356,7 @@ describe('a form that is refused', () => {
     await user.type(form.getByLabelText('Email address'), 'ada@example.org{Enter}')
     const error = await form.findByText(sentence)
     expect(error.parentElement?.contains(focused())).toBe(true)
-    expect(focused()?.matches('input:not([type=hidden])')).toBe(true)
+    expect(focused()?.matches('input:not([type=hidden]), select')).toBe(true)
   })
 
   it('repeats the same submission under the same id, and other content under another', async () => {
@@ -497,12 +497,76 @@ describe('the address of a form', () => {
     expect(form.getByLabelText('Postal code (optional)')).toBeTruthy()
     await form.findByRole('option', { name: 'Germany' })
     await user.selectOptions(form.getByLabelText('Country'), 'United States')
-    expect(form.getByLabelText('ZIP code')).toHaveProperty('required', true)
-    await user.type(form.getByLabelText('State'), 'Vermont')
+    expect(await form.findByLabelText('ZIP code')).toHaveProperty('required', true)
     await user.selectOptions(form.getByLabelText('Country'), 'Germany')
-    expect(form.getByLabelText(/State or region/)).toHaveProperty('disabled', true)
+    expect(form.queryByLabelText('State')).toBeNull()
+    expect(form.getByLabelText('Postal code')).toHaveProperty('required', true)
+  })
+
+  it('keeps what was typed and chosen when the country changes', async () => {
+    const { form, user } = openForm({ fields: 'address' })
+    await form.findByRole('option', { name: 'Germany' })
+    await user.type(form.getByLabelText('City'), 'Montpelier')
+    await user.type(form.getByLabelText('State or region'), 'vt')
     await user.selectOptions(form.getByLabelText('Country'), 'United States')
-    expect(form.getByLabelText('State')).toHaveProperty('value', 'Vermont')
+    const state = () => form.getByLabelText<HTMLSelectElement>(/State|Province/).value
+    await waitFor(() => expect(state()).toBe('Vermont'))
+    await user.selectOptions(form.getByLabelText('Country'), 'Canada')
+    expect(state()).toBe('')
+    await user.selectOptions(form.getByLabelText('Province'), 'Ontario')
+    for (const country of ['Germany', 'Japan', 'United States']) {
+      await user.selectOptions(form.getByLabelText('Country'), country)
+    }
+    expect(state()).toBe('Vermont')
+    await user.selectOptions(form.getByLabelText('Country'), 'Canada')
+    expect(state()).toBe('Ontario')
+    expect(form.getByLabelText('City')).toHaveProperty('value', 'Montpelier')
+  })
+
+  it('chooses the likely country when a visitor comes, and sends no address for it alone', async () => {
+    vi.stubGlobal('navigator', { ...navigator, language: 'en-CA', onLine: true })
+    const { form, user, posted } = openForm({ fields: 'address' })
+    await form.findByRole('option', { name: 'Germany' })
+    expect(form.getByLabelText('Country')).toHaveProperty('value', '')
+    await user.type(form.getByLabelText('Email address'), 'ada@example.org')
+    await form.findByLabelText('Province')
+    expect(form.getByLabelText('Country')).toHaveProperty('value', 'Canada')
+    await user.click(form.getByRole('button'))
+    await waitFor(() => expect(posted).toHaveLength(1))
+    expect(posted[0]).not.toHaveProperty('street_address')
+  })
+
+  it.each([
+    ['a city is typed', { City: 'Guelph' }, { kind: 'home', city: 'Guelph', country: 'Canada' }],
+    ['it is chosen again', { Country: 'Canada' }, { kind: 'home', country: 'Canada' }],
+  ])('sends the likely country where %s', async (_, typed, street_address) => {
+    vi.stubGlobal('navigator', { ...navigator, language: 'en-CA', onLine: true })
+    const { form, user, posted } = openForm({ fields: 'address' })
+    await form.findByRole('option', { name: 'Germany' })
+    await user.type(form.getByLabelText('Email address'), 'ada@example.org')
+    await form.findByLabelText('Province')
+    for (const [label, value] of Object.entries(typed)) {
+      fireEvent.input(form.getByLabelText(label), { target: { value } })
+    }
+    await user.click(form.getByRole('button'))
+    await waitFor(() => expect(posted).toHaveLength(1))
+    expect(posted[0]).toMatchObject({ street_address })
+  })
+
+  it('asks a visitor who is in the address for nothing else', async () => {
+    const { form, user } = openForm({ fields: 'address' })
+    await form.findByRole('option', { name: 'Germany' })
+    await user.type(form.getByLabelText('State or region'), 'Vermont')
+    expect(form.getByLabelText('Country')).toHaveProperty('value', '')
+    expect(form.getByLabelText('State or region')).toHaveProperty('value', 'Vermont')
+  })
+
+  it('keeps the initial country', async () => {
+    const given = openForm({ fields: 'address' }, [], { values: { 'street_address.country': ['Japan'] } })
+    await given.form.findByRole('option', { name: 'Germany' })
+    await given.user.type(given.form.getByLabelText('Email address'), 'a')
+    await given.form.findByLabelText('Prefecture')
+    expect(given.form.getByLabelText('Country')).toHaveProperty('value', 'Japan')
   })
 
   it('lets the visitor write the country where no list of them can be had', async () => {

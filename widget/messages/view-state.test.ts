@@ -94,7 +94,8 @@ describe('what a form says', () => {
   })
 
   it('names a part of an address as its country does', () => {
-    const format = { state: 'Prefecture', postal_code: 'ZIP code', required: [] }
+    const words = { ...en.labels, state: 'Prefecture', postal_code: 'ZIP code' }
+    const format = { ...defaultAddressFormat(en.labels), labels: words }
     const faults = { 'street_address.state': 'required', 'street_address.postal_code': 'too_long' } as const
     expect(shown(refused(faults), en, format).errors).toEqual({
       'street_address.state': 'Fill in “Prefecture”.',
@@ -186,7 +187,7 @@ describe('what a form says', () => {
 
   it('leads from a fault of a whole address to its first control', () => {
     const form = { ...refused({ street_address: 'refused' }), isNewPage: true }
-    expect(shown(form).summary?.entries).toMatchObject([{ control: 'street_address.street' }])
+    expect(shown(form).summary?.entries).toMatchObject([{ control: 'street_address.country' }])
   })
 
   it('keeps corrected faults in the summary, as corrected', () => {

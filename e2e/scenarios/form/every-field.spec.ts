@@ -18,7 +18,7 @@ test('every field of the demo page arrives as sign_up_form wants it', async ({ p
   await place.getByLabel('Country').selectOption('United States')
   await place.getByLabel('Street address').fill('1 Mill Lane')
   await place.getByLabel('City').fill('Springfield')
-  await place.getByLabel('State').fill('Oregon')
+  await place.getByLabel('State').selectOption('Oregon')
   await place.getByLabel('ZIP code').fill('97477')
   await form.getByLabel('Favourite loaf').fill('Rye — 🥖')
   await form.getByLabel('First visit').fill('2020-02-29')

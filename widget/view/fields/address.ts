@@ -5,11 +5,14 @@ import type { Field } from './field.ts'
 
 /** How a country writes addresses. */
 export type AddressFormat = {
-  /** What its states or provinces are called; undefined if an address has none. */
-  state: string | undefined
-  postal_code: string | undefined
+  /** All the parts, the country first: what follows depends on it. */
+  order: readonly AddressPart[]
+  /** A part without a label is not asked for. */
+  labels: { [part in AddressPart]?: string }
   /** The parts that a complete address must have. */
   required: readonly AddressPart[]
+  /** To choose from, where the country has a list of them. */
+  states?: Option[] | undefined
 }
 
 /** What an address is drawn from beside the configuration. */
@@ -21,11 +24,17 @@ export type AddressOptions = {
 
 /** Before a country is chosen, and without script. */
 export function defaultAddressFormat(labels: Labels): AddressFormat {
-  return {
-    state: labels.state,
-    postal_code: labels.postal_code,
-    required: ['street', 'city', 'country'],
-  }
+  const required = ['country', 'street', 'city'] as const
+  return { order: [...required, 'state', 'postal_code'], labels, required }
+}
+
+/** For browsers to fill in. A street is one line: `street-address` would be several. */
+const AUTOCOMPLETE: { [part in AddressPart]: string } = {
+  country: 'country-name',
+  street: 'address-line1',
+  city: 'address-level2',
+  state: 'address-level1',
+  postal_code: 'postal-code',
 }
 
 export function addressField(
@@ -34,30 +43,26 @@ export function addressField(
   labels: Labels,
   { countries, format }: AddressOptions,
 ): Field {
-  const part = (
-    name: AddressPart,
-    autocomplete: string,
-    label: string | undefined = labels[name],
-  ): Field => ({
-    path: `street_address.${name}`,
-    kind: 'text',
-    label,
-    // Where the whole is optional, the legend says so.
-    required: required ? format.required.includes(name) : undefined,
-    input: { autocomplete },
-  })
+  const part = (name: AddressPart): Field => {
+    const options = name === 'country' ? countries : name === 'state' && format.states
+    const label = format.labels[name]
+    return {
+      path: `street_address.${name}`,
+      kind: 'text',
+      label,
+      // Where the whole is optional, the legend says so.
+      required: required ? format.required.includes(name) : undefined,
+      wide: /country|street/.test(name),
+      inactive: !label,
+      input: { autocomplete: AUTOCOMPLETE[name] },
+      ...(options && { kind: 'select', options }),
+    }
+  }
   return {
     path: 'street_address',
     kind: 'group',
     label: labels.address,
     required,
-    fields: [
-      { path: 'street_address.kind', kind: 'hidden', value: kind },
-      { ...part('street', 'street-address'), wide: true },
-      part('city', 'address-level2'),
-      { ...part('state', 'address-level1', format.state), inactive: !format.state },
-      { ...part('postal_code', 'postal-code', format.postal_code), inactive: !format.postal_code },
-      { ...part('country', 'country-name'), ...(countries && { kind: 'select', options: countries }) },
-    ],
+    fields: [{ path: 'street_address.kind', kind: 'hidden', value: kind }, ...format.order.map(part)],
   }
 }

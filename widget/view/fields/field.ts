@@ -7,7 +7,7 @@ export type Field = {
   path: string
   kind: 'text' | 'textarea' | 'select' | 'radio' | 'checkboxes' | 'group' | 'hidden'
   /** Empty only for a single check box, whose option says it all. */
-  label?: string
+  label?: string | undefined
   /** Undefined for a part of a group that itself says whether it is required. */
   required?: boolean | undefined
   help?: string

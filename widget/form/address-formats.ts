@@ -1,0 +1,40 @@
+// Loaded when a country is known: how each writes its addresses.
+
+import formats from 'virtual:address-formats'
+import type { AddressPart } from '../../server/contract.ts'
+import type { AddressWords, Labels } from '../messages/messages.ts'
+import { type AddressFormat, defaultAddressFormat } from '../view/fields/address.ts'
+import { folded } from './folded.ts'
+
+const PARTS: { [letter: string]: AddressPart } = { A: 'street', C: 'city', S: 'state', Z: 'postal_code' }
+/** Where English calls it so; the data does not say. */
+const POSTCODE = /^(AU|GB|GG|IE|IM|JE|NZ)$/
+
+/** How addresses are written in a country, given by its code, in the words of a language; as everywhere if it is not known. */
+export function addressFormatOf(code: string, labels: Labels, address: AddressWords): AddressFormat {
+  const format = formats[code]
+  if (!format) return defaultAddressFormat(labels)
+  const words: { [key: string]: string } = address
+  const names: { [part in AddressPart]?: string | undefined } = {
+    city: words[format.city ?? ''],
+    state: words[format.state ?? 'province'],
+    postal_code: words[format.postal_code ?? (POSTCODE.test(code) ? 'postcode' : '')],
+  }
+  const read = (letters: string) => [...letters].flatMap((letter) => PARTS[letter] ?? [])
+  const used = ['country' as const, ...read(format.order)]
+  const rest = defaultAddressFormat(labels).order
+  const own = format.language?.split('-')[0] === labels.language.split('-')[0]
+  return {
+    order: [...new Set([...used, ...rest])],
+    labels: Object.fromEntries(used.map((part) => [part, names[part] ?? labels[part]])),
+    required: ['country', ...read(format.required)],
+    states: format.states?.map(([value, , native]) => ({ value, label: (own && native) || value })),
+  }
+}
+
+/** The name of a state that is given by its code or by its name, as the list has it; undefined if it is not in it. */
+export function stateNamed(given: string, code: string): string | undefined {
+  const wanted = folded(given)
+  const isWanted = (name = '') => wanted && folded(name) === wanted
+  return formats[code]?.states?.find((names) => names.some((name) => isWanted(name)))?.[0]
+}

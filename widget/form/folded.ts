@@ -1,0 +1,10 @@
+/** The letters alone, without what people leave out or add: capitals, accents, dots, spaces, `&` for `and`, `the`. */
+export function folded(name: string): string {
+  return name
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/&/g, 'and')
+    .replace(/ß/g, 'ss')
+    .replace(/[^\p{L}]/gu, '')
+    .replace(/^the/, '')
+}

@@ -48,6 +48,8 @@ export function createAddressByCountry(parts: AddressByCountryParts, read: () =>
   let formats: Chunks['address-formats'] | undefined
   let country = ''
   let guess: string | undefined
+  /** True from the choice of a country until it is followed: the formats may come later. */
+  let isAsked = false
   /** States by country, and the one typed last: none is lost when the country changes. */
   const states = new Map<string, string>()
   let lastState = ''
@@ -73,11 +75,14 @@ export function createAddressByCountry(parts: AddressByCountryParts, read: () =>
   return { update, withoutGuess, requiredParts: () => addressOptions.format.required }
 
   function update(values: Values, path = '') {
+    isAsked ||= path === COUNTRY
     if (!countries || !formats) return
-    if (PATHS.includes(path)) isTouched = true
+    // A form drawn beforehand may hold what was typed before the script came.
+    isTouched ||= PATHS.includes(path) || PATHS.some((part) => values[part]?.[0])
     if (!isTouched && !isInUse(true)) chooseLikely(countries)
-    // What the visitor points at or types in stays where it is, unless it is the country that changes.
-    if (path !== COUNTRY && isInUse()) return
+    // What the visitor points at or types in stays where it is, unless they have chosen the country.
+    if (!isAsked && isInUse()) return
+    isAsked = false
     const chosen = countrySelect()?.value ?? values[COUNTRY]?.[0] ?? ''
     if (path === COUNTRY) guess = undefined
     if (chosen === country) return
@@ -97,9 +102,10 @@ export function createAddressByCountry(parts: AddressByCountryParts, read: () =>
   /** Once, while nothing of the address is there. */
   function chooseLikely({ likelyCountry }: Chunks['countries']) {
     isTouched = true
-    guess = likelyCountry(navigator.language)
-    const option = [...(countrySelect()?.options ?? [])].find(({ value }) => value === guess)
-    if (!option || countrySelect()?.value) return
+    const likely = likelyCountry(navigator.language)
+    const option = [...(countrySelect()?.options ?? [])].find(({ value }) => value === likely)
+    if (!option) return
+    guess = likely
     // As if the form had been drawn so: a form that replaces it has no need to keep it.
     option.defaultSelected = true
     option.selected = true

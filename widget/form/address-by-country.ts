@@ -1,6 +1,6 @@
 import { ADDRESS_PARTS, type AddressPart } from '../../server/contract.ts'
 import type { Configuration } from '../configuration/configuration.ts'
-import type { Option as Choice } from '../configuration/custom-fields.ts'
+import type { Option } from '../configuration/custom-fields.ts'
 import type { AddressWords, Labels } from '../messages/messages.ts'
 import type { AddressOptions } from '../view/fields/address.ts'
 import type { Values } from './form-model.ts'
@@ -141,4 +141,9 @@ export function createAddressByCountry(parts: AddressByCountryParts, read: () =>
   }
 }
 
-const toOption = ({ label, value }: Choice) => new Option(label, value)
+function toOption({ label, value }: Option): HTMLOptionElement {
+  const option = document.createElement('option')
+  option.value = value
+  option.textContent = label
+  return option
+}

@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright'
 
 /** One thing that must stand out from what is around it, as the browser paints it. */
-export type Pair = {
+type Pair = {
   what: string
   /** By WCAG 2.2. */
   ratio: number

@@ -516,6 +516,7 @@ describe('the address of a form', () => {
     await user.selectOptions(form.getByLabelText('Province'), 'Ontario')
     for (const country of ['Germany', 'Japan', 'United States']) {
       await user.selectOptions(form.getByLabelText('Country'), country)
+      expect(form.getByLabelText('City')).toHaveProperty('value', 'Montpelier')
     }
     expect(state()).toBe('Vermont')
     await user.selectOptions(form.getByLabelText('Country'), 'Canada')

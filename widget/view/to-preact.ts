@@ -9,7 +9,11 @@ export function toPreact(child: unknown): ComponentChildren {
   if (Array.isArray(child)) return child.map(toPreact)
   if (!isJsxNode(child)) return typeof child === 'string' ? child : null
   const { type, props, key } = child
-  if (typeof type === 'function') return toPreact(type(props))
+  if (typeof type === 'function') {
+    const drawn = type(props)
+    // A field that changes its place takes along what was typed in it.
+    return toPreact(isJsxNode(drawn) ? { ...drawn, key: drawn.key ?? key } : drawn)
+  }
   if (type === 'select') return h(type, { ...props, key: key, dangerouslySetInnerHTML: AS_DRAWN })
   return h(type, { ...props, key: key }, toPreact(props['children']))
 }

@@ -85,9 +85,12 @@ test('nothing typed is lost when the country changes, and the state is found by 
   await expect(state).toHaveValue('Oregon')
   await country.selectOption('Germany')
   await expect(state).toHaveCount(0)
+  // Here the postal code stands where the city was.
+  await expect(page.getByLabel('City')).toHaveValue('Springfield')
+  await expect(page.getByLabel('Postal code')).toHaveValue('')
   await country.selectOption('Canada')
   await expect(page.getByLabel('Province')).toHaveValue('')
-  await country.selectOption('United States')
+  for (const other of ['Japan', 'Singapore', 'United States']) await country.selectOption(other)
   await expect(state).toHaveValue('Oregon')
   await expect(page.getByLabel('Street address')).toHaveValue('1 Mill Lane')
   await expect(page.getByLabel('City')).toHaveValue('Springfield')

@@ -1,7 +1,7 @@
 import { type ComponentChildren, h } from 'preact'
 import { isJsxNode } from './create-elements.ts'
 
-/** Keeps Preact from looking into an existing element. No HTML is ever written, since Preact never creates a select itself. */
+/** Keeps Preact from looking into an existing element. HTML must never be written: trusted types forbid it. */
 const AS_DRAWN = { __html: '' }
 
 /** Turns what JSX described into Preact's elements, with components resolved. */
@@ -14,6 +14,9 @@ export function toPreact(child: unknown): ComponentChildren {
     // A field that changes its place takes along what was typed in it.
     return toPreact(isJsxNode(drawn) ? { ...drawn, key: drawn.key ?? key } : drawn)
   }
+  // The one list that Preact creates itself, and that another fills; see `createAddressByCountry`.
+  if (type === 'select' && props['autocomplete'] === 'address-level1')
+    return h(type, { ...props, key: key, children: [] })
   if (type === 'select') return h(type, { ...props, key: key, dangerouslySetInnerHTML: AS_DRAWN })
   return h(type, { ...props, key: key }, toPreact(props['children']))
 }

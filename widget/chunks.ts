@@ -7,10 +7,10 @@ import type { LanguageName, Messages } from './messages/messages.ts'
  */
 const chunks = {
   controller: () => import('./form/controller.ts'),
-  countries: () => import('./form/countries.ts'),
+  countries: () => import('./form/address/countries.ts'),
   colors: () => import('./view/style/mend-colors.ts'),
   'when-idle': () => import('./page/when-idle.ts'),
-  'address-formats': () => import('./form/address-formats.ts'),
+  'address-formats': () => import('./form/address/address-formats.ts'),
   prefilled: () => import('./configuration/prefilled.ts'),
   report: () => import('./diagnostics/report.ts'),
   captcha: () => import('./challenge/captcha.ts'),

@@ -57,7 +57,7 @@ export type Relay = {
   keyedHash: KeyedHash
   /** Records a sign-up whose visitor does not wait. */
   take(part?: Partial<SignUp>): Promise<number>
-  /** Ends the relay abruptly, as a kill would: nothing that it does has any further effect. */
+  /** Stops the relay as `kill -9` would: from now on it writes nothing, sends nothing and answers nobody. */
   kill(): void
   log: string[]
 }

@@ -1,7 +1,7 @@
 // Loaded where a page says what fields hold at first, or gives words of its own.
 
 import { SETTING_LIMITS } from '../../server/contract.ts'
-import { englishName } from '../form/country-names.ts'
+import { englishName } from '../form/address/country-names.ts'
 import type { Language } from '../messages/messages.ts'
 import { withOwnWords } from '../messages/own-words.ts'
 import type { Configuration, ConfigurationFault, Setting } from './configuration.ts'

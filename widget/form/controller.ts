@@ -17,7 +17,7 @@ import type { Feedback, ViewState } from '../view/SignupForm.tsx'
 import { colorStyles } from '../view/style/colors.ts'
 import feedbackCss from '../view/style/feedback.css?inline'
 import { toPreact } from '../view/to-preact.ts'
-import { createAddressByCountry } from './address-by-country.ts'
+import { createAddressByCountry } from './address/address-by-country.ts'
 import { carryOver } from './carry-over.ts'
 import { offerSuggestions } from './did-you-mean.ts'
 import { type Form, type FormEvent, nextStep, type Values } from './form-model.ts'
@@ -30,8 +30,8 @@ import { readValues } from './values.ts'
 export const feedbackStyles = feedbackCss + colorStyles
 
 type Chunks = {
-  countries: typeof import('./countries.ts')
-  'address-formats': typeof import('./address-formats.ts')
+  countries: typeof import('./address/countries.ts')
+  'address-formats': typeof import('./address/address-formats.ts')
   captcha: typeof import('../challenge/captcha.ts')
   'proof-of-work': typeof import('../challenge/proof-of-work.ts')
   'preserve-input': typeof import('./preserve-input.ts')

@@ -1,7 +1,7 @@
 import { renderToString } from 'preact-render-to-string'
 import type { Configuration } from '../configuration/configuration.ts'
 import { withCaptured } from '../configuration/prefill.ts'
-import { listCountries } from '../form/countries.ts'
+import { listCountries } from '../form/address/countries.ts'
 import type { Form } from '../form/form-model.ts'
 import { messagesIn } from '../messages/all-languages.ts'
 import { ownLanguageOf } from '../messages/language.ts'

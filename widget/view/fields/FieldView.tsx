@@ -116,7 +116,7 @@ function controlOf(
             defaultChecked={held.includes(option.value)}
           />
           <span>
-            <span {...context.own}>{option.drawn ?? option.label}</span>
+            <span {...context.own}>{option.content ?? option.label}</span>
             {optional}
           </span>
         </label>

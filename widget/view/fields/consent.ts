@@ -7,7 +7,7 @@ const GIVEN = 'consent.given'
 /** A check box if the site wrote the sentence; otherwise a sentence that says what pressing the button means. */
 export function consentFields(
   sentence: string | undefined,
-  drawn: ComponentChildren,
+  content: ComponentChildren,
   labels: Labels,
 ): Field[] {
   return [
@@ -17,7 +17,7 @@ export function consentFields(
           path: GIVEN,
           kind: 'checkboxes',
           required: true,
-          options: [{ value: 'true', label: sentence, drawn }],
+          options: [{ value: 'true', label: sentence, content }],
         }
       : { path: GIVEN, kind: 'hidden', value: 'true' },
   ]

@@ -13,8 +13,8 @@ export type Field = {
   help?: string
   /** Its initial value. */
   value?: string
-  /** For select, radio and checkboxes. `drawn`: the label with its links, if it has any. */
-  options?: (Option & { drawn?: ComponentChildren })[]
+  /** For select, radio and checkboxes. `content` is shown in place of a label that has links. */
+  options?: (Option & { content?: ComponentChildren })[]
   /** The fields of a group. */
   fields?: Field[]
   /** Takes a whole row. */

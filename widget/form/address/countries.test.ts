@@ -1,8 +1,8 @@
 // @vitest-environment node
 import * as en from 'virtual:languages/en'
 import { describe, expect, it, vi } from 'vitest'
-import { ADDRESS_PARTS, LIMITS } from '../../server/contract.ts'
-import { messagesIn } from '../messages/all-languages.ts'
+import { ADDRESS_PARTS, LIMITS } from '../../../server/contract.ts'
+import { messagesIn } from '../../messages/all-languages.ts'
 import { addressFormatOf, stateNamed } from './address-formats.ts'
 import { countryCode, likelyCountry, listCountries } from './countries.ts'
 

@@ -1,6 +1,6 @@
-import type { Option } from '../configuration/custom-fields.ts'
+import type { Option } from '../../configuration/custom-fields.ts'
+import type { Values } from '../form-model.ts'
 import { ENGLISH_NAMES } from './country-names.ts'
-import type { Values } from './form-model.ts'
 
 /** The countries in the order of the visitor's language; their values are English, and go upstream so. */
 export function listCountries(language: string): Option[] {

@@ -1,5 +1,5 @@
 /** The letters alone, without what people leave out or add: capitals, accents, dots, spaces, `&` for `and`, `the`. */
-export function folded(name: string): string {
+export function foldName(name: string): string {
   return name
     .toLowerCase()
     .normalize('NFD')

@@ -1,10 +1,10 @@
 // Loaded when a country is known: how each writes its addresses.
 
 import formats from 'virtual:address-formats'
-import type { AddressPart } from '../../server/contract.ts'
-import type { AddressWords, Labels } from '../messages/messages.ts'
-import { type AddressFormat, defaultAddressFormat } from '../view/fields/address.ts'
-import { folded } from './folded.ts'
+import type { AddressPart } from '../../../server/contract.ts'
+import type { AddressWords, Labels } from '../../messages/messages.ts'
+import { type AddressFormat, defaultAddressFormat } from '../../view/fields/address.ts'
+import { foldName } from './fold-name.ts'
 
 const PARTS: { [letter: string]: AddressPart } = { A: 'street', C: 'city', S: 'state', Z: 'postal_code' }
 /** Where English calls it so; the data does not say. */
@@ -34,7 +34,7 @@ export function addressFormatOf(code: string, labels: Labels, address: AddressWo
 
 /** The name of a state that is given by its code or by its name, as the list has it; undefined if it is not in it. */
 export function stateNamed(given: string, code: string): string | undefined {
-  const wanted = folded(given)
-  const isWanted = (name = '') => wanted && folded(name) === wanted
+  const wanted = foldName(given)
+  const isWanted = (name = '') => wanted && foldName(name) === wanted
   return formats[code]?.states?.find((names) => names.some((name) => isWanted(name)))?.[0]
 }

@@ -1,5 +1,5 @@
 import languages from 'virtual:languages/names'
-import { folded } from './folded.ts'
+import { foldName } from './fold-name.ts'
 
 /**
  * ISO 3166-1: every country and territory with a code of its own, in the order of its English name, as in CLDR 48.
@@ -48,7 +48,7 @@ export const ENGLISH_NAMES: ReadonlyMap<string, string> = new Map(
   NAMES.split(/;\s/).map((entry): [code: string, name: string] => [entry.slice(0, 2), entry.slice(3)]),
 )
 
-/** What people call countries beside what CLDR does, as `folded` writes it. */
+/** What people call countries beside what CLDR does, as `foldName` writes it. */
 const OTHER_NAMES = `US usa america amerika amerique unitedstatesofamerica vereinigtestaatenvonamerika etatsunisdamerique
 estadosunidosdeamerica eeuu eua; GB uk greatbritain britain england scotland wales northernireland grossbritannien
 schottland grandebretagne angleterre granbretana inglaterra granbretagna inghilterra; IE eire republicofireland;
@@ -70,14 +70,15 @@ const CODES_BY_NAME: ReadonlyMap<string, string> = new Map(
  * languages of the form; undefined if it is none of these.
  */
 export function englishName(given: string, language: string): string | undefined {
-  const wanted = folded(given)
+  const wanted = foldName(given)
   const named = ENGLISH_NAMES.get(CODES_BY_NAME.get(wanted) ?? wanted.toUpperCase())
   if (named || !wanted) return named
-  const english = [...ENGLISH_NAMES.values()].find((name) => folded(name) === wanted)
+  const english = [...ENGLISH_NAMES.values()].find((name) => foldName(name) === wanted)
   if (english) return english
   for (const tag of [language, ...languages]) {
     const names = namesIn(tag)
-    for (const [code, english] of ENGLISH_NAMES) if (folded(names?.of(code) ?? '') === wanted) return english
+    for (const [code, english] of ENGLISH_NAMES)
+      if (foldName(names?.of(code) ?? '') === wanted) return english
   }
   return
 }

@@ -1,9 +1,9 @@
-import { ADDRESS_PARTS, type AddressPart } from '../../server/contract.ts'
-import type { Configuration } from '../configuration/configuration.ts'
-import type { Option } from '../configuration/custom-fields.ts'
-import type { AddressWords, Labels } from '../messages/messages.ts'
-import type { AddressOptions } from '../view/fields/address.ts'
-import type { Values } from './form-model.ts'
+import { ADDRESS_PARTS, type AddressPart } from '../../../server/contract.ts'
+import type { Configuration } from '../../configuration/configuration.ts'
+import type { Option } from '../../configuration/custom-fields.ts'
+import type { AddressWords, Labels } from '../../messages/messages.ts'
+import type { AddressOptions } from '../../view/fields/address.ts'
+import type { Values } from '../form-model.ts'
 
 type Chunks = {
   countries: typeof import('./countries.ts')

@@ -26,7 +26,9 @@ export async function startSite(): Promise<Site> {
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://site').pathname
     const page = pages.get(path) ?? (path.startsWith(LIBRARY) ? await library(path) : undefined)
-    if (page === undefined) response.writeHead(404).end()
+    // Browsers ask for an icon when they like, and complain on the console of a 404.
+    if (path === '/favicon.ico') response.writeHead(204).end()
+    else if (page === undefined) response.writeHead(404).end()
     else response.writeHead(200, page.headers).end(page.text)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

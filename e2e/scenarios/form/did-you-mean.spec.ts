@@ -1,4 +1,4 @@
-import type { Page } from 'playwright/test'
+import type { Locator, Page } from 'playwright/test'
 import { violations } from '../../support/axe.ts'
 import { type Attributes, page as html, LISTS, placeholder, scriptTag } from '../../support/embed.ts'
 import { expect, test } from '../../support/fixtures.ts'
@@ -9,6 +9,12 @@ import type { Site } from '../../support/site.ts'
 async function open(page: Page, relay: Relay, site: Site, settings: Attributes = {}): Promise<void> {
   const box = placeholder({ lists: LISTS.newsletter, fields: 'first_name', ...settings })
   await page.goto(site.page(html(box + scriptTag(relay))))
+}
+
+/** Comes to the email field and waits for the code that makes offers, which loads only then. */
+async function comeTo(email: Locator): Promise<void> {
+  await email.focus()
+  await expect(email.locator('xpath=following-sibling::*[@part="suggestion"]')).toBeAttached()
 }
 
 const offer = (page: Page, address: string) => page.getByRole('button', { name: address, exact: true })
@@ -22,6 +28,7 @@ for (const isolation of ['shadow', 'none', 'iframe']) {
     await open(page, relay, site, { isolation })
     const frame = isolation === 'iframe' ? page.frameLocator('iframe') : page
     const email = frame.getByLabel('Email address')
+    await comeTo(email)
     await email.fill('ada@gmial.com')
     await email.press('Tab')
     await expect(frame.getByText('Did you mean ada@gmail.com?')).toBeVisible()
@@ -39,6 +46,7 @@ test('what was declined is not offered again, and what is typed further takes th
 }) => {
   await open(page, relay, site)
   const email = page.getByLabel('Email address')
+  await comeTo(email)
   await email.fill('ada@hotmial.con')
   await email.blur()
   await page.getByRole('button', { name: 'Keep what I typed' }).click()
@@ -62,6 +70,7 @@ test('an offer neither moves the button under the pointer nor holds up the sign-
 }) => {
   await open(page, relay, site)
   const email = page.getByLabel('Email address')
+  await comeTo(email)
   await email.fill(address.replace('example.com', 'gmial.com'))
   const button = page.getByRole('button', { name: 'Sign up' })
   const before = await button.boundingBox()
@@ -78,6 +87,7 @@ for (const language of ['en', 'ar']) {
     await page.setViewportSize({ width: 320, height: 640 })
     await open(page, relay, site, { language })
     const email = page.locator('input[type=email]')
+    await comeTo(email)
     await email.fill('ada.lovelace.of.the.analytical.engine@gmial.com')
     await email.blur()
     await expect(offer(page, 'ada.lovelace.of.the.analytical.engine@gmail.com')).toBeVisible()

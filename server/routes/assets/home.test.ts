@@ -23,7 +23,7 @@ test('the first page says that sign-ups are kept until the relay is connected, a
 
 test('the first page says when the access cannot be renewed, and when the database cannot be read', async () => {
   const app = await aRelayApp('vendor')
-  await app.tokens.store({ ...pair, lifeMs: 1, refreshToken: 'unknown' })
+  await app.tokens.store({ ...pair, lifeMs: 0, refreshToken: 'unknown' })
   app.sandbox.control.addFault({ path: '/oauth2/default/v1/token', fault: { kind: 'status', status: 503 } })
   await app.tokens.current()
   expect(await home(app)).toContain('cannot renew its access')

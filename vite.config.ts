@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { brotliCompressSync } from 'node:zlib'
 import { minify } from 'terser'
-import { build, defineConfig, type Plugin, type UserConfig } from 'vite'
+import { build, type CSSOptions, defineConfig, type Plugin, type UserConfig } from 'vite'
 import { snippets } from './e2e/demo/snippets.ts'
 import { addressFormats } from './widget/messages/build/address-formats.ts'
 import { languageChunks, languages } from './widget/messages/build/plugin.ts'
+import * as palette from './widget/view/style/palette.ts'
 
 /** Written into the code: the version of what pages may rely on. */
 const VERSION = { VERSION: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version) }
@@ -15,11 +16,30 @@ const jsx = { jsx: { runtime: 'automatic', importSource: 'preact' } } as const
 /** Without Preact's own runtime, which would bring all of Preact into signup.js. */
 const ownJsx = { alias: { 'preact/jsx-runtime': `${import.meta.dirname}/widget/view/jsx-runtime.ts` } }
 
+/** Writes the colours of the palette into style sheets: `var(--palette-ink)` as `light-dark(#1c2024,#edeef0)`. */
+const css: CSSOptions = {
+  postcss: {
+    plugins: [
+      {
+        postcssPlugin: 'palette',
+        Declaration(declaration) {
+          declaration.value = declaration.value.replace(/var\(--palette-(\w+)\)/g, (text, name) => {
+            const pair = Object.entries(palette).find(([known]) => known === name)?.[1]
+            if (!pair) throw declaration.error(`${text} is not in the palette`)
+            return `light-dark(${pair})`
+          })
+        },
+      },
+    ],
+  },
+}
+
 /** What every build has, and the tests. A build of the widget replaces the hash by that of its chunks. */
 export const shared = (): UserConfig => ({
   oxc: jsx,
   define: { ...VERSION, CHUNKS_HASH: '""' },
   plugins: [languages(), addressFormats()],
+  css,
 })
 
 export default defineConfig(
@@ -105,6 +125,7 @@ function widgetChunks(): Promise<{ name: string; source: string }[]> {
         logLevel: 'warn',
         define: VERSION,
         plugins: [languages(), addressFormats()],
+        css,
         build: {
           write: false,
           modulePreload: false,
@@ -160,7 +181,7 @@ function demo(): UserConfig {
   return {
     plugins: [snippets()],
     publicDir: 'e2e/demo/public',
-    build: { outDir: 'dist/demo' },
+    build: { outDir: 'dist/demo', cssTarget: CSS_TARGET },
   }
 }
 

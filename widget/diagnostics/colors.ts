@@ -1,4 +1,5 @@
 import { LOOK } from '../frame/messages.ts'
+import { contrastOf } from '../view/style/contrast.ts'
 
 const NOT_COLORS = /font|radius|gap|max-width|scroll-margin/
 /** What text must have, by WCAG 2.2. */
@@ -64,8 +65,7 @@ function pageColor(): string {
 }
 
 function contrast(color: string, layers: string[]): number {
-  const [one, other] = [luminance(pixelOf([...layers, color])), luminance(pixelOf(layers))]
-  return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05)
+  return contrastOf(pixelOf([...layers, color]), pixelOf(layers))
 }
 
 /** Red, green, blue and alpha, from 0 to 255, of colours painted over each other. */
@@ -79,13 +79,4 @@ function pixelOf(layers: string[]): number[] {
     pen.fillRect(0, 0, 1, 1)
   }
   return [...pen.getImageData(0, 0, 1, 1).data]
-}
-
-/** Relative luminance, by WCAG 2.2. */
-function luminance(pixel: number[]): number {
-  const [red = 0, green = 0, blue = 0] = pixel.map((channel) => {
-    const share = channel / 255
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
-  })
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 }

@@ -5,6 +5,7 @@ import { toJson } from '../json.ts'
 import type { LanguageName } from '../messages/messages.ts'
 import { afterLoad } from '../page/document-ready.ts'
 import { settingsText, sourceOf } from '../page/setting-sources.ts'
+import { danger, ink, paper, success } from '../view/style/palette.ts'
 import { colorFaults } from './colors.ts'
 import { unknownAttributes } from './unknown-attributes.ts'
 
@@ -24,8 +25,8 @@ type DebugPanelParts = {
   log: Pick<Console, 'error'>
 }
 
-const STYLE = `:host{all:initial;display:block;box-sizing:border-box;margin:.5rem 0;padding:.75rem 1rem;border:3px solid #b00020;
-background:#fff;color:#111;font:16px/1.5 system-ui,sans-serif}p{margin:.5rem 0 0}:host([data-fine]){border-color:#067647}ul{margin:0;padding-inline-start:1.25em}`
+const STYLE = `:host{all:initial;display:block;box-sizing:border-box;margin:.5rem 0;padding:.75rem 1rem;border:3px solid ${danger[0]};
+background:${paper[0]};color:${ink[0]};font:16px/1.5 system-ui,sans-serif}p{margin:.5rem 0 0}:host([data-fine]){border-color:${success[0]}}ul{margin:0;padding-inline-start:1.25em}`
 
 const FINE = 'No problems found: the relay answers, and accepts this page and these lists.'
 

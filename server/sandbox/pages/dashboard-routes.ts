@@ -3,8 +3,9 @@ import { html } from 'hono/html'
 import type { Mailbox } from '../account/mailbox.ts'
 import type { State } from '../state.ts'
 import { dashboardPage, MAX_SHOWN } from './dashboard.ts'
+import { ICON } from './icon.ts'
 import { SCRIPT } from './script.ts'
-import { ICON, STYLE } from './style.ts'
+import style from './style.css?inline'
 
 type Dependencies = {
   state: (limit: number) => State
@@ -24,7 +25,7 @@ export function createDashboardRoutes({ state, version, mailbox }: Dependencies)
     return context.html(dashboardPage(state(MAX_SHOWN)))
   })
   routes.get('/sandbox/style.css', (context) =>
-    context.body(STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }),
+    context.body(style, 200, { 'Content-Type': 'text/css; charset=utf-8' }),
   )
   routes.get('/sandbox/page.js', (context) =>
     context.body(SCRIPT, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }),

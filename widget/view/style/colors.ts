@@ -1,6 +1,8 @@
 // Colours by relative colour syntax: whatever a page sets, alone or together, what is drawn from it can be read. base.css has
 // black and white for the time until these have loaded.
 
+import * as palette from './palette.ts'
+
 /** The properties that a page may set, without `--signup-`. */
 export const SETTABLE = [
   'color',
@@ -38,18 +40,18 @@ function contrasting(wanted: string, ground: string, least: number): string {
   return `color(from color-mix(in xyz,${opaque(wanted)},color(from ${ground} xyz none none none/y)) xyz ${channel('x', 0.95)} ${channel('y', 1)} ${channel('z', 1.09)}/1)`
 }
 
-const theme = (lightAndDark: string) => `light-dark(${lightAndDark})`
+const theme = (lightAndDark: palette.Pair) => `light-dark(${lightAndDark})`
 const own = (name: string) => `var(--signup-${name})`
 /** One property if the page sets another too. */
 const together = (name: string, other: string) => `color-mix(in srgb,${own(name)} 100%,${own(other)})`
 
-const paper = theme('#fff,#18191b')
-const ink = theme('#1c2024,#edeef0')
-const quiet = theme('#5c5e61,#b1b3b5')
-const line = theme('#8b8d98,#777b84')
-const danger = theme('#b4231a,#ff9b8d')
-const accent = theme('#33479f,#a9b9ff')
-const onAccent = theme('#fff,#10142b')
+const paper = theme(palette.paper)
+const ink = theme(palette.ink)
+const quiet = theme(palette.quiet)
+const line = theme(palette.line)
+const danger = theme(palette.danger)
+const accent = theme(palette.accent)
+const onAccent = theme(palette.onAccent)
 const painted = 'var(--painted)'
 /** Drawn over the theme's own background, unless nothing of it is to be seen. */
 const translucent = `color(from color-mix(in srgb,${painted},color(from ${own('background')} srgb none none none/alpha)) srgb r g b/calc(alpha*1e3 - 500))`
@@ -80,7 +82,7 @@ const colors: { [name: string]: string[] } = {
   ],
   seen: [over(own('accent'), ground)],
   edge: [contrasting('var(--seen)', ground, least), contrasting(accent, painted, least), accent],
-  hover: [contrasting('var(--seen)', 'var(--accent-text)', 10), theme('#25377f,#c3ceff')],
+  hover: [contrasting('var(--seen)', 'var(--accent-text)', 10), theme(palette.hover)],
   tick: [contrasting(onAccent, opaque(own('success')), 21), onAccent],
   'accent-text': [
     together('accent-text', 'accent'),

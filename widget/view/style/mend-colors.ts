@@ -1,6 +1,7 @@
 // Loaded where a page sets colours of its own.
 
 import { colorStyles, SETTABLE } from './colors.ts'
+import { textOn } from './contrast.ts'
 
 let sheet: CSSStyleSheet | undefined
 
@@ -43,9 +44,7 @@ function mendColors(host: Element, card: HTMLElement): void {
       getComputedStyle(element)
         .backgroundColor.match(/[\d.]+/g)
         ?.map(Number)
-    const [red, green, blue, alpha = 1] = painted ?? []
-    if (red !== undefined && green !== undefined && blue !== undefined && alpha)
-      card.style.setProperty(name, luminance([red, green, blue]) > EVEN ? '#000' : '#fff')
+    if (painted && painted[3] !== 0) card.style.setProperty(name, textOn(painted))
   }
 }
 
@@ -59,16 +58,4 @@ function colorsOf(host: Element): { name: string; value: string }[] {
 
 function isColor(value: string): boolean {
   return CSS.supports('color', value)
-}
-
-/** On this luminance black and white have the same contrast. */
-const EVEN = 0.179
-
-/** The relative luminance (WCAG 2) of red, green and blue from 0 to 255. */
-function luminance(channels: readonly [number, number, number]): number {
-  const [red, green, blue] = channels.map((channel) => {
-    const share = channel / 255
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
-  }) as [number, number, number]
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 }

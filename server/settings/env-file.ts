@@ -1,17 +1,18 @@
-import { readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
+import { readTextFile } from './text-file.ts'
 
-type Faults = { kind: 'faults'; faults: string[] }
-type EnvFile = { kind: 'variables'; variables: Record<string, string | undefined> } | Faults
+type EnvFile =
+  | { kind: 'variables'; variables: Record<string, string | undefined> }
+  | { kind: 'faults'; faults: string[] }
 
 /**
  * Reads a file of `NAME=value` lines in UTF-8, with or without a byte order mark; a missing file has no variables. The
  * faults repeat no value, which may be a secret.
  */
 export function readEnvFile(path: string): EnvFile {
-  const text = textOf(path)
-  if (text.kind === 'faults') return text
-  const variables = parseEnv(text.text)
+  const file = readTextFile(path)
+  if ('fault' in file && file.fault !== 'ENOENT') return { kind: 'faults', faults: [unreadable(file.fault)] }
+  const variables = parseEnv('text' in file ? file.text : '')
   const faults = Object.keys(variables)
     .filter((name) => !/^[a-z_][\w.-]*$/i.test(name))
     .map((name) => `.env has a line that is not NAME=value, at or just before ${readable(name)}`)
@@ -23,25 +24,8 @@ function readable(name: string): string {
   return (name.split('\n').at(-1) ?? name).replace(/[^\x21-\x7e]/g, '')
 }
 
-function textOf(path: string): { kind: 'text'; text: string } | Faults {
-  let bytes: Buffer
-  try {
-    bytes = readFileSync(path)
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
-    if (code === 'ENOENT') return { kind: 'text', text: '' }
-    return fault(`.env cannot be read (${code}): let the relay’s user read it, or remove it`)
-  }
-  try {
-    // Drops a byte order mark.
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    if (!text.includes('\0')) return { kind: 'text', text }
-  } catch {
-    // Reported below.
-  }
-  return fault('.env is not UTF-8: save it as UTF-8')
-}
-
-function fault(sentence: string): Faults {
-  return { kind: 'faults', faults: [sentence] }
+function unreadable(fault: string): string {
+  return fault === 'not UTF-8'
+    ? '.env is not UTF-8: save it as UTF-8'
+    : `.env cannot be read (${fault}): let the relay’s user read it, or remove it`
 }

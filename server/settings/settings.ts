@@ -1,4 +1,5 @@
 import { faultsOfAccount, faultsOfCaptcha, type Given } from './rules.ts'
+import { readSecretFiles } from './secret-files.ts'
 import { REQUIRED_SETTINGS, SETTING_NAMES, SETTINGS_TABLE, type SettingValues } from './table.ts'
 import { misspelledSettings } from './unknown-variables.ts'
 
@@ -39,20 +40,29 @@ export class StartError extends Error {
 }
 
 /**
- * Reads the settings from the environment; an empty variable counts as not set. All faults are named at once, each with its
- * setting, and none repeats a secret. `sandbox`: whether `npm start` asks for it; a set application id overrules it.
+ * Reads the settings from the environment, and the files that it names; an empty variable counts as not set. All faults are
+ * named at once, each with its setting, and none repeats a secret. `sandbox`: whether `--sandbox` asks for it; a set
+ * application id overrules it.
  */
 export function readSettings(
   environment: Record<string, string | undefined>,
   { sandbox }: { sandbox: boolean },
 ): Reading {
-  const given: Given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()))
+  const files = readSecretFiles(environment)
+  const given: Given = Object.fromEntries(
+    Object.entries({ ...environment, ...files.values }).filter(([, value]) => value?.trim()),
+  )
   const isSandbox = sandbox && given.CTCT_CLIENT_ID === undefined
   const parsed = SETTINGS_TABLE.safeParse(given)
-  const faults = new Set([
+  const others = [
     ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}`),
     ...faultsOfNames(given, isSandbox),
     ...(isSandbox ? faultsOfCaptcha(given) : faultsOfAccount(given)),
+  ]
+  const faults = new Set([
+    ...files.faults.map(({ sentence }) => sentence),
+    // A setting whose file is wrong is not missing as well.
+    ...others.filter((fault) => !files.faults.some(({ name }) => fault.startsWith(`${name} `))),
   ])
   const values = parsed.data
   const complete = isSandbox ? { ...SANDBOX, ...values } : values

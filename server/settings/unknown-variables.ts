@@ -1,5 +1,8 @@
 import { editDistance } from '../../widget/diagnostics/edit-distance.ts'
+import { SECRET_FILES } from './secret-files.ts'
 import { SETTING_NAMES } from './table.ts'
+
+const NAMES: readonly string[] = [...SETTING_NAMES, ...SECRET_FILES]
 
 /** Shorter names are too similar to those of other programs (HOST, HOME). */
 const MIN_LENGTH = 8
@@ -12,9 +15,9 @@ const MAX_DISTANCE = 2
 export function misspelledSettings(
   environment: Record<string, string | undefined>,
 ): { given: string; meant: string }[] {
-  const unset = SETTING_NAMES.filter((name) => name.length >= MIN_LENGTH && environment[name] === undefined)
+  const unset = NAMES.filter((name) => name.length >= MIN_LENGTH && environment[name] === undefined)
   return Object.keys(environment)
-    .filter((given) => !SETTING_NAMES.some((name) => name === given))
+    .filter((given) => !NAMES.includes(given))
     .flatMap((given) => {
       const meant = unset.find((name) => editDistance(given.toUpperCase(), name) <= MAX_DISTANCE)
       return meant === undefined ? [] : [{ given, meant }]

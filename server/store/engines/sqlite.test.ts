@@ -7,6 +7,7 @@ import { openSqlite } from './sqlite.ts'
 test('waits for the disk at every commit', async () => {
   const database = await newDatabase('sqlite')
   expect(await database.all('PRAGMA synchronous')).toEqual([{ synchronous: 2 }])
+  expect(await database.all('PRAGMA fullfsync')).toEqual([{ fullfsync: 1 }])
   expect(await database.all('PRAGMA journal_mode')).toEqual([{ journal_mode: 'wal' }])
 })
 

@@ -5,6 +5,7 @@ import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructur
 import { type Database, StoreError, type StoreFault, type Topic } from '../database.ts'
 import { createAnnouncements } from './announcements.ts'
 import { fileIdentity } from './file-identity.ts'
+import { type SqliteModule, sqliteModule } from './sqlite-module.ts'
 
 /**
  * In this order: every later statement may meet another process's lock, so the timeout comes first. Once the database is
@@ -14,6 +15,8 @@ const PRAGMAS = [
   'PRAGMA busy_timeout = 5000',
   'PRAGMA journal_mode = WAL',
   'PRAGMA synchronous = FULL',
+  // On macOS a plain fsync leaves the data in the drive's own cache.
+  'PRAGMA fullfsync = ON',
   'PRAGMA foreign_keys = ON',
   'PRAGMA busy_timeout = 20',
 ]
@@ -95,18 +98,6 @@ function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
     last = result.catch(() => undefined)
     return result
   }
-}
-
-type SqliteModule = Pick<typeof import('@photostructure/sqlite'), 'DatabaseSync'>
-
-/** Node's own SQLite if this Node has it without a flag (22.13 and later); otherwise the package with the same API. */
-async function sqliteModule(): Promise<SqliteModule> {
-  const builtIn = process.getBuiltinModule('node:sqlite')
-  return builtIn !== undefined && isSqliteModule(builtIn) ? builtIn : await import('@photostructure/sqlite')
-}
-
-function isSqliteModule(module: object): module is SqliteModule {
-  return 'DatabaseSync' in module
 }
 
 async function open(path: string, DatabaseSync: SqliteModule['DatabaseSync']): Promise<DatabaseSyncInstance> {

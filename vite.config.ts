@@ -4,7 +4,6 @@ import { brotliCompressSync } from 'node:zlib'
 import { minify } from 'terser'
 import { build, type CSSOptions, defineConfig, type Plugin, type UserConfig } from 'vite'
 import { snippets } from './e2e/demo/snippets.ts'
-import { addressFormats } from './widget/messages/build/address-formats.ts'
 import { languageChunks, languages } from './widget/messages/build/plugin.ts'
 import * as palette from './widget/view/style/palette.ts'
 
@@ -38,7 +37,7 @@ const css: CSSOptions = {
 export const shared = (): UserConfig => ({
   oxc: jsx,
   define: { ...VERSION, CHUNKS_HASH: '""' },
-  plugins: [languages(), addressFormats()],
+  plugins: [languages()],
   css,
 })
 
@@ -124,7 +123,7 @@ function widgetChunks(): Promise<{ name: string; source: string }[]> {
         resolve: ownJsx,
         logLevel: 'warn',
         define: VERSION,
-        plugins: [languages(), addressFormats()],
+        plugins: [languages()],
         css,
         build: {
           write: false,
@@ -160,7 +159,6 @@ function npm(): UserConfig {
     },
     plugins: [
       languages(),
-      addressFormats(),
       {
         name: 'package',
         generateBundle() {

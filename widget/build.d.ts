@@ -47,23 +47,3 @@ declare module 'virtual:languages/en' {
   export const sentences: import('./messages/messages.ts').Sentences
   export const address: import('./messages/messages.ts').AddressWords
 }
-
-/** How countries write addresses, by code; made by widget/messages/build/address-formats.ts. */
-declare module 'virtual:address-formats' {
-  const formats: {
-    readonly [code: string]: {
-      /** The parts in their order: street A, city C, state S, postal code Z. */
-      order: string
-      required: string
-      /** What kind of state, city and postal code it has, where it is not the usual one. */
-      state?: string
-      city?: string
-      postal_code?: string
-      /** The states to choose from: the name in Latin letters, the code, and the name in `language` if that is written otherwise. */
-      states?: readonly (readonly [name: string, code?: string, own?: string])[]
-      /** BCP 47. */
-      language?: string
-    }
-  }
-  export default formats
-}

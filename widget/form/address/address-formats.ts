@@ -1,10 +1,27 @@
 // Loaded when a country is known: how each writes its addresses.
 
-import formats from 'virtual:address-formats'
 import type { AddressPart } from '../../../server/contract.ts'
 import type { AddressWords, Labels } from '../../messages/messages.ts'
 import { type AddressFormat, defaultAddressFormat } from '../../view/fields/address.ts'
 import { foldName } from './fold-name.ts'
+import { FORMATS } from './format-data.ts'
+
+/** How countries write addresses, by code; `npm run address-formats` renews the file. */
+const formats: {
+  readonly [code: string]: {
+    /** The parts in their order: street A, city C, state S, postal code Z. */
+    order: string
+    required: string
+    /** What kind of state, city and postal code it has, where it is not the usual one. */
+    state?: string
+    city?: string
+    postal_code?: string
+    /** The states to choose from: the name in Latin letters, the code, and the name in `language` if that is written otherwise. */
+    states?: readonly (readonly string[])[]
+    /** BCP 47. */
+    language?: string
+  }
+} = FORMATS
 
 const PARTS: { [letter: string]: AddressPart } = { A: 'street', C: 'city', S: 'state', Z: 'postal_code' }
 /** Where English calls it so; the data does not say. */
@@ -28,7 +45,7 @@ export function addressFormatOf(code: string, labels: Labels, address: AddressWo
     order: [...new Set([...used, ...rest])],
     labels: Object.fromEntries(used.map((part) => [part, names[part] ?? labels[part]])),
     required: ['country', ...read(format.required)],
-    states: format.states?.map(([value, , native]) => ({ value, label: (own && native) || value })),
+    states: format.states?.map(([value = '', , native]) => ({ value, label: (own && native) || value })),
   }
 }
 

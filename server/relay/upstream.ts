@@ -36,7 +36,7 @@ function sandboxAddresses(url: string) {
   return { apiUrl: `${url}/v3`, authUrl: `${url}/oauth2/default/v1` }
 }
 
-/** The same, with a sandbox started if the settings ask for one, on this machine only. */
+/** The same, with a sandbox started if the settings ask for one: on this machine only, unless the relay listens on every address, as in a container. */
 export async function startUpstream(settings: Settings): Promise<Upstream> {
   const named = upstreamOf(settings)
   if (!settings.isSandbox) return named
@@ -47,10 +47,11 @@ export async function startUpstream(settings: Settings): Promise<Upstream> {
     perSecond: settings.CTCT_PER_SECOND,
     perDay: settings.CTCT_PER_DAY,
   })
-  const place = { port: settings.SANDBOX_PORT, host: '127.0.0.1' }
+  const { SANDBOX_PORT: port, HOST: host } = settings
+  const place = { port, host: ['0.0.0.0', '::'].includes(host) ? host : '127.0.0.1' }
   const listening = await listen(sandbox, place).catch((error: unknown) => {
     throw listenFault(error, { ...place, portSetting: 'SANDBOX_PORT' })
   })
-  url = listening.url
+  url = `http://127.0.0.1:${listening.url.split(':').at(-1)}`
   return { ...named, ...sandboxAddresses(url), sandbox: { ...sandbox, url } }
 }

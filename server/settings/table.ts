@@ -83,7 +83,7 @@ const POLICY_CHOICE = `says what a sign-up may do to an existing contact:
 export const SETTINGS_TABLE = z.object({
   CTCT_CLIENT_ID: credential.exactOptional().meta({
     description:
-      'the id of your Constant Contact application. To try the relay without an account, run npm start',
+      'the id of your Constant Contact application. To try the relay without an account, start it with --sandbox',
   }),
   CTCT_CLIENT_SECRET: credential.exactOptional().meta({
     description: "the application's secret, if it has one",
@@ -158,7 +158,7 @@ export const SETTINGS_TABLE = z.object({
     .default([])
     .meta({ description: 'the proxies in front of the relay, as addresses or networks, comma-separated' }),
   SANDBOX_PORT: wholeNumber(0, 65_535).exactOptional().meta({
-    description: 'the port where npm start serves the sandbox: by default the one after PORT',
+    description: 'the port of the sandbox: by default the one after PORT',
   }),
   RATE_PER_NETWORK: wholeNumber(0, 100_000).default(30).meta({
     description:

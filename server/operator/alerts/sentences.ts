@@ -3,10 +3,10 @@ import type { Facts } from '../facts.ts'
 import { duration, signUps } from '../format.ts'
 import { mailTrouble } from '../mail-facts.ts'
 import { outageText } from '../outage-text.ts'
+import { RELAY } from '../relay-command.ts'
 import type { Told, Trouble } from './alert.ts'
 
-const RECONNECT =
-  'Run "npm run relay -- connect" where the relay runs, open the link it prints, and press Allow.'
+const RECONNECT = `Run "${RELAY} connect" where the relay runs, open the link it prints, and press Allow.`
 
 /** Tells the owner what is wrong, what happens to sign-ups, and what to do. Contains no personal data. */
 export function troubleSentence(trouble: Trouble, facts: Facts): string {
@@ -18,11 +18,11 @@ export function troubleSentence(trouble: Trouble, facts: Facts): string {
     case 'cloned':
       return 'Another installation is using a copy of this database, and with it the same connection to Constant Contact. Sooner or later one will end the connection for both. Stop the copy, or give it an empty database and connect it separately.'
     case 'form':
-      return `Constant Contact refuses something that visitors cannot see or correct: ${facts.ownerFaults.map(({ fault, count }) => `${fault} (${signUps(count)})`).join('; ')}. Visitors are told that their sign-up was received, and it is kept. Correct the list or field in the form’s tag, in ALLOWED_LISTS or in the account, then send them again with "npm run relay -- retry --all".`
+      return `Constant Contact refuses something that visitors cannot see or correct: ${facts.ownerFaults.map(({ fault, count }) => `${fault} (${signUps(count)})`).join('; ')}. Visitors are told that their sign-up was received, and it is kept. Correct the list or field in the form’s tag, in ALLOWED_LISTS or in the account, then send them again with "${RELAY} retry --all".`
     case 'parked':
-      return `${signUps(counts.parked)} could not be delivered and will not be retried automatically. Run "npm run relay -- outbox --state parked" to see why. Once the cause is fixed, send them again with "npm run relay -- retry --all".`
+      return `${signUps(counts.parked)} could not be delivered and will not be retried automatically. Run "${RELAY} outbox --state parked" to see why. Once the cause is fixed, send them again with "${RELAY} retry --all".`
     case 'waiting':
-      return `Sign-ups are waiting to be delivered to Constant Contact: ${waiting} in all, the oldest for ${duration(oldestWaitingSeconds)}. They are safe and will be retried automatically.${facts.downCause === null ? '' : ` ${outageText(facts.downCause)}`} Run "npm run relay -- status" to see what is blocking them.`
+      return `Sign-ups are waiting to be delivered to Constant Contact: ${waiting} in all, the oldest for ${duration(oldestWaitingSeconds)}. They are safe and will be retried automatically.${facts.downCause === null ? '' : ` ${outageText(facts.downCause)}`} Run "${RELAY} status" to see what is blocking them.`
     case 'quota':
       return `${quota.used} of the ${quota.perDay} calls that Constant Contact allows per day have been used. When none are left, sign-ups are kept and delivered after 00:00 UTC. If you don’t expect this many sign-ups today, check whether a bot is filling in the form.`
     case 'mail':

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { isEmailAddress } from '../../contract.ts'
 import { isState, STATES, type State } from '../../outbox/states.ts'
+import { RELAY } from '../relay-command.ts'
 
 /** A valid command line. */
 export type CommandLine = { json: boolean } & (
@@ -44,7 +45,7 @@ const COMMANDS: Record<Name, { argument?: 'ID' | 'EMAIL'; options?: readonly str
   help: {},
 }
 
-export const USAGE = `Usage: npm run relay -- COMMAND [--json]
+export const USAGE = `Usage: ${RELAY} COMMAND [--json]
 
   status            show the relay's health: connection, backlog, calls today
   outbox            list sign-ups not delivered yet, oldest first

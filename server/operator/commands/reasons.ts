@@ -1,4 +1,5 @@
 import type { HoldReason, ParkReason, WaitReason } from '../../outbox/states.ts'
+import { RELAY } from '../relay-command.ts'
 
 /** `short` fits in a table; `sentence` says what it means and what to do. */
 type Reason = { short: string; sentence: string }
@@ -14,8 +15,7 @@ const REASONS: Record<WaitReason | HoldReason | ParkReason, Reason> = {
   },
   unauthorized: {
     short: 'not connected',
-    sentence:
-      'Constant Contact did not accept the relay’s credentials. It will be sent once the relay is connected: npm run relay -- connect.',
+    sentence: `Constant Contact did not accept the relay’s credentials. It will be sent once the relay is connected: ${RELAY} connect.`,
   },
   down: {
     short: 'Constant Contact is down',

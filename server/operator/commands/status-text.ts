@@ -4,6 +4,7 @@ import type { Facts } from '../facts.ts'
 import { duration, minuteOf, signUps } from '../format.ts'
 import { mailTrouble } from '../mail-facts.ts'
 import { outageText } from '../outage-text.ts'
+import { RELAY } from '../relay-command.ts'
 import { pairs } from './terminal.ts'
 
 /** The relay's status as text. `fault`: why nothing can be recorded although the database can be read. */
@@ -20,10 +21,7 @@ export function statusText(facts: Facts, maxWaiting: number, fault?: StoreFault)
     ],
     facts.downCause !== null && ['Outage', outageText(facts.downCause)],
     ['Held', `${counts.held}`],
-    [
-      'Parked',
-      counts.parked === 0 ? '0' : `${counts.parked}. To see why: npm run relay -- outbox --state parked`,
-    ],
+    ['Parked', counts.parked === 0 ? '0' : `${counts.parked}. To see why: ${RELAY} outbox --state parked`],
     ['Delivered', `${counts.delivered} in total`],
     ['Refused', `${counts.refused} in total`],
     ['Calls today', `${quota.used} of ${quota.perDay}, resets at 00:00 UTC`],
@@ -45,8 +43,8 @@ function mailText({ mail }: Facts): string {
 }
 
 const DISCONNECTED = {
-  never_connected: 'never connected. To connect: npm run relay -- connect',
-  grant_lost: 'rejected by Constant Contact. The relay keeps trying; to reconnect: npm run relay -- connect',
+  never_connected: `never connected. To connect: ${RELAY} connect`,
+  grant_lost: `rejected by Constant Contact. The relay keeps trying; to reconnect: ${RELAY} connect`,
   undecryptable: 'cannot be decrypted with this SECRET_KEY. Add the previous key: SECRET_KEY=new,old',
 }
 const TROUBLE = {

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { ExchangeAnswer } from '../../constant-contact/oauth/authorization.ts'
 import { PATHS } from '../../contract.ts'
+import { RELAY } from '../../operator/relay-command.ts'
 import type { Page } from '../page.ts'
 
 /** The one-time code by which the owner proves who they are. */
@@ -41,7 +42,7 @@ function codeField(error: ConnectError | undefined) {
   const wrong = error === 'wrong_code'
   return html`<label for="code">One-time code</label>
 <input id="code" name="code" required autocomplete="off" spellcheck="false" autocapitalize="off" aria-describedby="${wrong ? 'error code-help' : 'code-help'}"${wrong ? html` aria-invalid="true" autofocus` : ''}>
-<p id="code-help" class="quiet">The relay logs a link with a code when it starts. To get a new one, run <code>npm run relay -- connect</code>.</p>`
+<p id="code-help" class="quiet">The relay logs a link with a code when it starts. To get a new one, run <code>${RELAY} connect</code>.</p>`
 }
 
 export type Failure = Exclude<ExchangeAnswer, { kind: 'tokens' }>

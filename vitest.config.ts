@@ -42,9 +42,9 @@ export default defineConfig(
 /** The widget's tests that need a real browser: happy-dom gets controls and copied nodes wrong. */
 async function inBrowser(): Promise<TestProjectInlineConfiguration> {
   const { playwright } = await import('@vitest/browser-playwright')
-  const { CHROMIUM_ARGUMENTS, findChromium, installChromium } = await import('./e2e/support/browser.ts')
-  installChromium()
-  const executablePath = findChromium()
+  const { CHROMIUM_ARGUMENTS, findTestBrowser, installTestBrowser } = await import('./e2e/support/browser.ts')
+  installTestBrowser()
+  const executablePath = findTestBrowser()
   return {
     extends: true,
     test: {

@@ -1,7 +1,7 @@
 import { defineConfig } from 'playwright/test'
-import { CHROMIUM_ARGUMENTS, findChromium } from './support/browser.ts'
+import { CHROMIUM_ARGUMENTS, findTestBrowser } from './support/browser.ts'
 
-const executablePath = findChromium()
+const executablePath = findTestBrowser()
 
 /** Every worker runs a relay and a sandbox of its own, so that tests in parallel do not meet. */
 export default defineConfig({

@@ -1,4 +1,4 @@
-import { installChromium } from './browser.ts'
+import { installTestBrowser } from './browser.ts'
 
 /** Playwright calls this once before all tests; its workers read the browser's path afterwards. */
-export default installChromium
+export default installTestBrowser

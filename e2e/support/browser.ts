@@ -27,6 +27,23 @@ export function findChromium(): string | undefined {
   return [chromium.executablePath(), ...usualPlaces()].find((path) => existsSync(path))
 }
 
+const SHELL = '/usr/bin/chromium-headless-shell'
+
+/**
+ * Path of the browser for tests: CHROME_PATH, or Chromium's headless shell, which is the same engine without the windows
+ * around it and needs half the processor time, or else a whole browser.
+ */
+export function findTestBrowser(): string | undefined {
+  const isNamed = (process.env['CHROME_PATH'] ?? '') !== ''
+  return !isNamed && existsSync(SHELL) ? SHELL : findChromium()
+}
+
+/** Makes sure that there is a whole browser, and on Debian the headless shell as well. */
+export function installTestBrowser(): void {
+  installChromium()
+  if (findChromium() === '/usr/bin/chromium' && !existsSync(SHELL)) installFromApt('chromium-headless-shell')
+}
+
 /** Makes sure that a browser is installed: downloads Playwright's, or else installs Debian's. Otherwise throws an error that says what to do. */
 export function installChromium(): void {
   if (findChromium() !== undefined) return

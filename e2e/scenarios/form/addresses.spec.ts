@@ -11,16 +11,16 @@ const labels = (page: Page) => page.getByRole('group', { name: /^Address/ }).loc
 const COUNTRIES = [
   { country: 'United States', parts: 'Street address; City; State: Oregon; ZIP code' },
   { country: 'Canada', parts: 'Street address; City; Province: Quebec; Postal code' },
-  { country: 'United Kingdom', parts: 'Street address; City; Postcode' },
+  { country: 'United Kingdom', parts: 'Street address; Town or city; Postcode' },
   { country: 'Germany', parts: 'Street address; Postal code; City' },
   { country: 'France', parts: 'Street address; Postal code; City' },
   { country: 'Brazil', parts: 'Street address; City; State: São Paulo; Postal code' },
   { country: 'Mexico', parts: 'Street address; Postal code; City; State: Oaxaca' },
-  { country: 'India', parts: 'Street address; City; Postal code; State: Kerala' },
+  { country: 'India', parts: 'Street address; City; PIN code; State: Kerala' },
   { country: 'Japan', parts: 'Postal code; Prefecture: Tokyo; City; Street address' },
-  { country: 'Australia', parts: 'Street address; City; State: Queensland; Postcode' },
+  { country: 'Australia', parts: 'Street address; Suburb; State: Queensland; Postcode' },
   { country: 'Netherlands', parts: 'Street address; Postal code; City' },
-  { country: 'Ireland', parts: 'Street address; City; County (optional); Eircode (optional)' },
+  { country: 'Ireland', parts: 'Street address; Town or city; County (optional); Eircode (optional)' },
 ]
 
 for (const { country, parts } of COUNTRIES) {

@@ -74,10 +74,10 @@ for (const isolation of ['shadow', 'none', 'iframe']) {
       'Enter your first name.',
       'Choose a month.',
       'Enter a day.',
-      /street/,
-      /city/,
-      // The likely country, which is chosen already, needs one.
-      /Postcode/,
+      'Enter your street address.',
+      // In the words of the likely country, which is chosen already.
+      'Enter your town or city.',
+      'Enter your postcode.',
       'Choose an option for “How did you find us?”.',
       'Choose what you would like to receive.',
       'Tick the box to give your consent.',
@@ -151,12 +151,13 @@ test('what the relay finds wrong is said, and summed up, in the same way', async
   const settings = { ...TWO, ...{ lists: LONG.lists, 'list-choice': '', fields: 'address' } }
   await page.goto(site.page(html(scriptTag(relay, settings))))
   await page.getByLabel('Email address').fill('ada@example.org')
+  await expect(page.getByLabel('Country')).toHaveValue('United Kingdom')
   await page.getByLabel('Events').check()
   await page.getByRole('button').click()
   await expect(summaryOf(page)).toBeFocused()
   await expect(summaryOf(page).getByRole('link')).toHaveText([
     '“Email address” wasn’t accepted. Please check it.',
-    '“City” must be 50 characters or fewer.',
+    '“Town or city” must be 50 characters or fewer.',
     /^Your choice for “What would you like to receive\?” is no longer available/,
   ])
   await expectLinksLead(summaryOf(page), page.getByRole('form'))

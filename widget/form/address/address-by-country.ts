@@ -15,7 +15,8 @@ type AddressByCountryParts = {
   root: Element | ShadowRoot
   configuration: Configuration
   labels: Labels
-  address: AddressWords
+  /** Absent for English. */
+  address?: AddressWords | undefined
   addressOptions: AddressOptions
   /** What the fields hold at first. */
   values?: Values

@@ -1,5 +1,6 @@
 // Loaded when a country is known: how each writes its addresses.
 
+import { address as english } from 'virtual:languages/en'
 import type { AddressPart } from '../../../server/contract.ts'
 import type { AddressWords, Labels } from '../../messages/messages.ts'
 import { type AddressFormat, defaultAddressFormat } from '../../view/fields/address.ts'
@@ -7,12 +8,12 @@ import { foldName } from './fold-name.ts'
 import { FORMATS } from './format-data.ts'
 
 /** How countries write addresses, by code; `npm run address-formats` renews the file. */
-const formats: {
+export const formats: {
   readonly [code: string]: {
     /** The parts in their order: street A, city C, state S, postal code Z. */
     order: string
     required: string
-    /** What kind of state, city and postal code it has, where it is not the usual one. */
+    /** What kind of state, city and postal code it has, by the keys of the words, where it is not the usual one. */
     state?: string
     city?: string
     postal_code?: string
@@ -24,27 +25,34 @@ const formats: {
 } = FORMATS
 
 const PARTS: { [letter: string]: AddressPart } = { A: 'street', C: 'city', S: 'state', Z: 'postal_code' }
-/** Where English calls it so; the data does not say. */
-const POSTCODE = /^(AU|GB|GG|IE|IM|JE|NZ)$/
-
 /** How addresses are written in a country, given by its code, in the words of a language; as everywhere if it is not known. */
-export function addressFormatOf(code: string, labels: Labels, address: AddressWords): AddressFormat {
+export function addressFormatOf(
+  code: string,
+  labels: Labels,
+  address: AddressWords = english,
+): AddressFormat {
   const format = formats[code]
   if (!format) return defaultAddressFormat(labels)
   const words: { [key: string]: string } = address
-  const names: { [part in AddressPart]?: string | undefined } = {
-    city: words[format.city ?? ''],
-    state: words[format.state ?? 'province'],
-    postal_code: words[format.postal_code ?? (POSTCODE.test(code) ? 'postcode' : '')],
-  }
+  const { state = 'province', city = '', postal_code = '' } = format
   const read = (letters: string) => [...letters].flatMap((letter) => PARTS[letter] ?? [])
   const used = ['country' as const, ...read(format.order)]
   const rest = defaultAddressFormat(labels).order
+  const names: { [part in AddressPart]?: string | undefined } = {
+    city: words[city],
+    state: words[state],
+    postal_code: words[postal_code],
+  }
   const own = format.language?.split('-')[0] === labels.language.split('-')[0]
   return {
     order: [...new Set([...used, ...rest])],
     labels: Object.fromEntries(used.map((part) => [part, names[part] ?? labels[part]])),
     required: ['country', ...read(format.required)],
+    whenEmpty: {
+      'street_address.city': words[`required_${city}`],
+      'street_address.state': words[`${format.states ? 'choose' : 'required'}_${state}`],
+      'street_address.postal_code': words[`required_${postal_code}`],
+    },
     states: format.states?.map(([value = '', , native]) => ({ value, label: (own && native) || value })),
   }
 }

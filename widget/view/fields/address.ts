@@ -11,6 +11,8 @@ export type AddressFormat = {
   labels: { [part in AddressPart]?: string }
   /** The parts that a complete address must have. */
   required: readonly AddressPart[]
+  /** What to say of a part that was left empty, by its path, where the country has a word of its own for it. */
+  whenEmpty?: { readonly [path: string]: string | undefined }
   /** To choose from, where the country has a list of them. */
   states?: Option[] | undefined
 }

@@ -1,14 +1,16 @@
 import { defineConfig } from 'playwright/test'
-import { CHROMIUM_ARGUMENTS, findTestBrowser } from './support/browser.ts'
+import { CHROMIUM_ARGUMENTS, findChromium, findTestBrowser } from './support/browser.ts'
 
-const executablePath = findTestBrowser()
+const launched = (path: string | undefined) => ({
+  launchOptions: { args: CHROMIUM_ARGUMENTS, ...(path !== undefined && { executablePath: path }) },
+})
 
 /** Every worker runs a relay and a sandbox of its own, so that tests in parallel do not meet. */
 export default defineConfig({
   testDir: '.',
   projects: [
     { name: 'scenarios', testMatch: '*.spec.ts' },
-    { name: 'bench', testMatch: 'bench/widget/*.bench.ts' },
+    { name: 'bench', testMatch: 'bench/widget/*.bench.ts', use: launched(findChromium()) },
     { name: 'flood', testMatch: 'attackers/robots.spec.ts' },
     { name: 'schema', testMatch: 'schema/*.schema.ts' },
     { name: 'picture', testMatch: 'tools/picture.ts' },
@@ -26,7 +28,7 @@ export default defineConfig({
   forbidOnly: true,
   use: {
     actionTimeout: 30_000,
-    launchOptions: { args: CHROMIUM_ARGUMENTS, ...(executablePath === undefined ? {} : { executablePath }) },
+    ...launched(findTestBrowser()),
     locale: 'en-GB',
   },
 })

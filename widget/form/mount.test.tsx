@@ -187,7 +187,7 @@ describe('a form with faults', () => {
     expect(links.map(({ textContent }) => textContent)).toEqual([
       'Enter a full email address, like name@example.org.',
       'Enter your first name.',
-      'Enter a day that exists in this month.',
+      'Enter a day that exists in the chosen month.',
       'Tick the box to give your consent.',
     ])
     const controls = [

@@ -55,8 +55,8 @@ describe('what a form says', () => {
     ['anniversary', 'invalid', '“Anniversary” must be a full date, with day, month and year.'],
     ['birthday_month', 'required', 'Choose a month.'],
     ['birthday_day', 'required', 'Enter a day.'],
-    ['birthday_day', 'invalid', 'Enter a day that exists in this month.'],
-    ['birthday_day', 'too_long', 'Enter a day that exists in this month.'],
+    ['birthday_day', 'invalid', 'Enter a day that exists in the chosen month.'],
+    ['birthday_day', 'too_long', 'Enter a day that exists in the chosen month.'],
     ['birthday_month', 'too_long', '“Month” doesn’t look right. Please check it.'],
     ['anniversary', 'too_long', '“Anniversary” must be a full date, with day, month and year.'],
     [

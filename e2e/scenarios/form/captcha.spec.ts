@@ -63,7 +63,7 @@ for (const kind of ['turnstile', 'hcaptcha', 'recaptcha'] as const) {
     await serveScript(page, kind)
     await openForm(page, relay, site)
     await press(page, address)
-    await expect(page.getByText('One more step: please confirm that you’re not a robot.')).toBeVisible()
+    await expect(page.getByText('One more step: confirm that you’re not a robot.')).toBeVisible()
     await expect(page.getByRole('group', { name: 'One more step' })).toBeFocused()
     await expect(page.getByText('site-key,en,light')).toBeVisible()
     expect(await violations(page)).toEqual([])

@@ -43,7 +43,7 @@ test('errors appear beside their fields, and the input stays', async ({ page, re
   await page.getByLabel('City').fill('York')
   await page.getByRole('button').click()
   await expect(page.getByLabel('Day', { exact: true })).toHaveAccessibleDescription(
-    'Enter a day that exists in this month.',
+    'Enter a day that exists in the chosen month.',
   )
   await expect(page).toHaveTitle('Error: News from Juniper & Rye')
   const summary = page.getByRole('region', { name: 'There is a problem' })
@@ -54,7 +54,7 @@ test('errors appear beside their fields, and the input stays', async ({ page, re
   await expect(page.getByLabel('Day', { exact: true })).toHaveValue('31')
   await expect(page.getByLabel('City')).toHaveValue('York')
 
-  await summary.getByRole('link', { name: 'Enter a day that exists in this month.' }).click()
+  await summary.getByRole('link', { name: 'Enter a day that exists in the chosen month.' }).click()
   await expect(page.getByLabel('Day', { exact: true })).toBeFocused()
   await page.getByLabel('Day', { exact: true }).fill('30')
   await page.getByRole('button').click()

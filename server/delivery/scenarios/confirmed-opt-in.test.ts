@@ -13,7 +13,7 @@ import { POLICIES, type Policy } from '../policy.ts'
 
 const EMAIL = 'ada@example.org'
 const NEUTRAL = 'Thank you. If we need you to confirm, an email is on its way.'
-const ALMOST = 'Almost done. Please click the button in the email we’ve just sent you.'
+const ALMOST = 'Almost done. Press the button in the email we’ve just sent you.'
 const WELCOME_BACK = 'Welcome back. Your details are up to date.'
 const ON_THE_LIST = 'Thank you. You’re on the list.'
 

@@ -14,6 +14,7 @@ export default defineConfig({
     { name: 'flood', testMatch: 'attackers/robots.spec.ts' },
     { name: 'schema', testMatch: 'schema/*.schema.ts' },
     { name: 'picture', testMatch: 'tools/picture.ts' },
+    { name: 'sheets', testMatch: 'sheets/*.sheet.ts' },
   ],
   outputDir: '../test-results',
   globalSetup: './support/browser-setup.ts',

@@ -554,6 +554,29 @@ describe('the address of a form', () => {
     expect(posted[0]).toMatchObject({ street_address })
   })
 
+  it('leaves the choice to a visitor who was told to choose', async () => {
+    vi.stubGlobal('navigator', { ...navigator, language: 'en-CA', onLine: true })
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const { form, user } = openForm({ fields: 'address*' }, [], {
+      load: async (name) => {
+        if (name === 'address-formats') await held
+        return load(name)
+      },
+    })
+    await user.click(form.getByRole('button'))
+    const told = await form.findByText('Choose your country.', { selector: '[part=error]' })
+    release()
+    await user.type(form.getByLabelText('Email address'), 'ada@example.org')
+    expect(form.getByLabelText('Country')).toHaveProperty('value', '')
+    expect(told.isConnected).toBe(true)
+    await user.selectOptions(form.getByLabelText('Country'), 'Canada')
+    await form.findByLabelText('Province')
+    expect(told.isConnected).toBe(false)
+  })
+
   it('asks a visitor who is in the address for nothing else', async () => {
     const { form, user } = openForm({ fields: 'address' })
     await form.findByRole('option', { name: 'Germany' })

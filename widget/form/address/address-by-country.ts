@@ -100,12 +100,13 @@ export function createAddressByCountry(parts: AddressByCountryParts, read: () =>
     if (state && given) state.value = formats.stateNamed(given, code) ?? (list ? '' : given)
   }
 
-  /** Once, while nothing of the address is there. */
+  /** Once, while nothing of the address is there, and unless the visitor was told to choose. */
   function chooseLikely({ likelyCountry }: Chunks['countries']) {
     isTouched = true
+    const select = countrySelect()
     const likely = likelyCountry(navigator.language)
-    const option = [...(countrySelect()?.options ?? [])].find(({ value }) => value === likely)
-    if (!option) return
+    const option = [...(select?.options ?? [])].find(({ value }) => value === likely)
+    if (!option || select?.hasAttribute('aria-invalid')) return
     guess = likely
     // As if the form had been drawn so: a form that replaces it has no need to keep it.
     option.defaultSelected = true

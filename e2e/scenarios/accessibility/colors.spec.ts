@@ -51,7 +51,7 @@ for (const theme of ['light', 'dark'] as const) {
   test.describe(`in the ${theme} theme`, () => {
     test.use({ colorScheme: theme, contextOptions: { reducedMotion: 'reduce' } })
 
-    test('whatever a page sets, text has a contrast of 4.5 and edges of 3: idle, and with errors', async ({
+    test('whatever a page sets, text has a contrast of 4.5 and edges of 3: idle, with an offer and with errors', async ({
       page,
       relay,
       site,
@@ -66,8 +66,14 @@ for (const theme of ['light', 'dark'] as const) {
       const form = page.locator('.signup')
       await expect(form.getByRole('button')).toBeVisible()
       expect(await tooFaint(form, [{}, ...SINGLE, ...PAIRS])).toEqual([])
-      await form.getByRole('button').click()
+      await form.getByLabel('Email address').fill('ada@gmial.com')
+      // The code that makes offers loads only now.
+      await expect(form.locator('[part=suggestion]')).toBeAttached()
+      await form.getByLabel('Email address').blur()
+      await expect(form.locator('[part=accept]')).toBeVisible()
+      await form.locator('[part=button]').click()
       await expect(form.locator('[part=summary]')).toBeVisible()
+      await expect(form.locator('[part=accept]')).toBeVisible()
       expect(await tooFaint(form, [{}, ...SINGLE, ...PAIRS])).toEqual([])
     })
   })

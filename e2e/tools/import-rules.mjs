@@ -7,7 +7,7 @@
 export const SERVER_LAYERS = [
   ['server/contract.ts'],
   ['server/time', 'server/http'],
-  ['server/sign-up'],
+  ['server/sign-up', 'server/brand'],
   ['server/store'],
   ['server/outbox', 'server/mail', 'server/constant-contact', 'server/admission'],
   ['server/delivery', 'server/confirmation'],

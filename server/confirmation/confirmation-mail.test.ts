@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '../../widget/messages/all-languages.ts'
+import type { Brand } from '../brand/brand.ts'
 import type { SignUp } from '../contract.ts'
 import { confirmationMail } from './confirmation-mail.ts'
 import { describeSignUp } from './description.ts'
@@ -15,11 +16,11 @@ const SIGN_UP: SignUp = {
   consent: { given: true, text: 'Yes' },
 }
 
-function mail(part: Partial<SignUp> = {}, language = 'en') {
+function mail(part: Partial<SignUp> = {}, language = 'en', brand: Partial<Brand> = {}) {
   const description = describeSignUp({ ...SIGN_UP, ...part }, NAMES, language)
   return confirmationMail({
     to: 'ada@example.org',
-    site: 'Juniper & Rye',
+    brand: { site: 'Juniper & Rye', ...brand },
     link: LINK,
     language,
     description,
@@ -57,10 +58,29 @@ describe('the mail that asks to confirm', () => {
     expect(html).not.toMatch(/<script|<img|src=/)
   })
 
+  test('begins with the site’s name, or its logo', () => {
+    const mark = ({ html = '' }) => /<h1 style="[^"]*">(.*?)<\/h1>/.exec(html)?.[1]
+    expect(mark(mail())).toBe('Juniper &amp; Rye')
+    const logo = { type: 'image/png', bytes: new Uint8Array(), address: `${LINK}&` }
+    const branded = mail({}, 'en', { logo, url: 'https://www.example.org/' })
+    expect(mark(branded)).toMatch(/^<img src="[^"]*signature&amp;" alt="Juniper &amp; Rye" [^<]*>$/)
+    expect(branded.html).not.toContain('www.example.org')
+    expect(branded.text).toBe(mail().text)
+  })
+
+  test('has one button, in the site’s colour with text that can be read', () => {
+    const colors = (accent?: string) =>
+      mail({}, 'en', { accent }).html?.match(/(?<=<a [^>]*;(color|background|border):)[^;]+/g)
+    expect(colors()).toEqual(['#fff', '#33479f', '1px solid #33479f'])
+    expect(colors('#7a1f3d')).toEqual(['#fff', '#7a1f3d', '1px solid #7a1f3d'])
+    expect(colors('#fc0')).toEqual(['#000', '#fc0', '1px solid #8b8d98'])
+  })
+
   test.each(LANGUAGES)('is entirely in $labels.language', (messages) => {
     const { language, dir, first_name } = messages.labels
     const { subject, text, html = '' } = mail({ first_name: 'Ada' }, `${language}-XX`)
-    for (const part of [subject, text, html]) expect(part).not.toMatch(/\{|undefined/)
+    const body = html.replace(/<style>[^<]*/, '')
+    for (const part of [subject, text, body]) expect(part).not.toMatch(/\{|undefined/)
     expect(subject).toContain('Juniper & Rye')
     expect(html).toContain(`<html lang="${language}" dir="${dir}">`)
     for (const said of [first_name, messages.mail.press, messages.mail.once]) expect(text).toContain(said)

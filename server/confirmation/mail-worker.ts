@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { Brand } from '../brand/brand.ts'
 import { PATHS } from '../contract.ts'
 import type { Mailer } from '../mail/transport.ts'
 import { changeOutbox } from '../outbox/change.ts'
@@ -24,8 +25,7 @@ export type MailWorkerParts = {
   names: Pick<AccountNames, 'current'>
   links: Links
   mailer: Mailer
-  /** `SITE_NAME`, or what stands for it. */
-  site: string
+  brand: Brand
   publicUrl: string
   /** True in the one relay that may call the vendor: the names of the lists come from there. */
   isDispatching: () => boolean
@@ -39,7 +39,7 @@ export type MailWorkerParts = {
  * Trouble that may pass (no mail server, no connection to the account) is retried for as long as it lasts.
  */
 export function createMailWorker(parts: MailWorkerParts) {
-  const { database, seal, names, links, mailer, site, publicUrl, isDispatching, sleep, random, log } = parts
+  const { database, seal, names, links, mailer, brand, publicUrl, isDispatching, sleep, random, log } = parts
 
   async function tryLater(
     { id, attempts }: PendingConfirmation,
@@ -58,7 +58,7 @@ export function createMailWorker(parts: MailWorkerParts) {
     const description = describeSignUp(signUp, accountNames, language)
     const link = `${publicUrl}${PATHS.confirm}?link=${links.tokenOf(id)}`
     const to = signUp.email_address.trim()
-    const result = await mailer.send(confirmationMail({ to, site, link, language, description }))
+    const result = await mailer.send(confirmationMail({ to, brand, link, language, description }))
     if (result.kind === 'failed' && !result.isPermanent) {
       return tryLater(pending, { cause: result.cause, status: result.status })
     }

@@ -15,11 +15,12 @@ import { createCondition } from '../operator/condition.ts'
 import { createApp } from '../routes/app.ts'
 import { type Assets, alsoUnder, assetRoutes } from '../routes/assets/assets.ts'
 import { demoRoutes, homeRoutes } from '../routes/assets/demo.ts'
+import { logoRoutes } from '../routes/assets/logo.ts'
 import { pastAssetRoutes } from '../routes/assets/past-assets.ts'
 import { PINNED_PREFIX, pinnedTag } from '../routes/assets/pinned-script.ts'
 import { confirmRoutes } from '../routes/confirm/confirm.ts'
 import { connectRoutes } from '../routes/connect/connect.ts'
-import { formRoutes } from '../routes/form/form.ts'
+import { type FormRules, formRoutes } from '../routes/form/form.ts'
 import { formAnswers } from '../routes/form/form-answers.ts'
 import { postedCustomFields } from '../routes/form/posted-custom-fields.ts'
 import { snippetRoutes } from '../routes/form/snippet.ts'
@@ -70,7 +71,7 @@ export function relayApp(parts: Parts): Routes {
   const { settings, upstream, relay, assets, demo, log } = parts
   const { PUBLIC_URL, ALLOWED_LISTS } = settings
   const pinned = pinnedTag(assets, PUBLIC_URL)
-  const rules = admissionRules(parts)
+  const rules = { ...admissionRules(parts), brand: relay.brand }
   const rates = createRates({ perNetwork: settings.RATE_PER_NETWORK, perDay: settings.CTCT_PER_DAY, now })
   const networks = createNetworks(settings.TRUSTED_PROXIES)
   const limitNetwork = createNetworkLimit({ networks, rates, log })
@@ -83,6 +84,7 @@ export function relayApp(parts: Parts): Routes {
     confirmRoutes(relay.confirmation),
     connect(parts),
     ...operatorRoutes(parts),
+    logoRoutes(relay.brand.logo),
     assetRoutes(alsoUnder(assets, '/v1/', PINNED_PREFIX)),
     pastAssetRoutes({ releases: relay.releases, now }),
     demo && upstream.sandbox
@@ -101,7 +103,7 @@ function admissionRules({ settings, upstream }: Parts): AdmissionRules {
   return { origins, lists, captcha: CAPTCHA }
 }
 
-type Limits = { rules: AdmissionRules; rates: Rates; limitNetwork: NetworkLimit }
+type Limits = { rules: FormRules; rates: Rates; limitNetwork: NetworkLimit }
 
 /** Joins admission, outbox and answers. */
 function signUps({ settings, relay, log }: Parts, { rules, rates, limitNetwork }: Limits): Routes {

@@ -1,10 +1,13 @@
 import { randomInt } from 'node:crypto'
 import type { Logger } from 'pino'
 import { forgetProofs } from '../admission/proof/used-proofs.ts'
+import { type Brand, parseAccent } from '../brand/brand.ts'
+import { readLogo } from '../brand/logo.ts'
 import { createConfirmation } from '../confirmation/confirmation.ts'
 import { createClient } from '../constant-contact/api/client.ts'
 import { createConnectCodes } from '../constant-contact/oauth/connect-codes.ts'
 import { claimStore } from '../constant-contact/oauth/identity.ts'
+import { PATHS } from '../contract.ts'
 import { createDispatcher } from '../delivery/dispatcher.ts'
 import { createShortDay } from '../delivery/pace/short-day.ts'
 import { needsLookup } from '../delivery/policy.ts'
@@ -57,6 +60,20 @@ function openMailer({ SMTP_URL, MAIL_FROM }: Settings, { sandbox }: Upstream): M
   if (SMTP_URL !== undefined && MAIL_FROM !== undefined)
     return createMailer({ smtpUrl: SMTP_URL, from: MAIL_FROM })
   return sandbox && createMailer({ receive: sandbox.mailbox.receive })
+}
+
+/** Reads the logo. One that cannot be used is left out, since it should stop nobody from signing up. */
+async function openBrand(settings: Settings, log: Logger): Promise<Brand> {
+  const { SITE_NAME, SITE_URL: url, BRAND_ACCENT = '', BRAND_LOGO, PUBLIC_URL } = settings
+  const read = BRAND_LOGO === undefined ? undefined : await readLogo(BRAND_LOGO)
+  if (read?.kind === 'unusable') log.warn(`BRAND_LOGO is left out: ${BRAND_LOGO} ${read.why}`)
+  return {
+    site: SITE_NAME ?? new URL(url ?? PUBLIC_URL).host,
+    isNamed: [SITE_NAME, url, BRAND_LOGO].some((setting) => setting !== undefined),
+    url,
+    accent: parseAccent(BRAND_ACCENT),
+    logo: read?.kind === 'logo' ? { ...read.logo, address: PUBLIC_URL + PATHS.logo } : undefined,
+  }
 }
 
 /** The parts of a relay behind its routes. None of them does anything until it is started or called. */
@@ -112,6 +129,7 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
       dispatches: () => dispatcher.status().role === 'dispatching',
       cloned: deployment.isClone,
     })
+  const brand = await openBrand(settings, log)
   const sender = openMailer(settings, upstream)
   const mailer = sender && monitoredMailer({ mailer: sender, database })
   const confirmation = createConfirmation({
@@ -119,7 +137,7 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
     read: dispatcher.read,
     isDispatching: () => dispatcher.status().role === 'dispatching',
     mailer: site === undefined ? undefined : mailer,
-    site: site ?? new URL(publicUrl).host,
+    brand,
   })
   const channels = [
     ...(mailer && ALERT_EMAIL !== undefined
@@ -130,7 +148,7 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
   const probe = () => probeStore(database, now())
   return {
     ...{ database, authorization, tokens, client, outbox, dispatcher, housekeeping },
-    ...{ confirmation, facts, measurements },
+    ...{ confirmation, facts, measurements, brand },
     alerts: createAlerts({ database, facts, channels, sleep, log }),
     storeAlert: createStoreAlert({ probe, channels, now, sleep, log }),
     codes: createConnectCodes(database, now),

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { html, raw } from 'hono/html'
 import { directionOf } from '../../widget/messages/direction.ts'
+import type { Brand } from '../brand/brand.ts'
 import { NO_STORE } from '../http/no-store.ts'
+import { backLink, brandHeader, brandStyles } from './brand.ts'
 import type { CaptchaSources } from './captcha-sources.ts'
 import pageStyles from './page.css?inline'
 
@@ -20,6 +22,9 @@ export type Page = {
   dir?: 'ltr' | 'rtl' | undefined
   /** The colour schemes the page can be shown in. In a frame of another scheme it would stand on an opaque block. Default: both. */
   colorScheme?: 'light' | 'dark' | undefined
+  /** Whose page it is, if it is one for visitors. `leadsBack`: that there is nothing left to do on it. */
+  brand?: Brand | undefined
+  leadsBack?: boolean
   /** Inline CSS; the policy allows exactly this text. Default: the style of the relay's pages. */
   styles?: string
   /** Elements for the head, such as scripts from the relay's own origin. */
@@ -59,7 +64,7 @@ function policy({ captcha, formAction = [], frameAncestors = ["'none'"] }: Page,
  * the Origin header on its form posts (with `no-referrer` browsers send `null`).
  */
 export function pageResponse(page: Page): Response {
-  const styles = page.styles ?? pageStyles
+  const styles = page.styles ?? pageStyles + (page.brand ? brandStyles(page.brand) : '')
   const { language = 'en', dir = directionOf(language), retryAfterSeconds } = page
   const document = html`<!doctype html>
 <html lang="${language}" dir="${dir}">
@@ -89,10 +94,12 @@ ${page.body === undefined ? main(page) : raw(page.body.toString())}
   })
 }
 
-function main({ title, heading = title, content = '' }: Page) {
-  return html`<main>
+function main({ title, heading = title, content = '', brand, leadsBack, language = 'en' }: Page) {
+  const back = leadsBack && brand && backLink(brand, language)
+  return html`${brand ? brandHeader(brand) : ''}<main>
 <h1>${heading}</h1>
 ${raw(content.toString())}
+${back ? html`<p>${back}</p>` : ''}
 </main>`
 }
 

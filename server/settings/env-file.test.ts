@@ -29,6 +29,14 @@ it.each([
   })
 })
 
+it.each(['BRAND_ACCENT=#7a1f3d', 'export BRAND_ACCENT = #7a1f3d # ours', 'BRAND_ACCENT="7a1f3d"'])(
+  'takes a colour for no comment: %s',
+  (line) => {
+    const read = readEnvFile(fileOf(`PORT=80\n${line}\nHOST=#none\n`))
+    expect(read).toMatchObject({ variables: { PORT: '80', BRAND_ACCENT: '7a1f3d', HOST: '' } })
+  },
+)
+
 it('treats a missing file as empty', () => {
   expect(readEnvFile(join(folder(), '.env'))).toEqual({ kind: 'variables', variables: {} })
 })

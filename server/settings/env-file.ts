@@ -12,7 +12,9 @@ type EnvFile =
 export function readEnvFile(path: string): EnvFile {
   const file = readTextFile(path)
   if ('fault' in file && file.fault !== 'ENOENT') return { kind: 'faults', faults: [unreadable(file.fault)] }
-  const variables = parseEnv('text' in file ? file.text : '')
+  const text = 'text' in file ? file.text : ''
+  // A colour would be taken for a comment.
+  const variables = parseEnv(text.replace(/^(\s*(?:export\s+)?BRAND_ACCENT\s*=\s*)#/m, '$1'))
   const faults = Object.keys(variables)
     .filter((name) => !/^[a-z_][\w.-]*$/i.test(name))
     .map((name) => `.env has a line that is not NAME=value, at or just before ${readable(name)}`)

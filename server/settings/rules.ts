@@ -1,4 +1,5 @@
 import { type CaptchaSettings, VERIFY_URLS } from '../admission/proof/captcha.ts'
+import { parseAccent } from '../brand/brand.ts'
 import { isLoopback } from '../http/loopback.ts'
 import { aboutSetting, REQUIRED_SETTINGS, type SettingName, type SettingValues } from './table.ts'
 
@@ -61,8 +62,12 @@ export function revealsOutcome({ REVEAL_OUTCOME, EXISTING_CONTACTS }: SettingVal
 export function settingsWarnings(
   settings: SettingValues & { isSandbox: boolean; PUBLIC_URL: string },
 ): string[] {
-  const { PROOF_OF_WORK, SMTP_URL, SITE_NAME, PUBLIC_URL, isSandbox } = settings
+  const { PROOF_OF_WORK, SMTP_URL, SITE_NAME, PUBLIC_URL, BRAND_ACCENT, isSandbox } = settings
   const warnings: string[] = []
+  if (BRAND_ACCENT !== undefined && parseAccent(BRAND_ACCENT) === undefined)
+    warnings.push(
+      `BRAND_ACCENT is ${JSON.stringify(BRAND_ACCENT)}, which is no colour, and is left out: write one such as 7a1f3d`,
+    )
   if (!isSandbox && isLoopback(new URL(PUBLIC_URL).hostname))
     warnings.push(
       `PUBLIC_URL is ${PUBLIC_URL}: set it to the relay's address as browsers see it, or links in pages and mails lead nowhere and the form's own page is refused`,

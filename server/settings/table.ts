@@ -25,25 +25,33 @@ function wholeNumber(least: number, most: number) {
     .refine((value) => value >= least && value <= most, message)
 }
 
+/** True if an address has no user and no password in it. */
+function hasNoUser(text: string): boolean {
+  const url = urlOf(text)
+  return !url?.username && !url?.password
+}
+
+const NO_USER = 'must have no user and no password in it'
+
 const webAddress = z
   .string()
   .refine((text) => {
     const url = urlOf(text)
     return url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
   }, 'must be an https address, or http on a loopback address')
-  .refine(
-    (text) => !urlOf(text)?.username && !urlOf(text)?.password,
-    'must have no user and no password in it',
-  )
+  .refine(hasNoUser, NO_USER)
 const apiAddress = webAddress.transform((text) => text.replace(/\/+$/, ''))
+
+/** True for an address on the web of one host, without a wildcard. */
+function hasHost(text: string): boolean {
+  const { protocol = '', hostname = '' } = urlOf(text) ?? {}
+  return /^https?:$/.test(protocol) && /^([\w.-]+|\[[\da-f:.]+\])$/.test(hostname)
+}
 
 /** True for an origin of one host, without a path, a user or a wildcard. */
 function isOrigin(text: string): boolean {
   const url = urlOf(text)
-  if (url === undefined || !/^https?:$/.test(url.protocol)) return false
-  return (
-    /^([\w.-]+|\[[\da-f:.]+\])$/.test(url.hostname) && url.href === `${url.origin}/` && !/[?#]$/.test(text)
-  )
+  return hasHost(text) && url?.href === `${url?.origin}/` && !/[?#]$/.test(text)
 }
 
 const list = z.string().transform((text) =>
@@ -213,7 +221,20 @@ export const SETTINGS_TABLE = z.object({
     .trim()
     .regex(/^[^\p{Cc}]{1,100}$/u, 'must be one line of 100 characters at most')
     .exactOptional()
-    .meta({ description: 'what your site is called, in mails that ask contacts to confirm' }),
+    .meta({ description: 'what your site is called, on pages and in mails' }),
+  SITE_URL: z
+    .string()
+    .refine(hasHost, 'must be an address such as https://www.example.org')
+    .refine(hasNoUser, NO_USER)
+    .transform((text) => new URL(text).href)
+    .exactOptional()
+    .meta({ description: 'the address of your site, where pages lead back to' }),
+  BRAND_ACCENT: z.string().exactOptional().meta({
+    description: 'the colour of buttons on pages and in mails, such as 7a1f3d',
+  }),
+  BRAND_LOGO: z.string().exactOptional().meta({
+    description: 'a file with your logo for pages and mails: PNG, JPEG or WebP',
+  }),
   ALERT_EMAIL: z.string().refine(isEmailAddress, 'must be an email address').exactOptional().meta({
     description: 'where alerts are mailed',
   }),

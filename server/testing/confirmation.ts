@@ -30,7 +30,14 @@ export async function aConfirmingWorld(engine: Engine, policy: Policy = 'verify'
 
   async function confirmationOn(on: Database, relay: Pick<typeof world, 'dispatcher' | 'client'>) {
     const confirmation = createConfirmation({
-      ...{ database: on, seal, mailer, site: 'Juniper & Rye', publicUrl: PUBLIC_URL, now: clock.now },
+      ...{
+        database: on,
+        seal,
+        mailer,
+        brand: { site: 'Juniper & Rye' },
+        publicUrl: PUBLIC_URL,
+        now: clock.now,
+      },
       client: relay.client,
       read: relay.dispatcher.read,
       isDispatching: () => relay.dispatcher.status().role === 'dispatching',

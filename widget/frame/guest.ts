@@ -54,6 +54,7 @@ function applyGreeting(
   const isPosted = (readPrerendered(host)?.form.kind ?? 'editing') !== 'editing'
   if (!isAgain && !isPosted) fillFields(host, values)
   if (!settings || (!isAgain && isAddressOf(settings))) return
+  const site = document.querySelector<HTMLMetaElement>('meta[name=signup-site]')?.content
   const wanted: { [name: string]: string } = { prefill: `${new URLSearchParams(pairs(values))}`, ...settings }
   for (const { name } of [...host.attributes]) {
     const isWanted = name.replace('data-', '') in wanted
@@ -62,7 +63,10 @@ function applyGreeting(
   for (const [name, text] of Object.entries(wanted)) {
     if (/^(isolation|state|endpoint)$/.test(name)) continue
     // As in an address, links lead to the owner's sites only.
-    host.setAttribute(`data-${name}`, keepLinks(name, text, allow))
+    host.setAttribute(
+      `data-${name}`,
+      keepLinks(name, text, (origin) => origin === site || allow(origin)),
+    )
   }
 }
 

@@ -17,6 +17,10 @@ export type Asset = {
   integrity: string
   bodies: Record<Encoding, Uint8Array<ArrayBuffer>>
 }
+/** What is enough to serve a file: one that is compressed already has one encoding. */
+type ServedFile = Pick<Asset, 'type' | 'tag'> & {
+  bodies: Pick<Asset['bodies'], 'identity'> & Partial<Asset['bodies']>
+}
 /** Built files by the path that serves them. */
 export type Assets = ReadonlyMap<string, Asset>
 
@@ -63,13 +67,15 @@ function preferred(accepted: string): Encoding {
   return takes('gzip') ? 'gzip' : 'identity'
 }
 
-const ROLLING = 'public, max-age=300, stale-while-revalidate=86400'
+/** For an address whose content may change. */
+export const ROLLING = 'public, max-age=300, stale-while-revalidate=86400'
 /** For an address whose content never changes. */
 export const IMMUTABLE = 'public, max-age=31536000, immutable'
 
 /** Answers with an asset: readable by every origin, compressed, revalidated by its ETag. */
-export function assetResponse(asset: Asset, request: Request, cacheControl: string): Response {
-  const encoding = preferred(request.headers.get('accept-encoding') ?? '')
+export function assetResponse(asset: ServedFile, request: Request, cacheControl: string): Response {
+  const wanted = preferred(request.headers.get('accept-encoding') ?? '')
+  const encoding = asset.bodies[wanted] ? wanted : 'identity'
   const tag = `"${asset.tag}-${encoding}"`
   const headers = new Headers({
     'content-type': asset.type,

@@ -1,19 +1,21 @@
 import { html } from 'hono/html'
 import { messagesIn } from '../../../widget/messages/all-languages.ts'
 import { fillIn } from '../../../widget/messages/fill-in.ts'
+import type { Brand } from '../../brand/brand.ts'
 import { describeSignUp, type Names } from '../../confirmation/description.ts'
 import { PATHS } from '../../contract.ts'
 import type { ReadableConfirmation } from '../../outbox/pending-confirmation.ts'
 import type { Page } from '../page.ts'
 
-/** `site` is `SITE_NAME`; `language` a BCP 47 tag; `tokenOf`: the token in a link. */
+/** `language` is a BCP 47 tag; `tokenOf`: the token in a link. */
 export type ConfirmView = {
-  site: string
+  brand: Brand
   language: string
   names: Names
   tokenOf: (id: string) => string
 }
 
+type Visit = Pick<ConfirmView, 'brand' | 'language'>
 type Markup = ReturnType<typeof html>
 
 /** What there is to confirm, each with its button. Opening the page changes nothing, since mail scanners open it too. */
@@ -24,7 +26,7 @@ export function confirmPage(
 ): Page {
   const { confirm } = messagesIn(view.language)
   return pageIn(view, confirm.title, [
-    html`<p>${fillIn(confirm.asked, { site: view.site })}</p>`,
+    html`<p>${fillIn(confirm.asked, { site: view.brand.site })}</p>`,
     card(mailed, 0, view),
     othersCards(others, view),
     html`<h2>${confirm.not_me_title}</h2>
@@ -36,35 +38,31 @@ ${button(view.tokenOf(mailed.id), 'not_me', confirm.not_me, 'not-me')}`,
 /** Thanks, with buttons for other sign-ups that wait for confirmation. */
 export function confirmedPage(others: readonly ReadableConfirmation[], view: ConfirmView): Page {
   const { confirm } = messagesIn(view.language)
-  return pageIn(view, confirm.confirmed_title, [
-    html`<p>${fillIn(confirm.confirmed, { site: view.site })}</p>`,
+  const parts = [
+    html`<p>${fillIn(confirm.confirmed, { site: view.brand.site })}</p>`,
     othersCards(others, view),
-  ])
+  ]
+  return { ...pageIn(view, confirm.confirmed_title, parts), leadsBack: true }
 }
 
-export function stoppedPage(view: Omit<ConfirmView, 'names' | 'tokenOf'>): Page {
+export function stoppedPage(view: Visit): Page {
   const { confirm } = messagesIn(view.language)
-  return pageIn(view, confirm.stopped_title, [html`<p>${confirm.stopped}</p>`])
+  return { ...pageIn(view, confirm.stopped_title, [html`<p>${confirm.stopped}</p>`]), leadsBack: true }
 }
 
 /** For a link that was used, has expired, or never existed: the page does not tell which. */
-export function expiredPage(view: Omit<ConfirmView, 'names' | 'tokenOf'>): Page {
+export function expiredPage(view: Visit): Page {
   const { confirm } = messagesIn(view.language)
-  return { ...pageIn(view, confirm.gone_title, [html`<p>${confirm.gone}</p>`]), status: 410 }
+  return { ...pageIn(view, confirm.gone_title, [html`<p>${confirm.gone}</p>`]), status: 410, leadsBack: true }
 }
 
 /** One sentence about a failure. */
-export function sentencePage(language: string, sentence: string, status: number): Page {
-  return { ...pageIn({ language }, sentence, []), status }
+export function sentencePage(visit: Visit, sentence: string, status: number): Page {
+  return { ...pageIn(visit, sentence, []), status }
 }
 
-function pageIn({ language }: { language: string }, title: string, parts: (Markup | '')[]): Page {
-  const code = messagesIn(language).labels.language
-  return {
-    title,
-    language: code,
-    content: html`${parts}`,
-  }
+function pageIn({ language, brand }: Visit, title: string, parts: (Markup | '')[]): Page {
+  return { title, language: messagesIn(language).labels.language, content: html`${parts}`, brand }
 }
 
 function othersCards(others: readonly ReadableConfirmation[], view: ConfirmView): Markup | '' {

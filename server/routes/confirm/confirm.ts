@@ -1,5 +1,6 @@
 import { messagesIn } from '../../../widget/messages/all-languages.ts'
 import { readBody } from '../../admission/reading/body.ts'
+import type { Brand } from '../../brand/brand.ts'
 import type { AccountNames } from '../../confirmation/account-names.ts'
 import type { Confirmations } from '../../confirmation/confirmation.ts'
 import type { Links } from '../../confirmation/link.ts'
@@ -22,20 +23,19 @@ type Parts = {
   confirmations: Confirmations
   links: Links
   names: Pick<AccountNames, 'cached'>
-  /** `SITE_NAME` */
-  site: string
+  brand: Brand
 }
 
 /** `GET` and `POST /confirm`: the pages that the link in a mail opens. Only pressing a button changes anything. */
-export function confirmRoutes({ confirmations, links, names, site }: Parts): Routes {
+export function confirmRoutes({ confirmations, links, names, brand }: Parts): Routes {
   async function viewIn(language: string): Promise<ConfirmView> {
-    return { site, language, names: await names.cached(), tokenOf: links.tokenOf }
+    return { brand, language, names: await names.cached(), tokenOf: links.tokenOf }
   }
 
   async function show(request: Request): Promise<Page> {
     const id = links.idOf(new URL(request.url).searchParams.get('link') ?? '')
     const found = id === undefined ? undefined : await confirmations.find(id)
-    if (found === undefined) return expiredPage({ site, language: preferredLanguage(request) })
+    if (found === undefined) return expiredPage({ brand, language: preferredLanguage(request) })
     const { mailed, others } = found
     return confirmPage(mailed, others, await viewIn(mailed.language))
   }
@@ -46,16 +46,16 @@ export function confirmRoutes({ confirmations, links, names, site }: Parts): Rou
     const id = links.idOf(form.get('link') ?? '')
     const pressed = form.get('answer')
     const language = preferredLanguage(request)
-    if (id === undefined || !isAnswer(pressed)) return expiredPage({ site, language })
+    if (id === undefined || !isAnswer(pressed)) return expiredPage({ brand, language })
     if (pressed === 'confirm') {
       const confirmed = await confirmations.confirm(id)
-      if (confirmed === undefined) return expiredPage({ site, language })
+      if (confirmed === undefined) return expiredPage({ brand, language })
       return confirmedPage(confirmed.others, await viewIn(confirmed.language ?? language))
     }
     const disowned = await confirmations.disown(id)
     return disowned === undefined
-      ? expiredPage({ site, language })
-      : stoppedPage({ site, language: disowned.language })
+      ? expiredPage({ brand, language })
+      : stoppedPage({ brand, language: disowned.language })
   }
 
   async function orUnavailable(request: Request, page: Promise<Page>): Promise<Response> {
@@ -64,7 +64,7 @@ export function confirmRoutes({ confirmations, links, names, site }: Parts): Rou
     } catch (error) {
       if (!(error instanceof StoreError)) throw error
       const language = preferredLanguage(request)
-      return pageResponse(sentencePage(language, messagesIn(language).sentences.unavailable, 503))
+      return pageResponse(sentencePage({ brand, language }, messagesIn(language).sentences.unavailable, 503))
     }
   }
 

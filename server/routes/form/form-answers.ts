@@ -11,16 +11,16 @@ import { toViewState } from '../../../widget/messages/view-state.ts'
 import { drawnFields } from '../../../widget/view/prerender.tsx'
 import type { TypedValues } from '../../admission/reading/body.ts'
 import type { Refusal } from '../../admission/refusal.ts'
-import type { AdmissionRules } from '../../admission/rules.ts'
 import { REFUSAL_STATUS } from '../../contract.ts'
 import { pageResponse, redirectResponse } from '../page.ts'
 import { preferredLanguage } from '../preferred-language.ts'
 import type { FormAnswers } from '../sign-ups.ts'
 import { notesOnRefusal, notesOnSuccess } from './developer-notes.ts'
-import { developerNote, formPage, readForm } from './form.ts'
+import { developerNote, type FormRules, formPage, readForm } from './form.ts'
 
 /** A page with one sentence, for a post from a form that the site wrote itself. */
 function sentencePage(
+  { brand }: FormRules,
   request: Request,
   sentence: string,
   status: number,
@@ -31,6 +31,7 @@ function sentencePage(
   return pageResponse({
     title: status < 400 ? labels.form : fillIn(page.error_title, { title: labels.form }),
     status,
+    ...{ brand, leadsBack: status < 400 },
     language: labels.language,
     heading: details.length > 0 ? page.check_back : sentence,
     content: html`${details.length > 0 ? html`<ul>${details.map((detail) => html`<li>${detail}</li>`)}</ul>` : ''}
@@ -50,7 +51,7 @@ function guessConfiguration(typed: TypedValues): Configuration | undefined {
 }
 
 function refusedPage(
-  rules: AdmissionRules,
+  rules: FormRules,
   request: Request,
   typed: TypedValues,
   form: Form,
@@ -66,11 +67,11 @@ function refusedPage(
   const sentence = view?.alert ?? messages.sentences.failed
   const errors = view?.errors ?? {}
   const notes = notesOnRefusal(request, typed, reason, Object.keys(errors))
-  return sentencePage(request, sentence, status, Object.values(errors), notes)
+  return sentencePage(rules, request, sentence, status, Object.values(errors), notes)
 }
 
 /** The answers to form posts: the same form with what was typed, a redirect, or a page with one sentence. */
-export function formAnswers(rules: AdmissionRules): FormAnswers {
+export function formAnswers(rules: FormRules): FormAnswers {
   return {
     refused(request, typed, reason) {
       const { code, fields = {}, retryAfterSeconds } = reason
@@ -92,7 +93,7 @@ export function formAnswers(rules: AdmissionRules): FormAnswers {
     settled(request, typed, outcome) {
       const reading = readForm(new URL(request.url).searchParams, rules)
       if (reading.kind === 'faults')
-        return sentencePage(request, outcome.message, 200, [], notesOnSuccess(request, typed))
+        return sentencePage(rules, request, outcome.message, 200, [], notesOnSuccess(request, typed))
       const { redirectUrl } = reading.configuration
       if (redirectUrl === undefined) return formPage(rules, request, reading, { kind: 'accepted', outcome })
       return redirectResponse(redirectUrl)

@@ -8,7 +8,9 @@ import { withOwnWords } from '../../../widget/messages/own-words.ts'
 import { keepLinks } from '../../../widget/view/links.tsx'
 import { formStyles, messagesOf, renderForm } from '../../../widget/view/prerender.tsx'
 import { type AdmissionRules, listsAllowed } from '../../admission/rules.ts'
+import type { Brand } from '../../brand/brand.ts'
 import { PATHS } from '../../contract.ts'
+import { backLink, brandHeader } from '../brand.ts'
 import { CAPTCHA_SOURCES } from '../captcha-sources.ts'
 import { pageResponse } from '../page.ts'
 import { preferredLanguage } from '../preferred-language.ts'
@@ -31,17 +33,25 @@ const SEPARATORS: Readonly<Record<string, string>> = { prefill: '&', 'prefill-fr
 /** More than any form has. Anybody may ask for a form, and reading more would take time out of proportion. */
 const MOST_ITEMS = 200
 
+/** The rules for forms that anybody can ask for by an address, and whose forms they are. */
+export type FormRules = AdmissionRules & { brand: Brand }
+
 /** Anybody can write this address, so its links lead to the owner's sites only. */
-function settingOf(query: URLSearchParams, name: string, { origins }: AdmissionRules): string | null {
+function settingOf(query: URLSearchParams, name: string, { origins, brand }: FormRules): string | null {
   const [text, separator] = [query.get(name), SEPARATORS[name]]
   if (text === null) return null
-  if (separator === undefined) return keepLinks(name, text, origins.allow)
+  if (separator === undefined)
+    return keepLinks(name, text, (origin) => origin === siteOrigin(brand) || origins.allow(origin))
   const items = separator === ',' ? text.split(/[\s,]+/, MOST_ITEMS) : text.split(separator, MOST_ITEMS)
   return items.join(separator)
 }
 
+function siteOrigin({ url }: Brand): string | undefined {
+  return url && new URL(url).origin
+}
+
 /** Reads the settings of a form from a query, and checks its lists and its redirect against the owner's rules. */
-export function readForm(query: URLSearchParams, rules: AdmissionRules): FormReading {
+export function readForm(query: URLSearchParams, rules: FormRules): FormReading {
   const reading = readConfiguration((name) => (name === 'endpoint' ? null : settingOf(query, name, rules)))
   if (reading.kind === 'faults') return { kind: 'faults', sentences: reading.faults.map(explain) }
   const { lists, redirectUrl, words } = reading.configuration
@@ -70,7 +80,7 @@ function isFramed(request: Request): boolean {
 
 /** The form as a page: complete without script, hydrated by the widget where scripts run. */
 export function formPage(
-  rules: AdmissionRules,
+  rules: FormRules,
   request: Request,
   { configuration, settings }: Extract<FormReading, { kind: 'form' }>,
   form: Form,
@@ -80,7 +90,8 @@ export function formPage(
   const { labels, page } = messagesOf(configuration, language)
   const title = configuration.title ?? labels.form
   const { theme } = configuration
-  const { sources } = rules.origins
+  const { brand, origins } = rules
+  const { sources } = origins
   const look = readAddressLook(new URL(request.url).searchParams)
   const drawn = renderForm({
     look,
@@ -96,13 +107,19 @@ export function formPage(
     language: labels.language,
     dir: configuration.dir,
     colorScheme: theme === 'light' || theme === 'dark' ? theme : undefined,
-    styles: pageStyles + formStyles + lookStyles(look),
-    head: html`<meta name="signup-origins" content="${sources.join(' ')}"><script src="${PATHS.script}" defer></script>`,
-    body: isFramed(request) ? raw(drawn) : html`<div class="alone">${raw(drawn)}</div>`,
+    styles: pageStyles + formStyles + lookStyles({ ...(brand.accent && { accent: brand.accent }), ...look }),
+    head: html`<meta name="signup-origins" content="${sources.join(' ')}"><meta name="signup-site" content="${siteOrigin(brand)}"><script src="${PATHS.script}" defer></script>`,
+    body: isFramed(request) ? raw(drawn) : alone(drawn, brand, labels.language),
     frameAncestors: sources,
     formAction: sources,
     captcha: rules.captcha && CAPTCHA_SOURCES[rules.captcha],
   })
+}
+
+/** In a window of its own, a form is the site's: without script and with it, it leads back once the sign-up is done. */
+function alone(drawn: string, brand: Brand, language: string) {
+  const back = backLink(brand, language)
+  return html`<div class="alone">${brandHeader(brand)}${raw(drawn)}${back && html`<footer class="back">${back}</footer>`}</div>`
 }
 
 /** The page that tells the visitor and the developer what is wrong with a form; may be framed by the allowed origins. */
@@ -127,7 +144,7 @@ export function developerNote(sentences: readonly string[]) {
 }
 
 /** `GET /form?…`: the form as a page of its own, for an iframe and for visitors without script. */
-export function formRoutes(rules: AdmissionRules): Routes {
+export function formRoutes(rules: FormRules): Routes {
   const routes = createRoutes()
   routes.get(PATHS.form, ({ req }) => {
     const reading = readForm(new URL(req.url).searchParams, rules)

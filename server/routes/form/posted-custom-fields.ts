@@ -4,15 +4,14 @@ import { messagesIn } from '../../../widget/messages/all-languages.ts'
 import { type CustomFieldReading, NO_CUSTOM_FIELDS } from '../../admission/admission.ts'
 import type { TypedValues } from '../../admission/reading/body.ts'
 import { CUSTOM_FIELD } from '../../admission/reading/form-encoding.ts'
-import type { AdmissionRules } from '../../admission/rules.ts'
 import { formLanguage } from '../preferred-language.ts'
-import { readForm } from './form.ts'
+import { type FormRules, readForm } from './form.ts'
 
 /**
  * Reads the custom fields of a form post as the widget would: numbers as the visitor's language writes them, hidden values
  * cut. What a form's address does not describe stays as it was posted.
  */
-export function postedCustomFields(rules: AdmissionRules) {
+export function postedCustomFields(rules: FormRules) {
   return (request: Request, typed: TypedValues): CustomFieldReading => {
     const reading = readForm(new URL(request.url).searchParams, rules)
     const posted = Object.keys(typed).filter((name) => name.startsWith(CUSTOM_FIELD))

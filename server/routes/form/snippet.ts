@@ -1,12 +1,11 @@
 import { html } from 'hono/html'
 import { messagesIn } from '../../../widget/messages/all-languages.ts'
 import { messagesOf, renderSnippet } from '../../../widget/view/prerender.tsx'
-import type { AdmissionRules } from '../../admission/rules.ts'
 import { PATHS } from '../../contract.ts'
 import { NO_STORE } from '../../http/no-store.ts'
 import { preferredLanguage } from '../preferred-language.ts'
 import { createRoutes, type Routes } from '../request-log.ts'
-import { readForm } from './form.ts'
+import { type FormRules, readForm } from './form.ts'
 
 const HEADERS = { 'content-type': 'text/plain; charset=utf-8', ...NO_STORE }
 
@@ -15,7 +14,7 @@ const HEADERS = { 'content-type': 'text/plain; charset=utf-8', ...NO_STORE }
  * language is fixed, and so is the version of the script that can hydrate it; with `pinned` the snippet loads exactly
  * that version, and the browser checks its hash.
  */
-export function snippetRoutes(rules: AdmissionRules, publicUrl: string, pinned: string | undefined): Routes {
+export function snippetRoutes(rules: FormRules, publicUrl: string, pinned: string | undefined): Routes {
   const routes = createRoutes()
   routes.get(PATHS.snippet, ({ req }) => {
     const query = new URL(req.url).searchParams

@@ -1,5 +1,14 @@
 /** The roles that the scenarios ask for. */
-export type Role = 'textbox' | 'combobox' | 'checkbox' | 'button' | 'alert' | 'form' | 'region'
+export type Role =
+  | 'textbox'
+  | 'combobox'
+  | 'checkbox'
+  | 'radio'
+  | 'button'
+  | 'link'
+  | 'alert'
+  | 'form'
+  | 'region'
 
 /** What a visitor can perceive of an element. */
 export type Facts = {
@@ -9,6 +18,8 @@ export type Facts = {
   /** What a screen reader adds: hint and error. */
   description: string
   focused: boolean
+  /** Shows that it has the focus. */
+  ringed: boolean
   invalid: boolean
   busy: boolean
   direction: string
@@ -25,7 +36,9 @@ export function findByRole(role: string, name: string): HTMLElement {
     textbox: 'input:not([type=checkbox], [type=radio], [type=hidden]), textarea',
     combobox: 'select',
     checkbox: 'input[type=checkbox]',
+    radio: 'input[type=radio]',
     button: 'button',
+    link: 'a[href]',
     alert: '[role=alert]',
     form: 'form',
     region: 'section',
@@ -70,6 +83,7 @@ export function factsOf(element: HTMLElement): Facts {
     checked: 'checked' in element && element.checked === true,
     description: described.map((id) => scope.getElementById(id)?.textContent ?? '').join(' '),
     focused: scope.activeElement === element,
+    ringed: scope.activeElement === element && getComputedStyle(element).outlineStyle !== 'none',
     invalid: element.getAttribute('aria-invalid') === 'true',
     busy: element.getAttribute('aria-disabled') === 'true',
     direction: getComputedStyle(element).direction,

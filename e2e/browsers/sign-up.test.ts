@@ -43,36 +43,6 @@ inEveryEngine((scene) => {
     expect(await relay.sandbox.signUps()).toEqual([])
   })
 
-  it('is filled in and sent by the keyboard alone', async () => {
-    const { relay, site, visitor, address } = scene()
-    const settings = { lists: LISTS.newsletter, fields: 'first_name* birthday', consent: 'Yes, write to me.' }
-    await visitor.goto(site.page(page(scriptTag(relay, settings))))
-    await visitor.finds('button', 'Sign up', {})
-    await visitor.press('Tab')
-    await visitor.finds('textbox', 'Email address', { focused: true })
-    await visitor.type(address)
-    await visitor.press('Enter')
-    await visitor.finds('region', 'There is a problem', { focused: true })
-    await visitor.press('Tab')
-    await visitor.press('Enter')
-    await visitor.finds('textbox', 'First name', { focused: true, invalid: true })
-    await visitor.type('Mary')
-    await visitor.press('Tab')
-    await visitor.type('Feb')
-    await visitor.press('Tab')
-    await visitor.type('29')
-    await visitor.press('Tab')
-    await visitor.press('Space')
-    await visitor.finds('checkbox', 'Yes, write to me.', { checked: true })
-    await visitor.press('Tab')
-    await visitor.finds('button', 'Sign up', { focused: true })
-    await visitor.press('Enter')
-    await visitor.isLedTo(CREATED)
-    expect(await relay.sandbox.signUps()).toMatchObject([
-      { first_name: 'Mary', birthday_month: 2, birthday_day: 29 },
-    ])
-  })
-
   it('is laid out right to left, with addresses left to right', async () => {
     const { relay, site, visitor, address } = scene()
     const settings = { lists: LISTS.newsletter, fields: 'first_name address', language: 'ar' }

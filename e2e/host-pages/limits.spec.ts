@@ -39,7 +39,7 @@ test('a browser without storage: storage and cookies throw', async ({ page, rela
   expect(thrown).toEqual([])
 })
 
-/** The browser itself, set to block third-party storage. */
+/** The whole browser, since the headless shell has no such preference, set to block third-party storage. */
 const strictly = test.extend<{ context: BrowserContext }>({
   // Playwright reads the fixture names from this destructuring pattern, which may not be empty.
   context: async ({ browserName: _any }, use) => {

@@ -41,11 +41,10 @@ const SINGLE = ['color', 'background', 'accent', 'accent-text', 'border', 'error
   (name) => COLORS.map((color) => ({ [`--signup-${name}`]: color })),
 )
 const BACKGROUNDS = ['#000', '#00f', '#757575', '#888', '#ff0', '#fff', 'transparent', 'oklch(.7 .25 150)']
-const PAIRS = ['accent', 'border', 'error'].flatMap((name) =>
+const onEachBackground = (name: string) =>
   BACKGROUNDS.flatMap((background) =>
     COLORS.map((color) => ({ '--signup-background': background, [`--signup-${name}`]: color })),
-  ),
-)
+  )
 
 for (const theme of ['light', 'dark'] as const) {
   test.describe(`in the ${theme} theme`, () => {
@@ -65,7 +64,8 @@ for (const theme of ['light', 'dark'] as const) {
       await page.locator('#brand').evaluate((brand) => brand.remove())
       const form = page.locator('.signup')
       await expect(form.getByRole('button')).toBeVisible()
-      expect(await tooFaint(form, [{}, ...SINGLE, ...PAIRS])).toEqual([])
+      const pairs = [...onEachBackground('accent'), ...onEachBackground('border')]
+      expect(await tooFaint(form, [{}, ...SINGLE, ...pairs])).toEqual([])
       await form.getByLabel('Email address').fill('ada@gmial.com')
       // The code that makes offers loads only now.
       await expect(form.locator('[part=suggestion]')).toBeAttached()
@@ -74,7 +74,7 @@ for (const theme of ['light', 'dark'] as const) {
       await form.locator('[part=button]').click()
       await expect(form.locator('[part=summary]')).toBeVisible()
       await expect(form.locator('[part=accept]')).toBeVisible()
-      expect(await tooFaint(form, [{}, ...SINGLE, ...PAIRS])).toEqual([])
+      expect(await tooFaint(form, [{}, ...SINGLE, ...onEachBackground('error')])).toEqual([])
     })
   })
 }

@@ -11,6 +11,9 @@ describe('the language of a page', () => {
     ['de;q=0.5, fr;q=0.8', 'fr'],
     ['tlh;q=1.0,es-419;q=0.2', 'es-419'],
     ['zh-TW,zh;q=0.9', 'zh-TW'],
+    ['tlh, zh-HK;q=0.5', 'zh-HK'],
+    ['vo-001, tlh;q=0.9, nn;q=0.8', 'nn'],
+    ['pt_BR, en', 'pt_BR'],
     ['de;q=0, fr', 'fr'],
     ['*', 'en'],
     ['', 'en'],
@@ -24,6 +27,7 @@ describe('the language of a page', () => {
 
   it('is that of the form’s address, where it names one', () => {
     expect(formLanguage(asked('de', 'https://relay.example/form?language=fr-CA'))).toBe('fr-CA')
+    expect(formLanguage(asked('de', 'https://relay.example/form?language=pt_BR'))).toBe('pt_BR')
     expect(formLanguage(asked('de', 'https://relay.example/form?language=<b>'))).toBe('de')
   })
 })

@@ -1,10 +1,10 @@
 import { hasLanguage } from '../../widget/messages/all-languages.ts'
 
-const TAG = /^[a-z]{2,3}(-[a-z\d]{2,8})*$/i
+const TAG = /^[a-z]{2,3}([-_][a-z\d]{2,8})*$/i
 /** More than any browser sends. */
 const MOST_LANGUAGES = 20
 
-/** The best language of Accept-Language that we have, as a BCP 47 tag; English if there is none. */
+/** The best language of Accept-Language that we have, as a BCP 47 tag (`de_DE` counts too); English if there is none. */
 export function preferredLanguage({ headers }: Request): string {
   const accepted = (headers.get('accept-language') ?? '').split(',', MOST_LANGUAGES).map((item) => {
     const [tag = '', weight = '1'] = item.split(/;\s*q=/)

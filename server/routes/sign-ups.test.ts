@@ -107,6 +107,22 @@ describe('a sign-up', () => {
     )
   })
 
+  it.each(['OR', 'Oregon', ' or '])(
+    'without script, has its state as it was typed, by code or by name: %s',
+    async (state) => {
+      const { send, sent } = relay()
+      const street_address = { kind: 'home', country: 'United States', state }
+      const address = Object.entries(street_address).map(([part, text]) => [`street_address.${part}`, text])
+      const form = `${aForm}&${new URLSearchParams(address)}`
+      const response = await send(form, { 'content-type': 'application/x-www-form-urlencoded' })
+      expect(response.status).toBe(200)
+      expect(sent).toHaveBeenCalledWith(
+        expect.objectContaining({ street_address: { ...street_address, state: state.trim() } }),
+        expect.anything(),
+      )
+    },
+  )
+
   it('may come as a multipart form post', async () => {
     const { send } = relay()
     const body = new FormData()

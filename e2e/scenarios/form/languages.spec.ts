@@ -2,7 +2,7 @@ import { page as html, LISTS, placeholder, scriptTag } from '../../support/embed
 import { expect, test } from '../../support/fixtures.ts'
 
 const LIST = { lists: LISTS.newsletter }
-/** A language that nobody will add: texts in it are few. */
+/** A language that we will hardly ever have. */
 const LACKING = 'syr'
 
 test('a page in an unsupported language: our words in English, the owner’s in theirs', async ({

@@ -7,6 +7,8 @@ const ROOT = join(import.meta.dirname, '../..')
 const PAPERS = [
   'README.md',
   'widget/README.md',
+  'widget/ACCESSIBILITY.md',
+  'widget/messages/languages/README.md',
   'server/README.md',
   'CONTRIBUTING.md',
   'SECURITY.md',
@@ -46,11 +48,17 @@ for (const paper of PAPERS) {
       if (name !== undefined)
         expect(await read(path), `${paper} names ${path}:${name}`).toMatch(new RegExp(`\\b${name}\\b`))
     }
-    for (const script of matches(text, /`npm run ([\w:]+)/g)) {
+    for (const script of matches(text, /`npm run ([\w:-]+)/g)) {
       expect(JSON.parse(await read('package.json')).scripts, paper).toHaveProperty([script])
     }
   })
 }
+
+test('widget/ACCESSIBILITY.md names tests that exist', async () => {
+  for (const spec of matches(await read('widget/ACCESSIBILITY.md'), /`(\w+\/[\w-]+\.spec\.ts)`/g)) {
+    expect(existsSync(join(ROOT, 'e2e/scenarios', spec)), spec).toBe(true)
+  }
+})
 
 test('README.md is short enough to read in three minutes', async () => {
   expect(Buffer.byteLength(await read('README.md'))).toBeLessThanOrEqual(8_000)

@@ -81,7 +81,7 @@ type ConfigurationReading = { debug: boolean } & (
       settings: { [name: string]: string }
       leftOut: ConfigurationFault[]
     }
-  | { kind: 'faults'; faults: ConfigurationFault[] }
+  | { kind: 'faults'; faults: ConfigurationFault[]; configuration?: undefined }
 )
 
 /**

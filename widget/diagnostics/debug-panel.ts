@@ -12,8 +12,8 @@ import { unknownAttributes } from './unknown-attributes.ts'
 type DebugPanelParts = {
   /** What is wrong with the settings, and what to write instead. Already logged to the console. */
   faults: string[]
-  /** The relay's address; empty if unknown. */
-  endpoint: string
+  /** The relay's address, if it is known. */
+  endpoint: string | undefined
   /** The settings as they were read, by name. */
   settings: { [name: string]: string }
   /** What the page has given the host by `render`. */
@@ -140,7 +140,8 @@ export function openDebugPanel(host: HTMLElement, parts: DebugPanelParts): () =>
   function blocked({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent) {
     if (!endpoint || !blockedURI.startsWith(endpoint)) return
     report(
-      `The page’s content security policy blocked ${blockedURI}. Add ${endpoint} to its ${effectiveDirective}.`,
+      // A path in a policy would match only itself.
+      `The page’s content security policy blocked ${blockedURI}. Add ${new URL(endpoint).origin} to its ${effectiveDirective}.`,
     )
   }
 

@@ -1,6 +1,6 @@
 import { FORM_PATHS } from '../../server/contract.ts'
 import type { Chunks, Load } from '../chunks.ts'
-import { originOf, type Source } from '../page/setting-sources.ts'
+import type { Source } from '../page/setting-sources.ts'
 
 type FramesParts = { loadFrom: (address: string) => Load; source: () => Source }
 
@@ -33,7 +33,7 @@ export function discoverFrames({ loadFrom, source }: FramesParts): Frames {
   async function greet() {
     loading ??= loadFrom(source().address)('frame-host').catch(() => undefined)
     const loaded = await loading
-    loaded?.greetFrames(originOf(source().address), pageUrl())
+    loaded?.greetFrames(source().endpoint, pageUrl())
   }
 
   async function answer(event: MessageEvent<unknown>) {

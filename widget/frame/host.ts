@@ -38,10 +38,12 @@ type MountedFrame = {
 const leaving = new Map<HTMLElement, { mounted: MountedFrame; state: string | null }>()
 
 /** On the host page: connects to every frame of the relay's form, now and whenever it loads, and sets its height. */
-export function greetFrames(relay: string, page: string): void {
+export function greetFrames(relay: string | undefined, page: string): void {
+  if (!relay) return
+  const { origin } = new URL(relay)
   for (const frame of document.querySelectorAll('iframe')) {
     if (isConnected(frame) || !isForm(frame, relay)) continue
-    const { greet } = connect(frame, frame, relay, () => ({ page }))
+    const { greet } = connect(frame, frame, origin, () => ({ page }))
     // It may have loaded before us. Greeting a frame that has not loaded only puts a warning in the console.
     if (performance.getEntriesByName(frame.src).length) greet()
   }

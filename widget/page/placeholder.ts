@@ -10,7 +10,7 @@ import { loadLanguage, ownLanguageOf } from '../messages/language.ts'
 import { findPrerendered, readPrerendered } from '../view/prerendered.ts'
 import { clear, reserveHeight } from '../view/shadow-root.ts'
 import { isBusy } from './form-events.ts'
-import { type Options, originOf, readerOf, type Source, settingsText } from './setting-sources.ts'
+import { type Options, readerOf, type Source, settingsText } from './setting-sources.ts'
 
 export type PlaceholderParts = {
   /** Loads chunks that lie beside the script at an address. */
@@ -84,8 +84,8 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
 
   async function start() {
     const reading = readConfiguration(readerOf(host, source, options), document.baseURI)
-    const named = reading.kind === 'configuration' ? reading.configuration.endpoint : undefined
-    const endpoint = named ?? originOf(source.address)
+    const named = reading.configuration?.endpoint
+    const endpoint = named ?? source.endpoint
     // Beside a script that an optimiser has copied there is nothing.
     const load = loadFrom(named ? named + FORM_PATHS.script : source.address)
     const prerendered = readPrerendered(root)
@@ -172,7 +172,7 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
           }) ?? closePanel
       } catch {
         const wrong = faults.map(({ attribute }) => ` data-${attribute} is wrong.`).join('')
-        log.error(`signup-widget: the script’s files cannot be loaded from ${endpoint}.${wrong}`)
+        log.error(`signup-widget: the script’s files cannot be loaded from ${endpoint ?? ''}.${wrong}`)
       }
     }
   }

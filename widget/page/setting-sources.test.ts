@@ -1,13 +1,21 @@
 import { expect, it } from 'vitest'
-import { originOf, sourceOf } from './setting-sources.ts'
+import { sourceOf } from './setting-sources.ts'
 
 it.each([
   ['https://relay.example/v1/signup.js?render=explicit', 'https://relay.example'],
   ['http://localhost:3000/v1/signup.js', 'http://localhost:3000'],
-  ['', ''],
-  ['blob:https://bakery.example/1f0c', ''],
-])('the origin of %s is %s', (address, origin) => {
-  expect(originOf(address)).toBe(origin)
+  ['https://www.bakery.example/signup/v1/signup.js', 'https://www.bakery.example/signup'],
+  ['https://www.bakery.example/signup/v1.0.0/signup.js?lists=x', 'https://www.bakery.example/signup'],
+  ['https://bakery.example/a/b%20c/v1/signup.js', 'https://bakery.example/a/b%20c'],
+  ['https://bakery.example/api/v1/v1/signup.js', 'https://bakery.example/api/v1'],
+  ['https://relay.example/v1/signup.js?redirect-url=https://bakery.example/v1/x', 'https://relay.example'],
+  ['https://relay.example/js/signup.js?redirect-url=https://bakery.example/v1/x', 'https://relay.example'],
+  ['', undefined],
+  ['blob:https://bakery.example/v1/1f0c', undefined],
+])('the relay of the script at %s is at %s', (address, endpoint) => {
+  const script = document.createElement('script')
+  if (address) script.src = address
+  expect(sourceOf(script).endpoint).toBe(endpoint)
 })
 
 it.each([

@@ -7,6 +7,8 @@ export type Source = {
   read: (name: string) => string | null | undefined
   /** The address the script came from; empty if it was inlined. */
   address: string
+  /** The relay's address: that of the script up to `/v1`, or else its origin; undefined if it was inlined. */
+  endpoint: string | undefined
 }
 
 /** What the page has given an element by `render`, by the names of the attributes. */
@@ -18,18 +20,14 @@ export function sourceOf(tag: HTMLScriptElement | undefined): Source {
   // Escaped too often, an address has its ampersands as entities, or percent-encoded; some people write attributes' names.
   const clean = (name: string) => `&${name.toLowerCase().replace(/^.*(;|%3b)|data-|[^\w-]/g, '')}`
   const query = new URLSearchParams(address.replace(/^[^?]*\?*/, '&').replace(/&[^=&]*/g, clean))
-  return { address, read: (name) => tag?.getAttribute(`data-${name}`) ?? query.get(name) }
+  const endpoint = address.match(/^https?:\/\/([^?]+(?=\/v1)|[^/]+)/)?.[0]
+  return { address, endpoint, read: (name) => tag?.getAttribute(`data-${name}`) ?? query.get(name) }
 }
 
 /** The settings of an element: its options win over its attributes, and those over the tag's settings. */
 export function readerOf(element: Element, { read }: Source, options: Options) {
   return (name: string): Setting | null | undefined =>
     options[name] ?? element.getAttribute(`data-${name}`) ?? read(name)
-}
-
-/** The origin of the script's address; empty if it has none, as where an optimiser has inlined it. */
-export function originOf(address: string): string {
-  return address.match(/^https?:\/\/[^/]+/)?.[0] ?? ''
 }
 
 /** Everything an element says about its form, as one text that changes when any of it does. */

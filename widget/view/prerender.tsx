@@ -39,6 +39,8 @@ type FormView = {
   language: string
   /** The step of the form; what was typed is shown again. */
   form: Form
+  /** The path of the relay on its origin: empty, or without a slash at its end. */
+  endpoint?: string
   /** What the form's address says of its look, for the address that it posts to. */
   look?: { [name: string]: string }
 }
@@ -46,9 +48,16 @@ type FormView = {
 /**
  * The form as HTML: complete and able to post without script, in a placeholder, where a script takes it over in place. It is
  * the main part of its page, with the page's heading. Everything in it is escaped. It posts to `/v1/signups?<settings>` of
- * the same origin.
+ * the same origin, under the path of the relay.
  */
-export function renderForm({ settings, language, form, look = {}, ...view }: FormView): string {
+export function renderForm({
+  settings,
+  language,
+  form,
+  endpoint = '',
+  look = {},
+  ...view
+}: FormView): string {
   const configuration = withLinks(view.configuration)
   const messages = messagesOf(configuration, language)
   const { labels, sentences } = messages
@@ -56,7 +65,7 @@ export function renderForm({ settings, language, form, look = {}, ...view }: For
   const viewState = toViewState(form, configuration, fields, messages)
   const query = `${new URLSearchParams({ ...settings, ...look })}`
   const own = ownLanguageOf(configuration.language ?? '', labels, configuration.language)
-  const page = { id: 'signup', endpoint: '', query, configuration, labels, sentences, own, ownPage: true }
+  const page = { id: 'signup', endpoint, query, configuration, labels, sentences, own, ownPage: true }
   const state = {
     form: form.kind === 'accepted' ? form : { ...form, values: {} },
     viewState,
@@ -82,7 +91,7 @@ export function renderForm({ settings, language, form, look = {}, ...view }: For
   )
 }
 
-type SnippetView = Omit<FormView, 'form' | 'look'> & {
+type SnippetView = Omit<FormView, 'form' | 'endpoint' | 'look'> & {
   /** The relay's address. */
   endpoint: string
   /** HTML for browsers without declarative shadow DOM. */

@@ -1,6 +1,8 @@
 const COPIED_MS = 2_000
 
-for (const place of document.querySelectorAll('[data-relay]')) place.textContent = location.origin
+for (const place of document.querySelectorAll('[data-relay]')) {
+  place.textContent = location.origin + location.pathname.replace(/\/$/, '')
+}
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-copies]')) {
   button.hidden = false
   button.addEventListener('click', () => void copy(button))

@@ -34,7 +34,7 @@ function matches(pattern: OriginPattern, url: URL): boolean {
  * origin. A wildcard covers subdomains of any depth but not the bare domain, as in CSP.
  */
 export function createOrigins(options: { patterns: string[]; publicUrl: string; loopback: boolean }) {
-  const patterns = [options.publicUrl, ...options.patterns]
+  const patterns = [new URL(options.publicUrl).origin, ...options.patterns]
     .map(parseOriginPattern)
     .filter((pattern) => pattern !== undefined)
   // CSP has no syntax for IPv6 hosts: a page on [::1] may post but not frame.

@@ -26,7 +26,7 @@ const IDLE = { start: () => undefined, stop: async () => undefined }
 
 /** Everything that lets contacts confirm: the worker that mails them, and what is behind the links. */
 export function createConfirmation(parts: Parts) {
-  const { mailer, brand } = parts
+  const { mailer, brand, publicUrl } = parts
   const links = createLinks(parts.keyedHash)
   const names = createAccountNames(parts)
   return {
@@ -37,6 +37,7 @@ export function createConfirmation(parts: Parts) {
     links,
     names,
     brand,
+    publicUrl,
   }
 }
 

@@ -11,6 +11,7 @@ import { createNetworks } from '../admission/rate/networks.ts'
 import { createRates, type Rates } from '../admission/rate/rates.ts'
 import type { AdmissionRules } from '../admission/rules.ts'
 import type { MakeCall } from '../constant-contact/api/pages.ts'
+import { publicPathOf } from '../http/public-path.ts'
 import { createCondition } from '../operator/condition.ts'
 import { createApp } from '../routes/app.ts'
 import { type Assets, alsoUnder, assetRoutes } from '../routes/assets/assets.ts'
@@ -71,7 +72,8 @@ export function relayApp(parts: Parts): Routes {
   const { settings, upstream, relay, assets, demo, log } = parts
   const { PUBLIC_URL, ALLOWED_LISTS } = settings
   const pinned = pinnedTag(assets, PUBLIC_URL)
-  const rules = { ...admissionRules(parts), brand: relay.brand }
+  const publicPath = publicPathOf(PUBLIC_URL)
+  const rules = { ...admissionRules(parts), publicPath, brand: relay.brand }
   const rates = createRates({ perNetwork: settings.RATE_PER_NETWORK, perDay: settings.CTCT_PER_DAY, now })
   const networks = createNetworks(settings.TRUSTED_PROXIES)
   const limitNetwork = createNetworkLimit({ networks, rates, log })
@@ -88,13 +90,13 @@ export function relayApp(parts: Parts): Routes {
     assetRoutes(alsoUnder(assets, '/v1/', PINNED_PREFIX)),
     pastAssetRoutes({ releases: relay.releases, now }),
     demo && upstream.sandbox
-      ? demoRoutes(demo, upstream.sandbox.url)
+      ? demoRoutes(demo, upstream.sandbox.url, publicPath)
       : homeRoutes({
           ...{ publicUrl: PUBLIC_URL, lists: ALLOWED_LISTS, pinned },
           connection: relay.tokens.status,
         }),
   ]
-  return createApp({ log, now, routes })
+  return createApp({ log, now, routes, publicPath })
 }
 
 function admissionRules({ settings, upstream }: Parts): AdmissionRules {

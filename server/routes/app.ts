@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { refusal } from '../admission/refusal.ts'
 import { loggableError } from '../http/loggable-error.ts'
+import { pathReader } from '../http/public-path.ts'
 import { cors } from './cors.ts'
 import { failureResponse } from './failure-page.ts'
 import { createRoutes, type Routes, requestLog } from './request-log.ts'
@@ -9,11 +10,13 @@ type Parts = {
   log: Logger
   now: () => number
   routes: readonly Routes[]
+  /** That of `PUBLIC_URL`. */
+  publicPath?: string
 }
 
 /** Joins the routes into one `(Request) → Response`, which logs every request and answers every failure. */
-export function createApp({ log, now, routes }: Parts): Routes {
-  const app = createRoutes()
+export function createApp({ log, now, routes, publicPath = '' }: Parts): Routes {
+  const app = createRoutes(pathReader(publicPath))
   app.use(requestLog(log, now))
   app.use('/v1/*', cors)
   for (const route of routes) app.route('/', route)

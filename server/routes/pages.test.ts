@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { text } from '../store/row.ts'
 import { newDatabaseUrl } from '../testing/databases.ts'
 import { aRelayApp, ORIGIN, PUBLIC_URL } from '../testing/relay-app.ts'
@@ -72,10 +72,7 @@ test.each(Object.entries(PAGES))(
   '%s loads nothing from elsewhere, and is never cached',
   async (_name, page) => {
     const [kind, status, asking, framed] = page
-    const app = await aRelayApp(kind, {
-      EXISTING_CONTACTS: kind === 'sandbox' ? 'verify' : 'update',
-      RELAY_PATIENCE_MS: '0',
-    })
+    const app = await aRelayApp(kind, settingsOf(kind))
     const { headers, ...response } = await asking(app).then(async (answer) => ({
       headers: answer.headers,
       status: answer.status,
@@ -105,6 +102,31 @@ test.each(Object.entries(PAGES))(
     expect(response.text).not.toMatch(/<script(?![^>]* src=)|\son\w+=|javascript:/i)
   },
 )
+
+const settingsOf = (kind: 'sandbox' | 'vendor') => ({
+  EXISTING_CONTACTS: kind === 'sandbox' ? 'verify' : 'update',
+  RELAY_PATIENCE_MS: '0',
+})
+
+describe.each([
+  ['takes the path off', ''],
+  ['leaves the path', '/path'],
+])('behind a proxy that %s', (_proxy, before) => {
+  test.each(Object.entries(PAGES))('%s leads nowhere else', async (_name, [kind, status, asking, framed]) => {
+    const app = await aRelayApp(kind, { ...settingsOf(kind), PUBLIC_URL: `${PUBLIC_URL}/path/` })
+    const answer = await asking({ ...app, ask: (path, init) => app.ask(before + path, init) })
+    const html = await answer.text()
+    expect(answer.status).toBe(status)
+    const addresses = [...html.matchAll(/\s(?:href|src|action)="([^"]*)"/g)].map(([, address]) => address)
+    for (const address of addresses) {
+      expect(address).toMatch(/^(https:\/\/signup\.example\.org)?\/path\/|^data:|^#/)
+    }
+    expect(html).not.toMatch(/signup\.example\.org\/(?!path\/)/)
+    const policy = answer.headers.get('content-security-policy') ?? ''
+    expect(policy).not.toContain('/path')
+    expect(policy).toContain(framed ? FRAMED : "frame-ancestors 'none'")
+  })
+})
 
 test('what is not a page names its type, and forbids guessing another', async () => {
   const app = await aRelayApp('vendor', { RELAY_PATIENCE_MS: '0' })

@@ -11,7 +11,9 @@ export type RequestVariables = { requestId: string; refusal?: Refusal; action?: 
 /** Some of the relay's paths, to be joined into one application. */
 export type Routes = Hono<{ Variables: RequestVariables }>
 
-export const createRoutes = (): Routes => new Hono()
+/** `getPath` is for the application that all are joined into. */
+export const createRoutes = (getPath?: (request: Request) => string): Routes =>
+  new Hono(getPath && { getPath })
 
 const MOST_NAMES = 5
 /** What a developer calls a field, which no visitor's word or address looks like. */

@@ -114,7 +114,7 @@ describe('a wrong setting', () => {
   it.each([
     ['PORT', 'eighty'],
     ['PORT', '65536'],
-    ['PUBLIC_URL', 'https://example.org/path'],
+    ['PUBLIC_URL', 'ftp://example.org/path'],
     ['PUBLIC_URL', 'example.org'],
     ['CTCT_API_URL', 'http://api.example.org/v3'],
     ['CTCT_AUTH_URL', 'ftp://example.org'],

@@ -7,6 +7,7 @@ import { POLICIES } from '../delivery/policy.ts'
 import { isLoopback } from '../http/loopback.ts'
 import { type MailFrom, parseMailFrom } from '../mail/mail-from.ts'
 import { isSmtpUrl } from '../mail/transport.ts'
+import { publicPathFault } from './public-path-fault.ts'
 
 const MIN_SECRET_LENGTH = 32
 
@@ -46,12 +47,6 @@ const apiAddress = webAddress.transform((text) => text.replace(/\/+$/, ''))
 function hasHost(text: string): boolean {
   const { protocol = '', hostname = '' } = urlOf(text) ?? {}
   return /^https?:$/.test(protocol) && /^([\w.-]+|\[[\da-f:.]+\])$/.test(hostname)
-}
-
-/** True for an origin of one host, without a path, a user or a wildcard. */
-function isOrigin(text: string): boolean {
-  const url = urlOf(text)
-  return hasHost(text) && url?.href === `${url?.origin}/` && !/[?#]$/.test(text)
 }
 
 const list = z.string().transform((text) =>
@@ -146,13 +141,21 @@ export const SETTINGS_TABLE = z.object({
   }),
   PUBLIC_URL: z
     .string()
-    .refine(
-      isOrigin,
-      'must be an origin such as https://signup.example.org, without a path, a user or a wildcard',
-    )
-    .transform((text) => new URL(text).origin)
+    .refine(hasHost, {
+      abort: true,
+      error: 'must be an address such as https://signup.example.org or https://www.example.org/signup',
+    })
+    .refine(hasNoUser, NO_USER)
+    .superRefine((text, context) => {
+      const message = publicPathFault(text)
+      if (message !== undefined) context.addIssue({ code: 'custom', message })
+    })
+    .transform((text) => new URL(text).href.replace(/\/$/, ''))
     .exactOptional()
-    .meta({ description: "the relay's address as browsers see it; default: http://localhost:PORT" }),
+    .meta({
+      description:
+        "the relay's address as browsers see it, perhaps with a path; default: http://localhost:PORT",
+    }),
   PORT: wholeNumber(0, 65_535).default(8080).meta({ description: 'the port that the relay listens on' }),
   KEEP_ALIVE_SECONDS: wholeNumber(1, 600).default(75).meta({
     description: 'how long an idle connection stays open: longer than that of the proxy or balancer in front',

@@ -30,7 +30,7 @@ function forward(apiUrl: string, accessToken: string): Submit {
 async function route(port: number, submit: Submit): Promise<void> {
   const log = pino({ base: null })
   const origins = createOrigins({ patterns: [], publicUrl: `http://127.0.0.1:${port}`, loopback: false })
-  const rules = { origins, lists: [LIST], brand: { site: 'bench' } }
+  const rules = { origins, lists: [LIST], brand: { site: 'bench' }, publicPath: '' }
   const now = Date.now
   const rates = createRates({ perNetwork: 0, now })
   const requireProof = createRequireProof({

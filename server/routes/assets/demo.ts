@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import type { TokenStatus } from '../../constant-contact/oauth/token-state.ts'
 import { PATHS } from '../../contract.ts'
 import { NO_STORE } from '../../http/no-store.ts'
+import { publicPathOf } from '../../http/public-path.ts'
 import { pageResponse } from '../page.ts'
 import { createRoutes, type Routes } from '../request-log.ts'
 import { type Assets, assetResponse } from './assets.ts'
@@ -23,8 +24,8 @@ const POLICY = [
   "require-trusted-types-for 'script'",
 ].join('; ')
 
-/** `/` and its files: the demo page, whose forms name the sandbox's lists. */
-export function demoRoutes(assets: Assets, sandboxUrl: string): Routes {
+/** `/` and its files: the demo page, whose forms name the sandbox's lists. `publicPath` is that of `PUBLIC_URL`. */
+export function demoRoutes(assets: Assets, sandboxUrl: string, publicPath: string): Routes {
   const routes = createRoutes()
   for (const [path, asset] of assets) {
     if (!path.endsWith('.html')) {
@@ -34,6 +35,7 @@ export function demoRoutes(assets: Assets, sandboxUrl: string): Routes {
     const document = new TextDecoder()
       .decode(asset.bodies.identity)
       .replaceAll(DEFAULT_SANDBOX, `${sandboxUrl}/`)
+      .replace(/ (href|src)="(?=\/)/g, `$&${publicPath}`)
     const headers = {
       'content-security-policy': POLICY,
       'referrer-policy': 'same-origin',
@@ -56,6 +58,7 @@ type HomeParts = {
 export function homeRoutes({ publicUrl, lists, pinned, connection }: HomeParts): Routes {
   const routes = createRoutes()
   const [list = ''] = lists
+  const publicPath = publicPathOf(publicUrl)
   const tag = `<script src="${publicUrl}${PATHS.script}"\n  data-lists="${list}"\n  data-fields="first_name last_name"></script>`
   routes.get('/', async () => {
     const status = await connection().catch(() => undefined)
@@ -69,15 +72,15 @@ ${
   html`<p>If your page requires a hash for every script, use this tag, pinned to the current version:</p>
 <pre><code>${pinned}</code></pre>`
 }
-<p>This is the form. ${whatBecomesOfSignUps(status)}</p>
-<div class="signup-widget" data-lists="${list}" data-fields="first_name last_name"><a href="${PATHS.form}?lists=${list}">Sign up</a></div>`,
-      head: html`<script src="${PATHS.script}" defer></script>`,
+<p>This is the form. ${whatBecomesOfSignUps(status, publicPath)}</p>
+<div class="signup-widget" data-lists="${list}" data-fields="first_name last_name"><a href="${publicPath}${PATHS.form}?lists=${list}">Sign up</a></div>`,
+      head: html`<script src="${publicPath}${PATHS.script}" defer></script>`,
     })
   })
   return routes
 }
 
-function whatBecomesOfSignUps(status: TokenStatus | undefined) {
+function whatBecomesOfSignUps(status: TokenStatus | undefined, publicPath: string) {
   if (status === undefined)
     return 'The relay cannot read its database at the moment, so it takes no sign-ups.'
   if (status.kind === 'disconnected') {
@@ -85,7 +88,7 @@ function whatBecomesOfSignUps(status: TokenStatus | undefined) {
       status.reason === 'never_connected'
         ? ['The relay is not connected to a Constant Contact account yet.', 'Connect it']
         : ['The relay has lost the connection to your Constant Contact account.', 'Connect it again']
-    return html`${sentence} It keeps sign-ups until it is connected. <a href="${PATHS.connect}">${link}</a>`
+    return html`${sentence} It keeps sign-ups until it is connected. <a href="${publicPath}${PATHS.connect}">${link}</a>`
   }
   return status.trouble === undefined
     ? 'It is live: sign-ups go to your Constant Contact account.'

@@ -3,16 +3,16 @@ import { messagesIn } from '../../../widget/messages/all-languages.ts'
 import { fillIn } from '../../../widget/messages/fill-in.ts'
 import type { Brand } from '../../brand/brand.ts'
 import { describeSignUp, type Names } from '../../confirmation/description.ts'
-import { PATHS } from '../../contract.ts'
 import type { ReadableConfirmation } from '../../outbox/pending-confirmation.ts'
 import type { Page } from '../page.ts'
 
-/** `language` is a BCP 47 tag; `tokenOf`: the token in a link. */
+/** `language` is a BCP 47 tag; `tokenOf`: the token in a link; `action`: where the buttons post. */
 export type ConfirmView = {
   brand: Brand
   language: string
   names: Names
   tokenOf: (id: string) => string
+  action: string
 }
 
 type Visit = Pick<ConfirmView, 'brand' | 'language'>
@@ -31,7 +31,7 @@ export function confirmPage(
     othersCards(others, view),
     html`<h2>${confirm.not_me_title}</h2>
 <p id="not-me">${confirm.not_me_text}</p>
-${button(view.tokenOf(mailed.id), 'not_me', confirm.not_me, 'not-me')}`,
+${button(view, mailed.id, 'not_me', 'not-me')}`,
   ])
 }
 
@@ -81,7 +81,7 @@ function card(held: ReadableConfirmation, place: number, view: ConfirmView): Mar
 <p id="came-${place}" class="quiet">${fillIn(confirm.came, { time })}</p>
 ${itemized(confirm.lists, lists)}
 ${details.length === 0 ? '' : itemized(confirm.details, details)}
-${button(view.tokenOf(held.id), 'confirm', confirm.confirm, `came-${place}`)}
+${button(view, held.id, 'confirm', `came-${place}`)}
 </section>`
 }
 
@@ -90,9 +90,10 @@ function itemized(heading: string, items: readonly string[]): Markup {
 <ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`
 }
 
-function button(link: string, answer: Answer, label: string, about: string): Markup {
-  return html`<form method="post" action="${PATHS.confirm}">
-<input type="hidden" name="link" value="${link}">
+function button(view: ConfirmView, id: string, answer: Answer, about: string): Markup {
+  const label = messagesIn(view.language).confirm[answer]
+  return html`<form method="post" action="${view.action}">
+<input type="hidden" name="link" value="${view.tokenOf(id)}">
 <button name="answer" value="${answer}" aria-describedby="${about}"${answer === 'not_me' ? html` class="secondary"` : ''}>${label}</button>
 </form>`
 }

@@ -5,6 +5,7 @@ import type { AccountNames } from '../../confirmation/account-names.ts'
 import type { Confirmations } from '../../confirmation/confirmation.ts'
 import type { Links } from '../../confirmation/link.ts'
 import { PATHS } from '../../contract.ts'
+import { publicPathOf } from '../../http/public-path.ts'
 import { StoreError } from '../../store/database.ts'
 import { type Page, pageResponse } from '../page.ts'
 import { preferredLanguage } from '../preferred-language.ts'
@@ -24,12 +25,15 @@ type Parts = {
   links: Links
   names: Pick<AccountNames, 'cached'>
   brand: Brand
+  publicUrl: string
 }
 
 /** `GET` and `POST /confirm`: the pages that the link in a mail opens. Only pressing a button changes anything. */
-export function confirmRoutes({ confirmations, links, names, brand }: Parts): Routes {
+export function confirmRoutes({ confirmations, links, names, brand, publicUrl }: Parts): Routes {
+  const action = publicPathOf(publicUrl) + PATHS.confirm
+
   async function viewIn(language: string): Promise<ConfirmView> {
-    return { brand, language, names: await names.cached(), tokenOf: links.tokenOf }
+    return { brand, language, action, names: await names.cached(), tokenOf: links.tokenOf }
   }
 
   async function show(request: Request): Promise<Page> {

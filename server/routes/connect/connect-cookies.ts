@@ -1,6 +1,7 @@
 import { parse, serialize } from 'hono/utils/cookie'
 import type { Departure } from '../../constant-contact/oauth/authorization.ts'
 import { PATHS } from '../../contract.ts'
+import { publicPathOf } from '../../http/public-path.ts'
 import type { Seal } from '../../store/sealed.ts'
 import { isFromFastClock } from '../../time/clock-skew.ts'
 
@@ -18,13 +19,15 @@ const CONNECTED_S = 3600
  */
 export function createConnectCookies(publicUrl: string, seal: Seal, now: () => number) {
   const secure = publicUrl.startsWith('https:')
-  // Browsers let no other host set a `__Host-` name, and require these attributes for it.
-  const nameOf = (name: string) => (secure ? `__Host-signup-${name}` : `signup-${name}`)
+  const publicPath = publicPathOf(publicUrl)
+  // Browsers let no other host set a `__Host-` name, and require `Path=/` for it, which would send the cookie to the whole site.
+  const prefix = publicPath === '' ? '__Host-' : '__Secure-'
+  const nameOf = (name: string) => `${secure ? prefix : ''}signup-${name}`
   const attributes = {
     httpOnly: true,
     sameSite: 'Lax',
     secure,
-    path: secure ? '/' : PATHS.connect,
+    path: secure && publicPath === '' ? '/' : publicPath + PATHS.connect,
   } as const
 
   function opened(request: Request, name: string): unknown[] {

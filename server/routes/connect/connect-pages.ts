@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { ExchangeAnswer } from '../../constant-contact/oauth/authorization.ts'
 import { PATHS } from '../../contract.ts'
+import { publicPathOf } from '../../http/public-path.ts'
 import { RELAY } from '../../operator/relay-command.ts'
 import type { Page } from '../page.ts'
 
@@ -11,14 +12,14 @@ export type OneTimeCode = { kind: 'not needed' } | { kind: 'from link'; code: st
 type ConnectError = 'wrong_code' | 'other_site'
 
 /** The page with the button. Only pressing it spends the code, since mail scanners and link previews open the page too. */
-export function connectPage(code: OneTimeCode, error?: ConnectError, publicUrl = ''): Page {
+export function connectPage(code: OneTimeCode, publicUrl: string, error?: ConnectError): Page {
   return {
     title: error === undefined ? TITLE : `Error: ${TITLE}`,
     status: error === undefined ? 200 : 403,
     heading: TITLE,
     content: html`${error === undefined ? '' : errorMessage(error, publicUrl)}
 <p>Constant Contact will ask you to sign in as the account owner and to press Allow. The relay can then add sign-ups to your lists.</p>
-<form method="post" action="${PATHS.connect}">
+<form method="post" action="${publicPathOf(publicUrl)}${PATHS.connect}">
 ${code.kind === 'from link' ? html`<input type="hidden" name="code" value="${code.code}">` : ''}
 ${code.kind === 'to type' ? codeField(error) : ''}
 <button>Connect</button>

@@ -5,6 +5,7 @@ import { createClient } from '../../constant-contact/api/client.ts'
 import { createAuthorization } from '../../constant-contact/oauth/authorization.ts'
 import { createConnectCodes } from '../../constant-contact/oauth/connect-codes.ts'
 import { PATHS } from '../../contract.ts'
+import { pathReader, publicPathOf } from '../../http/public-path.ts'
 import { createSandbox } from '../../sandbox/sandbox.ts'
 import { createSeal } from '../../store/sealed.ts'
 import { createTestClock } from '../../testing/clock.ts'
@@ -31,7 +32,8 @@ async function world({ publicUrl = 'http://localhost:8080', secret, open = false
   const database = await newDatabase('sqlite')
   const { tokens, lines } = testTokens({ database, vendor: testTokenEndpoint(clock), clock })
   const codes = createConnectCodes(database, clock.now)
-  const app = new Hono<{ Variables: RequestVariables }>().route(
+  const publicPath = publicPathOf(publicUrl)
+  const app = new Hono<{ Variables: RequestVariables }>({ getPath: pathReader(publicPath) }).route(
     '/',
     connectRoutes({
       publicUrl,
@@ -78,7 +80,9 @@ async function world({ publicUrl = 'http://localhost:8080', secret, open = false
         const back = (decided.headers.get('location') ?? '').replace(publicUrl, '')
         const returned = await visit(back)
         const next = returned.response.headers.get('location')
-        return next === null ? { ...returned, back } : { ...(await visit(next)), back }
+        return next === null
+          ? { ...returned, back }
+          : { ...(await visit(next.slice(publicPath.length))), back }
       },
     }
   }
@@ -109,6 +113,19 @@ describe('connecting', () => {
       expect(await tokens.status()).toMatchObject({ kind: 'connected' })
     },
   )
+
+  it('works under a path, whose origin may press the button', async () => {
+    const origin = 'https://www.example.org'
+    const { visit, decide, codes } = await world({ publicUrl: `${origin}/signup` })
+    const page = await visit(`${PATHS.connect}?code=${await codes.issue()}`)
+    expect(page.text).toContain('action="/signup/connect"')
+    const { response } = await visit(PATHS.connect, { code: await codes.issue() }, { origin })
+    const connected = await decide(response, 'allow')
+    expect(connected.back).toMatch(/^\/connect\/callback\?/)
+    expect(connected.text).toContain('<h1>Connected</h1>')
+    const wrong = await visit(PATHS.connect, {}, { origin: 'https://evil.example' })
+    expect(wrong.text).toContain('https://www.example.org/signup/connect')
+  })
 
   it('asks for no code in the sandbox', async () => {
     const { visit, decide } = await world({ open: true })
@@ -398,6 +415,11 @@ describe('the pages', () => {
     const secure = await world({ open: true, publicUrl: 'https://signup.example.org' })
     expect((await secure.visit(PATHS.connect, {})).response.headers.get('set-cookie')).toMatch(
       /^__Host-signup-connect=v1\.[^;]+; Max-Age=600; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    )
+    // The name that requires `Path=/` would show the cookie to everything else on this origin.
+    const under = await world({ open: true, publicUrl: 'https://www.example.org/signup' })
+    expect((await under.visit(PATHS.connect, {})).response.headers.get('set-cookie')).toMatch(
+      /^__Secure-signup-connect=v1\.[^;]+; Max-Age=600; Path=\/signup\/connect; HttpOnly; Secure; SameSite=Lax$/,
     )
   })
 })

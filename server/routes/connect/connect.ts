@@ -6,6 +6,7 @@ import type { Authorization } from '../../constant-contact/oauth/authorization.t
 import type { ConnectCodes } from '../../constant-contact/oauth/connect-codes.ts'
 import type { Tokens } from '../../constant-contact/oauth/tokens.ts'
 import { PATHS } from '../../contract.ts'
+import { publicPathOf } from '../../http/public-path.ts'
 import type { Seal } from '../../store/sealed.ts'
 import { type Page, pageResponse, redirectResponse } from '../page.ts'
 import { createRoutes, type RequestVariables, type Routes } from '../request-log.ts'
@@ -33,6 +34,8 @@ type RouteContext = Context<{ Variables: RequestVariables }>
 /** `GET` and `POST /connect`, `GET /connect/callback` and `/connect/connected`: the owner connects the relay to an account. */
 export function connectRoutes(parts: Parts): Routes {
   const { publicUrl, authorization, tokens, client, codes, log } = parts
+  const publicPath = publicPathOf(publicUrl)
+  const connectPath = publicPath + PATHS.connect
   const cookies = createConnectCookies(publicUrl, parts.seal, parts.now)
   // Chrome applies `form-action` to every redirect after the post, and Constant Contact signs in on other hosts.
   const formAction = [new URL(parts.authUrl).origin, 'https:']
@@ -47,19 +50,18 @@ export function connectRoutes(parts: Parts): Routes {
   /** Refuses posts from other sites. A client that is not a browser sends no origin, and has no cookie. */
   function isSameOrigin({ headers }: Request): boolean {
     const origin = headers.get('origin')
-    return (
-      origin === null || origin === publicUrl || origin.replace(/^https?:\/\//, '') === headers.get('host')
-    )
+    const own = [null, new URL(publicUrl).origin]
+    return own.includes(origin) || origin?.replace(/^https?:\/\//, '') === headers.get('host')
   }
 
   async function startAuthorization({ req }: RouteContext): Promise<Response> {
-    if (!isSameOrigin(req.raw)) return show(connectPage(codeFor(req.raw), 'other_site', publicUrl))
+    if (!isSameOrigin(req.raw)) return show(connectPage(codeFor(req.raw), publicUrl, 'other_site'))
     const body = await readBody(req.raw)
     const code = body.kind === 'body' ? new URLSearchParams(body.text).get('code') : null
     const earlier = codes && cookies.departure.read(req.raw)
     const proven =
       codes === undefined || earlier !== undefined || (code !== null && (await codes.spend(code.trim())))
-    if (!proven) return show(connectPage(codeFor(req.raw), 'wrong_code', publicUrl))
+    if (!proven) return show(connectPage(codeFor(req.raw), publicUrl, 'wrong_code'))
     const { url, ...departure } = await authorization.depart()
     return redirectResponse(url.href, { 'set-cookie': cookies.departure.write(departure, earlier?.until) })
   }
@@ -85,7 +87,7 @@ export function connectRoutes(parts: Parts): Routes {
 
   /** To a page that can be reloaded, as the callback cannot. */
   function toConnected(setCookies: readonly string[] = []): Response {
-    const response = redirectResponse(PATHS.connected)
+    const response = redirectResponse(publicPath + PATHS.connected)
     for (const cookie of setCookies) response.headers.append('set-cookie', cookie)
     return response
   }
@@ -93,14 +95,14 @@ export function connectRoutes(parts: Parts): Routes {
   async function showConnected({ req }: RouteContext): Promise<Response> {
     const { kind } = await tokens.status()
     const mayRead = codes === undefined || cookies.connected.read(req.raw)
-    if (kind !== 'connected' || !mayRead) return show(hiddenAccountPage(kind === 'connected'))
+    if (kind !== 'connected' || !mayRead) return show(hiddenAccountPage(kind === 'connected', connectPath))
     const state = await tokens.current()
     const account = state.kind === 'token' ? await readAccount(client, state.accessToken) : UNREAD
-    return show(connectedPage(account))
+    return show(connectedPage(account, connectPath))
   }
 
   const routes = createRoutes()
-  routes.get(PATHS.connect, ({ req }) => show(connectPage(codeFor(req.raw))))
+  routes.get(PATHS.connect, ({ req }) => show(connectPage(codeFor(req.raw), publicUrl)))
   routes.post(PATHS.connect, startAuthorization)
   routes.get(PATHS.connectCallback, finishAuthorization)
   routes.get(PATHS.connected, showConnected)

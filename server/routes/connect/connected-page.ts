@@ -1,6 +1,5 @@
 import { html } from 'hono/html'
 import type { ContactList, CustomField } from '../../constant-contact/api/records.ts'
-import { PATHS } from '../../contract.ts'
 import type { Page } from '../page.ts'
 import { customFieldsAttribute, listsAttribute } from './account-snippets.ts'
 
@@ -11,19 +10,19 @@ export type Account = {
   mayWrite: boolean
 }
 
-/** What an owner needs next: the ids for the tag and for the settings. */
-export function connectedPage({ lists, customFields, mayWrite }: Account): Page {
+/** What an owner needs next: the ids for the tag and for the settings. `connectPath` leads to the button. */
+export function connectedPage({ lists, customFields, mayWrite }: Account, connectPath: string): Page {
   return {
     title: 'Connected to Constant Contact',
     heading: 'Connected',
-    content: html`${mayWrite ? html`<p>The relay can now add sign-ups to your Constant Contact account.</p>` : cannotWrite()}
+    content: html`${mayWrite ? html`<p>The relay can now add sign-ups to your Constant Contact account.</p>` : cannotWrite(connectPath)}
 ${lists === undefined ? unread('lists') : listsSection(lists)}
 ${customFields === undefined ? unread('custom fields') : customFieldsSection(customFields)}`,
   }
 }
 
 /** For a browser that has not just connected the relay: it may not see what is in the account. */
-export function hiddenAccountPage(isConnected: boolean): Page {
+export function hiddenAccountPage(isConnected: boolean, connectPath: string): Page {
   const title = isConnected ? 'Connected' : 'Not connected'
   return {
     title,
@@ -31,12 +30,12 @@ export function hiddenAccountPage(isConnected: boolean): Page {
       isConnected
         ? 'The relay can add sign-ups to your Constant Contact account. To see your lists and their ids here, connect again: they are shown for an hour, in that browser only.'
         : 'The relay is not connected to a Constant Contact account. It keeps sign-ups until it is.'
-    } <a href="${PATHS.connect}">Connect</a></p>`,
+    } <a href="${connectPath}">Connect</a></p>`,
   }
 }
 
-function cannotWrite() {
-  return html`<p><strong>The user who pressed Allow has no permission to change contacts</strong>, so the relay cannot add sign-ups yet. Please <a href="${PATHS.connect}">connect again</a> as the account owner.</p>`
+function cannotWrite(connectPath: string) {
+  return html`<p><strong>The user who pressed Allow has no permission to change contacts</strong>, so the relay cannot add sign-ups yet. Please <a href="${connectPath}">connect again</a> as the account owner.</p>`
 }
 
 function unread(what: string) {

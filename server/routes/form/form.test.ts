@@ -12,7 +12,7 @@ const origins = createOrigins({
   publicUrl: 'https://signup.example.com',
   loopback: false,
 })
-const rules = { origins, lists: [list], brand: { site: 'Juniper & Rye' } }
+const rules = { origins, lists: [list], brand: { site: 'Juniper & Rye' }, publicPath: '' }
 const routes = formRoutes(rules)
 const answers = formAnswers(rules)
 

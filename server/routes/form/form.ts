@@ -33,8 +33,8 @@ const SEPARATORS: Readonly<Record<string, string>> = { prefill: '&', 'prefill-fr
 /** More than any form has. Anybody may ask for a form, and reading more would take time out of proportion. */
 const MOST_ITEMS = 200
 
-/** The rules for forms that anybody can ask for by an address, and whose forms they are. */
-export type FormRules = AdmissionRules & { brand: Brand }
+/** The rules for forms that anybody can ask for by an address, whose forms they are, and the path of `PUBLIC_URL`. */
+export type FormRules = AdmissionRules & { brand: Brand; publicPath: string }
 
 /** Anybody can write this address, so its links lead to the owner's sites only. */
 function settingOf(query: URLSearchParams, name: string, { origins, brand }: FormRules): string | null {
@@ -90,11 +90,12 @@ export function formPage(
   const { labels, page } = messagesOf(configuration, language)
   const title = configuration.title ?? labels.form
   const { theme } = configuration
-  const { brand, origins } = rules
+  const { brand, origins, publicPath } = rules
   const { sources } = origins
   const look = readAddressLook(new URL(request.url).searchParams)
   const drawn = renderForm({
     look,
+    endpoint: publicPath,
     configuration,
     settings: { ...settings, language: configuration.language ?? messagesIn(language).labels.language },
     language,
@@ -108,7 +109,7 @@ export function formPage(
     dir: configuration.dir,
     colorScheme: theme === 'light' || theme === 'dark' ? theme : undefined,
     styles: pageStyles + formStyles + lookStyles({ ...(brand.accent && { accent: brand.accent }), ...look }),
-    head: html`<meta name="signup-origins" content="${sources.join(' ')}"><meta name="signup-site" content="${siteOrigin(brand)}"><script src="${PATHS.script}" defer></script>`,
+    head: html`<meta name="signup-origins" content="${sources.join(' ')}"><meta name="signup-site" content="${siteOrigin(brand)}"><script src="${publicPath}${PATHS.script}" defer></script>`,
     body: isFramed(request) ? raw(drawn) : alone(drawn, brand, labels.language),
     frameAncestors: sources,
     formAction: sources,

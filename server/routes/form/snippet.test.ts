@@ -6,7 +6,11 @@ const list = 'd13d60d0-f256-11e8-b47d-fa163e56c9b0'
 const publicUrl = 'https://signup.example.com'
 const origins = createOrigins({ patterns: ['https://www.example.org'], publicUrl, loopback: false })
 const pinned = '<script src="pinned"></script>'
-const routes = snippetRoutes({ origins, lists: [list], brand: { site: 'Juniper & Rye' } }, publicUrl, pinned)
+const routes = snippetRoutes(
+  { origins, lists: [list], brand: { site: 'Juniper & Rye' }, publicPath: '' },
+  publicUrl,
+  pinned,
+)
 const get = async (query: string, headers = {}) => {
   const response = await routes.request(`/v1/snippet?${query}`, { headers })
   return { status: response.status, headers: response.headers, text: await response.text() }

@@ -34,10 +34,10 @@ export function createDashboardRoutes({ state, version, mailbox }: Dependencies)
   routes.get('/sandbox/mail/:id', (context) => {
     const mail = mailbox.byId(context.req.param('id'))
     if (mail === undefined) return context.html(html`<p>This email does not exist.</p>`, 404)
-    // A mail's links work; its scripts and images do not.
+    // A mail's links and images work; its scripts do not.
     context.header(
       'Content-Security-Policy',
-      "sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation; default-src 'none'; style-src 'unsafe-inline'",
+      "sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation; default-src 'none'; style-src 'unsafe-inline'; img-src http: https:",
     )
     return context.html(mail.html ?? html`<pre>${mail.text}</pre>`)
   })

@@ -17,12 +17,12 @@ const HEAD = `// Written by "npm run address-formats". Reduced from Google's add
 const WORDS = {
   state: {
     county_city: 'TW',
-    department: 'SV UY',
+    department: 'PE SV UY',
     district: 'SR',
     governorate: 'EG IQ',
     judet: 'EE LT RO',
     province_city: 'KR',
-    region: 'BY CL HK KZ LV PE RU SO UA UZ',
+    region: 'BY CL HK KZ LV RU SO UA UZ',
     state: 'CC CX HM NF',
   },
   city: { post_town: 'GG IE IM JE NZ', township: 'TW' },

@@ -503,6 +503,26 @@ describe('the address of a form', () => {
     expect(form.getByLabelText('Postal code')).toHaveProperty('required', true)
   })
 
+  it('says what is missing in the words of the chosen country, and of the next one', async () => {
+    const { form, user } = openForm({ fields: 'address*' })
+    await form.findByRole('option', { name: 'Germany' })
+    const choose = (country: string) => user.selectOptions(form.getByLabelText('Country'), country)
+    const said = () => form.queryAllByRole('link').map(({ textContent }) => textContent)
+    await choose('United States')
+    await form.findByLabelText('ZIP code')
+    await user.click(form.getByRole('button'))
+    expect(said().slice(1)).toEqual([
+      'Enter your street address.',
+      'Enter your city.',
+      'Choose your state.',
+      'Enter your ZIP code.',
+    ])
+    await choose('India')
+    expect(said()).toContain('Enter your PIN code.')
+    await choose('Malaysia')
+    expect(said()).toContain('Enter your postcode.')
+  })
+
   it('keeps what was typed and chosen when the country changes', async () => {
     const { form, user } = openForm({ fields: 'address' })
     await form.findByRole('option', { name: 'Germany' })

@@ -175,7 +175,7 @@ export const FORMATS = {
   NZ: {"order":"ACZ","required":"ACZ","city":"post_town","postal_code":"postcode"},
   OM: {"order":"AZC","required":"AC"},
   PA: {"order":"ACS","required":"AC"},
-  PE: {"order":"ACZS","required":"AC","state":"region","city":"district"},
+  PE: {"order":"ACZS","required":"AC","state":"department","city":"district"},
   PF: {"order":"AZCS","required":"ACSZ","state":"island"},
   PG: {"order":"ACZS","required":"ACS"},
   PH: {"order":"ACZS","required":"AC"},

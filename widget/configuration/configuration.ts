@@ -77,6 +77,7 @@ const NOT_IN_ADDRESS = /endpoint|prefill$|messages/
 type ConfigurationReading = { debug: boolean } & (
   | {
       kind: 'configuration'
+      faults?: undefined
       configuration: Configuration
       settings: { [name: string]: string }
       leftOut: ConfigurationFault[]

@@ -93,7 +93,7 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
     const isDebugged = reading.debug || /[?&]signup-debug=1/.test(document.URL)
 
     if (reading.kind === 'faults' || !endpoint) {
-      const faults = reading.kind === 'faults' ? reading.faults : []
+      const faults = reading.faults ?? []
       refuse()
       report(endpoint ? faults : [...faults, { attribute: 'endpoint', text: '' }], isDebugged && {})
       return

@@ -20,7 +20,7 @@ export function sourceOf(tag: HTMLScriptElement | undefined): Source {
   // Escaped too often, an address has its ampersands as entities, or percent-encoded; some people write attributes' names.
   const clean = (name: string) => `&${name.toLowerCase().replace(/^.*(;|%3b)|data-|[^\w-]/g, '')}`
   const query = new URLSearchParams(address.replace(/^[^?]*\?*/, '&').replace(/&[^=&]*/g, clean))
-  const endpoint = address.match(/^https?:\/\/([^?]+(?=\/v1)|[^/]+)/)?.[0]
+  const endpoint = address.match(/^https?:\/\/([^?]*(?=\/v1)|[^/]+)/)?.[0]
   return { address, endpoint, read: (name) => tag?.getAttribute(`data-${name}`) ?? query.get(name) }
 }
 

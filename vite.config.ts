@@ -4,6 +4,7 @@ import { brotliCompressSync } from 'node:zlib'
 import { minify } from 'terser'
 import { build, type CSSOptions, defineConfig, type Plugin, type UserConfig } from 'vite'
 import { snippets } from './e2e/demo/snippets.ts'
+import { listBundled } from './packages/bundled.ts'
 import { languageChunks, languages } from './widget/messages/build/plugin.ts'
 import * as palette from './widget/view/style/palette.ts'
 
@@ -85,7 +86,8 @@ const CHUNKS = [
 
 /** dist/widget: signup.js, one classic script, and its chunks beside it, whose names carry one hash of them all. */
 async function widget(): Promise<UserConfig> {
-  const chunks = [...(await widgetChunks()), ...languageChunks()]
+  const bundled = listBundled('widget')
+  const chunks = [...(await widgetChunks(bundled)), ...languageChunks()]
   const hash = createHash('sha256').update(JSON.stringify(chunks)).digest('base64url').slice(0, 8)
   const beside: Plugin = {
     name: 'chunks',
@@ -108,12 +110,12 @@ async function widget(): Promise<UserConfig> {
         output: { format: 'iife', entryFileNames: 'signup.js' },
       },
     },
-    plugins: [languages(), smallest, beside],
+    plugins: [languages(), smallest, beside, bundled],
   }
 }
 
 /** Builds the chunks, each whole in itself, since a second file would be a second wait. */
-function widgetChunks(): Promise<{ name: string; source: string }[]> {
+function widgetChunks(bundled: Plugin): Promise<{ name: string; source: string }[]> {
   return Promise.all(
     CHUNKS.map(async ({ name, input }) => {
       const built = await build({
@@ -123,7 +125,7 @@ function widgetChunks(): Promise<{ name: string; source: string }[]> {
         resolve: ownJsx,
         logLevel: 'warn',
         define: VERSION,
-        plugins: [languages()],
+        plugins: [languages(), bundled],
         css,
         build: {
           write: false,
@@ -138,14 +140,8 @@ function widgetChunks(): Promise<{ name: string; source: string }[]> {
   )
 }
 
-/** dist/npm: the package for applications that bundle their scripts, whole in itself; `npm pack ./dist/npm` packs it. */
+/** dist/npm: for applications that bundle their scripts, whole in itself. */
 function npm(): UserConfig {
-  const { name, version, description, license } = JSON.parse(readFileSync('package.json', 'utf8'))
-  const types = readFileSync('widget/signup-widget.d.ts', 'utf8')
-  const manifest = {
-    ...{ name, version, description, license, type: 'module', sideEffects: false },
-    exports: { '.': { types: './index.d.ts', default: './index.js' } },
-  }
   return {
     publicDir: false,
     resolve: ownJsx,
@@ -157,27 +153,14 @@ function npm(): UserConfig {
       lib: { entry: 'widget/npm.ts', formats: ['es'], fileName: 'index' },
       rolldownOptions: { output: { entryFileNames: 'index.js', chunkFileNames: '[name].js' } },
     },
-    plugins: [
-      languages(),
-      {
-        name: 'package',
-        generateBundle() {
-          this.emitFile({
-            type: 'asset',
-            fileName: 'package.json',
-            source: JSON.stringify(manifest, null, 2),
-          })
-          this.emitFile({ type: 'asset', fileName: 'index.d.ts', source: types })
-        },
-      },
-    ],
+    plugins: [languages(), listBundled('npm')],
   }
 }
 
 /** dist/demo: the demo page, and beside it the pages that must reach a browser exactly as they stand. */
 function demo(): UserConfig {
   return {
-    plugins: [snippets()],
+    plugins: [snippets(), listBundled('demo')],
     publicDir: 'e2e/demo/public',
     build: { outDir: 'dist/demo', cssTarget: CSS_TARGET },
   }
@@ -188,7 +171,7 @@ function server(): UserConfig {
   return {
     publicDir: false,
     define: VERSION,
-    plugins: [languages()],
+    plugins: [languages(), listBundled('server')],
     build: {
       ssr: true,
       target: 'node20',

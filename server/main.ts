@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 /** Starts the relay, or runs one command of the operator on its database. */
 import { pino } from 'pino'
 import { PATHS } from './contract.ts'

@@ -18,7 +18,13 @@ test.beforeAll(async () => {
   application = await mkdtemp(join(ROOT, 'dist/application-'))
   const installed = join(application, 'node_modules')
   await mkdir(installed)
-  const pack = ['pack', join(ROOT, 'dist/npm'), '--pack-destination', application, '--json']
+  const pack = [
+    'pack',
+    join(ROOT, 'dist/packages/signup-widget'),
+    '--pack-destination',
+    application,
+    '--json',
+  ]
   const [{ filename = '' } = {}] = JSON.parse((await run('npm', pack)).stdout)
   await run('tar', ['-xzf', join(application, filename), '-C', installed])
   await cp(join(installed, 'package'), join(installed, 'signup-widget'), { recursive: true })

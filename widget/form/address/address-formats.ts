@@ -7,7 +7,7 @@ import { type AddressFormat, defaultAddressFormat } from '../../view/fields/addr
 import { foldName } from './fold-name.ts'
 import { FORMATS } from './format-data.ts'
 
-/** How countries write addresses, by code; `npm run address-formats` renews the file. */
+/** How countries write addresses, by code; `npm run addresses` renews the file. */
 export const formats: {
   readonly [code: string]: {
     /** The parts in their order: street A, city C, state S, postal code Z. */

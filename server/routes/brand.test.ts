@@ -136,6 +136,18 @@ test('the logo is an image and nothing else, cached for a while', async () => {
   expect(again.status).toBe(304)
 })
 
+test.each(['', '/path'])(
+  'the logo is found under the path of PUBLIC_URL, asked for as %s/v1/logo',
+  async (before) => {
+    const settings = { EXISTING_CONTACTS: 'verify', ...BRAND, PUBLIC_URL: `${PUBLIC_URL}/path` }
+    const app = await aRelayApp('sandbox', settings)
+    expect(await (await app.ask(FORM)).text()).toContain('<img src="/path/v1/logo"')
+    expect((await app.ask(`${before}/v1/logo`)).headers.get('content-type')).toBe('image/png')
+    await confirming(app)
+    expect(app.sandbox.state().mailbox[0]?.html).toContain(`<img src="${PUBLIC_URL}/path/v1/logo"`)
+  },
+)
+
 test('a logo that cannot be used is left out, and the log says why', async () => {
   const BRAND_LOGO = join(folder, 'none.png')
   const app = await aRelayApp('vendor', { ...BRAND, BRAND_LOGO })

@@ -25,7 +25,7 @@ export function confirmPage(
   view: ConfirmView,
 ): Page {
   const { confirm } = messagesIn(view.language)
-  return pageIn(view, confirm.title, [
+  const page = pageIn(view, confirm.title, [
     html`<p>${fillIn(confirm.asked, { site: view.brand.site })}</p>`,
     card(mailed, 0, view),
     othersCards(others, view),
@@ -33,27 +33,27 @@ export function confirmPage(
 <p id="not-me">${confirm.not_me_text}</p>
 ${button(view, mailed.id, 'not_me', 'not-me')}`,
   ])
+  return { ...page, leadsBack: false }
 }
 
 /** Thanks, with buttons for other sign-ups that wait for confirmation. */
 export function confirmedPage(others: readonly ReadableConfirmation[], view: ConfirmView): Page {
   const { confirm } = messagesIn(view.language)
-  const parts = [
+  return pageIn(view, confirm.confirmed_title, [
     html`<p>${fillIn(confirm.confirmed, { site: view.brand.site })}</p>`,
     othersCards(others, view),
-  ]
-  return { ...pageIn(view, confirm.confirmed_title, parts), leadsBack: true }
+  ])
 }
 
 export function stoppedPage(view: Visit): Page {
   const { confirm } = messagesIn(view.language)
-  return { ...pageIn(view, confirm.stopped_title, [html`<p>${confirm.stopped}</p>`]), leadsBack: true }
+  return pageIn(view, confirm.stopped_title, [html`<p>${confirm.stopped}</p>`])
 }
 
 /** For a link that was used, has expired, or never existed: the page does not tell which. */
 export function expiredPage(view: Visit): Page {
   const { confirm } = messagesIn(view.language)
-  return { ...pageIn(view, confirm.gone_title, [html`<p>${confirm.gone}</p>`]), status: 410, leadsBack: true }
+  return { ...pageIn(view, confirm.gone_title, [html`<p>${confirm.gone}</p>`]), status: 410 }
 }
 
 /** One sentence about a failure. */
@@ -62,7 +62,13 @@ export function sentencePage(visit: Visit, sentence: string, status: number): Pa
 }
 
 function pageIn({ language, brand }: Visit, title: string, parts: (Markup | '')[]): Page {
-  return { title, language: messagesIn(language).labels.language, content: html`${parts}`, brand }
+  return {
+    title,
+    language: messagesIn(language).labels.language,
+    content: html`${parts}`,
+    brand,
+    leadsBack: true,
+  }
 }
 
 function othersCards(others: readonly ReadableConfirmation[], view: ConfirmView): Markup | '' {

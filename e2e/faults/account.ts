@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { inject, type TestContext } from 'vitest'
+import { inject } from 'vitest'
 import { listen } from '../../server/sandbox/listen.ts'
 import { createSandbox, type Sandbox } from '../../server/sandbox/sandbox.ts'
 import type { Engine } from '../../server/store/database.ts'
@@ -11,12 +11,13 @@ import { API_KEY, LIST, SECRET_KEY } from './account-settings.ts'
 
 const CLIENT_ID = 'faults'
 
-type Afterwards = TestContext['onTestFinished']
+/** Where a test says what to undo, such as its own `onTestFinished`. */
+export type Afterwards = (undo: () => Promise<void> | void) => void
 
 /** A sandbox that outlives every relay, and the environment of the relays that call it. */
 export type Account = { sandbox: Sandbox; environment: Record<string, string> }
 
-/** `afterwards`: one test's own hook, since tests run concurrently. */
+/** `afterwards`: one test's own, since tests run concurrently. */
 export async function openAccount(engine: Engine, afterwards: Afterwards): Promise<Account> {
   return openAccountFor(await newDatabaseUrl(engine, afterwards), afterwards)
 }

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { API_KEY, LIST } from '../faults/account-settings.ts'
+import { ask } from './client.ts'
+import { PROXIES } from './configurations.ts'
+import { HOST, startProxy } from './proxy.ts'
+import { openRelays, portOf } from './relays.ts'
+
+const PUBLIC_URL = `https://${HOST}/signup`
+const SIGN_UP = {
+  email_address: 'ada@a.org',
+  list_memberships: [LIST],
+  consent: { given: true, text: 'Yes' },
+}
+
+test.for(PROXIES)(
+  '%s serves the relay under a path, as the README says',
+  async (name, { onTestFinished }) => {
+    const { startRelay } = await openRelays(onTestFinished, { PUBLIC_URL })
+    const relay = await startRelay()
+    const place = await startProxy(name, [portOf(relay)], onTestFinished, { underPath: true })
+    const page = await ask(place, `/signup/form?lists=${LIST}`)
+    expect(page.status).toBe(200)
+    const [, script = ''] = /<script src="([^"]+)"/.exec(String(page.body)) ?? []
+    expect(script).toBe('/signup/v1/signup.js')
+    expect((await ask(place, script)).headers['content-type']).toContain('text/javascript')
+    const [, action = ''] = /<form[^>]* action="([^"]+)"/.exec(String(page.body)) ?? []
+    const { pathname, search } = new URL(action.replaceAll('&amp;', '&'), `${PUBLIC_URL}/form`)
+    expect(pathname).toBe('/signup/v1/signups')
+    const posted = await ask(place, pathname + search, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${API_KEY}` },
+      body: JSON.stringify(SIGN_UP),
+    })
+    expect(posted.status).toBeLessThan(300)
+    const elsewhere = await ask(place, `/form?lists=${LIST}`)
+    expect(String(elsewhere.body)).not.toContain('signup')
+  },
+)

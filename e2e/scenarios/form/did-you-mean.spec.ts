@@ -32,12 +32,17 @@ for (const isolation of ['shadow', 'none', 'iframe']) {
     await email.fill('ada@gmial.com')
     const before = await email.boundingBox()
     await email.press('Tab')
-    const offered = frame.getByText('Did you mean ada@gmail.com?')
-    await expect(offered).toBeVisible()
+    // The whole question is a text: Orca would leave the address out of it, which is in a button.
+    await expect(frame.locator('[part=suggestion]')).toMatchAriaSnapshot(`
+      - text: Did you mean ada@gmail.com?
+      - button "ada@gmail.com"
+      - button "Keep what I typed"
+    `)
+    const offered = frame.getByRole('button', { name: 'ada@gmail.com' })
     // Below the field, which stays where it is.
     expect(await email.boundingBox()).toEqual(before)
     expect((await offered.boundingBox())?.y).toBeGreaterThanOrEqual((before?.y ?? 0) + (before?.height ?? 0))
-    await frame.getByRole('button', { name: 'ada@gmail.com' }).press('Enter')
+    await offered.press('Enter')
     await expect(email).toHaveValue('ada@gmail.com')
     await expect(email).toBeFocused()
     await expect(frame.getByText('Did you mean')).toHaveCount(0)

@@ -164,7 +164,9 @@ test.each(['127.0.0.1', '10.0.0.7', '::ffff:192.168.1.2', 'fd00::1'])(
       const part = { email_address: `${sent}@example.org` }
       expect((await byScript(part, {}, address)).kind).toBe('admitted')
     }
-    expect(warnings).toEqual([[{ reason: 'no_proxy_trusted' }, expect.any(String)]])
+    expect(warnings).toEqual([
+      [{ reason: 'no_proxy_trusted' }, expect.stringContaining('set TRUSTED_PROXIES')],
+    ])
   },
 )
 

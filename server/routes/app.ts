@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { refusal } from '../admission/refusal.ts'
+import { PATHS } from '../contract.ts'
 import { loggableError } from '../http/loggable-error.ts'
 import { pathReader } from '../http/public-path.ts'
 import { cors } from './cors.ts'
@@ -21,7 +22,8 @@ export function createApp({ log, now, routes, publicPath = '' }: Parts): Routes 
   app.use('/v1/*', cors)
   for (const route of routes) app.route('/', route)
   app.notFound((context) => {
-    const reason = refusal('not_found')
+    const isOurs = Object.values(PATHS).some((path) => context.req.path.endsWith(path))
+    const reason = refusal('not_found', isOurs ? { cause: 'a path that is not that of PUBLIC_URL' } : {})
     context.set('refusal', reason)
     return failureResponse(context.req.raw, reason)
   })

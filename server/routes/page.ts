@@ -42,12 +42,15 @@ const FOR_ISOLATED_PAGES = {
   'cross-origin-resource-policy': 'cross-origin',
 }
 
-function policy({ captcha, formAction = [], frameAncestors = ["'none'"] }: Page, styles: string): string {
+function policy(
+  { head, captcha, formAction = [], frameAncestors = ["'none'"] }: Page,
+  styles: string,
+): string {
   const digest = createHash('sha256').update(styles).digest('base64')
   const own = (directive: string, more: readonly string[] = []) => [directive, "'self'", ...more].join(' ')
   return [
     "default-src 'none'",
-    own('script-src', captcha?.scripts),
+    head ? own('script-src', captcha?.scripts) : "script-src 'none'",
     own('style-src', [`'sha256-${digest}'`, ...(captcha?.styles ?? [])]),
     own('connect-src', captcha?.connections),
     'worker-src blob:',
@@ -63,7 +66,7 @@ function policy({ captcha, formAction = [], frameAncestors = ["'none'"] }: Page,
  * A page of the relay's own: never cached, with only the relay's scripts and styles, and with a Referrer-Policy that keeps
  * the Origin header on its form posts (with `no-referrer` browsers send `null`).
  */
-export function pageResponse(page: Page): Response {
+export function pageResponse(page: Page, headers: Record<string, string> = {}): Response {
   const styles = page.styles ?? pageStyles + (page.brand ? brandStyles(page.brand) : '')
   const { language = 'en', dir = directionOf(language), retryAfterSeconds } = page
   const document = html`<!doctype html>
@@ -90,6 +93,7 @@ ${page.body === undefined ? main(page) : raw(page.body.toString())}
       ...NO_STORE,
       ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
       ...(page.frameAncestors && !page.captcha && FOR_ISOLATED_PAGES),
+      ...headers,
     },
   })
 }

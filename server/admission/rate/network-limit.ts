@@ -5,6 +5,12 @@ import type { Rates } from './rates.ts'
 
 type Parts = { networks: Networks; rates: Pick<Rates, 'request' | 'page'>; log: Pick<Logger, 'warn'> }
 
+const REMEDIES = {
+  no_proxy_trusted: 'set TRUSTED_PROXIES to the address of the proxy in front',
+  header_missing: 'make the proxy in TRUSTED_PROXIES send X-Forwarded-For',
+  header_unreadable: 'the X-Forwarded-For of the proxy in TRUSTED_PROXIES has no address in it',
+}
+
 export type NetworkLimit = ReturnType<typeof createNetworkLimit>
 
 /**
@@ -22,7 +28,7 @@ export function createNetworkLimit({ networks, rates, log }: Parts) {
     if (client.kind === 'unknown') {
       // Once, since every request would say it again; the operator must fix it.
       if (warned === '')
-        log.warn({ reason: client.reason }, 'requests are not limited by network: see TRUSTED_PROXIES')
+        log.warn({ reason: client.reason }, `requests are not limited by network: ${REMEDIES[client.reason]}`)
       warned = client.reason
       return { kind: 'within', busy: false }
     }

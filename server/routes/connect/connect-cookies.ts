@@ -30,7 +30,9 @@ export function createConnectCookies(publicUrl: string, seal: Seal, now: () => n
     path: secure && publicPath === '' ? '/' : publicPath + PATHS.connect,
   } as const
 
+  /** Nothing for a script or a frame of the same origin, which the rest of the site shares under a path. */
   function opened(request: Request, name: string): unknown[] {
+    if ((request.headers.get('sec-fetch-dest') ?? 'document') !== 'document') return []
     const value = parse(request.headers.get('cookie') ?? '', name)[name]
     const content = value === undefined ? undefined : seal.open(value)
     return content?.kind === 'opened' ? JSON.parse(content.text) : []

@@ -76,7 +76,7 @@ function reason(failure: Failure, publicUrl: string) {
 <li>you signed in as a user who may not use the application. A new application is private: at first only the Constant Contact user who made it can press Allow. Try again and sign in as that user. If that is not the owner of the account, make a new application as the owner and set its <code>CTCT_CLIENT_ID</code> (and <code>CTCT_CLIENT_SECRET</code>), or ask Constant Contact to open yours to other users.</li>
 </ul>`
     case 'state_mismatch':
-      return html`<p>This response doesn’t match a connection started in this browser in the last ten minutes.</p>`
+      return html`<p>This response doesn’t match a connection started in this browser in the last ten minutes. Start at <code>${publicUrl}${PATHS.connect}</code>: the browser keeps the connection’s cookie for that address only.</p>`
     case 'invalid_grant':
       return html`<p>Constant Contact rejected the authorization code. It has already been used, or it is more than five minutes old.</p>`
     case 'unavailable':

@@ -127,6 +127,22 @@ describe('connecting', () => {
     expect(wrong.text).toContain('https://www.example.org/signup/connect')
   })
 
+  it('lets no script read what a browser may see that connects, though it runs on the same origin', async () => {
+    const { visit, decide, codes } = await world({ publicUrl: 'https://www.example.org/signup' })
+    const byScript = (dest: string) => ({ 'sec-fetch-dest': dest })
+    const { response } = await visit(PATHS.connect, { code: await codes.issue() })
+    for (const dest of ['empty', 'iframe', 'script', 'image', 'worker']) {
+      expect((await visit(PATHS.connect, {}, byScript(dest))).response.status, dest).toBe(403)
+    }
+    expect((await decide(response, 'allow')).text).toContain('Favourite loaf')
+    for (const dest of ['empty', 'iframe', 'script', 'image', 'worker']) {
+      expect((await visit(PATHS.connected, undefined, byScript(dest))).text, dest).not.toContain('Newsletter')
+    }
+    const opened = await visit(PATHS.connected, undefined, byScript('document'))
+    expect(opened.text).toContain('Newsletter')
+    expect(opened.response.headers.get('cross-origin-opener-policy')).toBe('same-origin')
+  })
+
   it('asks for no code in the sandbox', async () => {
     const { visit, decide } = await world({ open: true })
     expect((await visit(PATHS.connect)).text).not.toContain('One-time code')

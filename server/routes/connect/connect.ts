@@ -39,7 +39,9 @@ export function connectRoutes(parts: Parts): Routes {
   const cookies = createConnectCookies(publicUrl, parts.seal, parts.now)
   // Chrome applies `form-action` to every redirect after the post, and Constant Contact signs in on other hosts.
   const formAction = [new URL(parts.authUrl).origin, 'https:']
-  const show = (page: Page) => pageResponse({ ...page, formAction })
+  // No page that has opened this one may look into it, though it may be of the same origin.
+  const show = (page: Page) =>
+    pageResponse({ ...page, formAction }, { 'cross-origin-opener-policy': 'same-origin' })
 
   function codeFor(request: Request): OneTimeCode {
     if (codes === undefined || cookies.departure.read(request) !== undefined) return { kind: 'not needed' }

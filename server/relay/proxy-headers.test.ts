@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { aRelayApp, ORIGIN } from '../testing/relay-app.ts'
+import { LIST } from '../testing/sign-up.ts'
+
+const SIGN_UP = {
+  email_address: 'ada@example.org',
+  list_memberships: [LIST],
+  consent: { given: true, text: 'Yes' },
+}
+/** What a proxy sends that passes nothing on, as nginx does by default: its own name for the relay, and no address. */
+const FORGETFUL = { host: '127.0.0.1:8080', connection: 'close' }
+
+test('behind a proxy that forgets Host, X-Forwarded-For and X-Forwarded-Proto nothing breaks but the limit by network', async () => {
+  const app = await aRelayApp('vendor', {
+    ...{ PUBLIC_URL: 'https://www.bakery.example/signup', RELAY_PATIENCE_MS: '0', RATE_PER_NETWORK: '30' },
+  })
+  expect((await app.post(SIGN_UP, { ...FORGETFUL, origin: 'https://www.bakery.example' })).status).toBe(202)
+  expect((await app.post(SIGN_UP, { ...FORGETFUL, origin: ORIGIN })).status).toBe(202)
+  const code = await app.codes.issue()
+  const departed = await app.ask('/connect', {
+    ...{ method: 'POST', body: new URLSearchParams({ code }) },
+    headers: { ...FORGETFUL, origin: 'https://www.bakery.example' },
+  })
+  expect(departed.headers.get('location')).toContain(
+    `redirect_uri=${encodeURIComponent('https://www.bakery.example/signup/connect/callback')}`,
+  )
+  expect(departed.headers.get('set-cookie')).toContain('; Secure')
+  expect(await (await app.ask('/form?lists=' + LIST, { headers: FORGETFUL })).text()).not.toContain(
+    '127.0.0.1',
+  )
+})
+
+test.each([
+  ['/newsletter/v1/signup.js', 'a path that is not that of PUBLIC_URL'],
+  ['/newsletter/v1/signups', 'a path that is not that of PUBLIC_URL'],
+  ['/newsletter/form', 'a path that is not that of PUBLIC_URL'],
+  ['/signup/nothing', undefined],
+])('the log says of %s that %s is asked for', async (path, cause) => {
+  const app = await aRelayApp('vendor', { PUBLIC_URL: 'https://www.bakery.example/signup' })
+  expect((await app.ask(path)).status).toBe(404)
+  expect(JSON.parse(app.lines.at(-1) ?? '').cause).toBe(cause)
+})

@@ -46,8 +46,8 @@ async function confirming(app: App, answer?: string): Promise<Response> {
     : app.ask('/confirm', posted({ link, answer }))
 }
 
-const HEADER = `<header class="brand"><a href="${SITE_URL}"><img src="/v1/logo" alt="Juniper &amp; Rye"></a></header>`
-const BACK = `<a href="${SITE_URL}">Back to Juniper &amp; Rye</a>`
+const HEADER = `<header class="brand"><a href="${SITE_URL}" rel="noreferrer"><img src="/v1/logo" alt="Juniper &amp; Rye"></a></header>`
+const BACK = `<a href="${SITE_URL}" rel="noreferrer">Back to Juniper &amp; Rye</a>`
 
 const PAGES: Record<string, ['leads back' | 'asks', (app: App) => Promise<Response>]> = {
   'a form': ['leads back', (app) => app.ask(FORM)],
@@ -152,14 +152,14 @@ test('a logo that cannot be used is left out, and the log says why', async () =>
   const BRAND_LOGO = join(folder, 'none.png')
   const app = await aRelayApp('vendor', { ...BRAND, BRAND_LOGO })
   expect(app.lines.join()).toContain(`BRAND_LOGO is left out: ${BRAND_LOGO} cannot be read (ENOENT)`)
-  expect(await (await app.ask(FORM)).text()).toContain(`<a href="${SITE_URL}">Juniper &amp; Rye</a></header>`)
+  expect(await (await app.ask(FORM)).text()).toContain(`<a href="${SITE_URL}" rel="noreferrer">Juniper &amp; Rye</a></header>`)
   expect((await app.ask('/v1/logo')).status).toBe(404)
 })
 
 test('a site without a name is called by its host', async () => {
   const app = await aRelayApp('vendor', { SITE_URL })
   expect(await (await app.ask(FORM)).text()).toContain(
-    `<a href="${SITE_URL}">www.juniper.example</a></header>`,
+    `<a href="${SITE_URL}" rel="noreferrer">www.juniper.example</a></header>`,
   )
 })
 

@@ -152,7 +152,9 @@ test('a logo that cannot be used is left out, and the log says why', async () =>
   const BRAND_LOGO = join(folder, 'none.png')
   const app = await aRelayApp('vendor', { ...BRAND, BRAND_LOGO })
   expect(app.lines.join()).toContain(`BRAND_LOGO is left out: ${BRAND_LOGO} cannot be read (ENOENT)`)
-  expect(await (await app.ask(FORM)).text()).toContain(`<a href="${SITE_URL}" rel="noreferrer">Juniper &amp; Rye</a></header>`)
+  expect(await (await app.ask(FORM)).text()).toContain(
+    `<a href="${SITE_URL}" rel="noreferrer">Juniper &amp; Rye</a></header>`,
+  )
   expect((await app.ask('/v1/logo')).status).toBe(404)
 })
 

@@ -15,7 +15,9 @@ export function brandHeader({ site, isNamed, url, logo }: Brand) {
 
 /** The way back to the site, for a page on which there is nothing left to do. */
 export function backLink({ site, url }: Brand, language: string) {
-  return url && html`<a href="${url}" rel="noreferrer">${fillIn(messagesIn(language).page.back, { site })}</a>`
+  return (
+    url && html`<a href="${url}" rel="noreferrer">${fillIn(messagesIn(language).page.back, { site })}</a>`
+  )
 }
 
 /** The site's colour for the buttons of page.css. */

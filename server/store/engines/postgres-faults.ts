@@ -6,9 +6,19 @@ const PGBOUNCER =
 
 export const POOLED_TRANSACTIONS = `a pooler in front of it gives each transaction another connection, so that the relay misses notifications. ${PGBOUNCER}`
 
-const BOUNCER_SAYS = [
-  'unsupported startup parameter',
-  'transaction blocks not allowed in statement pooling mode',
+/** What to do, by what a server, a pooler, `pg` or TLS says. */
+const REMEDIES: readonly [RegExp, string][] = [
+  [/^unsupported startup parameter|^transaction blocks not allowed in statement pooling mode/, PGBOUNCER],
+  [
+    /self-signed certificate|unable to (verify|get)/,
+    'Add sslrootcert=FILE to DATABASE_URL, with the certificate of the authority that signed the server’s',
+  ],
+  [/altnames/, 'Name the server in DATABASE_URL as its certificate does'],
+  [
+    /does not support SSL/,
+    'Set ssl = on in postgresql.conf, or sslmode=disable in DATABASE_URL where nobody can listen in between',
+  ],
+  [/no encryption$/, 'Add sslmode=verify-full to DATABASE_URL'],
 ]
 
 /** Runs `work` on PostgreSQL; whatever it rejects with becomes a `StoreError`. */
@@ -20,8 +30,8 @@ export async function withStoreErrors<T>(work: () => Promise<T>): Promise<T> {
     // The messages of classes 22 and 23 can quote the values of a row.
     const isQuoting = code.startsWith('22') || code.startsWith('23')
     const said = error instanceof Error ? error.message : String(error)
-    const isBouncer = BOUNCER_SAYS.some((start) => said.startsWith(start))
-    const message = isBouncer ? `${said}. ${PGBOUNCER}` : said
+    const remedy = REMEDIES.find(([pattern]) => pattern.test(said))?.[1]
+    const message = remedy === undefined ? said : `${said}. ${remedy}`
     throw new StoreError(faultOf(code), `PostgreSQL: ${isQuoting ? `SQLSTATE ${code}` : message}`)
   }
 }

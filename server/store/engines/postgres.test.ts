@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { expect, inject, test } from 'vitest'
+import { expect, inject, test, vi } from 'vitest'
 import { newDatabaseUrl, openTestDatabase } from '../../testing/databases.ts'
 import { openPostgres } from './postgres.ts'
 
@@ -18,6 +18,17 @@ test('names the fault if the server or the database does not exist', async () =>
   })
   await expect(openPostgres(`${inject('postgres')}/nowhere`)).rejects.toMatchObject({ fault: 'unreachable' })
 })
+
+test.for(['verify-full', 'require'])(
+  'says what to set if the server has no TLS, with sslmode=%s',
+  async (mode) => {
+    const warnings = vi.spyOn(process, 'emitWarning')
+    const url = `${await newDatabaseUrl('postgres')}?sslmode=${mode}`
+    await expect(openPostgres(url)).rejects.toThrow(/does not support SSL.+sslmode=disable/)
+    expect(warnings).not.toHaveBeenCalled()
+    warnings.mockRestore()
+  },
+)
 
 test('survives a restart of the server: one named fault, then works as before', async () => {
   const url = await newDatabaseUrl('postgres')

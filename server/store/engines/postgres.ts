@@ -17,7 +17,7 @@ const NOW = 'SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)
 /** Opens a pool of connections to `url` (`postgres://…`) and proves that one of them answers. */
 export async function openPostgres(url: string): Promise<Database> {
   const settings: pg.PoolConfig = {
-    connectionString: url,
+    connectionString: verifiedUrl(url),
     application_name: 'signup-widget',
     connectionTimeoutMillis: CONNECT_MS,
     keepAlive: true,
@@ -96,6 +96,18 @@ export async function openPostgres(url: string): Promise<Database> {
     throw error
   }
   return database
+}
+
+/**
+ * `pg` verifies the certificate in all these modes, and warns at length unless the address says so. `system` means the
+ * authorities that Node knows, and `pg` would read a file of that name.
+ */
+function verifiedUrl(url: string): string {
+  if (/[?&]uselibpqcompat=/.test(url)) return url
+  return url.replace(
+    /([?&])(?:sslmode=(?:prefer|require|verify-ca)|sslrootcert=system)(?=&|$)/g,
+    '$1sslmode=verify-full',
+  )
 }
 
 function ignore(): void {}

@@ -84,7 +84,7 @@ export function startController(parts: ControllerParts): Controller {
   let touched = false
   let sent = { content: '', submission_id: '' }
   hydrate(drawn(), root)
-  const addressByCountry = createAddressByCountry({ ...parts, update }, read)
+  const addressByCountry = createAddressByCountry({ ...parts, update: changeAddress }, read)
   root.addEventListener('click', followLink, { signal })
   offerSuggestions({ root, sentences, signal })
   carryOver(parts)
@@ -170,6 +170,12 @@ export function startController(parts: ControllerParts): Controller {
     if (form === before) return
     const words = { labels, sentences, outcomes, whenEmpty: addressOptions.format.whenEmpty }
     update({ viewState: toViewState(form, configuration, fieldsFor(addressOptions), words) })
+  }
+
+  function changeAddress(change: { addressOptions: AddressOptions }) {
+    update(change)
+    const checked = check(read())
+    dispatch({ kind: 'address-changed', standing: checked.kind === 'faults' ? checked.faults : {} })
   }
 
   function update(change: { viewState?: ViewState; addressOptions?: AddressOptions }) {

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
-import type { SignUp } from '../../server/contract.ts'
+import type { FieldFaults, SignUp } from '../../server/contract.ts'
 import { EMPTY_FORM, type Form, nextStep } from './form-model.ts'
 
 const values = { email_address: ['ada@example.org'] }
@@ -70,6 +70,43 @@ describe('nextStep', () => {
       standing: { email_address: 'invalid' },
     } as const
     expect(nextStep(EMPTY_FORM, event)).toBe(EMPTY_FORM)
+  })
+
+  describe('whose address is asked for otherwise', () => {
+    const faults = { 'street_address.city': 'required', 'street_address.state': 'required' } as const
+    const refused = (found: FieldFaults): Form => ({
+      kind: 'refused',
+      values,
+      faults: found,
+      failure: undefined,
+      attempt: 2,
+    })
+    const change = (found: FieldFaults, standing: FieldFaults = {}) =>
+      nextStep(refused(found), { kind: 'address-changed', standing })
+
+    it('loses the faults of parts that the country does not need, and keeps all in mind', () => {
+      const all = { ...faults, email_address: 'required' } as const
+      expect(change(all, { 'street_address.city': 'required', first_name: 'required' })).toEqual({
+        kind: 'editing',
+        values,
+        faults: { 'street_address.city': 'required', email_address: 'required' },
+        last: all,
+        attempt: 2,
+        isNewPage: undefined,
+      })
+    })
+
+    it.each<FieldFaults>([{}, { email_address: 'required' }, { 'street_address.city': 'too_long' }])(
+      'stays as it is where none of its parts was missing: %j',
+      (found) => {
+        const form = refused(found)
+        expect(nextStep(form, { kind: 'address-changed', standing: {} })).toBe(form)
+      },
+    )
+
+    it('waits for the answer while it is being sent', () => {
+      expect(nextStep(sending, { kind: 'address-changed', standing: faults })).toBe(sending)
+    })
   })
 
   it('lets a form be used again that was sending when the page left', () => {

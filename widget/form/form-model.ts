@@ -51,6 +51,8 @@ export type FormEvent =
   | { kind: 'answered'; answer: Answer }
   /** Something was typed into the field at `path`; `standing` are the faults the form's own check still finds. */
   | { kind: 'edited'; path: string; values: Values; standing: FieldFaults }
+  /** The address is asked for as another country writes it: other parts are needed, and called otherwise. */
+  | { kind: 'address-changed'; standing: FieldFaults }
   /** The page came back from the browser's cache; an answer that was on its way never arrives. */
   | { kind: 'restored' }
 
@@ -95,14 +97,33 @@ export function nextStep(form: Form, event: FormEvent): Form {
     case 'edited': {
       // Without faults nothing has to be drawn: what was typed is read again when it is sent.
       if (form.kind === 'editing' && !Object.keys(form.faults).length) return form
-      const { isNewPage } = form
-      const last = form.kind === 'editing' ? form.last : form.faults
-      const faults = remaining(form.faults, event)
-      return { kind: 'editing', values: event.values, faults, last, attempt, isNewPage }
+      return edited(form, event.values, remaining(form.faults, event))
+    }
+    case 'address-changed': {
+      const missing = Object.keys(form.faults).filter((path) => isMissing(path, form.faults))
+      if (!missing.length) return form
+      const faults = { ...form.faults }
+      for (const path of missing) if (!event.standing[path]) delete faults[path]
+      return edited(form, values, faults)
     }
     default:
       return form
   }
+}
+
+function edited(
+  form: Extract<Form, { kind: 'editing' | 'refused' }>,
+  values: Values,
+  faults: FieldFaults,
+): Form {
+  const { attempt, isNewPage } = form
+  const last = form.kind === 'editing' ? form.last : form.faults
+  return { kind: 'editing', values, faults, last, attempt, isNewPage }
+}
+
+/** True for a part of an address that was needed and left empty. */
+function isMissing(path: string, faults: FieldFaults): boolean {
+  return path.startsWith('street_address.') && faults[path] === 'required'
 }
 
 /** An error stays until what it asks for is done: then it goes at once. One of the relay's goes with any edit of its field. */

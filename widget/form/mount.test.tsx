@@ -12,6 +12,21 @@ const refusal = (status: number, code: string, more: object = {}): Reply => ({
 })
 
 /** The texts that describe an element, as a screen reader finds them. */
+/** Loads as ever, but for one chunk, which comes when it is released. */
+function loadHeld(held: string): { load: Load; release: () => void } {
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  return {
+    load: async (name) => {
+      if (name === held) await released
+      return load(name)
+    },
+    release: () => release(),
+  }
+}
+
 function describedBy({ getByRole }: ReturnType<typeof openForm>['form'], element: HTMLElement): unknown[] {
   const ids = element.getAttribute('aria-describedby')?.split(' ') ?? []
   return ids.map((id) => getByRole('form').querySelector(`[id="${id}"]`)?.textContent?.trim())
@@ -519,8 +534,11 @@ describe('the address of a form', () => {
     ])
     await choose('India')
     expect(said()).toContain('Enter your PIN code.')
-    await choose('Malaysia')
-    expect(said()).toContain('Enter your postcode.')
+    await choose('United Arab Emirates')
+    expect(said().slice(1)).toEqual(['Enter your street address.', 'Choose your emirate.'])
+    // Struck out, so that nothing moves.
+    expect(form.getByText('Enter your city.').closest('li')?.getAttribute('aria-hidden')).toBe('true')
+    expect(form.getAllByRole('listitem', { hidden: true })).toHaveLength(5)
   })
 
   it('keeps what was typed and chosen when the country changes', async () => {
@@ -574,18 +592,34 @@ describe('the address of a form', () => {
     expect(posted[0]).toMatchObject({ street_address })
   })
 
+  it.each([
+    ['United Kingdom', ['Enter your street address.', 'Enter your town or city.']],
+    ['Australia', ['Enter your street address.', 'Enter your suburb.']],
+    // It has no cities.
+    ['United Arab Emirates', ['Enter your street address.']],
+    // Its city is a district, which an address can do without: no link leads there any more.
+    ['Hong Kong SAR China', ['Enter your street address.']],
+  ])('says what is missing in %s, where that is known only after the press', async (country, sentences) => {
+    const { load, release } = loadHeld('address-formats')
+    const { form, user } = openForm({ fields: 'address*' }, [], {
+      load,
+      values: { 'street_address.country': [country], email_address: ['ada@example.org'] },
+    })
+    const said = () => form.queryAllByRole('link').map(({ textContent }) => textContent)
+    await form.findByRole('option', { name: 'Germany' })
+    await user.click(form.getByRole('button'))
+    await waitFor(() => expect(said()).toEqual(['Enter your street address.', 'Enter your city.']))
+    release()
+    await waitFor(() => expect(form.queryByLabelText('City')).toBeNull())
+    expect(said()).toEqual(sentences)
+    expect(form.getByLabelText('Street address').getAttribute('aria-invalid')).toBe('true')
+    expect(form.queryByLabelText(/District/)?.getAttribute('aria-invalid') ?? null).toBeNull()
+  })
+
   it('leaves the choice to a visitor who was told to choose', async () => {
     vi.stubGlobal('navigator', { ...navigator, language: 'en-CA', onLine: true })
-    let release = () => {}
-    const held = new Promise<void>((resolve) => {
-      release = resolve
-    })
-    const { form, user } = openForm({ fields: 'address*' }, [], {
-      load: async (name) => {
-        if (name === 'address-formats') await held
-        return load(name)
-      },
-    })
+    const { load, release } = loadHeld('address-formats')
+    const { form, user } = openForm({ fields: 'address*' }, [], { load })
     await user.click(form.getByRole('button'))
     const told = await form.findByText('Choose your country.', { selector: '[part=error]' })
     release()

@@ -9,16 +9,18 @@ export type FieldError = {
   /** The path of the control to correct it in: the first one of a group. */
   control: string
   sentence: string
+  /** True for a part of an address that its country does not have. */
+  inactive: boolean
 }
 
-/** What to do about each field that the visitor can see, in the order of the form. */
+/** What to do about each field but those that are always hidden, in the order of the form. */
 export function fieldErrors(faults: FieldFaults, fields: Field[], messages: Words): FieldError[] {
   return fields.flatMap((field) => {
-    const { path, kind, inactive, fields: parts = [] } = field
-    if (kind === 'hidden' || inactive) return []
+    const { path, kind, inactive = false, fields: parts = [] } = field
+    if (kind === 'hidden') return []
     const code = faults[path] ?? (path === 'consent.given' ? faults['consent'] : undefined)
     const control = parts.find((part) => part.kind !== 'hidden')?.path ?? path
-    const error = code && { path, control, sentence: fieldSentence(field, code, messages) }
+    const error = code && { path, control, sentence: fieldSentence(field, code, messages), inactive }
     return [...(error ? [error] : []), ...fieldErrors(faults, parts, messages)]
   })
 }

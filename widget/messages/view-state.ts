@@ -24,7 +24,7 @@ export function toViewState(
   }
   const { kind: state, attempt } = form
   if (form.kind === 'sending') return { state, errors: {}, attempt, status: sentences.sending }
-  const found = fieldErrors(form.faults, fields, messages)
+  const found = fieldErrors(form.faults, fields, messages).filter(({ inactive }) => !inactive)
   const errors = Object.fromEntries(found.map(({ path, sentence }) => [path, sentence]))
   const summary = summaryOf(form, errors, fields, messages)
   if (form.kind === 'editing') return { state, errors, attempt, summary }
@@ -40,8 +40,8 @@ export function toViewState(
 }
 
 /**
- * The faults of the last attempt, corrected ones too: the fields would move while the visitor types if the list became
- * shorter. One fault alone gets the focus instead, but on a new page, where the visitor must learn first that it came back.
+ * The faults of the last attempt, corrected ones too, and parts of an address that another country does not have: the fields
+ * would move while the visitor types if the list became shorter. One fault alone gets the focus instead, but on a new page, where the visitor must learn first that it came back.
  */
 function summaryOf(
   form: Extract<Form, { kind: 'editing' | 'refused' }>,
@@ -49,7 +49,10 @@ function summaryOf(
   fields: Field[],
   messages: Words,
 ): Summary | undefined {
-  const last = fieldErrors((form.kind === 'editing' && form.last) || form.faults, fields, messages)
+  const faults = (form.kind === 'editing' && form.last) || form.faults
+  const last = fieldErrors(faults, fields, messages).filter(
+    ({ path, inactive }) => !inactive || !form.faults[path],
+  )
   if (last.length < (form.isNewPage ? 1 : 2)) return
   const entries = last.map(({ path, control, sentence }) => {
     return { control, sentence: errors[path] ?? sentence, isDone: !errors[path] }

@@ -6,9 +6,10 @@ import { createLogOutput } from './http/log-output.ts'
 import { runCommand } from './operator/commands/commands.ts'
 import { boundHeap } from './relay/heap.ts'
 import { openRelay, openRelayForCommand, type Relay } from './relay/open.ts'
-import { serve } from './relay/serve.ts'
+import { STOP_SIGNALS, serve } from './relay/serve.ts'
 import { startUpstream, type Upstream, upstreamOf } from './relay/upstream.ts'
 import { readEnvFile } from './settings/env-file.ts'
+import { init } from './settings/init.ts'
 import { settingsWarnings } from './settings/rules.ts'
 import { readSettings, type Settings, StartError } from './settings/settings.ts'
 import { misspelledSettings } from './settings/unknown-variables.ts'
@@ -43,7 +44,8 @@ async function greeting(settings: Settings, { sandbox }: Upstream, relay: Relay)
 
 /** Runs a command, possibly beside relays on the same database. */
 async function runOperatorCommand(argv: readonly string[]): Promise<void> {
-  process.exitCode = await runCommand(argv, { out: process.stdout, err: process.stderr }, async () => {
+  const outputs = { out: process.stdout, err: process.stderr }
+  const open = async () => {
     const settings = settingsOfProcess()
     const log = pino({ base: null, level: 'warn' }, process.stderr)
     const relay = await openRelayForCommand(settings, upstreamOf(settings), log)
@@ -55,13 +57,17 @@ async function runOperatorCommand(argv: readonly string[]): Promise<void> {
       disconnect: relay.tokens.forget,
       close: relay.database.close,
     }
-  })
+  }
+  const write = () => init('.env', { input: process.stdin, ...outputs })
+  process.exitCode = await runCommand(argv, outputs, open, write)
 }
 
 const words = process.argv.slice(2).filter((word) => word !== SANDBOX_FLAG)
 
 async function main(): Promise<void> {
   boundHeap()
+  // The first process of a container ignores a signal that it does not handle: nothing would end a command, or a slow start.
+  if (process.pid === 1) for (const signal of STOP_SIGNALS) process.once(signal, () => process.exit(1))
   if (words.length > 0) return runOperatorCommand(words)
   const settings = settingsOfProcess()
   // Accessing `process.stdout` makes Node open a pipe as non-blocking.

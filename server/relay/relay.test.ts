@@ -46,13 +46,14 @@ it('refuses the store of another application, but accepts a new address of the v
 })
 
 it.each([
-  ['a folder that cannot be', 'file:/dev/null/relay.db'],
-  ['a server that is not there', 'postgres://relay:hunter2@127.0.0.1:1/relay'],
-  ['no URL', 'postgres://relay:hunter2@[bad/relay'],
-])('names DATABASE_URL where it names %s, and repeats no password', async (_what, DATABASE_URL) => {
+  ['a folder that cannot be', 'file:/dev/null/relay.db', /Let the relay’s user.* write \/dev\/null/],
+  ['a server that is not there', 'postgres://relay:hunter2@127.0.0.1:1/relay', /127\.0\.0\.1:1/],
+  ['no URL', 'postgres://relay:hunter2@[bad/relay', /./],
+])('names DATABASE_URL where it names %s, and repeats no password', async (_what, DATABASE_URL, remedy) => {
   const failure: unknown = await open(settings({ DATABASE_URL })).catch((error: unknown) => error)
   expect(failure).toBeInstanceOf(StartError)
   expect(String(failure)).toMatch(/DATABASE_URL names a database that cannot be opened: ./)
+  expect(String(failure)).toMatch(remedy)
   expect(String(failure)).not.toContain('hunter2')
 })
 

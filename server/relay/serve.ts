@@ -11,6 +11,9 @@ import { listenFault } from './listen-fault.ts'
 import type { Relay } from './open.ts'
 import type { Upstream } from './upstream.ts'
 
+/** What asks a relay to stop. */
+export const STOP_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
+
 /** How long pending work may take to finish at a stop. */
 const STOP_MS = 4_000
 /** How long visitors may still wait for an outcome; after that they read that the sign-up was received. */
@@ -46,8 +49,8 @@ export async function serve(
   storeAlert.start()
   confirmation.mailWorker.start()
   keepGrantAlive(tokens, log)
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-    process.once(signal, async () => {
+  for (const signal of STOP_SIGNALS) {
+    process.removeAllListeners(signal).once(signal, async () => {
       outbox.endWaits(WAITS_END_MS)
       const stopped = Promise.all([
         listening.stop(),

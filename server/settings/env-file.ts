@@ -1,4 +1,5 @@
 import { parseEnv } from 'node:util'
+import { RELAY_USER } from '../http/relay-user.ts'
 import { readTextFile } from './text-file.ts'
 
 type EnvFile =
@@ -29,5 +30,5 @@ function readable(name: string): string {
 function unreadable(fault: string): string {
   return fault === 'not UTF-8'
     ? '.env is not UTF-8: save it as UTF-8'
-    : `.env cannot be read (${fault}): let the relay’s user read it, or remove it`
+    : `.env cannot be read (${fault}): let ${RELAY_USER} read it, or remove it`
 }

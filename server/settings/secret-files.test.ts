@@ -94,7 +94,7 @@ it('says who must be allowed to read the file, which root always is', () => {
   const { faults } = readSecretFiles({ SECRET_KEY_FILE: join(path, 'secret') })
   const isRoot = process.getuid?.() === 0
   expect(faults.map(({ sentence }) => sentence).join()).toMatch(
-    isRoot ? /^$/ : /which this process may not read: let its user \(\d+\) read it/,
+    isRoot ? /^$/ : /which the relay may not read: let the relay’s user \(\d+\) read it/,
   )
 })
 

@@ -1,3 +1,4 @@
+import { RELAY_USER } from '../http/relay-user.ts'
 import { aboutSetting, SETTING_NAMES } from './table.ts'
 import { readTextFile } from './text-file.ts'
 
@@ -48,7 +49,7 @@ function secretIn(path: string): { text: string } | { fault: string } {
 }
 
 const MISSING = 'does not exist: create it, or correct the path'
-const FORBIDDEN = `this process may not read: let its user${process.getuid ? ` (${process.getuid()})` : ''} read it`
+const FORBIDDEN = `the relay may not read: let ${RELAY_USER} read it`
 const FAULTS: Record<string, string> = {
   ENOENT: MISSING,
   ENOTDIR: MISSING,

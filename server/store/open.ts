@@ -1,5 +1,5 @@
 import { access, constants } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Database } from './database.ts'
 import { openPostgres } from './engines/postgres.ts'
@@ -21,6 +21,25 @@ export async function missingFile(url: string): Promise<string | undefined> {
   return access(path, constants.R_OK).then(
     () => undefined,
     () => resolve(path),
+  )
+}
+
+/** What keeps a database from being opened, if that is a permission: the file that `url` names, or the folder it is in or would be in. */
+export async function unwritablePath(url: string): Promise<string | undefined> {
+  const named = fileOf(url)
+  if (named === undefined || named === ':memory:') return undefined
+  const file = resolve(named)
+  if (!['', 'ENOENT'].includes(await writeFault(file))) return file
+  let folder = dirname(file)
+  while ((await writeFault(folder)) === 'ENOENT') folder = dirname(folder)
+  return (await writeFault(folder)) === '' ? undefined : folder
+}
+
+/** Node's code for why a path cannot be written; empty if it can. */
+function writeFault(path: string): Promise<string> {
+  return access(path, constants.W_OK).then(
+    () => '',
+    (error: NodeJS.ErrnoException) => error.code ?? 'unknown error',
   )
 }
 

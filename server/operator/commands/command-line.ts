@@ -14,9 +14,10 @@ export type CommandLine = { json: boolean } & (
 export type Parsed =
   | { kind: 'line'; line: CommandLine }
   | { kind: 'help' }
+  | { kind: 'init' }
   | { kind: 'wrong'; sentence: string }
 
-type Name = CommandLine['name'] | 'help'
+type Name = CommandLine['name'] | 'help' | 'init'
 
 /** The states of sign-ups that may still change. */
 const UNSETTLED: readonly State[] = ['recorded', 'waiting', 'held', 'parked']
@@ -42,6 +43,7 @@ const COMMANDS: Record<Name, { argument?: 'ID' | 'EMAIL'; options?: readonly str
   export: {},
   connect: {},
   disconnect: {},
+  init: {},
   help: {},
 }
 
@@ -61,6 +63,7 @@ export const USAGE = `Usage: ${RELAY} COMMAND [--json]
   export            print every stored sign-up as one JSON object per line
   connect           print a link for connecting to a Constant Contact account
   disconnect        disconnect from the account; sign-ups are kept and wait
+  init              ask for the settings, and write them into a new .env
   help              show this text
 
 Exit codes: 0 success, 1 failure, 2 usage error.
@@ -107,7 +110,8 @@ export function parseCommandLine(argv: readonly string[]): Parsed {
         : wrong('EMAIL must be a full address, like name@example.org.')
     }
     case 'help':
-      return { kind: 'help' }
+    case 'init':
+      return { kind: name }
     default:
       return { kind: 'line', line: { name, json } }
   }

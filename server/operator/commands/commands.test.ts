@@ -11,6 +11,7 @@ import type { Facts } from '../facts.ts'
 import type { OutboxAdmin } from '../outbox-admin.ts'
 import { runCommand } from './commands.ts'
 
+const noInit = () => Promise.reject(new Error('Nobody asked for init.'))
 const NOW = Date.UTC(2026, 4, 1, 12)
 const SIGN_UP: SignUp = {
   email_address: 'ada@example.org',
@@ -97,7 +98,7 @@ async function relay(
   const outboxAdmin = testOutbox([WAITING, PARKED, DELIVERED])
   let connected = true
   let [opens, open] = [0, 0]
-  const running = runCommand(typed.split(' '), { out, err }, async () => {
+  const works = async () => {
     opens += 1
     open += 1
     return {
@@ -116,7 +117,12 @@ async function relay(
         open -= 1
       },
     }
-  })
+  }
+  const init = async () => {
+    out.write('asked')
+    return 0 as const
+  }
+  const running = runCommand(typed.split(' '), { out, err }, works, init)
   const ended = running.finally(() => {
     out.end()
     err.end()
@@ -355,7 +361,7 @@ describe('export', () => {
         close: async () => {},
       }
       const works = { now: () => NOW, outboxAdmin, ...parts }
-      void runCommand(['export'], { out, err }, async () => works).then((code) => resolve({ code }))
+      void runCommand(['export'], { out, err }, async () => works, noInit).then((code) => resolve({ code }))
       setTimeout(() => out.destroy(new Error('EPIPE')), 20)
     })
     expect(code).toBe(0)
@@ -377,10 +383,17 @@ it('needs no settings and no database to show its usage, and closes what it open
   expect(await relay('show 99')).toMatchObject({ code: 1, opens: 1, open: 0 })
 })
 
+it('asks for the settings without any', async () => {
+  expect(await relay('init')).toMatchObject({ code: 0, out: 'asked', opens: 0 })
+  expect(await relay('init now')).toMatchObject({ code: 2, out: '' })
+})
+
 it('leaves it to the caller to say why the store cannot be opened', async () => {
   const [out, err] = [new PassThrough(), new PassThrough()]
   const wrongKey = new StoreError('broken', 'no key of SECRET_KEY opens it')
-  await expect(runCommand(['status'], { out, err }, () => Promise.reject(wrongKey))).rejects.toBe(wrongKey)
+  await expect(runCommand(['status'], { out, err }, () => Promise.reject(wrongKey), noInit)).rejects.toBe(
+    wrongKey,
+  )
 })
 
 it('says what is wrong with the database, and exits with 1', async () => {

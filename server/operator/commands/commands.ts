@@ -33,12 +33,13 @@ type Parts = Outputs & Works
 
 /**
  * Runs the command in `argv` (without program and script). The result goes to `out`, everything else to `err`.
- * Usage errors and help never call `open`, so they need no settings and no database.
+ * Usage errors, help and `init` never call `open`, so they need no settings and no database.
  */
 export async function runCommand(
   argv: readonly string[],
   { out, err }: Outputs,
   open: () => Promise<Works>,
+  init: () => Promise<ExitCode>,
 ): Promise<ExitCode> {
   // A reader that closes the pipe is not an error; the next write notices.
   out.on('error', () => undefined)
@@ -53,6 +54,7 @@ export async function runCommand(
       await write(out, USAGE)
       return 0
     }
+    if (parsed.kind === 'init') return await init()
     works = await open()
     return await run(parsed.line, { out, err, ...works })
   } catch (error) {

@@ -8,7 +8,7 @@ WORKDIR /relay
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY . .
-RUN npm run build && npm prune --omit=dev --omit=optional --no-audit --no-fund
+RUN npm run build && npm prune --omit=dev --no-audit --no-fund
 # What only people and compilers read; licences stay.
 RUN find node_modules -type f \( -name '*.md' -o -name '*.map' -o -name '*.ts' -o -name '*.cts' -o -name '*.mts' \) -delete
 # An empty folder for the volume, and the program: both for an image that has no shell.
@@ -19,11 +19,8 @@ FROM ${RUNTIME}
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 DATABASE_URL=file:/data/relay.db SQLITE_TMPDIR=/data
 WORKDIR /relay
 COPY --from=build /usr/local/bin/node /usr/local/bin/signup-relay /usr/local/bin/
-COPY --from=build /relay/package.json ./
 COPY --from=build /relay/node_modules node_modules
-COPY --from=build /relay/dist/server dist/server
-COPY --from=build /relay/dist/widget dist/widget
-COPY --from=build /relay/dist/demo dist/demo
+COPY --from=build /relay/dist/packages/signup-relay dist
 COPY --from=build --chown=1000:1000 /data /data
 # The user "node" of earlier images, to whom the files in a volume belong.
 USER 1000:1000

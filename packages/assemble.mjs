@@ -7,6 +7,7 @@ import { noticesOf } from './notices.mjs'
  * Their manifests follow from package.json, the only one that is written by hand.
  */
 const project = JSON.parse(readFileSync('package.json', 'utf8'))
+const UNITS = ['signup-relay.service', 'signup-relay@.service']
 const SQLITE = '@photostructure/sqlite'
 
 assemble({
@@ -14,7 +15,10 @@ assemble({
   description:
     'The server of a sign-up form for Constant Contact: keeps the token, checks and delivers sign-ups',
   folder: 'server',
-  copies: { 'dist/server': 'server', 'dist/widget': 'widget', 'dist/demo': 'demo' },
+  copies: {
+    ...{ 'dist/server': 'server', 'dist/widget': 'widget', 'dist/demo': 'demo' },
+    ...Object.fromEntries(UNITS.map((unit) => [`server/deploy/${unit}`, `deploy/${unit}`])),
+  },
   notices: noticesOf('server', 'widget', 'demo'),
   manifest: {
     bin: { 'signup-relay': 'server/main.js' },

@@ -3,8 +3,8 @@ import { installFromApt, isRoot, run } from '../support/install-from-apt.ts'
 import { BASES, makeBaseImages } from './base-images.ts'
 import { IMAGE, makeNetwork, NPM_CACHE, podman, podmanOk } from './engine.ts'
 
-const PROGRAMS = ['podman', 'crun', 'debootstrap', 'ip']
-const PACKAGES = ['podman', 'crun', 'debootstrap', 'iproute2']
+const PROGRAMS = ['podman', 'crun', 'debootstrap', 'ip', 'docker-compose', 'caddy']
+const PACKAGES = ['podman', 'crun', 'debootstrap', 'iproute2', 'docker-compose', 'caddy']
 
 /** Builds the image from the Dockerfile, as it is in this folder, without an engine and without its registries. */
 export default function setUp(): () => void {

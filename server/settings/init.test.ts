@@ -69,7 +69,7 @@ it('asks again for what is required or wrong, and does without what is not known
   ])
   expect(code).toBe(0)
   for (const sentence of [
-    'PUBLIC_URL must be an origin',
+    'PUBLIC_URL must be',
     'PORT must be a whole number',
     'ALLOWED_ORIGINS is required',
     'CTCT_CLIENT_ID may not have any of #',

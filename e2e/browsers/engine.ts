@@ -15,6 +15,8 @@ export type Engine = {
 export type LaunchOptions = {
   /** False: pages run no script, but the tests can still inspect them. */
   scripts: boolean
+  /** The environment of a display on which a browser is to be seen that needs none. */
+  display?: Record<string, string>
 }
 
 export type Browser = {

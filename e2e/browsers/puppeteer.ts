@@ -27,16 +27,17 @@ export async function launchChromium(program: string, { scripts }: LaunchOptions
 }
 
 /** Starts Firefox by WebDriver BiDi, which needs no driver beside it. */
-export async function launchFirefox(program: string, { scripts }: LaunchOptions): Promise<Browser> {
+export async function launchFirefox(program: string, { scripts, display }: LaunchOptions): Promise<Browser> {
   const profile = await mkdtemp(join(tmpdir(), 'signup-firefox-'))
   await writeFile(join(profile, 'autofill-profiles.json'), firefoxAddresses())
   const browser = await launch({
     browser: 'firefox',
     executablePath: program,
+    headless: display === undefined,
     userDataDir: profile,
     extraPrefsFirefox: { ...FIREFOX_PREFERENCES, ...(scripts ? {} : { 'javascript.enabled': false }) },
     // Without it Firefox overrides the preference that stops it from contacting Mozilla's hosts.
-    env: { ...process.env, MOZ_REMOTE_SETTINGS_DEVTOOLS: '1' },
+    env: { ...process.env, ...display, MOZ_REMOTE_SETTINGS_DEVTOOLS: '1' },
   })
   return {
     version: (await browser.version()).replace('/', ' '),

@@ -152,6 +152,15 @@ it('explains that a request is not HTTP, and repeats nothing of it', async () =>
   expect(answer).not.toContain('script')
 })
 
+it.each([
+  ['TLS', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03'],
+  ['the PROXY protocol', 'PROXY TCP4 192.0.2.1 192.0.2.2 40000 443\r\nGET / HTTP/1.1\r\nhost: x\r\n\r\n'],
+  ['HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
+])('tells a proxy that speaks %s what it may speak', async (_, sent) => {
+  listening = await listen(app, { port, host: '127.0.0.1' })
+  expect(await converse(sent)).toMatch(/plain HTTP\/1\.1, without TLS and without the PROXY protocol/)
+})
+
 it('hangs up on a client that sends headers without end', async () => {
   listening = await listen(app, { port, host: '127.0.0.1' })
   const begun = Date.now()

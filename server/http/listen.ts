@@ -135,7 +135,11 @@ const UNREADABLE: Record<string, { status: string; sentence: string }> = {
   },
   ERR_HTTP_REQUEST_TIMEOUT: { status: '408 Request Timeout', sentence: 'The request took too long.' },
 }
-const NOT_HTTP = { status: '400 Bad Request', sentence: 'The relay cannot read this request.' }
+const NOT_HTTP = {
+  status: '400 Bad Request',
+  sentence:
+    'The relay cannot read this request. From proxies it takes plain HTTP/1.1, without TLS and without the PROXY protocol.',
+}
 
 /**
  * Answers requests that no route ever sees with a sentence, where Node would send only a status. Repeats nothing of the

@@ -36,6 +36,15 @@ it('warns about a forgotten PUBLIC_URL, with an account', () => {
   expect(warnings({}, true)).toEqual([])
 })
 
+it('warns that TLS is missing, with an account', () => {
+  for (const PUBLIC_URL of [
+    'http://signup.example.org',
+    'http://203.0.113.7:8080',
+    'http://www.bakery.example/signup',
+  ])
+    expect(warnings({ ...account, PUBLIC_URL })).toEqual([expect.stringMatching(/without TLS.+https/)])
+})
+
 it('does not warn about ordinary settings', () => {
   expect(warnings(account)).toEqual([])
   expect(warnings({ ...account, ...always, ...mail })).toEqual([])

@@ -68,9 +68,14 @@ export function settingsWarnings(
     warnings.push(
       `BRAND_ACCENT is ${JSON.stringify(BRAND_ACCENT)}, which is no colour, and is left out: write one such as 7a1f3d`,
     )
-  if (!isSandbox && isLoopback(new URL(PUBLIC_URL).hostname))
+  const { protocol, hostname } = new URL(PUBLIC_URL)
+  if (!isSandbox && isLoopback(hostname))
     warnings.push(
       `PUBLIC_URL is ${PUBLIC_URL}: set it to the relay's address as browsers see it, or links in pages and mails lead nowhere and the form's own page is refused`,
+    )
+  else if (!isSandbox && protocol === 'http:')
+    warnings.push(
+      `PUBLIC_URL is ${PUBLIC_URL}, without TLS: browsers load no form from it into a page with https, and anybody on the way can read what visitors type. Put a proxy with TLS in front, and set PUBLIC_URL to its https address`,
     )
   const mailsContacts = SITE_NAME !== undefined && (SMTP_URL !== undefined || isSandbox)
   if (PROOF_OF_WORK === 'always' && !mailsContacts)

@@ -66,6 +66,8 @@ export async function aRelayApp(kind: 'sandbox' | 'vendor', environment: Record<
     ...relay,
     sandbox,
     lines,
+    /** The patterns of every address that has a route. */
+    paths: [...new Set(app.routes.map(({ path }) => path))],
     async ask(path: string, init: RequestInit = {}): Promise<Response> {
       return app.request(path, init)
     },

@@ -13,6 +13,7 @@ export default defineConfig({
     { name: 'bench', testMatch: 'bench/widget/*.bench.ts', use: launched(findChromium()) },
     { name: 'flood', testMatch: 'attackers/robots.spec.ts' },
     { name: 'schema', testMatch: 'schema/*.schema.ts' },
+    { name: 'blocked', testMatch: 'blocked/*.blocked.ts', fullyParallel: false },
     { name: 'picture', testMatch: 'tools/picture.ts' },
     { name: 'sheets', testMatch: 'sheets/*.sheet.ts' },
   ],

@@ -7,9 +7,9 @@ type Parts = { mailer: Mailer; database: Database }
 export function monitoredMailer({ mailer, database }: Parts): Mailer {
   async function note(result: MailResult): Promise<void> {
     if (result.kind === 'sent') {
-      await database.run(
-        'UPDATE mail SET failing_since = NULL, refusals = 0, cause = NULL WHERE failing_since IS NOT NULL OR refusals > 0',
-      )
+      const sql =
+        'UPDATE mail SET failing_since = NULL, refusals = 0, cause = NULL WHERE failing_since IS NOT NULL OR refusals > 0'
+      await database.run(sql)
       return
     }
     const cause = result.status === undefined ? result.cause : `${result.cause} ${result.status}`

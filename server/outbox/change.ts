@@ -52,11 +52,8 @@ export function changeOutbox<T>(database: Database, work: (change: Change) => Pr
     })
     if (JSON.stringify([lastId, counts]) !== before) {
       const columns = STATES.map((state) => `${state} = ?`).join(', ')
-      await transaction.run(
-        `UPDATE outbox SET last_id = ?, ${columns}`,
-        lastId,
-        ...STATES.map((state) => counts[state]),
-      )
+      const sql = `UPDATE outbox SET last_id = ?, ${columns}`
+      await transaction.run(sql, lastId, ...STATES.map((state) => counts[state]))
     }
     return result
   })

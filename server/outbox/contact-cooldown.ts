@@ -71,14 +71,9 @@ export function correctCooldowns(transaction: Database, now: number, most: numbe
 
 /** Deletes what no longer matters, for at most `most` addresses; resolves to how many. */
 export function deleteOldCooldowns(database: Database, now: number, most: number): Promise<number> {
-  return database.run(
-    `DELETE FROM asked WHERE address IN (SELECT address FROM asked
-      WHERE mailed_at <= ? AND quiet_until <= ? AND resubscribe_at <= ? LIMIT ?)`,
-    now - MAIL_EVERY_MS,
-    now,
-    now - REMEMBER_RESUBSCRIBE_MS,
-    most,
-  )
+  const sql = `DELETE FROM asked WHERE address IN (SELECT address FROM asked
+      WHERE mailed_at <= ? AND quiet_until <= ? AND resubscribe_at <= ? LIMIT ?)`
+  return database.run(sql, now - MAIL_EVERY_MS, now, now - REMEMBER_RESUBSCRIBE_MS, most)
 }
 
 async function remember(
@@ -87,10 +82,8 @@ async function remember(
   column: 'mailed_at' | 'quiet_until' | 'resubscribe_at',
   time: number,
 ): Promise<void> {
-  await transaction.run(
-    `INSERT INTO asked (address, mailed_at, quiet_until, resubscribe_at) VALUES (?, 0, 0, 0)
-      ON CONFLICT (address) DO NOTHING`,
-    address,
-  )
+  const sql = `INSERT INTO asked (address, mailed_at, quiet_until, resubscribe_at) VALUES (?, 0, 0, 0)
+      ON CONFLICT (address) DO NOTHING`
+  await transaction.run(sql, address)
   await transaction.run(`UPDATE asked SET ${column} = ? WHERE address = ?`, time, address)
 }

@@ -22,12 +22,10 @@ export async function nextDueAt(
   busy: Iterable<string>,
   isDayShort = false,
 ): Promise<number | undefined> {
-  const [row] = await database.all(
-    `SELECT due_at FROM signups WHERE ${TO_DELIVER} ${isDayShort ? NOT_DOUBTFUL : EVERY_TRUST}
+  const sql = `SELECT due_at FROM signups WHERE ${TO_DELIVER} ${isDayShort ? NOT_DOUBTFUL : EVERY_TRUST}
         AND NOT (address ${inTexts(database.engine)})
-      ORDER BY due_at, id LIMIT 1`,
-    JSON.stringify([...busy]),
-  )
+      ORDER BY due_at, id LIMIT 1`
+  const [row] = await database.all(sql, JSON.stringify([...busy]))
   return row === undefined ? undefined : number(row, 'due_at')
 }
 
@@ -53,13 +51,10 @@ export async function nextDue(
 ): Promise<QueuedSignUp | undefined> {
   const skip = JSON.stringify([...busy])
   const select = async (where: string, values: SqlValue[], order: string) => {
-    const [row] = await transaction.all(
-      `SELECT ${COLUMNS} FROM signups
+    const sql = `SELECT ${COLUMNS} FROM signups
         WHERE ${where} AND NOT (address ${inTexts(transaction.engine)})
-        ORDER BY ${order} LIMIT 1`,
-      ...values,
-      skip,
-    )
+        ORDER BY ${order} LIMIT 1`
+    const [row] = await transaction.all(sql, ...values, skip)
     return row && queued(row)
   }
 
@@ -81,15 +76,12 @@ export async function nextDue(
  * retried, does not count.
  */
 export async function oldestWaitingSince(database: Database, now: number): Promise<number | null> {
-  const [row] = await database.all(
-    `SELECT MIN(since) AS oldest FROM (
+  const sql = `SELECT MIN(since) AS oldest FROM (
       SELECT since FROM signups ${database.engine === 'sqlite' ? BY_DUE : ''}
         WHERE ${TO_DELIVER} AND due_at <= ?
           AND (reason IS NULL OR reason NOT IN ('address_limit', 'abuse_lock', 'retried', 'pending_at_vendor'))
         ORDER BY due_at, id LIMIT ?
-    ) AS soonest`,
-    now + TRIED_WITHIN_MS,
-    MOST_LOOKED_AT,
-  )
+    ) AS soonest`
+  const [row] = await database.all(sql, now + TRIED_WITHIN_MS, MOST_LOOKED_AT)
   return row === undefined ? null : numberOrNull(row, 'oldest')
 }

@@ -45,12 +45,9 @@ const MOST_FAULTS = 5
 
 /** What the owner must fix before parked sign-ups can be delivered, and how many each concerns, the most first. */
 export async function ownerFaults(database: Database) {
-  const rows = await database.all(
-    `SELECT fault, COUNT(*) AS count FROM (SELECT fault FROM signups WHERE fault IS NOT NULL LIMIT ?) AS parked
-      GROUP BY fault ORDER BY count DESC, fault LIMIT ?`,
-    MOST_COUNTED,
-    MOST_FAULTS,
-  )
+  const sql = `SELECT fault, COUNT(*) AS count FROM (SELECT fault FROM signups WHERE fault IS NOT NULL LIMIT ?) AS parked
+      GROUP BY fault ORDER BY count DESC, fault LIMIT ?`
+  const rows = await database.all(sql, MOST_COUNTED, MOST_FAULTS)
   return rows.map((row) => ({ fault: text(row, 'fault'), count: number(row, 'count') }))
 }
 
@@ -76,10 +73,8 @@ export async function findState({ transaction }: Change, id: number): Promise<St
 
 /** The ids of the sign-ups that have been parked for longest, at most `most`. */
 export async function parkedIds({ transaction }: Change, most: number): Promise<number[]> {
-  const rows = await transaction.all(
-    "SELECT id FROM signups WHERE state = 'parked' ORDER BY since, id LIMIT ?",
-    most,
-  )
+  const sql = "SELECT id FROM signups WHERE state = 'parked' ORDER BY since, id LIMIT ?"
+  const rows = await transaction.all(sql, most)
   return rows.map((row) => number(row, 'id'))
 }
 

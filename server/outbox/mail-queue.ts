@@ -23,10 +23,8 @@ const MOST_LOOKED_AT = 100
 export async function takeNextMail(change: Change, seal: Seal): Promise<PendingConfirmation | undefined> {
   const { transaction, now } = change
   for (let looks = 0; looks < MOST_PER_TRANSACTION; looks += 1) {
-    const [row] = await transaction.all(
-      `${SELECT_PENDING} c.mail_due_at <= ? ORDER BY c.mail_due_at, c.signup LIMIT 1`,
-      now,
-    )
+    const sql = `${SELECT_PENDING} c.mail_due_at <= ? ORDER BY c.mail_due_at, c.signup LIMIT 1`
+    const [row] = await transaction.all(sql, now)
     if (row === undefined) return undefined
     const next = pending(row, seal)
     const { mailedAt, quietUntil } = await readCooldown(transaction, next.address)
@@ -54,41 +52,31 @@ export async function mailAt({ transaction }: Change, id: string, time: number):
 
 /** The mail is sent, or can never be: its link works for a week from now. */
 export async function mailed(change: Change, { id, address }: PendingConfirmation): Promise<void> {
-  await change.transaction.run(
-    'UPDATE confirmations SET mail_due_at = NULL, attempts = 0, mailed_at = ?, expires_at = ? WHERE id = ?',
-    ...[change.now, change.now + LINK_MS, id],
-  )
+  const sql =
+    'UPDATE confirmations SET mail_due_at = NULL, attempts = 0, mailed_at = ?, expires_at = ? WHERE id = ?'
+  await change.transaction.run(sql, change.now, change.now + LINK_MS, id)
   await rememberMail(change, address)
 }
 
 /** Since when the oldest mail has been waiting, counted from when it was first due; null if none is. */
 export async function oldestMailSince(database: Database, now: number): Promise<number | null> {
-  const [row] = await database.all(
-    `SELECT MIN(due) AS oldest FROM (
+  const sql = `SELECT MIN(due) AS oldest FROM (
       SELECT CASE WHEN c.attempts > 1 THEN s.since ELSE c.mail_due_at END AS due
         FROM confirmations AS c JOIN signups AS s ON s.id = c.signup
         WHERE c.mail_due_at IS NOT NULL AND c.mail_due_at <= ? ORDER BY c.mail_due_at LIMIT ?
-    ) AS soonest`,
-    now + TRIED_WITHIN_MS,
-    MOST_LOOKED_AT,
-  )
+    ) AS soonest`
+  const [row] = await database.all(sql, now + TRIED_WITHIN_MS, MOST_LOOKED_AT)
   return row === undefined ? null : numberOrNull(row, 'oldest')
 }
 
 async function skipMail({ transaction, now }: Change, id: string): Promise<void> {
-  await transaction.run(
-    'UPDATE confirmations SET mail_due_at = NULL, expires_at = COALESCE(expires_at, ?) WHERE id = ?',
-    now + LINK_MS,
-    id,
-  )
+  const sql = 'UPDATE confirmations SET mail_due_at = NULL, expires_at = COALESCE(expires_at, ?) WHERE id = ?'
+  await transaction.run(sql, now + LINK_MS, id)
 }
 
 async function hasWorkingLink({ transaction, now }: Change, address: string): Promise<boolean> {
-  const rows = await transaction.all(
-    `SELECT c.id FROM confirmations AS c JOIN signups AS s ON s.id = c.signup
-      WHERE c.address = ? AND c.mailed_at > ? AND s.state = 'held' LIMIT 1`,
-    address,
-    now - MAIL_EVERY_MS,
-  )
+  const sql = `SELECT c.id FROM confirmations AS c JOIN signups AS s ON s.id = c.signup
+      WHERE c.address = ? AND c.mailed_at > ? AND s.state = 'held' LIMIT 1`
+  const rows = await transaction.all(sql, address, now - MAIL_EVERY_MS)
   return rows.length > 0
 }

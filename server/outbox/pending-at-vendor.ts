@@ -32,20 +32,15 @@ export async function holdForVendor(change: Change, signUp: QueuedSignUp): Promi
 
 /** The address (a keyed hash) to look up again. One that a wrong clock postponed is due now. */
 export async function nextToLookUp(database: Database, now: number): Promise<string | undefined> {
-  const [row] = await database.all(
-    'SELECT address FROM signups WHERE look_at <= ? OR look_at > ? ORDER BY look_at, id LIMIT 1',
-    now,
-    latestPlausible(now, LOOK_EVERY_MS),
-  )
+  const sql = 'SELECT address FROM signups WHERE look_at <= ? OR look_at > ? ORDER BY look_at, id LIMIT 1'
+  const [row] = await database.all(sql, now, latestPlausible(now, LOOK_EVERY_MS))
   return row && text(row, 'address')
 }
 
 /** Releases all that is held for this contact, in order: the look-up before each call says whether it may go out. */
 export async function lookUpAgain({ transaction, now, move }: Change, address: string): Promise<void> {
-  const rows = await transaction.all(
-    'SELECT id FROM signups WHERE address = ? AND look_at IS NOT NULL ORDER BY id',
-    address,
-  )
+  const sql = 'SELECT id FROM signups WHERE address = ? AND look_at IS NOT NULL ORDER BY id'
+  const rows = await transaction.all(sql, address)
   for (const _ of rows) move('held', 'waiting')
   await transaction.run(
     `UPDATE signups SET state = 'waiting', reason = 'pending_at_vendor', since = ?, due_at = ?, in_line = 1, look_at = NULL

@@ -42,14 +42,9 @@ export async function requestConfirmation(
   { transaction, now }: Change,
   { id, address, content }: { id: number; address: string; content: string },
 ): Promise<void> {
-  await transaction.run(
-    'INSERT INTO confirmations (id, signup, address, content, mail_due_at, attempts) VALUES (?, ?, ?, ?, ?, 0)',
-    randomBytes(ID_BYTES).toString('base64url'),
-    id,
-    address,
-    content,
-    now,
-  )
+  const sql =
+    'INSERT INTO confirmations (id, signup, address, content, mail_due_at, attempts) VALUES (?, ?, ?, ?, ?, 0)'
+  await transaction.run(sql, randomBytes(ID_BYTES).toString('base64url'), id, address, content, now)
 }
 
 /** The held sign-up of this address with the same content. Its mail is sent once more if the last one is a day old. */
@@ -58,11 +53,8 @@ export async function findPending(
   address: string,
   content: string,
 ): Promise<number | undefined> {
-  const [row] = await transaction.all(
-    'SELECT id, signup, mail_due_at, mailed_at FROM confirmations WHERE address = ? AND content = ?',
-    address,
-    content,
-  )
+  const sql = 'SELECT id, signup, mail_due_at, mailed_at FROM confirmations WHERE address = ? AND content = ?'
+  const [row] = await transaction.all(sql, address, content)
   if (row === undefined) return undefined
   const mailedAt = numberOrNull(row, 'mailed_at') ?? 0
   if (row['mail_due_at'] === null && mailedAt <= now - MAIL_EVERY_MS) {
@@ -74,10 +66,9 @@ export async function findPending(
 /** The contact has confirmed: this sign-up goes on, exactly as it is. Does nothing if it is no longer held. */
 export async function confirm(change: Change, id: string): Promise<void> {
   const { transaction, now } = change
-  const [row] = await transaction.all(
-    "SELECT s.id FROM confirmations AS c JOIN signups AS s ON s.id = c.signup WHERE c.id = ? AND s.state = 'held' AND s.confirmed = 0",
-    id,
-  )
+  const sql =
+    "SELECT s.id FROM confirmations AS c JOIN signups AS s ON s.id = c.signup WHERE c.id = ? AND s.state = 'held' AND s.confirmed = 0"
+  const [row] = await transaction.all(sql, id)
   if (row === undefined) return
   const signUp = number(row, 'id')
   await transition(change, { id: signUp, state: 'held' }, 'waiting', {
@@ -129,19 +120,16 @@ export async function otherPendingConfirmations(
   id: string,
   now: number,
 ): Promise<ReadableConfirmation[]> {
-  const rows = await database.all(
-    `${SELECT_LIVING} c.id <> ? AND c.address = (SELECT address FROM confirmations WHERE id = ?)
-      ORDER BY c.signup DESC LIMIT ?`,
-    ...[now, id, id, MOST_OTHERS],
-  )
+  const sql = `${SELECT_LIVING} c.id <> ? AND c.address = (SELECT address FROM confirmations WHERE id = ?)
+      ORDER BY c.signup DESC LIMIT ?`
+  const rows = await database.all(sql, now, id, id, MOST_OTHERS)
   return rows.map((row) => pending(row, seal)).filter(isReadable)
 }
 
 export async function isConfirmed(database: Database, id: string): Promise<boolean> {
-  const rows = await database.all(
-    'SELECT s.id FROM confirmations AS c JOIN signups AS s ON s.id = c.signup WHERE c.id = ? AND s.confirmed = 1',
-    id,
-  )
+  const sql =
+    'SELECT s.id FROM confirmations AS c JOIN signups AS s ON s.id = c.signup WHERE c.id = ? AND s.confirmed = 1'
+  const rows = await database.all(sql, id)
   return rows.length > 0
 }
 

@@ -20,20 +20,16 @@ export function announceSettled(transaction: Database, id: number): Promise<void
 
 /** How far each of these sign-ups has come. One that the owner has dropped counts as set aside. */
 export async function progressOf(database: Database, ids: readonly number[]): Promise<Progress[]> {
-  const rows = await database.all(
-    `SELECT id, state, outcome, awaited_until FROM signups WHERE id ${inNumbers(database.engine)}`,
-    JSON.stringify(ids),
-  )
+  const sql = `SELECT id, state, outcome, awaited_until FROM signups WHERE id ${inNumbers(database.engine)}`
+  const rows = await database.all(sql, JSON.stringify(ids))
   const found = new Map(rows.map((row) => [number(row, 'id'), progress(row)]))
   return ids.map((id) => found.get(id) ?? { kind: 'set_aside' })
 }
 
 /** Ends the wait of these visitors: from now on, a refusal by the vendor parks the sign-up. */
 export async function stopAwaiting(transaction: Database, ids: readonly number[]): Promise<void> {
-  await transaction.run(
-    `UPDATE signups SET awaited_until = NULL WHERE awaited_until IS NOT NULL AND id ${inNumbers(transaction.engine)}`,
-    JSON.stringify(ids),
-  )
+  const sql = `UPDATE signups SET awaited_until = NULL WHERE awaited_until IS NOT NULL AND id ${inNumbers(transaction.engine)}`
+  await transaction.run(sql, JSON.stringify(ids))
 }
 
 function progress(row: Row): Progress {

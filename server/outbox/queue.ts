@@ -25,20 +25,15 @@ export async function queueOf(
   address: string,
   most: number,
 ): Promise<QueuedSignUp[]> {
-  const rows = await transaction.all(
-    `SELECT ${COLUMNS} FROM signups WHERE address = ? AND in_line = 1 AND ${TO_DELIVER} ORDER BY id LIMIT ?`,
-    address,
-    most,
-  )
+  const sql = `SELECT ${COLUMNS} FROM signups WHERE address = ? AND in_line = 1 AND ${TO_DELIVER} ORDER BY id LIMIT ?`
+  const rows = await transaction.all(sql, address, most)
   return rows.map(queued)
 }
 
 /** Those of these sign-ups that are still to be delivered: an owner may drop one while its call is in flight. */
 export async function stillQueued({ transaction }: Change, ids: readonly number[]): Promise<QueuedSignUp[]> {
-  const rows = await transaction.all(
-    `SELECT ${COLUMNS} FROM signups WHERE id ${inNumbers(transaction.engine)} AND ${TO_DELIVER} ORDER BY id`,
-    JSON.stringify(ids),
-  )
+  const sql = `SELECT ${COLUMNS} FROM signups WHERE id ${inNumbers(transaction.engine)} AND ${TO_DELIVER} ORDER BY id`
+  const rows = await transaction.all(sql, JSON.stringify(ids))
   return rows.map(queued)
 }
 
@@ -54,12 +49,8 @@ export async function addressFreeAt(
   address: string,
   callsADay: number,
 ): Promise<number> {
-  const rows = await transaction.all(
-    'SELECT at FROM calls WHERE address = ? AND at > ? ORDER BY at DESC LIMIT ?',
-    address,
-    now - CALL_COUNTS_MS,
-    callsADay,
-  )
+  const sql = 'SELECT at FROM calls WHERE address = ? AND at > ? ORDER BY at DESC LIMIT ?'
+  const rows = await transaction.all(sql, address, now - CALL_COUNTS_MS, callsADay)
   const oldest = rows[callsADay - 1]
   return oldest === undefined ? now : number(oldest, 'at') + CALL_COUNTS_MS
 }
@@ -69,11 +60,8 @@ export async function settledByNewer(
   { transaction }: Change,
   { address, id }: Pick<QueuedSignUp, 'address' | 'id'>,
 ): Promise<Set<string>> {
-  const newer = await transaction.all(
-    "SELECT says FROM signups WHERE address = ? AND id > ? AND state = 'delivered'",
-    address,
-    id,
-  )
+  const sql = "SELECT says FROM signups WHERE address = ? AND id > ? AND state = 'delivered'"
+  const newer = await transaction.all(sql, address, id)
   return new Set(newer.flatMap((row) => text(row, 'says').split(' ')))
 }
 

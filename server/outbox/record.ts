@@ -112,11 +112,9 @@ async function knownSignUps(
   signUps: readonly NewSignUp[],
 ): Promise<Map<string, { id: number; recordedAt: number }>> {
   const { transaction, now } = change
-  const rows = await transaction.all(
-    `SELECT id, identity, recorded_at, since FROM signups
-      WHERE identity ${inTexts(transaction.engine)} AND state <> 'refused' ORDER BY id`,
-    JSON.stringify(signUps.map(({ identity }) => identity)),
-  )
+  const sql = `SELECT id, identity, recorded_at, since FROM signups
+      WHERE identity ${inTexts(transaction.engine)} AND state <> 'refused' ORDER BY id`
+  const rows = await transaction.all(sql, JSON.stringify(signUps.map(({ identity }) => identity)))
   const known = new Map(
     rows.map((row) => [
       text(row, 'identity'),
@@ -135,14 +133,10 @@ async function knownSignUps(
 async function callsAhead({ transaction, now }: Change, { callsEach }: Capacity): Promise<number> {
   const lately = now - SECOND_MS
   // Ordered like the index, so that PostgreSQL uses it even before it has statistics on the table.
-  const notBegun = await transaction.all(
-    `SELECT id FROM signups
+  const sql = `SELECT id FROM signups
       WHERE ${AWAITED} AND NOT EXISTS (SELECT 1 FROM calls WHERE calls.address = signups.address AND calls.at > ?)
-      ORDER BY awaited_until, id LIMIT ?`,
-    now,
-    lately,
-    MOST_AWAITED,
-  )
+      ORDER BY awaited_until, id LIMIT ?`
+  const notBegun = await transaction.all(sql, now, lately, MOST_AWAITED)
   const begun = await transaction.all('SELECT id FROM calls WHERE at > ? LIMIT ?', lately, MOST_AWAITED)
   return (notBegun.length + begun.length) * callsEach
 }

@@ -12,14 +12,9 @@ const SIZE = 1500
 export async function writeSample(transaction: Database, now: number): Promise<void> {
   // Random, since PostgreSQL stores what repeats in less room.
   const filling = Buffer.from(crypto.getRandomValues(new Uint8Array(SIZE * 0.75))).toString('base64')
-  await transaction.run(
-    `INSERT INTO signups (id, address, identity, state, recorded_at, since, in_line, alone, attempts, says, payload, request_id)
-      VALUES (?, '', '', 'parked', ?, ?, 0, 0, 0, '', ?, '')`,
-    ID,
-    now,
-    now,
-    filling,
-  )
+  const sql = `INSERT INTO signups (id, address, identity, state, recorded_at, since, in_line, alone, attempts, says, payload, request_id)
+      VALUES (?, '', '', 'parked', ?, ?, 0, 0, 0, '', ?, '')`
+  await transaction.run(sql, ID, now, now, filling)
   await transaction.run(
     "INSERT INTO consents (signup, address, recorded_at, sealed) VALUES (?, '', ?, ?)",
     ID,

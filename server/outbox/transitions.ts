@@ -24,11 +24,8 @@ export async function noteAbsence(
   isAbsent: boolean,
 ): Promise<void> {
   if (ids.length === 0) return
-  await database.run(
-    `UPDATE signups SET absent_before = ? WHERE id ${inNumbers(database.engine)}`,
-    isAbsent ? 1 : 0,
-    JSON.stringify(ids),
-  )
+  const sql = `UPDATE signups SET absent_before = ? WHERE id ${inNumbers(database.engine)}`
+  await database.run(sql, isAbsent ? 1 : 0, JSON.stringify(ids))
 }
 
 /** Counts an accepted call of sign_up_form: whatever fails before and after it fails by itself. */
@@ -57,12 +54,8 @@ export function split(change: Change, signUp: QueuedSignUp, columns: Columns = {
 
 /** Makes the whole queue of an address wait at least until `dueAt`, as its first sign-up does. */
 export async function postponeQueue({ transaction }: Change, address: string, dueAt: number): Promise<void> {
-  await transaction.run(
-    `UPDATE signups SET due_at = ? WHERE address = ? AND in_line = 1 AND ${TO_DELIVER} AND due_at < ?`,
-    dueAt,
-    address,
-    dueAt,
-  )
+  const sql = `UPDATE signups SET due_at = ? WHERE address = ? AND in_line = 1 AND ${TO_DELIVER} AND due_at < ?`
+  await transaction.run(sql, dueAt, address, dueAt)
 }
 
 /**
@@ -142,12 +135,9 @@ export async function transition(
  */
 export async function retry({ transaction, now, move }: Change, id: number): Promise<void> {
   move('parked', 'waiting')
-  await transaction.run(
-    `UPDATE signups SET state = 'waiting', reason = 'retried', since = recorded_at, due_at = ?, in_line = 0,
-      fault = NULL, failed_alone = 0, failed_at = NULL, unconfirmed_since = NULL, absent_before = 0 WHERE id = ?`,
-    now,
-    id,
-  )
+  const sql = `UPDATE signups SET state = 'waiting', reason = 'retried', since = recorded_at, due_at = ?, in_line = 0,
+      fault = NULL, failed_alone = 0, failed_at = NULL, unconfirmed_since = NULL, absent_before = 0 WHERE id = ?`
+  await transaction.run(sql, now, id)
   await transaction.announce('recorded', '1')
 }
 

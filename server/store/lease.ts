@@ -29,10 +29,9 @@ export function createLease({ columns, lengthMs }: Parts) {
   const ownId = randomUUID()
 
   async function read(transaction: Database) {
-    const [row] = await transaction.all(
-      `SELECT ${ownerColumn} AS owner, ${untilColumn} AS until, ${fenceColumn ?? '0'} AS fence
-        FROM ${table}${forUpdate(transaction.engine)}`,
-    )
+    const sql = `SELECT ${ownerColumn} AS owner, ${untilColumn} AS until, ${fenceColumn ?? '0'} AS fence
+        FROM ${table}${forUpdate(transaction.engine)}`
+    const [row] = await transaction.all(sql)
     const found = { owner: text(row, 'owner'), until: number(row, 'until'), fence: number(row, 'fence') }
     // Read after the row is locked, so that it is later than any time that an earlier owner has read.
     return { ...found, now: await transaction.now() }

@@ -9,20 +9,14 @@ export async function readMeta(database: Database, name: string): Promise<string
 
 /** Writes a fact, unless it is unchanged, so that a store on a full disk can still be opened. */
 export async function writeMeta(database: Database, name: string, value: string): Promise<void> {
-  await database.run(
-    `INSERT INTO meta (name, value) VALUES (?, ?)
-      ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE meta.value <> excluded.value`,
-    name,
-    value,
-  )
+  const sql = `INSERT INTO meta (name, value) VALUES (?, ?)
+      ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE meta.value <> excluded.value`
+  await database.run(sql, name, value)
 }
 
 /** Writes a fact unless there is one already; resolves to the one that is stored then. */
 export async function addMeta(database: Database, name: string, value: string): Promise<string> {
-  await database.run(
-    'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING',
-    name,
-    value,
-  )
+  const sql = 'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING'
+  await database.run(sql, name, value)
   return (await readMeta(database, name)) ?? value
 }

@@ -24,12 +24,10 @@ export function createReleases(database: Database, keyedHash: KeyedHash) {
       database.transaction(async (transaction) => {
         for (const [name, bytes] of files) {
           const content = Buffer.from(bytes).toString('base64')
-          await transaction.run(
-            `INSERT INTO releases (version, name, content, mark) VALUES (?, ?, ?, ?)
+          const sql = `INSERT INTO releases (version, name, content, mark) VALUES (?, ?, ?, ?)
               ON CONFLICT (version, name) DO UPDATE SET content = excluded.content, mark = excluded.mark
-              WHERE releases.mark <> excluded.mark`,
-            ...[version, name, content, markOf({ version, name }, content)],
-          )
+              WHERE releases.mark <> excluded.mark`
+          await transaction.run(sql, version, name, content, markOf({ version, name }, content))
         }
       }),
     async list(): Promise<ReleasedFile[]> {

@@ -28,10 +28,7 @@ export const CLOCKS_DIFFER_MS = HOUR_MS
 
 /** Forgets proofs that have expired everywhere, or that only a fast clock can have issued, `most` at a time; resolves to how many. */
 export function forgetProofs(database: Database, now: number, most: number): Promise<number> {
-  return database.run(
-    'DELETE FROM used_proofs WHERE id IN (SELECT id FROM used_proofs WHERE expires_at <= ? OR expires_at > ? LIMIT ?)',
-    now - CLOCKS_DIFFER_MS,
-    latestPlausible(now, 3 * CLOCKS_DIFFER_MS),
-    most,
-  )
+  const sql =
+    'DELETE FROM used_proofs WHERE id IN (SELECT id FROM used_proofs WHERE expires_at <= ? OR expires_at > ? LIMIT ?)'
+  return database.run(sql, now - CLOCKS_DIFFER_MS, latestPlausible(now, 3 * CLOCKS_DIFFER_MS), most)
 }

@@ -54,11 +54,8 @@ export function createGrants(database: Database, seal: Seal, now: () => number) 
   function change(assignments: Record<string, SqlValue>, which: string, ...parameters: SqlValue[]) {
     const set = Object.keys(assignments).map((column) => `${column} = ?`)
     return database.transaction(async (transaction) => {
-      const changed = await transaction.run(
-        `UPDATE connection SET ${set.join(', ')} WHERE ${which}`,
-        ...Object.values(assignments),
-        ...parameters,
-      )
+      const sql = `UPDATE connection SET ${set.join(', ')} WHERE ${which}`
+      const changed = await transaction.run(sql, ...Object.values(assignments), ...parameters)
       if (changed === 1) await lease.clear(transaction)
       return changed === 1
     })

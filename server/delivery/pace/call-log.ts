@@ -15,10 +15,6 @@ export async function readCalls(database: Database): Promise<Calls> {
 
 /** Writes the calls, under the dispatch lease only. */
 export async function writeCalls(transaction: Database, { recent, day, used }: Calls): Promise<void> {
-  await transaction.run(
-    'UPDATE dispatch SET recent = ?, day = ?, used = ?',
-    JSON.stringify(recent.map(({ arrivesBy }) => arrivesBy)),
-    day,
-    used,
-  )
+  const sql = 'UPDATE dispatch SET recent = ?, day = ?, used = ?'
+  await transaction.run(sql, JSON.stringify(recent.map(({ arrivesBy }) => arrivesBy)), day, used)
 }

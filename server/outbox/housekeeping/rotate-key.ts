@@ -35,11 +35,8 @@ async function sealColumn(
   pause: () => Promise<unknown>,
 ): Promise<void> {
   for (let last = 0; ; ) {
-    const rows = await database.all(
-      `SELECT ${id}, ${bound}, ${column} FROM ${table} WHERE ${id} > ? AND ${column} IS NOT NULL ORDER BY ${id} LIMIT ?`,
-      last,
-      ROWS,
-    )
+    const sql = `SELECT ${id}, ${bound}, ${column} FROM ${table} WHERE ${id} > ? AND ${column} IS NOT NULL ORDER BY ${id} LIMIT ?`
+    const rows = await database.all(sql, last, ROWS)
     if (rows.length === 0) return
     await database.transaction(async (transaction) => {
       for (const row of rows) {

@@ -18,9 +18,8 @@ export function migrate(
     if (database.engine === 'postgres') {
       await transaction.all('SELECT pg_advisory_xact_lock(?)', MIGRATION_LOCK)
     }
-    await transaction.run(
-      'CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, position INTEGER NOT NULL)',
-    )
+    const sql = 'CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, position INTEGER NOT NULL)'
+    await transaction.run(sql)
     const rows = await transaction.all('SELECT name FROM migrations ORDER BY position')
     const done = new Set(rows.map((row) => text(row, 'name')))
     const unknown = [...done].find((name) => !migrations.some((migration) => migration.name === name))

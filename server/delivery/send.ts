@@ -145,14 +145,9 @@ export function createSend(parts: SendParts) {
     const contact = await untilStored(() => contactState(parts, value, call.address))
     const delivered = deliveredBefore(contact, call)
     if (delivered > 0) {
-      const before = decideOn(firstOf(call, delivered), { kind: 'absent' })
-      return settle(
-        before.decided,
-        { kind: 'created', ...trace },
-        {
-          ...{ isFree: true, others: othersAction, unchanged: before.unchanged },
-        },
-      )
+      const { decided, unchanged } = decideOn(firstOf(call, delivered), { kind: 'absent' })
+      const options = { isFree: true, others: othersAction, unchanged } as const
+      return settle(decided, { kind: 'created', ...trace }, options)
     }
     const { decision, decided, unchanged } = decideOn(call, contact)
     if (decision.kind === 'nothing')

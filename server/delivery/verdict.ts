@@ -89,11 +89,8 @@ function refusal(answer: Extract<Answer, { kind: 'refused' }>, circumstances: Ci
 }
 
 /** What the owner must fix, in the vendor's words but without any value. */
-function ownersFault({
-  errorKey,
-  property,
-}: Extract<Answer, { kind: 'form_refused' | 'not_found' }>): string {
-  return [property, errorKey].filter((part) => part !== undefined).join(', ')
+function ownersFault(answer: Extract<Answer, { kind: 'form_refused' | 'not_found' }>): string {
+  return [answer.property, answer.errorKey].filter((part) => part !== undefined).join(', ')
 }
 
 /** The vendor looks at no sign-up before it has accepted the token and the pace. */

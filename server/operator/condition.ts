@@ -29,14 +29,8 @@ type Parts = {
 export type Conditions = { seen: Condition; whole: Condition }
 
 /** Finds the condition of the relay, with one query for all who ask within two seconds. */
-export function createCondition({
-  facts,
-  probe,
-  maxWaiting,
-  reveals,
-  now,
-  sleep,
-}: Parts): () => Promise<Conditions> {
+export function createCondition(parts: Parts): () => Promise<Conditions> {
+  const { facts, probe, maxWaiting, reveals, now, sleep } = parts
   let latest: Promise<Conditions> | undefined
   /** Undefined while the database has not answered. */
   let answeredAt: number | undefined
@@ -85,13 +79,13 @@ export function conditionOf(facts: Facts, maxWaiting: number): Condition {
   const trouble = mailTrouble(facts.mail)
   const body = {
     connection: connection.kind,
-    ...(reason !== undefined && { reason }),
+    reason,
     waiting,
     oldest_waiting_seconds: oldestWaitingSeconds,
     parked: counts.parked,
     dispatcher,
-    ...(trouble !== undefined && { mail: trouble }),
-    ...(facts.cloned && { cloned: true }),
+    mail: trouble,
+    cloned: facts.cloned || undefined,
   }
   if (waiting >= maxWaiting) return { ready: false, status: 'down', database: 'too_many_waiting', ...body }
   return { ready: true, status: isDegraded(facts) ? 'degraded' : 'ok', ...body }
@@ -109,11 +103,7 @@ export function seenCondition(facts: Facts, maxWaiting: number, reveals = true):
     : { quota: { ...quota, used: 0 }, oldestWaitingSeconds: 0 }
   const known = conditionOf({ ...facts, ...visible, mail: HEALTHY_MAIL }, maxWaiting)
   const { ready, status, connection, reason, database } = known
-  return {
-    ...{ ready, status, connection },
-    ...(reason !== undefined && { reason }),
-    ...(database !== undefined && { database }),
-  }
+  return { ready, status, connection, reason, database }
 }
 
 /** A parked sign-up needs the operator, but does not degrade the relay. */

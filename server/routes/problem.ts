@@ -31,10 +31,7 @@ export function problemResponse({ code, detail, fields, retryAfterSeconds, chall
     ...(fields !== undefined && { fields }),
     ...(challenge !== undefined && { challenge }),
   }
-  const headers = new Headers({
-    'content-type': 'application/problem+json',
-    ...NO_STORE,
-  })
-  if (retryAfterSeconds !== undefined) headers.set('retry-after', String(retryAfterSeconds))
+  const retry = retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }
+  const headers = { 'content-type': 'application/problem+json', ...NO_STORE, ...retry }
   return new Response(JSON.stringify(problem), { status, headers })
 }

@@ -20,14 +20,8 @@ type Bucket = { level: number; at: number }
  * Rate limits by key with leaky buckets. A bucket is one number that leaks by the clock, without timers. The least recently
  * used come first in the map, so that those which have run dry, or are too many, are forgotten from its beginning.
  */
-export function createLeakyBuckets({
-  capacity,
-  perMs,
-  refusedCost = 0,
-  longestWaitMs = perMs,
-  mostKeys,
-  now,
-}: Options) {
+export function createLeakyBuckets(options: Options) {
+  const { capacity, perMs, refusedCost = 0, longestWaitMs = perMs, mostKeys, now } = options
   const leakPerMs = capacity / perMs
   /** Up to this level one more is accepted. */
   const acceptLevel = capacity - 1

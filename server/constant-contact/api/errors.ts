@@ -188,11 +188,7 @@ function vendorErrors(body: unknown): VendorError[] {
   return items.flatMap((item) => {
     if (typeof item !== 'object' || item === null) return []
     const { error_key: key, error_message: message } = { error_key: '', error_message: '', ...item }
-    return [
-      {
-        key: typeof key === 'string' ? key : '',
-        message: typeof message === 'string' ? message.slice(0, 1000) : '',
-      },
-    ]
+    const text = (value: unknown) => (typeof value === 'string' ? value : '')
+    return [{ key: text(key), message: text(message).slice(0, 1000) }]
   })
 }

@@ -38,21 +38,13 @@ export const contact = z
     list_memberships: z.array(z.string()).nullish(),
     deleted_at: z.string().nullish(),
   })
-  .transform((record) => ({
-    contactId: record.contact_id,
-    permission: record.email_address.permission_to_send,
-    lists: record.list_memberships ?? [],
-    deleted: Boolean(record.deleted_at),
-    leftAt: Date.parse(record.email_address.opt_out_date ?? '') || undefined,
-    known: {
-      first_name: record.first_name,
-      last_name: record.last_name,
-      job_title: record.job_title,
-      company_name: record.company_name,
-      birthday_month: record.birthday_month,
-      birthday_day: record.birthday_day,
-      anniversary: record.anniversary,
-    },
+  .transform(({ contact_id, email_address, list_memberships, deleted_at, ...known }) => ({
+    contactId: contact_id,
+    permission: email_address.permission_to_send,
+    lists: list_memberships ?? [],
+    deleted: Boolean(deleted_at),
+    leftAt: Date.parse(email_address.opt_out_date ?? '') || undefined,
+    known,
   }))
 
 /** Lists and choices that were deleted may still be returned, with the date. */

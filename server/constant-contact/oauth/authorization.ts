@@ -165,10 +165,8 @@ function plainBasic(secret: string): oauth.ClientAuth {
 async function withTolerantBody(answer: Response, signal: AbortSignal): Promise<Response> {
   const body = await boundedText(answer, ANSWER_BYTES, signal)
   const text = body.kind === 'text' ? tolerantTokenResponse(body.text) : ''
-  return new Response(text || null, {
-    status: answer.status,
-    headers: { 'content-type': 'application/json' },
-  })
+  const headers = { 'content-type': 'application/json' }
+  return new Response(text || null, { status: answer.status, headers })
 }
 
 /** RFC 6749 5.2 and 4.1.2.1: what passes, what a person must do, and what the operator must fix. */

@@ -3,7 +3,7 @@ import type { Facts } from '../facts.ts'
 import { mailTrouble } from '../mail-facts.ts'
 import { isInsecure } from '../outage-text.ts'
 import { type Alert, TROUBLES, type Trouble } from './alert.ts'
-import { recoverySentence, troubleSentence } from './sentences.ts'
+import { RECOVERED, troubleSentence } from './sentences.ts'
 
 /** A trouble that lasts: how large it was at its last alert (`told`), and when that was. */
 type Episode = { since: number; toldAt: number; told: number }
@@ -30,7 +30,7 @@ export function nextAlerts(
     if (size === 0) {
       if (episode !== undefined) {
         const since = Math.min(episode.since, now)
-        alerts.push({ alert: 'recovered', trouble, sentence: recoverySentence(trouble), since, at: now })
+        alerts.push({ alert: 'recovered', trouble, sentence: RECOVERED[trouble], since, at: now })
       }
     } else if (episode === undefined || hasGrown(trouble, episode, size, now)) {
       const since = Math.min(episode?.since ?? now, now)

@@ -71,23 +71,15 @@ function disconnection({ connection, downCause }: Facts): string {
   }
 }
 
-export function recoverySentence(trouble: Told): string {
-  switch (trouble) {
-    case 'disconnected':
-      return 'The relay is connected to Constant Contact again and is delivering the sign-ups that waited.'
-    case 'cloned':
-      return 'No other installation is using a copy of this database any more.'
-    case 'form':
-      return 'No sign-up waits any more for a list, a field or a setting that Constant Contact refuses.'
-    case 'parked':
-      return 'No sign-ups need your attention any more.'
-    case 'waiting':
-      return 'The sign-ups that were waiting have been delivered.'
-    case 'quota':
-      return 'A new day has begun, and Constant Contact accepts calls again.'
-    case 'store':
-      return 'Sign-ups can be kept again.'
-    case 'mail':
-      return 'The mail server accepts email again, and the emails that were waiting have been sent.'
-  }
+/** Tells the owner that a trouble is over. */
+export const RECOVERED: Record<Told, string> = {
+  disconnected:
+    'The relay is connected to Constant Contact again and is delivering the sign-ups that waited.',
+  cloned: 'No other installation is using a copy of this database any more.',
+  form: 'No sign-up waits any more for a list, a field or a setting that Constant Contact refuses.',
+  parked: 'No sign-ups need your attention any more.',
+  waiting: 'The sign-ups that were waiting have been delivered.',
+  quota: 'A new day has begun, and Constant Contact accepts calls again.',
+  store: 'Sign-ups can be kept again.',
+  mail: 'The mail server accepts email again, and the emails that were waiting have been sent.',
 }

@@ -6,7 +6,7 @@ import type { Sleep } from '../../time/timeout.ts'
 import { storeFault } from '../probe.ts'
 import type { Alert } from './alert.ts'
 import { type Channel, sendAlert } from './channels.ts'
-import { recoverySentence, storeSentence } from './sentences.ts'
+import { RECOVERED, storeSentence } from './sentences.ts'
 
 type Parts = {
   /** Commits what a sign-up would; rejects with a `StoreError`. */
@@ -42,7 +42,7 @@ export function createStoreAlert({ probe, channels, now, sleep, log }: Parts) {
     const at = now()
     if (fault === undefined) {
       if (toldSince !== undefined)
-        raise({ alert: 'recovered', sentence: recoverySentence('store'), since: toldSince, at })
+        raise({ alert: 'recovered', sentence: RECOVERED.store, since: toldSince, at })
       failingSince = undefined
       toldSince = undefined
       return
@@ -67,7 +67,11 @@ export function createStoreAlert({ probe, channels, now, sleep, log }: Parts) {
   }
 
   const loop = createBackgroundLoop({
-    ...{ name: 'store alert', round: check, retryMs: CHECK_EVERY_MS, sleep, log },
+    name: 'store alert',
+    round: check,
+    retryMs: CHECK_EVERY_MS,
+    sleep,
+    log,
   })
   return { ...loop, check }
 }

@@ -14,7 +14,7 @@ export function listText(listed: readonly ListedSignUp[], more: boolean, now: nu
     state,
     minuteOf(recordedAt),
     isToDeliver(state) ? untilOf(dueAt, now) : '',
-    reason === null ? '' : reasonInWords(reason).short,
+    reason === null ? '' : reasonInWords(reason)[0],
   ])
   const text = table(['ID', 'STATE', 'RECORDED', 'NEXT TRY', 'WHY'], rows)
   return more ? `${text}\nThere are more. Use --limit to see them.\n` : text
@@ -26,7 +26,7 @@ export function showText(shown: ShownSignUp, now: number): string {
   const about = pairs([
     ['Sign-up', `${id}`],
     ['State', since > recordedAt ? `${state} since ${minuteOf(since)}` : state],
-    reason !== null && ['Why', reasonInWords(reason).sentence],
+    reason !== null && ['Why', reasonInWords(reason)[1]],
     fault !== null && ['Refused', fault],
     ['Recorded', minuteOf(recordedAt)],
     isToDeliver(state) && ['Next try', untilOf(shown.dueAt, now)],

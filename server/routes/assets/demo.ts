@@ -36,11 +36,7 @@ export function demoRoutes(assets: Assets, sandboxUrl: string, publicPath: strin
       .decode(asset.bodies.identity)
       .replaceAll(DEFAULT_SANDBOX, `${sandboxUrl}/`)
       .replace(/ (href|src)="(?=\/)/g, `$&${publicPath}`)
-    const headers = {
-      'content-security-policy': POLICY,
-      'referrer-policy': 'same-origin',
-      ...NO_STORE,
-    }
+    const headers = { 'content-security-policy': POLICY, 'referrer-policy': 'same-origin', ...NO_STORE }
     routes.get(path === '/index.html' ? '/' : path, (context) => context.html(document, 200, headers))
   }
   return routes

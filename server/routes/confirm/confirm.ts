@@ -36,10 +36,12 @@ export function confirmRoutes({ confirmations, links, names, brand, publicUrl }:
     return { brand, language, action, names: await names.cached(), tokenOf: links.tokenOf }
   }
 
+  const expired = (request: Request) => expiredPage({ brand, language: preferredLanguage(request) })
+
   async function show(request: Request): Promise<Page> {
     const id = links.idOf(new URL(request.url).searchParams.get('link') ?? '')
     const found = id === undefined ? undefined : await confirmations.find(id)
-    if (found === undefined) return expiredPage({ brand, language: preferredLanguage(request) })
+    if (found === undefined) return expired(request)
     const { mailed, others } = found
     return confirmPage(mailed, others, await viewIn(mailed.language))
   }
@@ -49,17 +51,14 @@ export function confirmRoutes({ confirmations, links, names, brand, publicUrl }:
     const form = new URLSearchParams(body.kind === 'body' ? body.text : '')
     const id = links.idOf(form.get('link') ?? '')
     const pressed = form.get('answer')
-    const language = preferredLanguage(request)
-    if (id === undefined || !isAnswer(pressed)) return expiredPage({ brand, language })
-    if (pressed === 'confirm') {
-      const confirmed = await confirmations.confirm(id)
-      if (confirmed === undefined) return expiredPage({ brand, language })
-      return confirmedPage(confirmed.others, await viewIn(confirmed.language ?? language))
+    if (id === undefined || !isAnswer(pressed)) return expired(request)
+    if (pressed === 'not_me') {
+      const disowned = await confirmations.disown(id)
+      return disowned ? stoppedPage({ brand, language: disowned.language }) : expired(request)
     }
-    const disowned = await confirmations.disown(id)
-    return disowned === undefined
-      ? expiredPage({ brand, language })
-      : stoppedPage({ brand, language: disowned.language })
+    const confirmed = await confirmations.confirm(id)
+    if (confirmed === undefined) return expired(request)
+    return confirmedPage(confirmed.others, await viewIn(confirmed.language ?? preferredLanguage(request)))
   }
 
   async function orUnavailable(request: Request, page: Promise<Page>): Promise<Response> {

@@ -156,11 +156,10 @@ function withStoreErrors<T>(work: () => T): T {
 /** By SQLite's primary result code, the low byte of the extended one (https://sqlite.org/rescode.html). */
 function faultOf(error: unknown): StoreFault {
   const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0
-  return (
-    ({ 5: 'busy', 6: 'busy', 8: 'unreachable', 13: 'full', 14: 'unreachable', 19: 'constraint' } as const)[
-      code
-    ] ?? 'broken'
-  )
+  return FAULTS[code] ?? 'broken'
+}
+const FAULTS: Record<number, StoreFault> = {
+  ...{ 5: 'busy', 6: 'busy', 8: 'unreachable', 13: 'full', 14: 'unreachable', 19: 'constraint' },
 }
 
 function messageOf(error: unknown): string {

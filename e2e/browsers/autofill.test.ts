@@ -44,7 +44,11 @@ async function fillAndSend(
   const email = await visitor.find('textbox', 'Email address')
   if (!email.autofill) return undefined
   await visitor.finds('combobox', 'Country', { text: expect.stringContaining('Zimbabwe') })
-  for (let tries = 0; tries < TRIES && !(await visitor.facts('textbox', 'City')).value; tries += 1) {
+  for (
+    let tries = 0;
+    tries < TRIES && !(await visitor.facts('textbox', 'Street address')).value;
+    tries += 1
+  ) {
     await email.autofill()
   }
   // Chromium chooses a country a moment after the rest, if the list of countries came after the form.

@@ -20,7 +20,7 @@ export class Summary implements Reporter {
   #lines(test: TestCase): string {
     const seconds = ((test.diagnostic()?.duration ?? 0) / 1000).toFixed(0)
     const measured = this.#measured.get(test.id)?.trimEnd().replaceAll(/^/gm, '         ')
-    const line = `${SIGNS[test.result().state]} ${seconds.padStart(5)} s  ${test.module.relativeModuleId}: ${test.name}\n`
+    const line = `${SIGNS[test.result().state]} ${seconds.padStart(5)} s  ${test.module.relativeModuleId}: ${test.fullName}\n`
     return measured === undefined ? line : `${line}${measured}\n`
   }
 }

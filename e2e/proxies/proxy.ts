@@ -24,6 +24,13 @@ type Setup = { folder: string; port: number; certificates: Certificates; configu
 /** A program, its arguments, and the authority of its certificate. */
 type Command = { program: string; args: string[]; ca: () => Promise<string> }
 
+type Options = {
+  /** With the change that the README names. */
+  underPath?: boolean
+  /** Texts to replace by others, for what somebody's configuration may have besides. */
+  changes?: readonly (readonly [string, string])[]
+}
+
 /**
  * Starts a proxy with the README's configuration in front of relays on these ports. Only ports and the places of the
  * certificate's files are changed, and the second relay is left out where there is none.
@@ -32,13 +39,13 @@ export async function startProxy(
   name: ProxyName,
   relays: readonly [number, ...number[]],
   afterwards: Afterwards,
-  { underPath = false } = {},
+  { underPath = false, changes = [] }: Options = {},
 ): Promise<Place> {
   const folder = await temporaryFolder(`proxy-${name}-`, afterwards)
   const port = await freePort()
   const certificates = await makeCertificates(folder, [`DNS:${HOST}`])
   const given = underPath ? configurationUnderPath(name) : givenConfiguration(name)
-  const configuration = withRelays(given, relays)
+  const configuration = replaceIn(withRelays(given, relays), changes)
   const { program, args, ca } = await COMMANDS[name]({ folder, port, certificates, configuration })
   await startProgram(program, args, port, afterwards)
   return { port, ca: await ca(), host: HOST }
@@ -146,7 +153,15 @@ const COMMANDS: Record<ProxyName, (setup: Setup) => Promise<Command>> = {
 }
 
 /** What Debian's Apache loads by itself, and what its `a2enmod` adds to a module that needs it. */
-const APACHE_ALWAYS = ['mpm_event', 'authz_core', 'proxy', 'slotmem_shm', 'socache_shmcb']
+const APACHE_ALWAYS = [
+  'mpm_event',
+  'authz_core',
+  'filter',
+  'deflate',
+  'proxy',
+  'slotmem_shm',
+  'socache_shmcb',
+]
 
 /** nginx's own configuration around that of one server. */
 export function nginxConfiguration(folder: string, server: string): string {

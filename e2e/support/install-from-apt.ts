@@ -1,12 +1,16 @@
 import { spawnSync } from 'node:child_process'
 
+const LOCK_SECONDS = 300
+
 /** Installs Debian packages where that needs no password; true if they are installed now. */
 export function installFromApt(...packages: string[]): boolean {
   if (process.platform !== 'linux') return false
   const apt = isRoot() ? ['apt-get'] : ['sudo', '-n', 'apt-get']
   const [command = '', ...before] = apt
-  run(command, [...before, 'update'])
-  return run(command, [...before, 'install', '-y', '--no-install-recommends', ...packages])
+  // Another installation may be running.
+  const wait = ['-o', `DPkg::Lock::Timeout=${LOCK_SECONDS}`]
+  run(command, [...before, ...wait, 'update'])
+  return run(command, [...before, ...wait, 'install', '-y', '--no-install-recommends', ...packages])
 }
 
 /** Runs a program that asks nothing; true if it succeeded. */

@@ -104,6 +104,25 @@ describe('the start', () => {
     })
   })
 
+  it.each([600, 620, 900, 3600])(
+    'keeps connections longer than a balancer that keeps its own for long (%i s)',
+    (seconds) => {
+      const given = { ...complete, KEEP_ALIVE_SECONDS: String(seconds) }
+      expect(settings(given)).toMatchObject({ KEEP_ALIVE_SECONDS: seconds })
+    },
+  )
+
+  it('takes the networks of a CDN as proxies', () => {
+    const networks = [
+      '173.245.48.0/20',
+      '104.16.0.0/13',
+      '162.158.0.0/15',
+      '2400:cb00::/32',
+      '2a06:98c0::/29',
+    ]
+    expect(settings({ ...complete, TRUSTED_PROXIES: networks.join() }).TRUSTED_PROXIES).toEqual(networks)
+  })
+
   it('reads both the new key and the old while the key is rotated', () => {
     const keys = ['n'.repeat(32), 'o'.repeat(40)]
     expect(settings({ ...complete, SECRET_KEY: keys.join(',') }).SECRET_KEY).toEqual(keys)
@@ -136,6 +155,7 @@ describe('a wrong setting', () => {
     ['CTCT_PER_DAY', '0'],
     ['CTCT_PER_DAY', '10,000'],
     ['KEEP_ALIVE_SECONDS', '0'],
+    ['KEEP_ALIVE_SECONDS', '3601'],
     ['METRICS_TOKEN', `${'m'.repeat(32)} `],
     ['METRICS_TOKEN', `${'m'.repeat(32)}\r`],
     ['METRICS_TOKEN', `m m${'m'.repeat(32)}`],

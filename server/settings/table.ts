@@ -157,7 +157,7 @@ export const SETTINGS_TABLE = z.object({
         "the relay's address as browsers see it, perhaps with a path; default: http://localhost:PORT",
     }),
   PORT: wholeNumber(0, 65_535).default(8080).meta({ description: 'the port that the relay listens on' }),
-  KEEP_ALIVE_SECONDS: wholeNumber(1, 600).default(75).meta({
+  KEEP_ALIVE_SECONDS: wholeNumber(1, 3_600).default(75).meta({
     description: 'how long an idle connection stays open: longer than that of the proxy or balancer in front',
   }),
   HOST: z.string().default('127.0.0.1').meta({ description: 'the address that the relay listens on' }),

@@ -1,5 +1,6 @@
-import { page as html, LISTS, placeholder, scriptTag } from '../support/embed.ts'
+import { formAddress, page as html, LISTS, placeholder, scriptTag } from '../support/embed.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { CREATED } from '../support/sentences.ts'
 
 /** Replaces every text by a `<font>` element, as the translators of browsers do, now and whenever the page changes. */
 function translator(root: Node) {
@@ -68,6 +69,38 @@ for (const isolation of ['none', 'shadow']) {
         'We couldn’t connect. Check your connection and try again.',
       )
       await expect(form.getByRole('status')).toHaveText('')
+
+      await page.unroute('**/v1/signups')
+      await form.getByRole('button').click()
+      await expect(page.locator('[part=success]')).toBeFocused()
+      await expect(page.locator('[part=success]')).toHaveText(CREATED)
     })
   }
 }
+
+test('a page translator that reads the form’s own page before the script takes it over', async ({
+  page,
+  relay,
+  address,
+}) => {
+  await page.addInitScript(
+    `addEventListener('DOMContentLoaded', () => (${translator})(document.body.parentElement))`,
+  )
+  await page.goto(formAddress(relay, { lists: LISTS.newsletter, fields: 'first_name*', title: 'News' }))
+  const form = page.getByRole('form', { name: 'News' })
+  await expect(form.locator('[part=label] font').first()).toBeVisible()
+  await form.getByRole('button').click()
+  const summary = page.getByRole('region', { name: 'There is a problem' })
+  await expect(summary).toBeFocused()
+  await expect(summary.getByRole('link')).toHaveText([
+    'Enter your email address, like name@example.org.',
+    'Enter your first name.',
+  ])
+  await page.getByLabel('Email address').fill(address)
+  await page.getByLabel('First name').fill('Ada')
+  await expect(form.locator('[part=error]')).toHaveCount(0)
+  for (const label of ['Email address', 'First name'])
+    await expect(form.locator('[part=label]').filter({ hasText: label })).toHaveText(label)
+  await form.getByRole('button').click()
+  await expect(page.getByText(CREATED)).toBeVisible()
+})

@@ -74,10 +74,12 @@ test('the keyboard alone fills in every kind of field, corrects an error and sig
   ])
 })
 
-test('the focus is always visible', async ({ page, relay, site }) => {
+test('the focus is always visible, and leaves the form at its end', async ({ page, relay, site }) => {
   await page.goto(
     site.page(
-      html(scriptTag(relay, { lists: LISTS.newsletter, fields: 'first_name birthday', consent: 'Yes' })),
+      html(
+        `${scriptTag(relay, { lists: LISTS.newsletter, fields: 'first_name birthday', consent: 'Yes' })}<a href="/">On</a>`,
+      ),
     ),
   )
   await expect(page.getByRole('form')).toBeVisible()
@@ -94,4 +96,6 @@ test('the focus is always visible', async ({ page, relay, site }) => {
     passed.push(name)
   }
   expect(passed).toEqual(['INPUT', 'INPUT', 'SELECT', 'INPUT', 'INPUT', 'BUTTON'])
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'On' })).toBeFocused()
 })

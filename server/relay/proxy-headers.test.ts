@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aRelayApp, ORIGIN } from '../testing/relay-app.ts'
+import { aRelayApp, METRICS_TOKEN, ORIGIN } from '../testing/relay-app.ts'
 import { LIST } from '../testing/sign-up.ts'
 
 const SIGN_UP = {
@@ -25,7 +25,7 @@ test('behind a proxy that forgets Host, X-Forwarded-For and X-Forwarded-Proto no
     `redirect_uri=${encodeURIComponent('https://www.bakery.example/signup/connect/callback')}`,
   )
   expect(departed.headers.get('set-cookie')).toContain('; Secure')
-  expect(await (await app.ask('/form?lists=' + LIST, { headers: FORGETFUL })).text()).not.toContain(
+  expect(await (await app.ask(`/form?lists=${LIST}`, { headers: FORGETFUL })).text()).not.toContain(
     '127.0.0.1',
   )
 })
@@ -39,4 +39,24 @@ test.each([
   const app = await aRelayApp('vendor', { PUBLIC_URL: 'https://www.bakery.example/signup' })
   expect((await app.ask(path)).status).toBe(404)
   expect(JSON.parse(app.lines.at(-1) ?? '').cause).toBe(cause)
+})
+
+test.each(['/signup', ''])('rules that go by paths hold for a request to %s/…', async (before) => {
+  const app = await aRelayApp('vendor', {
+    ...{ PUBLIC_URL: 'https://www.bakery.example/signup', RATE_PER_NETWORK: '1', RELAY_PATIENCE_MS: '0' },
+  })
+  const statusOf = async (path: string, init?: RequestInit) => (await app.ask(before + path, init)).status
+  expect(await statusOf('/metrics')).toBe(401)
+  expect(await statusOf('/metrics', { headers: { authorization: `Bearer ${METRICS_TOKEN}` } })).toBe(200)
+  expect(await statusOf('/health/live')).toBe(200)
+  expect(await statusOf('/health/ready')).toBe(200)
+  expect(await statusOf('/v1/signups')).toBe(405)
+  for (const script of ['/v1/signup.js', `/v${VERSION}/signup.js`]) expect(await statusOf(script)).toBe(200)
+  const asked = await app.ask(`${before}/v1/signups`, { method: 'OPTIONS', headers: { origin: ORIGIN } })
+  expect(asked.headers.get('access-control-allow-origin')).toBe(ORIGIN)
+  const statuses = await Promise.all(Array.from({ length: 30 }, () => statusOf('/form')))
+  expect(statuses).toContain(429)
+  const routes = app.lines.map((line) => JSON.parse(line).route)
+  expect(routes).toEqual(expect.arrayContaining(['/metrics', '/health/ready', '/v1/signup.js', '/form']))
+  expect(routes.join()).not.toContain('/signup/')
 })

@@ -122,7 +122,8 @@ describe.each([
     for (const address of addresses) {
       expect(address).toMatch(/^(https:\/\/signup\.example\.org)?\/path\/|^data:|^#/)
     }
-    expect(html).not.toMatch(/signup\.example\.org\/(?!path\/)/)
+    const mails = app.sandbox.state().mailbox.map(({ text }) => text)
+    for (const text of [html, ...mails]) expect(text).not.toMatch(/signup\.example\.org\/(?!path\/)/)
     const policy = answer.headers.get('content-security-policy') ?? ''
     expect(policy).not.toContain('/path')
     expect(policy).toContain(framed ? FRAMED : "frame-ancestors 'none'")

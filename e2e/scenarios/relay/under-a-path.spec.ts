@@ -1,6 +1,7 @@
 import { formAddress, page as html, LISTS, placeholder, scriptTag } from '../../support/embed.ts'
 import { signUp } from '../../support/filled-form.ts'
 import { expect, test } from '../../support/fixtures.ts'
+import { startOwnedRelay } from '../../support/owned-relay.ts'
 import { startPathProxy } from '../../support/path-proxy.ts'
 import { CREATED } from '../../support/sentences.ts'
 
@@ -78,3 +79,34 @@ for (const how of ['strips', 'keeps'] as const) {
     await proxy.stop()
   })
 }
+
+test('no other page of the same origin sees the account of an owner who connects the relay', async ({
+  page,
+  context,
+  site,
+}) => {
+  const proxy = await startPathProxy('strips')
+  const relay = await startOwnedRelay(site.origin(), { PUBLIC_URL: proxy.url })
+  proxy.forwardTo(relay)
+  const connectLink = () => /http:\S+\/signup\/connect\?code=\w+/.exec(relay.log().join('\n'))?.[0] ?? ''
+  await expect.poll(connectLink).not.toBe('')
+  await page.goto(connectLink())
+  await page.getByRole('button', { name: 'Connect' }).click()
+  await page.getByRole('button', { name: 'Allow' }).click()
+  await expect(page.getByRole('cell', { name: 'Newsletter', exact: true })).toBeVisible()
+  expect(page.url()).toBe(`${proxy.url}/connect/connected`)
+  expect((await context.cookies()).every(({ path }) => path === '/signup/connect')).toBe(true)
+
+  const other = await context.newPage()
+  await other.goto(proxy.page(html('<p>A page of the same origin</p>')))
+  const fetched = await other.evaluate(async (url) => (await fetch(url)).text(), page.url())
+  expect(fetched).toContain('<h1>Connected</h1>')
+  expect(fetched).not.toContain('Newsletter')
+  const opening = context.waitForEvent('page')
+  await other.evaluate((url) => Object.assign(window, { opened: open(url) }), page.url())
+  const opened = await opening
+  await expect(opened.getByRole('cell', { name: 'Newsletter', exact: true })).toBeVisible()
+  expect(await other.evaluate(() => Reflect.get(window, 'opened').closed)).toBe(true)
+  await relay.stop()
+  await proxy.stop()
+})

@@ -51,6 +51,16 @@ it('reports what the relay says about the settings', async () => {
   expect(read()).toBe(sentence)
 })
 
+it('names the origin alone for a policy, in which a path would match only itself', () => {
+  openDebugPanel(host, parts({ endpoint: 'https://www.bakery.example/signup' }))
+  const blockedURI = 'https://www.bakery.example/signup/v1/signups'
+  const details = { blockedURI, effectiveDirective: 'connect-src' }
+  document.dispatchEvent(Object.assign(new Event('securitypolicyviolation'), details))
+  expect(said).toEqual([
+    expect.stringContaining(`blocked ${blockedURI}. Add https://www.bakery.example to its connect-src.`),
+  ])
+})
+
 it('accepts a redirect to another origin', async () => {
   const asked: string[] = []
   const fetch = async (address: unknown) => {

@@ -45,6 +45,24 @@ describe('the host page', () => {
     expect([...other.told, ...lookalike.told]).toEqual([])
   })
 
+  it('greets the frames of a relay under a path, addressed to its origin, and no others of that origin', () => {
+    const relay = 'https://www.bakery.example/signup'
+    const [form, other] = [frameOf(`${relay}/form?lists=x`), frameOf('https://www.bakery.example/form')]
+    greetFrames(relay, 'https://www.bakery.example/page')
+    for (const { frame } of [form, other]) frame.dispatchEvent(new Event('load'))
+    expect(form.told).toEqual([[expect.anything(), 'https://www.bakery.example']])
+    expect(other.told).toEqual([])
+    say(form.contentWindow, 'https://www.bakery.example', height(500))
+    expect(form.frame.style.height).toBe('500px')
+  })
+
+  it('greets nothing if the script does not know its relay', () => {
+    const { frame, told } = frameOf(`${RELAY}/form`)
+    greetFrames(undefined, '')
+    frame.dispatchEvent(new Event('load'))
+    expect(told).toEqual([])
+  })
+
   it('gives a frame the height that it reports, within bounds, and lets it shrink', () => {
     const { frame, contentWindow } = frameOf(`${RELAY}/form`)
     greetFrames(RELAY, '')

@@ -72,6 +72,10 @@ for (const how of ['strips', 'keeps'] as const) {
       await expect(page.getByLabel('Email address').first()).toBeVisible()
       await expect(page.getByRole('button', { name: 'Copy' }).first()).toBeVisible()
     })
+    await test.step('the worst page that there is, beside it', async () => {
+      await page.goto(`${proxy.url}/hostile.html`)
+      await expect(page.getByLabel('Email address').first()).toBeVisible()
+    })
     const addresses = (await relay.sandbox.signUps()).map((body) => Object(body).email_address)
     expect(addresses).toEqual(['de', 'frame', 'snippet', 'own', 'plain'].map((way) => `${way}.${address}`))
     expect([...proxy.elsewhere(), ...failed]).toEqual([])

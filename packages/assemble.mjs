@@ -17,11 +17,12 @@ assemble({
   folder: 'server',
   copies: {
     ...{ 'dist/server': 'server', 'dist/widget': 'widget', 'dist/demo': 'demo' },
+    'packages/signup-relay.js': 'signup-relay.js',
     ...Object.fromEntries(UNITS.map((unit) => [`server/deploy/${unit}`, `deploy/${unit}`])),
   },
   notices: noticesOf('server', 'widget', 'demo'),
   manifest: {
-    bin: { 'signup-relay': 'server/main.js' },
+    bin: { 'signup-relay': 'signup-relay.js' },
     exports: { './package.json': './package.json' },
     dependencies: project.dependencies,
     // Only for Node 20, which has no SQLite of its own.

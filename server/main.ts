@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /** Starts the relay, or runs one command of the operator on its database. */
 import { pino } from 'pino'
 import { PATHS } from './contract.ts'

@@ -54,6 +54,16 @@ test('on Node 20, the start says which package for SQLite is missing', async () 
   await here.remove()
 })
 
+test('on a Node that is too old, the start says which is needed', async () => {
+  const here = await emptyFolder('18')
+  await here.run('sh', '-c', `tar -xzf ${relayArchive}`)
+  expect(await here.run('node', 'package/signup-relay.js', '--sandbox')).toEqual({
+    ...{ code: 1, out: '' },
+    err: expect.stringMatching(/^The relay needs Node 22\.13 or later.* This is Node 18\.\S+\.\n$/),
+  })
+  await here.remove()
+})
+
 describe.each(['20.19.0', '22', '24'])('on Node %s', (version) => {
   const hasSqlite = !version.startsWith('20.')
   let here: Folder

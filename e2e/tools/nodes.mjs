@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
  * of the others. `--maxWorkers=N` goes to both; other words go to the unit tests.
  */
 const VERSIONS = ['20.19.0', '22', '24']
-/** The whole way of a sign-up, what the relay keeps, and both packages: what depends on Node. */
+/** The whole way of a sign-up, what the relay keeps, upgrades, and the package of the widget. */
 const CORE =
   '(created-then-updated|without-javascript|pre-rendered|npm-package|upgrade|iframe|confirmation|connect|vendor-trouble|unreachable-relay)\\.spec'
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { build } from 'vite'
@@ -92,6 +92,14 @@ test('a bundled application mounts two forms, receives their events, changes and
   await page.evaluate('handle.destroy()')
   await expect(page.getByRole('form')).toHaveCount(0)
   expect(await page.evaluate('handle.state')).toBeUndefined()
+})
+
+test('both packages carry the licences of what is bundled in them', async () => {
+  for (const name of ['signup-relay', 'signup-widget']) {
+    const notices = await readFile(join(ROOT, 'dist/packages', name, 'THIRD-PARTY-NOTICES.txt'), 'utf8')
+    expect(notices).toMatch(/^preact [\d.]+ \(MIT\)\n\n.*License.*\n\nCopyright .*Jason Miller/m)
+    expect(notices).toMatch(/^How countries write addresses\n.*CC BY 4\.0.*Copyright .*Lancelot Prigent/ms)
+  }
 })
 
 test('importing the package on a server, without a document, does nothing', async () => {

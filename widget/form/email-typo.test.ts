@@ -19,6 +19,12 @@ describe('suggestAddress', () => {
     expect(suggestAddress('"a@b"@gmial.com')).toBe('"a@b"@gmail.com')
   })
 
+  it('takes a space or another full stop in a domain for a slip', () => {
+    expect(suggestAddress('ada@gmail. com')).toBe('ada@gmail.com')
+    expect(suggestAddress('ada@ gmail .com')).toBe('ada@gmail.com')
+    expect(suggestAddress('ada@gmail\u3002com')).toBe('ada@gmail.com')
+  })
+
   it.each(['', '@', 'ada', 'ada@', '@gmial.com', 'ada@.', 'ada@constructor.com', 'ada@toString.con.tld'])(
     'suggests nothing for %j',
     (address) => expect(suggestAddress(address)).toBeUndefined(),

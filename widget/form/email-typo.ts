@@ -6,6 +6,7 @@ const PROVIDERS: { readonly [name: string]: string } = {
   aol: 'com co.uk de fr it',
   bellsouth: 'net',
   bigpond: 'com net.au',
+  blueyonder: 'co.uk',
   btinternet: 'com',
   charter: 'net',
   comcast: 'net',
@@ -20,7 +21,9 @@ const PROVIDERS: { readonly [name: string]: string } = {
   laposte: 'net',
   libero: 'it',
   msn: 'com',
+  ntlworld: 'com',
   optusnet: 'com.au',
+  orange: 'fr',
   outlook: 'com fr de es it pt ie at be dk cl cz hu in jp kr co.id co.th com.br com.ar com.au com.tr',
   protonmail: 'com ch',
   rambler: 'ru',
@@ -28,33 +31,48 @@ const PROVIDERS: { readonly [name: string]: string } = {
   rocketmail: 'com',
   sbcglobal: 'net',
   seznam: 'cz',
+  sympatico: 'ca',
   't-online': 'de',
   talktalk: 'net co.uk',
+  tiscali: 'it co.uk',
   verizon: 'net',
   virginmedia: 'com',
   virgilio: 'it',
   wanadoo: 'fr es nl',
   yahoo:
     'com co.uk fr it de es ca ie in gr se no dk pl ro nl be at ch cl cz fi hu pt cn jp co.in co.jp co.id co.nz co.za co.kr co.th com.br com.ar com.mx com.au com.hk com.tw com.sg com.ph com.vn com.my com.co com.pe com.tr com.cn',
-  yandex: 'ru com ua by kz com.tr',
+  yandex: 'ru com eu ua by kz com.tr',
 }
 
 /** Other names that are one slip away from these. */
 const OTHERS =
-  'mail email ymail gotmail gail cloud earthling chapter charger chatter liber libera liberto'.split(' ')
+  'mail email ymail gotmail dotmail notmail botmail gomail gail cloud iclouds nicloud earthling chapter charger charmer chanter chatter carter harter chartier liber libera liberto liberi wahoo yahoos outlooks prontomail photonmail pocketmail bigbond gambler ramble andex jandex landex randex sandex mandex greenet treenet grange orage oranges lorange organe simpatico'.split(
+    ' ',
+  )
 
 /** Endings that do not exist, by the one that was meant. */
 const ENDINGS: { readonly [ending: string]: string } = {
-  com: 'c con cpm cim vom xom fom dom ocm cmo comm coom ccom ckm clm cok coj coml comn comcom com.com cmm ocom comj xcom vcom conm coim xon von cin kom coms copm cojm com1 c0m dcom fcom comk cm0 c.om co.m',
+  com: 'com.con c con cpm cim vom xom fom dom ocm cmo comm coom ccom ckm clm cok coj coml comn comcom com.com cmm ocom comj xcom vcom conm coim xon von cin kom coms copm cojm com1 c0m dcom fcom comk cm0 c.om co.m cop como come comb comd comt comq comw col cob cpn conn',
   net: 'met ner nrt nwt nte ent nett nnet neet nut ney nef nst neft enet n.et ne.t',
   org: 'ogr rog orgg prg irg orh orf orv ort oeg ofg ory otg 0rg oorg orrg o.rg or.g',
-  edu: 'edi eud deu efu wdu eduu eddu',
+  edu: 'edi edy eud deu efu wdu eduu eddu',
+  gov: 'govv gvo goc gpv',
+  uk: 'ik ukk',
+  nz: 'nx',
+  fr: 'ft rf frr',
+  de: 'ed dee dw',
+  it: 'ti itt ot',
+  ca: 'cs',
+  cz: 'xz',
+  ru: 'tu rru',
   'co.uk':
     'couk cou.k co.k co.u co.ik co.ul co.uj co.yk co.ku co.ukk co.uck c.uk o.uk co.iuk co.u.k oc.uk cco.uk coo.uk ci.uk cp.uk vo.uk xo.uk uk.co',
 }
 
 /** Endings that exist, but not with this name. */
-const NEVER: { readonly [name: string]: string } = { gmail: 'co.uk co.in' }
+const NEVER: { readonly [name: string]: string } = {
+  gmail: 'co.uk co.in fr it es ca be net com.br com.au com.mx',
+}
 
 /**
  * The address that somebody may have meant who typed this one, with a slip in the name or the ending of its domain;
@@ -69,7 +87,8 @@ export function suggestAddress(address: string): string | undefined {
   if (at < 1 || domain.length > 60) return
   const meant = correctDomain(
     domain
-      .replace(/[,;]/g, '.')
+      .replace(/\s+/g, '')
+      .replace(/[,;。]/g, '.')
       .replace(/\.{2,}/g, '.')
       .replace(/\.$/, ''),
   )
@@ -85,26 +104,36 @@ function correctDomain(domain: string): string | undefined {
 /** The domain of a provider that is one slip away. */
 function correctProvider(name: string, ending: string): string | undefined {
   const joined = ending ? undefined : /^(.+)com$/.exec(name)?.[1]
-  const provider = providerNear(joined ?? name)
-  if (!provider) return
-  const [first = '', ...more] = PROVIDERS[provider]?.split(' ') ?? []
-  const meant = correctedEnding(ending)
-  if ([first, ...more].includes(meant)) return `${provider}.${meant}`
-  const isSlip = !ending || isOneSlip(ending, first) || NEVER[provider]?.split(' ').includes(ending)
-  return isSlip ? `${provider}.${first}` : undefined
+  for (const provider of providersNear(joined ?? name)) {
+    const endings = PROVIDERS[provider]?.split(' ') ?? []
+    const meant = correctedEnding(ending)
+    const known = endings.includes(meant) ? meant : endings.find((one) => isSlipBeforeCountry(ending, one))
+    if (known) return `${provider}.${known}`
+    const [first = ''] = endings
+    // Endings of two letters are countries, one slip from each other.
+    const isSlip = !ending || (first.length > 2 && isOneSlip(ending, first))
+    if (isSlip || NEVER[name]?.split(' ').includes(ending)) return `${provider}.${first}`
+  }
+  return
 }
 
-function providerNear(name: string): string | undefined {
-  if (Object.keys(PROVIDERS).includes(name)) return name
-  if (name.length < 4 || OTHERS.includes(name)) return
-  return Object.keys(PROVIDERS).find(
-    // Of gmail another first letter makes another provider: fmail, hmail, zmail.
+function providersNear(name: string): string[] {
+  if (Object.keys(PROVIDERS).includes(name)) return [name]
+  if (name.length < 4 || OTHERS.includes(name)) return []
+  return Object.keys(PROVIDERS).filter(
+    // Another first letter makes another provider: fmail, hmail, zmail, pcloud, xcloud.
     (provider) =>
-      provider.length > 4 && isOneSlip(name, provider) && (provider !== 'gmail' || !isFirst(name, provider)),
+      provider.length > 4 &&
+      isOneSlip(name, provider) &&
+      !(/^(gmail|icloud)$/.test(provider) && isFirst(name, provider)),
   )
 }
 
 const isFirst = (name: string, provider: string) => name.slice(1) === provider.slice(1)
+
+/** True for `con.br` and `combr` of `com.br`, with the same country. */
+const isSlipBeforeCountry = (ending: string, meant: string) =>
+  meant.includes('.') && ending.slice(-2) === meant.slice(-2) && isOneSlip(ending, meant)
 
 /** The domain with an ending that exists. */
 function correctEnding(domain: string): string | undefined {

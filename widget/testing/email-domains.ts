@@ -70,7 +70,10 @@ export const REAL_DOMAINS = `
   tele2.se spray.com glocalnet.net mail.dk stofanet.dk jubii.dk tdcadsl.dk kolumbus.fi elisa.fi
   saunalahti.fi pp.inet.fi suomi24.fi luukku.com simnet.is eircom.ie vodafone.ie otenet.gr in.gr
   freemail.gr turk.net ttmail.com mynet.com superonline.com walla.com bezeqint.net netvision.net.il
-  zahav.net.il emirates.net.ae etisalat.ae saudi.net.sa mobily.com.sa
+  zahav.net.il emirates.net.ae etisalat.ae saudi.net.sa mobily.com.sa pcloud.com ucloud.cn xcloud.com
+  wahoo.com notmail.com dotmail.com gomail.com prontomail.com photonmail.com pocketmail.com gambler.ru
+  carter.net harter.net outlooks.com liberi.it greenet.de andex.com landex.com bigbond.com yandex.eu
+  yahoo.com.ve yahoo.com.ec hotmail.com.pe outlook.com.vn gmal.net grange.fr orage.fr simpatico.ca
 `
   .trim()
   .split(/\s+/)
@@ -133,7 +136,11 @@ export const DOMAIN_TYPOS = `
   redifmail.com>rediffmail.com wanadoo.ft>wanadoo.fr wandoo.fr>wanadoo.fr libero.ti>libero.it
   libro.it>libero.it live.con>live.com ymail.con>ymail.com bakery.con>bakery.com school.edi>school.edu
   charity.ogr>charity.org shop.co.ku>shop.co.uk shop.couk>shop.co.uk company.ney>company.net
-  company.cmo>company.com rocketmial.com>rocketmail.com gmail.com.com>gmail.com
+  company.cmo>company.com rocketmial.com>rocketmail.com gmail.com.com>gmail.com hotmail.ft>hotmail.fr
+  yahoo.ed>yahoo.de yahoo.con.br>yahoo.com.br hotmail.combr>hotmail.com.br yahoo.cm.br>yahoo.com.br
+  hatmail.com>hotmail.com gmail.fr>gmail.com oange.fr>orange.fr orange.ft>orange.fr tiscali.ti>tiscali.it
+  sympatic.ca>sympatico.ca bluyonder.co.uk>blueyonder.co.uk ntlword.com>ntlworld.com free.ft>free.fr
+  web.ed>web.de mail.tu>mail.ru acme.ac.ik>acme.ac.uk acme.com.con>acme.com acme.co.nx>acme.co.nz
 `
   .trim()
   .split(/\s+/)

@@ -16,7 +16,7 @@ export type Brand = {
   logo?: (Logo & { address: string }) | undefined
 }
 
-/** A colour as `BRAND_ACCENT` may be: hex digits, with or without `#`, which would begin a comment in many files. */
+/** Reads `BRAND_ACCENT`: hex digits, with or without `#`, which would begin a comment in many files. */
 export function parseAccent(text: string): string | undefined {
   const [, digits] = /^#?([\da-f]{3}|[\da-f]{6})$/i.exec(text.trim()) ?? []
   return digits && `#${digits.toLowerCase()}`
@@ -25,7 +25,7 @@ export function parseAccent(text: string): string | undefined {
 /** `edge` can be seen on a card, whatever the accent. */
 export type ButtonColors = { accent: palette.Pair; text: palette.Pair; edge: palette.Pair }
 
-/** A button's colours in the light and the dark, with the text that the widget's `colors.ts` chooses for the accent. */
+/** A button's colours in light and dark, with the text that the widget's `colors.ts` chooses for the accent. */
 export function buttonColors(accent: string | undefined): ButtonColors {
   if (accent === undefined) return { accent: palette.accent, text: palette.onAccent, edge: palette.accent }
   const channels = channelsOf(accent)

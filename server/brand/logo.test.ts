@@ -31,7 +31,7 @@ test.each([
   })
 })
 
-test('takes a file that is a page too for the image as which it begins', async () => {
+test('takes a file that is also a page for the image that it begins as', async () => {
   expect(await read(`${PNG}${SCRIPT}`)).toMatchObject({ kind: 'logo', logo: { type: 'image/png' } })
 })
 

@@ -26,12 +26,7 @@ export function confirmationMail(parts: ConfirmationMail): Mail {
     mail.once,
     mail.stranger,
   ]
-  return {
-    to,
-    subject: say(mail.subject),
-    text: `${paragraphs.join('\n\n')}\n`,
-    html: asHtml(parts),
-  }
+  return { to, subject: say(mail.subject), text: `${paragraphs.join('\n\n')}\n`, html: asHtml(parts) }
 }
 
 function itemized(heading: string, items: readonly string[]): string {
@@ -40,7 +35,7 @@ function itemized(heading: string, items: readonly string[]): string {
 
 const [light, dark] = [0, 1] as const
 
-/** For mail programs that know the dark. The others show the styles of the elements. */
+/** For mail programs with a dark mode. The others use the styles on the elements. */
 const inTheDark = ({ accent, text, edge }: ButtonColors) => `@media (prefers-color-scheme:dark){
 body{color:${ink[dark]}!important;background:${ground[dark]}!important}
 .card{background:${paper[dark]}!important;border-color:${rule[dark]}!important}

@@ -91,16 +91,12 @@ function afterTrouble(before: Condition, answer: TroubleAnswer, { madeAt, now, r
     throttled: () => backoffMs(throttles - 1, LONGEST_THROTTLE_MS, random),
     quota_exceeded: () => quotaRestMs(now),
   }[trouble]()
+  const { cause: _before, ...others } = condition
   return {
-    trouble,
+    ...{ ...others, trouble, since: now, downs, throttles },
     ...(cause !== undefined && { cause }),
-    since: now,
     restUntil: Math.max(condition.restUntil, now + restMs),
     probe: condition.probe || trouble === 'down',
-    downs,
-    throttles,
-    acceptedAt: condition.acceptedAt,
-    misses: condition.misses,
     failedAt: trouble === 'down' ? now : condition.failedAt,
   }
 }

@@ -12,7 +12,7 @@ export function decodedPath(path: string): string {
 
 /**
  * Reads a request's path as the routes know it: without the path of `PUBLIC_URL`, which a proxy may take off or leave, and
- * without the slash too many that nginx leaves with `location /signup { proxy_pass http://relay/; }`.
+ * without the extra slash that nginx leaves with `location /signup { proxy_pass http://relay/; }`.
  */
 export function pathReader(publicPath: string): (request: Request) => string {
   if (publicPath === '') return getPath

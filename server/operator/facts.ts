@@ -1,11 +1,11 @@
 import type { TokenStatus } from '../constant-contact/oauth/token-state.ts'
-import { readDispatchFacts } from '../delivery/dispatch-facts.ts'
+import { readDispatchFacts } from '../delivery/pace/call-log.ts'
 import { countSignUps } from '../outbox/change.ts'
 import { oldestWaitingSince } from '../outbox/due-query.ts'
 import { ownerFaults } from '../outbox/listing.ts'
 import type { State } from '../outbox/states.ts'
 import type { Database } from '../store/database.ts'
-import { type MailFacts, readMailFacts } from './mail-facts.ts'
+import { type MailFacts, readMailFacts, secondsSince } from './mail-facts.ts'
 
 /** The state of all relays on one database, from which readiness, metrics, alerts and `status` are made. */
 export type Facts = {
@@ -44,12 +44,11 @@ type Parts = {
 export async function readFacts(parts: Parts): Promise<Facts> {
   const { database, tokens, callsPerDay, leaseMs, dispatches, cloned } = parts
   const now = await database.now()
-  const since = await oldestWaitingSince(database, now)
   const { isDispatched, used, downCause } = await readDispatchFacts(database, now, leaseMs)
   const connection = await tokens.status()
   return {
     counts: await countSignUps(database),
-    oldestWaitingSeconds: since === null ? 0 : Math.max(0, Math.floor((now - since) / 1000)),
+    oldestWaitingSeconds: secondsSince(await oldestWaitingSince(database, now), now),
     connection,
     dispatcher: dispatches() ? 'here' : isDispatched ? 'elsewhere' : 'none',
     quota: { used, perDay: callsPerDay },

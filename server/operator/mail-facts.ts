@@ -32,16 +32,19 @@ export function mailTrouble(
   return undefined
 }
 
+/** How long ago that was, in whole seconds; 0 where it is null, or still to come. */
+export function secondsSince(time: number | null, now: number): number {
+  return time === null ? 0 : Math.max(0, Math.floor((now - time) / 1000))
+}
+
 /** Reads them, at a cost that does not grow with the outbox. */
 export async function readMailFacts(database: Database, now: number): Promise<MailFacts> {
   const [server] = await database.all('SELECT failing_since, refusals, cause FROM mail')
-  const secondsSince = (time: number | null) =>
-    time === null ? 0 : Math.max(0, Math.floor((now - time) / 1000))
   const cause = textOrNull(server, 'cause')
   return {
-    failingSeconds: secondsSince(numberOrNull(server, 'failing_since')),
+    failingSeconds: secondsSince(numberOrNull(server, 'failing_since'), now),
     refusals: number(server, 'refusals'),
     ...(cause !== null && { cause }),
-    oldestMailSeconds: secondsSince(await oldestMailSince(database, now)),
+    oldestMailSeconds: secondsSince(await oldestMailSince(database, now), now),
   }
 }

@@ -33,11 +33,7 @@ export async function nextDueAt(
  * Which sign-up goes next: one that a visitor awaits, or the one due longest; failed ones go behind others unless they are
  * due longest. On a short day, proven ones go before ordinary ones, and doubtful ones wait. `end`: of the backlog.
  */
-export type Priority = {
-  first: 'awaited' | 'longest_due'
-  isDayShort: boolean
-  end?: 'oldest' | 'newest'
-}
+export type Priority = { first: 'awaited' | 'longest_due'; isDayShort: boolean; end?: 'oldest' | 'newest' }
 
 /** Without statistics PostgreSQL takes an equality for rare, and would sort what is due. */
 const UNTRIED = 'attempts < 1'

@@ -4,7 +4,7 @@ import type { Seal } from '../store/sealed.ts'
 import { DAY_MS, MINUTE_MS } from '../time/duration.ts'
 import type { Change } from './change.ts'
 import { MAIL_EVERY_MS, readCooldown, rememberMail } from './contact-cooldown.ts'
-import { type PendingConfirmation, pending, SELECT_PENDING } from './pending-confirmation.ts'
+import { CONFIRMATIONS, type PendingConfirmation, pending, SELECT_PENDING } from './pending-confirmation.ts'
 import { TRIED_WITHIN_MS } from './states.ts'
 
 /** How long a link works. */
@@ -62,7 +62,7 @@ export async function mailed(change: Change, { id, address }: PendingConfirmatio
 export async function oldestMailSince(database: Database, now: number): Promise<number | null> {
   const sql = `SELECT MIN(due) AS oldest FROM (
       SELECT CASE WHEN c.attempts > 1 THEN s.since ELSE c.mail_due_at END AS due
-        FROM confirmations AS c JOIN signups AS s ON s.id = c.signup
+        FROM ${CONFIRMATIONS}
         WHERE c.mail_due_at IS NOT NULL AND c.mail_due_at <= ? ORDER BY c.mail_due_at LIMIT ?
     ) AS soonest`
   const [row] = await database.all(sql, now + TRIED_WITHIN_MS, MOST_LOOKED_AT)
@@ -75,8 +75,6 @@ async function skipMail({ transaction, now }: Change, id: string): Promise<void>
 }
 
 async function hasWorkingLink({ transaction, now }: Change, address: string): Promise<boolean> {
-  const sql = `SELECT c.id FROM confirmations AS c JOIN signups AS s ON s.id = c.signup
-      WHERE c.address = ? AND c.mailed_at > ? AND s.state = 'held' LIMIT 1`
-  const rows = await transaction.all(sql, address, now - MAIL_EVERY_MS)
-  return rows.length > 0
+  const sql = `SELECT c.id FROM ${CONFIRMATIONS} WHERE c.address = ? AND c.mailed_at > ? AND s.state = 'held' LIMIT 1`
+  return (await transaction.all(sql, address, now - MAIL_EVERY_MS)).length > 0
 }

@@ -51,23 +51,18 @@ export function createOutbox(parts: Parts) {
   let waitsEndAt = Number.POSITIVE_INFINITY
 
   function newSignUp(signUp: SignUp, request: SignUpRequest): NewSignUp {
-    const { requestId, patienceMs, language, hold, trust } = request
+    const { language, ...rest } = request
     const id = signUp.submission_id?.toLowerCase()
     const content = contentOf(signUp)
     const identity = keyedHash(`${id ?? 'no id'}\n${content}`)
     const address = keyedHash(addressKey(signUp.email_address))
     return {
-      address,
-      identity,
+      ...{ ...rest, address, identity },
       content: keyedHash(content),
       repeatMs: id === undefined ? CONTENT_REPEAT_MS : SUBMISSION_REPEAT_MS,
       properties: propertiesOf(signUp),
       payload: seal.seal(JSON.stringify(signUp), identity),
       consent: sealConsent(seal, signUp, signUp.language ?? language, address),
-      hold,
-      trust,
-      patienceMs,
-      requestId,
     }
   }
 

@@ -19,9 +19,12 @@ const MOST_OTHERS = 50
 export type PendingConfirmation = ReturnType<typeof pending>
 export type ReadableConfirmation = PendingConfirmation & { signUp: SignUp }
 
-/** Reads held sign-ups; a condition on `c` (confirmations) follows. */
+/** Confirmations (`c`) with their sign-ups (`s`). */
+export const CONFIRMATIONS = 'confirmations AS c JOIN signups AS s ON s.id = c.signup'
+
+/** Reads held sign-ups; a condition on `c` follows. */
 export const SELECT_PENDING = `SELECT c.id, c.address, c.attempts, s.payload, s.identity, s.recorded_at, n.sealed
-  FROM confirmations AS c JOIN signups AS s ON s.id = c.signup LEFT JOIN consents AS n ON n.signup = s.id
+  FROM ${CONFIRMATIONS} LEFT JOIN consents AS n ON n.signup = s.id
   WHERE s.state = 'held' AND s.confirmed = 0 AND`
 
 const SELECT_LIVING = `${SELECT_PENDING} (c.expires_at IS NULL OR c.expires_at > ?) AND`
@@ -66,8 +69,7 @@ export async function findPending(
 /** The contact has confirmed: this sign-up goes on, exactly as it is. Does nothing if it is no longer held. */
 export async function confirm(change: Change, id: string): Promise<void> {
   const { transaction, now } = change
-  const sql =
-    "SELECT s.id FROM confirmations AS c JOIN signups AS s ON s.id = c.signup WHERE c.id = ? AND s.state = 'held' AND s.confirmed = 0"
+  const sql = `SELECT s.id FROM ${CONFIRMATIONS} WHERE c.id = ? AND s.state = 'held' AND s.confirmed = 0`
   const [row] = await transaction.all(sql, id)
   if (row === undefined) return
   const signUp = number(row, 'id')
@@ -91,8 +93,7 @@ export async function disown(change: Change, id: string): Promise<void> {
   if (row === undefined) return
   const address = text(row, 'address')
   await stopMails(change, address)
-  const held = `SELECT s.id FROM signups AS s JOIN confirmations AS c ON c.signup = s.id
-    WHERE c.address = ? AND s.state = 'held' AND s.confirmed = 0`
+  const held = `SELECT s.id FROM ${CONFIRMATIONS} WHERE c.address = ? AND s.state = 'held' AND s.confirmed = 0`
   await erase(change, 'held', held, address)
 }
 
@@ -127,10 +128,8 @@ export async function otherPendingConfirmations(
 }
 
 export async function isConfirmed(database: Database, id: string): Promise<boolean> {
-  const sql =
-    'SELECT s.id FROM confirmations AS c JOIN signups AS s ON s.id = c.signup WHERE c.id = ? AND s.confirmed = 1'
-  const rows = await database.all(sql, id)
-  return rows.length > 0
+  const sql = `SELECT s.id FROM ${CONFIRMATIONS} WHERE c.id = ? AND s.confirmed = 1`
+  return (await database.all(sql, id)).length > 0
 }
 
 function isReadable(confirmation: PendingConfirmation): confirmation is ReadableConfirmation {

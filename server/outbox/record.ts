@@ -1,4 +1,5 @@
-import { TRUST, type Trust } from '../sign-up/trust.ts'
+import type { SignUpRequest } from '../sign-up/request.ts'
+import { TRUST } from '../sign-up/trust.ts'
 import type { Database, SqlValue } from '../store/database.ts'
 import { inTexts } from '../store/fragments.ts'
 import { number, text } from '../store/row.ts'
@@ -9,7 +10,7 @@ import type { Progress } from './progress.ts'
 import { AWAITED, BACKLOG_EVERY } from './states.ts'
 
 /** A sign-up as it is stored: hashes, the names of its properties, and everything else sealed. */
-export type NewSignUp = {
+export type NewSignUp = Omit<SignUpRequest, 'language'> & {
   address: string
   identity: string
   /** A keyed hash of its whole content. */
@@ -20,12 +21,6 @@ export type NewSignUp = {
   payload: string
   /** The sealed record of what was agreed to. */
   consent: string
-  /** Held until the contact confirms, whatever the policy says. */
-  hold: boolean
-  trust: Trust
-  /** How long a visitor waits for the outcome; 0 if nobody does. */
-  patienceMs: number
-  requestId: string
 }
 
 /** `progress`: how far it has come, if that is known without a query. */

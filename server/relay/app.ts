@@ -14,11 +14,10 @@ import type { MakeCall } from '../constant-contact/api/pages.ts'
 import { publicPathOf } from '../http/public-path.ts'
 import { createCondition } from '../operator/condition.ts'
 import { createApp } from '../routes/app.ts'
-import { type Assets, alsoUnder, assetRoutes } from '../routes/assets/assets.ts'
+import { type Assets, alsoUnder, assetRoutes, PINNED_PREFIX, pinnedTag } from '../routes/assets/assets.ts'
 import { demoRoutes, homeRoutes } from '../routes/assets/demo.ts'
 import { logoRoutes } from '../routes/assets/logo.ts'
 import { pastAssetRoutes } from '../routes/assets/past-assets.ts'
-import { PINNED_PREFIX, pinnedTag } from '../routes/assets/pinned-script.ts'
 import { confirmRoutes } from '../routes/confirm/confirm.ts'
 import { connectRoutes } from '../routes/connect/connect.ts'
 import { type FormRules, formRoutes } from '../routes/form/form.ts'
@@ -114,10 +113,7 @@ function signUps({ settings, relay, log }: Parts, { rules, rates, limitNetwork }
   const requireProof = createRequireProof({
     ...{ rates, isDayShort, proofOfWork: settings.PROOF_OF_WORK },
     captcha: captcha && createCaptcha({ ...captcha, fetch, log }),
-    proofs: createProofs({
-      ...{ secretKeys: settings.SECRET_KEY, now },
-      used: createUsedProofs(database),
-    }),
+    proofs: createProofs({ secretKeys: settings.SECRET_KEY, now, used: createUsedProofs(database) }),
   })
   const admit = createAdmission({
     ...{ rules, limitNetwork, requireProof },

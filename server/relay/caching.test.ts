@@ -9,7 +9,7 @@ const EXAMPLES: Record<string, string> = {
 }
 const STORABLE = /^public, max-age=(300, stale-while-revalidate=86400|31536000, immutable)$/
 
-test('every address forbids caches to store what is no file of the widget', async () => {
+test('every address forbids caches to store anything but the files of the widget', async () => {
   const app = await aRelayApp('vendor')
   const paths = app.paths.filter((path) => !path.includes('*'))
   expect(paths).toEqual(expect.arrayContaining(['/form', '/v1/signups', '/v1/signup.js', '/metrics', '/']))

@@ -51,10 +51,10 @@ it('does not warn about ordinary settings', () => {
   expect(warnings(always, true)).toEqual([])
 })
 
-it('names a colour that is none, and starts', () => {
+it('names an accent that is not a colour, and starts', () => {
   const colors = (BRAND_ACCENT: string) => warnings({ ...account, BRAND_ACCENT })
   expect(colors('aubergine')).toEqual([
-    'BRAND_ACCENT is "aubergine", which is no colour, and is left out: write one such as 7a1f3d',
+    'BRAND_ACCENT is "aubergine", which is not a colour and is ignored: write one such as 7a1f3d',
   ])
   expect(colors('red\u001b[31m')).toEqual([expect.stringMatching(/^BRAND_ACCENT is "red\\u001b/)])
   for (const color of ['#7a1f3d', '7a1f3d', '#FC0', ' fc0 ']) expect(colors(color)).toEqual([])

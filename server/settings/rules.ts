@@ -66,7 +66,7 @@ export function settingsWarnings(
   const warnings: string[] = []
   if (BRAND_ACCENT !== undefined && parseAccent(BRAND_ACCENT) === undefined)
     warnings.push(
-      `BRAND_ACCENT is ${JSON.stringify(BRAND_ACCENT)}, which is no colour, and is left out: write one such as 7a1f3d`,
+      `BRAND_ACCENT is ${JSON.stringify(BRAND_ACCENT)}, which is not a colour and is ignored: write one such as 7a1f3d`,
     )
   const { protocol, hostname } = new URL(PUBLIC_URL)
   if (!isSandbox && isLoopback(hostname))

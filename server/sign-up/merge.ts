@@ -13,12 +13,7 @@ export function merge(older: SignUp, newer: SignUp): SignUp | undefined {
   if (lists.length > LIMITS.list_memberships || fields.length > LIMITS.custom_fields) return undefined
   const kinds = new Set([older, newer].flatMap(({ street_address }) => street_address?.kind ?? []))
   if (kinds.size > 1) return undefined
-  return {
-    ...older,
-    ...newer,
-    list_memberships: lists,
-    ...(fields.length > 0 && { custom_fields: fields }),
-  }
+  return { ...older, ...newer, list_memberships: lists, ...(fields.length > 0 && { custom_fields: fields }) }
 }
 
 /** Each id once, regardless of case: the last one, at the position of the first. */

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import { boundedText } from '../../http/bounded-text.ts'
+import { parseJson } from '../../http/parse-json.ts'
 
 /** The captchas that the widget can show. The services of all three verify answers by the same request. */
 export const CAPTCHAS = ['turnstile', 'hcaptcha', 'recaptcha'] as const
@@ -45,10 +46,7 @@ const ANSWER_ERRORS = [
   'invalid-or-already-seen-response',
 ]
 
-const verification = z.object({
-  success: z.boolean(),
-  'error-codes': z.array(z.string()).default([]),
-})
+const verification = z.object({ success: z.boolean(), 'error-codes': z.array(z.string()).default([]) })
 
 type Parts = CaptchaSettings & { fetch: typeof fetch; log: Pick<Logger, 'error'> }
 
@@ -71,20 +69,12 @@ export function createCaptcha({ kind, siteKey, secret, verifyUrl, fetch, log }: 
       )
       if (response === undefined) return unknown(signal.aborted ? 'timeout' : 'unreachable')
       const read = await boundedText(response, MAX_BYTES, signal)
-      const found = read.kind === 'text' ? readVerification(read.text) : undefined
+      const found = read.kind === 'text' ? verification.safeParse(parseJson(read.text)).data : undefined
       if (found === undefined) return unknown(`unreadable, status ${response.status}`)
       if (found.success) return 'ok'
       const codes = found['error-codes']
       if (codes.every((code) => ANSWER_ERRORS.includes(code))) return 'wrong'
       return unknown(codes.filter((code) => /^[a-z-]{1,50}$/.test(code)).join() || 'refused')
     },
-  }
-}
-
-function readVerification(text: string): z.output<typeof verification> | undefined {
-  try {
-    return verification.safeParse(JSON.parse(text)).data
-  } catch {
-    return undefined
   }
 }

@@ -1,5 +1,6 @@
 import { createHash, createHmac, hkdfSync, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
+import { parseJson } from '../../http/parse-json.ts'
 import { isFromFastClock } from '../../time/clock-skew.ts'
 import { MINUTE_MS } from '../../time/duration.ts'
 import { CLOCKS_DIFFER_MS, type UsedProofs } from './used-proofs.ts'
@@ -76,15 +77,6 @@ function createSigner(secret: string) {
   }
 }
 
-/** Parses a solution, JSON in base64; undefined for anything else. */
-function readSolution(proof: string): z.output<typeof solution> | undefined {
-  try {
-    return solution.safeParse(JSON.parse(Buffer.from(proof, 'base64').toString('utf8'))).data
-  } catch {
-    return undefined
-  }
-}
-
 /** Proof of work for one sign-up: signed, bound to an address, short-lived, usable once. */
 export function createProofs({ secretKeys, used, now, maxnumber = DIFFICULTY }: Options) {
   const signers = secretKeys.map(createSigner)
@@ -103,7 +95,7 @@ export function createProofs({ secretKeys, used, now, maxnumber = DIFFICULTY }: 
 
     /** Checks what the widget sent as `proof`, and marks it as used if it is right. */
     async verify(proof: string, addressKey: string): Promise<ProofCheck> {
-      const found = readSolution(proof)
+      const found = solution.safeParse(parseJson(Buffer.from(proof, 'base64').toString('utf8'))).data
       const { id = '', expires = '', binding = '' } = SALT.exec(found?.salt ?? '')?.groups ?? {}
       if (found === undefined || !same(found.challenge, sha256(`${found.salt}${found.number}`)))
         return 'wrong'

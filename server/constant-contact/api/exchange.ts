@@ -1,4 +1,5 @@
 import { type BoundedText, boundedText } from '../../http/bounded-text.ts'
+import { parseJson } from '../../http/parse-json.ts'
 
 /** A request to the vendor. `maxBytes` limits the body of the answer. */
 type VendorRequest = {
@@ -65,24 +66,17 @@ export function createExchange({ fetch, timeoutMs, abortAfter }: Parts): SendReq
     const isPage = /^(text\/html|application\/xhtml)\b/i.test(response.headers.get('content-type') ?? '')
     const body = readJson(await boundedText(response, maxBytes, signal), isPage)
     const id = response.headers.get('x-amzn-requestid') ?? ''
-    return {
-      kind: 'answered',
-      status: response.status,
-      body,
-      ...(REQUEST_ID.test(id) && { requestId: id }),
-    }
+    return { kind: 'answered', status: response.status, body, ...(REQUEST_ID.test(id) && { requestId: id }) }
   }
 }
 
 function readJson(read: BoundedText, isPage: boolean): Body {
   if (read.kind === 'cut' || read.kind === 'timeout') return { kind: 'unread', cause: read.kind, isPage }
   if (read.kind !== 'text') return { kind: 'unread', cause: 'unreadable', isPage }
-  try {
-    return { kind: 'json', value: JSON.parse(read.text) }
-  } catch {
-    const text = read.text.trim()
-    return { kind: 'unread', cause: 'unreadable', isPage: isPage || text.startsWith('<'), text }
-  }
+  const value = parseJson(read.text)
+  if (value !== undefined) return { kind: 'json', value }
+  const text = read.text.trim()
+  return { kind: 'unread', cause: 'unreadable', isPage: isPage || text.startsWith('<'), text }
 }
 
 /**

@@ -45,10 +45,8 @@ export type Grants = ReturnType<typeof createGrants>
  * another relay may have changed it. A change that has resolved to true is durable.
  */
 export function createGrants(database: Database, seal: Seal, now: () => number) {
-  const lease = createLease({
-    columns: { table: 'connection', owner: 'lease_owner', until: 'lease_until' },
-    lengthMs: LEASE_MS,
-  })
+  const columns = { table: 'connection', owner: 'lease_owner', until: 'lease_until' }
+  const lease = createLease({ columns, lengthMs: LEASE_MS })
 
   /** Changes the grant, if `which` is true of it, and frees the refresh lease: whoever has it refreshes what is gone. */
   function change(assignments: Record<string, SqlValue>, which: string, ...parameters: SqlValue[]) {

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
+import { backoffMs } from '../../time/backoff.ts'
 import { isFromFastClock } from '../../time/clock-skew.ts'
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../time/duration.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../time/duration.ts'
 import type { Sleep } from '../../time/timeout.ts'
 import type { Authorization, TokenPair } from './authorization.ts'
 import type { Grants, KeptGrant, StoredTokens } from './grants.ts'
@@ -78,7 +79,7 @@ export function createRefresh({ grants, authorization, now, sleep, log }: Parts)
   }
 
   function backOff(mostMs: number): void {
-    waitMs = Math.min(mostMs, SECOND_MS * 2 ** Math.min(failures, 30))
+    waitMs = backoffMs(failures, mostMs, () => 0)
     notBefore = now() + waitMs
     failures += 1
   }

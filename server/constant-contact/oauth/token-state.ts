@@ -6,10 +6,7 @@ import type { Grant, KeptGrant, RefreshTrouble, StoredTokens } from './grants.ts
  * `never_connected`: nobody has pressed Allow yet. `grant_lost`: the vendor rejects the grant. If that does not
  * pass, only a person who connects again helps. `undecryptable`: no key of `SECRET_KEY` opens the stored tokens.
  */
-type Disconnected = {
-  kind: 'disconnected'
-  reason: 'never_connected' | 'grant_lost' | 'undecryptable'
-}
+type Disconnected = { kind: 'disconnected'; reason: 'never_connected' | 'grant_lost' | 'undecryptable' }
 
 /** `unavailable`: connected, but there is no fresh token at the moment. */
 export type TokenState = { kind: 'token'; accessToken: string } | Disconnected | { kind: 'unavailable' }

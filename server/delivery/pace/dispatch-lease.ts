@@ -24,12 +24,7 @@ export type LeaseTimes = { leaseMs: number; callMs: number }
  */
 type Claim<T> = { value: T; madeAt: number; startBy: number }
 
-type Parts = {
-  database: Database
-  now: () => number
-  limits: Limits
-  times: LeaseTimes
-}
+type Parts = { database: Database; now: () => number; limits: Limits; times: LeaseTimes }
 
 /** The lease under which one relay of all calls the vendor, and the pace it keeps while it has the lease. */
 export function createDispatchLease({ database, now, limits, times }: Parts) {

@@ -100,6 +100,18 @@ export function alsoUnder(assets: Assets, prefix: string, second: string): Asset
   return new Map([...assets, ...again])
 }
 
+/** Where the files of this version are served, which never change: `/v1.0.0/`. */
+export const PINNED_PREFIX = `/v${VERSION}/`
+
+/** The tag for the script of exactly this version, with its hash; undefined if no widget was built. */
+export function pinnedTag(assets: Assets, publicUrl: string): string | undefined {
+  const asset = assets.get(PATHS.script)
+  const source = `${publicUrl}${PINNED_PREFIX}signup.js`
+  return (
+    asset && `<script src="${source}" integrity="${asset.integrity}" crossorigin="anonymous" async></script>`
+  )
+}
+
 /**
  * Serves the widget: its script under a stable name, cached briefly; chunks, whose names contain their hash, and files
  * under their version, cached forever.

@@ -127,7 +127,7 @@ describe('connecting', () => {
     expect(wrong.text).toContain('https://www.example.org/signup/connect')
   })
 
-  it('lets no script read what a browser may see that connects, though it runs on the same origin', async () => {
+  it('lets no script of the same origin read what the connecting browser may see', async () => {
     const { visit, decide, codes } = await world({ publicUrl: 'https://www.example.org/signup' })
     const byScript = (dest: string) => ({ 'sec-fetch-dest': dest })
     const { response } = await visit(PATHS.connect, { code: await codes.issue() })

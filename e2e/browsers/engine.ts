@@ -15,7 +15,7 @@ export type Engine = {
 export type LaunchOptions = {
   /** False: pages run no script, but the tests can still inspect them. */
   scripts: boolean
-  /** The environment of a display on which a browser is to be seen that needs none. */
+  /** The environment of a display, for a browser that must be visible although it needs no display. */
   display?: Record<string, string>
 }
 

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** What strangers will install, on every Node that is supported. It needs npm's registry. */
+/** What users will install, on every Node that is supported. It needs npm's registry. */
 export default defineConfig({
   test: {
     include: ['e2e/packages/*.test.ts'],

@@ -32,6 +32,6 @@ export function replaceIn(text: string, replacements: readonly (readonly [string
 
 function found(pattern: RegExp, what: string): RegExpExecArray {
   const match = pattern.exec(PAPER)
-  if (match === null) throw new Error(`server/README.md gives no longer ${what}`)
+  if (match === null) throw new Error(`server/README.md no longer gives ${what}`)
   return match
 }

@@ -79,7 +79,7 @@ export async function startProgram(
   }
 }
 
-/** By SIGTERM, because the processes that a killed one has started would stay. */
+/** By SIGTERM, because the children of a killed process would keep running. */
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const gone = new Promise((resolve) => child.once('exit', resolve))

@@ -72,7 +72,7 @@ describe('nextStep', () => {
     expect(nextStep(EMPTY_FORM, event)).toBe(EMPTY_FORM)
   })
 
-  describe('whose address is asked for otherwise', () => {
+  describe('whose country asks for other parts of an address', () => {
     const faults = { 'street_address.city': 'required', 'street_address.state': 'required' } as const
     const refused = (found: FieldFaults): Form => ({
       kind: 'refused',

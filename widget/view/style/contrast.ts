@@ -10,7 +10,7 @@ function luminance(channels: readonly number[]): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
-/** The one of black and white that can be read best on a colour of red, green and blue from 0 to 255. */
+/** Black or white, whichever is easier to read on a colour of red, green and blue from 0 to 255. */
 export function textOn(channels: readonly number[]): '#000' | '#fff' {
   return luminance(channels) > EVEN ? '#000' : '#fff'
 }

@@ -14,7 +14,7 @@ export const quiet: Pair = ['#5c5e61', '#b1b3b5']
 /** The edge of a control, which must be seen; the edge of a card, which need not. */
 export const line: Pair = ['#8b8d98', '#777b84']
 export const rule: Pair = ['#d9d9e0', '#3a3c40']
-/** Buttons, and what else is the brand's; text on it; a button under the pointer. */
+/** Buttons and whatever else has the brand's colour; text on it; a button under the pointer. */
 export const accent: Pair = ['#33479f', '#a9b9ff']
 export const onAccent: Pair = ['#fff', '#10142b']
 export const hover: Pair = ['#25377f', '#c3ceff']

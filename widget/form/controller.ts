@@ -20,6 +20,7 @@ import { toPreact } from '../view/to-preact.ts'
 import { createAddressByCountry } from './address/address-by-country.ts'
 import { carryOver } from './carry-over.ts'
 import { offerSuggestions } from './did-you-mean.ts'
+import { announceSuccess, focusFaults, focusField, hasMovedOn } from './focus.ts'
 import { type Form, type FormEvent, nextStep, type Values } from './form-model.ts'
 import { type Solution, submitWithProof, TIME_LIMIT_MS } from './submission.ts'
 import { createSubmissionId } from './submission-id.ts'
@@ -142,7 +143,7 @@ export function startController(parts: ControllerParts): Controller {
     if (answer.kind === 'outcome') keepHeight()
     dispatch({ kind: 'answered', answer })
     if (answer.kind === 'outcome') {
-      announceSuccess()
+      announceSuccess(root)
       tell('success', { action: answer.outcome.action })
       if (configuration.datalayer) pushToDataLayer(answer.outcome.action)
       redirect()
@@ -199,7 +200,7 @@ export function startController(parts: ControllerParts): Controller {
     event.preventDefault()
     // Scripts of the page that scroll to fragments would look for this one.
     event.stopPropagation()
-    showField(root.querySelector<HTMLElement>(`[id="${link.getAttribute('href')?.slice(1)}"]`))
+    focusField(root.querySelector<HTMLElement>(`[id="${link.getAttribute('href')?.slice(1)}"]`))
   }
 
   function read(): Values {
@@ -212,19 +213,11 @@ export function startController(parts: ControllerParts): Controller {
     return checkSignUp(typed, configuration, addressByCountry.requiredParts(), labels.language)
   }
 
-  /** Moves the focus to the summary, or to the one faulty field; where the visitor has moved on, an alert announces it. */
+  /** Moves the focus to what is wrong; where the visitor has moved on, an alert announces it. */
   function tellFaults() {
-    if (hasMovedOn(root)) {
-      const alert = viewState.alert ?? Object.values(viewState.errors).join(' ')
-      return update({ viewState: { ...viewState, alert, quiet: !viewState.alert } })
-    }
-    const summary = root.querySelector<HTMLElement>('[part=summary]')
-    const field = root.querySelector('[part=error]')?.parentElement
-    const control = field?.querySelector<HTMLElement>('input:not([type=hidden]), select, textarea')
-    // A screen reader reads a field that has the focus already only when it gets it again.
-    control?.blur()
-    if (summary) summary.focus()
-    else showField(control)
+    if (!hasMovedOn(root)) return focusFaults(root)
+    const alert = viewState.alert ?? Object.values(viewState.errors).join(' ')
+    update({ viewState: { ...viewState, alert, quiet: !viewState.alert } })
   }
 
   /** What follows the form in its page stays where it is. A frame shrinks to what it shows. */
@@ -233,34 +226,8 @@ export function startController(parts: ControllerParts): Controller {
     if (card && window.parent === window) card.style.minBlockSize = `${card.offsetHeight}px`
   }
 
-  /** Moves the focus to the message; where the visitor has moved on, an alert announces it, as no form is left to do so. */
-  function announceSuccess() {
-    const message = root.querySelector<HTMLElement>('[part=success]')
-    if (hasMovedOn(root)) message?.setAttribute('role', 'alert')
-    else message?.focus()
-  }
-
   function redirect() {
     const url = configuration.redirectUrl
     if (url && tell('redirect', { url })) location.assign(url)
   }
-}
-
-/** Moves the focus to a control, and brings its label and its error into view, too. */
-function showField(control: HTMLElement | null | undefined) {
-  control?.focus()
-  control?.closest('[part~=field]')?.scrollIntoView({ block: 'nearest' })
-}
-
-/**
- * True where the focus is elsewhere in the page, or in the page around its frame: what is typed there is not meant for
- * the form. An element around the form, such as the body, has the focus when nothing has.
- */
-function hasMovedOn(place: Element | ShadowRoot): boolean {
-  if (window.parent !== window && !document.hasFocus()) return true
-  const element = place instanceof ShadowRoot ? place.host : place
-  const tree = element.getRootNode()
-  const { activeElement } = tree instanceof ShadowRoot ? tree : document
-  const isElsewhere = activeElement && !activeElement.contains(element) && !element.contains(activeElement)
-  return Boolean(isElsewhere) || (tree instanceof ShadowRoot && hasMovedOn(tree))
 }

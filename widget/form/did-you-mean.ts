@@ -20,7 +20,8 @@ export function offerSuggestions({ root, sentences, signal }: SuggestionParts): 
   region.setAttribute('part', 'suggestion')
   region.setAttribute('aria-live', 'polite')
   const declined = new Set<string>()
-  let isPressed = false
+  // The visitor may have left the field, and press a button, before this code has come.
+  let isPressed = root.querySelector(':active') !== null
 
   root.addEventListener('focusin', attach, { signal })
   root.addEventListener('input', ({ target }) => isField(target) && region.replaceChildren(), { signal })
@@ -29,6 +30,7 @@ export function offerSuggestions({ root, sentences, signal }: SuggestionParts): 
   root.addEventListener('pointerdown', () => (isPressed = true), { signal })
   for (const end of ['pointerup', 'pointercancel']) addEventListener(end, release, { signal })
   attach()
+  setTimeout(offerUnlessBusy)
 
   function attach() {
     const field = root.querySelector(FIELD)?.parentElement
@@ -39,7 +41,11 @@ export function offerSuggestions({ root, sentences, signal }: SuggestionParts): 
     if (!isPressed) return
     isPressed = false
     // After the click.
-    setTimeout(() => isField(activeElement()) || offer())
+    setTimeout(offerUnlessBusy)
+  }
+
+  function offerUnlessBusy() {
+    if (!isPressed && !isField(activeElement())) offer()
   }
 
   function offer() {

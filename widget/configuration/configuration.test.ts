@@ -8,7 +8,7 @@ import { readConfiguration } from './configuration.ts'
 /** The attributes at fault. */
 function faultsOf(settings: { [name: string]: string }): string[] {
   const reading = readingOf(settings)
-  return reading.kind === 'faults' ? reading.faults.map(({ attribute }) => attribute) : []
+  return reading.configuration ? [] : reading.faults.map(({ attribute }) => attribute)
 }
 function readingOf(settings: { [name: string]: string }, base?: string) {
   const all: { [name: string]: string } = { lists: NEWSLETTER, ...settings }
@@ -34,7 +34,6 @@ describe('readConfiguration', () => {
       height: undefined,
     })
     expect(readConfiguration(() => null)).toEqual({
-      kind: 'faults',
       faults: [{ attribute: 'lists', text: '' }],
       debug: false,
     })
@@ -54,6 +53,15 @@ describe('readConfiguration', () => {
     ['Other ', 'other'],
   ])('reads the kind of an address in any case: %s', (kind, addressKind) => {
     expect(configurationOf({ 'address-kind': kind })).toMatchObject({ addressKind })
+  })
+
+  it('reads single parts of an address, but not beside a whole one', () => {
+    expect(configurationOf({ fields: 'postal_code* country' }).fields).toEqual([
+      { name: 'postal_code', required: true },
+      { name: 'country', required: false },
+    ])
+    for (const fields of ['address postal_code', 'city, address*', 'country country*', 'address address'])
+      expect(faultsOf({ fields }), fields).toEqual(['fields'])
   })
 
   it('reads the order and the need of fields', () => {
@@ -131,8 +139,9 @@ describe('readConfiguration', () => {
     const base =
       attribute.endsWith('url') && settings[attribute]?.startsWith(' ') ? 'https://site.example/' : undefined
     const reading = readingOf({ ...settings, title: 'News' }, base)
-    expect(reading).toMatchObject({ kind: 'configuration', leftOut: [{ attribute }] })
-    expect(reading.kind === 'configuration' && reading.settings).toEqual({ lists: NEWSLETTER, title: 'News' })
+    const expected = { configuration: { title: 'News' }, faults: [{ attribute }] }
+    expect(reading).toMatchObject(expected)
+    expect(reading.configuration && reading.settings).toEqual({ lists: NEWSLETTER, title: 'News' })
   })
 
   it.each([
@@ -146,7 +155,7 @@ describe('readConfiguration', () => {
     expect(reading).toMatchObject({
       configuration: { redirectUrl: address },
       settings: { 'redirect-url': address },
-      leftOut: [],
+      faults: [],
     })
   })
 
@@ -156,7 +165,7 @@ describe('readConfiguration', () => {
     const { debug, ...reading } = readingOf(settings)
     expect([debug, reading]).toEqual([
       false,
-      expect.objectContaining({ leftOut: [], settings: { lists: NEWSLETTER } }),
+      expect.objectContaining({ faults: [], settings: { lists: NEWSLETTER } }),
     ])
     expect(reading).toMatchObject({
       configuration: { datalayer: false, listChoice: false, title: undefined },
@@ -200,10 +209,8 @@ describe('readConfiguration', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom(...names), text), (settings) => {
         const reading = readConfiguration((name) => settings[name])
-        if (reading.kind === 'faults') {
-          for (const fault of reading.faults)
-            expect(explain(fault)).toMatch(/^data-[a-z-]+ .+ Write (?!undefined).+\.$/s)
-        }
+        for (const fault of reading.faults)
+          expect(explain(fault)).toMatch(/^data-[a-z-]+ .+ Write (?!undefined).+\.$/s)
       }),
     )
   })

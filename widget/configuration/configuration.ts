@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact'
 import {
   ADDRESS_KINDS,
+  ADDRESS_PARTS,
   type AddressKind,
+  type AddressPart,
   isUuid,
   SETTING_LIMITS,
   TEXT_FIELDS,
@@ -9,9 +11,9 @@ import {
 import { toJson } from '../json.ts'
 import { allOrNone, type CustomField, type Option, readCustomFields } from './custom-fields.ts'
 
-/** What `data-fields` can name. */
-export const FIELD_NAMES = [...TEXT_FIELDS, 'anniversary', 'birthday', 'address'] as const
-type FieldName = (typeof FIELD_NAMES)[number]
+/** What `data-fields` can name: an address, or single parts of one. */
+export const FIELD_NAMES = [...TEXT_FIELDS, 'anniversary', 'birthday', 'address', ...ADDRESS_PARTS] as const
+export type FieldName = (typeof FIELD_NAMES)[number]
 type FieldRequest = { name: FieldName; required: boolean }
 
 export const DIRECTIONS = ['ltr', 'rtl'] as const
@@ -71,18 +73,12 @@ const ESSENTIAL = /lists|fields|kind|consent|endpoint/
 const NOT_IN_ADDRESS = /endpoint|prefill$|messages/
 
 /**
- * `settings`: the texts that were read, by name, but for what no address may tell, and words, for which it is too short.
- * `leftOut`: what was wrong, and the form can do without.
+ * `configuration` is undefined where the form cannot do without what is wrong; otherwise that is left out. `settings`: the
+ * texts that were read, by name, but for what no address may tell, and words, for which it is too short.
  */
-type ConfigurationReading = { debug: boolean } & (
-  | {
-      kind: 'configuration'
-      faults?: undefined
-      configuration: Configuration
-      settings: { [name: string]: string }
-      leftOut: ConfigurationFault[]
-    }
-  | { kind: 'faults'; faults: ConfigurationFault[]; configuration?: undefined }
+type ConfigurationReading = { faults: ConfigurationFault[]; debug: boolean } & (
+  | { configuration: Configuration; settings: { [name: string]: string } }
+  | { configuration?: undefined }
 )
 
 /**
@@ -151,10 +147,10 @@ export function readConfiguration(
   }
   if (!settings['lists']?.trim()) faults.push({ attribute: 'lists', text: '' })
   const debug = has('debug')
-  if (faults.some(({ attribute }) => ESSENTIAL.test(attribute))) return { kind: 'faults', faults, debug }
+  if (faults.some(({ attribute }) => ESSENTIAL.test(attribute))) return { faults, debug }
   for (const { attribute } of faults) delete settings[attribute]
   if (configuration.redirectUrl) settings['redirect-url'] = configuration.redirectUrl
-  return { kind: 'configuration', configuration, settings, leftOut: faults, debug }
+  return { configuration, settings, faults, debug }
 }
 
 function textOf(setting: Setting): string {
@@ -176,7 +172,14 @@ function readFields(text: string): FieldRequest[] | undefined {
     const name = FIELD_NAMES.find((known) => known === item.replace(/\*$/, ''))
     return name && { name, required: item.endsWith('*') }
   })
-  return allOrNone(fields, ({ name }) => name)
+  const isWhole = text.includes('address')
+  // The parts of a whole address would be there twice.
+  return allOrNone(fields, ({ name }) => (isWhole && isAddressPart(name) ? 'address' : name))
+}
+
+export function isAddressPart(name: FieldName): name is AddressPart {
+  const parts: readonly FieldName[] = ADDRESS_PARTS
+  return parts.includes(name)
 }
 
 function readAddress(text: string, base?: string): string | undefined {

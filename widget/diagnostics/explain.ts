@@ -14,7 +14,7 @@ const FUNCTION = 'the name of a global function'
 /** What to write instead, by attribute. */
 const REMEDIES: { [attribute: string]: string } = {
   lists: `1 to ${LIMITS.list_memberships} different list ids, each as id or id=Label, separated by commas; with data-list-choice each needs a label`,
-  fields: `any of ${FIELD_NAMES.join(' ')}, each at most once, with a * after each required one`,
+  fields: `any of ${FIELD_NAMES.join(' ')}, each at most once, and address without its parts, with a * after each required one`,
   'custom-fields': `a JSON array of at most ${LIMITS.custom_fields} objects like {"id":"…","label":"Favourite loaf","type":"text"}`,
   'address-kind': `one of ${ADDRESS_KINDS.join(' ')}`,
   consent: `a sentence of at most ${LIMITS.consent_text} characters`,

@@ -210,7 +210,7 @@ export function startController(parts: ControllerParts): Controller {
 
   function check(values: Values) {
     const typed = addressByCountry.withoutGuess(values)
-    return checkSignUp(typed, configuration, addressByCountry.requiredParts(), labels.language)
+    return checkSignUp(typed, configuration, addressByCountry.format(), labels.language)
   }
 
   /** Moves the focus to what is wrong; where the visitor has moved on, an alert announces it. */

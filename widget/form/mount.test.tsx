@@ -639,6 +639,59 @@ describe('the address of a form', () => {
     expect(form.getByLabelText('State or region')).toHaveProperty('value', 'Vermont')
   })
 
+  it('may be single parts, each called as the chosen country calls it', async () => {
+    vi.stubGlobal('navigator', { ...navigator, language: 'en-CA', onLine: true })
+    const { form, user, posted } = openForm({ fields: 'postal_code* state country' })
+    await form.findByRole('option', { name: 'Germany' })
+    await user.type(form.getByLabelText('Email address'), 'ada@example.org')
+    await form.findByLabelText(/Province/)
+    expect(form.getByLabelText(/Country/)).toHaveProperty('value', 'Canada')
+    await user.click(form.getByRole('button'))
+    expect(await form.findByText('Enter your postal code.')).toBeTruthy()
+    await user.selectOptions(form.getByLabelText(/Country/), 'United States')
+    await user.type(await form.findByLabelText('ZIP code'), '05602')
+    await user.selectOptions(await form.findByLabelText(/State/), 'Vermont')
+    await user.click(form.getByRole('button'))
+    await waitFor(() => expect(posted).toHaveLength(1))
+    expect(posted[0]).toMatchObject({
+      street_address: { kind: 'home', postal_code: '05602', state: 'Vermont', country: 'United States' },
+    })
+  })
+
+  it('needs no part that the chosen country does not have', async () => {
+    const { form, user, posted } = openForm({ fields: 'country postal_code*' })
+    await form.findByRole('option', { name: 'Germany' })
+    await user.type(form.getByLabelText('Email address'), 'ada@example.org')
+    await user.selectOptions(form.getByLabelText(/Country/), 'United Arab Emirates')
+    await waitFor(() =>
+      expect(
+        form
+          .getByLabelText(/Country/)
+          .closest('form')
+          ?.querySelector('[part=off]'),
+      ).toBeTruthy(),
+    )
+    await user.click(form.getByRole('button'))
+    await waitFor(() => expect(posted).toHaveLength(1))
+    expect(posted[0]).toMatchObject({ street_address: { kind: 'home', country: 'United Arab Emirates' } })
+  })
+
+  it.each([
+    ['country', undefined],
+    ['country*', { kind: 'home', country: 'Canada' }],
+  ])('that is a country alone sends what the visitor sees chosen: %s', async (fields, street_address) => {
+    vi.stubGlobal('navigator', { ...navigator, language: 'en-CA', onLine: true })
+    const { form, user, posted } = openForm({ fields })
+    await form.findByRole('option', { name: 'Germany' })
+    await user.type(form.getByLabelText('Email address'), 'ada@example.org')
+    const country = form.getByLabelText(/Country/)
+    if (street_address) await waitFor(() => expect(country).toHaveProperty('value', 'Canada'))
+    await user.click(form.getByRole('button'))
+    await waitFor(() => expect(posted).toHaveLength(1))
+    expect(posted[0]?.['street_address']).toEqual(street_address)
+    expect(country).toHaveProperty('value', street_address ? 'Canada' : '')
+  })
+
   it('keeps the initial country', async () => {
     const given = openForm({ fields: 'address' }, [], { values: { 'street_address.country': ['Japan'] } })
     await given.form.findByRole('option', { name: 'Germany' })

@@ -67,7 +67,7 @@ export function mountForm(host: HTMLElement, parts: MountParts): Mounted {
   const fieldsFor = (addressOptions: AddressOptions) => fieldsOf(configuration, labels, addressOptions)
   if (!takenOver) root.replaceChildren(...createElements(view(viewState, fieldsFor(addressOptions))))
   // The style of a form drawn beforehand does until a visitor comes: replacing it would interrupt a visitor who is typing already.
-  if (!takenOver || !root.querySelector('style')?.sheet) applyStyles(root)
+  if (!takenOver || !root.querySelector('style')?.sheet) applyStyles(root, load)
   const card = root.querySelector<HTMLElement>('.signup')
   const element = root.querySelector('form')
   // Without script the browser validates; with it our own sentences say what to do.
@@ -93,7 +93,7 @@ export function mountForm(host: HTMLElement, parts: MountParts): Mounted {
       load('colors').then(({ fitColors }) => signal.aborted || fitColors(host, root), loadController)
   })
   // Autofill needs the countries, which a form drawn beforehand has; all else waits for the visitor.
-  if (configuration.fields.some(({ name }) => name === 'address'))
+  if (configuration.fields.some(({ name }) => /address|country/.test(name)))
     setTimeout(takenOver ? loadController : loadCountries, 200)
   let state = ''
   show(viewState.state)
@@ -114,9 +114,10 @@ export function mountForm(host: HTMLElement, parts: MountParts): Mounted {
   /** Loads what is needed from the first touch on; undefined if it cannot be had. */
   function loadController(): Promise<Controller | undefined> {
     controller ??= load('controller')
-      .then(({ startController, feedbackStyles }) => {
+      .then(async ({ startController, feedbackStyles }) => {
+        // A style element has to be in its place before Preact comes.
+        await applyStyles(root, load, feedbackStyles)
         if (signal.aborted) return undefined
-        applyStyles(root, feedbackStyles)
         setDateTypes(root)
         return startController({
           ...{ ...parts, id, host, form, viewState, root, addressOptions, fieldsFor, view },
@@ -151,7 +152,7 @@ export function mountForm(host: HTMLElement, parts: MountParts): Mounted {
     // The next press tries to load it again. This one is posted as it would be without script.
     controller = undefined
     if (navigator.onLine) return element?.submit()
-    applyStyles(root)
+    applyStyles(root, load)
     root
       .querySelector('[role=alert]')
       ?.replaceChildren(...createElements(<p part="alert">{labels.offline}</p>))

@@ -30,7 +30,7 @@ async function draw(settings: Settings) {
 async function drawBeforehand(settings: Settings) {
   const all: Settings = { ...ALL, ...settings }
   const reading = readConfiguration((name) => all[name])
-  if (reading.kind === 'faults') throw new Error('Not settings')
+  if (!reading.configuration) throw new Error('Not settings')
   document.body.innerHTML = renderForm({ ...reading, language: 'en', form: EMPTY_FORM })
   const host = placeholder()
   for (const [name, text] of Object.entries(all)) host.setAttribute(`data-${name}`, text)

@@ -138,10 +138,26 @@ describe('an address', () => {
       'street_address.city',
       'street_address.country',
     ])
-    expect(checkSignUp(values, configuration, ['postal_code'])).toEqual({
+    expect(checkSignUp(values, configuration, { required: ['postal_code'], labels: {} })).toEqual({
       kind: 'faults',
       faults: { 'street_address.postal_code': 'required' },
     })
+  })
+
+  it('may be asked for in single parts, each required or not', () => {
+    const settings = { fields: 'postal_code* country', 'address-kind': 'other' }
+    const country = { 'street_address.country': ['France'] }
+    expect(signUpOf(settings, { 'street_address.postal_code': ['29200'], ...country })).toMatchObject({
+      street_address: { kind: 'other', postal_code: '29200', country: 'France' },
+    })
+    const values = { email_address: ['a@b.example'], ...country }
+    const check = (labels: object) => checkSignUp(values, configurationOf(settings), { required: [], labels })
+    expect(check({ postal_code: 'Postal code' })).toEqual({
+      kind: 'faults',
+      faults: { 'street_address.postal_code': 'required' },
+    })
+    // Hong Kong has none.
+    expect(check({})).toMatchObject({ kind: 'sign-up', signUp: { street_address: { country: 'France' } } })
   })
 })
 

@@ -10,16 +10,22 @@ import {
   LIMITS,
   readBirthdayDay,
   type SignUp,
-  type StreetAddress,
   withoutInvisibles,
 } from '../../server/contract.ts'
-import type { Configuration } from '../configuration/configuration.ts'
+import { type Configuration, isAddressPart } from '../configuration/configuration.ts'
 import type { CustomField } from '../configuration/custom-fields.ts'
+import type { AddressFormat } from '../view/fields/address.ts'
 import type { Checked, Values } from './form-model.ts'
 import { readNumber } from './numbers.ts'
 
-/** The parts a required address needs in every country; which others it needs depends on the country. */
-const REQUIRED_PARTS: readonly AddressPart[] = ['street', 'city', 'country']
+/** What is needed of an address: which parts a whole one must have, and which parts its country has at all. */
+export type AddressNeeds = Pick<AddressFormat, 'required' | 'labels'>
+
+/** Which others it needs depends on the country. */
+const EVERY_COUNTRY: AddressNeeds = {
+  required: ['street', 'city', 'country'],
+  labels: Object.fromEntries(ADDRESS_PARTS.map((part) => [part, part])),
+}
 
 /**
  * Makes a sign-up of what was typed, or names every fault by the relay's own codes and paths. Texts are trimmed,
@@ -29,7 +35,7 @@ const REQUIRED_PARTS: readonly AddressPart[] = ['street', 'city', 'country']
 export function checkSignUp(
   values: Values,
   { lists, listChoice, fields, customFields, addressKind, consent }: Configuration,
-  requiredParts = REQUIRED_PARTS,
+  needs = EVERY_COUNTRY,
   language = 'en',
 ): Checked {
   const faults: FieldFaults = {}
@@ -50,7 +56,9 @@ export function checkSignUp(
 
   for (const { name, required } of fields) {
     if (name === 'birthday') checkBirthday(required)
-    else if (name === 'address') checkAddress(required)
+    else if (name === 'address') {
+      for (const part of ADDRESS_PARTS) checkPart(part, required && needs.required.includes(part))
+    } else if (isAddressPart(name)) checkPart(name, required && Boolean(needs.labels[name]))
     else {
       const text = read(name, name === 'anniversary' ? LIMITS.custom_field_value : LIMITS[name], required)
       if (name === 'anniversary' && text && !isDate(text)) faults[name] = 'invalid'
@@ -83,15 +91,9 @@ export function checkSignUp(
     signUp.birthday_day = readBirthdayDay(day)
   }
 
-  function checkAddress(required: boolean) {
-    const address: StreetAddress = { kind: addressKind }
-    for (const part of ADDRESS_PARTS) {
-      const text = read(`street_address.${part}`, LIMITS[part], required && requiredParts.includes(part))
-      if (text) {
-        address[part] = text
-        signUp.street_address = address
-      }
-    }
+  function checkPart(part: AddressPart, required: boolean) {
+    const text = read(`street_address.${part}`, LIMITS[part], required)
+    if (text) signUp.street_address = { kind: addressKind, ...signUp.street_address, [part]: text }
   }
 
   function checkCustomField({ id, type, required, options, value: preset }: CustomField): CustomFieldValue {

@@ -73,18 +73,16 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
   /** Settings that have changed by the time the browser is idle have a form of their own on its way. */
   async function takeOver(drawn: HTMLElement) {
     const loaded = await loadFrom(source.address)('when-idle').catch(() => undefined)
-    const wasSubmitted = await loaded?.whenIdle(drawn)
+    const submitAgain = await loaded?.whenIdle(drawn)
     if (isGone) return
     if (isUnchanged()) await start()
-    const form = root.querySelector('form')
-    // Old browsers have no requestSubmit. Where no form listens now, it is posted as it would be without script.
-    if (wasSubmitted && form?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true })))
-      form.submit()
+    submitAgain?.(root)
   }
 
   async function start() {
     const reading = readConfiguration(readerOf(host, source, options), document.baseURI)
-    const named = reading.configuration?.endpoint
+    const { configuration, faults } = reading
+    const named = configuration?.endpoint
     const endpoint = named ?? source.endpoint
     // Beside a script that an optimiser has copied there is nothing.
     const load = loadFrom(named ? named + FORM_PATHS.script : source.address)
@@ -92,17 +90,15 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
     const tryLoad = <Name extends keyof Chunks>(name: Name) => load(name).catch(() => undefined)
     const isDebugged = reading.debug || /[?&]signup-debug=1/.test(document.URL)
 
-    if (reading.kind === 'faults' || !endpoint) {
-      const faults = reading.faults ?? []
+    if (!configuration || !endpoint) {
       refuse()
       report(endpoint ? faults : [...faults, { attribute: 'endpoint', text: '' }], isDebugged && {})
       return
     }
 
-    const { configuration } = reading
     const { prefill, prefillFrom, capture, words } = configuration
     if (configuration.isolation !== 'iframe') reserveHeight(host, configuration.height)
-    report(reading.leftOut, isDebugged && reading.settings)
+    report(faults, isDebugged && reading.settings)
     const around = host.closest<HTMLElement>('[lang]:not([lang=""])') ?? document.documentElement
     const pageTag = configuration.language ?? around.lang.trim().replace(/_/g, '-')
     const loadingLinks = /]\(/.test(`${configuration.consent}${configuration.description}`)

@@ -3,9 +3,19 @@ const TIMEOUT_MS = 1000
 
 /**
  * Waits until the browser is idle: the visitor may be typing already. A submit meanwhile does not leave the page: it
- * ends the wait, and resolves to true, so that the form can be submitted once its script is there.
+ * ends the wait, and the returned function submits the form in a root once its script is there.
  */
-export function whenIdle(form: EventTarget): Promise<boolean> {
+export async function whenIdle(form: EventTarget): Promise<(root: ParentNode) => void> {
+  const wasSubmitted = await idleOrSubmitted(form)
+  return (root) => {
+    const form = root.querySelector('form')
+    // Old browsers have no requestSubmit. Where no form listens now, it is posted as it would be without script.
+    if (wasSubmitted && form?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true })))
+      form.submit()
+  }
+}
+
+function idleOrSubmitted(form: EventTarget): Promise<boolean> {
   return new Promise((resolve) => {
     const end = new AbortController()
     const holdBack = (event: Event) => {

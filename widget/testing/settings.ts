@@ -12,7 +12,7 @@ export function customFieldId(digit: number): string {
 export function configurationOf(settings: { [name: string]: string } = {}): Configuration {
   const all: { [name: string]: string } = { lists: NEWSLETTER, ...settings }
   const reading = readConfiguration((name) => all[name])
-  if (reading.kind === 'faults') throw new Error(`Not settings: ${JSON.stringify(reading.faults)}`)
+  if (!reading.configuration) throw new Error(`Not settings: ${JSON.stringify(reading.faults)}`)
   return reading.configuration
 }
 

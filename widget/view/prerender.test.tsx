@@ -20,7 +20,7 @@ afterEach(() => {
 function serve(settings: { [name: string]: string }, form: Form = EMPTY_FORM, language = 'en') {
   const all: { [name: string]: string } = { lists: NEWSLETTER, ...settings }
   const reading = readConfiguration((name) => all[name])
-  if (reading.kind === 'faults') throw new Error('Not settings')
+  if (!reading.configuration) throw new Error('Not settings')
   const { configuration } = reading
   document.body.innerHTML = renderForm({ configuration, settings: reading.settings, language, form })
   const host = document.querySelector<HTMLElement>('.signup-widget')
@@ -60,12 +60,49 @@ describe('the form that the relay draws', () => {
     expect(page.getByRole('option', { name: 'Japan' })).toHaveProperty('value', 'Japan')
     const hidden = [...host.querySelectorAll<HTMLInputElement>('input[type=hidden]')]
     expect(hidden.map(({ name, value }) => [name.replace(/\..{36}/, ''), value])).toEqual([
-      ['street_address.kind', 'home'],
       ['custom_fields', 'demo'],
       ['list_memberships', NEWSLETTER],
       ['consent.text', enLabels.consent],
       ['consent.given', 'true'],
     ])
+  })
+
+  it('asks for single parts of an address in the order given', () => {
+    const { page } = serve({ fields: 'postal_code* first_name country' })
+    const controls = [...page.getAllByRole('textbox'), page.getByRole('combobox')]
+    expect(
+      controls.map((control) => [control.getAttribute('name'), control.hasAttribute('required')]),
+    ).toEqual([
+      ['email_address', true],
+      ['street_address.postal_code', true],
+      ['first_name', false],
+      ['street_address.country', false],
+    ])
+    expect(page.queryByRole('group')).toBeNull()
+  })
+
+  it.each([
+    [{}, 'email_address', ['send', 'off', 'false', 'email', 'email']],
+    [{ fields: 'first_name' }, 'email_address', ['next', 'off', 'false', 'email', 'email']],
+    [{ fields: 'first_name' }, 'first_name', ['send', 'words', 'false', 'given-name', null]],
+    [{ fields: 'last_name', consent: 'Yes' }, 'last_name', ['next', 'words', 'false', 'family-name', null]],
+    [{ fields: 'company_name' }, 'company_name', ['send', 'words', 'false', 'organization', null]],
+    [{ fields: 'job_title' }, 'job_title', ['send', 'words', 'false', 'organization-title', null]],
+    [{ fields: 'phone_number' }, 'phone_number', ['send', 'words', 'false', 'tel', 'tel']],
+    [{ fields: 'birthday' }, 'birthday_day', ['next', 'words', 'false', 'bday-day', 'numeric']],
+    [{ fields: 'address' }, 'street_address.street', ['next', 'words', 'false', 'address-line1', null]],
+    [{ fields: 'city state' }, 'street_address.city', ['next', 'words', 'false', 'address-level2', null]],
+    [{ fields: 'state' }, 'street_address.state', ['send', 'words', 'false', 'address-level1', null]],
+    [
+      { fields: 'postal_code' },
+      'street_address.postal_code',
+      ['send', 'characters', 'false', 'postal-code', null],
+    ],
+  ])('tells keyboards and autofill what a field is for: %o, %s', (settings, name, expected) => {
+    const { host } = serve(settings)
+    const input = host.querySelector(`[name="${name}"]`)
+    const attributes = ['enterkeyhint', 'autocapitalize', 'spellcheck', 'autocomplete', 'inputmode']
+    expect(attributes.map((attribute) => input?.getAttribute(attribute))).toEqual(expected)
   })
 
   it('shows what was typed and what is wrong with it', () => {

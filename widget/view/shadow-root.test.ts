@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { loadBundled } from '../chunks.ts'
 
 let form: typeof import('../testing/form.ts')
 let root: typeof import('./shadow-root.ts')
@@ -34,7 +35,7 @@ describe('where style sheets cannot be constructed', () => {
     script.setAttribute('nonce', '')
     document.head.append(script)
     const { host, form: drawn, user, events } = form.openForm()
-    expect(styles(host.shadowRoot)).toHaveLength(1)
+    await vi.waitFor(() => expect(styles(host.shadowRoot)).toHaveLength(1))
     const [style] = styles(host.shadowRoot)
     expect(style?.nonce).toBe('bm9uY2U')
     // After the form, because Preact would move the form before any element that precedes it.
@@ -52,6 +53,6 @@ it('a form without isolation in a shadow root of the page’s own leaves that ro
   const shadow = outer.attachShadow({ mode: 'open' })
   const host = document.createElement('div')
   shadow.append(document.createElement('style'), host)
-  root.applyStyles(root.openRoot(host, 'none'))
+  root.applyStyles(root.openRoot(host, 'none'), loadBundled)
   expect(styles(shadow)).toHaveLength(1)
 })

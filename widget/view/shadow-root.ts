@@ -1,8 +1,8 @@
 import type { Configuration } from '../configuration/configuration.ts'
+import { afterLoad } from '../page/document-ready.ts'
 import css from './style/initial.css?inline'
 
 let sheet: CSSStyleSheet | undefined
-const elements = new WeakMap<Node, HTMLStyleElement>()
 
 /** A form, or a frame, in its host. */
 export type Mounted = {
@@ -17,12 +17,14 @@ export function openRoot(host: HTMLElement, isolation: Configuration['isolation'
 }
 
 /**
- * Styles what is drawn in a root. A strict `style-src` allows constructed style sheets. Browsers without them get a style
- * element with the page's nonce, behind the form: Preact would move the form in front of an earlier one, and the focus
- * would be lost. The same holds for the style of a prerendered form. `extraStyles` are for what a form shows once a
- * visitor has touched it.
+ * Styles what is drawn in a root. A strict `style-src` allows constructed style sheets; browsers without them load what
+ * writes a style element. `extraStyles` are for what a form shows once a visitor has touched it.
  */
-export function applyStyles(root: HTMLElement | ShadowRoot, extraStyles = '') {
+export async function applyStyles(
+  root: HTMLElement | ShadowRoot,
+  load: (name: 'style-element') => Promise<typeof import('./style-element.ts')>,
+  extraStyles = '',
+): Promise<void> {
   const scope = root.getRootNode()
   if (!(scope instanceof Document || scope instanceof ShadowRoot)) return
   const prerendered = scope === root && scope.querySelector('style')
@@ -35,15 +37,8 @@ export function applyStyles(root: HTMLElement | ShadowRoot, extraStyles = '') {
       scope.adoptedStyleSheets = [...scope.adoptedStyleSheets, sheet]
     if (prerendered) prerendered.remove()
   } catch {
-    const style = elements.get(scope) || document.createElement('style')
-    elements.set(scope, style)
-    style.nonce ||= document.querySelector<HTMLElement>('[nonce]')?.nonce ?? ''
-    if (extraStyles || !style.textContent) style.textContent = css + extraStyles
-    const place = scope instanceof Document ? scope.head : scope
-    // If the page's policy refused one, it would refuse the next too.
-    if (prerendered && !prerendered.sheet) prerendered.remove()
-    else if (prerendered) place.append(prerendered)
-    place.append(style)
+    const loaded = await load('style-element').catch(() => undefined)
+    loaded?.applyStyleElement(scope, css + extraStyles, prerendered)
   }
 }
 
@@ -68,7 +63,7 @@ function openShadow(host: HTMLElement): HTMLElement | ShadowRoot {
   // Before the next frame, for all forms together: asking for each one separately would style the page each time.
   requestAnimationFrame(() => showEmpty(host))
   // A style sheet may load later.
-  if (document.readyState !== 'complete') addEventListener('load', () => showEmpty(host), { once: true })
+  afterLoad(() => showEmpty(host))
   // Outside the shadow root, keys seem to be pressed on the host, not in a field: page-wide shortcuts would swallow letters.
   for (const type of ['keydown', 'keypress', 'keyup']) root.addEventListener(type, keepLetters)
   return root

@@ -17,7 +17,7 @@ const attributes: Record<string, string> = {
   'custom-fields': JSON.stringify([{ id: custom, label: 'Favourite loaf', type: 'text' }]),
 }
 const reading = readConfiguration((name) => attributes[name])
-if (reading.kind === 'faults') throw new Error(JSON.stringify(reading.faults))
+if (!reading.configuration) throw new Error(JSON.stringify(reading.faults))
 const { configuration } = reading
 
 /** Texts about as long as a limit, with what people and keyboards put into fields. */

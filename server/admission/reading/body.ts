@@ -67,7 +67,7 @@ async function readForm(request: Request): Promise<Fields | Refused> {
   if (!isWhole) return refused({ ...TOO_LARGE, fields: { [longestField(typed)]: 'too_long' } }, typed)
   const guessed = [...post.uncertain].filter((name) => isFormName(name) && !isInvisible(name))
   const faults = Object.fromEntries(guessed.map((name) => [name, 'invalid' as const]))
-  return { kind: 'fields', fields: decodeForm(post.values), typed, faults }
+  return { kind: 'fields', fields: decodeForm(post.values, new URL(request.url).searchParams), typed, faults }
 }
 
 function longestField(typed: TypedValues): string {

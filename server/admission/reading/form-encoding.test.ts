@@ -122,6 +122,17 @@ it.each([
 })
 
 it.each([
+  ['work', 'work'],
+  [' Other ', 'other'],
+  ['holiday', 'other'],
+  ['', 'home'],
+])('takes the kind of an address from the address that a form of ours posts to: %s', (kind, read) => {
+  const typed = new Map([['street_address.city', ['Chicago']]])
+  const settings = new URLSearchParams({ 'address-kind': kind })
+  expect(decodeForm(typed, settings)).toEqual({ street_address: { kind: read, city: 'Chicago' } })
+})
+
+it.each([
   ['on', true],
   ['yes', true],
   ['1', true],

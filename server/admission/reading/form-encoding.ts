@@ -96,9 +96,12 @@ function isButton(name: string): boolean {
 /**
  * Turns the dotted names of a form post into the body a JSON sign-up has: `street_address.city`,
  * `custom_fields.<uuid>` (several values joined by `, `), repeated `list_memberships`. Names that the relay does not know
- * are left out: no visitor can see them.
+ * are left out: no visitor can see them. `settings` are those of a form of ours, which does not post the kind of its address.
  */
-export function decodeForm(form: ReadonlyMap<string, string[]>): Record<string, unknown> {
+export function decodeForm(
+  form: ReadonlyMap<string, string[]>,
+  settings = new URLSearchParams(),
+): Record<string, unknown> {
   const body = new Map<string, unknown>()
   const groups = new Map<string, Map<string, unknown>>()
   const customFields: { custom_field_id: string; value: string }[] = []
@@ -114,7 +117,7 @@ export function decodeForm(form: ReadonlyMap<string, string[]>): Record<string, 
     }
   }
   const address = groups.get('street_address')
-  address?.set('kind', addressKind(address.get('kind')))
+  address?.set('kind', addressKind(address.get('kind') ?? settings.get('address-kind')))
   for (const [group, parts] of groups) body.set(group, Object.fromEntries(parts))
   if (customFields.length > 0) body.set('custom_fields', customFields)
   return Object.fromEntries(body)

@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import {
   type Configuration,
   FIELD_NAMES,
+  isAddressPart,
   readConfiguration,
 } from '../../../widget/configuration/configuration.ts'
 import type { Form } from '../../../widget/form/form-model.ts'
@@ -44,10 +45,11 @@ function guessConfiguration(typed: TypedValues): Configuration | undefined {
   const names = Object.keys(typed)
   const guess: Record<string, string> = {
     lists: typed['list_memberships']?.join() ?? '',
-    fields: FIELD_NAMES.filter((field) => names.some((name) => name.includes(field))).join(' '),
+    fields: FIELD_NAMES.filter(
+      (field) => !isAddressPart(field) && names.some((name) => name.includes(field)),
+    ).join(' '),
   }
-  const reading = readConfiguration((name) => guess[name])
-  return reading.kind === 'configuration' ? reading.configuration : undefined
+  return readConfiguration((name) => guess[name]).configuration
 }
 
 function refusedPage(

@@ -53,7 +53,7 @@ function siteOrigin({ url }: Brand): string | undefined {
 /** Reads the settings of a form from a query, and checks its lists and its redirect against the owner's rules. */
 export function readForm(query: URLSearchParams, rules: FormRules): FormReading {
   const reading = readConfiguration((name) => (name === 'endpoint' ? null : settingOf(query, name, rules)))
-  if (reading.kind === 'faults') return { kind: 'faults', sentences: reading.faults.map(explain) }
+  if (!reading.configuration) return { kind: 'faults', sentences: reading.faults.map(explain) }
   const { lists, redirectUrl, words } = reading.configuration
   const ids = lists.map(({ value }) => value)
   const sentences = [
@@ -69,7 +69,7 @@ export function readForm(query: URLSearchParams, rules: FormRules): FormReading 
         ...reading,
         ...(words !== undefined && { settings: { ...reading.settings, messages: `${words}` } }),
         kind: 'form',
-        leftOut: [...reading.leftOut, ...faults].map(explain),
+        leftOut: [...reading.faults, ...faults].map(explain),
       }
 }
 

@@ -29,7 +29,7 @@ export function postedCustomFields(rules: FormRules) {
       consent: undefined,
       listChoice: false,
     }
-    const checked = checkSignUp(typed, described, [], language)
+    const checked = checkSignUp(typed, described, undefined, language)
     if (checked.kind === 'sign-up') {
       const { custom_fields } = checked.signUp
       return { fields: custom_fields ? { custom_fields } : {}, faults: {}, hidden }

@@ -1,8 +1,8 @@
-import { ADDRESS_PARTS, type AddressPart } from '../../../server/contract.ts'
-import type { Configuration } from '../../configuration/configuration.ts'
+import { ADDRESS_PARTS } from '../../../server/contract.ts'
+import { type Configuration, isAddressPart } from '../../configuration/configuration.ts'
 import type { Option } from '../../configuration/custom-fields.ts'
 import type { AddressWords, Labels } from '../../messages/messages.ts'
-import type { AddressOptions } from '../../view/fields/address.ts'
+import type { AddressFormat, AddressOptions } from '../../view/fields/address.ts'
 import type { Values } from '../form-model.ts'
 
 type Chunks = {
@@ -29,8 +29,8 @@ type AddressByCountry = {
   update: (values: Values, path: string) => void
   /** What counts as typed: a country that the visitor has not chosen is no address. */
   withoutGuess: (values: Values) => Values
-  /** The parts that an address in that country cannot do without. */
-  requiredParts: () => readonly AddressPart[]
+  /** How that country writes addresses. */
+  format: () => AddressFormat
 }
 
 const COUNTRY = 'street_address.country'
@@ -43,7 +43,9 @@ const PATHS = ADDRESS_PARTS.map((part) => `street_address.${part}`)
  */
 export function createAddressByCountry(parts: AddressByCountryParts, read: () => Values): AddressByCountry {
   const { root, configuration, labels, address, load } = parts
-  const field = configuration.fields.find(({ name }) => name === 'address')
+  // Whole, or its parts alone: without the country among them, nothing depends on it.
+  const asked = configuration.fields.filter(({ name }) => name === 'address' || isAddressPart(name))
+  const field = asked.find(({ name }) => name === 'address' || name === 'country')
   let { addressOptions } = parts
   let countries: Chunks['countries'] | undefined
   let formats: Chunks['address-formats'] | undefined
@@ -73,7 +75,7 @@ export function createAddressByCountry(parts: AddressByCountryParts, read: () =>
       () => undefined,
     )
   }
-  return { update, withoutGuess, requiredParts: () => addressOptions.format.required }
+  return { update, withoutGuess, format: () => addressOptions.format }
 
   function update(values: Values, path = '') {
     isAsked ||= path === COUNTRY
@@ -103,6 +105,8 @@ export function createAddressByCountry(parts: AddressByCountryParts, read: () =>
   /** Once, while nothing of the address is there, and unless the visitor was told to choose. */
   function chooseLikely({ likelyCountry }: Chunks['countries']) {
     isTouched = true
+    // A country that is all the form asks for would be seen chosen, and not be sent.
+    if (field?.name === 'country' && asked.length === 1 && !field.required) return
     const select = countrySelect()
     const likely = likelyCountry(navigator.language)
     const option = [...(select?.options ?? [])].find(({ value }) => value === likely)
@@ -122,14 +126,14 @@ export function createAddressByCountry(parts: AddressByCountryParts, read: () =>
   /** True while the visitor is in the address or below it, with the focus or the pointer. In its country only if `withCountry`. */
   function isInUse(withCountry = false): boolean {
     const select = countrySelect()
-    const group = select?.closest('fieldset')
+    const first = root.querySelector('[name^="street_address."]')?.parentElement
     const tree = root.getRootNode()
     const { activeElement } = tree instanceof ShadowRoot ? tree : document
     return [activeElement, ...root.querySelectorAll(':hover')].some(
       (element) =>
         element &&
         (withCountry || !element.contains(select)) &&
-        (group?.compareDocumentPosition(element) ?? 0) & Node.DOCUMENT_POSITION_FOLLOWING,
+        (first?.compareDocumentPosition(element) ?? 0) & Node.DOCUMENT_POSITION_FOLLOWING,
     )
   }
 

@@ -100,7 +100,15 @@ function controlOf(
     case 'textarea':
       return <textarea {...line} rows={3} defaultValue={held[0]} />
     case 'text':
-      return <input type="text" {...line} disabled={inactive === true} defaultValue={held[0]} />
+      return (
+        <input
+          type="text"
+          enterkeyhint="next"
+          {...line}
+          disabled={inactive === true}
+          defaultValue={held[0]}
+        />
+      )
     default:
       return options.map((option, index) => (
         <label key={option.value} part="choice">

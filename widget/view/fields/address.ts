@@ -1,7 +1,8 @@
-import type { AddressKind, AddressPart } from '../../../server/contract.ts'
+import { ADDRESS_PARTS, type AddressPart } from '../../../server/contract.ts'
 import type { Option } from '../../configuration/custom-fields.ts'
 import type { Labels } from '../../messages/messages.ts'
 import type { Field } from './field.ts'
+import { inputAttributes } from './input-attributes.ts'
 
 /** How a country writes addresses. */
 export type AddressFormat = {
@@ -26,45 +27,40 @@ export type AddressOptions = {
 
 /** Before a country is chosen, and without script. */
 export function defaultAddressFormat(labels: Labels): AddressFormat {
-  const required = ['country', 'street', 'city'] as const
-  return { order: [...required, 'state', 'postal_code'], labels, required }
+  const order = ['country' as const, ...ADDRESS_PARTS.slice(0, 4)]
+  return { order, labels, required: order.slice(0, 3) }
 }
 
-/** For browsers to fill in. A street is one line: `street-address` would be several. */
-const AUTOCOMPLETE: { [part in AddressPart]: string } = {
-  country: 'country-name',
-  street: 'address-line1',
-  city: 'address-level2',
-  state: 'address-level1',
-  postal_code: 'postal-code',
-}
-
-export function addressField(
-  required: boolean,
-  kind: AddressKind,
-  labels: Labels,
-  { countries, format }: AddressOptions,
-): Field {
-  const part = (name: AddressPart): Field => {
-    const options = name === 'country' ? countries : name === 'state' && format.states
-    const label = format.labels[name]
-    return {
-      path: `street_address.${name}`,
-      kind: 'text',
-      label,
-      // Where the whole is optional, the legend says so.
-      required: required ? format.required.includes(name) : undefined,
-      wide: /country|street/.test(name),
-      inactive: !label,
-      input: { autocomplete: AUTOCOMPLETE[name] },
-      ...(options && { kind: 'select', options }),
-    }
-  }
+export function addressField(required: boolean, labels: Labels, options: AddressOptions): Field {
+  const { order, required: needed } = options.format
   return {
     path: 'street_address',
     kind: 'group',
     label: labels.address,
     required,
-    fields: [{ path: 'street_address.kind', kind: 'hidden', value: kind }, ...format.order.map(part)],
+    fields: order.map((name) => ({
+      // Where the whole is optional, the legend says so.
+      ...partField(name, required ? needed.includes(name) : undefined, options),
+      wide: /country|street/.test(name),
+    })),
+  }
+}
+
+/** One part of an address. Where the chosen country has none, it is hidden. */
+export function partField(
+  name: AddressPart,
+  required: boolean | undefined,
+  { countries, format }: AddressOptions,
+): Field {
+  const options = name === 'country' ? countries : name === 'state' && format.states
+  const label = format.labels[name]
+  return {
+    path: `street_address.${name}`,
+    kind: 'text',
+    label,
+    required,
+    inactive: !label,
+    input: inputAttributes(name),
+    ...(options && { kind: 'select', options }),
   }
 }

@@ -1,5 +1,6 @@
 import type { Labels } from '../../messages/messages.ts'
 import type { Field } from './field.ts'
+import { inputAttributes } from './input-attributes.ts'
 
 /** A month by name and a day, in the language's order. Not a date input, because a birthday has no year. */
 export function birthdayField(required: boolean, labels: Labels): Field {
@@ -9,14 +10,14 @@ export function birthdayField(required: boolean, labels: Labels): Field {
     label: labels.month,
     required: required || undefined,
     options: labels.months.split(' ').map((label, index) => ({ value: `${index + 1}`, label })),
-    input: { autocomplete: 'bday-month' },
+    input: inputAttributes('birthday_month'),
   }
   const day: Field = {
     path: 'birthday_day',
     kind: 'text',
     label: labels.day,
     required: required || undefined,
-    input: { inputmode: 'numeric', autocomplete: 'bday-day' },
+    input: inputAttributes('birthday_day'),
   }
   return {
     path: 'birthday',

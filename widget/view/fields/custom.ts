@@ -1,6 +1,6 @@
 import type { CustomField } from '../../configuration/custom-fields.ts'
-import { DATE_INPUT } from './date.ts'
 import type { Field } from './field.ts'
+import { DATE_INPUT } from './input-attributes.ts'
 
 /** One field of the account's own, by its type. */
 export function customField({ id, type, options, ...said }: CustomField): Field {

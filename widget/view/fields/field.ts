@@ -27,9 +27,11 @@ export type Field = {
 /** Without maxlength: an address that is silently cut is another address. */
 export type ControlAttributes = {
   type?: 'email' | 'tel' | 'date'
-  inputmode?: 'email' | 'numeric' | 'decimal'
+  inputmode?: 'email' | 'tel' | 'numeric' | 'decimal'
   autocomplete?: string
-  autocapitalize?: 'off'
+  autocapitalize?: 'off' | 'words' | 'characters'
+  /** What the Enter key of a keyboard on the screen says: `next`, but in the last field. */
+  enterkeyhint?: 'send'
   spellcheck?: false
   dir?: 'ltr'
   max?: string

@@ -9,6 +9,7 @@ const chunks = {
   controller: () => import('./form/controller.ts'),
   countries: () => import('./form/address/countries.ts'),
   colors: () => import('./view/style/mend-colors.ts'),
+  'part-classes': () => import('./view/part-classes.ts'),
   'style-element': () => import('./view/style-element.ts'),
   'when-idle': () => import('./page/when-idle.ts'),
   'address-formats': () => import('./form/address/address-formats.ts'),

@@ -7,12 +7,16 @@ import { LOOK } from './frame/messages.ts'
 import { createApi } from './page/api.ts'
 import { EVENTS } from './page/form-events.ts'
 import { openForm } from './testing/form.ts'
+import { CLASS_NAMES } from './view/part-classes.ts'
 
 /** Pages may rely on what this README says, so the code must keep it. */
 const README = readFileSync('widget/README.md', 'utf8')
 const TYPES = readFileSync('widget/signup-widget.d.ts', 'utf8')
 const section = (title: string) => README.split(`\n## ${title}\n`)[1]?.split('\n## ')[0] ?? ''
 const names = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, name = '']) => name)
+
+/** Read apart, since few pages have them. */
+const CLASSES = CLASS_NAMES.map((name) => `class-${name}`)
 
 /** Settings of the script tag alone, and the mark of a renamed one. */
 const OF_THE_TAG = ['render', 'onload', 'signup-widget']
@@ -28,7 +32,7 @@ describe('what widget/README.md promises to pages', () => {
       .split('\n')
       .filter((row) => row.startsWith('| `data-'))
     const promised = rows.flatMap((row) => names(row.split(' | ')[0] ?? '', /`data-([a-z-]+)`/g))
-    expect(promised.filter((name) => !OF_THE_TAG.includes(name)).sort()).toEqual([...read].sort())
+    expect(promised.filter((name) => !OF_THE_TAG.includes(name)).sort()).toEqual([...read, ...CLASSES].sort())
   })
 
   it('is every event', () => {
@@ -41,7 +45,7 @@ describe('what widget/README.md promises to pages', () => {
     const block = (name: string) => TYPES.split(`type ${name} = {`)[1]?.split('\n}')[0] ?? ''
     const options = names(block('SignupWidgetOptions'), /^ {2}(\w+)\?:/gm)
     const written = options.map((name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`))
-    expect(written.sort()).toEqual([...new Set(read)].sort())
+    expect(written.sort()).toEqual([...new Set([...read, ...CLASSES])].sort())
     expect(names(block('SignupWidgetDetails'), /^ {2}(\w+):/gm)).toEqual([...EVENTS])
   })
 

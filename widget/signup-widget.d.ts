@@ -73,6 +73,21 @@ export type SignupWidgetOptions = {
   dir?: Given<'ltr' | 'rtl'>
   theme?: Given<'auto' | 'light' | 'dark' | 'none'>
   isolation?: Given<'shadow' | 'none' | 'iframe'>
+  /** Classes of the page's own style sheets, separated by spaces. */
+  classTitle?: Given<string>
+  classDescription?: Given<string>
+  classField?: Given<string>
+  classLabel?: Given<string>
+  classHint?: Given<string>
+  classInput?: Given<string>
+  classSelect?: Given<string>
+  classChoice?: Given<string>
+  classBox?: Given<string>
+  classError?: Given<string>
+  classInvalid?: Given<string>
+  classAlert?: Given<string>
+  classSuccess?: Given<string>
+  classButton?: Given<string>
   /** In CSS pixels. */
   height?: Given<number | string>
   redirectUrl?: Given<string>

@@ -47,6 +47,8 @@ export type Configuration = {
   dir: (typeof DIRECTIONS)[number] | undefined
   theme: (typeof THEMES)[number]
   isolation: (typeof ISOLATIONS)[number]
+  /** Gives parts their classes, where part-classes.ts has read some. */
+  addClasses?: (root: ParentNode & Node, signal: AbortSignal) => void
   /** Reserved height in CSS pixels. */
   height: number | undefined
   redirectUrl: string | undefined

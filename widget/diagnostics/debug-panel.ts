@@ -6,6 +6,7 @@ import type { LanguageName } from '../messages/messages.ts'
 import { afterLoad } from '../page/document-ready.ts'
 import { settingsText, sourceOf } from '../page/setting-sources.ts'
 import { danger, ink, paper, success } from '../view/style/palette.ts'
+import { classFaults } from './classes.ts'
 import { colorFaults } from './colors.ts'
 import { unknownAttributes } from './unknown-attributes.ts'
 
@@ -66,7 +67,8 @@ export function openDebugPanel(host: HTMLElement, parts: DebugPanelParts): () =>
     )
   const attributes = [host, ...scripts].flatMap((element) => element.getAttributeNames())
   const optionNames = Object.keys(options).map((name) => `data-${name}`)
-  for (const line of unknownAttributes([...attributes, ...optionNames])) report(line)
+  const given = [...attributes, ...optionNames]
+  for (const line of [...unknownAttributes(given), ...classFaults(given, settings)]) report(line)
   if (drawnBy && drawnBy !== VERSION) {
     report(
       `Version ${drawnBy} drew this form, but the script is ${VERSION}. Copy the snippet again from ${endpoint}${PATHS.snippet}.`,

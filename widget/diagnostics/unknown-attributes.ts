@@ -1,4 +1,5 @@
 import { readConfiguration } from '../configuration/configuration.ts'
+import { CLASS_NAMES } from '../view/part-classes.ts'
 import { editDistance } from './edit-distance.ts'
 
 const MAX_DISTANCE = 2
@@ -7,7 +8,7 @@ const OTHERS = ['render', 'onload', 'signup-widget', 'state']
 
 /** One line for each `data-` attribute that looks like a misspelling of one of ours. */
 export function unknownAttributes(names: Iterable<string>): string[] {
-  const known = [...OTHERS]
+  const known = [...OTHERS, ...CLASS_NAMES.map((name) => `class-${name}`)]
   readConfiguration((name) => void known.push(name))
   const lines: string[] = []
   for (const name of names) {

@@ -68,6 +68,7 @@ export function mountForm(host: HTMLElement, parts: MountParts): Mounted {
   if (!takenOver) root.replaceChildren(...createElements(view(viewState, fieldsFor(addressOptions))))
   // The style of a form drawn beforehand does until a visitor comes: replacing it would interrupt a visitor who is typing already.
   if (!takenOver || !root.querySelector('style')?.sheet) applyStyles(root, load)
+  configuration.addClasses?.(root, signal)
   const card = root.querySelector<HTMLElement>('.signup')
   const element = root.querySelector('form')
   // Without script the browser validates; with it our own sentences say what to do.

@@ -80,7 +80,8 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
   }
 
   async function start() {
-    const reading = readConfiguration(readerOf(host, source, options), document.baseURI)
+    const read = readerOf(host, source, options)
+    const reading = readConfiguration(read, document.baseURI)
     const { configuration, faults } = reading
     const named = configuration?.endpoint
     const endpoint = named ?? source.endpoint
@@ -104,11 +105,13 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
     const loadingLinks = /]\(/.test(`${configuration.consent}${configuration.description}`)
       ? tryLoad('links')
       : undefined
+    const loadingClasses = /class-/.test(text + source.text) ? tryLoad('part-classes') : undefined
     const loadingPrefill = prefill || prefillFrom || capture || words ? tryLoad('prefilled') : undefined
     const tags = `${pageTag || navigator.languages}`
     if (!matchLanguage(tags)) log.debug(`signup-widget: no words in ${tags}, so they are English.`)
     const language = await loadLanguage(tags, load, prerendered !== undefined)
     const loadedPrefill = await loadingPrefill
+    ;(await loadingClasses)?.readClasses(configuration, read)
     ;(await loadingLinks)?.applyLinks(reading, document.baseURI)
     const frame = configuration.isolation === 'iframe' && (await tryLoad('frame-host'))
     // A form gives way only if what was typed in it goes along.

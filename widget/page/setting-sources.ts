@@ -9,6 +9,8 @@ export type Source = {
   address: string
   /** The relay's address: that of the script up to `/v1`, or else its origin; undefined if it was inlined. */
   endpoint: string | undefined
+  /** All the tag's settings as one text. */
+  text: string
 }
 
 /** What the page has given an element by `render`, by the names of the attributes. */
@@ -21,7 +23,12 @@ export function sourceOf(tag: HTMLScriptElement | undefined): Source {
   const clean = (name: string) => `&${name.toLowerCase().replace(/^.*(;|%3b)|data-|[^\w-]/g, '')}`
   const query = new URLSearchParams(address.replace(/^[^?]*\?*/, '&').replace(/&[^=&]*/g, clean))
   const endpoint = address.match(/^https?:\/\/([^?]*(?=\/v1)|[^/]+)/)?.[0]
-  return { address, endpoint, read: (name) => tag?.getAttribute(`data-${name}`) ?? query.get(name) }
+  return {
+    address,
+    endpoint,
+    text: `${query}${tag && settingsText(tag)}`,
+    read: (name) => tag?.getAttribute(`data-${name}`) ?? query.get(name),
+  }
 }
 
 /** The settings of an element: its options win over its attributes, and those over the tag's settings. */

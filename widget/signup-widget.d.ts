@@ -86,6 +86,7 @@ export type SignupWidgetOptions = {
   classError?: Given<string>
   classInvalid?: Given<string>
   classAlert?: Given<string>
+  classLink?: Given<string>
   classSuccess?: Given<string>
   classButton?: Given<string>
   /** In CSS pixels. */

@@ -16,6 +16,7 @@ const SELECTORS: { [name: string]: string } = {
   error: '[part=error]',
   invalid: '[aria-invalid]',
   alert: ':is([part=alert],[part=summary])',
+  link: '[part=link]',
   success: '[part=success]',
   button: '[part=button]',
 }

@@ -19,7 +19,7 @@ import type { Checked, Values } from './form-model.ts'
 import { readNumber } from './numbers.ts'
 
 /** What is needed of an address: which parts a whole one must have, and which parts its country has at all. */
-export type AddressNeeds = Pick<AddressFormat, 'required' | 'labels'>
+type AddressNeeds = Pick<AddressFormat, 'required' | 'labels'>
 
 /** Which others it needs depends on the country. */
 const EVERY_COUNTRY: AddressNeeds = {

@@ -18,14 +18,15 @@ export type Container = {
 
 let lastPort = 8100
 
-/** Starts a container with these variables, and waits until it serves; it is removed after the test. */
+type Wanted = { options?: string[]; command?: string[]; address?: string; port?: number }
+
+/** Starts a container with these options of the engine, and waits until it serves; it is removed after the test. */
 export async function startRelay(
   afterwards: TestContext['onTestFinished'],
-  { options = [], command = [] }: { options?: string[]; command?: string[] },
+  { options = [], command = [], address = ADDRESS, port = lastPort++ }: Wanted,
 ): Promise<Container> {
-  const port = lastPort++
   const relay = startProcess(afterwards, ['--env', `PORT=${port}`, ...options], command)
-  const url = `http://${ADDRESS}:${port}`
+  const url = `http://${address}:${port}`
   const live = () => fetch(`${url}/health/live`).then(({ ok }) => ok, relay.log)
   await expect.poll(live, { timeout: START_MS, interval: 250 }).toBe(true)
   return { ...relay, url }

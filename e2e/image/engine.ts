@@ -9,8 +9,9 @@ export const NPM_CACHE = process.env['npm_config_cache'] ?? join(homedir(), '.np
 
 /** What is built. */
 export const IMAGE = 'localhost/signup-relay'
-/** Where the relays of all containers are reached: an address of a network namespace of their own. */
+/** Where the relays of all containers are reached: addresses of a network namespace of their own. */
 export const ADDRESS = '10.231.7.2'
+export const OTHER_ADDRESS = '10.231.7.3'
 const NAMESPACE = 'signup-image'
 const HOST_END = 'signup-image0'
 
@@ -74,9 +75,10 @@ export function makeNetwork(): () => void {
   const made =
     ip('netns', 'add', NAMESPACE) &&
     ip('link', 'add', HOST_END, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', NAMESPACE) &&
-    ip('addr', 'add', '10.231.7.1/30', 'dev', HOST_END) &&
+    ip('addr', 'add', '10.231.7.1/29', 'dev', HOST_END) &&
     ip('link', 'set', HOST_END, 'up') &&
-    ip('-n', NAMESPACE, 'addr', 'add', `${ADDRESS}/30`, 'dev', 'eth0') &&
+    ip('-n', NAMESPACE, 'addr', 'add', `${ADDRESS}/29`, 'dev', 'eth0') &&
+    ip('-n', NAMESPACE, 'addr', 'add', `${OTHER_ADDRESS}/29`, 'dev', 'eth0') &&
     ip('-n', NAMESPACE, 'link', 'set', 'eth0', 'up') &&
     ip('-n', NAMESPACE, 'link', 'set', 'lo', 'up')
   if (!made) throw new Error('No network namespace could be made: run this as root on Linux.')

@@ -9,7 +9,8 @@ const ASK_EVERY_MS = 25
 /** A relay in its own process, which can be killed and started again on the same port and database. */
 export type RelayProcess = {
   url: string
-  start(): Promise<void>
+  /** `entry`: the program of another build. */
+  start(entry?: string): Promise<void>
   /** Kills it (SIGKILL), and waits until it is gone. */
   kill(): Promise<void>
   /** Freezes it (SIGSTOP): it writes no further byte. */
@@ -50,15 +51,11 @@ export async function createRelayProcess(
 
   return {
     url,
-    async start() {
-      const started = spawn(
-        process.execPath,
-        program ? [...program, String(port)] : ['dist/server/main.js'],
-        {
-          env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', ...environment },
-          stdio: ['ignore', typeof output === 'number' ? output : 'pipe', 'pipe'],
-        },
-      )
+    async start(entry = 'dist/server/main.js') {
+      const started = spawn(process.execPath, program ? [...program, String(port)] : [entry], {
+        env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', ...environment },
+        stdio: ['ignore', typeof output === 'number' ? output : 'pipe', 'pipe'],
+      })
       for (const read of [output === undefined ? started.stdout : null, started.stderr]) {
         read?.setEncoding('utf8').on('data', (text: string) => {
           lines.push(...text.split('\n'))

@@ -9,18 +9,18 @@ import { HOST } from './proxy.ts'
 export async function openRelays(
   afterwards: Afterwards,
   more: Record<string, string> = {},
-): Promise<{ startRelay(): Promise<RelayProcess>; databaseUrl: string }> {
+): Promise<{ startRelay(entry?: string): Promise<RelayProcess>; databaseUrl: string }> {
   const databaseUrl = await newTestDatabase(inject('postgres'))
   const { environment } = await openAccountFor(databaseUrl, afterwards)
   return {
     databaseUrl,
-    async startRelay() {
+    async startRelay(entry) {
       const relay = await createRelayProcess({
         ...{ ...environment, PUBLIC_URL: `https://${HOST}`, TRUSTED_PROXIES: '127.0.0.1' },
         ...more,
       })
       afterwards(relay.kill)
-      await relay.start()
+      await relay.start(entry)
       return relay
     },
   }

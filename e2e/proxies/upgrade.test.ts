@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { openPostgres } from '../../server/store/engines/postgres.ts'
 import { API_KEY, LIST } from '../faults/account-settings.ts'
+import { buildEarlierVersion } from '../support/earlier-version.ts'
 import { ask, type Place, type Question } from './client.ts'
 import { PROXIES, type ProxyName } from './configurations.ts'
 import { startProxy } from './proxy.ts'
@@ -9,7 +10,7 @@ import { openRelays, portOf } from './relays.ts'
 
 /** How many visitors sign up at once, each again as soon as they are answered. */
 const VISITORS = 4
-/** How many sign-ups are answered before the next relay is restarted. */
+/** How many sign-ups are answered before the next relay is upgraded. */
 const BETWEEN = 8
 /** These try again until a lone relay is back. nginx and Apache answer 502 and 503 meanwhile. */
 const PATIENT: readonly ProxyName[] = ['caddy', 'haproxy']
@@ -73,11 +74,12 @@ function letVisitorsSignUp(place: Place, name: ProxyName) {
 const CASES = [...PROXIES.map((name) => ({ name, count: 2 })), ...PATIENT.map((name) => ({ name, count: 1 }))]
 
 test.for(CASES)(
-  'no sign-up fails behind $name while $count relays are restarted',
+  'no sign-up fails behind $name while $count of version 1.0 are upgraded',
   async ({ name, count }, { onTestFinished }) => {
     const { startRelay, databaseUrl } = await openRelays(onTestFinished)
-    const first = await startRelay()
-    const relays = count === 1 ? [first] : [first, await startRelay()]
+    const { entry } = await buildEarlierVersion()
+    const first = await startRelay(entry)
+    const relays = count === 1 ? [first] : [first, await startRelay(entry)]
     const [, second] = relays
     const place = await startProxy(name, [portOf(first), ...(second ? [portOf(second)] : [])], onTestFinished)
     const visitors = letVisitorsSignUp(place, name)
@@ -97,7 +99,7 @@ test.for(CASES)(
     ])
     expect(visitors.pressedAgain()).toBeLessThanOrEqual(count * VISITORS)
     console.log(
-      `${visitors.answered()} sign-ups during the restart of ${count}; ${visitors.pressedAgain()} had to be sent again`,
+      `${visitors.answered()} sign-ups during the upgrade of ${count}; ${visitors.pressedAgain()} had to be sent again`,
     )
   },
 )

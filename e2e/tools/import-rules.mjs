@@ -45,7 +45,13 @@ export const SEES = {
     'e2e/bench/relay/load.ts',
     'e2e/support/install-from-apt.ts',
   ],
-  'e2e/proxies': ['server/store', 'server/testing', 'e2e/faults', 'e2e/support/install-from-apt.ts'],
+  'e2e/proxies': [
+    'server/store',
+    'server/testing',
+    'e2e/faults',
+    'e2e/support/install-from-apt.ts',
+    'e2e/support/earlier-version.ts',
+  ],
   'e2e/bench/relay': ['server', 'e2e/faults', 'widget/messages/build'],
   e2e: ['server/contract.ts', 'server/testing/port.ts'],
 }

@@ -130,3 +130,24 @@ describe.each(ENGINES)('%s', (engine) => {
     })
   })
 })
+
+test('a migration waits for relays that are at work, and none of them fails for it', async () => {
+  const url = await emptyDatabaseUrl('postgres')
+  const [working, starting] = [await openTestDatabase(url), await openTestDatabase(url)]
+  await migrate(working, [META, BOOKS])
+  const more: Migration = {
+    name: 'more',
+    statements: ['ALTER TABLE meta ADD COLUMN note TEXT', 'ALTER TABLE books ADD COLUMN note TEXT'],
+  }
+  const waits = "SELECT 1 AS one FROM pg_locks WHERE NOT granted AND relation = 'books'::regclass"
+  let migration: Promise<string[]> | undefined
+  // The migration has changed `meta` and waits for `books`; the relay has changed `books` and then needs `meta`.
+  await working.transaction(async (transaction) => {
+    await transaction.run('INSERT INTO books VALUES (1, ?, 1)', 'Ulysses')
+    migration = migrate(starting, [META, BOOKS, more])
+    await expect.poll(() => working.all(waits), { timeout: 60_000, interval: 20 }).toHaveLength(1)
+    await transaction.run('INSERT INTO meta (name, value) VALUES (?, ?)', 'colour', 'green')
+  })
+  expect(await migration).toEqual(['more'])
+  expect(await working.all('SELECT title, note FROM books')).toEqual([{ title: 'Ulysses', note: null }])
+})

@@ -37,7 +37,7 @@ const css: CSSOptions = {
 /** What every build has, and the tests. A build of the widget replaces the hash by that of its chunks. */
 export const shared = (): UserConfig => ({
   oxc: jsx,
-  define: { ...VERSION, CHUNKS_HASH: '""' },
+  define: { ...VERSION, CHUNKS_HASH: '""', OWN_HOST: 'false' },
   plugins: [languages()],
   css,
 })
@@ -47,7 +47,7 @@ export default defineConfig(
 )
 
 /** One build for each mode: `vite build --mode widget`. */
-const builds: Record<string, () => UserConfig | Promise<UserConfig>> = { widget, npm, demo, server }
+const builds: Record<string, () => UserConfig | Promise<UserConfig>> = { widget, embed, npm, demo, server }
 
 /** light-dark() follows the page's own colour scheme: written out for older browsers it would not. */
 const CSS_TARGET = 'chrome123'
@@ -100,9 +100,19 @@ const CHUNKS = [
   ...readFileSync('widget/chunks.ts', 'utf8').matchAll(/'?([\w-]+)'?: \(\) => import\('\.\/(.+)'\)/g),
 ].map(([, name = '', file = '']) => ({ name, input: `widget/${file}` }))
 
-/** dist/widget: signup.js, one classic script, and its chunks beside it, whose names carry one hash of them all. */
-async function widget(): Promise<UserConfig> {
-  const bundled = listBundled('widget')
+/** dist/widget: signup.js as the relay serves it. */
+function widget(): Promise<UserConfig> {
+  return script('widget', 'false')
+}
+
+/** dist/embed: the same for hosts of one's own, where the chunks lie beside it although it is told where the relay is. */
+function embed(): Promise<UserConfig> {
+  return script('embed', 'true')
+}
+
+/** signup.js, one classic script, and its chunks beside it, whose names carry one hash of them all. */
+async function script(name: string, ownHost: 'true' | 'false'): Promise<UserConfig> {
+  const bundled = listBundled(name)
   const chunks = [...(await widgetChunks(bundled)), ...languageChunks()]
   const hash = createHash('sha256').update(JSON.stringify(chunks)).digest('base64url').slice(0, 8)
   const beside: Plugin = {
@@ -116,9 +126,9 @@ async function widget(): Promise<UserConfig> {
   return {
     publicDir: false,
     resolve: ownJsx,
-    define: { ...VERSION, CHUNKS_HASH: JSON.stringify(hash) },
+    define: { ...VERSION, CHUNKS_HASH: JSON.stringify(hash), OWN_HOST: ownHost },
     build: {
-      outDir: 'dist/widget',
+      outDir: `dist/${name}`,
       modulePreload: false,
       cssTarget: CSS_TARGET,
       rolldownOptions: {
@@ -163,7 +173,7 @@ function npm(): UserConfig {
   return {
     publicDir: false,
     resolve: ownJsx,
-    define: VERSION,
+    define: { ...VERSION, OWN_HOST: 'false' },
     build: {
       outDir: 'dist/npm',
       modulePreload: false,

@@ -35,8 +35,8 @@ assemble({
   name: 'signup-widget',
   description: 'A sign-up form for Constant Contact, for applications that bundle their scripts',
   folder: 'widget',
-  copies: { 'dist/npm': '.', 'dist/widget': 'embed', 'widget/signup-widget.d.ts': 'index.d.ts' },
-  notices: noticesOf('npm', 'widget'),
+  copies: { 'dist/npm': '.', 'dist/embed': 'embed', 'widget/signup-widget.d.ts': 'index.d.ts' },
+  notices: noticesOf('npm', 'embed'),
   manifest: {
     sideEffects: ['./embed/*'],
     exports: {

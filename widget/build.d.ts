@@ -7,6 +7,9 @@ declare module '*.css?inline' {
 /** The hash in the names of the chunk files beside signup.js; the build writes it in. */
 declare const CHUNKS_HASH: string
 
+/** Whether the script is the npm package's, which people put on hosts of their own together with its chunks. */
+declare const OWN_HOST: boolean
+
 /** The version in package.json. */
 declare const VERSION: string
 

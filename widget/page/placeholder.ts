@@ -86,7 +86,7 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
     const named = configuration?.endpoint
     const endpoint = named ?? source.endpoint
     // Beside a script that an optimiser has copied there is nothing.
-    const load = loadFrom(named ? named + FORM_PATHS.script : source.address)
+    const load = loadFrom(named && !OWN_HOST ? named + FORM_PATHS.script : source.address)
     const prerendered = readPrerendered(root)
     const tryLoad = <Name extends keyof Chunks>(name: Name) => load(name).catch(() => undefined)
     const isDebugged = reading.debug || /[?&]signup-debug=1/.test(document.URL)

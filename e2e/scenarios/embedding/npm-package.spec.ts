@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { build } from 'vite'
-import { page as html, LISTS } from '../../support/embed.ts'
+import { page as html, LISTS, placeholder } from '../../support/embed.ts'
 import { expect, test } from '../../support/fixtures.ts'
 
 const run = promisify(execFile)
@@ -92,6 +92,26 @@ test('a bundled application mounts two forms, receives their events, changes and
   await page.evaluate('handle.destroy()')
   await expect(page.getByRole('form')).toHaveCount(0)
   expect(await page.evaluate('handle.state')).toBeUndefined()
+})
+
+test('the script of the package signs up from a host of one’s own, and asks the relay for nothing else', async ({
+  page,
+  relay,
+  site,
+  address,
+}) => {
+  const folder = join(application, 'node_modules/signup-widget/embed')
+  await page.route('**/static/*', (route) =>
+    route.fulfill({ path: join(folder, basename(new URL(route.request().url()).pathname)) }),
+  )
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  const settings = { lists: LISTS.newsletter, endpoint: relay.url }
+  await page.goto(site.page(html(`${placeholder(settings)}<script src="/static/signup.js"></script>`)))
+  await page.getByLabel('Email address').fill(address)
+  await page.getByRole('button').click()
+  await expect(page.getByText('You’re on the list')).toBeVisible()
+  expect(asked.filter((url) => url.startsWith(relay.url))).toEqual([`${relay.url}/v1/signups`])
 })
 
 test('both packages carry the licences of what is bundled in them', async () => {

@@ -19,6 +19,11 @@ describe('the language of a page', () => {
     ['', 'en'],
     ['tlh', 'en'],
     ['de; q=x, fr', 'fr'],
+    ['fr;q=0.3, de;Q=0.9', 'de'],
+    ['fr ; q = 0.3, de ; q = 0.9', 'de'],
+    ['de-x-formal, fr;q=0.5', 'de-x-formal'],
+    ['en-a-bbb-x-ccc, fr;q=0.5', 'en-a-bbb-x-ccc'],
+    ['*;q=0.9, sr-Latn;q=0.8, pt-AO;q=0.5', 'pt-AO'],
     ['<script>, de', 'de'],
     [`${'tlh,'.repeat(5000)}de`, 'en'],
   ])('is the best that we have of %j: %s', (header, language) => {
@@ -29,5 +34,11 @@ describe('the language of a page', () => {
     expect(formLanguage(asked('de', 'https://relay.example/form?language=fr-CA'))).toBe('fr-CA')
     expect(formLanguage(asked('de', 'https://relay.example/form?language=pt_BR'))).toBe('pt_BR')
     expect(formLanguage(asked('de', 'https://relay.example/form?language=<b>'))).toBe('de')
+  })
+
+  it('is the best that the browser names, where we do not have that of the address', () => {
+    expect(formLanguage(asked('tlh, de;q=0.5', 'https://relay.example/form?language=gsw-CH'))).toBe('de')
+    expect(formLanguage(asked('de', 'https://relay.example/form?language=sr'))).toBe('de')
+    expect(formLanguage(asked('', 'https://relay.example/form?language=tlh'))).toBe('en')
   })
 })

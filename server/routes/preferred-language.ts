@@ -1,13 +1,13 @@
 import { hasLanguage } from '../../widget/messages/all-languages.ts'
 
-const TAG = /^[a-z]{2,3}([-_][a-z\d]{2,8})*$/i
+const TAG = /^[a-z]{2,8}([-_][a-z\d]{1,8})*$/i
 /** More than any browser sends. */
 const MOST_LANGUAGES = 20
 
 /** The best language of Accept-Language that we have, as a BCP 47 tag (`de_DE` counts too); English if there is none. */
 export function preferredLanguage({ headers }: Request): string {
   const accepted = (headers.get('accept-language') ?? '').split(',', MOST_LANGUAGES).map((item) => {
-    const [tag = '', weight = '1'] = item.split(/;\s*q=/)
+    const [tag = '', weight = '1'] = item.split(/\s*;\s*q\s*=/i)
     return { tag: tag.trim(), weight: Number(weight) }
   })
   const [best] = accepted
@@ -16,8 +16,8 @@ export function preferredLanguage({ headers }: Request): string {
   return best?.tag ?? 'en'
 }
 
-/** The language of the posted form, which its address names, or the one its visitor prefers. */
+/** The language that a form's address names, or if we do not have it, the one its visitor prefers. */
 export function formLanguage(request: Request): string {
   const named = new URL(request.url).searchParams.get('language') ?? ''
-  return TAG.test(named) ? named : preferredLanguage(request)
+  return TAG.test(named) && hasLanguage(named) ? named : preferredLanguage(request)
 }

@@ -107,8 +107,10 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
       : undefined
     const loadingClasses = /class-/.test(text + source.text) ? tryLoad('part-classes') : undefined
     const loadingPrefill = prefill || prefillFrom || capture || words ? tryLoad('prefilled') : undefined
-    const tags = `${pageTag || navigator.languages}`
-    if (!matchLanguage(tags)) log.debug(`signup-widget: no words in ${tags}, so they are English.`)
+    // A form that is drawn already knows the language of its page only.
+    const tags = `${[pageTag, around.lang, !prerendered && navigator.languages]}`
+    const asked = pageTag || tags
+    if (!matchLanguage(asked)) log.debug(`signup-widget: no words in ${asked}.`)
     const language = await loadLanguage(tags, load, prerendered !== undefined)
     const loadedPrefill = await loadingPrefill
     ;(await loadingClasses)?.readClasses(configuration, read)

@@ -79,7 +79,7 @@ test('a language file that comes late redraws a form nobody has touched, and no 
   await expect(page.getByRole('form', { name: 'B' }).getByLabel('Email address')).toHaveValue('ada')
 })
 
-test('a language that we lack is English, which the console says to whoever asks for details', async ({
+test('a language that we lack is that of the browser, which the console says to whoever asks for details', async ({
   page,
   relay,
   site,
@@ -88,7 +88,31 @@ test('a language that we lack is English, which the console says to whoever asks
   page.on('console', (message) => message.type() === 'debug' && said.push(message.text()))
   await page.goto(site.page(html(placeholder(LIST) + scriptTag(relay), { html: 'lang="tlh"' })))
   await expect(page.getByRole('button', { name: 'Sign up' })).toBeVisible()
-  expect(said).toEqual(['signup-widget: no words in tlh, so they are English.'])
+  expect(said).toEqual(['signup-widget: no words in tlh.'])
+})
+
+test.describe('in a German browser', () => {
+  test.use({ locale: 'de-AT' })
+
+  for (const [isolation, attribute, lang, button] of [
+    ['shadow', 'gsw', 'fr', 'S’inscrire'],
+    ['shadow', undefined, 'gsw', 'Anmelden'],
+    ['iframe', undefined, 'gsw', 'Anmelden'],
+  ] as const) {
+    test(`a language that we lack is the next best: ${attribute} on a page in ${lang} (${isolation})`, async ({
+      page,
+      relay,
+      site,
+    }) => {
+      const settings = { ...LIST, isolation, ...(attribute && { language: attribute }) }
+      await page.goto(site.page(html(placeholder(settings) + scriptTag(relay), { html: `lang="${lang}"` })))
+      const place = isolation === 'iframe' ? page.frameLocator('iframe') : page
+      await expect(place.getByRole('button', { name: button })).toBeVisible()
+      await place.getByRole('textbox').fill('ada')
+      await place.getByRole('button').click()
+      await expect(place.getByRole('button', { name: button })).toBeVisible()
+    })
+  }
 })
 
 for (const [tag, button, language] of [

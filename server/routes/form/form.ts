@@ -13,7 +13,7 @@ import { PATHS } from '../../contract.ts'
 import { backLink, brandHeader } from '../brand.ts'
 import { CAPTCHA_SOURCES } from '../captcha-sources.ts'
 import { pageResponse } from '../page.ts'
-import { preferredLanguage } from '../preferred-language.ts'
+import { formLanguage, preferredLanguage } from '../preferred-language.ts'
 import { createRoutes, type Routes } from '../request-log.ts'
 import { lookStyles, readAddressLook } from './address-look.ts'
 import pageStyles from './form-page.css?inline'
@@ -86,7 +86,7 @@ export function formPage(
   form: Form,
   status = 200,
 ): Response {
-  const language = configuration.language ?? preferredLanguage(request)
+  const language = formLanguage(request)
   const { labels, page } = messagesOf(configuration, language)
   const title = configuration.title ?? labels.form
   const { theme } = configuration

@@ -4,7 +4,7 @@ import { PATHS } from '../contract.ts'
 import { loggableError } from '../http/loggable-error.ts'
 import { pathReader } from '../http/public-path.ts'
 import { cors } from './cors.ts'
-import { failureResponse } from './failure-page.ts'
+import { failureResponse } from './failures/failure-page.ts'
 import { createRoutes, type Routes, requestLog } from './request-log.ts'
 
 type Parts = {

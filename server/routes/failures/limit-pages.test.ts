@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { aRelayApp } from '../testing/relay-app.ts'
-import { LIST } from '../testing/sign-up.ts'
+import { aRelayApp } from '../../testing/relay-app.ts'
+import { LIST } from '../../testing/sign-up.ts'
 
 it.each([`/form?lists=${LIST}`, `/v1/snippet?lists=${LIST}`, '/confirm?link=x', '/connect?code=x'])(
   'limits %s by network, with a page that says when to come back',

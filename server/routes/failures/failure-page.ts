@@ -1,9 +1,9 @@
 import { html } from 'hono/html'
-import { messagesIn } from '../../widget/messages/all-languages.ts'
-import type { Refusal } from '../admission/refusal.ts'
-import { REFUSAL_STATUS } from '../contract.ts'
-import { pageResponse } from './page.ts'
-import { preferredLanguage } from './preferred-language.ts'
+import { messagesIn } from '../../../widget/messages/all-languages.ts'
+import type { Refusal } from '../../admission/refusal.ts'
+import { REFUSAL_STATUS } from '../../contract.ts'
+import { pageResponse } from '../page.ts'
+import { preferredLanguage } from '../preferred-language.ts'
 import { problemResponse } from './problem.ts'
 
 /** Answers a failure: a browser that opens the address with a page in its language, a program with a problem document. */

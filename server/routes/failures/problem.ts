@@ -1,6 +1,6 @@
-import type { Refusal } from '../admission/refusal.ts'
-import { type Problem, REFUSAL_STATUS, type RefusalCode } from '../contract.ts'
-import { NO_STORE } from '../http/no-store.ts'
+import type { Refusal } from '../../admission/refusal.ts'
+import { type Problem, REFUSAL_STATUS, type RefusalCode } from '../../contract.ts'
+import { NO_STORE } from '../../http/no-store.ts'
 
 /** For developers who read the answer; visitors read the widget's own sentences. */
 const TITLES: Record<RefusalCode, string> = {

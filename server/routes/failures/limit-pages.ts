@@ -1,11 +1,11 @@
-import { messagesIn } from '../../widget/messages/all-languages.ts'
-import { refusalSentence } from '../../widget/messages/view-state.ts'
-import type { NetworkLimit } from '../admission/rate/network-limit.ts'
-import { PATHS } from '../contract.ts'
-import { clientAddress } from '../http/client-address.ts'
-import { pageResponse } from './page.ts'
-import { preferredLanguage } from './preferred-language.ts'
-import { createRoutes, type Routes } from './request-log.ts'
+import { messagesIn } from '../../../widget/messages/all-languages.ts'
+import { refusalSentence } from '../../../widget/messages/view-state.ts'
+import type { NetworkLimit } from '../../admission/rate/network-limit.ts'
+import { PATHS } from '../../contract.ts'
+import { clientAddress } from '../../http/client-address.ts'
+import { pageResponse } from '../page.ts'
+import { preferredLanguage } from '../preferred-language.ts'
+import { createRoutes, type Routes } from '../request-log.ts'
 
 /** What takes time to draw, or looks into the database. Scripts are files, and health checks must always pass. */
 const LIMITED = [PATHS.form, PATHS.snippet, PATHS.confirm, `${PATHS.connect}/*`]

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import { aRelayApp } from '../testing/relay-app.ts'
+import { aRelayApp } from '../../testing/relay-app.ts'
 
 const BROWSER = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' }
 const PAGE = 'text/html; charset=utf-8'

@@ -20,40 +20,29 @@ export type Decision =
 type ContactCase = 'new' | 'list_missing' | 'on_every_list' | 'unsubscribed' | 'pending' | 'on_hold'
 type Effect = 'everything' | 'lists' | 'resubscribe' | 'nothing' | 'hold'
 
-/** The promise made to the owner, cell by cell. server/README.md has the same table. */
+/** The promise made to the owner; server/README.md has the same table, cell by cell. */
 const TABLE: Record<Policy, Record<ContactCase, Effect>> = {
-  update: {
-    new: 'everything',
-    list_missing: 'everything',
-    on_every_list: 'everything',
-    unsubscribed: 'everything',
-    pending: 'everything',
-    on_hold: 'everything',
-  },
+  update: inEveryCase('everything'),
   complete: {
-    new: 'everything',
-    list_missing: 'everything',
+    ...inEveryCase('everything'),
     on_every_list: 'nothing',
-    unsubscribed: 'everything',
     pending: 'nothing',
     on_hold: 'nothing',
   },
   append: {
+    ...inEveryCase('nothing'),
     new: 'everything',
     list_missing: 'lists',
-    on_every_list: 'nothing',
     unsubscribed: 'resubscribe',
-    pending: 'nothing',
-    on_hold: 'nothing',
   },
-  verify: {
-    new: 'everything',
-    list_missing: 'hold',
-    on_every_list: 'hold',
-    unsubscribed: 'hold',
-    pending: 'hold',
-    on_hold: 'hold',
-  },
+  verify: { ...inEveryCase('hold'), new: 'everything' },
+}
+
+function inEveryCase(effect: Effect): Record<ContactCase, Effect> {
+  return {
+    ...{ new: effect, list_missing: effect, on_every_list: effect },
+    ...{ unsubscribed: effect, pending: effect, on_hold: effect },
+  }
 }
 
 /**

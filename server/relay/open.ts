@@ -89,12 +89,7 @@ export type Relay = Awaited<ReturnType<typeof openRelay>>
  */
 export async function openRelay(settings: Settings, upstream: Upstream, log: Logger) {
   const { SECRET_KEY: secretKeys, PUBLIC_URL: publicUrl, ALERT_EMAIL, ALERT_WEBHOOK } = settings
-  const {
-    EXISTING_CONTACTS: policy,
-    CONFIRMED_OPT_IN: confirmedOptIn,
-    SITE_NAME: site,
-    MAX_WAITING: maxWaiting,
-  } = settings
+  const { EXISTING_CONTACTS: policy, CONFIRMED_OPT_IN: confirmedOptIn, MAX_WAITING: maxWaiting } = settings
   const database = await openStore(settings, upstream)
   const { authorization, tokens, deployment } = await openConnection(database, settings, upstream, log)
   const limits = { perSecond: settings.CTCT_PER_SECOND, perDay: settings.CTCT_PER_DAY }
@@ -139,7 +134,7 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
     ...{ database, seal, keyedHash, client, publicUrl, now, sleep, random, log },
     read: dispatcher.read,
     isDispatching: () => dispatcher.status().role === 'dispatching',
-    mailer: site === undefined ? undefined : mailer,
+    mailer: settings.SITE_NAME === undefined ? undefined : mailer,
     brand,
   })
   const channels = [

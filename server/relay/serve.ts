@@ -33,8 +33,11 @@ export async function serve(
   relay: Relay,
   log: Logger,
 ): Promise<void> {
-  const { outbox, dispatcher, database, tokens, housekeeping, alerts, storeAlert, confirmation, releases } =
-    relay
+  const { outbox, database, tokens, releases } = relay
+  const loops = [
+    ...[relay.dispatcher, relay.housekeeping, relay.alerts],
+    ...[relay.storeAlert, relay.confirmation.mailWorker],
+  ]
   const assets = await readAssets(folder('widget'), '/v1/')
   await keepAssets(releases, assets, log)
   const demo = upstream.sandbox && (await readAssets(folder('demo'), '/'))
@@ -43,23 +46,12 @@ export async function serve(
   const listening = await listen(app, { port, host, keepAliveSeconds }).catch((error: unknown) => {
     throw listenFault(error, { host, port, portSetting: 'PORT' })
   })
-  dispatcher.start()
-  housekeeping.start()
-  alerts.start()
-  storeAlert.start()
-  confirmation.mailWorker.start()
+  for (const loop of loops) loop.start()
   keepGrantAlive(tokens, log)
   for (const signal of STOP_SIGNALS) {
     process.removeAllListeners(signal).once(signal, async () => {
       outbox.endWaits(WAITS_END_MS)
-      const stopped = Promise.all([
-        listening.stop(),
-        dispatcher.stop(),
-        housekeeping.stop(),
-        alerts.stop(),
-        storeAlert.stop(),
-        confirmation.mailWorker.stop(),
-      ])
+      const stopped = Promise.all([listening, ...loops].map((part) => part.stop()))
       await withTimeout(END_MS, withTimeout(STOP_MS, stopped, sleep).then(database.close), sleep)
       process.exit(0)
     })

@@ -91,9 +91,7 @@ export function createNetworks(trustedProxies: readonly string[]) {
   }
   function known(address: string): Client {
     const network = networkOf(address)
-    return network === undefined
-      ? { kind: 'unknown', reason: 'header_unreadable' }
-      : { kind: 'network', network }
+    return network ? { kind: 'network', network } : { kind: 'unknown', reason: 'header_unreadable' }
   }
 
   return {

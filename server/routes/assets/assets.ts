@@ -41,10 +41,14 @@ export async function createAsset(name: string, content: Uint8Array): Promise<As
   return {
     type: TYPES[extname(name)] ?? 'application/octet-stream',
     integrity: `sha384-${createHash('sha384').update(content).digest('base64')}`,
-    tag: createHash('sha256').update(content).digest('base64url').slice(0, 22),
+    tag: tagOf(content),
     bodies: { br: new Uint8Array(br), gzip: new Uint8Array(gzipped), identity: new Uint8Array(content) },
   }
 }
+
+/** What tells one content from another, in an ETag. */
+export const tagOf = (content: Uint8Array) =>
+  createHash('sha256').update(content).digest('base64url').slice(0, 22)
 
 /** Reads every file in a folder, to be served under a prefix. Rejects when the folder does not exist. */
 export async function readAssets(folder: string, prefix: string): Promise<Assets> {

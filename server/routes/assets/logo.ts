@@ -1,17 +1,15 @@
-import { createHash } from 'node:crypto'
 import type { Logo } from '../../brand/logo.ts'
 import { PATHS } from '../../contract.ts'
 import { createRoutes, type Routes } from '../request-log.ts'
-import { assetResponse, ROLLING } from './assets.ts'
+import { assetResponse, ROLLING, tagOf } from './assets.ts'
 
 /** `GET /v1/logo`: `BRAND_LOGO`, at one address, which mails name for years. */
 export function logoRoutes(logo: Logo | undefined): Routes {
   const routes = createRoutes()
   if (logo === undefined) return routes
   const { type, bytes } = logo
-  const tag = createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
   routes.get(PATHS.logo, ({ req }) => {
-    const response = assetResponse({ type, tag, bodies: { identity: bytes } }, req.raw, ROLLING)
+    const response = assetResponse({ type, tag: tagOf(bytes), bodies: { identity: bytes } }, req.raw, ROLLING)
     // Whatever else the file may be, it is shown as an image only.
     response.headers.set('content-security-policy', "default-src 'none'; sandbox")
     return response

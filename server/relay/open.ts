@@ -11,7 +11,6 @@ import { PATHS } from '../contract.ts'
 import { createDispatcher } from '../delivery/dispatcher.ts'
 import { createShortDay } from '../delivery/pace/short-day.ts'
 import { needsLookup } from '../delivery/policy.ts'
-import { RELAY_USER } from '../http/relay-user.ts'
 import { monitoredMailer } from '../mail/mail-health.ts'
 import { createMailer, type Mailer } from '../mail/transport.ts'
 import { createAlerts } from '../operator/alerts/alerts.ts'
@@ -27,7 +26,7 @@ import { type Settings, StartError } from '../settings/settings.ts'
 import type { Database } from '../store/database.ts'
 import { openKeyedHash } from '../store/keyed-hash.ts'
 import { migrate } from '../store/migrations/migrate.ts'
-import { missingFile, openDatabase, unwritablePath } from '../store/open.ts'
+import { missingFile, openDatabase, remedyAtPlace } from '../store/open.ts'
 import { createReleases } from '../store/releases.ts'
 import { createSeal } from '../store/sealed.ts'
 import { sleep } from '../time/timeout.ts'
@@ -44,9 +43,9 @@ const random = () => randomInt(2 ** 32) / 2 ** 32
 async function openStore({ DATABASE_URL }: Settings, { identity }: Upstream): Promise<Database> {
   const cannotOpen = async (error: unknown): Promise<never> => {
     const message = error instanceof Error ? error.message : 'unknown error'
-    const path = await unwritablePath(DATABASE_URL)
-    const remedy = path === undefined ? '' : `. Let ${RELAY_USER} write ${path}, or name another place`
-    throw new StartError([`DATABASE_URL names a database that cannot be opened: ${message}${remedy}`])
+    const remedy = await remedyAtPlace(DATABASE_URL)
+    const sentences = [message, ...(remedy === undefined ? [] : [remedy])].join('. ')
+    throw new StartError([`DATABASE_URL names a database that cannot be opened: ${sentences}`])
   }
   const database = await openDatabase(DATABASE_URL).catch(cannotOpen)
   await migrate(database).catch(cannotOpen)

@@ -47,6 +47,7 @@ it('refuses the store of another application, but accepts a new address of the v
 
 it.each([
   ['a folder that cannot be', 'file:/dev/null/relay.db', /Let the relay’s user.* write \/dev\/null/],
+  ['a folder', 'file:/tmp', /Name a file: \/tmp is a folder/],
   ['a server that is not there', 'postgres://relay:hunter2@127.0.0.1:1/relay', /127\.0\.0\.1:1/],
   ['no URL', 'postgres://relay:hunter2@[bad/relay', /./],
 ])('names DATABASE_URL where it names %s, and repeats no password', async (_what, DATABASE_URL, remedy) => {

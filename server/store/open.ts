@@ -1,6 +1,7 @@
-import { access, constants } from 'node:fs/promises'
+import { access, constants, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { RELAY_USER } from '../http/relay-user.ts'
 import type { Database } from './database.ts'
 import { openPostgres } from './engines/postgres.ts'
 import { openSqlite } from './engines/sqlite.ts'
@@ -24,15 +25,18 @@ export async function missingFile(url: string): Promise<string | undefined> {
   )
 }
 
-/** What keeps a database from being opened, if that is a permission: the file that `url` names, or the folder it is in or would be in. */
-export async function unwritablePath(url: string): Promise<string | undefined> {
+/** What to do about a database that cannot be opened, if the place that `url` names is to blame. */
+export async function remedyAtPlace(url: string): Promise<string | undefined> {
   const named = fileOf(url)
   if (named === undefined || named === ':memory:') return undefined
   const file = resolve(named)
-  if (!['', 'ENOENT'].includes(await writeFault(file))) return file
+  const found = await stat(file).catch(() => undefined)
+  if (found?.isDirectory()) return `Name a file: ${file} is a folder`
   let folder = dirname(file)
   while ((await writeFault(folder)) === 'ENOENT') folder = dirname(folder)
-  return (await writeFault(folder)) === '' ? undefined : folder
+  const unwritable = ['', 'ENOENT'].includes(await writeFault(file)) ? folder : file
+  if ((await writeFault(unwritable)) === '') return undefined
+  return `Let ${RELAY_USER} write ${unwritable}, or name another place`
 }
 
 /** Node's code for why a path cannot be written; empty if it can. */

@@ -62,3 +62,22 @@ test.each(['/signup', ''])('rules that go by paths hold for a request to %s/…'
   expect(routes).toEqual(expect.arrayContaining(['/metrics', '/health/ready', '/v1/signup.js', '/form']))
   expect(routes.join()).not.toContain('/signup/')
 })
+
+test('a frame that names the host which the relay had before still signs up', async () => {
+  const before = 'https://signup.example.org'
+  const app = await aRelayApp('vendor', {
+    ...{ PUBLIC_URL: 'https://www.bakery.example/signup', ALLOWED_ORIGINS: `${ORIGIN},${before}` },
+    RELAY_PATIENCE_MS: '0',
+  })
+  const page = await (await app.ask(`/form?lists=${LIST}`)).text()
+  const [, action = ''] = /action="([^"]*)"/.exec(page) ?? []
+  const posted = { email_address: 'ada@example.org', list_memberships: LIST, 'consent.given': 'true' }
+  const body = new URLSearchParams({ ...posted, 'consent.text': 'Yes' })
+  const answer = await app.ask(action.replaceAll('&amp;', '&'), {
+    method: 'POST',
+    headers: { origin: before },
+    body,
+  })
+  expect(answer.status).toBe(200)
+  expect(await app.recorded()).toBe(1)
+})

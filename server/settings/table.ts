@@ -7,7 +7,7 @@ import { POLICIES } from '../delivery/policy.ts'
 import { isLoopback } from '../http/loopback.ts'
 import { type MailFrom, parseMailFrom } from '../mail/mail-from.ts'
 import { isSmtpUrl } from '../mail/transport.ts'
-import { publicPathFault } from './public-path-fault.ts'
+import { publicPathFaults } from './public-path-faults.ts'
 
 const MIN_SECRET_LENGTH = 32
 
@@ -147,8 +147,7 @@ export const SETTINGS_TABLE = z.object({
     })
     .refine(hasNoUser, NO_USER)
     .superRefine((text, context) => {
-      const message = publicPathFault(text)
-      if (message !== undefined) context.addIssue({ code: 'custom', message })
+      for (const message of publicPathFaults(text)) context.addIssue({ code: 'custom', message })
     })
     .transform((text) => new URL(text).href.replace(/\/$/, ''))
     .exactOptional()

@@ -45,13 +45,17 @@ it.each([
   ['https://www.bakery.example/a,b', /only letters/],
   ['https://www.bakery.example/50%', /only letters/],
   ['https://www.bakery.example/*', /only letters/],
-  ['https://www.bakery.example/form', /begins in another way/],
-  ['https://www.bakery.example/connect/', /begins in another way/],
-  ['https://www.bakery.example/v1', /begins in another way/],
-  ['https://www.bakery.example/v1.0.0/x', /begins in another way/],
-  ['https://www.bakery.example/metrics', /begins in another way/],
-  ['https://www.bakery.example/%66orm', /begins in another way/],
+  ['https://www.bakery.example/form', /begins like one of/],
+  ['https://www.bakery.example/connect/', /begins like one of/],
+  ['https://www.bakery.example/v1', /begins like one of/],
+  ['https://www.bakery.example/v1.0.0/x', /begins like one of/],
+  ['https://www.bakery.example/metrics', /begins like one of/],
+  ['https://www.bakery.example/%66orm', /begins like one of/],
 ])('%s is refused', (text, fault) => {
   const faults = read(text).error?.issues.map(({ message }) => message)
   expect(faults).toEqual([expect.stringMatching(fault)])
+})
+
+it('names all faults at once', () => {
+  expect(read('https://ada@www.bakery.example/a/../b//c?d').error?.issues).toHaveLength(4)
 })

@@ -15,12 +15,12 @@ const FAULTS: [isWrong: (url: URL, text: string) => boolean, sentence: string][]
   ],
   [
     ({ pathname }) => isOwn(decodedPath(pathname).split('/')[1]),
-    `must have a path that begins in another way than the relay's own: not with ${OWN_NAMES.join(', ')}`,
+    `must not have a path that begins like one of the relay's own: ${OWN_NAMES.map((name) => `/${name}`).join(', ')}`,
   ],
 ]
 
-/** What is wrong with the path of `PUBLIC_URL`, which is an address already; undefined if nothing is. */
-export function publicPathFault(text: string): string | undefined {
+/** What is wrong with the path of `PUBLIC_URL`, which is an address already. */
+export function publicPathFaults(text: string): string[] {
   const url = new URL(text)
-  return FAULTS.find(([isWrong]) => isWrong(url, text))?.[1]
+  return FAULTS.filter(([isWrong]) => isWrong(url, text)).map(([, sentence]) => sentence)
 }

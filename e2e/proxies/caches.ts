@@ -4,7 +4,9 @@ import { freePort } from '../../server/testing/port.ts'
 import type { Afterwards } from '../faults/account.ts'
 import { makeCertificates } from './certificates.ts'
 import type { Answer, Place } from './client.ts'
-import { HOST, nginxConfiguration, startProgram, temporaryFolder, written } from './proxy.ts'
+import { nginxConfiguration } from './commands.ts'
+import { startProgram, temporaryFolder, written } from './program.ts'
+import { HOST } from './proxy.ts'
 
 export type Cache = {
   place: Place

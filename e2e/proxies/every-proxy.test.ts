@@ -61,6 +61,29 @@ describe.each(PROXIES)('%s', (name) => {
     expect(answer.headers['access-control-allow-origin']).toBe(ORIGIN)
   })
 
+  test.for([1, 2] as const)('passes a long form post by HTTP/%i', async (version) => {
+    const fields = {
+      ...{
+        email_address: 'ada@a.org',
+        list_memberships: LIST,
+        'consent.given': 'true',
+        'consent.text': 'Yes',
+      },
+      of_the_site: 'x'.repeat(900_000),
+    }
+    const answer = await ask(place, '/v1/signups', {
+      ...{
+        method: 'POST',
+        version,
+        from: `127.0.8.${version}`,
+        body: new URLSearchParams(fields).toString(),
+      },
+      headers: { 'content-type': 'application/x-www-form-urlencoded', origin: ORIGIN, accept: 'text/html' },
+    })
+    expect(answer.status).toBe(200)
+    expect(String(answer.body)).toContain('</html>')
+  })
+
   test.for([1, 2] as const)('passes a form whose address is long by HTTP/%i', async (version) => {
     const options = Array.from(
       { length: 250 },

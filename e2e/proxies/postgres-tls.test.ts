@@ -5,7 +5,7 @@ import { newTestDatabase, startTestPostgres } from '../../server/testing/postgre
 import { type Afterwards, openAccountFor } from '../faults/account.ts'
 import { createRelayProcess } from '../faults/relay-process.ts'
 import { type Certificates, makeCertificates } from './certificates.ts'
-import { temporaryFolder } from './proxy.ts'
+import { temporaryFolder } from './program.ts'
 
 const NOBODY = 65_534
 const undo: (() => Promise<void> | void)[] = []

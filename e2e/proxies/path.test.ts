@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { API_KEY, LIST } from '../faults/account-settings.ts'
 import { ask } from './client.ts'
 import { PROXIES, type ProxyName } from './configurations.ts'
@@ -24,12 +24,21 @@ const CASES = PROXIES.flatMap((name) => [
   { name, how: 'and takes it off', changes: [TAKES_OFF[name]] },
 ])
 
+const undo: (() => Promise<void> | void)[] = []
+let relay: number
+
+beforeAll(async () => {
+  const { startRelay } = await openRelays((step) => void undo.unshift(step), { PUBLIC_URL })
+  relay = portOf(await startRelay())
+})
+afterAll(async () => {
+  for (const step of undo) await step()
+})
+
 test.for(CASES)(
   '$name serves the relay under a path, $how',
   async ({ name, changes }, { onTestFinished }) => {
-    const { startRelay } = await openRelays(onTestFinished, { PUBLIC_URL })
-    const relay = await startRelay()
-    const place = await startProxy(name, [portOf(relay)], onTestFinished, { underPath: true, changes })
+    const place = await startProxy(name, [relay], onTestFinished, { underPath: true, changes })
     const page = await ask(place, `/signup/form?lists=${LIST}`)
     expect(page.status).toBe(200)
     const [, script = ''] = /<script src="([^"]+)"/.exec(String(page.body)) ?? []

@@ -1,6 +1,8 @@
+import type { Page } from 'playwright/test'
 import { tooFaint } from '../../support/contrast.ts'
 import { formAddress, page as html, LISTS, scriptTag } from '../../support/embed.ts'
 import { expect, test } from '../../support/fixtures.ts'
+import { paintedBox } from '../../support/painted-box.ts'
 
 /** Every kind of control, and every kind of text that a form has before it is sent. */
 const FORM = {
@@ -76,6 +78,74 @@ for (const theme of ['light', 'dark'] as const) {
       await expect(form.locator('[part=accept]')).toBeVisible()
       expect(await tooFaint(form, [{}, ...SINGLE, ...onEachBackground('error')])).toEqual([])
     })
+  })
+}
+
+const BOXES = {
+  lists: `${LISTS.newsletter}=Newsletter,${LISTS.events}=Events`,
+  'list-choice': '',
+  fields: 'anniversary',
+  'custom-fields': JSON.stringify([
+    {
+      id: '1618ae62-4752-11e9-9c8a-fa163e6b01c7',
+      type: 'radio',
+      label: 'Wholesale',
+      options: ['Yes', 'No'],
+    },
+  ]),
+}
+
+/** A box that is not ticked looks empty, and one that is has a tick that can be seen. */
+async function expectClearBoxes(page: Page): Promise<void> {
+  for (const box of [page.getByLabel('Newsletter'), page.getByLabel('Yes')]) {
+    const empty = await paintedBox(box)
+    expect(empty.fill).toBeLessThan(2)
+    expect(empty.edge).toBeGreaterThanOrEqual(3)
+    expect(empty.mark).toBeLessThan(2)
+    await box.check()
+    // The ring and the hover would be measured, too.
+    await page.mouse.move(0, 0)
+    await page.getByLabel('Email address').focus()
+    const ticked = await paintedBox(box)
+    expect(ticked.edge).toBeGreaterThanOrEqual(3)
+    expect(Math.max(ticked.mark, ticked.fill)).toBeGreaterThanOrEqual(3)
+    expect(ticked.mark === 1 ? 3 : ticked.mark).toBeGreaterThanOrEqual(3)
+  }
+}
+
+for (const { scheme, backgrounds, other } of [
+  { scheme: 'dark', backgrounds: ['#fff', '#fdf6e3', 'oklch(.97 .02 90)'], other: '#10142b' },
+  { scheme: 'light', backgrounds: ['#18191b', 'rgb(16 20 43)', 'black'], other: '#fff8f0' },
+] as const) {
+  test(`boxes fit the background that a page sets in the ${scheme} scheme: empty ones look empty, and ticks can be seen`, async ({
+    page,
+    relay,
+    site,
+    browser,
+  }) => {
+    await page.emulateMedia({ colorScheme: scheme })
+    for (const background of backgrounds) {
+      const head = `<meta name="color-scheme" content="light dark"><style>.signup-widget { --signup-background: ${background} }</style>`
+      await page.goto(site.page(html(scriptTag(relay, BOXES), { head })))
+      await expect(page.getByLabel('Anniversary')).toHaveCSS(
+        'color-scheme',
+        scheme === 'dark' ? 'light' : 'dark',
+      )
+      await expectClearBoxes(page)
+    }
+    // A page with a switch of its own.
+    const host = page.locator('.signup-widget')
+    await host.evaluate((element, color) => element.style.setProperty('--signup-background', color), other)
+    await expect(page.getByLabel('Newsletter')).toHaveCSS('color-scheme', scheme)
+    await host.evaluate((element) => element.style.setProperty('--signup-background', 'transparent'))
+    await expect(page.getByLabel('Newsletter')).toHaveCSS('color-scheme', 'normal')
+    const plain = await browser.newPage({ javaScriptEnabled: false, colorScheme: scheme })
+    await plain.goto(formAddress(relay, { ...BOXES, background: scheme === 'dark' ? 'fff' : '18191b' }))
+    await expect(plain.getByLabel('Newsletter')).toHaveCSS(
+      'color-scheme',
+      scheme === 'dark' ? 'light' : 'dark',
+    )
+    await plain.close()
   })
 }
 

@@ -12,6 +12,27 @@ describe('the look of a form by its address', () => {
   })
 
   it.each([
+    ['fff', '#fff'],
+    ['ABCDEF', '#ABCDEF'],
+    ['fade', '#fade'],
+    ['beige', 'beige'],
+  ])('takes %s for the colour %s', (given, color) => {
+    expect(read(`accent=${given}`)).toEqual({ accent: color })
+  })
+
+  it.each([
+    ['background=fff8f0', 'light'],
+    ['background=%23000', 'dark'],
+    ['background=18191b', 'dark'],
+    ['background=gold', undefined],
+    ['background=fff8', undefined],
+    ['accent=fff', undefined],
+  ])('has boxes that fit its background: %s', (query, scheme) => {
+    const [, controls] = /:root\{[^}]*--controls:(\w+)/.exec(lookStyles(read(query))) ?? []
+    expect(controls).toBe(scheme)
+  })
+
+  it.each([
     'accent=red}body{display:none',
     'accent=url(https://evil.example/)',
     'accent=</style><script>alert(1)</script>',

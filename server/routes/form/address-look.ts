@@ -1,4 +1,5 @@
 import { colorStyles } from '../../../widget/view/prerender.tsx'
+import { channelsOf, schemeOn } from '../../../widget/view/style/contrast.ts'
 
 const COLOR =
   /^(#[\da-f]{3,8}|[a-z]{3,20}|(rgba?|hsla?|hwb|lab|lch|oklab|oklch|color|color-mix|light-dark)\([\w#.,%/ +()-]{1,120}\))$/i
@@ -27,7 +28,7 @@ export function readAddressLook(query: URLSearchParams): Record<string, string> 
   return Object.fromEntries(
     Object.entries(PATTERNS).flatMap(([name, pattern]) => {
       const text = query.get(name)?.trim() ?? ''
-      const value = pattern === COLOR && /^(?=.*\d)[\da-f]{3,8}$/i.test(text) ? `#${text}` : text
+      const value = pattern === COLOR && /^[\da-f]{3,8}$/i.test(text) ? `#${text}` : text
       return pattern.test(value) ? [[name, value]] : []
     }),
   )
@@ -36,5 +37,8 @@ export function readAddressLook(query: URLSearchParams): Record<string, string> 
 /** On the root, where a page around the frame that has our script puts its own look in front. */
 export function lookStyles(look: Record<string, string>): string {
   const properties = Object.entries(look).map(([name, value]) => `--signup-${name}:${value}`)
+  const { background = '' } = look
+  // Without script, boxes must not look ticked on a background of the other scheme.
+  if (/^#(.{3}|.{6})$/.test(background)) properties.push(`--controls:${schemeOn(channelsOf(background))}`)
   return properties.length > 0 ? `:root{${properties.join(';')}}${colorStyles}` : ''
 }

@@ -102,4 +102,5 @@ function declare([name, choices]: [string, string[]]): string {
 export const colorStyles = `.signup-look{${Object.entries(colors).map(declare).join(';')}}
 .signup-look [part=input]{background-color:var(--ground)}
 .signup-look [part=button]{border-color:var(--edge)}
-.signup-look [part=box]{accent-color:var(--edge)}`
+.signup-look [part=box]{accent-color:var(--edge)}
+.signup-look :is([part=input],[part=box]){color-scheme:var(--controls,inherit)}`

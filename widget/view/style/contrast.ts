@@ -15,6 +15,11 @@ export function textOn(channels: readonly number[]): '#000' | '#fff' {
   return luminance(channels) > EVEN ? '#000' : '#fff'
 }
 
+/** In which colour scheme browsers draw boxes and the like that fit on a colour of red, green and blue from 0 to 255. */
+export function schemeOn(channels: readonly number[]): 'light' | 'dark' {
+  return textOn(channels) === '#000' ? 'light' : 'dark'
+}
+
 /** Red, green and blue from 0 to 255 of a hex colour with 3 or 6 digits. */
 export function channelsOf(hex: string): number[] {
   const digits = hex.slice(1)

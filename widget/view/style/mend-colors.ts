@@ -1,7 +1,11 @@
 // Loaded where a page sets colours of its own.
 
 import { colorStyles, SETTABLE } from './colors.ts'
-import { textOn } from './contrast.ts'
+import { schemeOn, textOn } from './contrast.ts'
+
+/** A colour that is painted nowhere tells by its transition when the background of the page's own changes. */
+const watchStyles =
+  '.signup-look{column-rule-color:color(from var(--signup-background,#0000) srgb r g b/alpha);transition:column-rule-color 1ms}'
 
 let sheet: CSSStyleSheet | undefined
 
@@ -13,14 +17,35 @@ export function fitColors(host: HTMLElement, root: HTMLElement | ShadowRoot): vo
   try {
     if (!sheet) {
       sheet = new CSSStyleSheet()
-      sheet.replaceSync(colorStyles)
+      sheet.replaceSync(colorStyles + watchStyles)
     }
     if (!scope.adoptedStyleSheets.includes(sheet))
       scope.adoptedStyleSheets = [...scope.adoptedStyleSheets, sheet]
   } catch {
     // A browser without constructed style sheets has no relative colours either.
   }
-  mendColors(host, card)
+  const adapt = () => {
+    mendColors(host, card)
+    fitControls(card)
+  }
+  adapt()
+  card.addEventListener('transitionend', ({ target }) => target === card && adapt())
+}
+
+/**
+ * Browsers draw boxes, circles and the signs in fields by the colour scheme: dark ones on a light background would look ticked.
+ * On a translucent background they stay those of the theme, as everything else does that shows through.
+ */
+function fitControls(card: HTMLElement): void {
+  card.style.transition = 'none'
+  const [, numbers = ''] = /^color\(srgb ([^/]+)\)$/.exec(getComputedStyle(card).columnRuleColor) ?? []
+  card.style.transition = ''
+  const channels = numbers
+    .trim()
+    .split(/\s+/)
+    .map((share) => Number(share) * 255)
+  if (channels.length === 3) card.style.setProperty('--controls', schemeOn(channels))
+  else card.style.removeProperty('--controls')
 }
 
 /**
@@ -28,11 +53,12 @@ export function fitColors(host: HTMLElement, root: HTMLElement | ShadowRoot): vo
  * which means another one inside the form. Where a browser lacks relative colours, makes text black or white.
  */
 function mendColors(host: Element, card: HTMLElement): void {
-  for (const name of SETTABLE) card.style.removeProperty(`--signup-${name}`)
-  const { color } = getComputedStyle(host)
-  for (const { name, value } of colorsOf(host)) {
-    const fixed = isColor(value) ? value.replace(/currentcolor/gi, color) : 'initial'
-    if (fixed !== value) card.style.setProperty(`--signup-${name}`, fixed)
+  const style = getComputedStyle(host)
+  for (const property of SETTABLE.map((name) => `--signup-${name}`)) {
+    const value = style.getPropertyValue(property).trim()
+    const fixed = isColor(value) ? value.replace(/currentcolor/gi, style.color) : 'initial'
+    if (value && fixed !== value) card.style.setProperty(property, fixed)
+    else card.style.removeProperty(property)
   }
   if (CSS.supports('color', 'rgb(from red r g b)')) return
   for (const [element, name] of [
@@ -46,14 +72,6 @@ function mendColors(host: Element, card: HTMLElement): void {
         ?.map(Number)
     if (painted && painted[3] !== 0) card.style.setProperty(name, textOn(painted))
   }
-}
-
-/** What a page sets for a form, by the names of the properties without `--signup-`. */
-function colorsOf(host: Element): { name: string; value: string }[] {
-  const style = getComputedStyle(host)
-  return SETTABLE.map((name) => ({ name, value: style.getPropertyValue(`--signup-${name}`).trim() })).filter(
-    ({ value }) => value,
-  )
 }
 
 function isColor(value: string): boolean {

@@ -1,8 +1,8 @@
-import { buildWithAstro } from '../support/astro-site.ts'
 import { LISTS, placeholder } from '../support/embed.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { recipe } from '../support/recipes.ts'
 import { CREATED } from '../support/sentences.ts'
+import { buildWithAstro } from './astro-site.ts'
 
 test('Astro: forms on the next view, and on the one before after going back', async ({
   page,

@@ -1,10 +1,10 @@
 import { createElement } from 'react'
 import { renderToString } from 'react-dom/server'
-import { bundle } from '../support/bundle.ts'
 import { page as html, scriptTag } from '../support/embed.ts'
 import { signUp } from '../support/filled-form.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { CREATED } from '../support/sentences.ts'
+import { bundle } from './bundle.ts'
 import { Newsletter as Isolated } from './Newsletter.tsx'
 import { Newsletter as WithoutIsolation } from './NewsletterWithoutIsolation.tsx'
 

@@ -7,7 +7,7 @@ import { expect, test } from '../support/fixtures.ts'
 import { recipe } from '../support/recipes.ts'
 import { CREATED } from '../support/sentences.ts'
 import type { Site } from '../support/site.ts'
-import { tailwindFor } from '../support/tailwind.ts'
+import { tailwindFor } from './tailwind.ts'
 
 /** The style sheets of the page, by name. */
 const STYLE_SHEETS: [string, (site: Site) => Promise<string>][] = [

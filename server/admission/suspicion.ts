@@ -24,6 +24,7 @@ type Suspicion = { kind: 'pass'; trust: Trust } | { kind: 'ask for proof'; reaso
 /** What is known about a valid sign-up before it is recorded. */
 export type Signs = {
   hasApiKey: boolean
+  /** True when the sender's network comes near its limit. */
   isNetworkBusy: boolean
   rate: SignUpRate
   /** The last calls of the day are reserved for proven sign-ups. Everybody must prove then, so that ordinary visitors can. */

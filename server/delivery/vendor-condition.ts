@@ -33,15 +33,8 @@ export type Condition = {
 }
 
 export const HEALTHY: Condition = {
-  trouble: 'none',
-  since: 0,
-  restUntil: 0,
-  probe: false,
-  downs: 0,
-  throttles: 0,
-  acceptedAt: 0,
-  misses: 0,
-  failedAt: 0,
+  ...{ trouble: 'none', since: 0, restUntil: 0, probe: false },
+  ...{ downs: 0, throttles: 0, acceptedAt: 0, misses: 0, failedAt: 0 },
 }
 
 /** `madeAt`: when the call was made, `now`: when it was answered. */

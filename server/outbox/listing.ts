@@ -99,12 +99,8 @@ function listed(row: Row) {
 }
 
 function shown(row: Row, seal: Seal): ShownSignUp {
-  return { ...listed(row), content: openContent(row, seal) }
-}
-
-function openContent(row: Row, seal: Seal): Content {
   const payload = textOrNull(row, 'payload')
-  if (payload === null) return { kind: 'erased' }
+  if (payload === null) return { ...listed(row), content: { kind: 'erased' } }
   const signUp = openSignUp(seal, { payload, identity: text(row, 'identity') })
-  return signUp === undefined ? { kind: 'unreadable' } : { kind: 'kept', signUp }
+  return { ...listed(row), content: signUp === undefined ? { kind: 'unreadable' } : { kind: 'kept', signUp } }
 }

@@ -3,17 +3,12 @@ import { addressKey } from '../../sign-up/address-key.ts'
 import type { Trust } from '../../sign-up/trust.ts'
 import type { Rates } from '../rate/rates.ts'
 import { type Refusal, refusal } from '../refusal.ts'
-import { type ProofOfWork, suspicionOf } from '../suspicion.ts'
+import { type ProofOfWork, type Signs, suspicionOf } from '../suspicion.ts'
 import type { Captcha } from './captcha.ts'
 import type { Proofs } from './proof.ts'
 
-type Sender = {
-  hasApiKey: boolean
-  /** True when the sender's network comes near its limit. */
-  isNetworkBusy: boolean
-  /** False for form posts without script, which cannot solve a challenge. */
-  canSolve: boolean
-}
+/** `canSolve`: false for form posts without script, which cannot solve a challenge. */
+type Sender = Pick<Signs, 'hasApiKey' | 'isNetworkBusy'> & { canSolve: boolean }
 
 export type RequireProof = ReturnType<typeof createRequireProof>
 

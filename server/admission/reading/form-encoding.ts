@@ -10,16 +10,8 @@ import {
 /** The beginning of a custom field's name in a form post; its id follows. */
 export const CUSTOM_FIELD = 'custom_fields.'
 const SINGLE = [
-  'submission_id',
-  'email_address',
-  ...TEXT_FIELDS,
-  'birthday_month',
-  'birthday_day',
-  'anniversary',
-  'page',
-  'language',
-  'proof',
-  'captcha',
+  ...['submission_id', 'email_address', ...TEXT_FIELDS, 'birthday_month', 'birthday_day', 'anniversary'],
+  ...['page', 'language', 'proof', 'captcha'],
 ]
 const NESTED: Record<string, readonly string[]> = {
   street_address: ['kind', ...ADDRESS_PARTS],

@@ -33,10 +33,10 @@ export async function readOne<T>(
     return { kind: 'down', cause: 'status', sent: true, status: exchange.status, ...trace }
   }
   const { body, status } = exchange
-  if (body.kind === 'unread') return { kind: 'down', cause: body.cause, sent: true, status, ...trace }
-  const parsed = schema.safeParse(body.value)
-  if (!parsed.success) return { kind: 'down', cause: 'unreadable', sent: true, status, ...trace }
-  return { kind: 'read', value: parsed.data, ...trace }
+  const parsed = body.kind === 'json' ? schema.safeParse(body.value) : undefined
+  if (parsed?.success) return { kind: 'read', value: parsed.data, ...trace }
+  const cause = body.kind === 'unread' ? body.cause : 'unreadable'
+  return { kind: 'down', cause, sent: true, status, ...trace }
 }
 
 /**

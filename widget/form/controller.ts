@@ -20,7 +20,7 @@ import { toPreact } from '../view/to-preact.ts'
 import { createAddressByCountry } from './address/address-by-country.ts'
 import { carryOver } from './carry-over.ts'
 import { offerSuggestions } from './did-you-mean.ts'
-import { announceSuccess, focusFaults, focusField, hasMovedOn } from './focus.ts'
+import { announceSuccess, focusFaults, focusField, followEnterKey, hasMovedOn } from './focus.ts'
 import { type Form, type FormEvent, nextStep, type Values } from './form-model.ts'
 import { type Solution, submitWithProof, TIME_LIMIT_MS } from './submission.ts'
 import { createSubmissionId } from './submission-id.ts'
@@ -88,6 +88,7 @@ export function startController(parts: ControllerParts): Controller {
   const addressByCountry = createAddressByCountry({ ...parts, update: changeAddress }, read)
   root.addEventListener('click', followLink, { signal })
   offerSuggestions({ root, sentences, signal })
+  followEnterKey(root, signal)
   carryOver(parts)
   addEventListener('pageshow', ({ persisted }) => persisted && dispatch({ kind: 'restored' }), { signal })
 

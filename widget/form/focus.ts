@@ -39,3 +39,19 @@ export function hasMovedOn(place: Root): boolean {
   const isElsewhere = activeElement && !activeElement.contains(element) && !element.contains(activeElement)
   return Boolean(isElsewhere) || (tree instanceof ShadowRoot && hasMovedOn(tree))
 }
+
+const CONTROLS = ':is(input:not([type=hidden]), select, textarea):not([tabindex="-1"], :disabled)'
+
+/** Lets Enter do on a touch screen what its key says there: Safari on phones would send the form from every field. */
+export function followEnterKey(root: Root, signal: AbortSignal): void {
+  const follow = (event: Event) => {
+    if (!(event instanceof KeyboardEvent) || event.key !== 'Enter' || event.isComposing) return
+    if (!matchMedia('(pointer: coarse)').matches) return
+    const controls = [...root.querySelectorAll<HTMLElement>(CONTROLS)]
+    const next = controls[controls.findIndex((control) => control === event.target) + 1]
+    if (!(event.target instanceof HTMLInputElement) || event.target.enterKeyHint !== 'next' || !next) return
+    event.preventDefault()
+    next.focus()
+  }
+  root.addEventListener('keydown', follow, { signal })
+}

@@ -156,6 +156,24 @@ test('right to left: labels are on the right, addresses and numbers stay left to
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
 })
 
+for (const isolation of ['shadow', 'none']) {
+  test(`labels, and the legends of groups, have one weight and one size, isolation ${isolation}`, async ({
+    page,
+    relay,
+    site,
+  }) => {
+    await page.goto(site.page(html(scriptTag(relay, { ...EVERYTHING, isolation }))))
+    await expect(page.getByRole('group', { name: 'Interests' })).toBeVisible()
+    const looks = await page.locator('[part=label]').evaluateAll((labels) =>
+      labels.map((label) => {
+        const { fontWeight, fontSize } = getComputedStyle(label)
+        return `${label.tagName} ${fontWeight} ${fontSize}`
+      }),
+    )
+    expect([...new Set(looks)].sort()).toEqual(['LABEL 500 16px', 'LEGEND 500 16px'])
+  })
+}
+
 test('a date field reserves its height, so that nothing moves when it is rendered', async ({
   page,
   relay,

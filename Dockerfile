@@ -1,6 +1,6 @@
 # Both images can be replaced: docker build --build-arg BUILD=… --build-arg RUNTIME=….
 # RUNTIME needs glibc and libstdc++, and nothing else: no shell, no package manager, no npm.
-ARG BUILD=node:24-slim
+ARG BUILD=docker.io/library/node:24-slim
 ARG RUNTIME=gcr.io/distroless/cc-debian13
 
 FROM ${BUILD} AS build

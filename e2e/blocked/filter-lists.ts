@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
@@ -6,15 +5,17 @@ import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { CACHE, fillCache } from '../sites/cache.ts'
 import { run } from '../sites/run.ts'
-import { installFromApt } from '../support/install-from-apt.ts'
 
 const MANIFEST = join(import.meta.dirname, 'package.json')
-const wanted = createHash('sha256').update(readFileSync(MANIFEST)).digest('hex').slice(0, 12)
-const FOLDER = join(CACHE, `filter-lists-${wanted}`)
 /** Unpacked alone: what it depends on makes lists, and is not needed to read them. */
 const ADGUARD = '@adguard/dnr-rulesets@3.3.20260320140136'
+const wanted = createHash('sha256').update(readFileSync(MANIFEST)).update(ADGUARD).digest('hex').slice(0, 12)
+const FOLDER = join(CACHE, `filter-lists-${wanted}`)
 
-/** uBlock Origin, in whose Debian package EasyList, EasyPrivacy and its own lists are. */
+/**
+ * uBlock Origin, in whose Debian package EasyList, EasyPrivacy and its own lists are. It is unpacked, not installed: it would
+ * then run in every Firefox of this machine, that of our other tests too.
+ */
 const UBLOCK = 'webext-ublock-origin-firefox'
 
 /** One list, as a content blocker uses it. */
@@ -48,22 +49,24 @@ export async function readFilterLists(): Promise<FilterList[]> {
       await run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder })
       const packed = await run('npm', ['pack', '--silent', ADGUARD], { cwd: folder })
       await run('tar', ['xzf', packed.trim()], { cwd: folder })
+      // Needed on a new machine; without the right to do it, what apt knows already may do.
+      await run('apt-get', ['update']).catch(() => undefined)
+      await run('apt-get', ['download', UBLOCK], { cwd: folder })
+      const [file = ''] = readdirSync(folder).filter((name) => name.endsWith('.deb'))
+      await run('dpkg-deb', ['-x', file, UBLOCK], { cwd: folder })
     })
   }
-  if (ublockFiles().length === 0 && !installFromApt(UBLOCK))
-    throw new Error(`Debian's ${UBLOCK} cannot be installed: apt-get install it`)
   const entry = join(FOLDER, 'node_modules/@ghostery/adblocker/dist/esm/index.js')
   const library: Library = await import(pathToFileURL(entry).href)
   return [...ublockLists(), ...adguardLists()].map(([name, text]) => open(library, name, text))
 }
 
-function ublockFiles(): string[] {
-  const { stdout } = spawnSync('dpkg', ['-L', UBLOCK], { encoding: 'utf8' })
-  return (stdout ?? '').split('\n').filter((file) => /\/assets\/.*\.txt$/.test(file))
-}
-
 function ublockLists(): [name: string, text: string][] {
-  return ublockFiles().map((file) => [`uBlock Origin: ${basename(file)}`, readFileSync(file, 'utf8')])
+  const folder = join(FOLDER, UBLOCK)
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  return files
+    .filter((file) => /\/assets\/.*\.txt$/.test(file))
+    .map((file) => [`uBlock Origin: ${basename(file)}`, readFileSync(join(folder, file), 'utf8')])
 }
 
 /** AdGuard's own lists, which include EasyList and EasyPrivacy, its five lists of annoyances, and those of countries. */

@@ -1,4 +1,4 @@
-/** Parses a text from outside; undefined for what is no JSON. */
+/** Parses a text that comes from outside; undefined if it is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -16,9 +16,9 @@ describe.each(PROXIES)('%s', (name) => {
     const place = await startProxy(name, [relay.port], onTestFinished)
     await ask(place, '/form', { from: '127.0.6.1', headers: { 'x-forwarded-proto': 'http' } })
     const lastIsVisitor = expect.stringMatching(/(^|, )127\.0\.6\.1$/)
-    expect(relay.received).toMatchObject([
-      { host: HOST, 'x-forwarded-for': lastIsVisitor, 'x-forwarded-proto': 'https' },
-    ])
+    const expected = { host: HOST, 'x-forwarded-for': lastIsVisitor, 'x-forwarded-proto': 'https' }
+    // Beside the health checks of Caddy.
+    expect(relay.received).toContainEqual(expect.objectContaining(expected))
   })
 
   test('loses no sign-up if its connection is closed meanwhile', async ({ onTestFinished }) => {

@@ -33,6 +33,37 @@ test('the form page signs up and says so on a page', async ({ page, relay, addre
   ])
 })
 
+test('single parts of an address are asked for in their order, and sent with the kind that the site set', async ({
+  page,
+  relay,
+  address,
+}) => {
+  const fields = 'postal_code* country'
+  await page.goto(formAddress(relay, { lists: LISTS.newsletter, fields, 'address-kind': 'work' }))
+  await expect(page.locator('label[part=label]')).toHaveText([
+    'Email address',
+    'Postal code',
+    'Country (optional)',
+  ])
+  await page.getByLabel('Email address').fill(address)
+  await page.getByLabel('Country').selectOption('France')
+  await page.getByRole('button').click()
+  // The browser asks for what is required, and sends nothing.
+  await expect(page.getByLabel('Postal code')).toBeFocused()
+  await page.getByLabel('Postal code').fill('2'.repeat(51))
+  await page.getByRole('button').click()
+  await expect(page).toHaveTitle(/^Error: /)
+  await expect(page.getByLabel('Postal code')).toHaveAccessibleDescription(/50 characters or fewer/)
+  await expect(page.getByLabel('Country')).toHaveValue('France')
+  await page.getByLabel('Postal code').fill('29200')
+  await page.getByRole('button').click()
+  await expect(page.getByText(CREATED)).toBeVisible()
+  const street_address = { kind: 'work', postal_code: '29200', country: 'France' }
+  expect(await relay.sandbox.signUps()).toEqual([
+    { email_address: address, street_address, list_memberships: [LISTS.newsletter] },
+  ])
+})
+
 test('errors appear beside their fields, and the input stays', async ({ page, relay, address }) => {
   await page.goto(formAddress(relay, SETTINGS))
   await page.getByLabel('Email address').fill(address)

@@ -57,10 +57,11 @@ const COMPILE_HINT = '//# allFunctionsCalledOnLoad'
 
 /**
  * Properties that only the widget's own files know: all of them get the same short names, which takes 1 % of signup.js. None
- * of them crosses a wire, stands in JSON, or is an export or a page's own.
+ * of them crosses a wire, stands in JSON, is an export or a page's own, or belongs to the registry, which scripts of other
+ * versions use.
  */
 const PRIVATE =
-  'addressKind addressOptions callbacks configuration consentLabel customFields datalayer feedback fieldsFor inactive initialUrl isStale isUnchanged isWanted listChoice loadFrom openedAt_ms pageTag pageUrl prefillFrom prerendered putBack redirectUrl replaced unmount viewState'.split(
+  'addressKind addressOptions attribute callbacks callOnload claim configuration consentLabel countries customFields datalayer feedback fieldsFor inactive initialUrl isStale isUnchanged isWanted listChoice loadFrom openedAt_ms pageTag pageUrl prefillFrom prerendered putBack redirectUrl replaced unmount useAddress useAsDefaults viewState wide'.split(
     ' ',
   )
 const renamed = {

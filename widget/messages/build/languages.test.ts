@@ -55,9 +55,25 @@ describe('the language files', () => {
     ])
   })
 
-  it('name the file that is no JSON', () => {
-    writeFileSync(join(folder, 'de.json'), '{')
-    expect(read).toThrow(/de\.json: /)
+  it.each(['{', '', '[]', '"text"', 'null', '5', '{"label.city": "Ort",}', '\ufeff{}'])(
+    'name the file that is no JSON object: %j',
+    (text) => {
+      writeFileSync(join(folder, 'de.json'), text)
+      expect(read).toThrow(/de\.json: /)
+    },
+  )
+
+  it.each(['sk.JSON', 'sk.jsonc', 'sk', 'sk.json.bak'])('name a file that is none of them: %s', (name) => {
+    writeFileSync(join(folder, name), '{}')
+    expect(read().faults).toEqual([expect.stringMatching(`^${name}: its name is not a language tag`)])
+  })
+
+  it('name a key that is there twice, whatever stands in texts', () => {
+    writeFileSync(
+      join(folder, 'de.json'),
+      '{"label.city": "Ort", "label.state": "\\"label.state\\": \\\\", "label.city" : "Stadt"}',
+    )
+    expect(read().faults).toEqual(['de.json: label.city is there twice'])
   })
 
   it.each([

@@ -32,14 +32,15 @@ type Languages = {
 export function readLanguages(folder = FOLDER): Languages {
   const english: { [key: string]: string } = readJson(join(folder, 'en.json'))
   const languages: Languages = { messages: {}, faults: [], missing: {} }
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
-    const tag = file.replace('.json', '')
-    if (!isCanonical(tag)) {
+  for (const file of readdirSync(folder).filter((name) => !/^\.|\.md$/.test(name))) {
+    const [, tag] = /^(.*)\.json$/.exec(file) ?? []
+    if (tag === undefined || !isCanonical(tag)) {
       languages.faults.push(`${file}: its name is not a language tag such as pt-BR.json or zh-Hant.json`)
       continue
     }
     const { texts, faults, missing } = checkTranslation(tag, readJson(join(folder, file)), english, NOTES)
-    languages.faults.push(...faults.map((fault) => `${file}: ${fault}`))
+    const twice = keysTwice(join(folder, file)).map((key) => `${key} is there twice`)
+    languages.faults.push(...[...twice, ...faults].map((fault) => `${file}: ${fault}`))
     if (missing.length > 0) languages.missing[tag] = missing
     languages.messages[tag] = messagesOf(tag, completeTranslation(tag, texts, english, NOTES))
   }
@@ -93,9 +94,19 @@ export function patternOf(names: readonly string[]): string {
   return `(^|,)(${alternatives.sort().join('|')})(?![a-z])`
 }
 
+/** Keys of which JSON takes only the last text. */
+function keysTwice(file: string): string[] {
+  const strings = readFileSync(file, 'utf8').matchAll(/"((?:[^"\\]|\\.)*)"(\s*:)?/g)
+  const keys = [...strings].flatMap(([, key = '', colon]) => (colon ? [key] : []))
+  return keys.filter((key, index) => keys.indexOf(key) < index)
+}
+
 function readJson(file: string) {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'))
+    const texts: unknown = JSON.parse(readFileSync(file, 'utf8'))
+    if (typeof texts !== 'object' || texts === null || Array.isArray(texts))
+      throw new Error('it is not an object of texts by their keys')
+    return Object.fromEntries(Object.entries(texts))
   } catch (error) {
     throw new Error(`${basename(file)}: ${error instanceof Error ? error.message : error}`)
   }

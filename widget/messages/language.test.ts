@@ -37,6 +37,8 @@ describe('loadLanguage', () => {
     ['nn-NO', 'nb'],
     ['no', 'nb'],
     ['iw-IL', 'he'],
+    ['mo', 'ro'],
+    ['de-x-formal', 'de'],
     ['undefined', 'en'],
     ['deu', 'en'],
     ['*', 'en'],

@@ -41,6 +41,15 @@ describe('words of the site’s own', () => {
     expect([labels.language, labels.dir, labels.months.split(' ')[0]]).toEqual(['is', 'ltr', 'janúar'])
   })
 
+  it('are told to be wrong however deep they are', () => {
+    const deep = `${'['.repeat(5000)}${']'.repeat(5000)}`
+    expect(explained(`{"label.button":${deep}}`)).toEqual([expect.stringContaining('label.button = {…}')])
+  })
+
+  it('are read behind a byte order mark', () => {
+    expect(withOwnWords('\ufeff{"label.button":"Join"}', ENGLISH).messages.labels.button).toBe('Join')
+  })
+
   it('may have more plurals than English', () => {
     const { messages, faults } = withOwnWords({ 'sentence.too_many_requests.few': 'Za {n}' }, ENGLISH)
     expect(faults).toEqual([])
@@ -64,6 +73,10 @@ describe('words of the site’s own', () => {
     ['{"label.button":5}', 'data-messages cannot have “label.button = 5”'],
     ['{"label.button":"{n}"}', 'data-messages cannot have “label.button = {n}”'],
     ['{"sentence.too_long":"{max}"}', 'data-messages cannot have “sentence.too_long = {max}”'],
+    ['{"label.button":{"toString":1}}', 'data-messages cannot have “label.button = {…}”'],
+    ['{"lang":{"toString":1}}', 'data-messages cannot have “lang = {…}”'],
+    ['{"lang":null}', 'data-messages cannot have “lang = null”'],
+    ['{"__proto__":{"label.button":"x"}}', 'data-messages names “__proto__”, which is not a key of ours'],
     ['{"lang":"not a tag"}', 'data-messages cannot have “lang = not a tag”'],
     ['{"lang":5}', 'data-messages cannot have “lang = 5”'],
   ])('leave ours where they are wrong, and say so: %s', (given, line) => {

@@ -39,9 +39,9 @@ export function withOwnWords<Ours extends Pick<Messages, 'labels'> & Partial<Mes
     const english = ENGLISH.get(key) ?? ENGLISH.get(key.replace(PLURAL, '.other'))
     if (key === 'lang') {
       language = canonicalTag(text)
-      if (!language) wrong.push(`lang = ${text}`)
+      if (!language) wrong.push(`lang = ${shown(text)}`)
     } else if (english === undefined) wrong.push(key)
-    else if (!isUsable(text, english)) wrong.push(`${key} = ${text}`)
+    else if (!isUsable(text, english)) wrong.push(`${key} = ${shown(text)}`)
     else {
       const [group = '', ...name] = key.split('.')
       own[group] = { ...own[group], [name.join('.')]: text }
@@ -70,6 +70,9 @@ function isUsable(text: unknown, english: string): text is string {
   return [...text.matchAll(/\{\w*\}/g)].every(([place]) => english.includes(place))
 }
 
+/** As text, which an object may be unable to turn itself into, or only as deep as it is. */
+const shown = (given: unknown) => (typeof given === 'object' && given ? '{…}' : String(given))
+
 function canonicalTag(tag: unknown): string | undefined {
   try {
     return Intl.getCanonicalLocales(`${tag}`.replace(/_/g, '-'))[0]
@@ -80,7 +83,7 @@ function canonicalTag(tag: unknown): string | undefined {
 
 function parse(json: string): unknown {
   try {
-    return JSON.parse(json)
+    return JSON.parse(json.trim())
   } catch {
     return
   }

@@ -14,6 +14,7 @@ const ALIASES = [
   ['id', 'in'],
   ['yi', 'ji'],
   ['fil', 'tl'],
+  ['ro', 'mo'],
   ['zh-Hans', 'zh'],
   ['zh-Hant', 'zh-TW', 'zh-HK', 'zh-MO'],
 ]

@@ -33,6 +33,7 @@ const WAYS = [
   'hsla(40, 90%, 50%, .3)',
   'oklch(.7 .25 150)',
   'oklch(.5 .3 20 / 60%)',
+  'color(srgb .5 none none / .5)',
   'color(display-p3 0 1 0)',
   'rgb(255 255 255 / 50%)',
   'var(--brand)',
@@ -200,6 +201,16 @@ test('the form’s own page takes its colours from its address, without script t
   await expect(page.getByRole('button')).toHaveCSS('background-color', 'rgb(255, 213, 79)')
   await page.getByRole('button').click()
   await expect(page.locator('.signup')).toBeVisible()
+  await page.goto(
+    formAddress(relay, {
+      lists: LISTS.newsletter,
+      accent: 'banana',
+      background: 'lab(1 2)',
+      border: 'inherit',
+    }),
+  )
+  await expect(page.getByRole('button')).toHaveCSS('background-color', 'rgb(51, 71, 159)')
+  await expect(page.locator('.signup')).toHaveCSS('background-color', 'rgb(255, 255, 255)')
   await page.close()
   const scripted = await browser.newPage({ colorScheme: 'light' })
   await scripted.goto(

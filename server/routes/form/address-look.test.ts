@@ -8,7 +8,20 @@ describe('the look of a form by its address', () => {
     expect(read('accent=%237a1f3d&background=fff8f0&radius=4px&color=hsl(0 0% 10%)')).toEqual({
       ...{ accent: '#7a1f3d', background: '#fff8f0', radius: '4px', color: 'hsl(0 0% 10%)' },
     })
-    expect(lookStyles(read('accent=gold'))).toMatch(/^:root\{--signup-accent:gold\}\.signup-look\{/)
+    expect(lookStyles(read('radius=4px'))).toMatch(/^:root\{--signup-radius:4px\}\.signup-look\{/)
+  })
+
+  it('has a colour only where the browser knows it, in front of the site’s own', () => {
+    expect(lookStyles(read('accent=banana'), '#fc0')).toMatch(
+      /^:root\{--signup-accent:#fc0\}@supports \(color:banana\)\{:root\{--signup-accent:banana\}\}\.signup-look\{/,
+    )
+  })
+
+  it.each([
+    'color-mix(in srgb, rgb(0 0 0 / 50%), light-dark(hsl(0 0% 1%), red))',
+    'oklch(none 20% 30 / none)',
+  ])('may be any function of colours: %s', (color) => {
+    expect(read(`${new URLSearchParams({ color })}`)).toEqual({ color })
   })
 
   it.each([
@@ -40,6 +53,15 @@ describe('the look of a form by its address', () => {
     'font=x;background:url(//evil.example)',
     'radius=1px;color:red',
     'unknown=red',
+    'accent=12345',
+    // An open parenthesis would take in what follows.
+    'accent=rgb(()',
+    'accent=rgb(0 0 0))',
+    'accent=color-mix(in srgb, red, rgb(0 0 0)',
+    // The text's colour is another one inside the form.
+    'accent=currentColor',
+    'background=color-mix(in srgb, CURRENTCOLOR, red)',
+    `color=rgb(${'('.repeat(60)}${')'.repeat(60)}`,
   ])('leaves out %s', (query) => {
     expect(read(query)).toEqual({})
     expect(lookStyles(read(query))).toBe('')

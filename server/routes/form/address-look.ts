@@ -1,8 +1,9 @@
 import { colorStyles } from '../../../widget/view/prerender.tsx'
 import { channelsOf, schemeOn } from '../../../widget/view/style/contrast.ts'
 
+/** Its parentheses are in pairs: one left open would take in the styles behind it. The browser knows what is a colour. */
 const COLOR =
-  /^(#[\da-f]{3,8}|[a-z]{3,20}|(rgba?|hsla?|hwb|lab|lch|oklab|oklch|color|color-mix|light-dark)\([\w#.,%/ +()-]{1,120}\))$/i
+  /^(?!.*currentcolor)(?=.{3,140}$)(#([\da-f]{3}|[\da-f]{4}|[\da-f]{6}|[\da-f]{8})|[a-z]{3,20}|(rgba?|hsla?|hwb|lab|lch|oklab|oklch|color|color-mix|light-dark)\(([\w#.,%/ +-]|\(([\w#.,%/ +-]|\([\w#.,%/ +-]*\))*\))+\))$/i
 const LENGTH = /^[\d.]{1,8}(px|em|rem|%)?$/
 
 /** The look that an address may give a form, by the names of the custom properties without `--signup-`. */
@@ -34,11 +35,18 @@ export function readAddressLook(query: URLSearchParams): Record<string, string> 
   )
 }
 
-/** On the root, where a page around the frame that has our script puts its own look in front. */
-export function lookStyles(look: Record<string, string>): string {
-  const properties = Object.entries(look).map(([name, value]) => `--signup-${name}:${value}`)
+/**
+ * On the root, where a page around the frame that has our script puts its own look in front. `accent` is the site's, which
+ * stays if the address has none that is a colour to the browser.
+ */
+export function lookStyles(look: Record<string, string>, accent?: string): string {
+  const rules = Object.entries(look).map(([name, value]) => {
+    const rule = `:root{--signup-${name}:${value}}`
+    return PATTERNS[name] === COLOR ? `@supports (color:${value}){${rule}}` : rule
+  })
   const { background = '' } = look
   // Without script, boxes must not look ticked on a background of the other scheme.
-  if (/^#(.{3}|.{6})$/.test(background)) properties.push(`--controls:${schemeOn(channelsOf(background))}`)
-  return properties.length > 0 ? `:root{${properties.join(';')}}${colorStyles}` : ''
+  if (/^#(.{3}|.{6})$/.test(background)) rules.push(`:root{--controls:${schemeOn(channelsOf(background))}}`)
+  if (accent && !look['accent']?.startsWith('#')) rules.unshift(`:root{--signup-accent:${accent}}`)
+  return rules.length > 0 ? rules.join('') + colorStyles : ''
 }

@@ -108,7 +108,7 @@ export function formPage(
     language: labels.language,
     dir: configuration.dir,
     colorScheme: theme === 'light' || theme === 'dark' ? theme : undefined,
-    styles: pageStyles + formStyles + lookStyles({ ...(brand.accent && { accent: brand.accent }), ...look }),
+    styles: pageStyles + formStyles + lookStyles(look, brand.accent),
     head: html`<meta name="signup-origins" content="${sources.join(' ')}"><meta name="signup-site" content="${siteOrigin(brand)}"><script src="${publicPath}${PATHS.script}" defer></script>`,
     body: isFramed(request) ? raw(drawn) : alone(drawn, brand, labels.language),
     frameAncestors: sources,

@@ -17,13 +17,17 @@ export const SETTABLE = [
 /** A colour without its transparency, within what every screen can show. */
 const opaque = (color: string) => `color(from ${color} srgb clamp(0,r,1) clamp(0,g,1) clamp(0,b,1)/1)`
 
+/** The colour with 0 for `none`, as it is painted; in a mix the other colour would have its say. */
+const whole = (color: string) =>
+  `color(from ${color} srgb calc(r + 0) calc(g + 0) calc(b + 0)/calc(alpha + 0))`
+
 /**
  * The opaque colour that is seen where one that may be translucent is painted over an opaque one. A relative colour knows the
  * channels of one colour only; a mix with a colour that has `none` but its alpha brings in one number of another.
  */
 const over = (top: string, under: string) =>
   opaque(
-    `color-mix(in srgb,${top},color(from color-mix(in srgb,${under},color(from ${top} srgb none none none/alpha)) srgb r g b/calc(2 - 2*alpha)))`,
+    `color-mix(in srgb,${whole(top)},color(from color-mix(in srgb,${under},color(from ${whole(top)} srgb none none none/alpha)) srgb r g b/calc(2 - 2*alpha)))`,
   )
 
 /**

@@ -10,17 +10,23 @@ export async function boundedText(
   limitBytes: number,
   signal: AbortSignal,
 ): Promise<BoundedText> {
-  const chunks: Uint8Array[] = []
-  let size = 0
   try {
-    // Leaving the loop cancels the stream.
-    for await (const chunk of response.body ?? []) {
-      size += chunk.byteLength
-      if (size > limitBytes) return { kind: 'too_large' }
-      chunks.push(chunk)
-    }
+    const { bytes, isWhole } = await boundedBytes(response, limitBytes)
+    return isWhole ? { kind: 'text', text: bytes.toString('utf8') } : { kind: 'too_large' }
   } catch {
     return { kind: signal.aborted ? 'timeout' : 'cut' }
   }
-  return { kind: 'text', text: Buffer.concat(chunks).toString('utf8') }
+}
+
+/** Reads a body, but no more than `limit` bytes of it; `isWhole`: that was all of it. Rejects where the connection ends early. */
+export async function boundedBytes({ body }: Request | Response, limit: number) {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  // Leaving the loop cancels the stream.
+  for await (const chunk of body ?? []) {
+    chunks.push(chunk)
+    size += chunk.byteLength
+    if (size > limit) return { bytes: Buffer.concat(chunks, limit), isWhole: false }
+  }
+  return { bytes: Buffer.concat(chunks), isWhole: true }
 }

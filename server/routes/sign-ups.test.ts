@@ -335,29 +335,24 @@ describe('protection against floods and robots', () => {
     expect(lines.join()).not.toContain('dlang')
   })
 
+  const FORM = new URLSearchParams({
+    email_address: minimal.email_address,
+    list_memberships: list,
+    'consent.given': 'true',
+    'consent.text': 'x',
+  })
+
   it('answers a form post that would need proof with a page that asks to come back', async () => {
     const { send } = relay()
     for (let round = 0; round < 5; round += 1) await send(json())
-    const form = new URLSearchParams({
-      email_address: minimal.email_address,
-      list_memberships: list,
-      'consent.given': 'true',
-      'consent.text': 'x',
-    })
-    const response = await send(form.toString(), { 'content-type': 'application/x-www-form-urlencoded' })
+    const response = await send(FORM.toString(), { 'content-type': 'application/x-www-form-urlencoded' })
     expect(await response.json()).toMatchObject({ code: 'too_many_requests' })
   })
 
   it('holds it until the contact confirms where contacts can be mailed, and asks programs for proof as before', async () => {
     const { send, sent } = relay(async () => 'accepted', true)
     for (let round = 0; round < 5; round += 1) await send(json())
-    const form = new URLSearchParams({
-      email_address: minimal.email_address,
-      list_memberships: list,
-      'consent.given': 'true',
-      'consent.text': 'x',
-    })
-    const response = await send(form.toString(), { 'content-type': 'application/x-www-form-urlencoded' })
+    const response = await send(FORM.toString(), { 'content-type': 'application/x-www-form-urlencoded' })
     expect(await response.json()).toEqual({ page: 'accepted' })
     expect(sent.mock.calls.map(([, { hold }]) => hold)).toEqual([false, false, false, false, false, true])
     expect((await send(json())).status).toBe(403)

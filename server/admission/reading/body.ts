@@ -1,4 +1,6 @@
 import { type FieldFaults, LIMITS } from '../../contract.ts'
+import { boundedBytes } from '../../http/bounded-text.ts'
+import { parseJson } from '../../http/parse-json.ts'
 import { type Refusal, refusal } from '../refusal.ts'
 import { isRecord } from './drop-empty.ts'
 import { decodeForm, isFormName } from './form-encoding.ts'
@@ -88,18 +90,12 @@ async function readBytes(
   request: Request,
   limit: number,
 ): Promise<{ kind: 'bytes'; bytes: Buffer; isWhole: boolean } | Refusal> {
-  const chunks: Uint8Array[] = []
-  let size = 0
   try {
-    for await (const chunk of request.body ?? []) {
-      chunks.push(chunk)
-      size += chunk.byteLength
-      if (size > limit) return { kind: 'bytes', bytes: Buffer.concat(chunks, limit), isWhole: false }
-    }
+    const read = await boundedBytes(request, limit)
+    return read.isWhole && request.signal.aborted ? SENDER_GONE : { kind: 'bytes', ...read }
   } catch {
     return request.signal.aborted ? SENDER_GONE : NOT_WHOLE
   }
-  return request.signal.aborted ? SENDER_GONE : { kind: 'bytes', bytes: Buffer.concat(chunks), isWhole: true }
 }
 
 /** Reads a body of at most `LIMITS.body_bytes` as UTF-8. */
@@ -117,11 +113,8 @@ export async function readBody(request: Request): Promise<{ kind: 'body'; text: 
 
 /** Parses a JSON object. Of a key that is given twice the last one counts, as everywhere in JSON. */
 function parseJsonObject(text: string): { kind: 'object'; value: Record<string, unknown> } | Refusal {
-  try {
-    const value: unknown = JSON.parse(text)
-    if (isRecord(value)) return { kind: 'object', value }
-  } catch {
-    return refusal('malformed', { detail: 'The body is not valid JSON.' })
-  }
-  return refusal('malformed', { detail: 'The body must be a JSON object.' })
+  const value = parseJson(text)
+  if (isRecord(value)) return { kind: 'object', value }
+  const detail = value === undefined ? 'The body is not valid JSON.' : 'The body must be a JSON object.'
+  return refusal('malformed', { detail })
 }

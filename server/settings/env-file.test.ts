@@ -29,6 +29,11 @@ it.each([
   })
 })
 
+it('takes the lines of a value in quotes for no names', () => {
+  const read = readEnvFile(fileOf('SITE_NAME="one\nand two"\nPORT=80\n'))
+  expect(read).toMatchObject({ variables: { SITE_NAME: 'one\nand two', PORT: '80' } })
+})
+
 it.each(['BRAND_ACCENT=#7a1f3d', 'export BRAND_ACCENT = #7a1f3d # ours', 'BRAND_ACCENT="7a1f3d"'])(
   'takes a colour for no comment: %s',
   (line) => {
@@ -62,6 +67,12 @@ it('says why a file cannot be read', () => {
 
 it.each([
   ['a colon in place of =', 'CTCT_CLIENT_ID: secret-id\nPORT=80\n', 'PORT'],
+  ['no sign at all', 'HOST=::\nCTCT_CLIENT_ID secret-id\n\n# its port\nPORT=80\n', 'PORT'],
+  [
+    'nothing but a word, after lines in quotes',
+    'SITE_NAME="two\nlines"\r\nsecret-id\r\nexport PORT=80\r\n',
+    'before PORT',
+  ],
   ['a zero-width space', '\u200bPORT=80\n', 'PORT'],
   ['a space in its name', 'SECRET KEY=secret-id\n', 'SECRETKEY'],
 ])('names the line with %s, and repeats no value', (_what, content, name) => {

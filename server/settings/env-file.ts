@@ -16,15 +16,23 @@ export function readEnvFile(path: string): EnvFile {
   const text = 'text' in file ? file.text : ''
   // A colour would be taken for a comment.
   const variables = parseEnv(text.replace(/^(\s*(?:export\s+)?BRAND_ACCENT\s*=\s*)#/m, '$1'))
-  const faults = Object.keys(variables)
-    .filter((name) => !/^[a-z_][\w.-]*$/i.test(name))
-    .map((name) => `.env has a line that is not NAME=value, at or just before ${readable(name)}`)
+  const odd = Object.keys(variables).filter((name) => !/^[a-z_][\w.-]*$/i.test(name))
+  const names = new Set([...odd, ...namesAfterNonsense(text)].map(readable))
+  const faults = [...names].map((name) => `.env has a line that is not NAME=value, at or just before ${name}`)
   return faults.length > 0 ? { kind: 'faults', faults } : { kind: 'variables', variables }
 }
 
-/** The last line only: Node joins a line without `=` to the next name. */
-function readable(name: string): string {
-  return (name.split('\n').at(-1) ?? name).replace(/[^\x21-\x7e]/g, '')
+/** Those before which a line has no `=`: Node 20 joins it to the name, later ones leave it out without a word. */
+function namesAfterNonsense(text: string): string[] {
+  const lines = text.replace(/(=[ \t]*)(["'`])[\s\S]*?\2/g, '$1').split('\n')
+  const said = lines.filter((line) => /^\s*[^\s#]/.test(line))
+  return said.filter((line, i) => line.includes('=') && said[i - 1]?.includes('=') === false)
+}
+
+/** The name alone, without the line that Node 20 has joined to it. */
+function readable(text: string): string {
+  const [name = ''] = text.split('\n').at(-1)?.split('=') ?? []
+  return name.replace(/^\s*export\s/, '').replace(/[^\x21-\x7e]/g, '')
 }
 
 function unreadable(fault: string): string {

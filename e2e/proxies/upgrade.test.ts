@@ -16,10 +16,10 @@ const BETWEEN = 8
 const PATIENT: readonly ProxyName[] = ['caddy', 'haproxy']
 
 /**
- * Caddy up to 2.11.1, and so Debian's, does not send a post again if a relay refuses the connection, so a visitor has to press the
- * button again: https://github.com/caddyserver/caddy/issues/7546
+ * These do not send every post again, so a few visitors have to press the button again. Caddy up to 2.11.1, and so Debian's, does not
+ * where a relay refuses the connection: https://github.com/caddyserver/caddy/issues/7546. Apache fails about one in an upgrade.
  */
-const SENDS_ONCE: readonly ProxyName[] = ['caddy']
+const SENDS_ONCE: readonly ProxyName[] = ['caddy', 'apache']
 
 /**
  * Lets visitors sign up until they are told to leave. They send a sign-up again that the relay could not write down within its
@@ -49,7 +49,7 @@ function letVisitorsSignUp(place: Place, name: ProxyName) {
     if (answer === undefined) return
     if (answer.status < 300) answered += 1
     else if (String(answer.body).includes('"code":"unavailable"')) await signUp(question)
-    else if (answer.status === 502 && SENDS_ONCE.includes(name)) {
+    else if (answer.status >= 500 && SENDS_ONCE.includes(name)) {
       pressedAgain += 1
       await signUp(question)
     } else failed.push(`${answer.status} ${answer.body}`)

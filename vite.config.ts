@@ -4,7 +4,7 @@ import { brotliCompressSync } from 'node:zlib'
 import { minify } from 'terser'
 import { build, type CSSOptions, defineConfig, type Plugin, type UserConfig } from 'vite'
 import { snippets } from './e2e/demo/snippets.ts'
-import { listBundled } from './packages/bundled.ts'
+import { listBundled } from './server/deploy/packages/bundled.ts'
 import { languageChunks, languages } from './widget/messages/build/plugin.ts'
 import * as palette from './widget/view/style/palette.ts'
 

@@ -37,6 +37,7 @@ export const WIDGET_FOR_PAGES = [
 export const SEES = {
   widget: ['server/contract.ts'],
   'server/sandbox': [],
+  'server/deploy': [],
   'e2e/faults': [
     'server/sandbox',
     'server/store',
@@ -45,7 +46,7 @@ export const SEES = {
     'e2e/bench/relay/load.ts',
     'e2e/support/install-from-apt.ts',
   ],
-  'e2e/proxies': [
+  'e2e/deployment/proxies': [
     'server/store',
     'server/testing',
     'e2e/faults',

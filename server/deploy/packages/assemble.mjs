@@ -17,7 +17,7 @@ assemble({
   folder: 'server',
   copies: {
     ...{ 'dist/server': 'server', 'dist/widget': 'widget', 'dist/demo': 'demo' },
-    'packages/signup-relay.js': 'signup-relay.js',
+    'server/deploy/packages/signup-relay.js': 'signup-relay.js',
     ...Object.fromEntries(UNITS.map((unit) => [`server/deploy/${unit}`, `deploy/${unit}`])),
   },
   notices: noticesOf('server', 'widget', 'demo'),
@@ -51,7 +51,7 @@ assemble({
 function assemble({ name, description, folder, copies, notices, manifest }) {
   const target = `dist/packages/${name}`
   rmSync(target, { recursive: true, force: true })
-  const files = { ...copies, LICENSE: 'LICENSE', [`packages/${name}.md`]: 'README.md' }
+  const files = { ...copies, LICENSE: 'LICENSE', [`server/deploy/packages/${name}.md`]: 'README.md' }
   for (const [from, to] of Object.entries(files)) cpSync(from, join(target, to), { recursive: true })
   writeFileSync(`${target}/THIRD-PARTY-NOTICES.txt`, notices)
   const { version, license, author, repository, engines } = project

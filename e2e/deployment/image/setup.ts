@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { installFromApt, isRoot, run } from '../support/install-from-apt.ts'
+import { installFromApt, isRoot, run } from '../../support/install-from-apt.ts'
 import { BASES, makeBaseImages } from './base-images.ts'
 import { IMAGE, makeNetwork, NPM_CACHE, podman, podmanOk } from './engine.ts'
 
@@ -18,7 +18,7 @@ export default function setUp(): () => void {
   const bases = Object.entries(BASES).flatMap(([name, base]) => ['--build-arg', `${name}=${base}`])
   const build = ['--format', 'docker', '--layers=false', '--isolation', 'chroot', '--network', 'host']
   const cache = ['--volume', `${NPM_CACHE}:/root/.npm`]
-  podmanOk('build', ...build, ...cache, ...bases, '--tag', IMAGE, join(import.meta.dirname, '../..'))
+  podmanOk('build', ...build, ...cache, ...bases, '--tag', IMAGE, join(import.meta.dirname, '../../..'))
   const removeNetwork = makeNetwork()
   return () => {
     podman('rm', '--all', '--force', '--time', '0')

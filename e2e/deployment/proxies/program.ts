@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Afterwards } from '../faults/account.ts'
+import type { Afterwards } from '../../faults/account.ts'
 
 const START_MS = 60_000
 const ASK_EVERY_MS = 50

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 
 const run = promisify(execFile)
-const ROOT = join(import.meta.dirname, '../..')
+const ROOT = join(import.meta.dirname, '../../..')
 const NAMES = ['signup-relay', 'signup-widget'] as const
 
 /** The archives of the packages that were built, as they would be published; they stay in `dist/packages`. */

@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { parse } from 'yaml'
-import { freePort } from '../../server/testing/port.ts'
-import { signUpBody } from '../support/post.ts'
+import { freePort } from '../../../server/testing/port.ts'
+import { signUpBody } from '../../support/post.ts'
 import { startRelay } from './container.ts'
 import { ADDRESS, IMAGE, OTHER_ADDRESS, podmanOk } from './engine.ts'
 
-const DEPLOY = join(import.meta.dirname, '../../server/deploy')
+const DEPLOY = join(import.meta.dirname, '../../../server/deploy')
 const POSTGRES =
   'COMPOSE_PROFILES=postgres\nRELAYS=relay:8080 relay-2:8080\nPOSTGRES_PASSWORD=p\nDATABASE_URL=postgres://relay:p@postgres/relay\n'
 

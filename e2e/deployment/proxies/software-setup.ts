@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { installFromApt } from '../support/install-from-apt.ts'
+import { installFromApt } from '../../support/install-from-apt.ts'
 
 /** The programs, by the package of Debian that holds each. */
 const PROGRAMS = {

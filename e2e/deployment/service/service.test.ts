@@ -3,9 +3,9 @@ import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
-import { installFromApt } from '../support/install-from-apt.ts'
+import { installFromApt } from '../../support/install-from-apt.ts'
 
-const DEPLOY = join(import.meta.dirname, '../../server/deploy')
+const DEPLOY = join(import.meta.dirname, '../../../server/deploy')
 const UNITS = ['signup-relay.service', 'signup-relay@.service']
 /** What systemd-analyze calls OK; without hardening a service has 9.6. */
 const MOST_EXPOSED = 1.5

@@ -1,8 +1,8 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { freePort } from '../../server/testing/port.ts'
-import type { Afterwards } from '../faults/account.ts'
+import { freePort } from '../../../server/testing/port.ts'
+import type { Afterwards } from '../../faults/account.ts'
 
 export type StandIn = {
   port: number

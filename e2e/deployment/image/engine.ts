@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { run } from '../support/install-from-apt.ts'
+import { run } from '../../support/install-from-apt.ts'
 
 /** Where the test keeps its images between runs. */
 export const FOLDER = process.env['IMAGE_FOLDER'] ?? join(tmpdir(), 'image-base')

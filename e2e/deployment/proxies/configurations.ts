@@ -4,7 +4,7 @@ import { join } from 'node:path'
 export type ProxyName = 'nginx' | 'caddy' | 'haproxy' | 'apache'
 export const PROXIES: readonly ProxyName[] = ['nginx', 'caddy', 'haproxy', 'apache']
 
-const PAPER = readFileSync(join(import.meta.dirname, '../../server/README.md'), 'utf8')
+const PAPER = readFileSync(join(import.meta.dirname, '../../../server/README.md'), 'utf8')
 
 /** The configuration that the relay's README gives for a proxy. */
 export function givenConfiguration(name: ProxyName): string {

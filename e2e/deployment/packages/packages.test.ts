@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildEarlierVersion } from '../support/earlier-version.ts'
-import { post, signUpBody } from '../support/post.ts'
-import { type Relay, startRelay } from '../support/relay.ts'
+import { buildEarlierVersion } from '../../support/earlier-version.ts'
+import { post, signUpBody } from '../../support/post.ts'
+import { type Relay, startRelay } from '../../support/relay.ts'
 import { emptyFolder, type Folder, megabytes, packAll } from './installed.ts'
 
 const SQLITE = '@photostructure/sqlite@1.2.1'

@@ -1,9 +1,9 @@
 import { chown, writeFile } from 'node:fs/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { newTestDatabase, startTestPostgres } from '../../server/testing/postgres.ts'
-import { type Afterwards, openAccountFor } from '../faults/account.ts'
-import { createRelayProcess } from '../faults/relay-process.ts'
+import { newTestDatabase, startTestPostgres } from '../../../server/testing/postgres.ts'
+import { type Afterwards, openAccountFor } from '../../faults/account.ts'
+import { createRelayProcess } from '../../faults/relay-process.ts'
 import { type Certificates, makeCertificates } from './certificates.ts'
 import { temporaryFolder } from './program.ts'
 

@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { post, signUpBody } from '../support/post.ts'
+import { post, signUpBody } from '../../support/post.ts'
 import { startRelay } from './container.ts'
 
-const UNIT = join(import.meta.dirname, '../../server/deploy/signup-relay.service')
+const UNIT = join(import.meta.dirname, '../../../server/deploy/signup-relay.service')
 
 /** The groups of system calls that systemd knows, by name; a group may name others. */
 function groupsOfCalls(): Map<string, string[]> {

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Afterwards } from '../faults/account.ts'
-import { API_KEY, LIST } from '../faults/account-settings.ts'
+import type { Afterwards } from '../../faults/account.ts'
+import { API_KEY, LIST } from '../../faults/account-settings.ts'
 import { CACHES, type Cache } from './caches.ts'
 import { type Answer, ask, type Question } from './client.ts'
 import { openRelays, portOf } from './relays.ts'
@@ -12,9 +12,9 @@ const SITES = ['https://www.bakery.example', 'https://shop.bakery.example'] as c
 const METRICS_TOKEN = 'a token for metrics that is longer than thirty-two'.replaceAll(' ', '-')
 const TYPED = 'ada.lovelace@analytical'
 const FORM = `/form?lists=${LIST}&fields=first_name`
-const WIDGET = readdirSync(join(import.meta.dirname, '../../dist/widget'))
+const WIDGET = readdirSync(join(import.meta.dirname, '../../../dist/widget'))
 const SCRIPT = '/v1/signup.js'
-const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'))
+const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8'))
 const PINNED = `/v${version}/signup.js`
 const CHUNK = `/v1/${WIDGET.find((name) => /^[\w-]+-[\w-]{8}\.js$/.test(name))}`
 

@@ -1,6 +1,6 @@
 import { connect as connectTls } from 'node:tls'
-import { freePort } from '../../server/testing/port.ts'
-import type { Afterwards } from '../faults/account.ts'
+import { freePort } from '../../../server/testing/port.ts'
+import type { Afterwards } from '../../faults/account.ts'
 import { makeCertificates } from './certificates.ts'
 import type { Place } from './client.ts'
 import { COMMANDS } from './commands.ts'

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 /** What users will install, on every Node that is supported. It needs npm's registry. */
 export default defineConfig({
   test: {
-    include: ['e2e/packages/*.test.ts'],
+    include: ['e2e/deployment/packages/*.test.ts'],
     environment: 'node',
     testTimeout: 600_000,
     hookTimeout: 600_000,

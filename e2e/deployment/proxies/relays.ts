@@ -1,8 +1,8 @@
 import { inject } from 'vitest'
-import { newTestDatabase } from '../../server/testing/postgres.ts'
-import '../../server/testing/postgres-setup.ts'
-import { type Afterwards, openAccountFor } from '../faults/account.ts'
-import { createRelayProcess, type RelayProcess } from '../faults/relay-process.ts'
+import { newTestDatabase } from '../../../server/testing/postgres.ts'
+import '../../../server/testing/postgres-setup.ts'
+import { type Afterwards, openAccountFor } from '../../faults/account.ts'
+import { createRelayProcess, type RelayProcess } from '../../faults/relay-process.ts'
 import { HOST } from './proxy.ts'
 
 /** Relays on one new database, behind a proxy on this machine. */

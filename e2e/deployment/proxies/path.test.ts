@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { API_KEY, LIST } from '../faults/account-settings.ts'
+import { API_KEY, LIST } from '../../faults/account-settings.ts'
 import { ask } from './client.ts'
 import { PROXIES, type ProxyName } from './configurations.ts'
 import { HOST, startProxy } from './proxy.ts'

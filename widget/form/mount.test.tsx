@@ -494,7 +494,8 @@ describe('the address of a form', () => {
     await form.findByRole('option', { name: 'Germany' })
     expect(form.getByLabelText('Country')).toHaveProperty('value', 'Japan')
     expect(form.getAllByRole('option')).toHaveLength(251)
-    expect(asked).toEqual(['countries'])
+    expect(asked).toContain('countries')
+    expect(asked).not.toContain('controller')
   })
 
   it('keeps the countries, and the chosen one, when a visitor comes', async () => {

@@ -91,7 +91,7 @@ export function mountForm(host: HTMLElement, parts: MountParts): Mounted {
     setTimeout(setDateTypes, 0, root)
     const style = getComputedStyle(host)
     const own = card && getComputedStyle(card)
-    // A property that is set to nothing leaves the form's own colour empty, too.
+    // A property that is set to nothing leaves the form's own colour empty, too. So do styles that are still to come.
     if (
       COLORS.some(
         (name) => style.getPropertyValue(`--signup-${name}`) || own?.getPropertyValue(`--${name}`) === '',

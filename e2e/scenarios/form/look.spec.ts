@@ -157,7 +157,7 @@ test('right to left: labels are on the right, addresses and numbers stay left to
 })
 
 for (const isolation of ['shadow', 'none']) {
-  test(`labels, and the legends of groups, have one weight and one size, isolation ${isolation}`, async ({
+  test(`labels, and legends that ask one question, have one weight and one size, isolation ${isolation}`, async ({
     page,
     relay,
     site,
@@ -170,7 +170,16 @@ for (const isolation of ['shadow', 'none']) {
         return `${label.tagName} ${fontWeight} ${fontSize}`
       }),
     )
-    expect([...new Set(looks)].sort()).toEqual(['LABEL 500 16px', 'LEGEND 500 16px'])
+    // The legends of a birthday and of an address stand above several questions.
+    expect([...new Set(looks)].sort()).toEqual(['LABEL 500 16px', 'LEGEND 500 16px', 'LEGEND 600 16px'])
+    await expect(page.getByRole('group', { name: 'Birthday' }).locator('legend')).toHaveCSS(
+      'font-weight',
+      '600',
+    )
+    await expect(page.getByRole('group', { name: 'Interests' }).locator('legend')).toHaveCSS(
+      'font-weight',
+      '500',
+    )
   })
 }
 

@@ -90,13 +90,7 @@ export function mountForm(host: HTMLElement, parts: MountParts): Mounted {
     // Once the form has been painted.
     setTimeout(setDateTypes, 0, root)
     const style = getComputedStyle(host)
-    const own = card && getComputedStyle(card)
-    // A property that is set to nothing leaves the form's own colour empty, too. So do styles that are still to come.
-    if (
-      COLORS.some(
-        (name) => style.getPropertyValue(`--signup-${name}`) || own?.getPropertyValue(`--${name}`) === '',
-      )
-    )
+    if (COLORS.some((name) => style.getPropertyValue(`--signup-${name}`)))
       load('colors').then(({ fitColors }) => signal.aborted || fitColors(host, root), loadController)
   })
   // Autofill needs the countries, which a form drawn beforehand has; all else waits for the visitor.

@@ -151,25 +151,6 @@ for (const { scheme, backgrounds, other } of [
 }
 
 const NEWS = { lists: LISTS.newsletter, debug: '' }
-const NOTHING = ['color', 'background', 'accent', 'accent-text', 'border']
-
-for (const theme of ['light', 'dark'] as const) {
-  test(`a property that is set to nothing counts as not set, in the ${theme} theme`, async ({
-    page,
-    relay,
-    site,
-  }) => {
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-    const style = NOTHING.map((name) => `--signup-${name}: ;`).join(' ')
-    const head = `<meta name="color-scheme" content="light dark"><style>.signup-widget { ${style} }</style>`
-    const loaded = page.waitForResponse(/colors-/)
-    await page.goto(site.page(html(scriptTag(relay, FORM), { head })))
-    await loaded
-    const form = page.locator('.signup')
-    await expect.poll(() => tooFaint(form, [{}])).toEqual([])
-  })
-}
-
 const pageWith = (style: string) => ({ head: `<style>.signup-widget { ${style} }</style>` })
 
 test('debug names what is no colour, and the form has its own colour instead', async ({

@@ -31,7 +31,7 @@ export type Folder = {
 
 /** An empty folder in which everything runs with a Node of this version. */
 export async function emptyFolder(version: string): Promise<Folder> {
-  const { stdout: bin } = await run('node', [join(ROOT, 'e2e/tools/node.mjs'), version])
+  const { stdout: bin } = await run('node', [join(ROOT, 'e2e/tools/install-node.mjs'), version])
   const path = await mkdtemp(join(tmpdir(), 'signup-package-'))
   // So that npm takes no folder above for the application's.
   await writeFile(join(path, 'package.json'), '{ "private": true }')

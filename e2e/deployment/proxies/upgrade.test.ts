@@ -74,7 +74,7 @@ function letVisitorsSignUp(place: Place, name: ProxyName) {
 const CASES = [...PROXIES.map((name) => ({ name, count: 2 })), ...PATIENT.map((name) => ({ name, count: 1 }))]
 
 test.for(CASES)(
-  'no sign-up fails behind $name while $count of version 1.0 are upgraded',
+  'no sign-up is lost behind $name while $count of version 1.0 are upgraded',
   async ({ name, count }, { onTestFinished }) => {
     const { startRelay, databaseUrl } = await openRelays(onTestFinished)
     const { entry } = await buildEarlierVersion()

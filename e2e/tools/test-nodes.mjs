@@ -30,9 +30,13 @@ const STEPS = {
 }
 
 const lines = VERSIONS.map((version) => {
-  const bin = execFileSync(process.execPath, [fileURLToPath(new URL('node.mjs', import.meta.url)), version], {
-    encoding: 'utf8',
-  })
+  const bin = execFileSync(
+    process.execPath,
+    [fileURLToPath(new URL('install-node.mjs', import.meta.url)), version],
+    {
+      encoding: 'utf8',
+    },
+  )
   const env = { ...process.env, PATH: `${bin}:${process.env.PATH}` }
   const exact = execFileSync('node', ['--version'], { env, encoding: 'utf8' }).trim()
   const results = Object.entries(STEPS).map(([name, [command, ...args]]) => {

@@ -75,6 +75,10 @@ it.each([
   ],
   ['a zero-width space', '\u200bPORT=80\n', 'PORT'],
   ['a space in its name', 'SECRET KEY=secret-id\n', 'SECRETKEY'],
+  ['a colon in place of =, last of all', 'PORT=80\nCTCT_CLIENT_ID: secret-id\n', 'at its end'],
+  ['a word alone, and nothing else', 'secret-id', 'at its end'],
+  ['no name, and comments after it', '=secret-id\r\n\r\n# PORT=80\r\n', 'at its end'],
+  ['no name, before others', '=secret-id\nPORT=80\n', 'before PORT'],
 ])('names the line with %s, and repeats no value', (_what, content, name) => {
   const read = readEnvFile(fileOf(content))
   expect(read).toMatchObject({ kind: 'faults', faults: [expect.stringContaining(name)] })

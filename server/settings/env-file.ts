@@ -17,16 +17,25 @@ export function readEnvFile(path: string): EnvFile {
   // A colour would be taken for a comment.
   const variables = parseEnv(text.replace(/^(\s*(?:export\s+)?BRAND_ACCENT\s*=\s*)#/m, '$1'))
   const odd = Object.keys(variables).filter((name) => !/^[a-z_][\w.-]*$/i.test(name))
-  const names = new Set([...odd, ...namesAfterNonsense(text)].map(readable))
-  const faults = [...names].map((name) => `.env has a line that is not NAME=value, at or just before ${name}`)
+  const { before, atEnd } = nonsenseIn(text)
+  const places = [...new Set([...odd, ...before].map(readable))].map((name) => `at or just before ${name}`)
+  if (atEnd) places.push('at its end')
+  const faults = places.map((place) => `.env has a line that is not NAME=value, ${place}`)
   return faults.length > 0 ? { kind: 'faults', faults } : { kind: 'variables', variables }
 }
 
-/** Those before which a line has no `=`: Node 20 joins it to the name, later ones leave it out without a word. */
-function namesAfterNonsense(text: string): string[] {
+/**
+ * Where a line is no `NAME=value`: the lines that follow one, and whether it is the last. Node leaves it out without a word,
+ * but Node 20, which joins it to the next name.
+ */
+function nonsenseIn(text: string): { before: string[]; atEnd: boolean } {
   const lines = text.replace(/(=[ \t]*)(["'`])[\s\S]*?\2/g, '$1').split('\n')
   const said = lines.filter((line) => /^\s*[^\s#]/.test(line))
-  return said.filter((line, i) => line.includes('=') && said[i - 1]?.includes('=') === false)
+  const isNonsense = (line = 'A=') => !/^\s*[^\s=][^=]*=/.test(line)
+  return {
+    before: said.filter((line, i) => !isNonsense(line) && isNonsense(said[i - 1])),
+    atEnd: isNonsense(said.at(-1)),
+  }
 }
 
 /** The name alone, without the line that Node 20 has joined to it. */

@@ -15,6 +15,7 @@ import { monitoredMailer } from '../mail/mail-health.ts'
 import { createMailer, type Mailer } from '../mail/transport.ts'
 import { createAlerts } from '../operator/alerts/alerts.ts'
 import { mailChannel, webhookChannel } from '../operator/alerts/channels.ts'
+import { deleteOldIncidents, recordPastIncident } from '../operator/alerts/incidents.ts'
 import { createStoreAlert } from '../operator/alerts/store-alert.ts'
 import { readFacts } from '../operator/facts.ts'
 import { createMeasurements, measuredClient } from '../operator/metrics/measurements.ts'
@@ -118,7 +119,7 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
     retentionHours: settings.RETENTION_HOURS,
     consentRetentionDays: settings.CONSENT_RETENTION_DAYS,
     replacesKey: secretKeys.length > 1,
-    deleteExpired: [forgetProofs],
+    deleteExpired: [forgetProofs, deleteOldIncidents],
   })
   const facts = () =>
     readFacts({
@@ -147,7 +148,10 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
     ...{ database, authorization, tokens, client, outbox, dispatcher, housekeeping },
     ...{ confirmation, facts, measurements, brand },
     alerts: createAlerts({ database, facts, channels, sleep, log }),
-    storeAlert: createStoreAlert({ probe, channels, now, sleep, log }),
+    storeAlert: createStoreAlert({
+      ...{ probe, channels, now, sleep, log },
+      record: (past) => recordPastIncident(database, past),
+    }),
     codes: createConnectCodes(database, now),
     outboxAdmin: createOutboxAdmin({ database, seal, keyedHash }),
     isDayShort: createShortDay({ database, now, limits }),

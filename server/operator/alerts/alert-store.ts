@@ -21,8 +21,14 @@ export function createAlertStore(database: Database) {
     acquire: () =>
       database.transaction(async (transaction) => (await lease.acquire(transaction)).kind === 'ours'),
 
-    /** Changes the state and renews the lease if it is still ours; undefined otherwise. `now` is the database's time. */
-    change: (work: (state: AlertState, now: number) => AlertState) =>
+    /**
+     * Changes the state, does `also` in the same transaction, and renews the lease, if it is still ours; undefined otherwise.
+     * `now` is the database's time.
+     */
+    change: (
+      work: (state: AlertState, now: number) => AlertState,
+      also?: (transaction: Database, now: number) => Promise<void>,
+    ) =>
       database.transaction(async (transaction) => {
         if ((await lease.check(transaction)) === undefined) return undefined
         const { now } = await lease.acquire(transaction)
@@ -30,6 +36,7 @@ export function createAlertStore(database: Database) {
         const stored: Partial<AlertState> = JSON.parse(text(row, 'state'))
         const state = work({ episodes: {}, queues: {}, ...stored }, now)
         await transaction.run('UPDATE alerts SET state = ?', JSON.stringify(state))
+        await also?.(transaction, now)
         return state
       }),
 

@@ -8,6 +8,7 @@ import type { Facts } from '../facts.ts'
 import type { Alert } from './alert.ts'
 import { type AlertState, createAlertStore, type Queue } from './alert-store.ts'
 import { type Channel, sendAlert } from './channels.ts'
+import { recordIncidents } from './incidents.ts'
 import { lastingAlerts, nextAlerts } from './next-alerts.ts'
 
 type Parts = {
@@ -37,10 +38,11 @@ export function createAlerts({ database, facts, channels, sleep, log }: Parts) {
   /** Resolves to the state after this check; undefined when another relay has taken over. */
   async function raise(current: Facts): Promise<AlertState | undefined> {
     let raised: readonly Alert[] = []
-    const state = await store.change(({ episodes, queues }, now) => {
+    let lasting: readonly Alert[] = []
+    const change = ({ episodes, queues }: AlertState, now: number): AlertState => {
       const next = nextAlerts(episodes, current, now)
       raised = next.alerts
-      const lasting = lastingAlerts(next.episodes, current, now)
+      lasting = lastingAlerts(next.episodes, current, now)
       return {
         episodes: next.episodes,
         queues: Object.fromEntries(
@@ -55,7 +57,8 @@ export function createAlerts({ database, facts, channels, sleep, log }: Parts) {
           }),
         ),
       }
-    })
+    }
+    const state = await store.change(change, (transaction, now) => recordIncidents(transaction, lasting, now))
     for (const { alert, trouble, sentence } of raised) log.warn({ alert, trouble, sentence }, 'alert')
     return state
   }

@@ -4,6 +4,7 @@ import { StoreError, type StoreFault } from '../../store/database.ts'
 import { createTestClock } from '../../testing/clock.ts'
 import type { Alert } from './alert.ts'
 import type { SendResult } from './channels.ts'
+import type { PastIncident } from './incidents.ts'
 import { createStoreAlert } from './store-alert.ts'
 
 function testStoreAlert() {
@@ -14,6 +15,8 @@ function testStoreAlert() {
     ...{ clock, brought, lines },
     fault: undefined as StoreFault | undefined,
     answer: { kind: 'sent' } as SendResult,
+    recorded: [] as PastIncident[],
+    record: async (past: PastIncident): Promise<void> => void world.recorded.push(past),
   }
   const alert = createStoreAlert({
     async probe() {
@@ -28,6 +31,7 @@ function testStoreAlert() {
         },
       },
     ],
+    record: (past) => world.record(past),
     now: clock.now,
     sleep: clock.sleep,
     log: pino({ base: null }, { write: (line: string) => lines.push(line) }),
@@ -89,4 +93,23 @@ test('a clock that was set back does not put the alert off', async () => {
   world.clock.advance(-86_400_000)
   await world.look(3)
   expect(world.brought).toHaveLength(1)
+})
+
+test('writes down what is over, with what it was, once the database takes it', async () => {
+  const world = testStoreAlert()
+  const record = world.record
+  world.record = async () => {
+    throw new StoreError('busy', 'locked')
+  }
+  world.fault = 'full'
+  const beganAt = world.clock.now()
+  await world.look(3)
+  world.fault = undefined
+  const mendedAt = world.clock.now()
+  await world.look(2)
+  expect(world.recorded).toEqual([])
+  world.record = record
+  await world.look(3)
+  const sentence = expect.stringContaining('the database is full')
+  expect(world.recorded).toEqual([{ trouble: 'store', sentence, beganAt, mendedAt }])
 })

@@ -246,4 +246,19 @@ export const MIGRATIONS: readonly Migration[] = [
       'ALTER TABLE connection ADD COLUMN cause TEXT',
     ],
   },
+  // What was wrong, from when to when: `trouble` as alerts name it, `sentence` as the owner was told last, without personal
+  // data; `mended_at` is null while it lasts.
+  {
+    name: 'incidents',
+    statements: [
+      `CREATE TABLE incidents (
+        trouble TEXT NOT NULL,
+        sentence TEXT NOT NULL,
+        began_at BIGINT NOT NULL,
+        mended_at BIGINT,
+        PRIMARY KEY (trouble, began_at)
+      )`,
+      'CREATE INDEX incidents_mended ON incidents (mended_at)',
+    ],
+  },
 ]

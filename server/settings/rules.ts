@@ -1,47 +1,66 @@
 import { type CaptchaSettings, VERIFY_URLS } from '../admission/proof/captcha.ts'
 import { parseAccent } from '../brand/brand.ts'
 import { isLoopback } from '../http/loopback.ts'
-import { aboutSetting, REQUIRED_SETTINGS, type SettingName, type SettingValues } from './table.ts'
+import {
+  aboutSetting,
+  REQUIRED_SETTINGS,
+  SETTINGS_TABLE,
+  type SettingName,
+  type SettingValues,
+} from './table.ts'
 
 /** The settings as text, without empty ones. A wrong one counts as set, so that it hides no other fault. */
 export type Given = { [name in SettingName]?: string }
 
-/** The rules that look at several settings. Each returns faults, which name the settings and the remedy. */
-export function faultsOfAccount(given: Given): string[] {
-  return [...missing(given), ...faultsOfCaptcha(given), ...faultsOfMail(given)]
+/** What is wrong with the settings, in a sentence that begins with the setting's name and says the remedy. */
+export type Fault = { name: string; sentence: string }
+
+/** Required settings that are not set. The sandbox has its own. */
+export function faultsOfRequired(given: Given): Fault[] {
+  return REQUIRED_SETTINGS.filter((name) => /^[\s,]*$/.test(given[name] ?? '')).map((name) => ({
+    name,
+    sentence: `${name} is required: ${aboutSetting(name).description}`,
+  }))
 }
 
-function missing(given: Given): string[] {
-  return REQUIRED_SETTINGS.filter((name) => /^[\s,]*$/.test(given[name] ?? '')).map(
-    (name) => `${name} is required: ${aboutSetting(name).description}`,
-  )
+/** What is wrong with values, each by itself and together. The sandbox has a mailbox of its own. */
+export function faultsOfValues(given: Given, isSandbox: boolean): Fault[] {
+  const issues = SETTINGS_TABLE.safeParse(given).error?.issues ?? []
+  return [
+    ...issues.map(({ path: [name], message }) => ({
+      name: String(name),
+      sentence: `${String(name)} ${message}`,
+    })),
+    ...faultsOfCaptcha(given),
+    ...(isSandbox ? [] : faultsOfMail(given)),
+  ]
 }
 
-/** These hold in the sandbox too. */
-export function faultsOfCaptcha(given: Given): string[] {
+function faultsOfCaptcha(given: Given): Fault[] {
   if (given.CAPTCHA === undefined) {
     return (['CAPTCHA_SITE_KEY', 'CAPTCHA_SECRET', 'CAPTCHA_VERIFY_URL'] as const)
       .filter((name) => given[name] !== undefined)
-      .map((name) => `${name} needs CAPTCHA, which names the service`)
+      .map((name) => ({ name, sentence: `${name} needs CAPTCHA, which names the service` }))
   }
-  const faults = (['CAPTCHA_SITE_KEY', 'CAPTCHA_SECRET'] as const)
+  const faults: Fault[] = (['CAPTCHA_SITE_KEY', 'CAPTCHA_SECRET'] as const)
     .filter((name) => given[name] === undefined)
-    .map((name) => `${name} is required with CAPTCHA`)
-  if (given.PROOF_OF_WORK === 'off') faults.push('CAPTCHA is never asked for with PROOF_OF_WORK=off')
+    .map((name) => ({ name, sentence: `${name} is required with CAPTCHA` }))
+  if (given.PROOF_OF_WORK === 'off')
+    faults.push({ name: 'CAPTCHA', sentence: 'CAPTCHA is never asked for with PROOF_OF_WORK=off' })
   return faults
 }
 
-/** The sandbox has a mailbox of its own. */
-function faultsOfMail({ SMTP_URL, MAIL_FROM, SITE_NAME, ALERT_EMAIL, EXISTING_CONTACTS }: Given) {
-  const faults: string[] = []
+function faultsOfMail({ SMTP_URL, MAIL_FROM, SITE_NAME, ALERT_EMAIL, EXISTING_CONTACTS }: Given): Fault[] {
+  const faults: Fault[] = []
   if ((SMTP_URL === undefined) !== (MAIL_FROM === undefined))
-    faults.push('SMTP_URL and MAIL_FROM must be set together')
+    faults.push({ name: 'SMTP_URL', sentence: 'SMTP_URL and MAIL_FROM must be set together' })
   if (ALERT_EMAIL !== undefined && SMTP_URL === undefined)
-    faults.push('ALERT_EMAIL needs SMTP_URL and MAIL_FROM')
+    faults.push({ name: 'ALERT_EMAIL', sentence: 'ALERT_EMAIL needs SMTP_URL and MAIL_FROM' })
   const unset = Object.entries({ SMTP_URL, MAIL_FROM, SITE_NAME }).filter(([, value]) => value === undefined)
   if (EXISTING_CONTACTS === 'verify' && unset.length > 0) {
     const names = unset.map(([name]) => name).join(' and ')
-    faults.push(`EXISTING_CONTACTS=verify mails contacts, so it needs ${names}`)
+    const sentence = `EXISTING_CONTACTS=verify mails contacts, so it needs ${names}`
+    faults.push({ name: 'EXISTING_CONTACTS', sentence })
   }
   return faults
 }

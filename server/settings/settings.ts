@@ -1,5 +1,7 @@
-import { faultsOfAccount, faultsOfCaptcha, type Given } from './rules.ts'
+import { type Fault, faultsOfRequired, faultsOfValues, type Given } from './rules.ts'
 import { readSecretFiles } from './secret-files.ts'
+import { OWNER_SETTINGS, type OwnerSetting, type OwnerValues } from './stored/owner-settings.ts'
+import { withStored } from './stored/with-stored.ts'
 import { REQUIRED_SETTINGS, SETTING_NAMES, SETTINGS_TABLE, type SettingValues } from './table.ts'
 import { misspelledSettings } from './unknown-variables.ts'
 
@@ -19,13 +21,17 @@ const SANDBOX = {
 
 type Complete = SettingValues & Required<Pick<SettingValues, (typeof REQUIRED_SETTINGS)[number]>>
 
-/** Everything the relay is told at start, by the settings' names. Secrets are here and in no log. */
+/** Everything the relay is told, by the settings' names. Secrets are here and in no log. */
 export type Settings = Complete & {
   isSandbox: boolean
   PUBLIC_URL: string
   DATABASE_URL: string
   SANDBOX_PORT: number
+  /** Which of them the owner keeps in the database, rather than the environment. */
+  fromStore: readonly OwnerSetting[]
 }
+
+type Environment = Record<string, string | undefined>
 
 type Reading = { kind: 'settings'; settings: Settings } | { kind: 'faults'; faults: string[] }
 
@@ -39,32 +45,38 @@ export class StartError extends Error {
   }
 }
 
+/** What the environment sets itself, and by the files that it names; an empty variable counts as not set. */
+export function environmentValues(environment: Environment): { given: Given; faults: Fault[] } {
+  const files = readSecretFiles(environment)
+  const given = Object.entries({ ...environment, ...files.values }).filter(([, value]) => value?.trim())
+  return { given: Object.fromEntries(given), faults: files.faults }
+}
+
 /**
- * Reads the settings from the environment, and the files that it names; an empty variable counts as not set. All faults are
- * named at once, each with its setting, and none repeats a secret. `sandbox`: whether `--sandbox` asks for it; a set
- * application id overrules it.
+ * Reads the settings: the environment, the files that it names, and what is stored, where the environment does not set it.
+ * All faults are named at once, each with its setting, and none repeats a secret. `sandbox`: whether `--sandbox` asks for it;
+ * an application id in the environment overrules it.
  */
 export function readSettings(
-  environment: Record<string, string | undefined>,
-  { sandbox }: { sandbox: boolean },
+  environment: Environment,
+  { sandbox, stored = {} }: { sandbox: boolean; stored?: OwnerValues },
 ): Reading {
-  const files = readSecretFiles(environment)
-  const given: Given = Object.fromEntries(
-    Object.entries({ ...environment, ...files.values }).filter(([, value]) => value?.trim()),
-  )
-  const isSandbox = sandbox && given.CTCT_CLIENT_ID === undefined
-  const parsed = SETTINGS_TABLE.safeParse(given)
+  const { given: variables, faults: faultsOfFiles } = environmentValues(environment)
+  const isSandbox = sandbox && variables.CTCT_CLIENT_ID === undefined
+  const given = withStored(variables, stored, isSandbox)
   const others = [
-    ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}`),
-    ...faultsOfNames(given, isSandbox),
-    ...(isSandbox ? faultsOfCaptcha(given) : faultsOfAccount(given)),
+    ...faultsOfValues(given, isSandbox),
+    ...faultsOfNames(variables, isSandbox),
+    ...(isSandbox ? [] : faultsOfRequired(given)),
   ]
   const faults = new Set([
-    ...files.faults.map(({ sentence }) => sentence),
+    ...faultsOfFiles.map(({ sentence }) => sentence),
     // A setting whose file is wrong is not missing as well.
-    ...others.filter((fault) => !files.faults.some(({ name }) => fault.startsWith(`${name} `))),
+    ...others
+      .filter(({ name }) => !faultsOfFiles.some((fault) => fault.name === name))
+      .map(({ sentence }) => sentence),
   ])
-  const values = parsed.data
+  const values = SETTINGS_TABLE.safeParse(given).data
   const complete = isSandbox ? { ...SANDBOX, ...values } : values
   if (faults.size > 0 || !values || !complete || !isComplete(complete))
     return { kind: 'faults', faults: [...faults] }
@@ -75,7 +87,10 @@ export function readSettings(
     DATABASE_URL: `file:data/${database}.db`,
     SANDBOX_PORT: besidePort(values.PORT),
   }
-  return { kind: 'settings', settings: { ...defaults, ...complete, isSandbox } }
+  const fromStore = OWNER_SETTINGS.filter(
+    (name) => given[name] !== undefined && variables[name] === undefined,
+  )
+  return { kind: 'settings', settings: { ...defaults, ...complete, isSandbox, fromStore } }
 }
 
 /** The port after the relay's, so that two of `npm start` with ports of their own do not collide. */
@@ -88,17 +103,25 @@ function besidePort(port: number): number {
  * Variables whose name is a setting's except for an invisible character, such as a byte order mark; and, if the sandbox would
  * start because no application id is set, a variable that looks like a misspelling of it.
  */
-function faultsOfNames(given: Given, isSandbox: boolean): string[] {
+function faultsOfNames(given: Given, isSandbox: boolean): Fault[] {
   const names: readonly string[] = SETTING_NAMES
   const invisible = Object.keys(given).flatMap((name) => {
     const visible = name.replace(/[^\x21-\x7e]/g, '')
     return visible !== name && names.includes(visible)
-      ? [`${visible} is set under a name with an invisible character: write the name again`]
+      ? [
+          {
+            name: visible,
+            sentence: `${visible} is set under a name with an invisible character: write the name again`,
+          },
+        ]
       : []
   })
   const misspelled = misspelledSettings(given)
     .filter(({ meant }) => isSandbox && meant === 'CTCT_CLIENT_ID')
-    .map(({ given }) => `CTCT_CLIENT_ID is perhaps misspelled as ${given}: correct or remove it`)
+    .map(({ given, meant }) => ({
+      name: meant,
+      sentence: `${meant} is perhaps misspelled as ${given}: correct or remove it`,
+    }))
   return invisible.length > 0 ? invisible : misspelled
 }
 

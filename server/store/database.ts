@@ -3,8 +3,8 @@ export type SqlValue = string | number | null | Uint8Array
 export type Row = Record<string, SqlValue>
 export type Engine = 'sqlite' | 'postgres'
 
-/** `recorded`: sign-ups wait. `settled`: the id of a sign-up that no longer waits. `lease`: the dispatch lease is free. */
-export type Topic = 'recorded' | 'settled' | 'lease'
+/** `recorded`: sign-ups wait. `settled`: the id of a sign-up that no longer waits. `lease`: the dispatch lease is free. `settings`: the owner's settings have changed. */
+export type Topic = 'recorded' | 'settled' | 'lease' | 'settings'
 
 /**
  * The small interface to SQLite and PostgreSQL. SQL is plain, with `?` for each parameter; the few fragments in which

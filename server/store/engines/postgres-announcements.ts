@@ -3,7 +3,7 @@ import type { Topic } from '../database.ts'
 import type { Announcements } from './announcements.ts'
 import { withStoreErrors } from './postgres-faults.ts'
 
-const TOPICS: readonly Topic[] = ['recorded', 'settled', 'lease']
+const TOPICS: readonly Topic[] = ['recorded', 'settled', 'lease', 'settings']
 const RECONNECT_MS = 1000
 export const BACKEND = 'SELECT pg_backend_pid() AS pid'
 

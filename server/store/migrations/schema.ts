@@ -261,4 +261,27 @@ export const MIGRATIONS: readonly Migration[] = [
       'CREATE INDEX incidents_mended ON incidents (mended_at)',
     ],
   },
+  // The owner's settings, by the name of the environment variable; secrets are sealed. `owner_settings_version`: one row,
+  // locked by every save and increased by it. `owner_settings_history`: `value_before` and `value_after` are null for
+  // secrets, and where nothing is set; `is_set` is 0 if the value was removed. `by_whom`: console, command or import.
+  {
+    name: 'settings of the owner',
+    statements: [
+      'CREATE TABLE owner_settings (name TEXT PRIMARY KEY, value TEXT NOT NULL, changed_at BIGINT NOT NULL)',
+      `CREATE TABLE owner_settings_version (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        version BIGINT NOT NULL
+      )`,
+      'INSERT INTO owner_settings_version VALUES (1, 0)',
+      `CREATE TABLE owner_settings_history (
+        id BIGINT PRIMARY KEY,
+        at BIGINT NOT NULL,
+        name TEXT NOT NULL,
+        by_whom TEXT NOT NULL,
+        value_before TEXT,
+        value_after TEXT,
+        is_set INTEGER NOT NULL
+      )`,
+    ],
+  },
 ]

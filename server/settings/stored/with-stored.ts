@@ -1,0 +1,12 @@
+import type { Given } from '../rules.ts'
+import type { OwnerSetting, OwnerValues } from './owner-settings.ts'
+
+/** The sandbox has an application of its own. */
+export const SANDBOX_APPLICATION: readonly OwnerSetting[] = ['CTCT_CLIENT_ID', 'CTCT_CLIENT_SECRET']
+
+/** What the environment sets, and what is stored where it does not. */
+export function withStored(environment: Given, stored: OwnerValues, isSandbox: boolean): Given {
+  const usable = { ...stored }
+  if (isSandbox) for (const name of SANDBOX_APPLICATION) delete usable[name]
+  return { ...usable, ...environment }
+}

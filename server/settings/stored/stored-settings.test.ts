@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { ENGINES, newDatabase } from '../../testing/databases.ts'
-import type { Given } from '../rules.ts'
-import { createStoredSettings } from './stored-settings.ts'
+import { environmentValues } from '../settings.ts'
+import { createStoredSettings, type StoredSettings } from './stored-settings.ts'
 
 const SECRET = 'a secret key of more than thirty-two characters'
 const BY = { by: 'console' } as const
 
 describe.each(ENGINES)('%s', (engine) => {
-  async function aStore(environment: Given = {}) {
+  async function aStore(variables: Record<string, string> = {}) {
     const database = await newDatabase(engine)
-    const open = (more: { secretKeys?: string[]; environment?: Given; isSandbox?: boolean } = {}) =>
+    const environment = environmentValues(variables).given
+    const open = (more: { secretKeys?: string[]; isSandbox?: boolean } = {}): StoredSettings =>
       createStoredSettings({ database, secretKeys: [SECRET], environment, isSandbox: false, ...more })
     return { database, open, stored: open() }
   }

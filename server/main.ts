@@ -3,8 +3,10 @@ import { pino } from 'pino'
 import { PATHS } from './contract.ts'
 import { createLogOutput } from './http/log-output.ts'
 import { runCommand } from './operator/commands/commands.ts'
+import { connectToSandbox } from './relay/connection.ts'
 import { boundHeap } from './relay/heap.ts'
-import { openRelay, openRelayForCommand, type Relay } from './relay/open.ts'
+import { createKeptParts, openStore, openStoreForCommand } from './relay/kept-parts.ts'
+import { openRelay, type Relay } from './relay/open.ts'
 import { STOP_SIGNALS, serve } from './relay/serve.ts'
 import { startUpstream, type Upstream, upstreamOf } from './relay/upstream.ts'
 import { readEnvFile } from './settings/env-file.ts'
@@ -47,7 +49,8 @@ async function runOperatorCommand(argv: readonly string[]): Promise<void> {
   const open = async () => {
     const settings = settingsOfProcess()
     const log = pino({ base: null, level: 'warn' }, process.stderr)
-    const relay = await openRelayForCommand(settings, upstreamOf(settings), log)
+    const kept = createKeptParts(await openStoreForCommand(settings), settings)
+    const relay = await openRelay({ settings, upstream: upstreamOf(settings), kept, log })
     return {
       ...relay,
       maxWaiting: settings.MAX_WAITING,
@@ -76,8 +79,10 @@ async function main(): Promise<void> {
     log.warn(misspelling, 'unknown variable: perhaps a misspelled setting')
   for (const warning of settingsWarnings(settings)) log.warn(warning)
   const upstream = await startUpstream(settings)
-  const relay = await openRelay(settings, upstream, log)
-  await serve(settings, upstream, relay, log)
+  const kept = createKeptParts(await openStore(settings), settings)
+  const relay = await openRelay({ settings, upstream, kept, log })
+  await connectToSandbox(relay, upstream)
+  await serve({ settings, upstream, relay, log })
   output.write(await greeting(settings, upstream, relay))
 }
 

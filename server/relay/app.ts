@@ -7,8 +7,7 @@ import { createProofs } from '../admission/proof/proof.ts'
 import { createRequireProof } from '../admission/proof/require-proof.ts'
 import { createUsedProofs } from '../admission/proof/used-proofs.ts'
 import { createNetworkLimit, type NetworkLimit } from '../admission/rate/network-limit.ts'
-import { createNetworks } from '../admission/rate/networks.ts'
-import { createRates, type Rates } from '../admission/rate/rates.ts'
+import type { Rates } from '../admission/rate/rates.ts'
 import type { AdmissionRules } from '../admission/rules.ts'
 import type { MakeCall } from '../constant-contact/api/pages.ts'
 import { publicPathOf } from '../http/public-path.ts'
@@ -73,8 +72,7 @@ export function relayApp(parts: Parts): Routes {
   const pinned = pinnedTag(assets, PUBLIC_URL)
   const publicPath = publicPathOf(PUBLIC_URL)
   const rules = { ...admissionRules(parts), publicPath, brand: relay.brand }
-  const rates = createRates({ perNetwork: settings.RATE_PER_NETWORK, perDay: settings.CTCT_PER_DAY, now })
-  const networks = createNetworks(settings.TRUSTED_PROXIES)
+  const { rates, networks } = relay
   const limitNetwork = createNetworkLimit({ networks, rates, log })
   const routes = [
     countSignUps(relay.measurements),

@@ -14,12 +14,7 @@ import type { Upstream } from './upstream.ts'
 const now = Date.now
 
 /** Opens the connection to the account: its OAuth tokens, and the deployment that owns them. */
-export async function openConnection(
-  database: Database,
-  settings: Settings,
-  upstream: Upstream,
-  log: Logger,
-) {
+export function openConnection(database: Database, settings: Settings, upstream: Upstream, log: Logger) {
   const { PUBLIC_URL: publicUrl, SECRET_KEY: secretKeys } = settings
   const authorization = createAuthorization({
     ...upstream,
@@ -52,13 +47,16 @@ export async function openConnection(
     },
   }
 
-  // The sandbox forgets its grants when it stops, so every start connects again.
-  if (upstream.sandbox !== undefined) {
-    const allowed = await authorization.refresh(upstream.sandbox.seedRefreshToken())
-    if (allowed.kind !== 'tokens' || !allowed.pair.refreshToken)
-      throw new Error('The sandbox issued no tokens')
-    await tokens.store({ ...allowed.pair, refreshToken: allowed.pair.refreshToken })
-  }
-
   return { authorization, tokens, deployment }
+}
+
+/** Connects the relay to its sandbox, which forgets its grants when it stops: call it once at each start. */
+export async function connectToSandbox(
+  { authorization, tokens }: Pick<ReturnType<typeof openConnection>, 'authorization' | 'tokens'>,
+  { sandbox }: Upstream,
+): Promise<void> {
+  if (sandbox === undefined) return
+  const allowed = await authorization.refresh(sandbox.seedRefreshToken())
+  if (allowed.kind !== 'tokens' || !allowed.pair.refreshToken) throw new Error('The sandbox issued no tokens')
+  await tokens.store({ ...allowed.pair, refreshToken: allowed.pair.refreshToken })
 }

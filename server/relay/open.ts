@@ -18,7 +18,7 @@ import { mailChannel, webhookChannel } from '../operator/alerts/channels.ts'
 import { deleteOldIncidents, recordPastIncident } from '../operator/alerts/incidents.ts'
 import { createStoreAlert } from '../operator/alerts/store-alert.ts'
 import { readFacts } from '../operator/facts.ts'
-import { createMeasurements, measuredClient } from '../operator/metrics/measurements.ts'
+import { measuredClient } from '../operator/metrics/measurements.ts'
 import { createOutboxAdmin } from '../operator/outbox-admin.ts'
 import { probeStore } from '../operator/probe.ts'
 import { createHousekeeping } from '../outbox/housekeeping/housekeeping.ts'
@@ -26,12 +26,11 @@ import { createOutbox } from '../outbox/outbox.ts'
 import { type Settings, StartError } from '../settings/settings.ts'
 import type { Database } from '../store/database.ts'
 import { openKeyedHash } from '../store/keyed-hash.ts'
-import { migrate } from '../store/migrations/migrate.ts'
-import { missingFile, openDatabase, remedyAtPlace } from '../store/open.ts'
 import { createReleases } from '../store/releases.ts'
 import { createSeal } from '../store/sealed.ts'
 import { sleep } from '../time/timeout.ts'
 import { openConnection } from './connection.ts'
+import type { KeptParts } from './kept-parts.ts'
 import type { Upstream } from './upstream.ts'
 
 /** A call times out after 10 s, so that the lease outlasts every call made under it. */
@@ -40,19 +39,10 @@ const TIMES = { leaseMs: 15_000, callMs: 10_000 }
 const now = Date.now
 const random = () => randomInt(2 ** 32) / 2 ** 32
 
-/** Opens the database and makes sure that it belongs to this account. */
-async function openStore({ DATABASE_URL }: Settings, { identity }: Upstream): Promise<Database> {
-  const cannotOpen = async (error: unknown): Promise<never> => {
-    const message = error instanceof Error ? error.message : 'unknown error'
-    const remedy = await remedyAtPlace(DATABASE_URL)
-    const sentences = [message, ...(remedy === undefined ? [] : [remedy])].join('. ')
-    throw new StartError([`DATABASE_URL names a database that cannot be opened: ${sentences}`])
-  }
-  const database = await openDatabase(DATABASE_URL).catch(cannotOpen)
-  await migrate(database).catch(cannotOpen)
+/** Makes sure that the database belongs to this account. */
+async function claimForAccount(database: Database, { identity }: Upstream): Promise<void> {
   const claim = await claimStore(database, identity)
-  if (claim.kind === 'ok') return database
-  await database.close()
+  if (claim.kind === 'ok') return
   throw new StartError([
     `DATABASE_URL names the store of another account (application ${claim.clientId}, ${claim.apiUrl}): name another database`,
   ])
@@ -82,23 +72,24 @@ async function openBrand(settings: Settings, log: Logger): Promise<Brand> {
 /** The parts of a relay behind its routes. None of them does anything until it is started or called. */
 export type Relay = Awaited<ReturnType<typeof openRelay>>
 
+type Parts = { settings: Settings; upstream: Upstream; kept: KeptParts; log: Logger }
+
 /**
- * Opens the database and creates everything that uses it: connection, outbox, dispatcher, confirmation, alerts, operator.
- * Rejects with a `StartError` if the database cannot be opened, belongs to another account, or was written with another
- * key.
+ * Creates everything that depends on the settings: connection, outbox, dispatcher, confirmation, alerts, operator. Rejects
+ * with a `StartError` if the database belongs to another account, or was written with another key.
  */
-export async function openRelay(settings: Settings, upstream: Upstream, log: Logger) {
+export async function openRelay({ settings, upstream, kept, log }: Parts) {
   const { SECRET_KEY: secretKeys, PUBLIC_URL: publicUrl, ALERT_EMAIL, ALERT_WEBHOOK } = settings
   const { EXISTING_CONTACTS: policy, CONFIRMED_OPT_IN: confirmedOptIn, MAX_WAITING: maxWaiting } = settings
-  const database = await openStore(settings, upstream)
-  const { authorization, tokens, deployment } = await openConnection(database, settings, upstream, log)
+  const { database, measurements } = kept
+  await claimForAccount(database, upstream)
+  const { authorization, tokens, deployment } = openConnection(database, settings, upstream, log)
   const limits = { perSecond: settings.CTCT_PER_SECOND, perDay: settings.CTCT_PER_DAY }
   const grant = await tokens.status()
   if (grant.kind === 'disconnected' && grant.reason === 'undecryptable') {
     throw new StartError(['SECRET_KEY cannot decrypt what the database holds: add the old key, as new,old'])
   }
 
-  const measurements = createMeasurements()
   const unmeasured = createClient({ apiUrl: upstream.apiUrl, fetch, timeoutMs: TIMES.callMs })
   const client = measuredClient(unmeasured, measurements, () => performance.now())
   const seal = createSeal(secretKeys, 'sign-ups')
@@ -145,11 +136,12 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
   ]
   const probe = () => probeStore(database, now())
   return {
-    ...{ database, authorization, tokens, client, outbox, dispatcher, housekeeping },
-    ...{ confirmation, facts, measurements, brand },
+    ...{ ...kept, authorization, tokens, client, outbox, dispatcher, housekeeping },
+    ...{ confirmation, facts, brand },
     alerts: createAlerts({ database, facts, channels, sleep, log }),
     storeAlert: createStoreAlert({
       ...{ probe, channels, now, sleep, log },
+      memory: kept.storeAlertMemory,
       record: (past) => recordPastIncident(database, past),
     }),
     codes: createConnectCodes(database, now),
@@ -158,17 +150,4 @@ export async function openRelay(settings: Settings, upstream: Upstream, log: Log
     releases: createReleases(database, keyedHash),
     probe,
   }
-}
-
-/** The same for a command, which creates no database: an empty one in the wrong folder would look healthy. */
-export async function openRelayForCommand(
-  settings: Settings,
-  upstream: Upstream,
-  log: Logger,
-): Promise<Relay> {
-  const missing = await missingFile(settings.DATABASE_URL)
-  if (missing === undefined) return openRelay(settings, upstream, log)
-  throw new StartError([
-    `DATABASE_URL names ${missing}, which cannot be read: run commands in the relay’s folder, with its settings, after its first start`,
-  ])
 }

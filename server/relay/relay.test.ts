@@ -4,8 +4,10 @@ import { dirname, join } from 'node:path'
 import { pino } from 'pino'
 import { expect, it, onTestFinished } from 'vitest'
 import { readSettings, type Settings, StartError } from '../settings/settings.ts'
+import type { Database } from '../store/database.ts'
 import { aSignUp, REQUEST } from '../testing/sign-up.ts'
-import { openRelay, openRelayForCommand } from './open.ts'
+import { createKeptParts, openStore, openStoreForCommand } from './kept-parts.ts'
+import { openRelay } from './open.ts'
 import { upstreamOf } from './upstream.ts'
 
 function settings(more: Record<string, string> = {}, sandbox = false): Settings {
@@ -30,7 +32,16 @@ function aStore(): { DATABASE_URL: string } {
   return { DATABASE_URL: `file:${join(folder, 'data', 'relay.db')}` }
 }
 
-const open = (chosen: Settings) => openRelay(chosen, upstreamOf(chosen), pino({ level: 'silent' }))
+async function openOn(database: Database, chosen: Settings) {
+  const kept = createKeptParts(database, chosen)
+  const parts = { settings: chosen, upstream: upstreamOf(chosen), kept, log: pino({ level: 'silent' }) }
+  return openRelay(parts).catch(async (error: unknown) => {
+    await database.close()
+    throw error
+  })
+}
+
+const open = async (chosen: Settings) => openOn(await openStore(chosen), chosen)
 
 it('refuses the store of another application, but accepts a new address of the vendor’s', async () => {
   const store = aStore()
@@ -90,8 +101,7 @@ it('never lets the sandbox use a real account’s store, nor an account the sand
 it('creates no store for a command, which would then report on an empty one, but opens an existing one', async () => {
   const store = aStore()
   const path = store.DATABASE_URL.slice('file:'.length)
-  const command = () =>
-    openRelayForCommand(settings(store), upstreamOf(settings(store)), pino({ level: 'silent' }))
+  const command = async () => openOn(await openStoreForCommand(settings(store)), settings(store))
   const failure: unknown = await command().catch((error: unknown) => error)
   expect(failure).toBeInstanceOf(StartError)
   expect(String(failure)).toContain('DATABASE_URL')

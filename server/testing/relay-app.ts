@@ -1,6 +1,8 @@
 import { pino } from 'pino'
 import { onTestFinished, vi } from 'vitest'
 import { relayApp } from '../relay/app.ts'
+import { connectToSandbox } from '../relay/connection.ts'
+import { createKeptParts, openStore } from '../relay/kept-parts.ts'
 import { openRelay } from '../relay/open.ts'
 import { upstreamOf } from '../relay/upstream.ts'
 import { createAsset } from '../routes/assets/assets.ts'
@@ -51,7 +53,9 @@ export async function aRelayApp(kind: 'sandbox' | 'vendor', environment: Record<
   }
   const lines: string[] = []
   const log = pino({ base: null }, { write: (line: string) => lines.push(line) })
-  const relay = await openRelay(settings, upstream, log)
+  const kept = createKeptParts(await openStore(settings), settings)
+  const relay = await openRelay({ settings, upstream, kept, log })
+  await connectToSandbox(relay, upstream)
   const built = async (name: string, text: string) => await createAsset(name, Buffer.from(text))
   const assets = new Map([['/v1/signup.js', await built('signup.js', 'void 0')]])
   const demo = new Map([['/index.html', await built('index.html', '<!doctype html><title>Demo</title>')]])

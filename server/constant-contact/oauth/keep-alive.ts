@@ -7,9 +7,23 @@ import type { Tokens } from './tokens.ts'
  * Checks now and every day whether the grant has not been used for a month, and refreshes it: a grant that is unused for 180
  * days ends. Does not keep the process running.
  */
-export function keepGrantAlive(tokens: Pick<Tokens, 'keepAlive'>, log: Pick<Logger, 'error'>): void {
+export function createKeepAlive(tokens: Pick<Tokens, 'keepAlive'>, log: Pick<Logger, 'error'>) {
   const check = () =>
     tokens.keepAlive().catch((error: unknown) => log.error(loggableError(error), 'keep alive'))
-  void check()
-  setInterval(check, DAY_MS).unref()
+  let timer: NodeJS.Timeout | undefined
+  let checking: Promise<void> | undefined
+  return {
+    start(): void {
+      checking = check()
+      timer = setInterval(() => {
+        checking = check()
+      }, DAY_MS)
+      timer.unref()
+    },
+    /** Resolves once a check in progress has ended. */
+    async stop(): Promise<void> {
+      clearInterval(timer)
+      await checking
+    },
+  }
 }

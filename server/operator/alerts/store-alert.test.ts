@@ -5,7 +5,7 @@ import { createTestClock } from '../../testing/clock.ts'
 import type { Alert } from './alert.ts'
 import type { SendResult } from './channels.ts'
 import type { PastIncident } from './incidents.ts'
-import { createStoreAlert } from './store-alert.ts'
+import { createStoreAlert, createStoreAlertMemory } from './store-alert.ts'
 
 function testStoreAlert() {
   const clock = createTestClock()
@@ -18,25 +18,32 @@ function testStoreAlert() {
     recorded: [] as PastIncident[],
     record: async (past: PastIncident): Promise<void> => void world.recorded.push(past),
   }
-  const alert = createStoreAlert({
-    async probe() {
-      if (world.fault !== undefined) throw new StoreError(world.fault, 'ada@example.org')
-    },
-    channels: [
-      {
-        name: 'webhook',
-        async send(alert) {
-          if (world.answer.kind === 'sent') brought.push(alert)
-          return world.answer
-        },
+  const memory = createStoreAlertMemory()
+  const aStoreAlert = () =>
+    createStoreAlert({
+      memory,
+      async probe() {
+        if (world.fault !== undefined) throw new StoreError(world.fault, 'ada@example.org')
       },
-    ],
-    record: (past) => world.record(past),
-    now: clock.now,
-    sleep: clock.sleep,
-    log: pino({ base: null }, { write: (line: string) => lines.push(line) }),
-  })
+      channels: [
+        {
+          name: 'webhook',
+          async send(alert) {
+            if (world.answer.kind === 'sent') brought.push(alert)
+            return world.answer
+          },
+        },
+      ],
+      record: (past) => world.record(past),
+      now: clock.now,
+      sleep: clock.sleep,
+      log: pino({ base: null }, { write: (line: string) => lines.push(line) }),
+    })
+  let alert = aStoreAlert()
   return Object.assign(world, {
+    changeSettings() {
+      alert = aStoreAlert()
+    },
     async look(times: number) {
       for (let n = 0; n < times; n += 1) {
         await alert.check()
@@ -112,4 +119,18 @@ test('writes down what is over, with what it was, once the database takes it', a
   await world.look(3)
   const sentence = expect.stringContaining('the database is full')
   expect(world.recorded).toEqual([{ trouble: 'store', sentence, beganAt, mendedAt }])
+})
+
+test('tells the end of a trouble through the channels of new settings, and again what could not be sent', async () => {
+  const world = testStoreAlert()
+  world.fault = 'full'
+  await world.look(3)
+  world.fault = undefined
+  world.changeSettings()
+  world.answer = { kind: 'failed', cause: 'ESOCKET' }
+  await world.look(1)
+  world.changeSettings()
+  world.answer = { kind: 'sent' }
+  await world.look(1)
+  expect(world.brought).toMatchObject([{ alert: 'store' }, { alert: 'recovered' }])
 })

@@ -16,9 +16,25 @@ type Parts = {
   channels: readonly Channel[]
   /** Writes down what is over; rejects with a `StoreError`. */
   record: (past: PastIncident) => Promise<void>
+  /** Of this process, so that a trouble which ends after the channels have changed is still told to have ended. */
+  memory: StoreAlertMemory
   now: () => number
   sleep: Sleep
   log: Pick<Logger, 'info' | 'warn' | 'error'>
+}
+
+type StoreAlertMemory = {
+  /** In milliseconds since 1970. */
+  failingSince: number | undefined
+  /** What the owner was alerted to last, while it lasts. */
+  told: Alert | undefined
+  unrecorded: PastIncident | undefined
+  /** By the channel's name. */
+  unsent: Map<string, Alert>
+}
+
+export function createStoreAlertMemory(): StoreAlertMemory {
+  return { failingSince: undefined, told: undefined, unrecorded: undefined, unsent: new Map() }
 }
 
 const CHECK_EVERY_MS = 10 * SECOND_MS
@@ -30,48 +46,46 @@ const FAILING_MS = 20 * SECOND_MS
  * which this one cannot be: each relay remembers it for itself, and a relay that is restarted tells it again. Checks every ten
  * seconds, and tries again then what could not be sent.
  */
-export function createStoreAlert({ probe, channels, record, now, sleep, log }: Parts) {
-  let failingSince: number | undefined
-  /** What the owner was alerted to last, while it lasts. */
-  let told: Alert | undefined
-  let unrecorded: PastIncident | undefined
-  const unsent = new Map<Channel, Alert>()
+export function createStoreAlert({ probe, channels, record, memory, now, sleep, log }: Parts) {
+  const { unsent } = memory
 
   function raise(alert: Alert): void {
     log.warn({ alert: alert.alert, trouble: 'store', sentence: alert.sentence }, 'alert')
-    for (const channel of channels) unsent.set(channel, alert)
+    for (const { name } of channels) unsent.set(name, alert)
   }
 
   function see(fault: StoreFault | undefined): void {
     const at = now()
     if (fault === undefined) {
-      if (told !== undefined) {
-        const { trouble, sentence, since } = told
+      if (memory.told !== undefined) {
+        const { trouble, sentence, since } = memory.told
         raise({ alert: 'recovered', trouble, sentence: RECOVERED.store, since, at })
-        unrecorded = { trouble, sentence, beganAt: since, mendedAt: at }
+        memory.unrecorded = { trouble, sentence, beganAt: since, mendedAt: at }
       }
-      failingSince = undefined
-      told = undefined
+      memory.failingSince = undefined
+      memory.told = undefined
       return
     }
     // A clock that was set back must not put it off.
-    failingSince = Math.min(failingSince ?? at, at)
-    if (told !== undefined || at - failingSince < FAILING_MS) return
+    memory.failingSince = Math.min(memory.failingSince ?? at, at)
+    if (memory.told !== undefined || at - memory.failingSince < FAILING_MS) return
     const sentence = storeSentence(fault)
-    told = { alert: 'store', trouble: 'store', sentence, since: failingSince, at }
-    raise(told)
+    memory.told = { alert: 'store', trouble: 'store', sentence, since: memory.failingSince, at }
+    raise(memory.told)
   }
 
-  async function send(channel: Channel, alert: Alert): Promise<void> {
+  async function send(channel: Channel): Promise<void> {
+    const alert = unsent.get(channel.name)
+    if (alert === undefined) return
     const isSent = await sendAlert(channel, alert, log)
-    if (isSent && unsent.get(channel) === alert) unsent.delete(channel)
+    if (isSent && unsent.get(channel.name) === alert) unsent.delete(channel.name)
   }
 
   /** Tried again at the next check if the database fails once more. */
   async function recordPast(): Promise<void> {
-    const past = unrecorded
+    const past = memory.unrecorded
     if (past === undefined || (await storeFault(() => record(past))) !== undefined) return
-    unrecorded = undefined
+    memory.unrecorded = undefined
   }
 
   /** Resolves to when to check again. */
@@ -79,7 +93,7 @@ export function createStoreAlert({ probe, channels, record, now, sleep, log }: P
     const fault = await storeFault(probe)
     see(fault)
     if (fault === undefined) await recordPast()
-    await Promise.all([...unsent].map(([channel, alert]) => send(channel, alert)))
+    await Promise.all(channels.map(send))
     return CHECK_EVERY_MS
   }
 

@@ -1,0 +1,50 @@
+import { createNetworks } from '../admission/rate/networks.ts'
+import { createRates } from '../admission/rate/rates.ts'
+import { createStoreAlertMemory } from '../operator/alerts/store-alert.ts'
+import { createMeasurements } from '../operator/metrics/measurements.ts'
+import { type Settings, StartError } from '../settings/settings.ts'
+import type { Database } from '../store/database.ts'
+import { migrate } from '../store/migrations/migrate.ts'
+import { missingFile, openDatabase, remedyAtPlace } from '../store/open.ts'
+
+/** Opens the database and brings it up to date. Rejects with a `StartError`. */
+export async function openStore({ DATABASE_URL }: Pick<Settings, 'DATABASE_URL'>): Promise<Database> {
+  const cannotOpen = async (error: unknown): Promise<never> => {
+    const message = error instanceof Error ? error.message : 'unknown error'
+    const remedy = await remedyAtPlace(DATABASE_URL)
+    const sentences = [message, ...(remedy === undefined ? [] : [remedy])].join('. ')
+    throw new StartError([`DATABASE_URL names a database that cannot be opened: ${sentences}`])
+  }
+  const database = await openDatabase(DATABASE_URL).catch(cannotOpen)
+  await migrate(database).catch(cannotOpen)
+  return database
+}
+
+/** The same for a command, which creates no database: an empty one in the wrong folder would look healthy. */
+export async function openStoreForCommand(settings: Pick<Settings, 'DATABASE_URL'>): Promise<Database> {
+  const missing = await missingFile(settings.DATABASE_URL)
+  if (missing === undefined) return openStore(settings)
+  throw new StartError([
+    `DATABASE_URL names ${missing}, which cannot be read: run commands in the relay’s folder, with its settings, after its first start`,
+  ])
+}
+
+/** What a process opens once and keeps while its settings change. */
+export type KeptParts = ReturnType<typeof createKeptParts>
+
+type KeptSettings = Pick<Settings, 'RATE_PER_NETWORK' | 'CTCT_PER_DAY' | 'TRUSTED_PROXIES'>
+
+/** The database, and what the process counts in memory: who has changed a setting has not changed how often visitors asked. */
+export function createKeptParts(database: Database, settings: KeptSettings) {
+  return {
+    database,
+    rates: createRates({
+      perNetwork: settings.RATE_PER_NETWORK,
+      perDay: settings.CTCT_PER_DAY,
+      now: Date.now,
+    }),
+    networks: createNetworks(settings.TRUSTED_PROXIES),
+    measurements: createMeasurements(),
+    storeAlertMemory: createStoreAlertMemory(),
+  }
+}

@@ -29,7 +29,7 @@ function settingsOfProcess(): Settings {
 
 /** The link by which the owner connects the relay. Whoever has it counts as the owner, once. */
 async function connectLink({ PUBLIC_URL }: Settings, { codes }: Relay): Promise<string> {
-  return `${PUBLIC_URL}${PATHS.connect}?code=${await codes.issue()}`
+  return `${PUBLIC_URL}${PATHS.connect}?code=${await codes.issue('connect')}`
 }
 
 /** The addresses that a person needs who has just started the relay. */

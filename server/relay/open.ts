@@ -5,7 +5,6 @@ import { type Brand, parseAccent } from '../brand/brand.ts'
 import { readLogo } from '../brand/logo.ts'
 import { createConfirmation } from '../confirmation/confirmation.ts'
 import { createClient } from '../constant-contact/api/client.ts'
-import { createConnectCodes } from '../constant-contact/oauth/connect-codes.ts'
 import { claimStore } from '../constant-contact/oauth/identity.ts'
 import { PATHS } from '../contract.ts'
 import { createDispatcher } from '../delivery/dispatcher.ts'
@@ -26,6 +25,7 @@ import { createOutbox } from '../outbox/outbox.ts'
 import { type Settings, StartError } from '../settings/settings.ts'
 import type { Database } from '../store/database.ts'
 import { openKeyedHash } from '../store/keyed-hash.ts'
+import { createOneTimeCodes } from '../store/one-time-codes.ts'
 import { createReleases } from '../store/releases.ts'
 import { createSeal } from '../store/sealed.ts'
 import { sleep } from '../time/timeout.ts'
@@ -144,7 +144,7 @@ export async function openRelay({ settings, upstream, kept, log }: Parts) {
       memory: kept.storeAlertMemory,
       record: (past) => recordPastIncident(database, past),
     }),
-    codes: createConnectCodes(database, now),
+    codes: createOneTimeCodes(database, now),
     outboxAdmin: createOutboxAdmin({ database, seal, keyedHash }),
     isDayShort: createShortDay({ database, now, limits }),
     releases: createReleases(database, keyedHash),

@@ -16,7 +16,7 @@ test('behind a proxy that forgets Host, X-Forwarded-For and X-Forwarded-Proto no
   })
   expect((await app.post(SIGN_UP, { ...FORGETFUL, origin: 'https://www.bakery.example' })).status).toBe(202)
   expect((await app.post(SIGN_UP, { ...FORGETFUL, origin: ORIGIN })).status).toBe(202)
-  const code = await app.codes.issue()
+  const code = await app.codes.issue('connect')
   const departed = await app.ask('/connect', {
     ...{ method: 'POST', body: new URLSearchParams({ code }) },
     headers: { ...FORGETFUL, origin: 'https://www.bakery.example' },

@@ -3,10 +3,10 @@ import pino from 'pino'
 import { describe, expect, it } from 'vitest'
 import { createClient } from '../../constant-contact/api/client.ts'
 import { createAuthorization } from '../../constant-contact/oauth/authorization.ts'
-import { createConnectCodes } from '../../constant-contact/oauth/connect-codes.ts'
 import { PATHS } from '../../contract.ts'
 import { pathReader, publicPathOf } from '../../http/public-path.ts'
 import { createSandbox } from '../../sandbox/sandbox.ts'
+import { createOneTimeCodes } from '../../store/one-time-codes.ts'
 import { createSeal } from '../../store/sealed.ts'
 import { createTestClock } from '../../testing/clock.ts'
 import { newDatabase } from '../../testing/databases.ts'
@@ -31,7 +31,7 @@ async function world({ publicUrl = 'http://localhost:8080', secret, open = false
   }
   const database = await newDatabase('sqlite')
   const { tokens, lines } = testTokens({ database, vendor: testTokenEndpoint(clock), clock })
-  const codes = createConnectCodes(database, clock.now)
+  const codes = createOneTimeCodes(database, clock.now)
   const publicPath = publicPathOf(publicUrl)
   const app = new Hono<{ Variables: RequestVariables }>({ getPath: pathReader(publicPath) }).route(
     '/',
@@ -94,7 +94,7 @@ describe('connecting', () => {
     'connects the relay to the account and shows what its owner needs next (secret: %s)',
     async (secret) => {
       const { visit, decide, codes, tokens } = await world(secret === undefined ? {} : { secret })
-      const code = await codes.issue()
+      const code = await codes.issue('connect')
       const page = await visit(`${PATHS.connect}?code=${code}`)
       expect(page.response.status).toBe(200)
       expect(page.text).toContain(`name="code" value="${code}"`)
@@ -117,9 +117,9 @@ describe('connecting', () => {
   it('works under a path, whose origin may press the button', async () => {
     const origin = 'https://www.example.org'
     const { visit, decide, codes } = await world({ publicUrl: `${origin}/signup` })
-    const page = await visit(`${PATHS.connect}?code=${await codes.issue()}`)
+    const page = await visit(`${PATHS.connect}?code=${await codes.issue('connect')}`)
     expect(page.text).toContain('action="/signup/connect"')
-    const { response } = await visit(PATHS.connect, { code: await codes.issue() }, { origin })
+    const { response } = await visit(PATHS.connect, { code: await codes.issue('connect') }, { origin })
     const connected = await decide(response, 'allow')
     expect(connected.back).toMatch(/^\/connect\/callback\?/)
     expect(connected.text).toContain('<h1>Connected</h1>')
@@ -130,7 +130,7 @@ describe('connecting', () => {
   it('lets no script of the same origin read what the connecting browser may see', async () => {
     const { visit, decide, codes } = await world({ publicUrl: 'https://www.example.org/signup' })
     const byScript = (dest: string) => ({ 'sec-fetch-dest': dest })
-    const { response } = await visit(PATHS.connect, { code: await codes.issue() })
+    const { response } = await visit(PATHS.connect, { code: await codes.issue('connect') })
     for (const dest of ['empty', 'iframe', 'script', 'image', 'worker']) {
       expect((await visit(PATHS.connect, {}, byScript(dest))).response.status, dest).toBe(403)
     }
@@ -152,7 +152,7 @@ describe('connecting', () => {
 
   it('does not begin without a valid code', async () => {
     const { visit, codes, clock, browser } = await world()
-    const code = await codes.issue()
+    const code = await codes.issue('connect')
     for (const form of [{}, { code: '' }, { code: 'guessed' }, { other: code }]) {
       const { response, text } = await visit(PATHS.connect, form)
       expect(response.status).toBe(403)
@@ -161,14 +161,14 @@ describe('connecting', () => {
     }
     expect((await visit(PATHS.connect, { code })).response.status).toBe(303)
     expect((await browser().visit(PATHS.connect, { code })).response.status).toBe(403)
-    const old = await codes.issue()
+    const old = await codes.issue('connect')
     clock.advance(61 * MINUTE_MS)
     expect((await browser().visit(PATHS.connect, { code: old })).response.status).toBe(403)
   })
 
   it('does not begin by a button on another site, which spends no code and uses no cookie', async () => {
     const { visit, codes, browser } = await world()
-    const code = await codes.issue()
+    const code = await codes.issue('connect')
     for (const origin of ['https://evil.example', 'null', 'http://localhost:8080.evil.example']) {
       expect((await visit(PATHS.connect, { code }, { origin })).response.status).toBe(403)
     }
@@ -177,16 +177,16 @@ describe('connecting', () => {
     expect((await visit(PATHS.connect, {}, { origin: 'https://evil.example' })).response.status).toBe(403)
     expect((await visit(PATHS.connect, {}, own)).response.status).toBe(303)
     const elsewhere = { origin: 'http://127.0.0.1:8080', host: '127.0.0.1:8080' }
-    const next = { code: await codes.issue() }
+    const next = { code: await codes.issue('connect') }
     expect((await browser().visit(PATHS.connect, next, elsewhere)).response.status).toBe(303)
   })
 
   it('does not spend the code of a link that is only opened', async () => {
     const { visit, codes } = await world()
-    const code = await codes.issue()
+    const code = await codes.issue('connect')
     await visit(`${PATHS.connect}?code=${code}`)
     await visit(`${PATHS.connect}?code=${code}`)
-    expect(await codes.spend(code)).toBe(true)
+    expect(await codes.spend('connect', code)).toBe(true)
   })
 
   it('shows a code in a link as text only', async () => {
@@ -197,7 +197,7 @@ describe('connecting', () => {
 
   it('after Deny says so and lets the same browser try again, for ten minutes', async () => {
     const { visit, decide, codes, tokens, clock } = await world()
-    const { response } = await visit(PATHS.connect, { code: await codes.issue() })
+    const { response } = await visit(PATHS.connect, { code: await codes.issue('connect') })
     const denied = await decide(response, 'deny')
     expect(denied.response.status).toBe(403)
     expect(denied.text).toContain('you did not allow it')
@@ -218,7 +218,7 @@ describe('connecting', () => {
 describe('the way back from the vendor', () => {
   it('is refused to a browser that started no authorization', async () => {
     const { visit, browser, codes, tokens } = await world()
-    const { response } = await visit(PATHS.connect, { code: await codes.issue() })
+    const { response } = await visit(PATHS.connect, { code: await codes.issue('connect') })
     const stranger = await browser().decide(response, 'allow')
     expect(stranger.response.status).toBe(400)
     expect(stranger.text).toContain('<h1>Not connected</h1>')
@@ -227,7 +227,7 @@ describe('the way back from the vendor', () => {
 
   it('is refused for a guessed state, and for a forged cookie', async () => {
     const { visit, codes } = await world()
-    await visit(PATHS.connect, { code: await codes.issue() })
+    await visit(PATHS.connect, { code: await codes.issue('connect') })
     const guessed = await visit(`${PATHS.connectCallback}?code=stolen&state=guessed`)
     expect(guessed.response.status).toBe(400)
     expect(guessed.text).not.toMatch(/stolen|guessed/)
@@ -235,7 +235,7 @@ describe('the way back from the vendor', () => {
 
   it('works once', async () => {
     const { visit, decide, codes, browser } = await world()
-    const { response: departed } = await visit(PATHS.connect, { code: await codes.issue() })
+    const { response: departed } = await visit(PATHS.connect, { code: await codes.issue('connect') })
     const { response, back } = await decide(departed, 'allow')
     expect(response.status).toBe(200)
     expect((await browser().visit(back)).response.status).toBe(400)
@@ -244,7 +244,7 @@ describe('the way back from the vendor', () => {
 
   it('says that the vendor is away, and works when it is back', async () => {
     const { visit, decide, codes, online } = await world()
-    const { response: departed } = await visit(PATHS.connect, { code: await codes.issue() })
+    const { response: departed } = await visit(PATHS.connect, { code: await codes.issue('connect') })
     online.reachable = false
     const away = await decide(departed, 'allow')
     expect(away.response.status).toBe(503)
@@ -258,7 +258,7 @@ describe('the way back from the vendor', () => {
 describe('the page after connecting', () => {
   it('can be reloaded for an hour, and then still says that the relay is connected', async () => {
     const { visit, decide, codes, clock } = await world()
-    const { response: departed } = await visit(PATHS.connect, { code: await codes.issue() })
+    const { response: departed } = await visit(PATHS.connect, { code: await codes.issue('connect') })
     await decide(departed, 'allow')
     for (const minutes of [1, 1, 57]) {
       clock.advance(minutes * MINUTE_MS)
@@ -276,7 +276,7 @@ describe('the page after connecting', () => {
   it('accepts no cookie that a fast clock wrote, nor does connecting', async () => {
     const { visit, decide, codes, clock } = await world()
     clock.advance(365 * DAY_MS)
-    const { response: departed } = await visit(PATHS.connect, { code: await codes.issue() })
+    const { response: departed } = await visit(PATHS.connect, { code: await codes.issue('connect') })
     clock.advance(-365 * DAY_MS)
     expect((await visit(PATHS.connect)).text).toContain('One-time code')
     clock.advance(365 * DAY_MS)
@@ -300,7 +300,7 @@ describe('the page after connecting', () => {
   it('shows nobody else what is in the account, but says whether the relay is connected', async () => {
     const { visit, decide, codes, browser, tokens } = await world()
     expect((await visit(PATHS.connected)).text).toContain('<h1>Not connected</h1>')
-    const { response: departed } = await visit(PATHS.connect, { code: await codes.issue() })
+    const { response: departed } = await visit(PATHS.connect, { code: await codes.issue('connect') })
     expect((await visit(PATHS.connected)).text).toContain('<h1>Not connected</h1>')
     await decide(departed, 'allow')
     const stranger = await browser().visit(PATHS.connected)
@@ -312,9 +312,9 @@ describe('the page after connecting', () => {
 
   it('says after a failed second attempt that the first connection still stands', async () => {
     const { visit, decide, codes, tokens } = await world()
-    const { response: departed } = await visit(PATHS.connect, { code: await codes.issue() })
+    const { response: departed } = await visit(PATHS.connect, { code: await codes.issue('connect') })
     await decide(departed, 'allow')
-    const { response: again } = await visit(PATHS.connect, { code: await codes.issue() })
+    const { response: again } = await visit(PATHS.connect, { code: await codes.issue('connect') })
     const denied = await decide(again, 'deny')
     expect(denied.text).toContain('<h1>No new connection</h1>')
     expect(denied.text).toContain('still connected')
@@ -339,7 +339,7 @@ describe('a user who may not use a private application', () => {
   it('reads both possible reasons and what to do, and the log has the OAuth error code', async () => {
     const { visit, decide, codes, sandbox, lines } = await world()
     sandbox.control.change({ user_assigned: false })
-    const { response } = await visit(PATHS.connect, { code: await codes.issue() })
+    const { response } = await visit(PATHS.connect, { code: await codes.issue('connect') })
     const { text, ...refused } = await decide(response, 'allow')
     expect(refused.response.status).toBe(403)
     expect(text).toContain('<h1>Not connected</h1>')
@@ -386,7 +386,7 @@ describe('a code that is wrong', () => {
 
   it('is not reported if the code was right but the button was on another address', async () => {
     const { visit, codes } = await world()
-    const code = await codes.issue()
+    const code = await codes.issue('connect')
     const { text } = await visit(PATHS.connect, { code }, { origin: 'https://elsewhere.example' })
     expect(text).toContain('role="alert"')
     expect(text).toContain('href="http://localhost:8080/connect"')
@@ -408,7 +408,7 @@ describe('the pages', () => {
 
   it('hold no secret, and neither does the log or the cookie', async () => {
     const { visit, decide, codes, tokens, lines } = await world({ secret: 'the-secret' })
-    const { response: departed } = await visit(PATHS.connect, { code: await codes.issue() })
+    const { response: departed } = await visit(PATHS.connect, { code: await codes.issue('connect') })
     const { text } = await decide(departed, 'allow')
     const state = await tokens.current()
     const token = state.kind === 'token' ? state.accessToken : ''

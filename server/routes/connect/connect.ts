@@ -3,10 +3,10 @@ import type { Logger } from 'pino'
 import { readBody } from '../../admission/reading/body.ts'
 import type { Client } from '../../constant-contact/api/client.ts'
 import type { Authorization } from '../../constant-contact/oauth/authorization.ts'
-import type { ConnectCodes } from '../../constant-contact/oauth/connect-codes.ts'
 import type { Tokens } from '../../constant-contact/oauth/tokens.ts'
 import { PATHS } from '../../contract.ts'
 import { publicPathOf } from '../../http/public-path.ts'
+import type { OneTimeCodes } from '../../store/one-time-codes.ts'
 import type { Seal } from '../../store/sealed.ts'
 import { type Page, pageResponse, redirectResponse } from '../page.ts'
 import { createRoutes, type RequestVariables, type Routes } from '../request-log.ts'
@@ -22,7 +22,7 @@ type Parts = {
   tokens: Pick<Tokens, 'store' | 'status' | 'current'>
   client: Pick<Client, 'lists' | 'customFields' | 'privileges'>
   /** Absent in the sandbox, where anybody may press the button. */
-  codes?: ConnectCodes
+  codes?: OneTimeCodes
   /** Encrypts the cookies, for this purpose only. */
   seal: Seal
   now: () => number
@@ -62,7 +62,9 @@ export function connectRoutes(parts: Parts): Routes {
     const code = body.kind === 'body' ? new URLSearchParams(body.text).get('code') : null
     const earlier = codes && cookies.departure.read(req.raw)
     const proven =
-      codes === undefined || earlier !== undefined || (code !== null && (await codes.spend(code.trim())))
+      codes === undefined ||
+      earlier !== undefined ||
+      (code !== null && (await codes.spend('connect', code.trim())))
     if (!proven) return show(connectPage(codeFor(req.raw), publicUrl, 'wrong_code'))
     const { url, ...departure } = await authorization.depart()
     return redirectResponse(url.href, { 'set-cookie': cookies.departure.write(departure, earlier?.until) })

@@ -284,4 +284,13 @@ export const MIGRATIONS: readonly Migration[] = [
       )`,
     ],
   },
+  // `connect_codes.purpose`: what a code is for, `connect` or `console`. `console_sessions`: who is signed in to the console,
+  // by the keyed hash of the session's id.
+  {
+    name: 'console sign-in',
+    statements: [
+      "ALTER TABLE connect_codes ADD COLUMN purpose TEXT NOT NULL DEFAULT 'connect'",
+      'CREATE TABLE console_sessions (hash TEXT PRIMARY KEY, expires_at BIGINT NOT NULL)',
+    ],
+  },
 ]

@@ -27,7 +27,7 @@ export default defineConfig(
           extends: true,
           test: {
             name: 'server',
-            include: ['server/**/*.test.ts'],
+            include: ['server/**/*.test.{ts,tsx}'],
             environment: 'node',
             // Loads what the files import once for each worker, not once for each file.
             isolate: false,

@@ -17,6 +17,7 @@ export const PATHS = {
   connectCallback: '/connect/callback',
   connected: '/connect/connected',
   confirm: '/confirm',
+  console: '/console',
   live: '/health/live',
   ready: '/health/ready',
 } as const

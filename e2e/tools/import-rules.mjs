@@ -14,6 +14,7 @@ export const SERVER_LAYERS = [
   ['server/operator'],
   ['server/routes'],
   ['server/settings'],
+  ['server/console'],
   ['server/relay'],
   ['server/main.ts'],
 ]

@@ -4,3 +4,8 @@ const HOSTNAMES = ['localhost', '127.0.0.1', '[::1]']
 export function isLoopback(hostname: string): boolean {
   return HOSTNAMES.includes(hostname)
 }
+
+/** True for the address of a client on this machine, as a socket reports it. */
+export function isLoopbackAddress(address: string | undefined): boolean {
+  return address !== undefined && /^(::1$|(::ffff:)?127\.)/.test(address)
+}

@@ -9,6 +9,7 @@ import { createUsedProofs } from '../admission/proof/used-proofs.ts'
 import { createNetworkLimit, type NetworkLimit } from '../admission/rate/network-limit.ts'
 import type { Rates } from '../admission/rate/rates.ts'
 import type { AdmissionRules } from '../admission/rules.ts'
+import { consoleRoutes } from '../console/console.ts'
 import type { MakeCall } from '../constant-contact/api/pages.ts'
 import { publicPathOf } from '../http/public-path.ts'
 import { createCondition } from '../operator/condition.ts'
@@ -30,7 +31,7 @@ import { outcomeMessage } from '../routes/outcome-message.ts'
 import type { Routes } from '../routes/request-log.ts'
 import { signUpRoutes } from '../routes/sign-ups.ts'
 import { submitThroughOutbox } from '../routes/submit.ts'
-import { captchaOf, revealsOutcome } from '../settings/rules.ts'
+import { captchaOf, hasConsole, revealsOutcome } from '../settings/rules.ts'
 import type { Settings } from '../settings/settings.ts'
 import { createSeal } from '../store/sealed.ts'
 import { sleep } from '../time/timeout.ts'
@@ -82,6 +83,7 @@ export function relayApp(parts: Parts): Routes {
     snippetRoutes(rules, PUBLIC_URL, pinned),
     confirmRoutes(relay.confirmation),
     connect(parts),
+    ...(hasConsole(settings) ? [ownersConsole(parts)] : []),
     ...operatorRoutes(parts),
     logoRoutes(relay.brand.logo),
     assetRoutes(alsoUnder(assets, '/v1/', PINNED_PREFIX)),
@@ -143,6 +145,14 @@ function connect({ settings, upstream, relay, log }: Parts): Routes {
       privileges: (accessToken) => paced(client.privileges, accessToken),
     },
     seal: createSeal(settings.SECRET_KEY, 'departure'),
+  })
+}
+
+function ownersConsole({ settings, upstream, relay }: Parts): Routes {
+  return consoleRoutes({
+    ...{ publicUrl: settings.PUBLIC_URL, secretKeys: settings.SECRET_KEY, now },
+    ...{ database: relay.database, codes: relay.codes, site: relay.brand.site },
+    isSandbox: upstream.sandbox !== undefined,
   })
 }
 

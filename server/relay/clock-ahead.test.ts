@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
 import { createUsedProofs, forgetProofs } from '../admission/proof/used-proofs.ts'
-import { createConnectCodes } from '../constant-contact/oauth/connect-codes.ts'
+import { createSessions } from '../console/sign-in/sessions.ts'
 import { createGrants } from '../constant-contact/oauth/grants.ts'
 import { createTokenCallSpacing } from '../constant-contact/oauth/token-call-spacing.ts'
 import { createDispatchLease } from '../delivery/pace/dispatch-lease.ts'
@@ -19,6 +19,7 @@ import { confirm } from '../outbox/pending-confirmation.ts'
 import { addressFreeAt } from '../outbox/queue.ts'
 import { claim } from '../outbox/transitions.ts'
 import type { Engine } from '../store/database.ts'
+import { createOneTimeCodes } from '../store/one-time-codes.ts'
 import { ENGINES, newDatabase } from '../testing/databases.ts'
 import { counts, testFacts } from '../testing/facts.ts'
 import { seal } from '../testing/relay.ts'
@@ -138,10 +139,17 @@ const HEALS: Record<string, (world: World) => Promise<void>> = {
     expect(await mayCall()).toBe(true)
   },
   'connect_codes.expires_at': async ({ database, clock, ahead }) => {
-    const codes = createConnectCodes(database, clock.now)
-    expect(await codes.spend(await ahead(codes.issue))).toBe(false)
-    await codes.issue()
+    const codes = createOneTimeCodes(database, clock.now)
+    expect(await codes.spend('console', await ahead(() => codes.issue('console')))).toBe(false)
+    await codes.issue('console')
     expect(await database.all('SELECT hash FROM connect_codes')).toHaveLength(1)
+  },
+  'console_sessions.expires_at': async ({ database, clock, ahead }) => {
+    const sessions = createSessions({ database, secretKey: 'k'.repeat(32), now: clock.now })
+    const { id } = await ahead(() => sessions.begin({ long: false }))
+    expect(await sessions.find(id)).toBe(undefined)
+    await sessions.begin({ long: false })
+    expect(await database.all('SELECT hash FROM console_sessions')).toHaveLength(1)
   },
   'signups.recorded_at': async ({ record, ahead, tidy, aheadMs }) => {
     await ahead(record)

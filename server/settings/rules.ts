@@ -1,6 +1,7 @@
 import { type CaptchaSettings, VERIFY_URLS } from '../admission/proof/captcha.ts'
 import { parseAccent } from '../brand/brand.ts'
 import { isLoopback } from '../http/loopback.ts'
+import { publicPathOf } from '../http/public-path.ts'
 import {
   aboutSetting,
   REQUIRED_SETTINGS,
@@ -75,6 +76,14 @@ export function captchaOf(values: SettingValues): CaptchaSettings | undefined {
 /** False if every visitor gets the same answer at once, because the outcome is private or must be confirmed first. */
 export function revealsOutcome({ REVEAL_OUTCOME, EXISTING_CONTACTS }: SettingValues): boolean {
   return REVEAL_OUTCOME && EXISTING_CONTACTS !== 'verify'
+}
+
+/**
+ * Whether the relay has a console. Under a path it would share its origin with the rest of the site, whose scripts could then
+ * do what the owner can: there it must be asked for.
+ */
+export function hasConsole({ CONSOLE, PUBLIC_URL }: SettingValues & { PUBLIC_URL: string }): boolean {
+  return CONSOLE === undefined ? publicPathOf(PUBLIC_URL) === '' : CONSOLE === 'on'
 }
 
 /** Warnings about settings that are allowed but probably not intended, in sentences for the log. */

@@ -241,6 +241,12 @@ export const SETTINGS_TABLE = z.object({
     description: 'where alerts are mailed',
   }),
   ALERT_WEBHOOK: webAddress.exactOptional().meta({ description: 'where alerts are posted', secret: true }),
+  CONSOLE: z.enum(['on', 'off'], 'must be on or off').exactOptional().meta({
+    description: 'whether there is a console at /console. Not set: there is, unless PUBLIC_URL has a path',
+  }),
+  OWNER_EMAIL: z.string().refine(isEmailAddress, 'must be an email address').exactOptional().meta({
+    description: 'where a link to sign in to the console may be mailed',
+  }),
   METRICS_TOKEN: credential
     .min(MIN_SECRET_LENGTH, TOO_SHORT)
     .exactOptional()

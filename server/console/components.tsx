@@ -1,0 +1,52 @@
+import type { ComponentChildren } from 'preact'
+import { type ConsoleContext, link } from './routes.ts'
+
+type FormProps = { context: ConsoleContext; action: `/console${string}`; children: ComponentChildren }
+
+/** A form that posts to the console, with the session's token. */
+export function Form({ context, action, children }: FormProps) {
+  return (
+    <form method="post" action={link(context, action)}>
+      <input type="hidden" name="token" value={context.get('session').token} />
+      {children}
+    </form>
+  )
+}
+
+/** Copies a text. The script shows it; without script the text itself can be selected. `what` names the text to screen readers. */
+export function CopyButton({ text, what }: { text: string; what: string }) {
+  return (
+    <button type="button" class="secondary copy" data-copy={text} aria-label={`Copy ${what}`} hidden>
+      Copy
+    </button>
+  )
+}
+
+/** A table with its caption. A wide one scrolls by itself, by keyboard too. Cells with numbers have the class `number`. */
+export function Table({ caption, children }: { caption: string; children: ComponentChildren }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
+    <section class="table" aria-label={caption} tabIndex={0}>
+      <table>
+        <caption>{caption}</caption>
+        {children}
+      </table>
+    </section>
+  )
+}
+
+/** A time in UTC, which is said. `at`: milliseconds since 1970. */
+export function Time({ at }: { at: number }) {
+  const date = new Date(at)
+  const text = date.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
+  return <time dateTime={date.toISOString()}>{text} UTC</time>
+}
+
+/** What the script fetches again every few seconds while somebody looks at it. `id` is unique in the page. */
+export function Live({ id, children }: { id: string; children: ComponentChildren }) {
+  return (
+    <div id={id} data-live>
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,99 @@
+import type { ComponentChildren } from 'preact'
+import { renderToString } from 'preact-render-to-string'
+import { pageResponse } from '../routes/page.ts'
+import styles from './console.css?inline'
+import { type ConsoleContext, link, type Shell } from './routes.ts'
+
+/** The parts of the console, as the navigation names them. */
+const SECTIONS = {
+  today: { name: 'Today', path: '/console' },
+  'sign-ups': { name: 'Sign-ups', path: '/console/sign-ups' },
+  people: { name: 'People', path: '/console/people' },
+  account: { name: 'Account', path: '/console/account' },
+  settings: { name: 'Settings', path: '/console/settings' },
+} as const
+type Section = keyof typeof SECTIONS
+
+/** What has just been done, or could not be. */
+type NoticeText = { kind: 'done' | 'problem'; text: string }
+
+type ConsolePage = {
+  /** Also the heading. */
+  title: string
+  /** Which link of the navigation is the current one. */
+  section?: Section
+  content: ComponentChildren
+  status?: number
+  notice?: NoticeText | undefined
+  /** CSS of this page alone, from a file: the policy refuses `style` attributes. */
+  styles?: string
+  /** Where forms may lead beside the relay, as CSP sources. */
+  formAction?: readonly string[]
+}
+
+/** No page that has opened the console may look into it. */
+const HEADERS = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin' }
+
+/** A page for somebody who is signed in, with the navigation. */
+export function consoleResponse(context: ConsoleContext, page: ConsolePage): Response {
+  const items = Object.entries(SECTIONS).map(([section, { name, path }]) => (
+    <li key={section}>
+      <a href={link(context, path)} aria-current={section === page.section ? 'page' : undefined}>
+        {name}
+      </a>
+    </li>
+  ))
+  const navigation = (
+    <nav aria-label="Console">
+      <ul>{items}</ul>
+    </nav>
+  )
+  const signOut = <a href={link(context, '/console/sign-out')}>Sign out</a>
+  return shellResponse(context.get('shell'), page, { navigation, footer: signOut })
+}
+
+type Frame = { navigation?: ComponentChildren; footer?: ComponentChildren }
+
+/** The same without a session, for the pages that lead to one. */
+export function shellResponse(shell: Shell, page: ConsolePage, frame: Frame = {}): Response {
+  const { title, content, status = 200, notice, formAction } = page
+  const body = (
+    <>
+      <a class="skip" href="#main">
+        Skip to content
+      </a>
+      <header>
+        <p class="site" dir="auto">
+          {shell.site}
+        </p>
+        {frame.navigation}
+      </header>
+      <main id="main">
+        {shell.isSandbox && <p class="sandbox">Sandbox: no person and no mail here is real.</p>}
+        <h1>{title}</h1>
+        {notice && <Notice {...notice} />}
+        {content}
+      </main>
+      <footer>{frame.footer}</footer>
+    </>
+  )
+  return pageResponse(
+    {
+      title: `${notice?.kind === 'problem' ? 'Error: ' : ''}${title} · ${shell.site}`,
+      body: renderToString(body),
+      styles: styles + (page.styles ?? ''),
+      status,
+      ...(formAction && { formAction }),
+    },
+    HEADERS,
+  )
+}
+
+/** What has just been done, or could not be: screen readers say it at once. */
+function Notice({ kind, text }: NoticeText) {
+  return (
+    <p class={`notice ${kind}`} role={kind === 'done' ? 'status' : 'alert'}>
+      {text}
+    </p>
+  )
+}

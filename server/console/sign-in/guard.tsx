@@ -1,0 +1,87 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { Context, MiddlewareHandler } from 'hono'
+import { mediaTypeOf, readBody } from '../../admission/reading/body.ts'
+import { clientAddress } from '../../http/client-address.ts'
+import { isLoopbackAddress } from '../../http/loopback.ts'
+import { redirectResponse } from '../../routes/page.ts'
+import { shellResponse } from '../page.tsx'
+import { type ConsoleVariables, link } from '../routes.ts'
+import type { SessionCookie } from './session-cookie.ts'
+import type { Session, Sessions } from './sessions.ts'
+import { isToLoopback, ownOrigin } from './transport.ts'
+
+type Parts = { sessions: Sessions; cookie: SessionCookie; publicUrl: string; isSandbox: boolean }
+
+/**
+ * Stands before every page of the console: nobody passes without a session, and no POST without the console's own origin and
+ * the session's token.
+ */
+export function createGuard(parts: Parts): MiddlewareHandler<{ Variables: ConsoleVariables }> {
+  const { sessions, cookie, publicUrl, isSandbox } = parts
+  return async (context, next) => {
+    const request = context.req.raw
+    const id = cookie.read(request)
+    const session = id === undefined ? undefined : await sessions.find(id)
+    const isPost = request.method === 'POST'
+    if (session === undefined && (isPost || !isSandbox || !isOnThisMachine(context)))
+      return redirectResponse(link(context, `/console/sign-in${isPost ? '?problem=signed-out' : ''}`))
+
+    const begun = session === undefined ? await sessions.begin({ long: false }) : undefined
+    const form = isPost ? await postedForm(request) : new URLSearchParams()
+    const current = session ?? begun
+    if (current === undefined || form === undefined || (isPost && !isGenuine(request, form, current)))
+      return notDone(context)
+    context.set('session', current)
+    context.set('form', form)
+    await next()
+    if (begun) context.header('set-cookie', cookie.write(new URL(request.url), begun), { append: true })
+    return undefined
+  }
+
+  function isGenuine(request: Request, form: URLSearchParams, { token }: Session): boolean {
+    const given = Buffer.from(form.get('token') ?? '')
+    const expected = Buffer.from(token)
+    const isSame = given.length === expected.length && timingSafeEqual(given, expected)
+    return isSame && ownOrigin(request, publicUrl) !== undefined
+  }
+}
+
+/** The fields of a form post; undefined for anything else. */
+export async function postedForm(request: Request): Promise<URLSearchParams | undefined> {
+  if (mediaTypeOf(request) !== 'form') return undefined
+  const body = await readBody(request)
+  return body.kind === 'body' ? new URLSearchParams(body.text) : undefined
+}
+
+const FORWARDED = [
+  'forwarded',
+  'via',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-real-ip',
+]
+
+/** True for a browser on this machine. A proxy on this machine tells that it is one by its headers. */
+function isOnThisMachine(context: Context): boolean {
+  const { headers } = context.req.raw
+  return (
+    isLoopbackAddress(clientAddress(context.env)) &&
+    isToLoopback(context.req.raw) &&
+    !FORWARDED.some((name) => headers.has(name))
+  )
+}
+
+/** Answers a POST that did not come from a form of the console. */
+function notDone(context: Context<{ Variables: ConsoleVariables }>): Response {
+  return shellResponse(context.get('shell'), {
+    title: 'Nothing was done',
+    status: 403,
+    content: (
+      <p>
+        The button was not pressed on a page of this console, or you have signed in again since that page was
+        opened. <a href={link(context, '/console')}>Open the console</a> and press it there.
+      </p>
+    ),
+  })
+}

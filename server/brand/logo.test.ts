@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testFolder } from '../testing/test-folder.ts'
 import { readLogo } from './logo.ts'
 
@@ -61,4 +61,38 @@ test('says why a file cannot be read', async () => {
     why: 'cannot be read (ENOENT)',
   })
   expect(await readLogo(`${folder}/x\0.png`)).toMatchObject({ kind: 'unusable' })
+})
+
+describe('the image itself', () => {
+  const data = (content: string, type = 'image/png') =>
+    `data:${type};base64,${Buffer.from(content, 'latin1').toString('base64')}`
+
+  test('is told by how it begins, too', async () => {
+    expect(await readLogo(data(`${PNG}…`, 'image/svg+xml'))).toMatchObject({
+      kind: 'logo',
+      logo: { type: 'image/png' },
+    })
+    expect(await readLogo(data(`<svg>${SCRIPT}</svg>`))).toEqual({
+      kind: 'unusable',
+      why: 'is not a PNG, JPEG or WebP image',
+    })
+  })
+
+  test('may be as large as a file', async () => {
+    expect(await readLogo(data(PNG.padEnd(500_000)))).toMatchObject({ kind: 'logo' })
+    expect(await readLogo(data(PNG.padEnd(500_001)))).toEqual({
+      kind: 'unusable',
+      why: 'is larger than 500 kB',
+    })
+  })
+
+  test.each([
+    'data:',
+    'data:image/png,PNG',
+    'data:text/html;base64,iVBORw0KGgo=',
+    'data:image/png;base64,iVBORw0KGgo=\n',
+    'data:image/png;base64,iVBORw0KGgo="><script>',
+  ])('is not %j', async (text) => {
+    expect(await readLogo(text)).toEqual({ kind: 'unusable', why: 'is not an image in base64' })
+  })
 })

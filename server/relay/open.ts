@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { Logger } from 'pino'
 import { forgetProofs } from '../admission/proof/used-proofs.ts'
 import { type Brand, parseAccent } from '../brand/brand.ts'
-import { readLogo } from '../brand/logo.ts'
+import { isLogoData, readLogo } from '../brand/logo.ts'
 import { createConfirmation } from '../confirmation/confirmation.ts'
 import { createClient } from '../constant-contact/api/client.ts'
 import { claimStore } from '../constant-contact/oauth/identity.ts'
@@ -59,7 +59,8 @@ function openMailer({ SMTP_URL, MAIL_FROM }: Settings, { sandbox }: Upstream): M
 async function openBrand(settings: Settings, log: Logger): Promise<Brand> {
   const { SITE_NAME, SITE_URL: url, BRAND_ACCENT = '', BRAND_LOGO, PUBLIC_URL } = settings
   const read = BRAND_LOGO === undefined ? undefined : await readLogo(BRAND_LOGO)
-  if (read?.kind === 'unusable') log.warn(`BRAND_LOGO is left out: ${BRAND_LOGO} ${read.why}`)
+  if (read?.kind === 'unusable')
+    log.warn(`BRAND_LOGO is left out: ${isLogoData(BRAND_LOGO ?? '') ? 'it' : BRAND_LOGO} ${read.why}`)
   return {
     site: SITE_NAME ?? new URL(url ?? PUBLIC_URL).host,
     isNamed: [SITE_NAME, url, BRAND_LOGO].some((setting) => setting !== undefined),

@@ -1,23 +1,10 @@
 import { type Fault, faultsOfRequired, faultsOfValues, type Given } from './rules.ts'
+import { SANDBOX } from './sandbox-values.ts'
 import { readSecretFiles } from './secret-files.ts'
 import { OWNER_SETTINGS, type OwnerSetting, type OwnerValues } from './stored/owner-settings.ts'
 import { withStored } from './stored/with-stored.ts'
 import { REQUIRED_SETTINGS, SETTING_NAMES, SETTINGS_TABLE, type SettingValues } from './table.ts'
 import { misspelledSettings } from './unknown-variables.ts'
-
-/** The sandbox's own values: it has no real account and no real people, so nothing here is a secret. */
-const SANDBOX = {
-  CTCT_CLIENT_ID: 'sandbox-application',
-  SECRET_KEY: ['the sandbox holds no real person and no secret'],
-  ALLOWED_ORIGINS: [],
-  ALLOWED_LISTS: [
-    'd13d60d0-f256-11e8-b47d-fa163e56c9b0',
-    'd13d60d1-f256-11e8-b47d-fa163e56c9b0',
-    'd13d60d2-f256-11e8-b47d-fa163e56c9b0',
-  ],
-  EXISTING_CONTACTS: 'update',
-  SITE_NAME: 'Juniper & Rye',
-} satisfies Partial<SettingValues>
 
 type Complete = SettingValues & Required<Pick<SettingValues, (typeof REQUIRED_SETTINGS)[number]>>
 

@@ -7,6 +7,7 @@ import { POLICIES } from '../delivery/policy.ts'
 import { isLoopback } from '../http/loopback.ts'
 import { type MailFrom, parseMailFrom } from '../mail/mail-from.ts'
 import { isSmtpUrl } from '../mail/transport.ts'
+import { asOrigin } from './as-origin.ts'
 import { publicPathFaults } from './public-path-faults.ts'
 
 const MIN_SECRET_LENGTH = 32
@@ -56,10 +57,15 @@ const list = z.string().transform((text) =>
     .filter((item) => item !== ''),
 )
 /** A comma-separated list. The fault quotes the wrong item, so this is for settings that are not secret. */
-function listOf(isValid: (item: string) => boolean, message: string) {
+function listOf(
+  isValid: (item: string) => boolean,
+  message: string,
+  remedy: (item: string) => string = () => '',
+) {
   return list.superRefine((items, context) => {
     for (const item of items)
-      if (!isValid(item)) context.addIssue({ code: 'custom', message: `has "${item}", ${message}` })
+      if (!isValid(item))
+        context.addIssue({ code: 'custom', message: `has "${item}", ${message}${remedy(item)}` })
   })
 }
 const TOO_SHORT = `must have ${MIN_SECRET_LENGTH} characters or more`
@@ -115,6 +121,7 @@ export const SETTINGS_TABLE = z.object({
   ALLOWED_ORIGINS: listOf(
     (item) => parseOriginPattern(item) !== undefined,
     'which is neither an origin such as https://www.example.org nor a pattern such as https://*.example.org',
+    (item) => (asOrigin(item) === undefined ? '' : `: write ${asOrigin(item)}`),
   )
     .exactOptional()
     .meta({
@@ -235,7 +242,8 @@ export const SETTINGS_TABLE = z.object({
     description: 'the colour of buttons on pages and in mails, such as 7a1f3d',
   }),
   BRAND_LOGO: z.string().exactOptional().meta({
-    description: 'a file with your logo for pages and mails: PNG, JPEG or WebP',
+    description:
+      'your logo for pages and mails, PNG, JPEG or WebP: a file, or the image itself as data:image/png;base64,…',
   }),
   ALERT_EMAIL: z.string().refine(isEmailAddress, 'must be an email address').exactOptional().meta({
     description: 'where alerts are mailed',

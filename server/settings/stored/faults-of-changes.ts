@@ -1,6 +1,13 @@
+import { parseAccent } from '../../brand/brand.ts'
+import { isLogoData, readLogoData } from '../../brand/logo.ts'
 import { type Fault, faultsOfRequired, faultsOfValues, type Given } from '../rules.ts'
 import { isOwnerSetting, type OwnerSetting, type OwnerValues } from './owner-settings.ts'
 import { SANDBOX_APPLICATION, withStored } from './with-stored.ts'
+
+/** Some hundred list ids or sites. */
+const MAX_LENGTH = 20_000
+/** An image of 500 kB in base64. */
+const MAX_LOGO_LENGTH = 700_000
 
 type Before = { stored: OwnerValues; environment: Given; isSandbox: boolean }
 
@@ -12,6 +19,7 @@ export function faultsOfChanges(
   changes: ReadonlyMap<OwnerSetting, string | null>,
   { stored, environment, isSandbox }: Before,
 ): Fault[] {
+  const names = [...changes.keys()]
   const changed = { ...stored }
   for (const [name, value] of changes) {
     if (value === null) delete changed[name]
@@ -20,13 +28,22 @@ export function faultsOfChanges(
   const before = withStored(environment, stored, isSandbox)
   const after = withStored(environment, changed, isSandbox)
   const known = new Set(faultsOfValues(before, isSandbox).map(({ sentence }) => sentence))
+  const wrong = faultsOfValues(after, isSandbox)
+    .map((fault) => ({ ...fault, name: nameBeside(fault, names) }))
+    .filter(({ name, sentence }) => !known.has(sentence) || names.some((changed) => changed === name))
   return [
-    ...[...changes.keys()].flatMap((name) => faultOfPlace(name, environment, isSandbox)),
+    ...names.flatMap((name) => faultOfPlace(name, environment, isSandbox)),
     ...(isSandbox || missing(before).length > 0 ? [] : missing(after)),
-    ...faultsOfValues(after, isSandbox).filter(
-      ({ name, sentence }) => !known.has(sentence) || (isOwnerSetting(name) && changes.has(name)),
-    ),
+    ...wrong,
+    ...[...changes]
+      .filter(([name]) => !wrong.some((fault) => fault.name === name))
+      .flatMap(([name, value]) => (value === null ? [] : faultsOfText(name, value))),
   ]
+}
+
+/** The setting that the fault is shown beside: if possible one that was changed, of those that it names. */
+function nameBeside({ name, sentence }: Fault, changed: readonly string[]): string {
+  return changed.includes(name) ? name : (changed.find((other) => sentence.includes(other)) ?? name)
 }
 
 /** The required settings that the owner has not given yet. */
@@ -41,4 +58,23 @@ function faultOfPlace(name: OwnerSetting, environment: Given, isSandbox: boolean
   if (isSandbox && SANDBOX_APPLICATION.includes(name))
     return [{ name, sentence: `${name} cannot be set in the sandbox, which has an application of its own` }]
   return []
+}
+
+/** What the environment may hold, or only warns about, and the database may not. */
+function faultsOfText(name: OwnerSetting, value: string): Fault[] {
+  const most = name === 'BRAND_LOGO' ? MAX_LOGO_LENGTH : MAX_LENGTH
+  if (value.length > most) return [{ name, sentence: `${name} is too long` }]
+  if (/[\p{Cc}\p{Cs}]/u.test(value)) return [{ name, sentence: `${name} must be a single line of text` }]
+  if (name === 'BRAND_ACCENT' && parseAccent(value) === undefined)
+    return [{ name, sentence: `${name} must be a colour such as 7a1f3d` }]
+  if (name !== 'BRAND_LOGO') return []
+  if (!isLogoData(value))
+    return [
+      {
+        name,
+        sentence: `${name} must be the image itself: a file is read only where the environment names it`,
+      },
+    ]
+  const read = readLogoData(value)
+  return read.kind === 'unusable' ? [{ name, sentence: `${name} ${read.why}` }] : []
 }

@@ -14,6 +14,8 @@ export type StoredRows = {
   changedAt: Map<OwnerSetting, number>
 }
 
+export type SettingsRows = ReturnType<typeof createSettingsRows>
+
 /** The rows of the owner's settings. A secret is sealed, and bound to its name. */
 export function createSettingsRows(seal: Seal) {
   /** While `SECRET_KEY` changes from an old key to a new one, what only the old one opens is sealed with the new one. */

@@ -1,11 +1,13 @@
 import type { Database } from '../../store/database.ts'
-import { forUpdate } from '../../store/fragments.ts'
 import { number } from '../../store/row.ts'
 import { createSeal } from '../../store/sealed.ts'
-import type { Fault, Given } from '../rules.ts'
-import { faultsOfChanges } from './faults-of-changes.ts'
-import { isOwnerSetting, type OwnerSetting } from './owner-settings.ts'
+import type { Given } from '../rules.ts'
+import { aboutSetting } from '../table.ts'
+import { OWNER_SETTINGS, type OwnerSetting, type OwnerValues } from './owner-settings.ts'
+import { type Changes, type Saved, type SaveOptions, saveSettings } from './save-settings.ts'
+import { readHistory } from './settings-history.ts'
 import { createSettingsRows, type StoredRows } from './settings-rows.ts'
+import { type ShownSetting, showSettings } from './show-settings.ts'
 
 type Parts = {
   database: Database
@@ -16,16 +18,6 @@ type Parts = {
   /** A sandbox has an application of its own, which nobody may set. */
   isSandbox: boolean
 }
-
-/** New values as a person wrote them; null or an empty text removes one. */
-export type Changes = { [name in OwnerSetting]?: string | null }
-
-export type Saved =
-  | { kind: 'saved'; version: number }
-  /** Somebody else has saved since the version that the change is based on. */
-  | { kind: 'stale'; version: number }
-  /** Nothing was saved. Each sentence names its setting and the remedy, and repeats no secret. */
-  | { kind: 'faults'; faults: Fault[] }
 
 export type StoredSettings = ReturnType<typeof createStoredSettings>
 
@@ -43,36 +35,28 @@ export function createStoredSettings({ database, secretKeys, environment, isSand
       return number(row, 'version')
     },
 
-    /** Saves all changes or none. `version`: what they are based on; without it they are never stale. */
-    save: (changes: Changes, { version }: { version?: number; by: SavedBy }): Promise<Saved> =>
-      database.transaction(async (transaction) => {
-        // Locked, so that of two who save at once the second is told.
-        await transaction.all(`SELECT version FROM owner_settings_version${forUpdate(transaction.engine)}`)
-        const stored = await rows.read(transaction)
-        if (version !== undefined && version !== stored.version)
-          return { kind: 'stale', version: stored.version }
-        const wanted = cleaned(changes)
-        const faults = faultsOfChanges(wanted, { stored: stored.values, environment, isSandbox })
-        if (faults.length > 0) return { kind: 'faults', faults }
-        const changed = [...wanted].filter(([name, value]) =>
-          value === null ? stored.changedAt.has(name) : value !== stored.values[name],
-        )
-        if (changed.length === 0) return { kind: 'saved', version: stored.version }
-        const at = await transaction.now()
-        for (const [name, value] of changed) await rows.write(transaction, name, value, at)
-        await transaction.run('UPDATE owner_settings_version SET version = version + 1')
-        await transaction.announce('settings', String(stored.version + 1))
-        return { kind: 'saved', version: stored.version + 1 }
-      }),
+    /** Every setting of the owner as it may be shown, with the version to base changes on. */
+    async show(): Promise<{ version: number; settings: ShownSetting[] }> {
+      const stored = await rows.read(database)
+      return { version: stored.version, settings: showSettings(stored, environment, isSandbox) }
+    },
+
+    /** Saves all changes or none. They are in force once every relay has heard of them, within seconds. */
+    save: (changes: Changes, options: SaveOptions): Promise<Saved> =>
+      database.transaction((transaction) =>
+        saveSettings(transaction, changes, { ...options, rows, environment, isSandbox }),
+      ),
+
+    /** The latest changes, newest first; `before`: those with a smaller id. */
+    history: (page: { before?: number; most: number }) => readHistory(database, page),
+
+    /** What is stored, without secrets; `missing` names those. */
+    async export(): Promise<{ settings: OwnerValues; missing: OwnerSetting[] }> {
+      const { values, changedAt } = await rows.read(database)
+      const settings = { ...values }
+      const missing = OWNER_SETTINGS.filter((name) => aboutSetting(name).secret && changedAt.has(name))
+      for (const name of missing) delete settings[name]
+      return { settings, missing }
+    },
   }
-}
-
-/** How a change was made. */
-export type SavedBy = 'console' | 'command' | 'import'
-
-function cleaned(changes: Changes): Map<OwnerSetting, string | null> {
-  const wanted = new Map<OwnerSetting, string | null>()
-  for (const [name, value] of Object.entries(changes))
-    if (isOwnerSetting(name)) wanted.set(name, value?.trim() || null)
-  return wanted
 }

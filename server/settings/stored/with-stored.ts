@@ -1,3 +1,4 @@
+import { isLogoData } from '../../brand/logo.ts'
 import type { Given } from '../rules.ts'
 import type { OwnerSetting, OwnerValues } from './owner-settings.ts'
 
@@ -8,5 +9,7 @@ export const SANDBOX_APPLICATION: readonly OwnerSetting[] = ['CTCT_CLIENT_ID', '
 export function withStored(environment: Given, stored: OwnerValues, isSandbox: boolean): Given {
   const usable = { ...stored }
   if (isSandbox) for (const name of SANDBOX_APPLICATION) delete usable[name]
+  // Whoever can write to the database must not make the relay read files.
+  if (usable.BRAND_LOGO !== undefined && !isLogoData(usable.BRAND_LOGO)) delete usable.BRAND_LOGO
   return { ...usable, ...environment }
 }

@@ -10,6 +10,8 @@ import type { Sleep } from '../time/timeout.ts'
 import { createWakeUp } from '../time/wake-up.ts'
 import { changeOutbox } from './change.ts'
 import { sealConsent } from './consent.ts'
+import { countedAs, type IsOwnOrigin } from './counts/counted-as.ts'
+import { createTally } from './counts/tally.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { type Progress, progressOf, stopAwaiting } from './progress.ts'
 import { type Capacity, type NewSignUp, type Recorded, record } from './record.ts'
@@ -22,6 +24,7 @@ type Parts = Capacity & {
   database: Database
   seal: Seal
   keyedHash: KeyedHash
+  isOwnOrigin: IsOwnOrigin
   now: () => number
   sleep: Sleep
 }
@@ -36,10 +39,11 @@ const MOST_UNCOMMITTED = 10_000
 const LOOK_MS = 250
 
 export function createOutbox(parts: Parts) {
-  const { database, seal, keyedHash, now, sleep } = parts
+  const { database, seal, keyedHash, isOwnOrigin, now, sleep } = parts
+  const tally = createTally()
 
   const records = createGroupCommit<NewSignUp, Recorded>(MOST_PER_COMMIT, (signUps) =>
-    changeOutbox(database, (change) => record(change, signUps, parts)),
+    changeOutbox(database, (change) => record(change, signUps, { ...parts, tally })),
   )
   const endedWaits = createGroupCommit<number, Progress>(MOST_PER_COMMIT, (ids) =>
     changeOutbox(database, async ({ transaction }) => {
@@ -63,6 +67,7 @@ export function createOutbox(parts: Parts) {
       properties: propertiesOf(signUp),
       payload: seal.seal(JSON.stringify(signUp), identity),
       consent: sealConsent(seal, signUp, signUp.language ?? language, address),
+      countedAs: countedAs(signUp.page, signUp.list_memberships, isOwnOrigin),
     }
   }
 

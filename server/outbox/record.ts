@@ -5,6 +5,8 @@ import { inTexts } from '../store/fragments.ts'
 import { number, text } from '../store/row.ts'
 import { SECOND_MS } from '../time/duration.ts'
 import type { Change } from './change.ts'
+import type { CountedAs } from './counts/counted-as.ts'
+import type { Tally } from './counts/tally.ts'
 import { findPending, requestConfirmation } from './pending-confirmation.ts'
 import type { Progress } from './progress.ts'
 import { AWAITED, BACKLOG_EVERY } from './states.ts'
@@ -21,6 +23,7 @@ export type NewSignUp = Omit<SignUpRequest, 'language'> & {
   payload: string
   /** The sealed record of what was agreed to. */
   consent: string
+  countedAs: CountedAs
 }
 
 /** `progress`: how far it has come, if that is known without a query. */
@@ -38,8 +41,8 @@ const SLACK_MS = 5 * SECOND_MS
 const MOST_AWAITED = 100
 
 const SIGN_UPS =
-  'signups (id, address, identity, state, reason, recorded_at, since, due_at, in_line, alone, attempts, awaited_until, says, payload, request_id, trust)'
-const CONSENTS = 'consents (signup, address, recorded_at, sealed)'
+  'signups (id, address, identity, state, reason, recorded_at, since, due_at, in_line, alone, attempts, awaited_until, says, payload, request_id, trust, counted)'
+const CONSENTS = 'consents (signup, address, recorded_at, sealed, counted)'
 
 /**
  * Records sign-ups in order of arrival. A visitor waits only for one that can be delivered within their patience, after
@@ -48,7 +51,7 @@ const CONSENTS = 'consents (signup, address, recorded_at, sealed)'
 export async function record(
   change: Change,
   signUps: readonly NewSignUp[],
-  capacity: Capacity,
+  { tally, ...capacity }: Capacity & { tally: Tally },
 ): Promise<Recorded[]> {
   const { transaction, now, counts } = change
   const known = await knownSignUps(change, signUps)
@@ -56,6 +59,7 @@ export async function record(
   let ahead = isAnyAwaited ? await callsAhead(change, capacity) : 0
   const rows: SqlValue[][] = []
   const consents: SqlValue[][] = []
+  const counted: CountedAs[] = []
   const held: { id: number; address: string; content: string }[] = []
   const results = signUps.map((signUp): Recorded => {
     const { address, identity, content, payload, hold, patienceMs, requestId } = signUp
@@ -75,6 +79,7 @@ export async function record(
       ...[0, 0, awaitedUntil, signUp.properties.join(' '), payload, requestId, TRUST[signUp.trust]],
     ])
     consents.push([id, address, now, signUp.consent])
+    counted.push(signUp.countedAs)
     known.set(identity, { id, recordedAt: now })
     if (hold) {
       known.set(content, { id, recordedAt: now })
@@ -84,8 +89,10 @@ export async function record(
     const progress: Progress = hold ? { kind: 'set_aside' } : { kind: 'waiting', awaited }
     return { kind: 'recorded', id, duplicate: false, progress }
   })
-  await insertRows(transaction, SIGN_UPS, rows)
-  await insertRows(transaction, CONSENTS, consents)
+  const countedIn = await tally.add(change, 'signed_up', counted)
+  const withCounted = (row: SqlValue[], index: number) => [...row, countedIn[index] ?? null]
+  await insertRows(transaction, SIGN_UPS, rows.map(withCounted))
+  await insertRows(transaction, CONSENTS, consents.map(withCounted))
   for (const one of held) await requestConfirmation(change, one)
   if (rows.length > 0) await transaction.announce('recorded', String(rows.length))
   return results

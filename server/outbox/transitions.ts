@@ -3,6 +3,7 @@ import type { Database, SqlValue } from '../store/database.ts'
 import { inNumbers } from '../store/fragments.ts'
 import type { Change } from './change.ts'
 import { forgetCooldown } from './contact-cooldown.ts'
+import { countDelivered, uncount } from './counts/count-outcome.ts'
 import { announceSettled } from './progress.ts'
 import type { QueuedSignUp } from './queue.ts'
 import { type ParkReason, type State, stateOf, TO_DELIVER, type WaitReason } from './states.ts'
@@ -71,6 +72,7 @@ export async function deliver(
 ): Promise<void> {
   const columns = { reason: null, outcome: action, upstream_request_id: upstreamRequestId }
   await settle(change, signUp, 'delivered', isUnsent ? { ...columns, says: '' } : columns)
+  await countDelivered(change.transaction, signUp.id, action)
 }
 
 /** The vendor refused it while the visitor waited, who still has it in the form: it is erased, with the consent. */
@@ -84,6 +86,7 @@ export async function refuse(
   const columns = { reason: null, outcome, upstream_request_id: upstreamRequestId, payload: null }
   await change.transaction.run('DELETE FROM consents WHERE signup = ?', signUp.id)
   await settle(change, signUp, 'refused', columns)
+  await uncount(change.transaction, signUp.id)
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { Logger } from 'pino'
 import { createAdmission } from '../admission/admission.ts'
 import { createApiKeys } from '../admission/api-keys.ts'
-import { createOrigins } from '../admission/origins.ts'
 import { createCaptcha } from '../admission/proof/captcha.ts'
 import { createProofs } from '../admission/proof/proof.ts'
 import { createRequireProof } from '../admission/proof/require-proof.ts'
@@ -98,10 +97,9 @@ export function relayApp(parts: Parts): Routes {
   return createApp({ log, now, routes, publicPath })
 }
 
-function admissionRules({ settings, upstream }: Parts): AdmissionRules {
-  const { PUBLIC_URL: publicUrl, ALLOWED_ORIGINS: patterns, ALLOWED_LISTS: lists, CAPTCHA } = settings
-  const origins = createOrigins({ patterns, publicUrl, loopback: upstream.sandbox !== undefined })
-  return { origins, lists, captcha: CAPTCHA }
+function admissionRules({ settings, relay }: Parts): AdmissionRules {
+  const { ALLOWED_LISTS: lists, CAPTCHA: captcha } = settings
+  return { origins: relay.origins, lists, captcha }
 }
 
 type Limits = { rules: FormRules; rates: Rates; limitNetwork: NetworkLimit }

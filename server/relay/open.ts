@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { Logger } from 'pino'
+import { createOrigins } from '../admission/origins.ts'
 import { forgetProofs } from '../admission/proof/used-proofs.ts'
 import { type Brand, parseAccent } from '../brand/brand.ts'
 import { isLogoData, readLogo } from '../brand/logo.ts'
@@ -95,8 +96,11 @@ export async function openRelay({ settings, upstream, kept, log }: Parts) {
   const client = measuredClient(unmeasured, measurements, () => performance.now())
   const seal = createSeal(secretKeys, 'sign-ups')
   const keyedHash = await openKeyedHash(database, seal)
+  const origins = createOrigins({
+    ...{ patterns: settings.ALLOWED_ORIGINS, publicUrl, loopback: upstream.sandbox !== undefined },
+  })
   const outbox = createOutbox({
-    ...{ database, seal, keyedHash, now, sleep, maxWaiting },
+    ...{ database, seal, keyedHash, now, sleep, maxWaiting, isOwnOrigin: origins.allow },
     perSecond: limits.perSecond,
     callsEach: needsLookup(policy, confirmedOptIn) ? 2 : 1,
   })
@@ -107,7 +111,7 @@ export async function openRelay({ settings, upstream, kept, log }: Parts) {
     times: TIMES,
   })
   const housekeeping = createHousekeeping({
-    ...{ database, sleep, seal, log },
+    ...{ database, sleep, seal, isOwnOrigin: origins.allow, log },
     retentionHours: settings.RETENTION_HOURS,
     consentRetentionDays: settings.CONSENT_RETENTION_DAYS,
     replacesKey: secretKeys.length > 1,
@@ -138,7 +142,7 @@ export async function openRelay({ settings, upstream, kept, log }: Parts) {
   const probe = () => probeStore(database, now())
   return {
     ...{ ...kept, authorization, tokens, client, outbox, dispatcher, housekeeping },
-    ...{ confirmation, facts, brand },
+    ...{ confirmation, facts, brand, origins },
     alerts: createAlerts({ database, facts, channels, sleep, log }),
     storeAlert: createStoreAlert({
       ...{ probe, channels, now, sleep, log },

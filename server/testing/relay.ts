@@ -41,6 +41,7 @@ export async function anOutbox(
     database: clock.watch(database),
     seal,
     keyedHash: await openKeyedHash(database, seal),
+    isOwnOrigin: () => true,
     now: clock.now,
     sleep: clock.sleep,
     maxWaiting,

@@ -102,6 +102,7 @@ describe.each(ENGINES)('%s', (engine) => {
   test('erases nothing before the clock has been steady', async () => {
     const world = await anOldWorld(['delivered'])
     const housekeeping = createHousekeeping({
+      isOwnOrigin: () => true,
       database: onClock(world.database, () => world.clock.now() + 365 * 24 * HOUR_MS),
       ...{ sleep, seal: createSeal([SECRET], 'sign-ups'), replacesKey: false, deleteExpired: [] },
       ...{ retentionHours: 24, consentRetentionDays: 10, log: pino({ enabled: false }) },
@@ -118,7 +119,7 @@ describe.each(ENGINES)('%s', (engine) => {
     const keyedHash = await openKeyedHash(world.database, both)
     const outbox = createOutbox({
       ...{ database: world.database, seal: both, keyedHash, maxWaiting: 9, perSecond: 4, callsEach: 1 },
-      ...{ now: world.clock.now, sleep: world.clock.sleep },
+      ...{ now: world.clock.now, sleep: world.clock.sleep, isOwnOrigin: () => true },
     })
     await outbox.record(aSignUp({ first_name: 'Newest' }), REQUEST)
     const log: string[] = []
@@ -129,6 +130,7 @@ describe.each(ENGINES)('%s', (engine) => {
       retentionHours: 24,
       consentRetentionDays: 10,
       seal: both,
+      isOwnOrigin: () => true,
       replacesKey: true,
       deleteExpired: [],
       log: { info: note, warn: note, error: note },

@@ -7,6 +7,8 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../time/duration.ts'
 import type { Sleep } from '../../time/timeout.ts'
 import { changeOutbox } from '../change.ts'
 import { deleteOldCooldowns } from '../contact-cooldown.ts'
+import { createCountPast, deleteOldCounts } from '../counts/count-past.ts'
+import type { IsOwnOrigin } from '../counts/counted-as.ts'
 import { SUBMISSION_REPEAT_MS } from '../outbox.ts'
 import { eraseExpired } from '../pending-confirmation.ts'
 import { CALL_COUNTS_MS } from '../queue.ts'
@@ -29,6 +31,7 @@ type Parts = {
   /** `CONSENT_RETENTION_DAYS` */
   consentRetentionDays: number
   seal: Seal
+  isOwnOrigin: IsOwnOrigin
   /** True while `SECRET_KEY` names an old key beside the new one. */
   replacesKey: boolean
   /** What other parts of the relay need deleted. */
@@ -40,6 +43,7 @@ type Parts = {
 export function createHousekeeping(parts: Parts) {
   const { database, seal, sleep, log } = parts
   const isSteady = createSteadyClock()
+  const countPast = createCountPast(seal, parts.isOwnOrigin)
   let keyReplaced = !parts.replacesKey
 
   async function round(): Promise<number> {
@@ -48,6 +52,7 @@ export function createHousekeeping(parts: Parts) {
       log.info('every sign-up is sealed with the new key: the old one can be taken out of SECRET_KEY')
       keyReplaced = true
     }
+    if ((await countPast(database, ROWS)) === ROWS) return BETWEEN_MS
     // What the clock says now may be wrong, and what is erased by it would be gone.
     if (!isSteady(await database.now())) return EVERY_MS
     return (await tidy(database, parts)) ? BETWEEN_MS : EVERY_MS
@@ -94,6 +99,7 @@ export async function tidy(
     await changeOutbox(database, (change) => eraseExpired(change, ROWS)),
     ...(await correctFutureTimes(database, ROWS)),
     await deleteOldCooldowns(database, now, ROWS),
+    await deleteOldCounts(database, now, ROWS),
   ]
   for (const deleteSome of deleteExpired) changed.push(await deleteSome(database, now, ROWS))
   return changed.includes(ROWS)

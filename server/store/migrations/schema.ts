@@ -293,4 +293,28 @@ export const MIGRATIONS: readonly Migration[] = [
       'CREATE TABLE console_sessions (hash TEXT PRIMARY KEY, expires_at BIGINT NOT NULL)',
     ],
   },
+  // `daily_counts`: how many forms were started and signed up with on one UTC day (days since 1970), by page, form and campaign
+  // (`outbox/counts/counted-as.ts`); nothing about a person. `created` and `updated` are null where they are unknown, since the
+  // sign-ups were counted from their consents. `signups.counted`: the row a sign-up is counted in. `consents.counted`: the same,
+  // and null while it is to be counted, as those are that an earlier version recorded.
+  {
+    name: 'daily counts',
+    statements: [
+      `CREATE TABLE daily_counts (
+        id INTEGER PRIMARY KEY,
+        day INTEGER NOT NULL,
+        page TEXT NOT NULL,
+        form TEXT NOT NULL,
+        campaign TEXT NOT NULL,
+        started INTEGER NOT NULL,
+        signed_up INTEGER NOT NULL,
+        created INTEGER,
+        updated INTEGER,
+        UNIQUE (day, page, form, campaign)
+      )`,
+      'ALTER TABLE signups ADD COLUMN counted INTEGER',
+      'ALTER TABLE consents ADD COLUMN counted INTEGER',
+      'CREATE INDEX consents_uncounted ON consents (signup) WHERE counted IS NULL',
+    ],
+  },
 ]

@@ -1,5 +1,5 @@
-import type { HoldReason, ParkReason, WaitReason } from '../../outbox/states.ts'
-import { RELAY } from '../relay-command.ts'
+import type { HoldReason, ParkReason, WaitReason } from '../outbox/states.ts'
+import { RELAY } from './relay-command.ts'
 
 /** `short` fits in a table; `sentence` says what it means and what to do. */
 type Reason = readonly [short: string, sentence: string]

@@ -62,6 +62,7 @@ function consentText({ signUp, recordedAt, confirmedAt, consent }: StoredConsent
     consent !== undefined && ['Language', consent.language],
     consent !== undefined && ['Page', consent.page ?? 'unknown'],
     consent !== undefined && ['Lists', consent.lists.join(' ')],
+    consent?.network !== undefined && ['Network', consent.network],
     ['Sentence', consent?.text ?? 'cannot be decrypted with this SECRET_KEY'],
     consent !== undefined && ['SHA-256', consent.sha256],
   ])

@@ -15,7 +15,7 @@ const REASONS: Record<WaitReason | HoldReason | ParkReason, Reason> = {
   ],
   unauthorized: [
     'not connected',
-    `Constant Contact did not accept the relay’s credentials. It will be sent once the relay is connected: ${RELAY} connect.`,
+    `Constant Contact did not accept the relay’s credentials. It will be sent once the relay is connected: under Account in the console, or by ${RELAY} connect.`,
   ],
   down: [
     'Constant Contact is down',

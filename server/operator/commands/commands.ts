@@ -15,6 +15,12 @@ export type ExitCode = 0 | 1 | 2
 /** Where a command writes its result, and where it writes errors. */
 type Outputs = { out: Output; err: Output }
 
+/** What commands do with the outbox. */
+export type CommandedOutbox = Pick<
+  OutboxAdmin,
+  'list' | 'show' | 'retry' | 'retryAll' | 'drop' | 'export' | 'consents' | 'forget'
+>
+
 /** What commands work on. */
 type Works = {
   now: () => number
@@ -23,7 +29,7 @@ type Works = {
   probe: () => Promise<unknown>
   /** `MAX_WAITING` */
   maxWaiting: number
-  outboxAdmin: OutboxAdmin
+  outboxAdmin: CommandedOutbox
   /** A fresh link that works once, for an hour. */
   connectLink: () => Promise<string>
   disconnect: () => Promise<void>

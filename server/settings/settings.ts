@@ -1,3 +1,4 @@
+import { localAddress } from './public-url.ts'
 import { type Fault, faultsOfRequired, faultsOfValues, type Given } from './rules.ts'
 import { SANDBOX } from './sandbox-values.ts'
 import { readSecretFiles } from './secret-files.ts'
@@ -70,7 +71,7 @@ export function readSettings(
   // Named by port: otherwise a second sandbox in the same folder would deliver what the first has recorded.
   const database = isSandbox ? `sandbox-${values.PORT}` : 'relay'
   const defaults = {
-    PUBLIC_URL: `http://localhost:${values.PORT}`,
+    PUBLIC_URL: localAddress(values.PORT),
     DATABASE_URL: `file:data/${database}.db`,
     SANDBOX_PORT: besidePort(values.PORT),
   }

@@ -38,6 +38,18 @@ export type Grant =
   | ({ kind: 'none' | 'undecryptable'; version: number; seed: string } & Refreshed)
   | KeptGrant
 
+function refreshLease() {
+  const columns = { table: 'connection', owner: 'lease_owner', until: 'lease_until' }
+  return createLease({ columns, lengthMs: LEASE_MS })
+}
+
+/** Deletes the grant, and marks `seed` as used up. A refresh in progress finds it gone. */
+export async function forgetGrant(transaction: Database, seed: string): Promise<void> {
+  const sql = 'UPDATE connection SET version = version + 1, sealed = NULL, lost_at = NULL, seed = ?'
+  await transaction.run(sql, seed)
+  await refreshLease().clear(transaction)
+}
+
 export type Grants = ReturnType<typeof createGrants>
 
 /**
@@ -45,8 +57,7 @@ export type Grants = ReturnType<typeof createGrants>
  * another relay may have changed it. A change that has resolved to true is durable.
  */
 export function createGrants(database: Database, seal: Seal, now: () => number) {
-  const columns = { table: 'connection', owner: 'lease_owner', until: 'lease_until' }
-  const lease = createLease({ columns, lengthMs: LEASE_MS })
+  const lease = refreshLease()
 
   /** Changes the grant, if `which` is true of it, and frees the refresh lease: whoever has it refreshes what is gone. */
   function change(assignments: Record<string, SqlValue>, which: string, ...parameters: SqlValue[]) {
@@ -114,14 +125,7 @@ export function createGrants(database: Database, seal: Seal, now: () => number) 
     markLost: (version: number, at: number, cause: string | null = null) =>
       change({ lost_at: at, trouble: null, cause }, 'version = ? AND lost_at IS NULL', version),
 
-    forget: (seed: string) =>
-      database.transaction(async (transaction) => {
-        await transaction.run(
-          'UPDATE connection SET version = version + 1, sealed = NULL, lost_at = NULL, seed = ?',
-          seed,
-        )
-        await lease.clear(transaction)
-      }),
+    forget: (seed: string) => database.transaction((transaction) => forgetGrant(transaction, seed)),
 
     /** Takes the refresh lease; resolves to true when this process alone may refresh this version now. */
     lease: (version: number, kind: KeptGrant['kind'] = 'active') =>

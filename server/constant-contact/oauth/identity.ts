@@ -1,8 +1,8 @@
 import type { Database } from '../../store/database.ts'
-import { addMeta, writeMeta } from '../../store/meta.ts'
+import { addMeta, readMeta, writeMeta } from '../../store/meta.ts'
 
 /** The account a store belongs to; neither part is a secret. */
-type Identity = { apiUrl: string; clientId: string }
+export type Identity = { apiUrl: string; clientId: string }
 type Claim = { kind: 'ok' } | ({ kind: 'other_account' } & Identity)
 
 /** In place of a sandbox's address: it may listen elsewhere tomorrow and is still the same. */
@@ -31,6 +31,17 @@ export function claimStore(database: Database, { apiUrl, clientId }: Identity): 
 export async function giveStore(database: Database, { apiUrl, clientId }: Identity): Promise<void> {
   await writeMeta(database, 'api_url', apiUrl)
   await writeMeta(database, 'client_id', clientId)
+}
+
+/** True for a store that a sandbox has used: nothing in it may go to a vendor. */
+export async function isStoreOfSandbox(database: Database): Promise<boolean> {
+  return (await readMeta(database, 'api_url')) === SANDBOX
+}
+
+/** True for a store that was connected with another application than this. */
+export async function isConnectedByOther(database: Database, clientId: string): Promise<boolean> {
+  const owner = await readMeta(database, 'client_id')
+  return owner !== undefined && owner !== clientId && !(await isUnconnected(database))
 }
 
 /** True while the vendor has never given tokens; the first version may be a seed that was never used. */

@@ -104,6 +104,7 @@ export function createTokens({ database, seal, authorization, now, log, seedRefr
   }
 }
 
-function fingerprint(seed: string | undefined): string {
+/** What is kept of `CTCT_REFRESH_TOKEN`, to know it again. */
+export function fingerprint(seed: string | undefined): string {
   return seed === undefined ? '' : createHash('sha256').update(seed).digest('base64url')
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Given } from '../rules.ts'
 import { faultsOfChanges } from './faults-of-changes.ts'
 import type { OwnerSetting, OwnerValues } from './owner-settings.ts'
+import { withStored } from './with-stored.ts'
 
 type Changes = { [name in OwnerSetting]?: string | null }
 
@@ -11,7 +12,12 @@ function faults(
 ) {
   const { stored = {}, environment = {}, isSandbox = false } = before
   const wanted = new Map(Object.entries(changes) as [OwnerSetting, string | null][])
-  return faultsOfChanges(wanted, { stored, environment, isSandbox })
+  const changed = Object.entries({ ...stored, ...changes }).filter(([, value]) => value !== null)
+  return faultsOfChanges(wanted, {
+    ...{ environment, isSandbox },
+    before: withStored(environment, stored, isSandbox),
+    after: withStored(environment, Object.fromEntries(changed), isSandbox),
+  })
 }
 const sentences = (...args: Parameters<typeof faults>) => faults(...args).map(({ sentence }) => sentence)
 

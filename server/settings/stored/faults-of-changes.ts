@@ -1,15 +1,16 @@
 import { parseAccent } from '../../brand/brand.ts'
 import { isLogoData, readLogoData } from '../../brand/logo.ts'
 import { type Fault, faultsOfRequired, faultsOfValues, type Given } from '../rules.ts'
-import { isOwnerSetting, type OwnerSetting, type OwnerValues } from './owner-settings.ts'
-import { SANDBOX_APPLICATION, withStored } from './with-stored.ts'
+import { isOwnerSetting, type OwnerSetting } from './owner-settings.ts'
+import { SANDBOX_APPLICATION } from './with-stored.ts'
 
 /** Some hundred list ids or sites. */
 const MAX_LENGTH = 20_000
 /** An image of 500 kB in base64. */
 const MAX_LOGO_LENGTH = 700_000
 
-type Before = { stored: OwnerValues; environment: Given; isSandbox: boolean }
+/** `before` and `after`: what is in force, stored or set by the environment. */
+type InForce = { before: Given; after: Given; environment: Given; isSandbox: boolean }
 
 /**
  * What is wrong with changes, each by itself and together with everything else that is set. A setting may be missing until
@@ -17,16 +18,9 @@ type Before = { stored: OwnerValues; environment: Given; isSandbox: boolean }
  */
 export function faultsOfChanges(
   changes: ReadonlyMap<OwnerSetting, string | null>,
-  { stored, environment, isSandbox }: Before,
+  { before, after, environment, isSandbox }: InForce,
 ): Fault[] {
   const names = [...changes.keys()]
-  const changed = { ...stored }
-  for (const [name, value] of changes) {
-    if (value === null) delete changed[name]
-    else changed[name] = value
-  }
-  const before = withStored(environment, stored, isSandbox)
-  const after = withStored(environment, changed, isSandbox)
   const known = new Set(faultsOfValues(before, isSandbox).map(({ sentence }) => sentence))
   const wrong = faultsOfValues(after, isSandbox)
     .map((fault) => ({ ...fault, name: nameBeside(fault, names) }))

@@ -2,9 +2,11 @@ import type { Database } from '../../store/database.ts'
 import { forUpdate } from '../../store/fragments.ts'
 import type { Fault, Given } from '../rules.ts'
 import { faultsOfChanges } from './faults-of-changes.ts'
-import { isOwnerSetting, type OwnerSetting } from './owner-settings.ts'
+import { faultsOfStore, moveConnection } from './move-connection.ts'
+import { isOwnerSetting, type OwnerSetting, type OwnerValues } from './owner-settings.ts'
 import { noteChange, type SavedBy } from './settings-history.ts'
 import type { SettingsRows } from './settings-rows.ts'
+import { withStored } from './with-stored.ts'
 
 /** New values as a person wrote them; null or an empty text removes one. */
 export type Changes = { [name in OwnerSetting]?: string | null }
@@ -13,7 +15,8 @@ export type Changes = { [name in OwnerSetting]?: string | null }
 export type SaveOptions = { version?: number | undefined; by: SavedBy }
 
 export type Saved =
-  | { kind: 'saved'; version: number }
+  /** `disconnected`: the connection was made with another application, and is gone. */
+  | { kind: 'saved'; version: number; disconnected: boolean }
   /** Somebody else has saved since the version that the changes are based on. Nothing was saved. */
   | { kind: 'stale'; version: number }
   /** Nothing was saved. Each sentence names its setting and the remedy, and repeats no secret. */
@@ -32,20 +35,26 @@ export async function saveSettings(
   const stored = await rows.read(transaction)
   if (version !== undefined && version !== stored.version) return { kind: 'stale', version: stored.version }
   const wanted = cleaned(changes)
-  const faults = faultsOfChanges(wanted, { stored: stored.values, environment, isSandbox })
+  const before = withStored(environment, stored.values, isSandbox)
+  const after = withStored(environment, withChanges(stored.values, wanted), isSandbox)
+  const faults = [
+    ...faultsOfChanges(wanted, { before, after, environment, isSandbox }),
+    ...(await faultsOfStore(transaction, { before, after })),
+  ]
   if (faults.length > 0) return { kind: 'faults', faults }
   const changed = [...wanted].filter(([name, value]) =>
     value === null ? stored.changedAt.has(name) : value !== stored.values[name],
   )
-  if (changed.length === 0) return { kind: 'saved', version: stored.version }
+  if (changed.length === 0) return { kind: 'saved', version: stored.version, disconnected: false }
   const at = await transaction.now()
   for (const [name, to] of changed) {
     await rows.write(transaction, name, to, at)
     await noteChange(transaction, { name, at, by, from: stored.values[name], to })
   }
+  const disconnected = await moveConnection(transaction, { before, after })
   await transaction.run('UPDATE owner_settings_version SET version = version + 1')
   await transaction.announce('settings', String(stored.version + 1))
-  return { kind: 'saved', version: stored.version + 1 }
+  return { kind: 'saved', version: stored.version + 1, disconnected }
 }
 
 function cleaned(changes: Changes): Map<OwnerSetting, string | null> {
@@ -53,4 +62,13 @@ function cleaned(changes: Changes): Map<OwnerSetting, string | null> {
   for (const [name, value] of Object.entries(changes))
     if (isOwnerSetting(name)) wanted.set(name, value?.trim() || null)
   return wanted
+}
+
+function withChanges(values: OwnerValues, changes: ReadonlyMap<OwnerSetting, string | null>): OwnerValues {
+  const changed = { ...values }
+  for (const [name, value] of changes) {
+    if (value === null) delete changed[name]
+    else changed[name] = value
+  }
+  return changed
 }

@@ -1,3 +1,4 @@
+import { publicUrlOf } from '../public-url.ts'
 import type { Given } from '../rules.ts'
 import { SANDBOX } from '../sandbox-values.ts'
 import { aboutSetting, SETTINGS_TABLE } from '../table.ts'
@@ -43,7 +44,7 @@ export function showSettings(stored: StoredRows, environment: Given, isSandbox: 
 }
 
 function defaultOf(name: OwnerSetting, environment: Given, isSandbox: boolean): string | undefined {
-  if (name === 'PUBLIC_URL') return `http://localhost:${environment.PORT ?? DEFAULTS.PORT}`
+  if (name === 'PUBLIC_URL') return publicUrlOf(environment)
   const own: Partial<Record<OwnerSetting, unknown>> = isSandbox ? { ...DEFAULTS, ...SANDBOX } : DEFAULTS
   const value = own[name]
   return value === undefined ? undefined : String(value)

@@ -29,6 +29,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await stored.save({ SITE_NAME: ' Juniper & Rye ', CTCT_CLIENT_SECRET: 'swordfish' }, BY)).toEqual({
       kind: 'saved',
       version: 1,
+      disconnected: false,
     })
     expect(await stored.read()).toMatchObject({
       version: 1,

@@ -10,6 +10,9 @@ const DEPARTURE_S = 600
 /** Long enough to copy ids and snippets. */
 const CONNECTED_S = 3600
 
+/** What the cookie keeps. `back`: the page of the console that the owner left from, as a path after that of `PUBLIC_URL`. */
+type KeptDeparture = Departure & { back?: string | undefined }
+
 /**
  * Two encrypted cookies of the browser that connects the relay. Lax, because the callback is a link from another site.
  * - `departure` keeps OAuth state and PKCE verifier while the owner is at Constant Contact. It binds the callback to the
@@ -45,15 +48,16 @@ export function createConnectCookies(publicUrl: string, seal: Seal, now: () => n
   return {
     departure: {
       /** The state of this browser, unless it has expired. */
-      read(request: Request): (Departure & { until: number }) | undefined {
-        const [state, verifier, until] = opened(request, nameOf('connect'))
+      read(request: Request): (KeptDeparture & { until: number }) | undefined {
+        const [state, verifier, until, back] = opened(request, nameOf('connect'))
         if (typeof state !== 'string' || typeof verifier !== 'string' || typeof until !== 'number')
           return undefined
-        return isValid(until, DEPARTURE_S) ? { state, verifier, until } : undefined
+        if (!isValid(until, DEPARTURE_S)) return undefined
+        return { state, verifier, until, ...(typeof back === 'string' && { back }) }
       },
       /** `until`: when the first of several attempts expires. */
-      write: ({ state, verifier }: Departure, until = now() + DEPARTURE_S * 1000) =>
-        sealed(nameOf('connect'), [state, verifier, until], DEPARTURE_S),
+      write: ({ state, verifier, back }: KeptDeparture, until = now() + DEPARTURE_S * 1000) =>
+        sealed(nameOf('connect'), [state, verifier, until, back], DEPARTURE_S),
       erased: () => serialize(nameOf('connect'), '', { ...attributes, maxAge: 0 }),
     },
     connected: {

@@ -56,14 +56,22 @@ const STATUS: Record<Failure['kind'], number> = {
   misconfigured: 502,
 }
 
-/** Why nothing was connected, and the way back. `isConnected`: the relay has a connection of before. */
-export function notConnectedPage(failure: Failure, publicUrl: string, isConnected: boolean): Page {
+type Place = {
+  publicUrl: string
+  /** The address at which the owner can try again. */
+  again: string
+  /** True if the relay has a connection of before. */
+  isConnected: boolean
+}
+
+/** Why nothing was connected, and the way back. */
+export function notConnectedPage(failure: Failure, { publicUrl, again, isConnected }: Place): Page {
   const title = isConnected ? 'No new connection' : 'Not connected'
   return {
     title,
     status: STATUS[failure.kind],
     content: html`${reason(failure, publicUrl)}
-<p>${isConnected ? 'Nothing has changed: the relay is still connected as it was.' : 'Nothing has changed.'} <a href="${publicUrl}${PATHS.connect}">Try again</a></p>`,
+<p>${isConnected ? 'Nothing has changed: the relay is still connected as it was.' : 'Nothing has changed.'} <a href="${again}">Try again</a></p>`,
   }
 }
 
@@ -73,7 +81,7 @@ function reason(failure: Failure, publicUrl: string) {
       return html`<p>Constant Contact gave the relay no access (<code>access_denied</code>). Either</p>
 <ul>
 <li>you did not allow it. Then try again and press Allow; or</li>
-<li>you signed in as a user who may not use the application. A new application is private: at first only the Constant Contact user who made it can press Allow. Try again and sign in as that user. If that is not the owner of the account, make a new application as the owner and set its <code>CTCT_CLIENT_ID</code> (and <code>CTCT_CLIENT_SECRET</code>), or ask Constant Contact to open yours to other users.</li>
+<li>you signed in as a user who may not use the application. A new application is private: at first only the Constant Contact user who made it can press Allow. Try again and sign in as that user. If that is not the owner of the account, make a new application as the owner and give the relay its id (<code>CTCT_CLIENT_ID</code>) and its secret, or ask Constant Contact to open yours to other users.</li>
 </ul>`
     case 'state_mismatch':
       return html`<p>This response doesn’t match a connection started in this browser in the last ten minutes. Start at <code>${publicUrl}${PATHS.connect}</code>: the browser keeps the connection’s cookie for that address only.</p>`
@@ -84,6 +92,6 @@ function reason(failure: Failure, publicUrl: string) {
     case 'misconfigured':
       return failure.error === 'no_refresh_token'
         ? html`<p>Constant Contact didn’t issue a refresh token, so the relay can’t stay connected. Enable refresh tokens for your application in Constant Contact’s developer portal; rotating and long-lived ones both work.</p>`
-        : html`<p>Constant Contact rejected the application (<code>${failure.error}</code>). In Constant Contact’s developer portal, check that <code>CTCT_CLIENT_ID</code> and <code>CTCT_CLIENT_SECRET</code> match and that <code>${publicUrl}${PATHS.connectCallback}</code> is listed as a redirect URI.</p>`
+        : html`<p>Constant Contact rejected the application (<code>${failure.error}</code>). In Constant Contact’s developer portal, check that the application’s id (<code>CTCT_CLIENT_ID</code>) and secret (<code>CTCT_CLIENT_SECRET</code>) are right and that <code>${publicUrl}${PATHS.connectCallback}</code> is listed as a redirect URI.</p>`
   }
 }

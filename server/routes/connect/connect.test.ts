@@ -13,7 +13,7 @@ import { newDatabase } from '../../testing/databases.ts'
 import { testTokenEndpoint, testTokens } from '../../testing/tokens.ts'
 import { DAY_MS, MINUTE_MS } from '../../time/duration.ts'
 import type { RequestVariables } from '../request-log.ts'
-import { connectRoutes } from './connect.ts'
+import { connectRoutes, departFromConsole } from './connect.ts'
 
 const VENDOR = 'http://127.0.0.1:8081'
 
@@ -33,27 +33,29 @@ async function world({ publicUrl = 'http://localhost:8080', secret, open = false
   const { tokens, lines } = testTokens({ database, vendor: testTokenEndpoint(clock), clock })
   const codes = createOneTimeCodes(database, clock.now)
   const publicPath = publicPathOf(publicUrl)
-  const app = new Hono<{ Variables: RequestVariables }>({ getPath: pathReader(publicPath) }).route(
-    '/',
-    connectRoutes({
-      publicUrl,
+  const parts = {
+    publicUrl,
+    authUrl: `${VENDOR}/oauth2/default/v1`,
+    authorization: createAuthorization({
       authUrl: `${VENDOR}/oauth2/default/v1`,
-      authorization: createAuthorization({
-        authUrl: `${VENDOR}/oauth2/default/v1`,
-        clientId: client.id,
-        ...(secret !== undefined && { clientSecret: secret }),
-        redirectUri: publicUrl + PATHS.connectCallback,
-        fetch,
-        waitForCall: async () => true,
-      }),
-      tokens,
-      client: createClient({ apiUrl: `${VENDOR}/v3`, fetch }),
-      ...(!open && { codes }),
-      seal: createSeal(['a secret key of thirty-two or more characters'], 'connect'),
-      now: clock.now,
-      log: pino({ base: null }, { write: (line: string) => lines.push(line) }),
+      clientId: client.id,
+      ...(secret !== undefined && { clientSecret: secret }),
+      redirectUri: publicUrl + PATHS.connectCallback,
+      fetch,
+      waitForCall: async () => true,
     }),
-  )
+    tokens,
+    client: createClient({ apiUrl: `${VENDOR}/v3`, fetch }),
+    ...(!open && { codes }),
+    seal: createSeal(['a secret key of thirty-two or more characters'], 'connect'),
+    now: clock.now,
+    log: pino({ base: null }, { write: (line: string) => lines.push(line) }),
+  }
+  const app = new Hono<{ Variables: RequestVariables }>({ getPath: pathReader(publicPath) })
+    .route('/', connectRoutes(parts))
+    // The console's own pages, behind its guard.
+    .post('/console/depart', () => departFromConsole(parts, '/console/set-up'))
+    .get('/console/set-up', ({ text }) => text('Set up'))
 
   function browser() {
     const jar = new Map<string, string>()
@@ -110,6 +112,19 @@ describe('connecting', () => {
       expect(text).toContain('Favourite loaf')
       expect(text).not.toContain('has no permission to change contacts')
       expect(await tokens.current()).toMatchObject({ kind: 'token' })
+      expect(await tokens.status()).toMatchObject({ kind: 'connected' })
+    },
+  )
+
+  it.each(['http://localhost:8080', 'https://www.example.org/signup'])(
+    'leads an owner who left from the console of %s back there, and again after a refusal',
+    async (publicUrl) => {
+      const { visit, decide, tokens } = await world({ publicUrl })
+      const leave = async () => (await visit('/console/depart', {})).response
+      const denied = await decide(await leave(), 'deny')
+      expect(denied.response.status).toBe(403)
+      expect(denied.text).toContain(`href="${publicUrl}/console/set-up">Try again</a>`)
+      expect((await decide(await leave(), 'allow')).text).toBe('Set up')
       expect(await tokens.status()).toMatchObject({ kind: 'connected' })
     },
   )

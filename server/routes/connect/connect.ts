@@ -29,6 +29,22 @@ type Parts = {
   log: Pick<Logger, 'warn'>
 }
 
+/** What it takes to leave for Constant Contact. */
+type DepartParts = Pick<Parts, 'publicUrl' | 'authorization' | 'seal' | 'now'>
+
+/**
+ * Leads an owner who is signed in at the console to Constant Contact, without a code. From there they come back to `back`, a
+ * path of the console, with or without a connection.
+ */
+export async function departFromConsole(
+  { publicUrl, authorization, seal, now }: DepartParts,
+  back: string,
+): Promise<Response> {
+  const cookies = createConnectCookies(publicUrl, seal, now)
+  const { url, ...departure } = await authorization.depart()
+  return redirectResponse(url.href, { 'set-cookie': cookies.departure.write({ ...departure, back }) })
+}
+
 type RouteContext = Context<{ Variables: RequestVariables }>
 
 /** `GET` and `POST /connect`, `GET /connect/callback` and `/connect/connected`: the owner connects the relay to an account. */
@@ -81,17 +97,21 @@ export function connectRoutes(parts: Parts): Routes {
         : await authorization.exchange(new URL(req.url).searchParams, departure)
     if (answer.kind === 'tokens') {
       await tokens.store(answer.pair)
-      return toConnected([cookies.departure.erased(), cookies.connected.write()])
+      const set = [cookies.departure.erased(), cookies.connected.write()]
+      return departure?.back === undefined ? toConnected(set) : leadTo(departure.back, set)
     }
     const cause = answer.kind === 'unavailable' ? answer.cause : undefined
     log.warn({ requestId: context.get('requestId'), error: errorCode(answer), cause }, 'not connected')
     const { kind } = await tokens.status()
-    return show(notConnectedPage(answer, publicUrl, kind === 'connected'))
+    const again = publicUrl + (departure?.back ?? PATHS.connect)
+    return show(notConnectedPage(answer, { publicUrl, again, isConnected: kind === 'connected' }))
   }
 
+  const toConnected = (setCookies: readonly string[] = []) => leadTo(PATHS.connected, setCookies)
+
   /** To a page that can be reloaded, as the callback cannot. */
-  function toConnected(setCookies: readonly string[] = []): Response {
-    const response = redirectResponse(publicPath + PATHS.connected)
+  function leadTo(path: string, setCookies: readonly string[]): Response {
+    const response = redirectResponse(publicPath + path)
     for (const cookie of setCookies) response.headers.append('set-cookie', cookie)
     return response
   }

@@ -1,0 +1,101 @@
+import { isLoopback } from '../../http/loopback.ts'
+import type { Fault } from '../../settings/rules.ts'
+import { Form } from '../components.tsx'
+import { ChoiceField } from '../fields.tsx'
+import { type ConsoleContext, type ConsoleRoutes, createConsoleRoutes } from '../routes.ts'
+import { SettingField } from './setting-field.tsx'
+import { typedAddress, typedSites, withTwins } from './sites.ts'
+import { type StepContent, type StepParts, saveStep, stepResponse, unlocked } from './step-page.tsx'
+import { pathOf } from './steps.tsx'
+
+const PATH = pathOf('address')
+
+/** Step 1: where browsers reach the relay, the sites that may show the form, and what the site is called. */
+export function addressRoutes(parts: StepParts): ConsoleRoutes {
+  const routes = createConsoleRoutes()
+  routes.get(PATH, (context) => stepResponse(context, parts, 'address', { content: contentFor(context) }))
+  routes.post(PATH, async (context) => {
+    const form = context.get('form')
+    const content = contentFor(context)
+    const { faults, changes } = readAddresses(form, parts)
+    return faults.length > 0
+      ? stepResponse(context, parts, 'address', { content, form, faults })
+      : saveStep(context, parts, 'address', { content, changes })
+  })
+  return routes
+}
+
+function readAddresses(form: URLSearchParams, parts: StepParts) {
+  const sites = typedSites(form.get('ALLOWED_ORIGINS') ?? '')
+  const origins = sites.flatMap((site) => (site.kind === 'origin' ? [site.origin] : []))
+  const address = typedAddress(form.get('PUBLIC_URL') ?? '')
+  const isLocked = (name: string) => Object.keys(parts.environment).includes(name)
+  const faults: Fault[] = [
+    ...faultsOfAddress(address, parts).map((sentence) => ({ name: 'PUBLIC_URL', sentence })),
+    ...faultsOfSites(sites).map((sentence) => ({ name: 'ALLOWED_ORIGINS', sentence })),
+  ].filter(({ name }) => !isLocked(name))
+  const changes = unlocked(
+    {
+      PUBLIC_URL: address,
+      ALLOWED_ORIGINS: (form.has('twins') ? withTwins(origins) : origins).join(','),
+      SITE_NAME: form.get('SITE_NAME'),
+    },
+    parts,
+  )
+  return { faults, changes }
+}
+
+/** What the table of the settings does not know: an address under which the console would be gone. */
+function faultsOfAddress(address: string, { environment }: StepParts): string[] {
+  if (!URL.canParse(address)) return []
+  const { protocol, hostname, pathname } = new URL(address)
+  if (protocol === 'http:' && !isLoopback(hostname))
+    return [
+      'This must begin with https://: Constant Contact leads back to no other address, and visitors’ data would be readable on the way.',
+    ]
+  if (pathname !== '/' && environment.CONSOLE !== 'on')
+    return [
+      'An address with a path shares its host with your site, whose scripts could use this console. Give the relay a host of its own, or set CONSOLE=on in its environment first.',
+    ]
+  return []
+}
+
+function faultsOfSites(sites: ReturnType<typeof typedSites>): string[] {
+  if (sites.length === 0) return ['Enter at least one site, such as www.bakery.example.']
+  const sentences = sites.flatMap((site) => (site.kind === 'fault' ? [`${site.sentence}.`] : []))
+  return sentences.length > 0 ? [sentences.join(' ')] : []
+}
+
+const contentFor =
+  (context: ConsoleContext): StepContent =>
+  (view) => (
+    <Form context={context} action={PATH}>
+      <input type="hidden" name="version" value={view.version} />
+      <SettingField
+        {...{ view, name: 'PUBLIC_URL', kind: 'url' }}
+        label="The address of this relay"
+        help="Where your visitors’ browsers reach it, such as signup.bakery.example. To try it on this computer first, leave it as it is."
+      />
+      <SettingField
+        {...{ view, name: 'ALLOWED_ORIGINS', kind: 'lines' }}
+        label="The sites that may show the form"
+        help="One a line, such as www.bakery.example."
+        value={view.value('ALLOWED_ORIGINS').replaceAll(',', '\n')}
+      />
+      {!view.isLocked('ALLOWED_ORIGINS') && (
+        <ChoiceField
+          {...{ name: 'twins', label: 'The same sites with and without www.', kind: 'several' }}
+          choices={[
+            { value: 'yes', label: 'Allow both, so that it does not matter how visitors type the address' },
+          ]}
+          chosen={view.isSet('ALLOWED_ORIGINS') ? [] : ['yes']}
+        />
+      )}
+      <SettingField
+        {...{ view, name: 'SITE_NAME' }}
+        label="What your site is called (optional)"
+        help="Visitors read it on the form’s own page, and in mails."
+      />
+      <button type="submit">Save and continue</button>
+    </Form>
+  )

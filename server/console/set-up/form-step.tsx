@@ -1,0 +1,107 @@
+import type { ContactList } from '../../constant-contact/api/records.ts'
+import { PATHS } from '../../contract.ts'
+import { listsAttribute } from '../../routes/connect/account-snippets.ts'
+import { CopyButton } from '../components.tsx'
+import { type ConsoleRoutes, createConsoleRoutes, link } from '../routes.ts'
+import type { ListsParts } from './lists-step.tsx'
+import { stepResponse } from './step-page.tsx'
+import { pathOf } from './steps.tsx'
+
+/** Step 5: the tag to paste, a page to try it on, and what comes next. */
+export function formRoutes(parts: ListsParts): ConsoleRoutes {
+  const routes = createConsoleRoutes()
+  routes.get(pathOf('form'), (context) =>
+    stepResponse(context, parts, 'form', {
+      content: async ({ publicUrl, values }) => {
+        const snippets = snippetsFor(publicUrl, openLists(values('ALLOWED_LISTS'), await parts.lists()))
+        return (
+          <>
+            <p>
+              Your form is ready. <a href={link(context, '/')}>Try it on a page of this relay</a>: the sign-up
+              is real, and arrives in your account.
+            </p>
+            {snippets.map((snippet) => (
+              <Snippet key={snippet.title} {...snippet} />
+            ))}
+            <h2>What now</h2>
+            <ol>
+              <li>Paste the tag where the form should appear , on a page of a site that you have allowed.</li>
+              <li>
+                Sign up there yourself, with every field of your form, and look at the contact in Constant
+                Contact.
+              </li>
+              <li>
+                Back up the relay’s database, and apart from it{' '}
+                {parts.environment.SECRET_KEY === undefined ? (
+                  <>
+                    the file <code>secret.key</code> beside it
+                  </>
+                ) : (
+                  <code>SECRET_KEY</code>
+                )}
+                . Look in at <a href={link(context, '/console')}>this console</a> now and again: it says when
+                something needs you.
+              </li>
+            </ol>
+          </>
+        )
+      },
+    }),
+  )
+  return routes
+}
+
+/** The lists that are open, with the account's names for them, or else their ids. */
+function openLists(ids: readonly string[], lists: ContactList[] | undefined): ContactList[] {
+  return ids.map((id) => lists?.find((list) => list.id === id) ?? { id, name: id })
+}
+
+type SnippetProps = { title: string; about: string; text: string }
+
+function Snippet({ title, about, text }: SnippetProps) {
+  return (
+    <section>
+      <h2>{title}</h2>
+      <p>{about}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1) */}
+      <pre tabIndex={0} dir="ltr">
+        <code>{text}</code>
+      </pre>
+      <CopyButton text={text} what={title.toLowerCase()} />
+    </section>
+  )
+}
+
+function snippetsFor(publicUrl: string, lists: readonly ContactList[]): SnippetProps[] {
+  const tag = (attributes: string) =>
+    `<script src="${publicUrl}${PATHS.script}"\n  ${attributes}\n  data-fields="first_name last_name"></script>`
+  const [first] = lists
+  if (first === undefined) return []
+  const page = `${publicUrl}${PATHS.form}?lists=${first.id}&fields=first_name+last_name`
+  return [
+    {
+      title: 'The tag',
+      about: 'Paste it into your page where the form should appear.',
+      text: tag(`data-lists="${first.id}"`),
+    },
+    ...(lists.length > 1
+      ? [
+          {
+            title: 'The tag with a choice of lists',
+            about: 'The same, if visitors choose between your lists.',
+            text: tag(`${listsAttribute(lists)}\n  data-list-choice`),
+          },
+        ]
+      : []),
+    {
+      title: 'The frame',
+      about: 'For a site that takes no scripts.',
+      text: `<iframe src="${page.replaceAll('&', '&amp;')}" title="Sign up"\n  width="100%" height="420" style="border: 0"></iframe>`,
+    },
+    {
+      title: 'The link',
+      about: 'For mails, posts and printed codes: it opens the form on a page of its own.',
+      text: page,
+    },
+  ]
+}

@@ -1,0 +1,24 @@
+import type { ComponentChildren } from 'preact'
+import type { OwnerSetting } from '../../settings/stored/owner-settings.ts'
+import { LockedField, TextField } from '../fields.tsx'
+import type { View } from './step-page.tsx'
+
+type Props = {
+  view: View
+  name: OwnerSetting
+  label: string
+  help?: ComponentChildren
+  kind?: 'text' | 'url' | 'lines'
+  required?: boolean
+  /** In place of what is set. */
+  value?: string
+}
+
+/** The text field of a setting; one that the environment sets is shown and cannot be changed. */
+export function SettingField({ view, name, value = view.value(name), ...field }: Props) {
+  return view.isLocked(name) ? (
+    <LockedField name={name} label={field.label} value={value} />
+  ) : (
+    <TextField {...field} {...{ name, value, fault: view.fault(name) }} />
+  )
+}

@@ -8,9 +8,19 @@ import { readSignUp } from './reading/sign-up.ts'
 import { type Refusal, refusal } from './refusal.ts'
 import { type AdmissionRules, listsAllowed } from './rules.ts'
 
-/** `typed`: the values of a form post, so that a page can show them again. `hold`: until the contact confirms it. */
+/**
+ * `typed`: the values of a form post, so that a page can show them again. `hold`: until the contact confirms it. `network`:
+ * where it came from, if its consent is to keep that.
+ */
 type Admission =
-  | { kind: 'admitted'; signUp: SignUp; trust: Trust; hold: boolean; typed: TypedValues }
+  | {
+      kind: 'admitted'
+      signUp: SignUp
+      trust: Trust
+      hold: boolean
+      typed: TypedValues
+      network?: string | undefined
+    }
   | Refused
 
 /** Checks a posted sign-up. `socketAddress`: who opened the connection, undefined if nobody knows. */

@@ -41,6 +41,7 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await world.people.consents(' ADA@example.org')).toEqual([
       {
         signUp: 1,
+        address: expect.any(String),
         recordedAt: expect.any(Number),
         confirmedAt: null,
         consent: {
@@ -61,6 +62,14 @@ describe.each(ENGINES)('%s', (engine) => {
     await world.outbox.record(aSignUp({ page: 'https://www.example.org/news' }), REQUEST)
     const rows = JSON.stringify(await world.database.all('SELECT * FROM consents'))
     expect(rows).not.toMatch(/write to me|ada@|\/news/)
+  })
+
+  test('keeps the network of a sign-up with its consent, if it is given one', async () => {
+    const world = await aWorld()
+    await world.outbox.record(aSignUp(), { ...REQUEST, network: '203.0.113.0/24' })
+    const [stored] = await world.people.consents('ada@example.org')
+    expect(stored?.consent).toMatchObject({ network: '203.0.113.0/24' })
+    expect(JSON.stringify(await world.database.all('SELECT * FROM consents'))).not.toContain('203.0')
   })
 
   test('keeps no consent to a refused sign-up', async () => {

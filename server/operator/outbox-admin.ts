@@ -1,5 +1,5 @@
-import { type Change, changeOutbox } from '../outbox/change.ts'
-import { consentsOf } from '../outbox/consent.ts'
+import { type Change, changeOutbox, countSignUps } from '../outbox/change.ts'
+import { consentsBetween, consentsOf } from '../outbox/consent.ts'
 import {
   allSignUps,
   findState,
@@ -8,6 +8,8 @@ import {
   type ShownSignUp,
   showSignUp,
 } from '../outbox/listing.ts'
+import { contentsOf, newestSignUps, type Position, parkedReasons } from '../outbox/newest.ts'
+import { readPerson } from '../outbox/person.ts'
 import type { State } from '../outbox/states.ts'
 import { drop, eraseAddress, retry } from '../outbox/transitions.ts'
 import { addressKey } from '../sign-up/address-key.ts'
@@ -45,6 +47,16 @@ export function createOutboxAdmin({ database, seal, keyedHash }: Parts) {
     /** The oldest sign-ups in these states, at most `most`. */
     list: (states: readonly State[], most: number) => listSignUps(database, states, most),
 
+    /** The sign-ups that entered these states last, at most `most`, those after `after` if it is given. */
+    newest: (states: readonly State[], most: number, after?: Position) =>
+      newestSignUps(database, states, most, after),
+
+    /** How many sign-ups are in each state; for delivered and refused, the total ever. */
+    counts: () => countSignUps(database),
+
+    /** Why sign-ups are parked, and how many for each reason, counted up to a limit. */
+    parkedReasons: () => parkedReasons(database),
+
     show: (id: number) => showSignUp(database, seal, id),
 
     /** Sends a parked sign-up again. */
@@ -54,16 +66,16 @@ export function createOutboxAdmin({ database, seal, keyedHash }: Parts) {
         return { kind: 'retried' } as const
       }),
 
-    /** Sends every parked sign-up again; resolves to how many. */
-    async retryAll(): Promise<number> {
+    /** Sends every parked sign-up again, or those with this reason, at most `most`; resolves to how many. */
+    async retryAll(reason?: string, most = Number.POSITIVE_INFINITY): Promise<number> {
       for (let count = 0; ; ) {
         const some = await changeOutbox(database, async (change) => {
-          const ids = await parkedIds(change, ROWS)
+          const ids = await parkedIds(change, Math.min(ROWS, most - count), reason)
           for (const id of ids) await retry(change, id)
           return ids.length
         })
         count += some
-        if (some < ROWS) return count
+        if (some < ROWS || count >= most) return count
       }
     },
 
@@ -76,6 +88,15 @@ export function createOutboxAdmin({ database, seal, keyedHash }: Parts) {
 
     /** Every sign-up that still has its content, oldest first, read on demand. */
     export: (): AsyncIterable<ShownSignUp> => allSignUps(database, seal, ROWS),
+
+    /** The same of these states, newest first, some at a time. */
+    contents: (states: readonly State[]) => contentsOf(database, seal, states, ROWS),
+
+    /** Everything that is stored about the person with this address. */
+    person: (email: string) => readPerson(database, seal, keyedHash(addressKey(email))),
+
+    /** The consents given from `from` on and before `to` (milliseconds since 1970), oldest first, some at a time. */
+    consentsBetween: (times: { from: number; to: number }) => consentsBetween(database, seal, times, ROWS),
 
     /** What the person with this address agreed to, oldest first. */
     consents: (email: string) => consentsOf(database, seal, keyedHash(addressKey(email))),

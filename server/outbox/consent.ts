@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { SignUp } from '../contract.ts'
-import type { Database } from '../store/database.ts'
+import type { SignUpRequest } from '../sign-up/request.ts'
+import type { Database, Row } from '../store/database.ts'
 import { number, numberOrNull, text } from '../store/row.ts'
 import type { Seal } from '../store/sealed.ts'
 
@@ -13,11 +14,15 @@ type Consent = {
   lists: string[]
   /** BCP 47 tag. */
   language: string
+  /** Where it came from, shortened; only where `CONSENT_KEEPS_NETWORK` asks for it. */
+  network?: string
 }
 
 /** What one sign-up agreed to; `consent` is undefined if no key opens it. Times are in milliseconds since 1970. */
 export type StoredConsent = {
   signUp: number
+  /** The keyed hash of the address. */
+  address: string
   recordedAt: number
   /** When the contact confirmed it, if they were asked to. */
   confirmedAt: number | null
@@ -25,7 +30,12 @@ export type StoredConsent = {
 }
 
 /** The sealed consent, bound to the person by the keyed hash of their address. */
-export function sealConsent(seal: Seal, signUp: SignUp, language: string, address: string): string {
+export function sealConsent(
+  seal: Seal,
+  signUp: SignUp,
+  { language, network }: Pick<SignUpRequest, 'language' | 'network'>,
+  address: string,
+): string {
   const { consent, list_memberships: lists, page } = signUp
   const agreed: Consent = {
     text: consent.text,
@@ -33,6 +43,7 @@ export function sealConsent(seal: Seal, signUp: SignUp, language: string, addres
     lists,
     language,
     ...(page !== undefined && { page }),
+    ...(network !== undefined && { network }),
   }
   return seal.seal(JSON.stringify(agreed), consentBinding(address))
 }
@@ -48,12 +59,40 @@ export function openConsent(seal: Seal, sealed: string, address: string): Consen
 /** The consents of the address with this keyed hash, oldest first. */
 export async function consentsOf(database: Database, seal: Seal, address: string): Promise<StoredConsent[]> {
   const rows = await database.all('SELECT * FROM consents WHERE address = ? ORDER BY signup', address)
-  return rows.map((row) => ({
+  return rows.map((row) => stored(row, seal))
+}
+
+/**
+ * The consents given from `from` on and before `to`, oldest first, read on demand, `rows` at a time. Times are in milliseconds
+ * since 1970.
+ */
+export async function* consentsBetween(
+  database: Database,
+  seal: Seal,
+  { from, to }: { from: number; to: number },
+  rows: number,
+): AsyncIterable<StoredConsent[]> {
+  const sql = `SELECT * FROM consents WHERE (recorded_at, signup) > (?, ?) AND recorded_at < ?
+      ORDER BY recorded_at, signup LIMIT ?`
+  for (let after = { recordedAt: from, signUp: -1 }; ; ) {
+    const found = await database.all(sql, after.recordedAt, after.signUp, to, rows)
+    const some = found.map((row) => stored(row, seal))
+    const last = some.at(-1)
+    if (last === undefined) return
+    yield some
+    after = last
+  }
+}
+
+function stored(row: Row, seal: Seal): StoredConsent {
+  const address = text(row, 'address')
+  return {
     signUp: number(row, 'signup'),
+    address,
     recordedAt: number(row, 'recorded_at'),
     confirmedAt: numberOrNull(row, 'confirmed_at'),
     consent: openConsent(seal, text(row, 'sealed'), address),
-  }))
+  }
 }
 
 /** The text that a sealed consent is bound to. */

@@ -71,14 +71,22 @@ export async function findState({ transaction }: Change, id: number): Promise<St
   return row && stateOf(row)
 }
 
-/** The ids of the sign-ups that have been parked for longest, at most `most`. */
-export async function parkedIds({ transaction }: Change, most: number): Promise<number[]> {
-  const sql = "SELECT id FROM signups WHERE state = 'parked' ORDER BY since, id LIMIT ?"
-  const rows = await transaction.all(sql, most)
+/** The ids of the sign-ups that have been parked for longest, at most `most`, with any reason or this one. */
+export async function parkedIds({ transaction }: Change, most: number, reason?: string): Promise<number[]> {
+  const parked = "SELECT id FROM signups WHERE state = 'parked'"
+  const rows =
+    reason === undefined
+      ? await transaction.all(`${parked} ORDER BY since, id LIMIT ?`, most)
+      : await transaction.all(`${parked} AND reason = ? ORDER BY since, id LIMIT ?`, reason, most)
   return rows.map((row) => number(row, 'id'))
 }
 
-function listed(row: Row) {
+/** The columns of `listed`: all but those of the content, which are the most to read. */
+export const LISTED =
+  'id, state, reason, fault, recorded_at, since, due_at, attempts, request_id, upstream_request_id'
+
+/** Reads a row of `LISTED`. */
+export function listed(row: Row) {
   return {
     id: number(row, 'id'),
     state: stateOf(row),
@@ -98,7 +106,8 @@ function listed(row: Row) {
   }
 }
 
-function shown(row: Row, seal: Seal): ShownSignUp {
+/** Reads a whole row of `signups`. */
+export function shown(row: Row, seal: Seal): ShownSignUp {
   const payload = textOrNull(row, 'payload')
   if (payload === null) return { ...listed(row), content: { kind: 'erased' } }
   const signUp = openSignUp(seal, { payload, identity: text(row, 'identity') })

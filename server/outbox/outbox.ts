@@ -55,7 +55,7 @@ export function createOutbox(parts: Parts) {
   let waitsEndAt = Number.POSITIVE_INFINITY
 
   function newSignUp(signUp: SignUp, request: SignUpRequest): NewSignUp {
-    const { language, ...rest } = request
+    const { language, network, ...rest } = request
     const id = signUp.submission_id?.toLowerCase()
     const content = contentOf(signUp)
     const identity = keyedHash(`${id ?? 'no id'}\n${content}`)
@@ -66,7 +66,7 @@ export function createOutbox(parts: Parts) {
       repeatMs: id === undefined ? CONTENT_REPEAT_MS : SUBMISSION_REPEAT_MS,
       properties: propertiesOf(signUp),
       payload: seal.seal(JSON.stringify(signUp), identity),
-      consent: sealConsent(seal, signUp, signUp.language ?? language, address),
+      consent: sealConsent(seal, signUp, { language: signUp.language ?? language, network }, address),
       countedAs: countedAs(signUp.page, signUp.list_memberships, isOwnOrigin),
     }
   }

@@ -12,7 +12,7 @@ import type { Progress } from './progress.ts'
 import { AWAITED, BACKLOG_EVERY } from './states.ts'
 
 /** A sign-up as it is stored: hashes, the names of its properties, and everything else sealed. */
-export type NewSignUp = Omit<SignUpRequest, 'language'> & {
+export type NewSignUp = Omit<SignUpRequest, 'language' | 'network'> & {
   address: string
   identity: string
   /** A keyed hash of its whole content. */

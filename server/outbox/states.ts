@@ -50,7 +50,7 @@ export function stateOf(row: Row): State {
   return state
 }
 
-/** Why a sign-up waits, is held or is parked; the sentences for the owner are with the commands. */
+/** Why a sign-up waits, is held or is parked; the sentences for the owner are in the operator's part. */
 export type WaitReason =
   | 'throttled'
   | 'quota_exceeded'

@@ -5,6 +5,7 @@ import { createCaptcha } from '../admission/proof/captcha.ts'
 import { createProofs } from '../admission/proof/proof.ts'
 import { createRequireProof } from '../admission/proof/require-proof.ts'
 import { createUsedProofs } from '../admission/proof/used-proofs.ts'
+import { withNetwork } from '../admission/rate/consent-network.ts'
 import { createNetworkLimit, type NetworkLimit } from '../admission/rate/network-limit.ts'
 import type { Rates } from '../admission/rate/rates.ts'
 import type { AdmissionRules } from '../admission/rules.ts'
@@ -106,7 +107,7 @@ type Limits = { rules: FormRules; rates: Rates; limitNetwork: NetworkLimit }
 
 /** Joins admission, outbox and answers. */
 function signUps({ settings, relay, log }: Parts, { rules, rates, limitNetwork }: Limits): Routes {
-  const { outbox, confirmation, database, isDayShort } = relay
+  const { outbox, confirmation, database, networks, isDayShort } = relay
   const captcha = captchaOf(settings)
   const requireProof = createRequireProof({
     ...{ rates, isDayShort, proofOfWork: settings.PROOF_OF_WORK },
@@ -120,7 +121,7 @@ function signUps({ settings, relay, log }: Parts, { rules, rates, limitNetwork }
     confirmsByMail: confirmation.asks,
   })
   return signUpRoutes({
-    admit,
+    admit: settings.CONSENT_KEEPS_NETWORK ? withNetwork(admit, networks) : admit,
     submit: submitThroughOutbox({ outbox, reveals: revealsOutcome(settings), sleep, log }),
     message: outcomeMessage({
       confirmedOptIn: settings.CONFIRMED_OPT_IN,

@@ -47,9 +47,9 @@ export function signUpRoutes({ admit, submit, message, answers, patienceMs }: Pa
     context.set('unknown', unknownNames(Object.keys(admission.typed)))
     if (admission.kind === 'refused') return refuse(admission.refusal, admission.typed)
 
-    const { signUp, trust, hold, typed } = admission
+    const { signUp, trust, hold, network, typed } = admission
     const about: SignUpRequest = {
-      ...{ requestId: context.get('requestId'), trust, hold, patienceMs },
+      ...{ requestId: context.get('requestId'), trust, hold, network, patienceMs },
       language: signUp.language ?? formLanguage(request),
     }
     const result = await submit(signUp, about)

@@ -207,6 +207,10 @@ export const SETTINGS_TABLE = z.object({
   CONSENT_RETENTION_DAYS: wholeNumber(1, 36_500).default(1_095).meta({
     description: 'how long the relay remembers who agreed to which sentence',
   }),
+  CONSENT_KEEPS_NETWORK: flag.default(false).meta({
+    description:
+      'true keeps with each consent the network it came from (IPv4 /24, IPv6 /48), never the address',
+  }),
   RELAY_PATIENCE_MS: wholeNumber(0, 8_000).default(2_000).meta({
     description: 'how long a visitor waits for the outcome before reading that the sign-up was received',
   }),

@@ -6,6 +6,8 @@ export type SignUpRequest = {
   requestId: string
   /** What the visitor reads, a BCP 47 tag; a language named by the sign-up itself wins. */
   language: string
+  /** The network it came from; undefined unless the owner wants it kept with the consent. */
+  network?: string | undefined
   /** True where the contact must confirm the sign-up before anything is sent, whatever `EXISTING_CONTACTS` says. */
   hold: boolean
   trust: Trust

@@ -107,8 +107,10 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
       : undefined
     const loadingClasses = /class-/.test(text + source.text) ? tryLoad('part-classes') : undefined
     const loadingPrefill = prefill || prefillFrom || capture || words ? tryLoad('prefilled') : undefined
-    // A form that is drawn already knows the language of its page only.
-    const tags = `${[pageTag, around.lang, !prerendered && navigator.languages]}`
+    const pageTags = `${[pageTag, around.lang]}`
+    // A form that is drawn already knows the language of its page only. Others seldom need the browser's, and the first look
+    // at `navigator` takes a twentieth of the form's memory.
+    const tags = prerendered || matchLanguage(pageTags) ? pageTags : `${[pageTags, navigator.languages]}`
     const asked = pageTag || tags
     if (!matchLanguage(asked)) log.debug(`signup-widget: no words in ${asked}.`)
     const language = await loadLanguage(tags, load, prerendered !== undefined)

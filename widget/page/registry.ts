@@ -177,8 +177,8 @@ export function createRegistry({ loadFrom, log, callOnload }: RegistryParts): Re
   /** Puts a placeholder behind a script tag. It says itself what it shows, as routers keep copies of their views. */
   function insertPlaceholder(tag: HTMLScriptElement, source: Source) {
     const host = document.createElement('div')
-    for (const { name, value } of tag.attributes) {
-      if (name.startsWith('data-')) host.setAttribute(name, value)
+    for (const name of tag.getAttributeNames()) {
+      if (name.startsWith('data-')) host.setAttribute(name, tag.getAttribute(name) ?? '')
     }
     const lists = source.read('lists')
     if (lists) host.setAttribute('data-lists', lists)

@@ -39,9 +39,10 @@ export function readerOf(element: Element, { read }: Source, options: Options) {
 
 /** Everything an element says about its form, as one text that changes when any of it does. */
 export function settingsText(host: Element, options: Options = {}): string {
-  return [...host.attributes]
-    .filter(({ name }) => /^(data-(?!state$)|lang$)/.test(name))
-    .map(({ name, value }) => `${name}=${value}`)
+  return host
+    .getAttributeNames()
+    .filter((name) => /^(data-(?!state$)|lang$)/.test(name))
+    .map((name) => `${name}=${host.getAttribute(name)}`)
     .sort()
     .concat(toJson(options))
     .join('\n')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { Database, Row, SqlValue } from '../../store/database.ts'
 import { createTestClock } from '../../testing/clock.ts'
 import { ENGINES, newDatabase } from '../../testing/databases.ts'
+import { explained } from '../../testing/query-plans.ts'
 import { anOutbox, aRelay } from '../../testing/relay.ts'
 import { aSignUp, REQUEST } from '../../testing/sign-up.ts'
 import { aVendor } from '../../testing/vendor.ts'
@@ -12,29 +12,6 @@ const WAITING = 40_000
 const FILL = {
   sqlite: `WITH RECURSIVE numbers (n) AS (SELECT 1001 UNION ALL SELECT n + 1 FROM numbers WHERE n < ${WAITING})`,
   postgres: `WITH numbers (n) AS (SELECT generate_series(1001, ${WAITING}))`,
-}
-
-/** A database that notes how its engine goes about each statement. */
-function explained(database: Database, plans: Map<string, string>): Database {
-  const explain = async (on: Database, sql: string, parameters: SqlValue[]) => {
-    if (!/^\s*(SELECT|UPDATE|DELETE)/.test(sql)) return
-    const explanation = on.engine === 'sqlite' ? 'EXPLAIN QUERY PLAN' : 'EXPLAIN'
-    const steps: Row[] = await on.all(`${explanation} ${sql}`, ...parameters)
-    plans.set(sql, steps.map((step) => String(step['detail'] ?? step['QUERY PLAN'])).join('; '))
-  }
-  const over = (on: Database): Database => ({
-    ...on,
-    async run(sql, ...parameters) {
-      await explain(on, sql, parameters)
-      return on.run(sql, ...parameters)
-    },
-    async all(sql, ...parameters) {
-      await explain(on, sql, parameters)
-      return on.all(sql, ...parameters)
-    },
-    transaction: (work) => on.transaction((inner) => work(over(inner))),
-  })
-  return over(database)
 }
 
 test.each(ENGINES.flatMap((engine) => [[engine, 0] as const, [engine, 9500] as const]))(

@@ -8,8 +8,7 @@ import { StoreError, type StoreFault } from '../../store/database.ts'
 import { counts, testFacts } from '../../testing/facts.ts'
 import { HOUR_MS } from '../../time/duration.ts'
 import type { Facts } from '../facts.ts'
-import type { OutboxAdmin } from '../outbox-admin.ts'
-import { runCommand } from './commands.ts'
+import { type CommandedOutbox, runCommand } from './commands.ts'
 
 const noInit = () => Promise.reject(new Error('Nobody asked for init.'))
 const NOW = Date.UTC(2026, 4, 1, 12)
@@ -44,7 +43,7 @@ const PARKED = aSignUp(12, 'parked', { reason: 'refused', since: NOW - 60_000, u
 const DELIVERED = aSignUp(13, 'delivered', { content: { kind: 'erased' } })
 
 /** An outbox in memory. Ada has agreed twice, once to a sentence that cannot be decrypted any more; nobody else has. */
-function testOutbox(signUps: ShownSignUp[]): OutboxAdmin & { done: string[]; forgotten: string[] } {
+function testOutbox(signUps: ShownSignUp[]): CommandedOutbox & { done: string[]; forgotten: string[] } {
   const done: string[] = []
   const forgotten: string[] = []
   const consent = {
@@ -79,8 +78,8 @@ function testOutbox(signUps: ShownSignUp[]): OutboxAdmin & { done: string[]; for
     consents: async (email) =>
       email === 'ada@example.org'
         ? [
-            { signUp: 7, recordedAt: NOW - HOUR_MS, confirmedAt: NOW, consent },
-            { signUp: 8, recordedAt: NOW, confirmedAt: null, consent: undefined },
+            { signUp: 7, address: 'hash', recordedAt: NOW - HOUR_MS, confirmedAt: NOW, consent },
+            { signUp: 8, address: 'hash', recordedAt: NOW, confirmedAt: null, consent: undefined },
           ]
         : [],
     async forget(email) {
@@ -92,7 +91,7 @@ function testOutbox(signUps: ShownSignUp[]): OutboxAdmin & { done: string[]; for
 
 async function relay(
   typed: string,
-  world: { facts?: Facts; outboxAdmin?: OutboxAdmin; fault?: StoreFault } = {},
+  world: { facts?: Facts; outboxAdmin?: CommandedOutbox; fault?: StoreFault } = {},
 ) {
   const [out, err] = [new PassThrough(), new PassThrough()]
   const outboxAdmin = testOutbox([WAITING, PARKED, DELIVERED])
@@ -341,7 +340,7 @@ describe('export', () => {
 
   it('reads no more than is asked for, and exits cleanly when the reader leaves', async () => {
     let read = 0
-    const outboxAdmin: OutboxAdmin = {
+    const outboxAdmin: CommandedOutbox = {
       ...testOutbox([]),
       async *export() {
         for (;;) {
@@ -397,7 +396,7 @@ it('leaves it to the caller to say why the store cannot be opened', async () => 
 })
 
 it('says what is wrong with the database, and exits with 1', async () => {
-  const outboxAdmin: OutboxAdmin = {
+  const outboxAdmin: CommandedOutbox = {
     ...testOutbox([]),
     retryAll: async () => {
       throw new StoreError('unreachable', 'PostgreSQL: connect ECONNREFUSED')

@@ -3,8 +3,9 @@ import type { Facts } from '../facts.ts'
 import { signUps } from '../format.ts'
 import type { NotDone, OutboxAdmin } from '../outbox-admin.ts'
 import { storeFault } from '../probe.ts'
+import { consentRecord, shownRecord, signUpRecord } from '../records.ts'
 import { type CommandLine, parseCommandLine, USAGE } from './command-line.ts'
-import { consentRecord, consentsText, listText, shownRecord, showText, signUpRecord } from './sign-up-text.ts'
+import { consentsText, listText, showText } from './sign-up-text.ts'
 import { statusRecord, statusText } from './status-text.ts'
 import { json, type Output, ReaderGone, write } from './terminal.ts'
 
@@ -14,6 +15,12 @@ export type ExitCode = 0 | 1 | 2
 /** Where a command writes its result, and where it writes errors. */
 type Outputs = { out: Output; err: Output }
 
+/** What commands do with the outbox. */
+export type CommandedOutbox = Pick<
+  OutboxAdmin,
+  'list' | 'show' | 'retry' | 'retryAll' | 'drop' | 'export' | 'consents' | 'forget'
+>
+
 /** What commands work on. */
 type Works = {
   now: () => number
@@ -22,7 +29,7 @@ type Works = {
   probe: () => Promise<unknown>
   /** `MAX_WAITING` */
   maxWaiting: number
-  outboxAdmin: OutboxAdmin
+  outboxAdmin: CommandedOutbox
   /** A fresh link that works once, for an hour. */
   connectLink: () => Promise<string>
   disconnect: () => Promise<void>

@@ -1,9 +1,9 @@
-import type { SignUp } from '../../contract.ts'
 import type { StoredConsent } from '../../outbox/consent.ts'
 import type { Content, ListedSignUp, ShownSignUp } from '../../outbox/listing.ts'
 import { isToDeliver } from '../../outbox/states.ts'
 import { minuteOf, untilOf } from '../format.ts'
-import { reasonInWords } from './reasons.ts'
+import { reasonInWords } from '../reasons.ts'
+import { propertyRows } from '../records.ts'
 import { pairs, table } from './terminal.ts'
 
 /** Sign-ups as a table, without their content; `more`: whether others were left out. */
@@ -48,46 +48,6 @@ function contentText(content: Content): string {
   }
 }
 
-/** Every property under its dotted name. */
-function propertyRows({ custom_fields: fields = [], ...rest }: SignUp): (readonly [string, string])[] {
-  return [
-    ...Object.entries(rest).flatMap(([name, value]) => flat(name, value)),
-    ...fields.map(({ custom_field_id, value }) => [`custom_fields.${custom_field_id}`, value] as const),
-  ]
-}
-
-function flat(name: string, value: unknown): (readonly [string, string])[] {
-  if (Array.isArray(value)) return [[name, value.join(' ')]]
-  if (typeof value !== 'object' || value === null) return [[name, String(value)]]
-  return Object.entries(value).flatMap(([part, inner]) => flat(`${name}.${part}`, inner))
-}
-
-/** A sign-up as JSON; times in ISO 8601. */
-export function signUpRecord(signUp: ListedSignUp): Record<string, unknown> {
-  const iso = (time: number) => new Date(time).toISOString()
-  return {
-    id: signUp.id,
-    state: signUp.state,
-    reason: signUp.reason,
-    fault: signUp.fault,
-    recorded_at: iso(signUp.recordedAt),
-    since: iso(signUp.since),
-    due_at: isToDeliver(signUp.state) ? iso(signUp.dueAt) : null,
-    attempts: signUp.attempts,
-    request_id: signUp.requestId,
-    upstream_request_id: signUp.upstreamRequestId,
-  }
-}
-
-/** The same with its content. `kept` says why when `sign_up` is null. */
-export function shownRecord({ content, ...signUp }: ShownSignUp): Record<string, unknown> {
-  return {
-    ...signUpRecord(signUp),
-    kept: content.kind,
-    sign_up: content.kind === 'kept' ? content.signUp : null,
-  }
-}
-
 /** What a person agreed to, one block per sign-up. */
 export function consentsText(consents: readonly StoredConsent[]): string {
   if (consents.length === 0) return 'No consent is stored for this address.\n'
@@ -102,18 +62,8 @@ function consentText({ signUp, recordedAt, confirmedAt, consent }: StoredConsent
     consent !== undefined && ['Language', consent.language],
     consent !== undefined && ['Page', consent.page ?? 'unknown'],
     consent !== undefined && ['Lists', consent.lists.join(' ')],
+    consent?.network !== undefined && ['Network', consent.network],
     ['Sentence', consent?.text ?? 'cannot be decrypted with this SECRET_KEY'],
     consent !== undefined && ['SHA-256', consent.sha256],
   ])
-}
-
-/** The same as JSON; times in ISO 8601. */
-export function consentRecord(stored: StoredConsent): Record<string, unknown> {
-  const { signUp, recordedAt, confirmedAt, consent = null } = stored
-  return {
-    sign_up: signUp,
-    given_at: new Date(recordedAt).toISOString(),
-    confirmed_at: confirmedAt === null ? null : new Date(confirmedAt).toISOString(),
-    consent,
-  }
 }

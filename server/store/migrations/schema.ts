@@ -317,4 +317,9 @@ export const MIGRATIONS: readonly Migration[] = [
       'CREATE INDEX consents_uncounted ON consents (signup) WHERE counted IS NULL',
     ],
   },
+  // The index finds the reasons for which sign-ups are parked, and those of one reason, however many others there are.
+  {
+    name: 'parked by reason',
+    statements: ["CREATE INDEX signups_parked ON signups (state, reason, since, id) WHERE state = 'parked'"],
+  },
 ]

@@ -1,5 +1,5 @@
-import type { HoldReason, ParkReason, WaitReason } from '../../outbox/states.ts'
-import { RELAY } from '../relay-command.ts'
+import type { HoldReason, ParkReason, WaitReason } from '../outbox/states.ts'
+import { RELAY } from './relay-command.ts'
 
 /** `short` fits in a table; `sentence` says what it means and what to do. */
 type Reason = readonly [short: string, sentence: string]
@@ -15,7 +15,7 @@ const REASONS: Record<WaitReason | HoldReason | ParkReason, Reason> = {
   ],
   unauthorized: [
     'not connected',
-    `Constant Contact did not accept the relay’s credentials. It will be sent once the relay is connected: ${RELAY} connect.`,
+    `Constant Contact did not accept the relay’s credentials. It will be sent once the relay is connected: under Account in the console, or by ${RELAY} connect.`,
   ],
   down: [
     'Constant Contact is down',

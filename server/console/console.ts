@@ -1,7 +1,6 @@
 import { PATHS } from '../contract.ts'
 import { publicPathOf } from '../http/public-path.ts'
 import { createRoutes, type Routes } from '../routes/request-log.ts'
-import type { Database } from '../store/database.ts'
 import type { OneTimeCodes } from '../store/one-time-codes.ts'
 import { createConsoleRoutes, type Shell } from './routes.ts'
 import { createGuard } from './sign-in/guard.tsx'
@@ -9,14 +8,13 @@ import { createSessionCookie } from './sign-in/session-cookie.ts'
 import { createSessions } from './sign-in/sessions.ts'
 import { signInRoutes } from './sign-in/sign-in.ts'
 import { signOutRoutes } from './sign-in/sign-out.tsx'
-import { todayRoutes } from './today/today.tsx'
+import { type TodayParts, todayRoutes } from './today/today.tsx'
 
-export type ConsoleParts = {
+export type ConsoleParts = TodayParts & {
   publicUrl: string
   /** The owner's site, by its name or host. */
   site: string
   isSandbox: boolean
-  database: Database
   codes: OneTimeCodes
   /** `SECRET_KEY`, the newest first. */
   secretKeys: readonly string[]
@@ -39,6 +37,6 @@ export function consoleRoutes(parts: ConsoleParts): Routes {
   })
   pages.route('/', signInRoutes({ ...doors, codes }))
   pages.use(`${PATHS.console}/*`, createGuard({ ...doors, isSandbox }))
-  for (const routes of [todayRoutes(), signOutRoutes(doors)]) pages.route('/', routes)
+  for (const routes of [todayRoutes(parts), signOutRoutes(doors)]) pages.route('/', routes)
   return createRoutes().route('/', pages)
 }

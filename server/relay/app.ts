@@ -152,6 +152,8 @@ function ownersConsole({ settings, upstream, relay }: Parts): Routes {
     ...{ publicUrl: settings.PUBLIC_URL, secretKeys: settings.SECRET_KEY, now },
     ...{ database: relay.database, codes: relay.codes, site: relay.brand.site },
     isSandbox: upstream.sandbox !== undefined,
+    ...{ facts: relay.facts, probe: relay.probe, maxWaiting: settings.MAX_WAITING },
+    listNames: async () => new Map(),
   })
 }
 

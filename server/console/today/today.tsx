@@ -1,12 +1,99 @@
 import { PATHS } from '../../contract.ts'
+import { listIncidents } from '../../operator/alerts/incidents.ts'
+import type { Facts } from '../../operator/facts.ts'
+import { storeFault } from '../../operator/probe.ts'
+import { readCounts } from '../../outbox/counts/read-counts.ts'
+import type { Database } from '../../store/database.ts'
+import { DAY_MS } from '../../time/duration.ts'
+import { utcDay } from '../../time/utc-day.ts'
+import { Live } from '../components.tsx'
 import { consoleResponse } from '../page.tsx'
-import { type ConsoleRoutes, createConsoleRoutes } from '../routes.ts'
+import { type ConsoleContext, type ConsoleRoutes, createConsoleRoutes, link } from '../routes.ts'
+import { Chart, DayTable } from './chart.tsx'
+import { NowFigures, PeriodFigures, Total } from './figures.tsx'
+import { headline } from './headline.ts'
+import { Incidents } from './incidents.tsx'
+import { PERIOD_DAYS, periodOf } from './period.ts'
+import { Sources } from './sources.tsx'
+import styles from './today.css?inline'
 
-/** `GET /console`: how it goes. */
-export function todayRoutes(): ConsoleRoutes {
+export type TodayParts = {
+  database: Database
+  facts: () => Promise<Facts>
+  /** Commits what a sign-up would; rejects with a `StoreError`. */
+  probe: () => Promise<unknown>
+  /** `MAX_WAITING` */
+  maxWaiting: number
+  /** The names of the account's lists by id, as far as they are known. */
+  listNames: () => Promise<ReadonlyMap<string, string>>
+}
+
+const MOST_INCIDENTS = 10
+
+/** `GET /console`: how it goes, and how it went. */
+export function todayRoutes(parts: TodayParts): ConsoleRoutes {
   const routes = createConsoleRoutes()
-  routes.get(PATHS.console, (context) =>
-    consoleResponse(context, { title: 'Today', section: 'today', content: null }),
-  )
+  routes.get(PATHS.console, async (context) => {
+    const content = <Today context={context} {...(await readToday(parts))} />
+    return consoleResponse(context, { title: 'Today', section: 'today', styles, content })
+  })
   return routes
+}
+
+/** Everything that the page shows, at a cost that does not grow with the sign-ups. */
+async function readToday({ database, facts, probe, maxWaiting, listNames }: TodayParts) {
+  const now = await database.now()
+  const today = utcDay(now)
+  const from = today - PERIOD_DAYS + 1
+  const before = await readCounts(database, { from: from - PERIOD_DAYS, to: from - 1 })
+  const counts = await readCounts(database, { from, to: today })
+  const known = await facts()
+  return {
+    facts: known,
+    headline: headline({ facts: known, storeFault: await storeFault(probe), maxWaiting }),
+    counts,
+    period: periodOf([...before.days, ...counts.days], today, counts.since),
+    incidents: await listIncidents(database, { since: now - PERIOD_DAYS * DAY_MS, most: MOST_INCIDENTS }),
+    listNames: await listNames(),
+  }
+}
+
+type TodayProps = Awaited<ReturnType<typeof readToday>> & { context: ConsoleContext }
+
+function Today({ context, facts, headline, counts, period, incidents, listNames }: TodayProps) {
+  const href = (path: `/${string}`) => link(context, path)
+  return (
+    <>
+      <Live id="now">
+        <p class={`headline ${headline.kind}`}>
+          {headline.sentence} {headline.link && <a href={href(headline.link.path)}>{headline.link.text}</a>}
+        </p>
+        <NowFigures facts={facts} href={href} />
+      </Live>
+      <section aria-labelledby="period">
+        <h2 id="period">The last 30 days</h2>
+        {counts.since === undefined ? (
+          <p>
+            The first sign-up appears here. <a href={href('/')}>See the tag to paste and try the form</a>
+          </p>
+        ) : (
+          <>
+            <Live id="figures">
+              <Total {...period} />
+              <Chart {...period} />
+              <PeriodFigures {...period} />
+            </Live>
+            <DayTable {...period} />
+            <Sources {...{ counts, listNames }} />
+          </>
+        )}
+      </section>
+      <section aria-labelledby="incidents">
+        <h2 id="incidents">What was wrong lately</h2>
+        <Live id="troubles">
+          <Incidents incidents={incidents} />
+        </Live>
+      </section>
+    </>
+  )
 }

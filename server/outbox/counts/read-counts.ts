@@ -6,7 +6,7 @@ import { OTHER } from './counted-as.ts'
 type Period = { from: number; to: number }
 
 /** `created` and `updated` are undefined where a sign-up of the day was counted after the event. */
-type DayCounts = {
+export type DayCounts = {
   day: number
   started: number
   signedUp: number
@@ -15,7 +15,7 @@ type DayCounts = {
 }
 
 /** `name`: what `CountedAs` calls it. */
-type NamedCounts = { name: string; started: number; signedUp: number }
+export type NamedCounts = { name: string; started: number; signedUp: number }
 
 export type Counts = {
   /** Those on which anything happened, in order. */

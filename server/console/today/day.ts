@@ -1,0 +1,14 @@
+import { DAY_MS } from '../../time/duration.ts'
+
+/** A UTC day, in days since 1970, as `1 Nov`; with its year as `1 Nov 2026`. */
+export function dayText(day: number, { year }: { year: boolean } = { year: false }): string {
+  return new Date(day * DAY_MS).toLocaleDateString('en-GB', {
+    ...{ day: 'numeric', month: 'short', timeZone: 'UTC' },
+    ...(year && { year: 'numeric' }),
+  })
+}
+
+/** `2026-11-01` */
+export function isoDay(day: number): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10)
+}

@@ -3,28 +3,27 @@ import { pino } from 'pino'
 import { PATHS } from './contract.ts'
 import { createLogOutput } from './http/log-output.ts'
 import { runCommand } from './operator/commands/commands.ts'
-import { connectToSandbox } from './relay/connection.ts'
 import { boundHeap } from './relay/heap.ts'
-import { createKeptParts, openStore, openStoreForCommand } from './relay/kept-parts.ts'
+import { createKeptParts } from './relay/kept-parts.ts'
 import { openRelay, type Relay } from './relay/open.ts'
+import { type OpenSettings, openSettings } from './relay/open-settings.ts'
 import { STOP_SIGNALS, serve } from './relay/serve.ts'
 import { startUpstream, type Upstream, upstreamOf } from './relay/upstream.ts'
 import { readEnvFile } from './settings/env-file.ts'
 import { init } from './settings/init.ts'
 import { settingsWarnings } from './settings/rules.ts'
-import { readSettings, type Settings, StartError } from './settings/settings.ts'
+import { type Settings, StartError } from './settings/settings.ts'
 import { misspelledSettings } from './settings/unknown-variables.ts'
 
 const SANDBOX_FLAG = '--sandbox'
 
-function settingsOfProcess(): Settings {
+/** Opens the database and reads the settings, with those in the file `.env`. */
+function openSettingsOfProcess(isCommand: boolean): Promise<OpenSettings> {
   const file = readEnvFile('.env')
   if (file.kind === 'faults') throw new StartError(file.faults)
   // Into the environment, because libraries read it too; what is set there already wins.
   for (const [name, value] of Object.entries(file.variables)) process.env[name] ??= value
-  const reading = readSettings(process.env, { sandbox: process.argv.includes(SANDBOX_FLAG) })
-  if (reading.kind === 'faults') throw new StartError(reading.faults)
-  return reading.settings
+  return openSettings(process.env, { sandbox: process.argv.includes(SANDBOX_FLAG), isCommand })
 }
 
 /** The link by which the owner connects the relay. Whoever has it counts as the owner, once. */
@@ -47,9 +46,9 @@ async function greeting(settings: Settings, { sandbox }: Upstream, relay: Relay)
 async function runOperatorCommand(argv: readonly string[]): Promise<void> {
   const outputs = { out: process.stdout, err: process.stderr }
   const open = async () => {
-    const settings = settingsOfProcess()
+    const { settings, database } = await openSettingsOfProcess(true)
     const log = pino({ base: null, level: 'warn' }, process.stderr)
-    const kept = createKeptParts(await openStoreForCommand(settings), settings)
+    const kept = createKeptParts(database, settings)
     const relay = await openRelay({ settings, upstream: upstreamOf(settings), kept, log })
     return {
       ...relay,
@@ -71,7 +70,8 @@ async function main(): Promise<void> {
   // The first process of a container ignores a signal that it does not handle: nothing would end a command, or a slow start.
   if (process.pid === 1) for (const signal of STOP_SIGNALS) process.once(signal, () => process.exit(1))
   if (words.length > 0) return runOperatorCommand(words)
-  const settings = settingsOfProcess()
+  const opened = await openSettingsOfProcess(false)
+  const { settings } = opened
   // Accessing `process.stdout` makes Node open a pipe as non-blocking.
   const output = createLogOutput(process.stdout.fd)
   const log = pino({ base: null }, output)
@@ -79,10 +79,7 @@ async function main(): Promise<void> {
     log.warn(misspelling, 'unknown variable: perhaps a misspelled setting')
   for (const warning of settingsWarnings(settings)) log.warn(warning)
   const upstream = await startUpstream(settings)
-  const kept = createKeptParts(await openStore(settings), settings)
-  const relay = await openRelay({ settings, upstream, kept, log })
-  await connectToSandbox(relay, upstream)
-  await serve({ settings, upstream, relay, log })
+  const relay = await serve({ opened, upstream, log })
   output.write(await greeting(settings, upstream, relay))
 }
 

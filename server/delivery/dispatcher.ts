@@ -169,19 +169,19 @@ export function createDispatcher(parts: Parts) {
     },
     /** Reads something of the account, within the pace and counted; undefined where that cannot be done now. */
     async read<T>(work: (accessToken: string) => Promise<Read<T>>): Promise<T | undefined> {
-      const permit = await permits.request()
+      const permit = loop.isRunning() ? await permits.request() : undefined
       if (permit === undefined || now() > permit.startBy) return undefined
       const answer = await work(permit.accessToken)
       onRead(answer, permit)
       return answer.kind === 'read' ? answer.value : undefined
     },
     /**
-     * For a relay that stands by: counts a call that it makes at once, when the pace of all relays allows it; false where that is
-     * not soon.
+     * For a relay that stands by, or does not deliver yet: counts a call that it makes at once, when the pace of all relays allows
+     * it; false where that is not soon.
      */
     async claimStandingBy(): Promise<boolean> {
       const end = now() + STANDING_BY_MS
-      while (loop.isRunning() && !lease.isOurs()) {
+      while (!loop.isStopped() && !lease.isOurs()) {
         const waitMs = await lease.claimBeside()
         if (waitMs === 0) return true
         if (now() + waitMs > end) return false

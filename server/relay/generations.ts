@@ -7,7 +7,7 @@ type Loop = { start(): void; stop(): Promise<void> }
 export type Generation = {
   app: Routes
   loops: readonly Loop[]
-  /** From now on no visitor waits for longer than `inMs`. */
+  /** The relay stops: from now on no visitor waits for longer than `inMs`. */
   endWaits(inMs: number): void
 }
 
@@ -17,6 +17,7 @@ export type Generation = {
  */
 export function createGenerations(first: Generation) {
   let current = first
+  let isStopping = false
   /** Those that have been replaced and still end what is pending. */
   const ending = new Map<Generation, Promise<unknown>>()
 
@@ -29,6 +30,7 @@ export function createGenerations(first: Generation) {
     fetch: (request: Request, bindings: object) => current.app.fetch(request, bindings),
     start: () => start(current),
     replace(next: Generation): void {
+      if (isStopping) return
       const old = current
       current = next
       start(next)
@@ -38,6 +40,7 @@ export function createGenerations(first: Generation) {
       )
     },
     endWaits(inMs: number): void {
+      isStopping = true
       for (const generation of [current, ...ending.keys()]) generation.endWaits(inMs)
     },
     /** Resolves once nothing is pending in any of them. */

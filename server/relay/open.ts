@@ -42,6 +42,8 @@ const random = () => randomInt(2 ** 32) / 2 ** 32
 
 /** Makes sure that the database belongs to this account. */
 async function claimForAccount(database: Database, { identity }: Upstream): Promise<void> {
+  // The owner has yet to choose the application.
+  if (identity.clientId === '') return
   const claim = await claimStore(database, identity)
   if (claim.kind === 'ok') return
   throw new StartError([

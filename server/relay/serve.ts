@@ -1,16 +1,20 @@
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
-import { createKeepAlive } from '../constant-contact/oauth/keep-alive.ts'
 import { listen } from '../http/listen.ts'
 import { readAssets } from '../routes/assets/assets.ts'
 import { keepAssets } from '../routes/assets/past-assets.ts'
+import { settingsWarnings } from '../settings/rules.ts'
 import type { Settings } from '../settings/settings.ts'
 import { sleep, withTimeout } from '../time/timeout.ts'
-import { relayApp } from './app.ts'
-import { createGenerations, type Generation } from './generations.ts'
+import { connectToSandbox } from './connection.ts'
+import { createGenerations } from './generations.ts'
+import { createKeptParts } from './kept-parts.ts'
 import { listenFault } from './listen-fault.ts'
 import type { Relay } from './open.ts'
-import type { Upstream } from './upstream.ts'
+import { openGeneration } from './open-generation.ts'
+import type { OpenSettings } from './open-settings.ts'
+import { applySettings, createSettingsWatch } from './settings-watch.ts'
+import { type Upstream, upstreamOf } from './upstream.ts'
 
 /** What asks a relay to stop. */
 export const STOP_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
@@ -27,38 +31,43 @@ function folder(name: string): string {
   return fileURLToPath(new URL(`../${name}`, import.meta.url))
 }
 
-type Parts = { settings: Settings; upstream: Upstream; relay: Relay; log: Logger }
+type Parts = { opened: OpenSettings; upstream: Upstream; log: Logger }
 
-/** Everything of the relay for these settings: its routes, and what it does in the background. */
-async function openGeneration({ settings, upstream, relay, log }: Parts): Promise<Generation> {
+/**
+ * Serves requests and delivers sign-ups until SIGTERM, SIGINT or SIGHUP, then finishes what is pending and exits. Resolves to
+ * the relay's parts once it serves.
+ */
+export async function serve({ opened, upstream, log }: Parts): Promise<Relay> {
+  const { database, settings, version, stored } = opened
+  const kept = createKeptParts(database, settings)
   const assets = await readAssets(folder('widget'), '/v1/')
-  await keepAssets(relay.releases, assets, log)
-  const demo = upstream.sandbox && (await readAssets(folder('demo'), '/'))
-  return {
-    app: relayApp({ settings, upstream, relay, assets, demo, log }),
-    loops: [
-      ...[relay.dispatcher, relay.housekeeping, relay.alerts, relay.storeAlert],
-      ...[relay.confirmation.mailWorker, createKeepAlive(relay.tokens, log)],
-    ],
-    endWaits: relay.outbox.endWaits,
-  }
-}
+  const files = { assets, demo: upstream.sandbox && (await readAssets(folder('demo'), '/')) }
+  const first = await openGeneration({ settings, upstream, kept, files, log })
+  await connectToSandbox(first.relay, upstream)
+  await keepAssets(first.relay.releases, assets, log)
 
-/** Serves requests and delivers sign-ups until SIGTERM, SIGINT or SIGHUP, then finishes what is pending and exits. */
-export async function serve(parts: Parts): Promise<void> {
-  const { PORT: port, HOST: host, KEEP_ALIVE_SECONDS: keepAliveSeconds } = parts.settings
-  const generations = createGenerations(await openGeneration(parts))
+  const generations = createGenerations(first)
+  async function replace(next: Settings): Promise<void> {
+    for (const warning of settingsWarnings(next)) log.warn(warning)
+    const chosen = upstream.sandbox ? upstream : upstreamOf(next)
+    generations.replace(await openGeneration({ settings: next, upstream: chosen, kept, files, log }))
+  }
+  const apply = () => applySettings(opened.read, replace, log)
+  const watch = createSettingsWatch({ database, version, readVersion: stored.version, apply, sleep, log })
+
+  const { PORT: port, HOST: host, KEEP_ALIVE_SECONDS: keepAliveSeconds } = settings
   const listening = await listen(generations, { port, host, keepAliveSeconds }).catch((error: unknown) => {
     throw listenFault(error, { host, port, portSetting: 'PORT' })
   })
   generations.start()
+  watch.start()
   for (const signal of STOP_SIGNALS) {
     process.removeAllListeners(signal).once(signal, async () => {
       generations.endWaits(WAITS_END_MS)
-      const stopped = Promise.all([listening.stop(), generations.stop()])
-      const closed = withTimeout(STOP_MS, stopped, sleep).then(parts.relay.database.close)
-      await withTimeout(END_MS, closed, sleep)
+      const stopped = Promise.all([listening, watch, generations].map((part) => part.stop()))
+      await withTimeout(END_MS, withTimeout(STOP_MS, stopped, sleep).then(database.close), sleep)
       process.exit(0)
     })
   }
+  return first.relay
 }

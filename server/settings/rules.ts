@@ -26,15 +26,25 @@ export function faultsOfRequired(given: Given): Fault[] {
 
 /** What is wrong with values, each by itself and together. The sandbox has a mailbox of its own. */
 export function faultsOfValues(given: Given, isSandbox: boolean): Fault[] {
+  return [...faultsOfEach(given), ...faultsOfCaptcha(given), ...(isSandbox ? [] : faultsOfMail(given))]
+}
+
+/** The same as far as it is wrong whatever else is set in another place, such as the database: `elsewhere` names what may be. */
+export function faultsWhateverElse(
+  given: Given,
+  { isSandbox, elsewhere }: { isSandbox: boolean; elsewhere: readonly SettingName[] },
+): Fault[] {
+  const rest = { ...given }
+  for (const name of elsewhere) delete rest[name]
+  return [...faultsOfEach(given), ...faultsOfCaptcha(given), ...(isSandbox ? [] : faultsOfMail(rest))]
+}
+
+function faultsOfEach(given: Given): Fault[] {
   const issues = SETTINGS_TABLE.safeParse(given).error?.issues ?? []
-  return [
-    ...issues.map(({ path: [name], message }) => ({
-      name: String(name),
-      sentence: `${String(name)} ${message}`,
-    })),
-    ...faultsOfCaptcha(given),
-    ...(isSandbox ? [] : faultsOfMail(given)),
-  ]
+  return issues.map(({ path: [name], message }) => ({
+    name: String(name),
+    sentence: `${String(name)} ${message}`,
+  }))
 }
 
 function faultsOfCaptcha(given: Given): Fault[] {

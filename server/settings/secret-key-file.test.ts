@@ -85,6 +85,10 @@ test('says so where the relay may not read it, which root always may', () => {
   const expected =
     process.getuid?.() === 0
       ? { kind: 'keys' }
-      : { sentence: expect.stringMatching(/which the relay may not read: let the relay’s user \(\d+\) own it$/) }
+      : {
+          sentence: expect.stringMatching(
+            /which the relay may not read: let the relay’s user \(\d+\) own it$/,
+          ),
+        }
   expect(readSecretKeyFile(path)).toMatchObject(expected)
 })

@@ -11,6 +11,7 @@ import { asOrigin } from './as-origin.ts'
 import { publicPathFaults } from './public-path-faults.ts'
 
 const MIN_SECRET_LENGTH = 32
+export const DEFAULT_PORT = 8080
 
 function urlOf(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined
@@ -162,7 +163,9 @@ export const SETTINGS_TABLE = z.object({
       description:
         "the relay's address as browsers see it, perhaps with a path; default: http://localhost:PORT",
     }),
-  PORT: wholeNumber(0, 65_535).default(8080).meta({ description: 'the port that the relay listens on' }),
+  PORT: wholeNumber(0, 65_535)
+    .default(DEFAULT_PORT)
+    .meta({ description: 'the port that the relay listens on' }),
   KEEP_ALIVE_SECONDS: wholeNumber(1, 3_600).default(75).meta({
     description: 'how long an idle connection stays open: longer than that of the proxy or balancer in front',
   }),

@@ -47,5 +47,7 @@ export function createBackgroundLoop({ name, round, retryMs = SECOND_MS, sleep, 
     },
     /** True from `start` to `stop`. */
     isRunning: () => running !== undefined && !stopping,
+    /** True from `stop` on. */
+    isStopped: () => stopping,
   }
 }

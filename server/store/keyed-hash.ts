@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { type Database, StoreError } from './database.ts'
-import { addMeta, writeMeta } from './meta.ts'
+import { addMeta, readMeta, writeMeta } from './meta.ts'
 import type { Seal } from './sealed.ts'
 
 /** 128 bits are enough to tell a table's rows apart, in half the space of the whole hash. */
@@ -21,7 +21,7 @@ export async function openKeyedHash(database: Database, seal: Seal): Promise<Key
     if (opened.kind === 'failed') {
       throw new StoreError(
         'broken',
-        'no key of SECRET_KEY opens the hash key that this database was begun with',
+        'SECRET_KEY cannot decrypt what the database holds: add the old key, as new,old',
       )
     }
     if (opened.stale) await writeMeta(transaction, NAME, seal.seal(opened.text, NAME))
@@ -29,4 +29,9 @@ export async function openKeyedHash(database: Database, seal: Seal): Promise<Key
   })
   return (words) =>
     createHmac('sha256', key).update(words).digest().subarray(0, HASH_BYTES).toString('base64url')
+}
+
+/** True once anything in this database is sealed: the relay's first start seals the hash key. */
+export async function isSealed(database: Database): Promise<boolean> {
+  return (await readMeta(database, NAME)) !== undefined
 }

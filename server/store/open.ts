@@ -17,8 +17,8 @@ export function openDatabase(url: string): Promise<Database> {
 
 /** The absolute path of the file that `url` names, if it cannot be read. */
 export async function missingFile(url: string): Promise<string | undefined> {
-  const path = fileOf(url)
-  if (path === undefined || path === ':memory:') return undefined
+  const path = databaseFile(url)
+  if (path === undefined) return undefined
   return access(path, constants.R_OK).then(
     () => undefined,
     () => resolve(path),
@@ -27,8 +27,8 @@ export async function missingFile(url: string): Promise<string | undefined> {
 
 /** What to do about a database that cannot be opened, if the place that `url` names is to blame. */
 export async function remedyAtPlace(url: string): Promise<string | undefined> {
-  const named = fileOf(url)
-  if (named === undefined || named === ':memory:') return undefined
+  const named = databaseFile(url)
+  if (named === undefined) return undefined
   const file = resolve(named)
   const found = await stat(file).catch(() => undefined)
   if (found?.isDirectory()) return `Name a file: ${file} is a folder`
@@ -45,6 +45,12 @@ function writeFault(path: string): Promise<string> {
     () => '',
     (error: NodeJS.ErrnoException) => error.code ?? 'unknown error',
   )
+}
+
+/** The file that `url` names; undefined for a database that is in none. */
+export function databaseFile(url: string): string | undefined {
+  const path = fileOf(url)
+  return path === ':memory:' ? undefined : path
 }
 
 function fileOf(url: string): string | undefined {

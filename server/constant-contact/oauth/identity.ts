@@ -27,6 +27,12 @@ export function claimStore(database: Database, { apiUrl, clientId }: Identity): 
   })
 }
 
+/** True while the store belongs to nobody, so that an application may yet be chosen for it. */
+export async function isUnclaimed(database: Database): Promise<boolean> {
+  const apiUrl = await readMeta(database, 'api_url')
+  return apiUrl === undefined || (apiUrl !== SANDBOX && (await isUnconnected(database)))
+}
+
 /** Gives the store to the application that an account is being connected with. */
 export async function giveStore(database: Database, { apiUrl, clientId }: Identity): Promise<void> {
   await writeMeta(database, 'api_url', apiUrl)

@@ -46,9 +46,10 @@ async function greeting(settings: Settings, { sandbox }: Upstream, relay: Relay)
 async function runOperatorCommand(argv: readonly string[]): Promise<void> {
   const outputs = { out: process.stdout, err: process.stderr }
   const open = async () => {
-    const { settings, database } = await openSettingsOfProcess(true)
+    const opened = await openSettingsOfProcess(true)
+    const { settings } = opened
     const log = pino({ base: null, level: 'warn' }, process.stderr)
-    const kept = createKeptParts(database, settings)
+    const kept = createKeptParts(opened)
     const relay = await openRelay({ settings, upstream: upstreamOf(settings), kept, log })
     return {
       ...relay,

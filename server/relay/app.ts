@@ -27,6 +27,7 @@ import { postedCustomFields } from '../routes/form/posted-custom-fields.ts'
 import { snippetRoutes } from '../routes/form/snippet.ts'
 import { healthRoutes } from '../routes/monitoring/health.ts'
 import { countSignUps, metricsRoutes } from '../routes/monitoring/metrics.ts'
+import { notSetUpRoutes } from '../routes/not-set-up.ts'
 import { outcomeMessage } from '../routes/outcome-message.ts'
 import type { Routes } from '../routes/request-log.ts'
 import { signUpRoutes } from '../routes/sign-ups.ts'
@@ -78,6 +79,7 @@ export function relayApp(parts: Parts): Routes {
   const routes = [
     countSignUps(relay.measurements),
     limitPages(limitNetwork),
+    ...(settings.missing.length > 0 ? [notSetUpRoutes(PUBLIC_URL)] : []),
     signUps(parts, { rules, rates, limitNetwork }),
     formRoutes(rules),
     snippetRoutes(rules, PUBLIC_URL, pinned),

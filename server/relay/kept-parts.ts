@@ -3,6 +3,7 @@ import { createRates } from '../admission/rate/rates.ts'
 import { createStoreAlertMemory } from '../operator/alerts/store-alert.ts'
 import { createMeasurements } from '../operator/metrics/measurements.ts'
 import { type Settings, StartError } from '../settings/settings.ts'
+import type { StoredSettings } from '../settings/stored/stored-settings.ts'
 import type { Database } from '../store/database.ts'
 import { migrate } from '../store/migrations/migrate.ts'
 import { missingFile, openDatabase, remedyAtPlace } from '../store/open.ts'
@@ -34,10 +35,12 @@ export type KeptParts = ReturnType<typeof createKeptParts>
 
 type KeptSettings = Pick<Settings, 'RATE_PER_NETWORK' | 'CTCT_PER_DAY' | 'TRUSTED_PROXIES'>
 
+type Opened = { database: Database; stored: StoredSettings; settings: KeptSettings }
+
 /** The database, and what the process counts in memory: who has changed a setting has not changed how often visitors asked. */
-export function createKeptParts(database: Database, settings: KeptSettings) {
+export function createKeptParts({ database, stored, settings }: Opened) {
   return {
-    database,
+    ...{ database, stored },
     rates: createRates({
       perNetwork: settings.RATE_PER_NETWORK,
       perDay: settings.CTCT_PER_DAY,

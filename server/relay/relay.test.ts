@@ -3,27 +3,25 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pino } from 'pino'
 import { expect, it, onTestFinished } from 'vitest'
-import { readSettings, type Settings, StartError } from '../settings/settings.ts'
-import type { Database } from '../store/database.ts'
+import { StartError } from '../settings/settings.ts'
 import { aSignUp, REQUEST } from '../testing/sign-up.ts'
-import { createKeptParts, openStore, openStoreForCommand } from './kept-parts.ts'
+import { createKeptParts } from './kept-parts.ts'
 import { openRelay } from './open.ts'
+import { openSettings } from './open-settings.ts'
 import { upstreamOf } from './upstream.ts'
 
-function settings(more: Record<string, string> = {}, sandbox = false): Settings {
-  const reading = readSettings(
-    {
-      ...(!sandbox && { CTCT_CLIENT_ID: 'an-application' }),
-      SECRET_KEY: 'k'.repeat(32),
-      ALLOWED_ORIGINS: 'https://www.example.org',
-      ALLOWED_LISTS: 'd13d60d0-f256-11e8-b47d-fa163e56c9b0',
-      EXISTING_CONTACTS: 'update',
-      ...more,
-    },
-    { sandbox },
-  )
-  if (reading.kind === 'faults') throw new Error(reading.faults.join())
-  return reading.settings
+type Start = { variables: Record<string, string>; sandbox: boolean }
+
+function settings(more: Record<string, string> = {}, sandbox = false): Start {
+  const variables = {
+    ...(!sandbox && { CTCT_CLIENT_ID: 'an-application' }),
+    SECRET_KEY: 'k'.repeat(32),
+    ALLOWED_ORIGINS: 'https://www.example.org',
+    ALLOWED_LISTS: 'd13d60d0-f256-11e8-b47d-fa163e56c9b0',
+    EXISTING_CONTACTS: 'update',
+    ...more,
+  }
+  return { variables, sandbox }
 }
 
 function aStore(): { DATABASE_URL: string } {
@@ -32,16 +30,15 @@ function aStore(): { DATABASE_URL: string } {
   return { DATABASE_URL: `file:${join(folder, 'data', 'relay.db')}` }
 }
 
-async function openOn(database: Database, chosen: Settings) {
-  const kept = createKeptParts(database, chosen)
-  const parts = { settings: chosen, upstream: upstreamOf(chosen), kept, log: pino({ level: 'silent' }) }
+async function open({ variables, sandbox }: Start, isCommand = false) {
+  const opened = await openSettings(variables, { sandbox, isCommand })
+  const upstream = upstreamOf(opened.settings)
+  const parts = { ...opened, upstream, kept: createKeptParts(opened), log: pino({ level: 'silent' }) }
   return openRelay(parts).catch(async (error: unknown) => {
-    await database.close()
+    await opened.database.close()
     throw error
   })
 }
-
-const open = async (chosen: Settings) => openOn(await openStore(chosen), chosen)
 
 it('refuses the store of another application, but accepts a new address of the vendor’s', async () => {
   const store = aStore()
@@ -101,7 +98,7 @@ it('never lets the sandbox use a real account’s store, nor an account the sand
 it('creates no store for a command, which would then report on an empty one, but opens an existing one', async () => {
   const store = aStore()
   const path = store.DATABASE_URL.slice('file:'.length)
-  const command = async () => openOn(await openStoreForCommand(settings(store)), settings(store))
+  const command = () => open(settings(store), true)
   const failure: unknown = await command().catch((error: unknown) => error)
   expect(failure).toBeInstanceOf(StartError)
   expect(String(failure)).toContain('DATABASE_URL')

@@ -39,7 +39,7 @@ type Parts = { opened: OpenSettings; upstream: Upstream; log: Logger }
  */
 export async function serve({ opened, upstream, log }: Parts): Promise<Relay> {
   const { database, settings, version, stored } = opened
-  const kept = createKeptParts(database, settings)
+  const kept = createKeptParts(opened)
   const assets = await readAssets(folder('widget'), '/v1/')
   const files = { assets, demo: upstream.sandbox && (await readAssets(folder('demo'), '/')) }
   const first = await openGeneration({ settings, upstream, kept, files, log })

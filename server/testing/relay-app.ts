@@ -2,12 +2,12 @@ import { pino } from 'pino'
 import { onTestFinished, vi } from 'vitest'
 import { relayApp } from '../relay/app.ts'
 import { connectToSandbox } from '../relay/connection.ts'
-import { createKeptParts, openStore } from '../relay/kept-parts.ts'
+import { createKeptParts } from '../relay/kept-parts.ts'
 import { openRelay } from '../relay/open.ts'
+import { openSettings } from '../relay/open-settings.ts'
 import { upstreamOf } from '../relay/upstream.ts'
 import { createAsset } from '../routes/assets/assets.ts'
 import { createSandbox } from '../sandbox/sandbox.ts'
-import { readSettings } from '../settings/settings.ts'
 import { newDatabaseUrl } from './databases.ts'
 import { LIST } from './sign-up.ts'
 
@@ -25,24 +25,21 @@ export async function aRelayApp(kind: 'sandbox' | 'vendor', environment: Record<
     tokenPerSecond: 1000,
   })
   const DATABASE_URL = await newDatabaseUrl('sqlite')
-  const reading = readSettings(
-    {
-      ...(kind === 'vendor' && { CTCT_CLIENT_ID: 'sandbox-application' }),
-      PUBLIC_URL,
-      DATABASE_URL,
-      SECRET_KEY: 'k'.repeat(32),
-      ALLOWED_ORIGINS: ORIGIN,
-      ALLOWED_LISTS: LIST,
-      EXISTING_CONTACTS: 'update',
-      RATE_PER_NETWORK: '0',
-      PROOF_OF_WORK: 'off',
-      METRICS_TOKEN,
-      ...environment,
-    },
-    { sandbox: kind === 'sandbox' },
-  )
-  if (reading.kind === 'faults') throw new Error(reading.faults.join())
-  const { settings } = reading
+  const variables = {
+    ...(kind === 'vendor' && { CTCT_CLIENT_ID: 'sandbox-application' }),
+    PUBLIC_URL,
+    DATABASE_URL,
+    SECRET_KEY: 'k'.repeat(32),
+    ALLOWED_ORIGINS: ORIGIN,
+    ALLOWED_LISTS: LIST,
+    EXISTING_CONTACTS: 'update',
+    RATE_PER_NETWORK: '0',
+    PROOF_OF_WORK: 'off',
+    METRICS_TOKEN,
+    ...environment,
+  }
+  const opened = await openSettings(variables, { sandbox: kind === 'sandbox' })
+  const { settings } = opened
   vi.stubGlobal('fetch', (input: string, init?: RequestInit) => sandbox.fetch(new Request(input, init)))
   const named = upstreamOf(settings)
   const upstream = {
@@ -53,7 +50,7 @@ export async function aRelayApp(kind: 'sandbox' | 'vendor', environment: Record<
   }
   const lines: string[] = []
   const log = pino({ base: null }, { write: (line: string) => lines.push(line) })
-  const kept = createKeptParts(await openStore(settings), settings)
+  const kept = createKeptParts(opened)
   const relay = await openRelay({ settings, upstream, kept, log })
   await connectToSandbox(relay, upstream)
   const built = async (name: string, text: string) => await createAsset(name, Buffer.from(text))

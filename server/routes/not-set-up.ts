@@ -1,0 +1,27 @@
+import { refusal } from '../admission/refusal.ts'
+import { PATHS } from '../contract.ts'
+import { NO_STORE } from '../http/no-store.ts'
+import { publicPathOf } from '../http/public-path.ts'
+import { failureResponse } from './failures/failure-page.ts'
+import { redirectResponse } from './page.ts'
+import { createRoutes, type Routes } from './request-log.ts'
+
+const FOR_VISITORS = [PATHS.signups, PATHS.form, PATHS.snippet, PATHS.confirm]
+/** The owner may be at it. */
+const RETRY_SECONDS = 60
+
+/**
+ * For a relay that is not set up yet: visitors are told to try again later, load balancers that it is not ready, and `/` leads to
+ * the console. Must come before the routes that it stands for.
+ */
+export function notSetUpRoutes(publicUrl: string): Routes {
+  const routes = createRoutes()
+  routes.on('ALL', FOR_VISITORS, (context) => {
+    const refused = refusal('unavailable', { cause: 'not_set_up', retryAfterSeconds: RETRY_SECONDS })
+    context.set('refusal', refused)
+    return failureResponse(context.req.raw, refused)
+  })
+  routes.get(PATHS.ready, (context) => context.json({ status: 'down', reason: 'not_set_up' }, 503, NO_STORE))
+  routes.get('/', () => redirectResponse(publicPathOf(publicUrl) + PATHS.console))
+  return routes
+}

@@ -11,6 +11,7 @@ export const FORM_PATHS = { script: '/v1/signup.js', signups: '/v1/signups', for
 
 export const PATHS = {
   ...FORM_PATHS,
+  starts: '/v1/starts',
   snippet: '/v1/snippet',
   logo: '/v1/logo',
   connect: '/connect',

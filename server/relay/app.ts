@@ -31,6 +31,7 @@ import { notSetUpRoutes } from '../routes/not-set-up.ts'
 import { outcomeMessage } from '../routes/outcome-message.ts'
 import type { Routes } from '../routes/request-log.ts'
 import { signUpRoutes } from '../routes/sign-ups.ts'
+import { startRoutes } from '../routes/starts.ts'
 import { submitThroughOutbox } from '../routes/submit.ts'
 import { captchaOf, hasConsole, revealsOutcome } from '../settings/rules.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -81,6 +82,7 @@ export function relayApp(parts: Parts): Routes {
     limitPages(limitNetwork),
     ...(settings.missing.length > 0 ? [notSetUpRoutes(PUBLIC_URL)] : []),
     signUps(parts, { rules, rates, limitNetwork }),
+    startRoutes({ rules, limitNetwork, count: settings.COUNT_STARTS ? relay.starts.count : undefined }),
     formRoutes(rules),
     snippetRoutes(rules, PUBLIC_URL, pinned),
     confirmRoutes(relay.confirmation),

@@ -21,6 +21,7 @@ import { readFacts } from '../operator/facts.ts'
 import { measuredClient } from '../operator/metrics/measurements.ts'
 import { createOutboxAdmin } from '../operator/outbox-admin.ts'
 import { probeStore } from '../operator/probe.ts'
+import { createStarts } from '../outbox/counts/starts.ts'
 import { createHousekeeping } from '../outbox/housekeeping/housekeeping.ts'
 import { createOutbox } from '../outbox/outbox.ts'
 import { type Settings, StartError } from '../settings/settings.ts'
@@ -153,6 +154,7 @@ export async function openRelay({ settings, upstream, kept, log }: Parts) {
     }),
     codes: createOneTimeCodes(database, now),
     outboxAdmin: createOutboxAdmin({ database, seal, keyedHash }),
+    starts: createStarts({ database, sleep, log }),
     isDayShort: createShortDay({ database, now, limits }),
     releases: createReleases(database, keyedHash),
     probe,

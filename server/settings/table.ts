@@ -182,7 +182,7 @@ export const SETTINGS_TABLE = z.object({
   }),
   RATE_PER_NETWORK: wholeNumber(0, 100_000).default(30).meta({
     description:
-      'sign-ups per minute from one IPv4 address or IPv6 /64, and ten times as many pages; 0 for no limit',
+      'sign-ups per minute from one IPv4 address or IPv6 /64, and ten times as many pages and starts; 0 for no limit',
   }),
   PROOF_OF_WORK: z.enum(['auto', 'always', 'off'], 'must be auto, always or off').default('auto').meta({
     description: 'which sign-ups must carry a proof of work: suspicious ones, all, or none',
@@ -213,6 +213,9 @@ export const SETTINGS_TABLE = z.object({
   CONSENT_KEEPS_NETWORK: flag.default(false).meta({
     description:
       'true keeps with each consent the network it came from (IPv4 /24, IPv6 /48), never the address',
+  }),
+  COUNT_STARTS: flag.default(true).meta({
+    description: 'whether the relay counts how many visitors began to fill in a form, beside the sign-ups',
   }),
   RELAY_PATIENCE_MS: wholeNumber(0, 8_000).default(2_000).meta({
     description: 'how long a visitor waits for the outcome before reading that the sign-up was received',

@@ -4,6 +4,7 @@ import * as en from 'virtual:languages/en'
 import { hydrate, render } from 'preact'
 import { LIMITS, type SignUp } from '../../server/contract.ts'
 import { isCaptcha } from '../challenge/captcha-challenge.ts'
+import { pageWithCampaign } from '../configuration/campaign.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import { toJson } from '../json.ts'
 import type { Messages, Words } from '../messages/messages.ts'
@@ -19,6 +20,7 @@ import feedbackCss from '../view/style/feedback.css?inline'
 import { toPreact } from '../view/to-preact.ts'
 import { createAddressByCountry } from './address/address-by-country.ts'
 import { carryOver } from './carry-over.ts'
+import { countStart } from './count-start.ts'
 import { offerSuggestions } from './did-you-mean.ts'
 import { announceSuccess, focusFaults, focusField, followEnterKey, hasMovedOn } from './focus.ts'
 import { type Form, type FormEvent, nextStep, type Values } from './form-model.ts'
@@ -97,6 +99,7 @@ export function startController(parts: ControllerParts): Controller {
       if (!touched) tell('start')
       touched = true
       const values = read()
+      countThisStart(values)
       addressByCountry.update(values, path)
       const checked = check(values)
       dispatch({ kind: 'edited', path, values, standing: checked.kind === 'faults' ? checked.faults : {} })
@@ -104,6 +107,7 @@ export function startController(parts: ControllerParts): Controller {
     async submit() {
       if (form.kind === 'sending' || form.kind === 'accepted') return
       const values = read()
+      countThisStart(values)
       const checked = check(values)
       if (checked.kind === 'sign-up' && !tell('submit')) return
       dispatch({ kind: 'submitted', values, checked })
@@ -125,7 +129,7 @@ export function startController(parts: ControllerParts): Controller {
       ...content,
       submission_id: sent.submission_id,
       // What the visitor cannot see must not refuse them.
-      page: parts.pageUrl().slice(0, LIMITS.page),
+      page: pageOf(values),
       language: labels.language,
       signals: {
         trap: (values['signals.trap']?.[0] ?? '').slice(0, LIMITS.trap),
@@ -152,6 +156,16 @@ export function startController(parts: ControllerParts): Controller {
       tellFaults()
       tell('error', { code: answer.kind === 'refusal' ? answer.code : answer.kind })
     }
+  }
+
+  function pageOf(values: Values) {
+    return pageWithCampaign(parts.pageUrl(), configuration, values).slice(0, LIMITS.page)
+  }
+
+  /** A browser may have filled in a form without anybody's touching it before the button. */
+  function countThisStart(values: Values) {
+    const lists = configuration.lists.map(({ value }) => value)
+    void countStart(host, { endpoint: parts.endpoint, page: pageOf(values), lists })
   }
 
   /** Solves a proof of work in the background, or shows the visitor a captcha. */

@@ -15,7 +15,7 @@ export const TIME_LIMIT_MS = 10_000
 
 type SubmissionParts = { endpoint: string; fetch: typeof fetch; timeLimit_ms: number }
 
-/** Sends a sign-up to the relay. The widget's only request; whatever happens is an answer, never an exception. */
+/** Sends a sign-up to the relay. Whatever happens is an answer, never an exception. */
 export async function submit(
   signUp: SignUp,
   { endpoint, fetch, timeLimit_ms }: SubmissionParts,

@@ -1,6 +1,7 @@
 // Loaded by a page with a form in an iframe: mounts the frame, and connects the page to it.
 
 import { PATHS } from '../../server/contract.ts'
+import { pageWithCampaign } from '../configuration/campaign.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import { toJson } from '../json.ts'
 import type { Mounted } from '../view/shadow-root.ts'
@@ -77,7 +78,7 @@ export function mountFrame(host: HTMLElement, { values, ...given }: FrameParts):
   Object.assign(frame.style, { width: '100%', border: '0', height: `${configuration.height ?? HEIGHT}px` })
   const current = { ...parts }
   const greeting = () => ({
-    page: current.pageUrl(),
+    page: pageWithCampaign(current.pageUrl(), current.configuration, current.values),
     settings: settingsForFrame(current.settings),
     values: current.values,
   })

@@ -2,6 +2,7 @@ import { labels as enLabels } from 'virtual:languages/en'
 import { within } from '@testing-library/preact'
 import userEvent from '@testing-library/user-event'
 import { vi } from 'vitest'
+import { PATHS } from '../../server/contract.ts'
 import { loadBundled as load } from '../chunks.ts'
 import { type MountParts, mountForm } from '../form/mount.tsx'
 import { configurationOf } from './settings.ts'
@@ -17,11 +18,17 @@ export function openForm(
   settings: { [name: string]: string } = {},
   replies: Reply[] = [{ status: 201, body: { action: 'created', message: '' } }],
   parts: Partial<MountParts> = {},
+  host = document.createElement('div'),
 ) {
   const posted: Record<string, unknown>[] = []
+  const started: { body: string; init: RequestInit }[] = []
   vi.stubGlobal(
     'fetch',
-    async (_address: string, { body, signal }: { body: string; signal: AbortSignal }) => {
+    async (address: string, { body, signal, ...init }: { body: string; signal: AbortSignal }) => {
+      if (address.endsWith(PATHS.starts)) {
+        started.push({ body, init })
+        throw new TypeError('Failed to fetch')
+      }
       posted.push(JSON.parse(body))
       const reply = replies[posted.length - 1] ?? replies.at(-1)
       if (reply === 'never') {
@@ -32,7 +39,6 @@ export function openForm(
       return new Response(text, { status: reply.status, headers: reply.headers ?? {} })
     },
   )
-  const host = document.createElement('div')
   document.body.append(host)
   const events: CustomEvent[] = []
   for (const moment of ['ready', 'start', 'submit', 'invalid', 'success', 'error', 'redirect']) {
@@ -57,6 +63,7 @@ export function openForm(
     host,
     card,
     posted,
+    started,
     events,
     unmount,
     putBack,

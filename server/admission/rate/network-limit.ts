@@ -3,7 +3,11 @@ import { type Refusal, refusal } from '../refusal.ts'
 import type { Networks } from './networks.ts'
 import type { Rates } from './rates.ts'
 
-type Parts = { networks: Networks; rates: Pick<Rates, 'request' | 'page'>; log: Pick<Logger, 'warn'> }
+type Parts = {
+  networks: Networks
+  rates: Pick<Rates, 'request' | 'page' | 'start'>
+  log: Pick<Logger, 'warn'>
+}
 
 const REMEDIES = {
   no_proxy_trusted: 'set TRUSTED_PROXIES to the address of the proxy in front',
@@ -14,7 +18,7 @@ const REMEDIES = {
 export type NetworkLimit = ReturnType<typeof createNetworkLimit>
 
 /**
- * Limits sign-ups and pages, each by the network they are asked from. `socketAddress`: who opened the connection, undefined
+ * Limits sign-ups, pages and starts of forms, each by the network they are asked from. `socketAddress`: who opened the connection, undefined
  * if nobody knows. Behind a proxy that hides its clients there is no limit.
  */
 export function createNetworkLimit({ networks, rates, log }: Parts) {
@@ -22,7 +26,7 @@ export function createNetworkLimit({ networks, rates, log }: Parts) {
   return (
     request: Request,
     socketAddress: string | undefined,
-    what: 'sign-up' | 'page',
+    what: 'sign-up' | 'page' | 'start',
   ): { kind: 'within'; busy: boolean } | Refusal => {
     const client = networks.clientOf(socketAddress, request.headers.get('x-forwarded-for'))
     if (client.kind === 'unknown') {
@@ -32,7 +36,7 @@ export function createNetworkLimit({ networks, rates, log }: Parts) {
       warned = client.reason
       return { kind: 'within', busy: false }
     }
-    const rate = what === 'page' ? rates.page(client.network) : rates.request(client.network)
+    const rate = rates[what === 'sign-up' ? 'request' : what](client.network)
     if (rate.kind === 'within') return rate
     const { retryAfterSeconds } = rate
     return refusal('too_many_requests', { retryAfterSeconds, cause: 'network_rate' })

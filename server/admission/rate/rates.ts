@@ -10,7 +10,7 @@ export type SignUpRate = { address: 'within' | 'over'; hour: 'within' | 'over' }
 export type Rates = ReturnType<typeof createRates>
 
 type Options = {
-  /** `RATE_PER_NETWORK`: sign-ups per minute, 0 for no limit. Ten times as many pages. */
+  /** `RATE_PER_NETWORK`: sign-ups per minute, 0 for no limit. Ten times as many pages, and as many starts of forms. */
   perNetwork: number
   /** Sign-ups per email address and hour. */
   perAddress?: number
@@ -43,7 +43,9 @@ export function createRates({ perNetwork, perAddress = 5, perDay = 10_000, now }
       ...{ capacity, perMs: MINUTE_MS, refusedCost: REFUSED_COST, longestWaitMs: LONGEST_WAIT_MS },
       ...{ mostKeys: MOST_KEYS, now },
     })
-  const [signUps, pages] = [byNetwork(perNetwork), byNetwork(perNetwork * PAGES_PER_SIGN_UP)]
+  const signUps = byNetwork(perNetwork)
+  const pages = byNetwork(perNetwork * PAGES_PER_SIGN_UP)
+  const starts = byNetwork(perNetwork * PAGES_PER_SIGN_UP)
   const addresses = createLeakyBuckets({ capacity: perAddress, perMs: HOUR_MS, mostKeys: MOST_KEYS, now })
   const perHour = Math.max(1, Math.floor(perDay / HOURS))
   const everybody = createLeakyBuckets({ capacity: perHour, perMs: HOUR_MS, mostKeys: 1, now })
@@ -61,6 +63,8 @@ export function createRates({ perNetwork, perAddress = 5, perDay = 10_000, now }
     request: (network: string) => rateOf(signUps, network),
     /** Counts a page. */
     page: (network: string) => rateOf(pages, network),
+    /** Counts a form that was started. */
+    start: (network: string) => rateOf(starts, network),
     /** Counts a sign-up. Never a reason to refuse one, since anybody could use up the limit of somebody's address. */
     signUp(addressKey: string): SignUpRate {
       return { address: addresses.count(addressKey).kind, hour: everybody.count('everybody').kind }

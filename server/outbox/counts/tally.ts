@@ -102,7 +102,7 @@ async function readDay(transaction: Database, day: number) {
   }
 }
 
-const keyOf = ({ page, form, campaign }: CountedAs): string => JSON.stringify([page, form, campaign])
+export const keyOf = ({ page, form, campaign }: CountedAs): string => JSON.stringify([page, form, campaign])
 
 async function write(transaction: Database, what: What, day: number, rows: DayRow[]): Promise<void> {
   const column = what === 'started' ? 'started' : 'signed_up'

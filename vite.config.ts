@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { brotliCompressSync } from 'node:zlib'
 import { minify } from 'terser'
-import { build, type CSSOptions, defineConfig, type Plugin, type UserConfig } from 'vite'
+import { build, type CSSOptions, defineConfig, type Plugin, transformWithOxc, type UserConfig } from 'vite'
 import { snippets } from './e2e/demo/snippets.ts'
 import { listBundled } from './server/deploy/packages/bundled.ts'
 import { languageChunks, languages } from './widget/messages/build/plugin.ts'
@@ -34,11 +34,24 @@ const css: CSSOptions = {
   },
 }
 
+/** Reads a script for browsers as text: `import script from './script.ts?browser'`. It imports nothing. */
+const browserScripts: Plugin = {
+  name: 'browser scripts',
+  enforce: 'pre',
+  async load(id) {
+    const [file = '', query] = id.split('?')
+    if (query !== 'browser') return undefined
+    const { code } = await transformWithOxc(readFileSync(file, 'utf8'), file)
+    const { code: minified = code } = await minify(code, { module: true })
+    return `export default ${JSON.stringify(minified)}`
+  },
+}
+
 /** What every build has, and the tests. A build of the widget replaces the hash by that of its chunks. */
 export const shared = (): UserConfig => ({
   oxc: jsx,
   define: { ...VERSION, CHUNKS_HASH: '""', OWN_HOST: 'false' },
-  plugins: [languages()],
+  plugins: [languages(), browserScripts],
   css,
 })
 
@@ -200,7 +213,7 @@ function server(): UserConfig {
   return {
     publicDir: false,
     define: VERSION,
-    plugins: [languages(), listBundled('server')],
+    plugins: [languages(), browserScripts, listBundled('server')],
     build: {
       ssr: true,
       target: 'node20',

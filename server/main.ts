@@ -1,8 +1,10 @@
 /** Starts the relay, or runs one command of the operator on its database. */
 import { pino } from 'pino'
+import { consoleAddress, signInLink, tunnelHint } from './console/sign-in/sign-in-link.ts'
 import { PATHS } from './contract.ts'
 import { createLogOutput } from './http/log-output.ts'
-import { runCommand } from './operator/commands/commands.ts'
+import { type ConsoleLink, runCommand } from './operator/commands/commands.ts'
+import { RELAY } from './operator/relay-command.ts'
 import { boundHeap } from './relay/heap.ts'
 import { createKeptParts } from './relay/kept-parts.ts'
 import { openRelay, type Relay } from './relay/open.ts'
@@ -11,7 +13,7 @@ import { STOP_SIGNALS, serve } from './relay/serve.ts'
 import { startUpstream, type Upstream, upstreamOf } from './relay/upstream.ts'
 import { readEnvFile } from './settings/env-file.ts'
 import { init } from './settings/init.ts'
-import { settingsWarnings } from './settings/rules.ts'
+import { settingsWarnings, whyNoConsole } from './settings/rules.ts'
 import { type Settings, StartError } from './settings/settings.ts'
 import { misspelledSettings } from './settings/unknown-variables.ts'
 
@@ -31,6 +33,14 @@ async function connectLink({ PUBLIC_URL }: Settings, { codes }: Relay): Promise<
   return `${PUBLIC_URL}${PATHS.connect}?code=${await codes.issue('connect')}`
 }
 
+/** The link by which the owner signs in to the console, if there is one. */
+async function consoleLink(settings: Settings, { codes }: Relay): Promise<ConsoleLink> {
+  const sentence = whyNoConsole(settings)
+  if (sentence !== undefined) return { kind: 'off', sentence }
+  const link = signInLink(settings, await codes.issue('console'))
+  return { kind: 'link', link, hint: tunnelHint(settings) }
+}
+
 /** The addresses that a person needs who has just started the relay. */
 async function greeting(settings: Settings, { sandbox }: Upstream, relay: Relay): Promise<string> {
   const { PUBLIC_URL: publicUrl } = settings
@@ -39,7 +49,17 @@ async function greeting(settings: Settings, { sandbox }: Upstream, relay: Relay)
     : [`Relay      ${publicUrl}/`]
   const connected = (await relay.tokens.status()).kind === 'connected'
   if (!connected) lines.push(`Connect    ${await connectLink(settings, relay)}  (works once, for an hour)`)
+  lines.push(...(await consoleLines(settings, relay)))
   return ['', ...lines, `Health     ${publicUrl}${PATHS.ready}`, '', ''].join('\n')
+}
+
+/** A link that signs in for the sandbox alone: whoever reads the log of a real relay later should find none. */
+async function consoleLines(settings: Settings, relay: Relay): Promise<string[]> {
+  if (whyNoConsole(settings) !== undefined) return []
+  const address = `${consoleAddress(settings)}${PATHS.console}`
+  if (!settings.isSandbox) return [`Console    ${address}  (${RELAY} console prints a link that signs in)`]
+  const link = signInLink(settings, await relay.codes.issue('console'))
+  return [`Console    ${address}`, `Sign in    ${link}  (works once, for an hour)`]
 }
 
 /** Runs a command, possibly beside relays on the same database. */
@@ -56,6 +76,7 @@ async function runOperatorCommand(argv: readonly string[]): Promise<void> {
       maxWaiting: settings.MAX_WAITING,
       now: Date.now,
       connectLink: () => connectLink(settings, relay),
+      consoleLink: () => consoleLink(settings, relay),
       disconnect: relay.tokens.forget,
       close: relay.database.close,
     }

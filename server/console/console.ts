@@ -1,42 +1,88 @@
+import type { MiddlewareHandler } from 'hono'
+import type { Logger } from 'pino'
+import type { Networks } from '../admission/rate/networks.ts'
 import { PATHS } from '../contract.ts'
+import { clientAddress } from '../http/client-address.ts'
 import { publicPathOf } from '../http/public-path.ts'
+import type { Mailer } from '../mail/transport.ts'
 import { createRoutes, type Routes } from '../routes/request-log.ts'
 import type { OneTimeCodes } from '../store/one-time-codes.ts'
-import { createConsoleRoutes, type Shell } from './routes.ts'
+import { type ConsoleVariables, createConsoleRoutes, type Shell } from './routes.ts'
+import { scriptRoutes } from './script.ts'
 import { createGuard } from './sign-in/guard.tsx'
+import type { ConsoleLimits } from './sign-in/limits.ts'
 import { createSessionCookie } from './sign-in/session-cookie.ts'
 import { createSessions } from './sign-in/sessions.ts'
-import { signInRoutes } from './sign-in/sign-in.ts'
+import { signInRoutes, tooMany } from './sign-in/sign-in.ts'
+import { signInLink } from './sign-in/sign-in-link.ts'
+import { createSignInMail } from './sign-in/sign-in-mail.ts'
 import { signOutRoutes } from './sign-in/sign-out.tsx'
 import { type TodayParts, todayRoutes } from './today/today.tsx'
 
-export type ConsoleParts = TodayParts & {
-  publicUrl: string
-  /** The owner's site, by its name or host. */
-  site: string
+type SettingsOfConsole = {
+  PUBLIC_URL: string
+  PORT: number
+  /** The newest first. */
+  SECRET_KEY: readonly string[]
+  OWNER_EMAIL?: string
   isSandbox: boolean
-  codes: OneTimeCodes
-  /** `SECRET_KEY`, the newest first. */
-  secretKeys: readonly string[]
-  now: () => number
 }
 
+export type ConsoleParts = TodayParts & {
+  settings: SettingsOfConsole
+  /** The owner's site, by its name or host. */
+  site: string
+  codes: OneTimeCodes
+  mailer: Mailer | undefined
+  networks: Networks
+  limits: ConsoleLimits
+  now: () => number
+  log: Logger
+}
+
+/** `isOwner`: whether a request comes from a browser that is signed in. */
+export type Console = { routes: Routes; isOwner(request: Request): Promise<boolean> }
+
 /** The console: every page under `/console`, behind one guard. */
-export function consoleRoutes(parts: ConsoleParts): Routes {
-  const { publicUrl, site, isSandbox, database, codes, now } = parts
-  const [secretKey = ''] = parts.secretKeys
-  const shell: Shell = { publicPath: publicPathOf(publicUrl), site, isSandbox }
+export function createConsole(parts: ConsoleParts): Console {
+  const { settings, database, codes, limits, log, now } = parts
+  const { PUBLIC_URL: publicUrl, isSandbox } = settings
+  const [secretKey = ''] = settings.SECRET_KEY
   const sessions = createSessions({ database, secretKey, now })
   const cookie = createSessionCookie(publicUrl)
   const doors = { sessions, cookie, publicUrl }
 
   const pages = createConsoleRoutes()
-  pages.use(`${PATHS.console}/*`, async (context, next) => {
-    context.set('shell', shell)
-    await next()
-  })
-  pages.route('/', signInRoutes({ ...doors, codes }))
+  pages.use(`${PATHS.console}/*`, enter(parts))
+  pages.route('/', scriptRoutes())
+  pages.route('/', signInRoutes({ ...doors, codes, limits, log, mailLink: mailLinkOf(parts) }))
   pages.use(`${PATHS.console}/*`, createGuard({ ...doors, isSandbox }))
   for (const routes of [todayRoutes(parts), signOutRoutes(doors)]) pages.route('/', routes)
-  return createRoutes().route('/', pages)
+  return {
+    routes: createRoutes().route('/', pages),
+    isOwner: async (request) => (await sessions.find(cookie.read(request) ?? '')) !== undefined,
+  }
+}
+
+/** What every page shows, and how often they may be asked for. */
+function enter({ settings, site, networks, limits }: ConsoleParts): MiddlewareHandler<{
+  Variables: ConsoleVariables
+}> {
+  const { PUBLIC_URL, isSandbox } = settings
+  const shell: Shell = { publicPath: publicPathOf(PUBLIC_URL), site, isSandbox }
+  return async (context, next) => {
+    const forwardedFor = context.req.header('x-forwarded-for') ?? null
+    const client = networks.clientOf(clientAddress(context.env), forwardedFor)
+    const network = client.kind === 'network' ? client.network : undefined
+    context.set('shell', shell)
+    context.set('network', network)
+    const waitSeconds = limits.page(network)
+    return waitSeconds === undefined ? next() : tooMany(context, waitSeconds)
+  }
+}
+
+function mailLinkOf({ settings, mailer, site, codes, log }: ConsoleParts) {
+  const { OWNER_EMAIL: to } = settings
+  if (to === undefined || mailer === undefined) return undefined
+  return createSignInMail({ mailer, to, site, codes, log, linkWith: (code) => signInLink(settings, code) })
 }

@@ -1,8 +1,10 @@
+import { html } from 'hono/html'
 import type { ComponentChildren } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { pageResponse } from '../routes/page.ts'
 import styles from './console.css?inline'
 import { type ConsoleContext, link, type Shell } from './routes.ts'
+import { SCRIPT_PATH } from './script.ts'
 
 /** The parts of the console, as the navigation names them. */
 const SECTIONS = {
@@ -24,6 +26,7 @@ type ConsolePage = {
   section?: Section
   content: ComponentChildren
   status?: number
+  retryAfterSeconds?: number
   notice?: NoticeText | undefined
   /** CSS of this page alone, from a file: the policy refuses `style` attributes. */
   styles?: string
@@ -56,43 +59,47 @@ type Frame = { navigation?: ComponentChildren; footer?: ComponentChildren }
 
 /** The same without a session, for the pages that lead to one. */
 export function shellResponse(shell: Shell, page: ConsolePage, frame: Frame = {}): Response {
-  const { title, content, status = 200, notice, formAction } = page
+  const { title, content, status = 200, notice, formAction, retryAfterSeconds } = page
   const body = (
     <>
       <a class="skip" href="#main">
         Skip to content
       </a>
       <header>
-        <p class="site" dir="auto">
-          {shell.site}
-        </p>
-        {frame.navigation}
+        <div class="column">
+          <p class="site" dir="auto">
+            {shell.site}
+          </p>
+          {frame.navigation}
+        </div>
       </header>
-      <main id="main">
+      <main id="main" class="column" tabIndex={-1}>
         {shell.isSandbox && <p class="sandbox">Sandbox: no person and no mail here is real.</p>}
         <h1>{title}</h1>
         {notice && <Notice {...notice} />}
         {content}
       </main>
-      <footer>{frame.footer}</footer>
+      {frame.footer && <footer class="column">{frame.footer}</footer>}
+      <p id="spoken" class="spoken" role="status" />
     </>
   )
   return pageResponse(
     {
       title: `${notice?.kind === 'problem' ? 'Error: ' : ''}${title} · ${shell.site}`,
+      head: html`<script type="module" src="${shell.publicPath}${SCRIPT_PATH}"></script>`,
       body: renderToString(body),
       styles: styles + (page.styles ?? ''),
-      status,
+      ...{ status, retryAfterSeconds },
       ...(formAction && { formAction }),
     },
     HEADERS,
   )
 }
 
-/** What has just been done, or could not be: screen readers say it at once. */
+/** What has just been done, or could not be. Screen readers say an alert at once; the script says what was done. */
 function Notice({ kind, text }: NoticeText) {
   return (
-    <p class={`notice ${kind}`} role={kind === 'done' ? 'status' : 'alert'}>
+    <p class={`notice ${kind}`} role={kind === 'problem' ? 'alert' : undefined}>
       {text}
     </p>
   )

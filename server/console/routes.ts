@@ -11,8 +11,13 @@ export type Shell = {
   isSandbox: boolean
 }
 
-/** What the guard passes to a page: who is signed in, and what was posted (empty for a GET). */
-export type ConsoleVariables = RequestVariables & { shell: Shell; session: Session; form: URLSearchParams }
+/** What the guard passes to a page: who is signed in, and what was posted (empty for a GET). `network`: where from, if known. */
+export type ConsoleVariables = RequestVariables & {
+  shell: Shell
+  network: string | undefined
+  session: Session
+  form: URLSearchParams
+}
 
 export type ConsoleContext = Context<{ Variables: ConsoleVariables }>
 

@@ -9,7 +9,7 @@ import { withNetwork } from '../admission/rate/consent-network.ts'
 import { createNetworkLimit, type NetworkLimit } from '../admission/rate/network-limit.ts'
 import type { Rates } from '../admission/rate/rates.ts'
 import type { AdmissionRules } from '../admission/rules.ts'
-import { consoleRoutes } from '../console/console.ts'
+import { type Console, createConsole } from '../console/console.ts'
 import type { MakeCall } from '../constant-contact/api/pages.ts'
 import { publicPathOf } from '../http/public-path.ts'
 import { createCondition } from '../operator/condition.ts'
@@ -33,7 +33,7 @@ import type { Routes } from '../routes/request-log.ts'
 import { signUpRoutes } from '../routes/sign-ups.ts'
 import { startRoutes } from '../routes/starts.ts'
 import { submitThroughOutbox } from '../routes/submit.ts'
-import { captchaOf, hasConsole, revealsOutcome } from '../settings/rules.ts'
+import { captchaOf, revealsOutcome, whyNoConsole } from '../settings/rules.ts'
 import type { Settings } from '../settings/settings.ts'
 import { createSeal } from '../store/sealed.ts'
 import { sleep } from '../time/timeout.ts'
@@ -77,6 +77,7 @@ export function relayApp(parts: Parts): Routes {
   const rules = { ...admissionRules(parts), publicPath, brand: relay.brand }
   const { rates, networks } = relay
   const limitNetwork = createNetworkLimit({ networks, rates, log })
+  const ownersConsole = openConsole(parts)
   const routes = [
     countSignUps(relay.measurements),
     limitPages(limitNetwork),
@@ -86,8 +87,8 @@ export function relayApp(parts: Parts): Routes {
     formRoutes(rules),
     snippetRoutes(rules, PUBLIC_URL, pinned),
     confirmRoutes(relay.confirmation),
-    connect(parts),
-    ...(hasConsole(settings) ? [ownersConsole(parts)] : []),
+    connect(parts, ownersConsole),
+    ...(ownersConsole ? [ownersConsole.routes] : []),
     ...operatorRoutes(parts),
     logoRoutes(relay.brand.logo),
     assetRoutes(alsoUnder(assets, '/v1/', PINNED_PREFIX)),
@@ -136,12 +137,13 @@ function signUps({ settings, relay, log }: Parts, { rules, rates, limitNetwork }
   })
 }
 
-function connect({ settings, upstream, relay, log }: Parts): Routes {
+function connect({ settings, upstream, relay, log }: Parts, ownersConsole: Console | undefined): Routes {
   const { authorization, tokens, client, codes, dispatcher } = relay
   const paced = atPaceOf(dispatcher)
   return connectRoutes({
     ...{ authorization, tokens, now, log, publicUrl: settings.PUBLIC_URL, authUrl: upstream.authUrl },
     ...(!upstream.sandbox && { codes }),
+    isOwner: ownersConsole?.isOwner,
     client: {
       lists: (accessToken) => client.lists(accessToken, paced),
       customFields: (accessToken) => client.customFields(accessToken, paced),
@@ -151,13 +153,12 @@ function connect({ settings, upstream, relay, log }: Parts): Routes {
   })
 }
 
-function ownersConsole({ settings, upstream, relay }: Parts): Routes {
-  return consoleRoutes({
-    ...{ publicUrl: settings.PUBLIC_URL, secretKeys: settings.SECRET_KEY, now },
-    ...{ database: relay.database, codes: relay.codes, site: relay.brand.site },
-    isSandbox: upstream.sandbox !== undefined,
-    ...{ facts: relay.facts, probe: relay.probe, maxWaiting: settings.MAX_WAITING },
-    listNames: async () => new Map(),
+/** Undefined where the owner wants none. */
+function openConsole({ settings, relay, log }: Parts): Console | undefined {
+  if (whyNoConsole(settings) !== undefined) return undefined
+  return createConsole({
+    ...{ ...relay, settings, now, log, site: relay.brand.site, limits: relay.consoleLimits },
+    ...{ maxWaiting: settings.MAX_WAITING, listNames: async () => new Map() },
   })
 }
 

@@ -1,5 +1,6 @@
 import { createNetworks } from '../admission/rate/networks.ts'
 import { createRates } from '../admission/rate/rates.ts'
+import { createConsoleLimits } from '../console/sign-in/limits.ts'
 import { createStoreAlertMemory } from '../operator/alerts/store-alert.ts'
 import { createMeasurements } from '../operator/metrics/measurements.ts'
 import { type Settings, StartError } from '../settings/settings.ts'
@@ -47,6 +48,7 @@ export function createKeptParts({ database, stored, settings }: Opened) {
       now: Date.now,
     }),
     networks: createNetworks(settings.TRUSTED_PROXIES),
+    consoleLimits: createConsoleLimits(Date.now),
     measurements: createMeasurements(),
     storeAlertMemory: createStoreAlertMemory(),
   }

@@ -22,7 +22,8 @@ export function createApp({ log, now, routes, publicPath = '' }: Parts): Routes 
   app.use('/v1/*', cors)
   for (const route of routes) app.route('/', route)
   app.notFound((context) => {
-    const isOurs = Object.values(PATHS).some((path) => context.req.path.endsWith(path))
+    const { path } = context.req
+    const isOurs = Object.values(PATHS).some((ours) => path !== ours && path.endsWith(ours))
     const reason = refusal('not_found', isOurs ? { cause: 'a path that is not that of PUBLIC_URL' } : {})
     context.set('refusal', reason)
     return failureResponse(context.req.raw, reason)

@@ -42,7 +42,23 @@ it('warns that TLS is missing, with an account', () => {
     'http://203.0.113.7:8080',
     'http://www.bakery.example/signup',
   ])
-    expect(warnings({ ...account, PUBLIC_URL })).toEqual([expect.stringMatching(/without TLS.+https/)])
+    expect(warnings({ ...account, PUBLIC_URL, CONSOLE: 'on' })).toEqual([
+      expect.stringMatching(/without TLS.+https/),
+    ])
+})
+
+it('says why there is no console under a path, unless it was decided', () => {
+  const under = { ...account, PUBLIC_URL: 'https://www.bakery.example/signup' }
+  expect(warnings(under)).toEqual([
+    expect.stringMatching(/^There is no console, because PUBLIC_URL has a path/),
+  ])
+  for (const CONSOLE of ['on', 'off']) expect(warnings({ ...under, CONSOLE })).toEqual([])
+})
+
+it('mails no link to an owner without a mail server', () => {
+  expect(() => warnings({ ...account, OWNER_EMAIL: 'olga@example.org' })).toThrow(
+    'OWNER_EMAIL needs SMTP_URL and MAIL_FROM',
+  )
 })
 
 it('does not warn about ordinary settings', () => {

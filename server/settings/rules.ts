@@ -61,12 +61,15 @@ function faultsOfCaptcha(given: Given): Fault[] {
   return faults
 }
 
-function faultsOfMail({ SMTP_URL, MAIL_FROM, SITE_NAME, ALERT_EMAIL, EXISTING_CONTACTS }: Given): Fault[] {
+function faultsOfMail(given: Given): Fault[] {
+  const { SMTP_URL, MAIL_FROM, SITE_NAME, EXISTING_CONTACTS } = given
   const faults: Fault[] = []
   if ((SMTP_URL === undefined) !== (MAIL_FROM === undefined))
     faults.push({ name: 'SMTP_URL', sentence: 'SMTP_URL and MAIL_FROM must be set together' })
-  if (ALERT_EMAIL !== undefined && SMTP_URL === undefined)
-    faults.push({ name: 'ALERT_EMAIL', sentence: 'ALERT_EMAIL needs SMTP_URL and MAIL_FROM' })
+  for (const name of ['ALERT_EMAIL', 'OWNER_EMAIL'] as const) {
+    if (given[name] !== undefined && SMTP_URL === undefined)
+      faults.push({ name, sentence: `${name} needs SMTP_URL and MAIL_FROM` })
+  }
   const unset = Object.entries({ SMTP_URL, MAIL_FROM, SITE_NAME }).filter(([, value]) => value === undefined)
   if (EXISTING_CONTACTS === 'verify' && unset.length > 0) {
     const names = unset.map(([name]) => name).join(' and ')
@@ -89,11 +92,13 @@ export function revealsOutcome({ REVEAL_OUTCOME, EXISTING_CONTACTS }: SettingVal
 }
 
 /**
- * Whether the relay has a console. Under a path it would share its origin with the rest of the site, whose scripts could then
- * do what the owner can: there it must be asked for.
+ * Why the relay has no console, in a sentence; undefined if it has one. Under a path it would share its origin with the rest of
+ * the site, whose scripts could then do what the owner can: there it must be asked for.
  */
-export function hasConsole({ CONSOLE, PUBLIC_URL }: SettingValues & { PUBLIC_URL: string }): boolean {
-  return CONSOLE === undefined ? publicPathOf(PUBLIC_URL) === '' : CONSOLE === 'on'
+export function whyNoConsole(settings: SettingValues & { PUBLIC_URL: string }): string | undefined {
+  if (settings.CONSOLE === 'off') return 'There is no console, because CONSOLE=off'
+  if (settings.CONSOLE === 'on' || publicPathOf(settings.PUBLIC_URL) === '') return undefined
+  return 'There is no console, because PUBLIC_URL has a path: scripts of the same site could do there what the owner can. Set CONSOLE=on to have it nevertheless, or CONSOLE=off to read this no more'
 }
 
 /** Warnings about settings that are allowed but probably not intended, in sentences for the log. */
@@ -115,6 +120,8 @@ export function settingsWarnings(
     warnings.push(
       `PUBLIC_URL is ${PUBLIC_URL}, without TLS: browsers load no form from it into a page with https, and anybody on the way can read what visitors type. Put a proxy with TLS in front, and set PUBLIC_URL to its https address`,
     )
+  const noConsole = settings.CONSOLE === undefined && whyNoConsole(settings)
+  if (noConsole) warnings.push(noConsole)
   const mailsContacts = SITE_NAME !== undefined && (SMTP_URL !== undefined || isSandbox)
   if (PROOF_OF_WORK === 'always' && !mailsContacts)
     warnings.push(

@@ -24,7 +24,7 @@ export async function aRelayApp(kind: 'sandbox' | 'vendor', environment: Record<
     processingMs: 0,
     tokenPerSecond: 1000,
   })
-  const DATABASE_URL = await newDatabaseUrl('sqlite')
+  const DATABASE_URL = environment['DATABASE_URL'] ?? (await newDatabaseUrl('sqlite'))
   const variables = {
     ...(kind === 'vendor' && { CTCT_CLIENT_ID: 'sandbox-application' }),
     PUBLIC_URL,
@@ -67,6 +67,7 @@ export async function aRelayApp(kind: 'sandbox' | 'vendor', environment: Record<
     ...relay,
     sandbox,
     lines,
+    databaseUrl: DATABASE_URL,
     /** The patterns of every address that has a route. */
     paths: [...new Set(app.routes.map(({ path }) => path))],
     async ask(path: string, init: RequestInit = {}): Promise<Response> {

@@ -7,25 +7,41 @@ type Problem = 'wrong_code' | 'other_site' | 'signed_out'
 const PROBLEMS: Record<Problem, { status: number; text: string }> = {
   wrong_code: {
     status: 403,
-    text: 'This code is wrong, has been used already, or is too old: each one works once, within an hour. Nobody was signed in.',
+    text: 'Nobody was signed in: this code is mistyped, has been used already, or is too old. Each one works once, and for an hour at most.',
   },
   other_site: {
     status: 403,
-    text: 'The button was pressed on a page of another address, so nobody was signed in. Open the link again, and press the button there.',
+    text: 'Nothing was done: the button was pressed on a page of another address. Open your link again, and press the button there.',
   },
-  signed_out: { status: 200, text: 'You are signed out, so nothing was done. Sign in, and do it again.' },
+  signed_out: {
+    status: 200,
+    text: 'Nothing was done, because you are signed out. Sign in, and do it again.',
+  },
+}
+const MAILED =
+  'A link goes to the owner’s address, unless one was asked for more than three times an hour from here, or ten times in all. It works for 15 minutes.'
+
+type SignIn = {
+  /** The one-time code of the link that was opened. */
+  code?: string
+  problem?: Problem | undefined
+  canMail: boolean
+  isMailed?: boolean
 }
 
 /** The page with the button that signs in, with the code of the link or a field to type one. */
 export function signInPage(
   context: ConsoleContext,
-  { code = '', problem }: { code?: string; problem?: Problem | undefined },
+  { code = '', problem, canMail, isMailed }: SignIn,
 ): Response {
   const found = problem && PROBLEMS[problem]
+  const notice = found
+    ? ({ kind: 'problem', text: found.text } as const)
+    : isMailed && ({ kind: 'done', text: MAILED } as const)
   return shellResponse(context.get('shell'), {
     title: 'Sign in',
     status: found?.status ?? 200,
-    notice: found && { kind: 'problem', text: found.text },
+    notice: notice || undefined,
     content: (
       <>
         <form method="post" action={link(context, '/console/sign-in')}>
@@ -34,15 +50,23 @@ export function signInPage(
           ) : (
             <input type="hidden" name="code" value={code} />
           )}
-          <p>
-            <label class="choice">
-              <input type="checkbox" name="long" value="yes" /> Keep me signed in on this device for 30 days
-            </label>
-          </p>
+          <label class="choice">
+            <input type="checkbox" name="long" value="yes" />
+            Keep me signed in on this device for 30 days
+          </label>
           <button type="submit">Sign in</button>
         </form>
-        <p class="quiet">
-          For a new link, run <code>{RELAY} console</code> where the relay runs.
+        <h2>No link?</h2>
+        {canMail && (
+          <form method="post" action={link(context, '/console/sign-in/mail')}>
+            <button type="submit" class="secondary">
+              Mail a link to the owner
+            </button>
+          </form>
+        )}
+        <p>
+          Where the relay runs, <code>{RELAY} console</code> prints a new link at any time. There is no
+          password.
         </p>
       </>
     ),
@@ -60,8 +84,12 @@ function CodeField({ isWrong }: { isWrong: boolean }) {
         autocomplete="off"
         autocapitalize="off"
         spellcheck={false}
+        aria-describedby="code-help"
         aria-invalid={isWrong ? 'true' : undefined}
       />
+      <p id="code-help" class="quiet">
+        The 32 characters at the end of the link.
+      </p>
     </>
   )
 }
@@ -74,14 +102,26 @@ export function tunnelPage(context: ConsoleContext): Response {
     content: (
       <>
         <p>
-          This page was opened over http, so anybody on the way could read what you send. The console works
-          over https, or on the machine of the relay itself.
+          This page was opened over http, so anybody on the way could read the code and sign in. The console
+          works over https, and on the relay’s own machine.
         </p>
         <p>
-          From your own computer, open a tunnel with <code>ssh -L 8080:localhost:8080 YOUR-SERVER</code>, then
-          open the link that <code>{RELAY} console</code> prints.
+          Without https, open a tunnel from your computer: <code>ssh -L 8080:localhost:8080 YOUR-SERVER</code>
+          , with the relay’s port in place of 8080. Then open the link that <code>{RELAY} console</code>{' '}
+          prints.
         </p>
       </>
     ),
+  })
+}
+
+/** For who asks too often. */
+export function waitPage(context: ConsoleContext, retryAfterSeconds: number): Response {
+  const minutes = Math.ceil(retryAfterSeconds / 60)
+  return shellResponse(context.get('shell'), {
+    title: 'Too many requests',
+    status: 429,
+    retryAfterSeconds,
+    content: <p>Please try again in {minutes === 1 ? 'a minute' : `${minutes} minutes`}.</p>,
   })
 }

@@ -18,6 +18,7 @@ describe('the command line', () => {
     ['consent ada@example.org', { name: 'consent', json: false, email: 'ada@example.org' }],
     ['forget ada@example.org --json', { name: 'forget', json: true, email: 'ada@example.org' }],
     ['export', { name: 'export', json: false }],
+    ['console', { name: 'console', json: false }],
     ['connect', { name: 'connect', json: false }],
     ['disconnect', { name: 'disconnect', json: false }],
   ])('understands %s', (typed, line) => {

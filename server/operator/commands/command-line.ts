@@ -5,7 +5,7 @@ import { RELAY } from '../relay-command.ts'
 
 /** A valid command line. */
 export type CommandLine = { json: boolean } & (
-  | { name: 'status' | 'export' | 'connect' | 'disconnect' }
+  | { name: 'status' | 'export' | 'console' | 'connect' | 'disconnect' }
   | { name: 'outbox'; states: readonly State[]; most: number }
   | { name: 'show' | 'drop'; id: number }
   | { name: 'retry'; id: number | 'all' }
@@ -41,6 +41,7 @@ const COMMANDS: Record<Name, { argument?: 'ID' | 'EMAIL'; options?: readonly str
   consent: { argument: 'EMAIL' },
   forget: { argument: 'EMAIL' },
   export: {},
+  console: {},
   connect: {},
   disconnect: {},
   init: {},
@@ -61,6 +62,7 @@ export const USAGE = `Usage: ${RELAY} COMMAND [--json]
   consent EMAIL     show what this person agreed to, when, and on which page
   forget EMAIL      permanently erase everything stored about this person
   export            print every stored sign-up as one JSON object per line
+  console           print a link for signing in to the console
   connect           print a link for connecting to a Constant Contact account
   disconnect        disconnect from the account; sign-ups are kept and wait
   init              ask for the settings, and write them into a new .env

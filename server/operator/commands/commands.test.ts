@@ -8,9 +8,13 @@ import { StoreError, type StoreFault } from '../../store/database.ts'
 import { counts, testFacts } from '../../testing/facts.ts'
 import { HOUR_MS } from '../../time/duration.ts'
 import type { Facts } from '../facts.ts'
-import { type CommandedOutbox, runCommand } from './commands.ts'
+import { type CommandedOutbox, type ConsoleLink, runCommand } from './commands.ts'
 
 const noInit = () => Promise.reject(new Error('Nobody asked for init.'))
+const CONSOLE_LINK: ConsoleLink = {
+  kind: 'link',
+  link: 'https://signup.example.org/console/sign-in?code=abc',
+}
 const NOW = Date.UTC(2026, 4, 1, 12)
 const SIGN_UP: SignUp = {
   email_address: 'ada@example.org',
@@ -91,7 +95,12 @@ function testOutbox(signUps: ShownSignUp[]): CommandedOutbox & { done: string[];
 
 async function relay(
   typed: string,
-  world: { facts?: Facts; outboxAdmin?: CommandedOutbox; fault?: StoreFault } = {},
+  world: {
+    facts?: Facts
+    outboxAdmin?: CommandedOutbox
+    fault?: StoreFault
+    consoleLink?: () => Promise<ConsoleLink>
+  } = {},
 ) {
   const [out, err] = [new PassThrough(), new PassThrough()]
   const outboxAdmin = testOutbox([WAITING, PARKED, DELIVERED])
@@ -109,6 +118,7 @@ async function relay(
       maxWaiting: 1000,
       outboxAdmin: world.outboxAdmin ?? outboxAdmin,
       connectLink: async () => 'https://signup.example.org/connect?code=abc',
+      consoleLink: world.consoleLink ?? (async () => CONSOLE_LINK),
       disconnect: async () => {
         connected = false
       },
@@ -317,6 +327,18 @@ describe('commands that change something', () => {
     expect(await relay(typed)).toMatchObject({ code: 1, out: '', err, done: [] })
   })
 
+  it('prints a link for the console, how to open it from elsewhere, or why there is none', async () => {
+    const { link } = CONSOLE_LINK
+    expect((await relay('console')).out).toBe(`${link}\nIt works once, within an hour.\n`)
+    const there = { ...CONSOLE_LINK, hint: 'Open a tunnel.' }
+    const tunnel = await relay('console', { consoleLink: async () => there })
+    expect(tunnel.out).toBe(`${link}\nIt works once, within an hour.\nOpen a tunnel.\n`)
+    expect(JSON.parse((await relay('console --json')).out)).toEqual({ link })
+    const off = { kind: 'off', sentence: 'There is no console.' } as const
+    const none = await relay('console', { consoleLink: async () => off })
+    expect(none).toMatchObject({ code: 1, out: '', err: 'There is no console.\n' })
+  })
+
   it('connects and disconnects', async () => {
     expect((await relay('connect')).out).toBe('https://signup.example.org/connect?code=abc\n')
     const disconnected = await relay('disconnect')
@@ -356,6 +378,7 @@ describe('export', () => {
         probe: async () => {},
         maxWaiting: 1,
         connectLink: async () => '',
+        consoleLink: async () => CONSOLE_LINK,
         disconnect: async () => {},
         close: async () => {},
       }

@@ -21,6 +21,11 @@ export type CommandedOutbox = Pick<
   'list' | 'show' | 'retry' | 'retryAll' | 'drop' | 'export' | 'consents' | 'forget'
 >
 
+/** `hint`: how to open a link that works on the relay's own machine only. */
+export type ConsoleLink =
+  | { kind: 'link'; link: string; hint?: string | undefined }
+  | { kind: 'off'; sentence: string }
+
 /** What commands work on. */
 type Works = {
   now: () => number
@@ -32,6 +37,8 @@ type Works = {
   outboxAdmin: CommandedOutbox
   /** A fresh link that works once, for an hour. */
   connectLink: () => Promise<string>
+  /** The same for the console, and how to open it from elsewhere; or why there is no console. */
+  consoleLink: () => Promise<ConsoleLink>
   disconnect: () => Promise<void>
   close: () => Promise<void>
 }
@@ -128,6 +135,19 @@ async function run(line: CommandLine, parts: Parts): Promise<ExitCode> {
     case 'export':
       for await (const shown of outboxAdmin.export()) await write(out, json(shownRecord(shown)))
       return 0
+    case 'console': {
+      const made = await parts.consoleLink()
+      if (made.kind === 'off') {
+        await write(parts.err, `${made.sentence}\n`)
+        return 1
+      }
+      const lines = [
+        made.link,
+        'It works once, within an hour.',
+        ...(made.hint === undefined ? [] : [made.hint]),
+      ]
+      return say(`${lines.join('\n')}\n`, { link: made.link })
+    }
     case 'connect': {
       const link = await parts.connectLink()
       return say(`${link}\n`, { link })

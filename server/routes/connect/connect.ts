@@ -23,6 +23,8 @@ type Parts = {
   client: Pick<Client, 'lists' | 'customFields' | 'privileges'>
   /** Absent in the sandbox, where anybody may press the button. */
   codes?: OneTimeCodes
+  /** Whether a request comes from a browser that is signed in as the owner, who needs no code. */
+  isOwner?: ((request: Request) => Promise<boolean>) | undefined
   /** Encrypts the cookies, for this purpose only. */
   seal: Seal
   now: () => number
@@ -49,7 +51,7 @@ type RouteContext = Context<{ Variables: RequestVariables }>
 
 /** `GET` and `POST /connect`, `GET /connect/callback` and `/connect/connected`: the owner connects the relay to an account. */
 export function connectRoutes(parts: Parts): Routes {
-  const { publicUrl, authorization, tokens, client, codes, log } = parts
+  const { publicUrl, authorization, tokens, client, codes, log, isOwner = async () => false } = parts
   const publicPath = publicPathOf(publicUrl)
   const connectPath = publicPath + PATHS.connect
   const cookies = createConnectCookies(publicUrl, parts.seal, parts.now)
@@ -59,8 +61,9 @@ export function connectRoutes(parts: Parts): Routes {
   const show = (page: Page) =>
     pageResponse({ ...page, formAction }, { 'cross-origin-opener-policy': 'same-origin' })
 
-  function codeFor(request: Request): OneTimeCode {
-    if (codes === undefined || cookies.departure.read(request) !== undefined) return { kind: 'not needed' }
+  async function codeFor(request: Request): Promise<OneTimeCode> {
+    if (codes === undefined || cookies.departure.read(request) !== undefined || (await isOwner(request)))
+      return { kind: 'not needed' }
     const code = request.method === 'GET' ? new URL(request.url).searchParams.get('code') : null
     return code ? { kind: 'from link', code } : { kind: 'to type' }
   }
@@ -73,15 +76,16 @@ export function connectRoutes(parts: Parts): Routes {
   }
 
   async function startAuthorization({ req }: RouteContext): Promise<Response> {
-    if (!isSameOrigin(req.raw)) return show(connectPage(codeFor(req.raw), publicUrl, 'other_site'))
+    if (!isSameOrigin(req.raw)) return show(connectPage(await codeFor(req.raw), publicUrl, 'other_site'))
     const body = await readBody(req.raw)
     const code = body.kind === 'body' ? new URLSearchParams(body.text).get('code') : null
     const earlier = codes && cookies.departure.read(req.raw)
     const proven =
       codes === undefined ||
       earlier !== undefined ||
+      (await isOwner(req.raw)) ||
       (code !== null && (await codes.spend('connect', code.trim())))
-    if (!proven) return show(connectPage(codeFor(req.raw), publicUrl, 'wrong_code'))
+    if (!proven) return show(connectPage(await codeFor(req.raw), publicUrl, 'wrong_code'))
     const { url, ...departure } = await authorization.depart()
     return redirectResponse(url.href, { 'set-cookie': cookies.departure.write(departure, earlier?.until) })
   }
@@ -118,7 +122,7 @@ export function connectRoutes(parts: Parts): Routes {
 
   async function showConnected({ req }: RouteContext): Promise<Response> {
     const { kind } = await tokens.status()
-    const mayRead = codes === undefined || cookies.connected.read(req.raw)
+    const mayRead = codes === undefined || cookies.connected.read(req.raw) || (await isOwner(req.raw))
     if (kind !== 'connected' || !mayRead) return show(hiddenAccountPage(kind === 'connected', connectPath))
     const state = await tokens.current()
     const account = state.kind === 'token' ? await readAccount(client, state.accessToken) : UNREAD
@@ -126,7 +130,7 @@ export function connectRoutes(parts: Parts): Routes {
   }
 
   const routes = createRoutes()
-  routes.get(PATHS.connect, ({ req }) => show(connectPage(codeFor(req.raw), publicUrl)))
+  routes.get(PATHS.connect, async ({ req }) => show(connectPage(await codeFor(req.raw), publicUrl)))
   routes.post(PATHS.connect, startAuthorization)
   routes.get(PATHS.connectCallback, finishAuthorization)
   routes.get(PATHS.connected, showConnected)

@@ -3,18 +3,12 @@ import type { Logger } from 'pino'
 import { listen } from '../http/listen.ts'
 import { readAssets } from '../routes/assets/assets.ts'
 import { keepAssets } from '../routes/assets/past-assets.ts'
-import { settingsWarnings } from '../settings/rules.ts'
-import type { Settings } from '../settings/settings.ts'
 import { sleep, withTimeout } from '../time/timeout.ts'
-import { connectToSandbox } from './connection.ts'
-import { createGenerations } from './generations.ts'
-import { createKeptParts } from './kept-parts.ts'
 import { listenFault } from './listen-fault.ts'
+import { openLiveRelay } from './live-relay.ts'
 import type { Relay } from './open.ts'
-import { openGeneration } from './open-generation.ts'
 import type { OpenSettings } from './open-settings.ts'
-import { applySettings, createSettingsWatch } from './settings-watch.ts'
-import { type Upstream, upstreamOf } from './upstream.ts'
+import type { Upstream } from './upstream.ts'
 
 /** What asks a relay to stop. */
 export const STOP_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
@@ -38,36 +32,23 @@ type Parts = { opened: OpenSettings; upstream: Upstream; log: Logger }
  * the relay's parts once it serves.
  */
 export async function serve({ opened, upstream, log }: Parts): Promise<Relay> {
-  const { database, settings, version, stored } = opened
-  const kept = createKeptParts(opened)
+  const { database, settings } = opened
   const assets = await readAssets(folder('widget'), '/v1/')
-  const files = { assets, demo: upstream.sandbox && (await readAssets(folder('demo'), '/')) }
-  const first = await openGeneration({ settings, upstream, kept, files, log })
-  await connectToSandbox(first.relay, upstream)
-  await keepAssets(first.relay.releases, assets, log)
-
-  const generations = createGenerations(first)
-  async function replace(next: Settings): Promise<void> {
-    for (const warning of settingsWarnings(next)) log.warn(warning)
-    const chosen = upstream.sandbox ? upstream : upstreamOf(next)
-    generations.replace(await openGeneration({ settings: next, upstream: chosen, kept, files, log }))
-  }
-  const apply = () => applySettings(opened.read, replace, log)
-  const watch = createSettingsWatch({ database, version, readVersion: stored.version, apply, sleep, log })
-
+  const demo = upstream.sandbox && (await readAssets(folder('demo'), '/'))
+  const live = await openLiveRelay({ opened, upstream, files: { assets, demo }, log })
+  await keepAssets(live.relay.releases, assets, log)
   const { PORT: port, HOST: host, KEEP_ALIVE_SECONDS: keepAliveSeconds } = settings
-  const listening = await listen(generations, { port, host, keepAliveSeconds }).catch((error: unknown) => {
+  const listening = await listen(live, { port, host, keepAliveSeconds }).catch((error: unknown) => {
     throw listenFault(error, { host, port, portSetting: 'PORT' })
   })
-  generations.start()
-  watch.start()
+  live.start()
   for (const signal of STOP_SIGNALS) {
     process.removeAllListeners(signal).once(signal, async () => {
-      generations.endWaits(WAITS_END_MS)
-      const stopped = Promise.all([listening, watch, generations].map((part) => part.stop()))
+      live.endWaits(WAITS_END_MS)
+      const stopped = Promise.all([listening, live].map((part) => part.stop()))
       await withTimeout(END_MS, withTimeout(STOP_MS, stopped, sleep).then(database.close), sleep)
       process.exit(0)
     })
   }
-  return first.relay
+  return live.relay
 }

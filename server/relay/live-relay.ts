@@ -1,0 +1,51 @@
+import type { Logger } from 'pino'
+import type { Assets } from '../routes/assets/assets.ts'
+import { settingsWarnings } from '../settings/rules.ts'
+import type { Settings } from '../settings/settings.ts'
+import { sleep } from '../time/timeout.ts'
+import { connectToSandbox } from './connection.ts'
+import { createGenerations } from './generations.ts'
+import { createKeptParts } from './kept-parts.ts'
+import { openGeneration } from './open-generation.ts'
+import type { OpenSettings } from './open-settings.ts'
+import { applySettings, createSettingsWatch } from './settings-watch.ts'
+import { type Upstream, upstreamOf } from './upstream.ts'
+
+type Parts = {
+  opened: OpenSettings
+  upstream: Upstream
+  /** The widget's files, and those of the demo page if a sandbox runs. */
+  files: { assets: Assets; demo: Assets | undefined }
+  log: Logger
+}
+
+/** A relay that follows the owner's settings: each change replaces its generation. `relay` has the parts of the first one. */
+export async function openLiveRelay({ opened, upstream, files, log }: Parts) {
+  const { database, settings, version, stored } = opened
+  const kept = createKeptParts(opened)
+  const first = await openGeneration({ settings, upstream, kept, files, log })
+  await connectToSandbox(first.relay, upstream)
+  const generations = createGenerations(first)
+
+  async function replace(next: Settings): Promise<void> {
+    for (const warning of settingsWarnings(next)) log.warn(warning)
+    const chosen = upstream.sandbox ? upstream : upstreamOf(next)
+    generations.replace(await openGeneration({ settings: next, upstream: chosen, kept, files, log }))
+  }
+  const apply = () => applySettings(opened.read, replace, log)
+  const watch = createSettingsWatch({ database, version, readVersion: stored.version, apply, sleep, log })
+
+  return {
+    relay: first.relay,
+    fetch: generations.fetch,
+    start(): void {
+      generations.start()
+      watch.start()
+    },
+    endWaits: generations.endWaits,
+    /** Resolves once nothing is pending, in no generation. */
+    stop: async (): Promise<void> => {
+      await Promise.all([watch.stop(), generations.stop()])
+    },
+  }
+}

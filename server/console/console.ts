@@ -7,6 +7,7 @@ import { publicPathOf } from '../http/public-path.ts'
 import type { Mailer } from '../mail/transport.ts'
 import { createRoutes, type Routes } from '../routes/request-log.ts'
 import type { OneTimeCodes } from '../store/one-time-codes.ts'
+import { type PeopleParts, peopleRoutes } from './people/people.tsx'
 import { type ConsoleVariables, createConsoleRoutes, type Shell } from './routes.ts'
 import { scriptRoutes } from './script.ts'
 import { createGuard } from './sign-in/guard.tsx'
@@ -17,6 +18,7 @@ import { signInRoutes, tooMany } from './sign-in/sign-in.ts'
 import { signInLink } from './sign-in/sign-in-link.ts'
 import { createSignInMail } from './sign-in/sign-in-mail.ts'
 import { signOutRoutes } from './sign-in/sign-out.tsx'
+import { type SignUpsParts, signUpsRoutes } from './sign-ups/sign-ups.tsx'
 import { type TodayParts, todayRoutes } from './today/today.tsx'
 
 type SettingsOfConsole = {
@@ -28,17 +30,19 @@ type SettingsOfConsole = {
   isSandbox: boolean
 }
 
-export type ConsoleParts = TodayParts & {
-  settings: SettingsOfConsole
-  /** The owner's site, by its name or host. */
-  site: string
-  codes: OneTimeCodes
-  mailer: Mailer | undefined
-  networks: Networks
-  limits: ConsoleLimits
-  now: () => number
-  log: Logger
-}
+export type ConsoleParts = TodayParts &
+  SignUpsParts &
+  PeopleParts & {
+    settings: SettingsOfConsole
+    /** The owner's site, by its name or host. */
+    site: string
+    codes: OneTimeCodes
+    mailer: Mailer | undefined
+    networks: Networks
+    limits: ConsoleLimits
+    now: () => number
+    log: Logger
+  }
 
 /** `isOwner`: whether a request comes from a browser that is signed in. */
 export type Console = { routes: Routes; isOwner(request: Request): Promise<boolean> }
@@ -57,7 +61,8 @@ export function createConsole(parts: ConsoleParts): Console {
   pages.route('/', scriptRoutes())
   pages.route('/', signInRoutes({ ...doors, codes, limits, log, mailLink: mailLinkOf(parts) }))
   pages.use(`${PATHS.console}/*`, createGuard({ ...doors, isSandbox }))
-  for (const routes of [todayRoutes(parts), signOutRoutes(doors)]) pages.route('/', routes)
+  const all = [todayRoutes(parts), signUpsRoutes(parts), peopleRoutes(parts), signOutRoutes(doors)]
+  for (const routes of all) pages.route('/', routes)
   return {
     routes: createRoutes().route('/', pages),
     isOwner: async (request) => (await sessions.find(cookie.read(request) ?? '')) !== undefined,

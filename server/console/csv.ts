@@ -16,16 +16,31 @@ const BEFORE_CELL = new Set('"\'`,;:|\t\r\n')
  * apostrophe keeps every would-be formula a text. If reading fails in between, the download fails too.
  */
 export function csvResponse(fileName: string, header: readonly string[], rows: CsvRows): Response {
-  const encoder = new TextEncoder()
-  async function* chunks() {
-    yield encoder.encode(BYTE_ORDER_MARK + csvLine(header))
-    for await (const some of rows) yield encoder.encode(some.map(csvLine).join(''))
-  }
-  return new Response(ReadableStream.from(chunks()), {
+  return new Response(streamOf(chunks(header, rows)), {
     headers: {
       'content-type': 'text/csv; charset=utf-8; header=present',
       'content-disposition': `attachment; filename="${fileName}"`,
       ...NO_STORE,
+    },
+  })
+}
+
+async function* chunks(header: readonly string[], rows: CsvRows): AsyncGenerator<string> {
+  yield BYTE_ORDER_MARK + csvLine(header)
+  for await (const some of rows) yield some.map(csvLine).join('')
+}
+
+/** Reads on when the browser has taken what was read before, and not at all once it is gone. */
+function streamOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await texts.next()
+      if (done) controller.close()
+      else controller.enqueue(encoder.encode(value))
+    },
+    async cancel() {
+      await texts.return(undefined)
     },
   })
 }

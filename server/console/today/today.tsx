@@ -7,6 +7,7 @@ import type { Database } from '../../store/database.ts'
 import { DAY_MS } from '../../time/duration.ts'
 import { utcDay } from '../../time/utc-day.ts'
 import { Live } from '../components.tsx'
+import type { ListNames } from '../list-names.ts'
 import { consoleResponse } from '../page.tsx'
 import { type ConsoleContext, type ConsoleRoutes, createConsoleRoutes, link } from '../routes.ts'
 import { Chart, DayTable } from './chart.tsx'
@@ -25,7 +26,7 @@ export type TodayParts = {
   /** `MAX_WAITING` */
   maxWaiting: number
   /** The names of the account's lists by id, as far as they are known. */
-  listNames: () => Promise<ReadonlyMap<string, string>>
+  listNames: ListNames
 }
 
 const MOST_INCIDENTS = 10

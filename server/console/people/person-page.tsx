@@ -1,0 +1,185 @@
+import type { ComponentChildren } from 'preact'
+import type { StoredConsent } from '../../outbox/consent.ts'
+import type { Person } from '../../outbox/person.ts'
+import { Form, Table, Time } from '../components.tsx'
+import { namesOf } from '../list-names.ts'
+import { Pairs } from '../pairs.tsx'
+import { type ConsoleContext, link } from '../routes.ts'
+import { STATE_WORDS } from '../sign-ups/tabs.ts'
+
+type Props = {
+  context: ConsoleContext
+  email: string
+  person: Person
+  listNames: ReadonlyMap<string, string>
+}
+
+/** More than anybody reads; the file has all. */
+const MOST_SHOWN = 50
+
+export function isNothingStored({ signUps, consents, tries, mails }: Person): boolean {
+  return signUps.length + consents.length + tries.length + mails.mailedAt + mails.quietUntil === 0
+}
+
+/** What is stored about one person, the newest first, and what can be done with it. */
+export function PersonDetails({ context, email, person, listNames }: Props) {
+  const { signUps, consents, tries, mails } = person
+  return (
+    <>
+      <p>
+        <bdi>{email}</bdi>
+      </p>
+      <p class="quiet">
+        This is what the relay keeps. What Constant Contact keeps of this contact is in your account there.
+      </p>
+      <h2>Agreed to</h2>
+      {consents.length === 0 && <p>No consent is kept.</p>}
+      {newest(consents).map((stored) => (
+        <ConsentDetails key={stored.signUp} {...{ stored, listNames }} />
+      ))}
+      <Left count={consents.length} />
+      {signUps.length > 0 && <PersonsSignUps {...{ context, signUps }} />}
+      <h2>Mails and tries</h2>
+      <Pairs pairs={mailsAndTries(mails, tries)} />
+      <h2>Hand out, or erase</h2>
+      <ButtonFor {...{ context, email }} action="/console/people/export" text="Download all of it as JSON" />
+      <ButtonFor {...{ context, email }} action="/console/people/forget" text="Forget this person …" />
+    </>
+  )
+}
+
+function newest<T>(oldestFirst: readonly T[]): T[] {
+  return oldestFirst.slice(-MOST_SHOWN).reverse()
+}
+
+function Left({ count }: { count: number }) {
+  if (count <= MOST_SHOWN) return null
+  return (
+    <p>
+      The newest {MOST_SHOWN} are shown. The file has all {count}.
+    </p>
+  )
+}
+
+const LANGUAGE_NAMES = new Intl.DisplayNames('en', { type: 'language' })
+
+function languageName(tag: string): string {
+  try {
+    return `${LANGUAGE_NAMES.of(tag)} (${tag})`
+  } catch {
+    return tag
+  }
+}
+
+type ConsentProps = { stored: StoredConsent } & Pick<Props, 'listNames'>
+
+function ConsentDetails({ stored, listNames }: ConsentProps) {
+  const { signUp, recordedAt, confirmedAt, consent } = stored
+  const pairs: (readonly [string, ComponentChildren])[] = [
+    ['Given', <Time key="given" at={recordedAt} />],
+    ...(confirmedAt === null ? [] : [['Confirmed by mail', <Time key="at" at={confirmedAt} />] as const]),
+    ...(consent === undefined
+      ? []
+      : [
+          ['On the page', <bdi key="page">{consent.page ?? 'not known'}</bdi>] as const,
+          ['Read in', languageName(consent.language)] as const,
+          ['For the lists', <bdi key="lists">{namesOf(consent.lists, listNames)}</bdi>] as const,
+        ]),
+    ...(consent?.network === undefined ? [] : [['From the network', consent.network] as const]),
+    ['With sign-up', String(signUp)],
+  ]
+  return (
+    <section>
+      {consent === undefined ? (
+        <p>
+          The sentence cannot be decrypted with this <code>SECRET_KEY</code>.
+        </p>
+      ) : (
+        <blockquote dir="auto">{consent.text}</blockquote>
+      )}
+      <Pairs pairs={pairs} />
+    </section>
+  )
+}
+
+function PersonsSignUps({ context, signUps }: { context: ConsoleContext; signUps: Person['signUps'] }) {
+  return (
+    <>
+      <h2>Sign-ups</h2>
+      <Table caption="The newest first">
+        <thead>
+          <tr>
+            <th scope="col">Sign-up</th>
+            <th scope="col">Came</th>
+            <th scope="col">It is</th>
+          </tr>
+        </thead>
+        <tbody>
+          {newest(signUps).map(({ id, recordedAt, state }) => (
+            <tr key={id}>
+              <td>
+                <a href={link(context, `/console/sign-ups/${id}`)}>{id}</a>
+              </td>
+              <td>
+                <Time at={recordedAt} />
+              </td>
+              <td>{STATE_WORDS[state]}</td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      <Left count={signUps.length} />
+    </>
+  )
+}
+
+function mailsAndTries({ mailedAt, quietUntil }: Person['mails'], tries: readonly number[]) {
+  return [
+    ['Mailed last', mailedAt === 0 ? 'not in the last day' : <Time key="mailed" at={mailedAt} />] as const,
+    ...(quietUntil === 0 ? [] : [['Wants no mail until', <Time key="quiet" at={quietUntil} />] as const]),
+    ['Tries in the last day', String(tries.length)] as const,
+  ]
+}
+
+type ButtonProps = {
+  context: ConsoleContext
+  email: string
+  action: `/console/people/${string}`
+  text: string
+}
+
+/** The address is posted: in an address bar it would stay in the history. */
+function ButtonFor({ context, email, action, text }: ButtonProps) {
+  return (
+    <Form context={context} action={action}>
+      <input type="hidden" name="email" value={email} />
+      <button type="submit" class="secondary">
+        {text}
+      </button>
+    </Form>
+  )
+}
+
+/** Asks before a person is erased. */
+export function ForgetQuestion({ context, email }: { context: ConsoleContext; email: string }) {
+  return (
+    <>
+      <p>
+        Everything that the relay keeps of <bdi>{email}</bdi> is erased at once, and nobody can bring it back:
+        sign-ups, those that still wait too, and what they agreed to.
+      </p>
+      <p>
+        <strong>Nothing is erased at Constant Contact.</strong> Delete the contact in your account there too.
+        What is being sent at this moment still arrives.
+      </p>
+      <p class="quiet">
+        Two things stay, without the address: the wish to get no mail, until it ends, and for a day how often
+        Constant Contact was called for it.
+      </p>
+      <ButtonFor {...{ context, email }} action="/console/people/forgotten" text="Forget them" />
+      <p>
+        <a href={link(context, '/console/people')}>Keep everything</a>
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,136 @@
+import { untilOf } from '../../operator/format.ts'
+import { reasonInWords } from '../../operator/reasons.ts'
+import type { ListedSignUp } from '../../outbox/listing.ts'
+import { MOST_COUNTED, type Position } from '../../outbox/newest.ts'
+import { isToDeliver } from '../../outbox/states.ts'
+import { Form, Live, Table, Time } from '../components.tsx'
+import { type ConsoleContext, link } from '../routes.ts'
+import { isSettled, TAB_ORDER, TABS, type Tab, tabOf } from './tabs.ts'
+
+export type ListPage = {
+  tab: Tab
+  counts: Readonly<Record<Tab, number>>
+  listed: readonly ListedSignUp[]
+  /** Where the next page begins, if there is one. */
+  next: Position | undefined
+  isFirst: boolean
+  /** Why sign-ups are parked, on the tab of those. */
+  reasons: readonly { reason: string; count: number }[]
+  now: number
+}
+
+/** Numbers as people read them: `12,345`. */
+const inDigits = (count: number) => count.toLocaleString('en')
+
+/** The sign-ups of one tab, newest first. The first page stays up to date while somebody looks at it. */
+export function SignUpList({ context, page }: { context: ConsoleContext; page: ListPage }) {
+  const { tab, listed, next, isFirst, reasons, now } = page
+  const content = (
+    <>
+      <Tabs {...{ context, page }} />
+      <p class="quiet">{listed.length > 0 ? TABS[tab].about : TABS[tab].empty}</p>
+      {reasons.map((parked) => (
+        <ParkedFor key={parked.reason} {...{ context, ...parked }} />
+      ))}
+      {listed.length > 0 && (
+        <Table caption={isFirst ? 'The newest first' : 'Older ones, the newest first'}>
+          <thead>
+            <tr>
+              <th scope="col">Sign-up</th>
+              <th scope="col">Came</th>
+              <th scope="col">{tab === 'waiting' ? 'Next try' : 'Since'}</th>
+              {isSettled(tab) || <th scope="col">Why</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {listed.map((signUp) => (
+              <ListRow key={signUp.id} {...{ context, signUp, now }} />
+            ))}
+          </tbody>
+        </Table>
+      )}
+    </>
+  )
+  return (
+    <>
+      {isFirst ? <Live id="sign-ups">{content}</Live> : content}
+      <nav aria-label="Pages">
+        {!isFirst && <a href={link(context, `/console/sign-ups?state=${tab}`)}>Newest</a>}{' '}
+        {next && (
+          <a href={link(context, `/console/sign-ups?state=${tab}&after=${next.since}-${next.id}`)}>Older</a>
+        )}
+      </nav>
+      {listed.length > 0 && tab !== 'refused' && <Download {...{ context, tab }} />}
+    </>
+  )
+}
+
+function Tabs({ context, page: { tab: current, counts } }: { context: ConsoleContext; page: ListPage }) {
+  return (
+    <nav class="tabs" aria-label="Sign-ups by state">
+      <ul>
+        {TAB_ORDER.map((tab) => (
+          <li key={tab}>
+            <a
+              href={link(context, `/console/sign-ups?state=${tab}`)}
+              aria-current={tab === current ? 'page' : undefined}
+            >
+              {TABS[tab].name} <span class="count">{inDigits(counts[tab])}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function ListRow({ context, signUp, now }: { context: ConsoleContext; signUp: ListedSignUp; now: number }) {
+  const { id, state, reason, recordedAt, since, dueAt } = signUp
+  return (
+    <tr>
+      <td>
+        <a href={link(context, `/console/sign-ups/${id}`)}>{id}</a>
+      </td>
+      <td>
+        <Time at={recordedAt} />
+      </td>
+      <td>{isToDeliver(state) ? untilOf(dueAt, now) : <Time at={since} />}</td>
+      {isSettled(tabOf(state)) || <td>{reason === null ? '' : reasonInWords(reason)[0]}</td>}
+    </tr>
+  )
+}
+
+/** One reason for which sign-ups are parked: what it means, what to do, and a button that does it for all of them. */
+function ParkedFor({ context, reason, count }: { context: ConsoleContext; reason: string; count: number }) {
+  const [short, sentence] = reasonInWords(reason)
+  const howMany = count < MOST_COUNTED ? inDigits(count) : `${inDigits(MOST_COUNTED)} or more`
+  return (
+    <section>
+      <h2>
+        {howMany}: {short}
+      </h2>
+      <p>{sentence}</p>
+      <Form context={context} action="/console/sign-ups/retry-all">
+        <input type="hidden" name="reason" value={reason} />
+        <button type="submit" class="secondary">
+          {count === 1 ? 'Retry it' : 'Retry all of these'}
+        </button>
+      </Form>
+    </section>
+  )
+}
+
+function Download({ context, tab }: { context: ConsoleContext; tab: Tab }) {
+  return (
+    <Form context={context} action="/console/sign-ups/csv">
+      <input type="hidden" name="state" value={tab} />
+      <p class="quiet">
+        The file holds the addresses and all that was typed, as far as it is kept. Delete it when you no
+        longer need it.
+      </p>
+      <button type="submit" class="secondary">
+        Download as CSV
+      </button>
+    </Form>
+  )
+}

@@ -1,0 +1,109 @@
+import type { ComponentChildren } from 'preact'
+import type { SignUp } from '../../contract.ts'
+import { untilOf } from '../../operator/format.ts'
+import { reasonInWords } from '../../operator/reasons.ts'
+import { propertyRows } from '../../operator/records.ts'
+import type { Content, ShownSignUp } from '../../outbox/listing.ts'
+import { isToDeliver } from '../../outbox/states.ts'
+import { Form, Time } from '../components.tsx'
+import { namesOf } from '../list-names.ts'
+import { Pairs } from '../pairs.tsx'
+import { type ConsoleContext, link } from '../routes.ts'
+import { isSettled, STATE_WORDS, tabOf } from './tabs.ts'
+
+type Props = {
+  context: ConsoleContext
+  shown: ShownSignUp
+  now: number
+  listNames: ReadonlyMap<string, string>
+}
+
+/** Everything about one sign-up, and what can be done with it. */
+export function SignUpDetails({ context, shown, now, listNames }: Props) {
+  const { id, state, reason, fault } = shown
+  return (
+    <>
+      <p>It is {STATE_WORDS[state]}.</p>
+      {reason !== null && <p>{reasonInWords(reason)[1]}</p>}
+      {fault !== null && (
+        <p>
+          Constant Contact named: <code>{fault}</code>
+        </p>
+      )}
+      {state === 'parked' && (
+        <Form context={context} action={`/console/sign-ups/${id}/retry`}>
+          <button type="submit">Retry</button>
+        </Form>
+      )}
+      {!isSettled(tabOf(state)) && (
+        <p>
+          <a href={link(context, `/console/sign-ups/${id}/drop`)}>Drop this sign-up …</a>
+        </p>
+      )}
+      <h2>What was typed</h2>
+      <Typed {...{ listNames, content: shown.content }} />
+      <h2>What happened</h2>
+      <Pairs pairs={historyOf(shown, now)} />
+    </>
+  )
+}
+
+function Typed({ content, listNames }: { content: Content } & Pick<Props, 'listNames'>) {
+  switch (content.kind) {
+    case 'erased':
+      return <p>It is no longer kept. What the person agreed to is under People, by their address.</p>
+    case 'unreadable':
+      return (
+        <p>
+          It cannot be decrypted with this <code>SECRET_KEY</code>. Start the relay with the previous key too
+          (<code>new,old</code>) to read it.
+        </p>
+      )
+    case 'kept':
+      return <Pairs pairs={typedPairs(content.signUp, listNames)} />
+  }
+}
+
+/** What was typed, by the names of the wire in words: `Street address city`. */
+function typedPairs(signUp: SignUp, listNames: Props['listNames']) {
+  return propertyRows(signUp).map(([name, value]) => {
+    const words = name.replaceAll(/[._]/g, ' ')
+    const text = name === 'list_memberships' ? namesOf(signUp.list_memberships, listNames) : value
+    return [words.charAt(0).toUpperCase() + words.slice(1), <bdi key={name}>{text}</bdi>] as const
+  })
+}
+
+function historyOf(shown: ShownSignUp, now: number): (readonly [string, ComponentChildren])[] {
+  const { state, recordedAt, since, dueAt, attempts, requestId, upstreamRequestId } = shown
+  return [
+    ['Came', <Time key="came" at={recordedAt} />],
+    ...(isToDeliver(state)
+      ? [['Next try', untilOf(dueAt, now)] as const]
+      : [['In this state since', <Time key="since" at={since} />] as const]),
+    ['Failed tries', String(attempts)],
+    ['Request, as the log names it', <code key="request">{requestId}</code>],
+    ...(upstreamRequestId === null
+      ? []
+      : [['Last call, as Constant Contact names it', <code key="call">{upstreamRequestId}</code>] as const]),
+  ]
+}
+
+/** Asks before a sign-up is deleted. */
+export function DropQuestion({ context, shown }: Pick<Props, 'context' | 'shown'>) {
+  const { id, state } = shown
+  return (
+    <>
+      <p>
+        It is {STATE_WORDS[state]}. If you drop it, it is deleted at once with what the person agreed to, and
+        Constant Contact never hears of it. Nobody can bring it back.
+      </p>
+      {isToDeliver(state) && <p>If it is being sent at this very moment, it may still arrive.</p>}
+      <Form context={context} action={`/console/sign-ups/${id}/drop`}>
+        <button type="submit">Drop it</button>
+      </Form>
+      <p>
+        <a href={link(context, `/console/sign-ups/${id}`)}>Keep it</a>
+      </p>
+    </>
+  )
+}

@@ -8,24 +8,27 @@ import { RELAY } from './operator/relay-command.ts'
 import { boundHeap } from './relay/heap.ts'
 import { createKeptParts } from './relay/kept-parts.ts'
 import { openRelay, type Relay } from './relay/open.ts'
-import { type OpenSettings, openSettings } from './relay/open-settings.ts'
+import { openSettings, openStoredForCommand } from './relay/open-settings.ts'
 import { STOP_SIGNALS, serve } from './relay/serve.ts'
 import { startUpstream, type Upstream, upstreamOf } from './relay/upstream.ts'
 import { readEnvFile } from './settings/env-file.ts'
 import { init } from './settings/init.ts'
 import { settingsWarnings, whyNoConsole } from './settings/rules.ts'
 import { type Settings, StartError } from './settings/settings.ts'
+import { runSettingsCommand } from './settings/stored/settings-command.ts'
 import { misspelledSettings } from './settings/unknown-variables.ts'
 
 const SANDBOX_FLAG = '--sandbox'
 
-/** Opens the database and reads the settings, with those in the file `.env`. */
-function openSettingsOfProcess(isCommand: boolean): Promise<OpenSettings> {
+const sandbox = process.argv.includes(SANDBOX_FLAG)
+
+/** The environment, with what is in the file `.env`. */
+function environmentOfProcess(): NodeJS.ProcessEnv {
   const file = readEnvFile('.env')
   if (file.kind === 'faults') throw new StartError(file.faults)
   // Into the environment, because libraries read it too; what is set there already wins.
   for (const [name, value] of Object.entries(file.variables)) process.env[name] ??= value
-  return openSettings(process.env, { sandbox: process.argv.includes(SANDBOX_FLAG), isCommand })
+  return process.env
 }
 
 /** The link by which the owner connects the relay. Whoever has it counts as the owner, once. */
@@ -66,7 +69,7 @@ async function consoleLines(settings: Settings, relay: Relay): Promise<string[]>
 async function runOperatorCommand(argv: readonly string[]): Promise<void> {
   const outputs = { out: process.stdout, err: process.stderr }
   const open = async () => {
-    const opened = await openSettingsOfProcess(true)
+    const opened = await openSettings(environmentOfProcess(), { sandbox, isCommand: true })
     const { settings } = opened
     const log = pino({ base: null, level: 'warn' }, process.stderr)
     const kept = createKeptParts(opened)
@@ -81,8 +84,13 @@ async function runOperatorCommand(argv: readonly string[]): Promise<void> {
       close: relay.database.close,
     }
   }
-  const write = () => init('.env', { input: process.stdin, ...outputs })
-  process.exitCode = await runCommand(argv, outputs, open, write)
+  process.exitCode = await runCommand(argv, outputs, open, {
+    init: () => init('.env', { input: process.stdin, ...outputs }),
+    async settings(line) {
+      const { stored, database } = await openStoredForCommand(environmentOfProcess(), { sandbox })
+      return runSettingsCommand(line, { stored, input: process.stdin, ...outputs }).finally(database.close)
+    },
+  })
 }
 
 const words = process.argv.slice(2).filter((word) => word !== SANDBOX_FLAG)
@@ -92,7 +100,7 @@ async function main(): Promise<void> {
   // The first process of a container ignores a signal that it does not handle: nothing would end a command, or a slow start.
   if (process.pid === 1) for (const signal of STOP_SIGNALS) process.once(signal, () => process.exit(1))
   if (words.length > 0) return runOperatorCommand(words)
-  const opened = await openSettingsOfProcess(false)
+  const opened = await openSettings(environmentOfProcess(), { sandbox })
   const { settings } = opened
   // Accessing `process.stdout` makes Node open a pipe as non-blocking.
   const output = createLogOutput(process.stdout.fd)

@@ -22,15 +22,15 @@ import { isSealed } from '../store/keyed-hash.ts'
 import { databaseFile, missingFile } from '../store/open.ts'
 import { openStore, openStoreForCommand } from './kept-parts.ts'
 
-/** The settings in force at the start, and where to read newer ones. */
-export type OpenSettings = {
+type OpenStored = {
   database: Database
   stored: StoredSettings
-  settings: Settings
-  version: number
   /** Reads environment and database as they are now. */
   read(): Promise<{ version: number; reading: Reading }>
 }
+
+/** The settings in force at the start, and where to read newer ones. */
+export type OpenSettings = OpenStored & { settings: Settings; version: number }
 
 type Options = {
   /** Whether `--sandbox` asks for it. */
@@ -45,6 +45,30 @@ type Options = {
  * the relay waits to be set up in the browser.
  */
 export async function openSettings(environment: Environment, options: Options): Promise<OpenSettings> {
+  const opened = await openStored(environment, options)
+  return orClose(opened.database, async () => {
+    const { version, reading } = await opened.read()
+    if (reading.kind === 'faults') throw new StartError(reading.faults)
+    return { ...opened, settings: reading.settings, version }
+  })
+}
+
+/** The same for `settings`, which can mend what is stored: that may be incomplete, or wrong. */
+export async function openStoredForCommand(
+  environment: Environment,
+  { sandbox }: { sandbox: boolean },
+): Promise<OpenStored> {
+  const opened = await openStored(environment, { sandbox, isCommand: true })
+  return orClose(opened.database, async () => {
+    // Nothing may be sealed without a key.
+    const { reading } = await opened.read()
+    const faults = faultsOf(reading).filter((sentence) => sentence.startsWith('SECRET_KEY '))
+    if (faults.length > 0) throw new StartError(faults)
+    return opened
+  })
+}
+
+async function openStored(environment: Environment, options: Options): Promise<OpenStored> {
   const { sandbox, isCommand = false } = options
   const { given: variables } = environmentValues(environment)
   const isSandbox = runsSandbox(variables, sandbox)
@@ -62,10 +86,17 @@ export async function openSettings(environment: Environment, options: Options): 
   if (faults.length > 0) throw new StartError(faults)
 
   const database = await (isCommand ? openStoreForCommand : openStore)({ DATABASE_URL: databaseUrl })
-  try {
+  return orClose(database, async () => {
     const keys = mayUseFile ? await keysInFile(database, keyPath, mayBeSetUp && !isCommand) : undefined
     const complete = keys === undefined ? environment : { ...environment, SECRET_KEY: keys.join() }
-    return await readStored(database, complete, { sandbox, isSandbox, mayBeSetUp })
+    return storedIn(database, complete, { sandbox, isSandbox, mayBeSetUp })
+  })
+}
+
+/** Closes the database if the work fails. */
+async function orClose<T>(database: Database, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
   } catch (error) {
     await database.close()
     throw error
@@ -74,11 +105,11 @@ export async function openSettings(environment: Environment, options: Options): 
 
 type Start = { sandbox: boolean; isSandbox: boolean; mayBeSetUp: boolean }
 
-async function readStored(
+function storedIn(
   database: Database,
   environment: Environment,
   { sandbox, isSandbox, mayBeSetUp }: Start,
-): Promise<OpenSettings> {
+): OpenStored {
   const faults = faultsOfEnvironment(environment, { sandbox })
   if (faults.length > 0) throw new StartError(faults)
   const { given } = environmentValues(environment)
@@ -91,10 +122,7 @@ async function readStored(
     const mayBeIncomplete = mayBeSetUp && isBegun
     return { version, reading: readSettings(environment, { sandbox, stored: values, mayBeIncomplete }) }
   }
-
-  const { version, reading } = await read()
-  if (reading.kind === 'faults') throw new StartError(reading.faults)
-  return { database, stored, settings: reading.settings, version, read }
+  return { database, stored, read }
 }
 
 /** Stands for a key that is in a file. */

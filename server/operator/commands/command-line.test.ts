@@ -25,6 +25,16 @@ describe('the command line', () => {
     expect(parseCommandLine(words(typed))).toEqual({ kind: 'line', line })
   })
 
+  it.each([
+    ['settings show --json', { action: 'show', json: true }],
+    ['settings export', { action: 'export', json: false }],
+    ['settings import', { action: 'import', json: false }],
+    ['settings set SITE_NAME Bakery', { action: 'set', json: false, name: 'SITE_NAME', value: 'Bakery' }],
+    ['settings set X -', { action: 'set', json: false, name: 'X', value: '-' }],
+  ])('understands %s', (typed, line) => {
+    expect(parseCommandLine(words(typed))).toEqual({ kind: 'settings', line })
+  })
+
   it.each(['help', '--help', 'drop --help'])('shows the help for %s', (typed) => {
     expect(parseCommandLine(words(typed))).toEqual({ kind: 'help' })
   })
@@ -49,6 +59,12 @@ describe('the command line', () => {
     ['drop -1', 'Unknown option, or an option without its value.'],
     ['retry', 'retry takes one ID, or --all.'],
     ['retry 1 --all', 'retry takes one ID, or --all.'],
+    ['settings', 'settings takes show, set, export or import.'],
+    ['settings delete', 'settings takes show, set, export or import.'],
+    ['settings show SITE_NAME', 'settings show takes no arguments.'],
+    ['settings set SITE_NAME', 'settings set takes a NAME and a VALUE.'],
+    ['settings set SITE_NAME Bread and butter', 'settings set takes a NAME and a VALUE.'],
+    ['settings set --all', 'settings has no option --all.'],
     ['status --verbose', 'Unknown option, or an option without its value.'],
   ])('says what is wrong with "%s"', (typed, sentence) => {
     expect(parseCommandLine(words(typed))).toEqual({ kind: 'wrong', sentence })

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { isEmailAddress } from '../../contract.ts'
 import { isState, STATES, type State } from '../../outbox/states.ts'
 import { RELAY } from '../relay-command.ts'
+import { readSettingsLine, SETTINGS_USAGE, type SettingsLine } from './settings-line.ts'
 
 /** A valid command line. */
 export type CommandLine = { json: boolean } & (
@@ -15,9 +16,10 @@ export type Parsed =
   | { kind: 'line'; line: CommandLine }
   | { kind: 'help' }
   | { kind: 'init' }
+  | { kind: 'settings'; line: SettingsLine }
   | { kind: 'wrong'; sentence: string }
 
-type Name = CommandLine['name'] | 'help' | 'init'
+type Name = CommandLine['name'] | 'help' | 'init' | 'settings'
 
 /** The states of sign-ups that may still change. */
 const UNSETTLED: readonly State[] = ['recorded', 'waiting', 'held', 'parked']
@@ -32,7 +34,7 @@ const OPTIONS = {
 } as const
 
 /** The argument and the options of each command, beside --json and --help. */
-const COMMANDS: Record<Name, { argument?: 'ID' | 'EMAIL'; options?: readonly string[] }> = {
+const COMMANDS: Record<Name, { argument?: 'ID' | 'EMAIL' | 'WORDS'; options?: readonly string[] }> = {
   status: {},
   outbox: { options: ['state', 'limit'] },
   show: { argument: 'ID' },
@@ -44,6 +46,7 @@ const COMMANDS: Record<Name, { argument?: 'ID' | 'EMAIL'; options?: readonly str
   console: {},
   connect: {},
   disconnect: {},
+  settings: { argument: 'WORDS' },
   init: {},
   help: {},
 }
@@ -65,6 +68,7 @@ export const USAGE = `Usage: ${RELAY} COMMAND [--json]
   console           print a link for signing in to the console
   connect           print a link for connecting to a Constant Contact account
   disconnect        disconnect from the account; sign-ups are kept and wait
+${SETTINGS_USAGE}
   init              ask for the settings, and write them into a new .env
   help              show this text
 
@@ -84,7 +88,7 @@ export function parseCommandLine(argv: readonly string[]): Parsed {
   const odd = Object.keys(values).find((option) => option !== 'json' && !options.includes(option))
   if (odd !== undefined) return wrong(`${name} has no option --${odd}.`)
   const { all = false, state, limit } = values
-  if (words.length !== (argument === undefined || all ? 0 : 1)) {
+  if (argument !== 'WORDS' && words.length !== (argument === undefined || all ? 0 : 1)) {
     const takes = argument === undefined ? 'no arguments' : `one ${argument}`
     return wrong(`${name} takes ${takes}${name === 'retry' ? ', or --all' : ''}.`)
   }
@@ -110,6 +114,10 @@ export function parseCommandLine(argv: readonly string[]): Parsed {
       return isEmailAddress(email.trim())
         ? { kind: 'line', line: { name, json, email } }
         : wrong('EMAIL must be a full address, like name@example.org.')
+    }
+    case 'settings': {
+      const line = readSettingsLine(words, json)
+      return typeof line === 'string' ? wrong(line) : { kind: name, line }
     }
     case 'help':
     case 'init':

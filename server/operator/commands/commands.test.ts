@@ -9,8 +9,12 @@ import { counts, testFacts } from '../../testing/facts.ts'
 import { HOUR_MS } from '../../time/duration.ts'
 import type { Facts } from '../facts.ts'
 import { type CommandedOutbox, type ConsoleLink, runCommand } from './commands.ts'
+import type { SettingsLine } from './settings-line.ts'
 
-const noInit = () => Promise.reject(new Error('Nobody asked for init.'))
+const nothingElse = {
+  init: () => Promise.reject(new Error('Nobody asked for init.')),
+  settings: () => Promise.reject(new Error('Nobody asked for the settings.')),
+}
 const CONSOLE_LINK: ConsoleLink = {
   kind: 'link',
   link: 'https://signup.example.org/console/sign-in?code=abc',
@@ -131,7 +135,12 @@ async function relay(
     out.write('asked')
     return 0 as const
   }
-  const running = runCommand(typed.split(' '), { out, err }, works, init)
+  const settings = async (line: SettingsLine) => {
+    if (world.fault !== undefined) throw new StoreError(world.fault, 'no')
+    out.write(JSON.stringify(line))
+    return 0 as const
+  }
+  const running = runCommand(typed.split(' '), { out, err }, works, { init, settings })
   const ended = running.finally(() => {
     out.end()
     err.end()
@@ -383,7 +392,9 @@ describe('export', () => {
         close: async () => {},
       }
       const works = { now: () => NOW, outboxAdmin, ...parts }
-      void runCommand(['export'], { out, err }, async () => works, noInit).then((code) => resolve({ code }))
+      void runCommand(['export'], { out, err }, async () => works, nothingElse).then((code) =>
+        resolve({ code }),
+      )
       setTimeout(() => out.destroy(new Error('EPIPE')), 20)
     })
     expect(code).toBe(0)
@@ -410,12 +421,22 @@ it('asks for the settings without any', async () => {
   expect(await relay('init now')).toMatchObject({ code: 2, out: '' })
 })
 
+it('passes the words of settings on, without opening anything else', async () => {
+  const { code, opens, out } = await relay('settings set SITE_NAME Bakery')
+  expect({ code, opens }).toEqual({ code: 0, opens: 0 })
+  expect(JSON.parse(out)).toEqual({ action: 'set', json: false, name: 'SITE_NAME', value: 'Bakery' })
+  expect(await relay('settings show', { fault: 'full' })).toMatchObject({
+    code: 1,
+    err: 'Failed: the database is full.\n',
+  })
+})
+
 it('leaves it to the caller to say why the store cannot be opened', async () => {
   const [out, err] = [new PassThrough(), new PassThrough()]
   const wrongKey = new StoreError('broken', 'no key of SECRET_KEY opens it')
-  await expect(runCommand(['status'], { out, err }, () => Promise.reject(wrongKey), noInit)).rejects.toBe(
-    wrongKey,
-  )
+  await expect(
+    runCommand(['status'], { out, err }, () => Promise.reject(wrongKey), nothingElse),
+  ).rejects.toBe(wrongKey)
 })
 
 it('says what is wrong with the database, and exits with 1', async () => {

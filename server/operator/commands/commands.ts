@@ -5,6 +5,7 @@ import type { NotDone, OutboxAdmin } from '../outbox-admin.ts'
 import { storeFault } from '../probe.ts'
 import { consentRecord, shownRecord, signUpRecord } from '../records.ts'
 import { type CommandLine, parseCommandLine, USAGE } from './command-line.ts'
+import type { SettingsLine } from './settings-line.ts'
 import { consentsText, listText, showText } from './sign-up-text.ts'
 import { statusRecord, statusText } from './status-text.ts'
 import { json, type Output, ReaderGone, write } from './terminal.ts'
@@ -47,13 +48,14 @@ type Parts = Outputs & Works
 
 /**
  * Runs the command in `argv` (without program and script). The result goes to `out`, everything else to `err`.
- * Usage errors, help and `init` never call `open`, so they need no settings and no database.
+ * `others`: commands that are not about the running relay. They, usage errors and help never call `open`, so they need
+ * no settings.
  */
 export async function runCommand(
   argv: readonly string[],
   { out, err }: Outputs,
   open: () => Promise<Works>,
-  init: () => Promise<ExitCode>,
+  others: { init: () => Promise<ExitCode>; settings: (line: SettingsLine) => Promise<ExitCode> },
 ): Promise<ExitCode> {
   // A reader that closes the pipe is not an error; the next write notices.
   out.on('error', () => undefined)
@@ -68,13 +70,15 @@ export async function runCommand(
       await write(out, USAGE)
       return 0
     }
-    if (parsed.kind === 'init') return await init()
+    if (parsed.kind === 'init') return await others.init()
+    if (parsed.kind === 'settings') return await others.settings(parsed.line)
     works = await open()
     return await run(parsed.line, { out, err, ...works })
   } catch (error) {
     if (error instanceof ReaderGone) return 0
     // The caller reports why opening failed.
-    if (works === undefined || !(error instanceof StoreError)) throw error
+    const isOpening = works === undefined && parsed.kind === 'line'
+    if (isOpening || !(error instanceof StoreError)) throw error
     await write(err, `Failed: ${STORE_FAULTS[error.fault]}.\n`)
     return 1
   } finally {

@@ -2,14 +2,15 @@ import type { Database } from '../../store/database.ts'
 import { forUpdate } from '../../store/fragments.ts'
 import type { Fault, Given } from '../rules.ts'
 import { faultsOfChanges } from './faults-of-changes.ts'
+import { faultsOfNames } from './faults-of-names.ts'
 import { faultsOfStore, moveConnection } from './move-connection.ts'
 import { isOwnerSetting, type OwnerSetting, type OwnerValues } from './owner-settings.ts'
 import { noteChange, type SavedBy } from './settings-history.ts'
 import type { SettingsRows } from './settings-rows.ts'
 import { withStored } from './with-stored.ts'
 
-/** New values as a person wrote them; null or an empty text removes one. */
-export type Changes = { [name in OwnerSetting]?: string | null }
+/** New values by name, as a person wrote them; null or an empty text removes one. */
+export type Changes = { readonly [name: string]: string | null }
 
 /** `version`: what the changes are based on; without it they are never stale. */
 export type SaveOptions = { version?: number | undefined; by: SavedBy }
@@ -38,6 +39,7 @@ export async function saveSettings(
   const before = withStored(environment, stored.values, isSandbox)
   const after = withStored(environment, withChanges(stored.values, wanted), isSandbox)
   const faults = [
+    ...faultsOfNames(Object.keys(changes)),
     ...faultsOfChanges(wanted, { before, after, environment, isSandbox }),
     ...(await faultsOfStore(transaction, { before, after })),
   ]

@@ -1,6 +1,7 @@
 import type { Database } from '../../store/database.ts'
 import { number, text, textOrNull } from '../../store/row.ts'
 import { aboutSetting } from '../table.ts'
+import { briefly } from './briefly.ts'
 import { isOwnerSetting, type OwnerSetting } from './owner-settings.ts'
 
 /** How a change was made: on a page, by `settings set`, or by `settings import`. */
@@ -41,10 +42,7 @@ export async function noteChange(
   )
 }
 
-function noted(value: string | null | undefined): string | null {
-  const [, type, encoded = ''] = /^data:([^;]+);base64,(.*)$/i.exec(value ?? '') ?? []
-  return type === undefined ? (value ?? null) : `${type}, ${Math.ceil((encoded.length * 3) / 4000)} kB`
-}
+const noted = (value: string | null | undefined) => (value ? briefly(value) : null)
 
 /** The latest changes, newest first; `before`: those with a smaller id. */
 export async function readHistory(

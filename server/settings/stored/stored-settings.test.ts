@@ -190,6 +190,14 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await stored.history({ most: 1 })).toMatchObject([{ to: 'image/png, 3 kB' }])
   })
 
+  test('a file that somebody has written into the database as the logo is not read', async () => {
+    const { database, stored } = await aStore()
+    await database.run("INSERT INTO owner_settings VALUES ('BRAND_LOGO', '/etc/passwd', 1)")
+    const reading = readSettings({}, { sandbox: true, stored: (await stored.read()).values })
+    expect(reading).toMatchObject({ kind: 'settings', settings: { fromStore: [] } })
+    expect(reading).not.toHaveProperty('settings.BRAND_LOGO')
+  })
+
   test('the history is bounded', async () => {
     const { database, stored } = await aStore()
     await stored.save({ SITE_NAME: 'Bakery' }, BY)

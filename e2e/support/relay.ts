@@ -45,6 +45,7 @@ export async function startRelay(
       PUBLIC_URL: `http://localhost:${port}`,
       DATABASE_URL: `file:${join(folder, 'relay.db')}`,
       RATE_PER_NETWORK: '0',
+      SANDBOX_HISTORY: 'false',
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -37,6 +37,7 @@ import { captchaOf, revealsOutcome, whyNoConsole } from '../settings/rules.ts'
 import type { Settings } from '../settings/settings.ts'
 import { createSeal } from '../store/sealed.ts'
 import { sleep } from '../time/timeout.ts'
+import { madeUpUntil } from './made-up/fill-sandbox.ts'
 import type { Relay } from './open.ts'
 import type { Upstream } from './upstream.ts'
 
@@ -159,6 +160,7 @@ function openConsole({ settings, relay, log }: Parts): Console | undefined {
   return createConsole({
     ...{ ...relay, settings, now, log, site: relay.brand.site, limits: relay.consoleLimits },
     ...{ maxWaiting: settings.MAX_WAITING, listNames: async () => new Map() },
+    madeUpUntil: () => madeUpUntil(relay.database),
   })
 }
 

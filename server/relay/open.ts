@@ -145,7 +145,7 @@ export async function openRelay({ settings, upstream, kept, log }: Parts) {
   const probe = () => probeStore(database, now())
   return {
     ...{ ...kept, authorization, tokens, client, outbox, dispatcher, housekeeping },
-    ...{ confirmation, facts, brand, mailer, origins },
+    ...{ confirmation, facts, brand, mailer, origins, seal, keyedHash },
     alerts: createAlerts({ database, facts, channels, sleep, log }),
     storeAlert: createStoreAlert({
       ...{ probe, channels, now, sleep, log },

@@ -6,6 +6,7 @@ import { keepAssets } from '../routes/assets/past-assets.ts'
 import { sleep, withTimeout } from '../time/timeout.ts'
 import { listenFault } from './listen-fault.ts'
 import { openLiveRelay } from './live-relay.ts'
+import { fillSandbox } from './made-up/fill-sandbox.ts'
 import type { Relay } from './open.ts'
 import type { OpenSettings } from './open-settings.ts'
 import type { Upstream } from './upstream.ts'
@@ -36,6 +37,8 @@ export async function serve({ opened, upstream, log }: Parts): Promise<Relay> {
   const assets = await readAssets(folder('widget'), '/v1/')
   const demo = upstream.sandbox && (await readAssets(folder('demo'), '/'))
   const live = await openLiveRelay({ opened, upstream, files: { assets, demo }, log })
+  if (upstream.sandbox && settings.SANDBOX_HISTORY)
+    await fillSandbox({ ...live.relay, sandbox: upstream.sandbox })
   await keepAssets(live.relay.releases, assets, log)
   const { PORT: port, HOST: host, KEEP_ALIVE_SECONDS: keepAliveSeconds } = settings
   const listening = await listen(live, { port, host, keepAliveSeconds }).catch((error: unknown) => {

@@ -180,6 +180,9 @@ export const SETTINGS_TABLE = z.object({
   SANDBOX_PORT: wholeNumber(0, 65_535).exactOptional().meta({
     description: 'the port of the sandbox: by default the one after PORT',
   }),
+  SANDBOX_HISTORY: flag.default(true).meta({
+    description: 'whether a new sandbox has made-up sign-ups of three months for the console to show',
+  }),
   RATE_PER_NETWORK: wholeNumber(0, 100_000).default(30).meta({
     description:
       'sign-ups per minute from one IPv4 address or IPv6 /64, and ten times as many pages and starts; 0 for no limit',

@@ -25,7 +25,8 @@ export async function startRelay(
   afterwards: TestContext['onTestFinished'],
   { options = [], command = [], address = ADDRESS, port = lastPort++ }: Wanted,
 ): Promise<Container> {
-  const relay = startProcess(afterwards, ['--env', `PORT=${port}`, ...options], command)
+  const own = ['--env', `PORT=${port}`, '--env', 'SANDBOX_HISTORY=false']
+  const relay = startProcess(afterwards, [...own, ...options], command)
   const url = `http://${address}:${port}`
   const live = () => fetch(`${url}/health/live`).then(({ ok }) => ok, relay.log)
   await expect.poll(live, { timeout: START_MS, interval: 250 }).toBe(true)

@@ -11,6 +11,7 @@ import type { ListNames } from '../list-names.ts'
 import { consoleResponse } from '../page.tsx'
 import { type ConsoleContext, type ConsoleRoutes, createConsoleRoutes, link } from '../routes.ts'
 import { Chart, DayTable } from './chart.tsx'
+import { dayText } from './day.ts'
 import { NowFigures, PeriodFigures, Total } from './figures.tsx'
 import { headline } from './headline.ts'
 import { Incidents } from './incidents.tsx'
@@ -27,6 +28,8 @@ export type TodayParts = {
   maxWaiting: number
   /** The names of the account's lists by id, as far as they are known. */
   listNames: ListNames
+  /** The last UTC day with the sandbox’s made-up sign-ups; undefined where there are none. */
+  madeUpUntil: () => Promise<number | undefined>
 }
 
 const MOST_INCIDENTS = 10
@@ -42,7 +45,8 @@ export function todayRoutes(parts: TodayParts): ConsoleRoutes {
 }
 
 /** Everything that the page shows, at a cost that does not grow with the sign-ups. */
-async function readToday({ database, facts, probe, maxWaiting, listNames }: TodayParts) {
+async function readToday(parts: TodayParts) {
+  const { database, facts, probe, maxWaiting, listNames, madeUpUntil } = parts
   const now = await database.now()
   const today = utcDay(now)
   const from = today - PERIOD_DAYS + 1
@@ -56,12 +60,13 @@ async function readToday({ database, facts, probe, maxWaiting, listNames }: Toda
     period: periodOf([...before.days, ...counts.days], today, counts.since),
     incidents: await listIncidents(database, { since: now - PERIOD_DAYS * DAY_MS, most: MOST_INCIDENTS }),
     listNames: await listNames(),
+    madeUp: await madeUpUntil(),
   }
 }
 
 type TodayProps = Awaited<ReturnType<typeof readToday>> & { context: ConsoleContext }
 
-function Today({ context, facts, headline, counts, period, incidents, listNames }: TodayProps) {
+function Today({ context, facts, headline, counts, period, incidents, listNames, madeUp }: TodayProps) {
   const href = (path: `/${string}`) => link(context, path)
   return (
     <>
@@ -73,6 +78,12 @@ function Today({ context, facts, headline, counts, period, incidents, listNames 
       </Live>
       <section aria-labelledby="period">
         <h2 id="period">The last 30 days</h2>
+        {madeUp !== undefined && (
+          <p>
+            Sign-ups until {dayText(madeUp, { year: true })} are made up by a script, to show what this page
+            tells.
+          </p>
+        )}
         {counts.since === undefined ? (
           <p>
             The first sign-up appears here. <a href={href('/')}>See the tag to paste and try the form</a>

@@ -82,13 +82,15 @@ export function ChoiceField({ kind, choices, chosen, ...field }: ChoicesProps) {
         // Links of an error lead to the first choice.
         const id = index === 0 ? field.name : `${field.name}-${index}`
         return (
-          <div class="choice" key={value}>
-            <input
-              {...{ id, name: field.name, value, checked: chosen.includes(value) }}
-              type={kind === 'one' ? 'radio' : 'checkbox'}
-              aria-describedby={help === undefined ? undefined : `${id}-about`}
-            />
-            <label for={id}>{label}</label>
+          <div class="option" key={value}>
+            <label class="choice">
+              <input
+                {...{ id, name: field.name, value, checked: chosen.includes(value) }}
+                type={kind === 'one' ? 'radio' : 'checkbox'}
+                aria-describedby={help === undefined ? undefined : `${id}-about`}
+              />
+              <span>{label}</span>
+            </label>
             {help !== undefined && (
               <p id={`${id}-about`} class="quiet">
                 {help}

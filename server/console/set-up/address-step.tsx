@@ -5,55 +5,58 @@ import { ChoiceField } from '../fields.tsx'
 import { type ConsoleContext, type ConsoleRoutes, createConsoleRoutes } from '../routes.ts'
 import { SettingField } from './setting-field.tsx'
 import { typedAddress, typedSites, withTwins } from './sites.ts'
-import { type StepContent, type StepParts, saveStep, stepResponse, unlocked } from './step-page.tsx'
+import { readView, type StepContent, type StepParts, saveStep, stepResponse } from './step-page.tsx'
 import { pathOf } from './steps.tsx'
 
 const PATH = pathOf('address')
 
+export type AddressParts = StepParts & {
+  /** True if the console stays on where the relay's address has a path. */
+  mayHavePath: boolean
+}
+
 /** Step 1: where browsers reach the relay, the sites that may show the form, and what the site is called. */
-export function addressRoutes(parts: StepParts): ConsoleRoutes {
+export function addressRoutes(parts: AddressParts): ConsoleRoutes {
   const routes = createConsoleRoutes()
   routes.get(PATH, (context) => stepResponse(context, parts, 'address', { content: contentFor(context) }))
   routes.post(PATH, async (context) => {
     const form = context.get('form')
     const content = contentFor(context)
     const { faults, changes } = readAddresses(form, parts)
-    return faults.length > 0
-      ? stepResponse(context, parts, 'address', { content, form, faults })
+    const { isLocked } = await readView(parts)
+    const unlocked = faults.filter(({ name }) => !isLocked(name))
+    return unlocked.length > 0
+      ? stepResponse(context, parts, 'address', { content, form, faults: unlocked })
       : saveStep(context, parts, 'address', { content, changes })
   })
   return routes
 }
 
-function readAddresses(form: URLSearchParams, parts: StepParts) {
+function readAddresses(form: URLSearchParams, parts: AddressParts) {
   const sites = typedSites(form.get('ALLOWED_ORIGINS') ?? '')
   const origins = sites.flatMap((site) => (site.kind === 'origin' ? [site.origin] : []))
   const address = typedAddress(form.get('PUBLIC_URL') ?? '')
-  const isLocked = (name: string) => Object.keys(parts.environment).includes(name)
   const faults: Fault[] = [
     ...faultsOfAddress(address, parts).map((sentence) => ({ name: 'PUBLIC_URL', sentence })),
     ...faultsOfSites(sites).map((sentence) => ({ name: 'ALLOWED_ORIGINS', sentence })),
-  ].filter(({ name }) => !isLocked(name))
-  const changes = unlocked(
-    {
-      PUBLIC_URL: address,
-      ALLOWED_ORIGINS: (form.has('twins') ? withTwins(origins) : origins).join(','),
-      SITE_NAME: form.get('SITE_NAME'),
-    },
-    parts,
-  )
+  ]
+  const changes = {
+    PUBLIC_URL: address,
+    ALLOWED_ORIGINS: (form.has('twins') ? withTwins(origins) : origins).join(','),
+    SITE_NAME: form.get('SITE_NAME'),
+  }
   return { faults, changes }
 }
 
 /** What the table of the settings does not know: an address under which the console would be gone. */
-function faultsOfAddress(address: string, { environment }: StepParts): string[] {
+function faultsOfAddress(address: string, { mayHavePath }: AddressParts): string[] {
   if (!URL.canParse(address)) return []
   const { protocol, hostname, pathname } = new URL(address)
   if (protocol === 'http:' && !isLoopback(hostname))
     return [
       'This must begin with https://: Constant Contact leads back to no other address, and visitors’ data would be readable on the way.',
     ]
-  if (pathname !== '/' && environment.CONSOLE !== 'on')
+  if (pathname !== '/' && !mayHavePath)
     return [
       'An address with a path shares its host with your site, whose scripts could use this console. Give the relay a host of its own, or set CONSOLE=on in its environment first.',
     ]

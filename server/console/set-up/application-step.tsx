@@ -6,11 +6,11 @@ import { ChoiceField, LockedField, TextField } from '../fields.tsx'
 import { type ConsoleContext, type ConsoleRoutes, createConsoleRoutes } from '../routes.ts'
 import { SettingField } from './setting-field.tsx'
 import {
+  readView,
   type StepContent,
   type StepParts,
   saveStep,
   stepResponse,
-  unlocked,
   type View,
 } from './step-page.tsx'
 import { pathOf } from './steps.tsx'
@@ -19,6 +19,8 @@ const PATH = pathOf('application')
 const PORTAL = 'https://app.constantcontact.com/pages/dma/portal/'
 
 export type ApplicationParts = StepParts & {
+  /** The secret that the environment sets. */
+  environmentSecret: string | undefined
   /** Asks Constant Contact whether the application's id and secret are right. */
   checkApplication: (application: {
     clientId: string
@@ -42,19 +44,18 @@ export function applicationRoutes(parts: ApplicationParts): ConsoleRoutes {
 }
 
 async function readApplication(form: URLSearchParams, parts: ApplicationParts) {
-  const { environment, settings, connectedAt, checkApplication } = parts
-  const stored = (await settings.read()).values
-  const before = environment.CTCT_CLIENT_ID ?? stored.CTCT_CLIENT_ID
-  const clientId = environment.CTCT_CLIENT_ID ?? form.get('CTCT_CLIENT_ID')?.trim() ?? ''
-  const isSame = clientId === before
+  const { settings, connectedAt, checkApplication } = parts
+  const { isLocked, value } = await readView(parts)
+  const before = value('CTCT_CLIENT_ID')
+  const clientId = isLocked('CTCT_CLIENT_ID') ? before : (form.get('CTCT_CLIENT_ID')?.trim() ?? '')
   const typed = form.get('CTCT_CLIENT_SECRET')?.trim() || undefined
   // An empty field keeps the secret of the same application, which the page never shows.
-  const kept = isSame ? stored.CTCT_CLIENT_SECRET : undefined
-  const clientSecret = environment.CTCT_CLIENT_SECRET ?? typed ?? kept
-  const changes = unlocked({ CTCT_CLIENT_ID: clientId, CTCT_CLIENT_SECRET: clientSecret ?? null }, parts)
+  const kept = clientId === before ? (await settings.read()).values.CTCT_CLIENT_SECRET : undefined
+  const clientSecret = parts.environmentSecret ?? typed ?? kept
+  const changes = { CTCT_CLIENT_ID: clientId, CTCT_CLIENT_SECRET: clientSecret ?? null }
   const fault = (name: string, sentence: string) => ({ faults: [{ name, sentence }], changes })
   if (clientId === '') return fault('CTCT_CLIENT_ID', 'Paste the application’s id.')
-  if (!isSame && before !== undefined && (await connectedAt()) !== undefined && !form.has('disconnect'))
+  if (before !== '' && clientId !== before && (await connectedAt()) !== undefined && !form.has('disconnect'))
     return fault('disconnect', 'Tick this to change the application.')
   const check = await checkApplication({ clientId, clientSecret })
   const faults: Fault[] =

@@ -31,16 +31,10 @@ export function formRoutes(parts: ListsParts): ConsoleRoutes {
                 Contact.
               </li>
               <li>
-                Back up the relay’s database, and apart from it{' '}
-                {parts.environment.SECRET_KEY === undefined ? (
-                  <>
-                    the file <code>secret.key</code> beside it
-                  </>
-                ) : (
-                  <code>SECRET_KEY</code>
-                )}
-                . Look in at <a href={link(context, '/console')}>this console</a> now and again: it says when
-                something needs you.
+                Back up the relay’s database and its key (<code>secret.key</code>, or <code>SECRET_KEY</code>{' '}
+                where that is set), apart from each other. Look in at{' '}
+                <a href={link(context, '/console')}>this console</a> now and again: it says when something
+                needs you.
               </li>
             </ol>
           </>

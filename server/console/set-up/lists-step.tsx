@@ -4,11 +4,11 @@ import { ExistingContactsField } from '../existing-contacts.tsx'
 import { ChoiceField, LockedField } from '../fields.tsx'
 import { type ConsoleContext, type ConsoleRoutes, createConsoleRoutes, link } from '../routes.ts'
 import {
+  readView,
   type StepContent,
   type StepParts,
   saveStep,
   stepResponse,
-  unlocked,
   type View,
 } from './step-page.tsx'
 import { pathOf } from './steps.tsx'
@@ -16,6 +16,8 @@ import { pathOf } from './steps.tsx'
 const PATH = pathOf('lists')
 
 export type ListsParts = StepParts & {
+  /** True if the relay can send mails. */
+  hasMail: boolean
   /** The account's lists; undefined if they cannot be read at the moment. */
   lists: () => Promise<ContactList[] | undefined>
 }
@@ -29,15 +31,13 @@ export function listsRoutes(parts: ListsParts): ConsoleRoutes {
   routes.post(PATH, async (context) => {
     const form = context.get('form')
     const content = contentFor(context, parts)
-    const changes = unlocked(
-      {
-        ALLOWED_LISTS: form.getAll('ALLOWED_LISTS').join(','),
-        EXISTING_CONTACTS: form.get('EXISTING_CONTACTS'),
-        CONFIRMED_OPT_IN: form.get('CONFIRMED_OPT_IN'),
-      },
-      parts,
-    )
-    const faults = REQUIRED.filter(({ name }) => changes[name] === '' || changes[name] === null)
+    const { isLocked } = await readView(parts)
+    const changes = {
+      ALLOWED_LISTS: form.getAll('ALLOWED_LISTS').join(','),
+      EXISTING_CONTACTS: form.get('EXISTING_CONTACTS'),
+      CONFIRMED_OPT_IN: form.get('CONFIRMED_OPT_IN'),
+    }
+    const faults = REQUIRED.filter(({ name }) => !changes[name] && !isLocked(name))
     return faults.length > 0
       ? stepResponse(context, parts, 'lists', { content, form, faults })
       : saveStep(context, parts, 'lists', { content, changes })
@@ -51,9 +51,8 @@ const REQUIRED = [
 ] as const
 
 const contentFor =
-  (context: ConsoleContext, { lists, environment }: ListsParts): StepContent =>
+  (context: ConsoleContext, { lists, hasMail }: ListsParts): StepContent =>
   async (view) => {
-    const hasMail = environment.SMTP_URL !== undefined && environment.MAIL_FROM !== undefined
     return (
       <Form context={context} action={PATH}>
         <input type="hidden" name="version" value={view.version} />

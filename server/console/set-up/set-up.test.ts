@@ -16,7 +16,7 @@ const APPLICATION = { CTCT_CLIENT_ID: 'bakery', CTCT_CLIENT_SECRET: 'the-secret'
 const CHOICES = { ALLOWED_LISTS: NEWSLETTER, EXISTING_CONTACTS: 'append', CONFIRMED_OPT_IN: 'false' }
 
 /** Set-up without its guard, on a store of its own, with a sandbox as Constant Contact. */
-async function world(environment: Given = {}) {
+async function world(environment: Given = {}, { hasMail = false, mayHavePath = false } = {}) {
   const database = await newDatabase('sqlite')
   const settings = createStoredSettings({
     ...{ database, environment, isSandbox: false },
@@ -44,7 +44,8 @@ async function world(environment: Given = {}) {
   app.route(
     '/',
     setUpRoutes({
-      ...{ settings, environment, authUrl },
+      ...{ settings, authUrl, hasMail, mayHavePath },
+      environmentSecret: environment.CTCT_CLIENT_SECRET,
       connectedAt: async () => account.connectedAt,
       lists: async () => account.lists,
       applied: async (version) => void applied.push(version),
@@ -180,7 +181,7 @@ describe('addresses', () => {
   })
 
   it('take a host alone for the relay, and its path where the console stays on', async () => {
-    const { step, values } = await world({ CONSOLE: 'on' } as Given)
+    const { step, values } = await world({}, { mayHavePath: true })
     await step('address', { ...ADDRESSES, PUBLIC_URL: ' Signup.bakery.example/form-relay/ ' })
     expect(await values()).toMatchObject({ PUBLIC_URL: 'https://Signup.bakery.example/form-relay/' })
   })

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { publicPathOf } from '../../http/public-path.ts'
 import { redirectResponse } from '../../routes/page.ts'
-import type { Fault, Given } from '../../settings/rules.ts'
+import type { Fault } from '../../settings/rules.ts'
 import type { OwnerSetting } from '../../settings/stored/owner-settings.ts'
 import type { Changes } from '../../settings/stored/save-settings.ts'
 import type { StoredSettings } from '../../settings/stored/stored-settings.ts'
@@ -12,8 +12,6 @@ import { nextStep, pathOf, STEPS, type Step, StepList, stepsDone, TITLES } from 
 
 export type StepParts = {
   settings: Pick<StoredSettings, 'read' | 'show' | 'save'>
-  /** What the environment sets: it wins, and nobody changes it here. */
-  environment: Given
   /** When the account was connected, in milliseconds since 1970; undefined if it is not connected. */
   connectedAt: () => Promise<number | undefined>
   /** Resolves once this relay serves with the settings of this version. */
@@ -35,7 +33,8 @@ export async function readView({ settings, connectedAt }: StepParts, { form, fau
     publicUrl: value('PUBLIC_URL'),
     done: stepsDone({ isSet, isConnected: (await connectedAt()) !== undefined }),
     isSet,
-    isLocked: (name: OwnerSetting) => shown(name)?.source === 'environment',
+    isLocked: (name: string) =>
+      all.some((setting) => setting.name === name && setting.source === 'environment'),
     value: (name: OwnerSetting) => form?.get(name) ?? value(name),
     /** The items of a list, or the boxes that are ticked. */
     values: (name: OwnerSetting) =>
@@ -90,7 +89,10 @@ const STALE = {
 export const redirectTo = ({ publicUrl }: Pick<View, 'publicUrl'>, step: Step): Response =>
   redirectResponse(publicPathOf(publicUrl) + pathOf(step))
 
-/** Saves what was typed in a step and leads to the next one, or shows the step again with what is wrong. */
+/**
+ * Saves what was typed in a step and leads to the next one, or shows the step again with what is wrong. What the environment sets
+ * stays as it is.
+ */
 export async function saveStep(
   context: ConsoleContext,
   parts: StepParts,
@@ -98,7 +100,10 @@ export async function saveStep(
   { content, changes }: { content: StepContent; changes: Changes },
 ): Promise<Response> {
   const form = context.get('form')
-  const saved = await parts.settings.save(changes, { version: Number(form.get('version')), by: 'console' })
+  const { isLocked } = await readView(parts)
+  const unlocked = Object.entries(changes).filter(([name]) => !isLocked(name))
+  const version = Number(form.get('version'))
+  const saved = await parts.settings.save(Object.fromEntries(unlocked), { version, by: 'console' })
   switch (saved.kind) {
     case 'stale':
       return stepResponse(context, parts, step, { content, form, notice: STALE })
@@ -116,11 +121,4 @@ function besideField({ name, sentence }: Fault): Fault {
     name,
     sentence: sentence.startsWith(`${name} `) ? `This ${sentence.slice(name.length + 1)}` : sentence,
   }
-}
-
-/** The changes to settings that the environment does not set. */
-export function unlocked(changes: Changes, { environment }: Pick<StepParts, 'environment'>): Changes {
-  return Object.fromEntries(
-    Object.entries(changes).filter(([name]) => environment[name as OwnerSetting] === undefined),
-  )
 }

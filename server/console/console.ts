@@ -10,6 +10,7 @@ import type { OneTimeCodes } from '../store/one-time-codes.ts'
 import { type PeopleParts, peopleRoutes } from './people/people.tsx'
 import { type ConsoleVariables, createConsoleRoutes, type Shell } from './routes.ts'
 import { scriptRoutes } from './script.ts'
+import { type SetUpParts, setUpRoutes } from './set-up/set-up.ts'
 import { createGuard } from './sign-in/guard.tsx'
 import type { ConsoleLimits } from './sign-in/limits.ts'
 import { createSessionCookie } from './sign-in/session-cookie.ts'
@@ -42,6 +43,8 @@ export type ConsoleParts = TodayParts &
     limits: ConsoleLimits
     now: () => number
     log: Logger
+    /** Absent in a sandbox, which is set up. */
+    setUp?: SetUpParts
   }
 
 /** `isOwner`: whether a request comes from a browser that is signed in. */
@@ -61,6 +64,7 @@ export function createConsole(parts: ConsoleParts): Console {
   pages.route('/', scriptRoutes())
   pages.route('/', signInRoutes({ ...doors, codes, limits, log, mailLink: mailLinkOf(parts) }))
   pages.use(`${PATHS.console}/*`, createGuard({ ...doors, isSandbox }))
+  if (parts.setUp) pages.route('/', setUpRoutes(parts.setUp))
   const all = [todayRoutes(parts), signUpsRoutes(parts), peopleRoutes(parts), signOutRoutes(doors)]
   for (const routes of all) pages.route('/', routes)
   return {

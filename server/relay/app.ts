@@ -39,6 +39,7 @@ import { createSeal } from '../store/sealed.ts'
 import { sleep } from '../time/timeout.ts'
 import { madeUpUntil } from './made-up/fill-sandbox.ts'
 import type { Relay } from './open.ts'
+import { setUpParts } from './set-up.ts'
 import type { Upstream } from './upstream.ts'
 
 /*
@@ -155,12 +156,14 @@ function connect({ settings, upstream, relay, log }: Parts, ownersConsole: Conso
 }
 
 /** Undefined where the owner wants none. */
-function openConsole({ settings, relay, log }: Parts): Console | undefined {
+function openConsole({ settings, upstream, relay, log }: Parts): Console | undefined {
   if (whyNoConsole(settings) !== undefined) return undefined
+  const paced = atPaceOf(relay.dispatcher)
   return createConsole({
     ...{ ...relay, settings, now, log, site: relay.brand.site, limits: relay.consoleLimits },
     ...{ maxWaiting: settings.MAX_WAITING, listNames: async () => new Map() },
     madeUpUntil: () => madeUpUntil(relay.database),
+    ...(!upstream.sandbox && { setUp: setUpParts({ settings, upstream, relay, paced }) }),
   })
 }
 

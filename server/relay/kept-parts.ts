@@ -42,6 +42,8 @@ type Opened = { database: Database; stored: StoredSettings; settings: KeptSettin
 export function createKeptParts({ database, stored, settings }: Opened) {
   return {
     ...{ database, stored },
+    /** The version of the settings that this relay serves with: any, where nobody applies them. */
+    appliedSettings: { version: Number.POSITIVE_INFINITY },
     rates: createRates({
       perNetwork: settings.RATE_PER_NETWORK,
       perDay: settings.CTCT_PER_DAY,

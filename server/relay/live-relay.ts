@@ -32,7 +32,12 @@ export async function openLiveRelay({ opened, upstream, files, log }: Parts) {
     const chosen = upstream.sandbox ? upstream : upstreamOf(next)
     generations.replace(await openGeneration({ settings: next, upstream: chosen, kept, files, log }))
   }
-  const apply = () => applySettings(opened.read, replace, log)
+  kept.appliedSettings.version = version
+  async function apply(): Promise<number> {
+    const applied = await applySettings(opened.read, replace, log)
+    kept.appliedSettings.version = applied
+    return applied
+  }
   const watch = createSettingsWatch({ database, version, readVersion: stored.version, apply, sleep, log })
 
   return {

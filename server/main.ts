@@ -44,8 +44,22 @@ async function consoleLink(settings: Settings, { codes }: Relay): Promise<Consol
   return { kind: 'link', link, hint: tunnelHint(settings) }
 }
 
+/** The one link that a person needs who has just started a relay that nobody has set up. */
+async function setUpGreeting(settings: Settings, relay: Relay): Promise<string> {
+  const link = signInLink(settings, await relay.codes.issue('console'))
+  const hint = tunnelHint(settings)
+  const lines = [
+    'This relay is not set up yet. To set it up in your browser, open this link (works once, for an hour):',
+    ...['', `  ${link}`, ''],
+    ...(hint === undefined ? [] : [`${hint}.`]),
+    `Another link: ${RELAY} console. To try the relay without an account instead, start it with ${SANDBOX_FLAG}.`,
+  ]
+  return ['', ...lines, '', ''].join('\n')
+}
+
 /** The addresses that a person needs who has just started the relay. */
 async function greeting(settings: Settings, { sandbox }: Upstream, relay: Relay): Promise<string> {
+  if (settings.missing.length > 0) return setUpGreeting(settings, relay)
   const { PUBLIC_URL: publicUrl } = settings
   const lines = sandbox
     ? [`Demo page  ${publicUrl}/`, `Sandbox    ${sandbox.url}/  (shows what arrived; no real people)`]
@@ -107,7 +121,7 @@ async function main(): Promise<void> {
   const log = pino({ base: null }, output)
   for (const misspelling of misspelledSettings(process.env))
     log.warn(misspelling, 'unknown variable: perhaps a misspelled setting')
-  for (const warning of settingsWarnings(settings)) log.warn(warning)
+  if (settings.missing.length === 0) for (const warning of settingsWarnings(settings)) log.warn(warning)
   const upstream = await startUpstream(settings)
   const relay = await serve({ opened, upstream, log })
   output.write(await greeting(settings, upstream, relay))

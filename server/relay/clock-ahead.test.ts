@@ -273,6 +273,13 @@ const HEALS: Record<string, (world: World) => Promise<void>> = {
     await tidy()
     expect(await aheadMs('consents.recorded_at')).toBe(0)
   },
+  'daily_counts.day': async ({ database, record, ahead, tidy, clock }) => {
+    const started = clock.now()
+    await ahead(record)
+    await tidy()
+    const days = await database.all('SELECT day, signed_up FROM daily_counts')
+    expect(days).toEqual([{ day: Math.floor(started / DAY_MS), signed_up: 1 }])
+  },
   'consents.confirmed_at': async ({ record, ahead, change, tidy, read, aheadMs }) => {
     await record(true)
     const id = String(await read('confirmations.id'))
@@ -301,7 +308,7 @@ async function mailNext(change: Change): Promise<void> {
 /** Columns of the type of times that count something. */
 const COUNTS = /^(outbox\.|connection\.version|dispatch\.fence|signups\.failed_at)/
 /** Times of another type: a list in JSON, a day, the state of alerts in JSON. */
-const OF_OTHER_TYPES = ['dispatch.recent', 'dispatch.day', 'alerts.state']
+const OF_OTHER_TYPES = ['dispatch.recent', 'dispatch.day', 'alerts.state', 'daily_counts.day']
 
 test('every column that stores a time has its row', async () => {
   const database = await newDatabase('sqlite')

@@ -5,8 +5,11 @@ import { seal } from '../../testing/relay.ts'
 import { aSignUp, LIST, REQUEST } from '../../testing/sign-up.ts'
 import { aWorld, recordSignUp, type World } from '../../testing/world.ts'
 import { DAY_MS } from '../../time/duration.ts'
+import { changeOutbox } from '../change.ts'
+import { tidy } from '../housekeeping/housekeeping.ts'
 import { createCountPast, deleteOldCounts } from './count-past.ts'
 import { dayOf } from './counted-as.ts'
+import { correctFutureCounts } from './future-counts.ts'
 import { readCounts } from './read-counts.ts'
 
 const NEWS = 'https://www.bakery.example/news'
@@ -108,6 +111,25 @@ describe.each(ENGINES)('on %s, it counts', (engine) => {
       { day: today - 1, started: 0, signedUp: 2, ...unknown },
       { day: today, started: 0, signedUp: 3, ...unknown },
       { day: today + 1, started: 0, signedUp: 1, created: 1, updated: 0 },
+    ])
+  })
+
+  test('what a fast clock counted on days to come, today, and what becomes of it too', async () => {
+    const world = await aWorld(engine)
+    const today = dayOf(world.clock.now())
+    for (const days of [3, 1]) {
+      world.clock.advance(days * DAY_MS)
+      await world.take({ email_address: `p${days}@example.org`, page: NEWS })
+    }
+    world.clock.advance(-4 * DAY_MS)
+    await world.take({ page: NEWS })
+    expect(await changeOutbox(world.database, correctFutureCounts)).toBe(2)
+    expect(await changeOutbox(world.database, correctFutureCounts)).toBe(0)
+    await tidy(world.database, { retentionHours: 24, consentRetentionDays: 1095 })
+    world.dispatcher.start()
+    await world.drained()
+    expect((await countsOf(world)).days).toEqual([
+      { day: today, started: 0, signedUp: 3, created: 3, updated: 0 },
     ])
   })
 

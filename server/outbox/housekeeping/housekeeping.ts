@@ -9,6 +9,7 @@ import { changeOutbox } from '../change.ts'
 import { deleteOldCooldowns } from '../contact-cooldown.ts'
 import { createCountPast, deleteOldCounts } from '../counts/count-past.ts'
 import type { IsOwnOrigin } from '../counts/counted-as.ts'
+import { correctFutureCounts } from '../counts/future-counts.ts'
 import { SUBMISSION_REPEAT_MS } from '../outbox.ts'
 import { eraseExpired } from '../pending-confirmation.ts'
 import { CALL_COUNTS_MS } from '../queue.ts'
@@ -99,6 +100,7 @@ export async function tidy(
     await changeOutbox(database, (change) => eraseExpired(change, ROWS)),
     ...(await correctFutureTimes(database, ROWS)),
     await deleteOldCooldowns(database, now, ROWS),
+    await changeOutbox(database, correctFutureCounts),
     await deleteOldCounts(database, now, ROWS),
   ]
   for (const deleteSome of deleteExpired) changed.push(await deleteSome(database, now, ROWS))

@@ -4,6 +4,7 @@ import { claimStore, SANDBOX } from '../../constant-contact/oauth/identity.ts'
 import { createDeployment } from '../../store/deployment.ts'
 import { createSeal } from '../../store/sealed.ts'
 import { ENGINES, newDatabase } from '../../testing/databases.ts'
+import { HOUR_MS } from '../../time/duration.ts'
 import { environmentValues } from '../settings.ts'
 import { createStoredSettings } from './stored-settings.ts'
 
@@ -76,13 +77,20 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await claim('second')).toBe('ok')
   })
 
-  test('a relay under a new address is no copy', async () => {
+  test('a relay under a new address is no copy, nor is one that has not heard of it yet', async () => {
     const { database, stored } = await aConnectedRelay()
+    const isClone = (address: string) => createDeployment(database, address).isClone()
     await stored.save({ PUBLIC_URL: 'https://two.example/' }, BY)
-    expect(await createDeployment(database, 'https://two.example').isClone()).toBe(false)
-    expect(await createDeployment(database, 'https://one.example').isClone()).toBe(true)
+    expect(await isClone('https://two.example')).toBe(false)
+    expect(await isClone('https://one.example')).toBe(false)
+    expect(await isClone('https://copy.example')).toBe(true)
+    const longAgo = `${(await database.now()) - HOUR_MS} https://one.example`
+    await database.run("UPDATE meta SET value = ? WHERE name = 'connected_by_before'", longAgo)
+    expect(await isClone('https://one.example')).toBe(true)
     await stored.save({ PUBLIC_URL: null }, BY)
-    expect(await createDeployment(database, 'http://localhost:8080').isClone()).toBe(false)
+    expect(await isClone('http://localhost:8080')).toBe(false)
+    await stored.save({ SITE_NAME: 'Bakery' }, BY)
+    expect(await isClone('https://two.example')).toBe(false)
   })
 
   test('a store of the sandbox is given to no application', async () => {

@@ -101,10 +101,11 @@ export function whyNoConsole(settings: SettingValues & { PUBLIC_URL: string }): 
   return 'There is no console, because PUBLIC_URL has a path: scripts of the same site could do there what the owner can. Set CONSOLE=on to have it nevertheless, or CONSOLE=off to read this no more'
 }
 
-/** Warnings about settings that are allowed but probably not intended, in sentences for the log. */
-export function settingsWarnings(
-  settings: SettingValues & { isSandbox: boolean; PUBLIC_URL: string },
-): string[] {
+type Warned = SettingValues & { isSandbox: boolean; PUBLIC_URL: string; missing: readonly SettingName[] }
+
+/** Warnings about settings that are allowed but probably not intended, in sentences for the log. Set-up asks about them anyway. */
+export function settingsWarnings(settings: Warned): string[] {
+  if (settings.missing.length > 0) return []
   const { PROOF_OF_WORK, SMTP_URL, SITE_NAME, PUBLIC_URL, BRAND_ACCENT, isSandbox } = settings
   const warnings: string[] = []
   if (BRAND_ACCENT !== undefined && parseAccent(BRAND_ACCENT) === undefined)

@@ -52,6 +52,8 @@ test('reads a secret from standard input, piped or typed', async () => {
   expect(typed.err).toBe('CTCT_CLIENT_SECRET, which does not appear as you type: \n')
   expect(typed.out).not.toContain('swordfish')
   expect((await stored.read()).values).toEqual({ CTCT_CLIENT_SECRET: 'swordfish-2' })
+  await expect(set('CTCT_CLIENT_SECRET', '-', '\u0003', true)).rejects.toThrow(/nothing was saved$/)
+  expect((await stored.read()).values).toEqual({ CTCT_CLIENT_SECRET: 'swordfish-2' })
 })
 
 test('says what is wrong, and saves nothing', async () => {

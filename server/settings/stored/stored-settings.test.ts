@@ -99,7 +99,7 @@ describe.each(ENGINES)('%s', (engine) => {
         })
         expect(readSettings({}, { sandbox: true, stored: values })).toMatchObject({ kind: 'settings' })
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     )
   })
 

@@ -23,6 +23,8 @@ export async function readInput(
     const line = await lines.question('', { signal: gone.signal })
     err.write('\n')
     return line
+  } catch (error) {
+    throw gone.signal.aborted ? new Error('Nothing was typed, so nothing was saved') : error
   } finally {
     lines.close()
   }

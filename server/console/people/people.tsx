@@ -8,6 +8,7 @@ import { DAY_MS } from '../../time/duration.ts'
 import { csvResponse } from '../csv.ts'
 import type { ListNames } from '../list-names.ts'
 import { consoleResponse } from '../page.tsx'
+import records from '../records.css?inline'
 import { type ConsoleContext, type ConsoleRoutes, createConsoleRoutes, link } from '../routes.ts'
 import { CONSENT_COLUMNS, consentRows } from './consent-rows.ts'
 import { dayOf, timesBetween } from './days.ts'
@@ -36,6 +37,7 @@ export function peopleRoutes({ outboxAdmin, listNames, now, log }: PeopleParts):
     return consoleResponse(context, {
       title: 'People',
       section: 'people',
+      styles: records,
       notice,
       status: notice?.kind === 'problem' ? 422 : 200,
       content: <PeopleForms {...{ context, asked: { ...days, ...asked } }} />,
@@ -59,6 +61,7 @@ export function peopleRoutes({ outboxAdmin, listNames, now, log }: PeopleParts):
     return consoleResponse(context, {
       title: 'What is kept of a person',
       section: 'people',
+      styles: records,
       content: isNothingStored(person) ? (
         <p>
           The relay keeps nothing of <bdi>{email}</bdi>. Constant Contact may still have the contact.{' '}

@@ -42,8 +42,14 @@ export function PersonDetails({ context, email, person, listNames }: Props) {
       <h2>Mails and tries</h2>
       <Pairs pairs={mailsAndTries(mails, tries)} />
       <h2>Hand out, or erase</h2>
-      <ButtonFor {...{ context, email }} action="/console/people/export" text="Download all of it as JSON" />
-      <ButtonFor {...{ context, email }} action="/console/people/forget" text="Forget this person …" />
+      <div class="actions">
+        <ButtonFor
+          {...{ context, email }}
+          action="/console/people/export"
+          text="Download all of it as JSON"
+        />
+        <ButtonFor {...{ context, email }} action="/console/people/forget" text="Forget this person …" />
+      </div>
     </>
   )
 }
@@ -89,7 +95,7 @@ function ConsentDetails({ stored, listNames }: ConsentProps) {
     ['With sign-up', String(signUp)],
   ]
   return (
-    <section>
+    <section class="card">
       {consent === undefined ? (
         <p>
           The sentence cannot be decrypted with this <code>SECRET_KEY</code>.
@@ -176,10 +182,12 @@ export function ForgetQuestion({ context, email }: { context: ConsoleContext; em
         Two things stay, without the address: the wish to get no mail, until it ends, and for a day how often
         Constant Contact was called for it.
       </p>
-      <ButtonFor {...{ context, email }} action="/console/people/forgotten" text="Forget them" />
-      <p>
-        <a href={link(context, '/console/people')}>Keep everything</a>
-      </p>
+      <div class="actions">
+        <ButtonFor {...{ context, email }} action="/console/people/forgotten" text="Forget them" />
+        <a class="button secondary" href={link(context, '/console/people')}>
+          Keep everything
+        </a>
+      </div>
     </>
   )
 }

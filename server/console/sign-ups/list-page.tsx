@@ -38,7 +38,8 @@ export function SignUpList({ context, page }: { context: ConsoleContext; page: L
             <tr>
               <th scope="col">Sign-up</th>
               <th scope="col">Came</th>
-              <th scope="col">{tab === 'waiting' ? 'Next try' : 'Since'}</th>
+              {tab === 'waiting' && <th scope="col">Next try</th>}
+              {tab === 'delivered' && <th scope="col">Delivered</th>}
               {isSettled(tab) || <th scope="col">Why</th>}
             </tr>
           </thead>
@@ -54,7 +55,7 @@ export function SignUpList({ context, page }: { context: ConsoleContext; page: L
   return (
     <>
       {isFirst ? <Live id="sign-ups">{content}</Live> : content}
-      <nav aria-label="Pages">
+      <nav class="pages" aria-label="Pages">
         {!isFirst && <a href={link(context, `/console/sign-ups?state=${tab}`)}>Newest</a>}{' '}
         {next && (
           <a href={link(context, `/console/sign-ups?state=${tab}&after=${next.since}-${next.id}`)}>Older</a>
@@ -94,7 +95,12 @@ function ListRow({ context, signUp, now }: { context: ConsoleContext; signUp: Li
       <td>
         <Time at={recordedAt} />
       </td>
-      <td>{isToDeliver(state) ? untilOf(dueAt, now) : <Time at={since} />}</td>
+      {isToDeliver(state) && <td>{untilOf(dueAt, now)}</td>}
+      {state === 'delivered' && (
+        <td>
+          <Time at={since} />
+        </td>
+      )}
       {isSettled(tabOf(state)) || <td>{reason === null ? '' : reasonInWords(reason)[0]}</td>}
     </tr>
   )
@@ -105,9 +111,9 @@ function ParkedFor({ context, reason, count }: { context: ConsoleContext; reason
   const [short, sentence] = reasonInWords(reason)
   const howMany = count < MOST_COUNTED ? inDigits(count) : `${inDigits(MOST_COUNTED)} or more`
   return (
-    <section>
+    <section class="card">
       <h2>
-        {howMany}: {short}
+        {short.charAt(0).toUpperCase() + short.slice(1)} ({howMany})
       </h2>
       <p>{sentence}</p>
       <Form context={context} action="/console/sign-ups/retry-all">

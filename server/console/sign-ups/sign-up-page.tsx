@@ -30,15 +30,17 @@ export function SignUpDetails({ context, shown, now, listNames }: Props) {
           Constant Contact named: <code>{fault}</code>
         </p>
       )}
-      {state === 'parked' && (
-        <Form context={context} action={`/console/sign-ups/${id}/retry`}>
-          <button type="submit">Retry</button>
-        </Form>
-      )}
       {!isSettled(tabOf(state)) && (
-        <p>
-          <a href={link(context, `/console/sign-ups/${id}/drop`)}>Drop this sign-up …</a>
-        </p>
+        <div class="actions">
+          {state === 'parked' && (
+            <Form context={context} action={`/console/sign-ups/${id}/retry`}>
+              <button type="submit">Retry</button>
+            </Form>
+          )}
+          <a class="button secondary" href={link(context, `/console/sign-ups/${id}/drop`)}>
+            Drop …
+          </a>
+        </div>
       )}
       <h2>What was typed</h2>
       <Typed {...{ listNames, content: shown.content }} />
@@ -98,12 +100,14 @@ export function DropQuestion({ context, shown }: Pick<Props, 'context' | 'shown'
         Constant Contact never hears of it. Nobody can bring it back.
       </p>
       {isToDeliver(state) && <p>If it is being sent at this very moment, it may still arrive.</p>}
-      <Form context={context} action={`/console/sign-ups/${id}/drop`}>
-        <button type="submit">Drop it</button>
-      </Form>
-      <p>
-        <a href={link(context, `/console/sign-ups/${id}`)}>Keep it</a>
-      </p>
+      <div class="actions">
+        <Form context={context} action={`/console/sign-ups/${id}/drop`}>
+          <button type="submit">Drop it</button>
+        </Form>
+        <a class="button secondary" href={link(context, `/console/sign-ups/${id}`)}>
+          Keep it
+        </a>
+      </div>
     </>
   )
 }

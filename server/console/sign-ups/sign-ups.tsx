@@ -7,6 +7,7 @@ import { redirectResponse } from '../../routes/page.ts'
 import { csvResponse } from '../csv.ts'
 import type { ListNames } from '../list-names.ts'
 import { consoleResponse } from '../page.tsx'
+import records from '../records.css?inline'
 import { type ConsoleContext, type ConsoleRoutes, createConsoleRoutes, link } from '../routes.ts'
 import { SIGN_UP_COLUMNS, signUpRows } from './csv-rows.ts'
 import { SignUpList } from './list-page.tsx'
@@ -46,6 +47,7 @@ export function signUpsRoutes({ outboxAdmin, listNames, now, log }: SignUpsParts
     return consoleResponse(context, {
       title: 'Sign-ups',
       section: 'sign-ups',
+      styles: records,
       notice: noticeOf(req.query('done'), Number(req.query('count'))),
       content: <SignUpList {...{ context, page }} />,
     })
@@ -58,6 +60,7 @@ export function signUpsRoutes({ outboxAdmin, listNames, now, log }: SignUpsParts
     return consoleResponse(context, {
       title: `Sign-up ${shown.id}`,
       section: 'sign-ups',
+      styles: records,
       content: <SignUpDetails {...{ context, shown, now: now(), listNames: names }} />,
       ...(problem !== undefined && { status: 409, notice: { kind: 'problem', text: problem } }),
     })

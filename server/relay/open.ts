@@ -11,6 +11,7 @@ import { PATHS } from '../contract.ts'
 import { createDispatcher } from '../delivery/dispatcher.ts'
 import { createShortDay } from '../delivery/pace/short-day.ts'
 import { needsLookup } from '../delivery/policy.ts'
+import { createPublicPost } from '../http/public-post.ts'
 import { monitoredMailer } from '../mail/mail-health.ts'
 import { createMailer, type Mailer } from '../mail/transport.ts'
 import { createAlerts } from '../operator/alerts/alerts.ts'
@@ -72,6 +73,11 @@ async function openBrand(settings: Settings, log: Logger): Promise<Brand> {
     accent: parseAccent(BRAND_ACCENT),
     logo: read?.kind === 'logo' ? { ...read.logo, address: PUBLIC_URL + PATHS.logo } : undefined,
   }
+}
+
+/** A webhook from the environment may be on a private network; one that was typed into a browser may not. */
+function postOf({ fromStore }: Settings) {
+  return fromStore.includes('ALERT_WEBHOOK') ? createPublicPost() : fetch
 }
 
 /** The parts of a relay behind its routes. None of them does anything until it is started or called. */
@@ -140,7 +146,9 @@ export async function openRelay({ settings, upstream, kept, log }: Parts) {
     ...(mailer && ALERT_EMAIL !== undefined
       ? [mailChannel({ mailer, to: ALERT_EMAIL, relay: publicUrl })]
       : []),
-    ...(ALERT_WEBHOOK === undefined ? [] : [webhookChannel({ url: ALERT_WEBHOOK, relay: publicUrl, fetch })]),
+    ...(ALERT_WEBHOOK === undefined
+      ? []
+      : [webhookChannel({ url: ALERT_WEBHOOK, relay: publicUrl, fetch: postOf(settings) })]),
   ]
   const probe = () => probeStore(database, now())
   return {

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
+import { NotPublicError } from '../../http/public-post.ts'
 import { createMailer, type Mail } from '../../mail/transport.ts'
 import type { Alert } from './alert.ts'
 import { mailChannel, webhookChannel } from './channels.ts'
@@ -104,3 +105,9 @@ async function hook(listener: RequestListener): Promise<string> {
   const address = server.address()
   return `http://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}/`
 }
+
+test('an address that is not public is a reason of its own', async () => {
+  const fetch = async () => Promise.reject(new NotPublicError())
+  const channel = webhookChannel({ url: 'https://hooks.example.org', relay: RELAY, fetch })
+  expect(await channel.send(ALERT)).toEqual({ kind: 'failed', cause: 'not a public address' })
+})

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { NotPublicError } from '../../http/public-post.ts'
 import type { Mailer } from '../../mail/transport.ts'
 import { minuteOf } from '../format.ts'
 import type { Alert, Told } from './alert.ts'
@@ -47,7 +48,18 @@ export function mailChannel({ mailer, to, relay }: { mailer: Mailer; to: string;
   }
 }
 
-type WebhookParts = { url: string; relay: string; fetch: typeof globalThis.fetch; timeoutMs?: number }
+type Post = (
+  url: string,
+  init: {
+    method: 'POST'
+    headers: Record<string, string>
+    body: string
+    redirect: 'manual'
+    signal: AbortSignal
+  },
+) => Promise<Pick<Response, 'ok' | 'status' | 'body'>>
+
+type WebhookParts = { url: string; relay: string; fetch: Post; timeoutMs?: number }
 
 /**
  * Posts `{alert, sentence, since, relay}` as JSON to `ALERT_WEBHOOK`, and `trouble` with `recovered`. Redirects are
@@ -75,7 +87,8 @@ export function webhookChannel({ url, relay, fetch, timeoutMs = 10_000 }: Webhoo
         })
         await response.body?.cancel()
         return response.ok ? { kind: 'sent' } : { kind: 'failed', cause: `status ${response.status}` }
-      } catch {
+      } catch (error) {
+        if (error instanceof NotPublicError) return { kind: 'failed', cause: 'not a public address' }
         return { kind: 'failed', cause: signal.aborted ? 'timeout' : 'unreachable' }
       }
     },

@@ -77,3 +77,16 @@ test('the sandbox has an application of its own, and asks for nothing', () => {
   expect(faults({ SITE_NAME: null, EXISTING_CONTACTS: 'verify' }, { isSandbox })).toEqual([])
   expect(faults({ CTCT_CLIENT_ID: 'mine' }, { isSandbox })).toMatchObject([{ name: 'CTCT_CLIENT_ID' }])
 })
+
+test.each([
+  'http://localhost/hook',
+  'https://127.0.0.1/hook',
+  'https://[::1]/',
+  'https://10.0.0.1/',
+  'https://nas.local/',
+])('a webhook on this machine or a private network is the environment’s to set: %s', (ALERT_WEBHOOK) => {
+  expect(faults({ ALERT_WEBHOOK })).toMatchObject([{ name: 'ALERT_WEBHOOK' }])
+  expect(sentences({ ALERT_WEBHOOK })[0]).not.toContain(ALERT_WEBHOOK)
+  expect(faults({ SITE_NAME: 'Bakery' }, { environment: { ALERT_WEBHOOK } })).toEqual([])
+  expect(faults({ ALERT_WEBHOOK: 'https://hooks.example.org/key' })).toEqual([])
+})

@@ -1,5 +1,6 @@
 import { parseAccent } from '../../brand/brand.ts'
 import { isLogoData, readLogoData } from '../../brand/logo.ts'
+import { isPrivateHostname } from '../../http/public-address.ts'
 import { type Fault, faultsOfRequired, faultsOfValues, type Given } from '../rules.ts'
 import { isOwnerSetting, type OwnerSetting } from './owner-settings.ts'
 import { SANDBOX_APPLICATION } from './with-stored.ts'
@@ -61,6 +62,13 @@ function faultsOfText(name: OwnerSetting, value: string): Fault[] {
   if (/[\p{Cc}\p{Cs}]/u.test(value)) return [{ name, sentence: `${name} must be a single line of text` }]
   if (name === 'BRAND_ACCENT' && parseAccent(value) === undefined)
     return [{ name, sentence: `${name} must be a colour such as 7a1f3d` }]
+  if (name === 'ALERT_WEBHOOK' && URL.canParse(value) && isPrivateHostname(new URL(value).hostname))
+    return [
+      {
+        name,
+        sentence: `${name} must be an address on the internet: one on this machine or a private network can only be set in the environment`,
+      },
+    ]
   if (name !== 'BRAND_LOGO') return []
   if (!isLogoData(value))
     return [

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync } from 'node:fs'
 import { expect, type TestContext, test } from 'vitest'
 import { openAccount } from './account.ts'
-import { createRelayProcess } from './relay-process.ts'
+import { createRelayProcess, STOP_MS } from './relay-process.ts'
 import { postSignUp } from './sign-up.ts'
 
 /** Behaves like a file on a full disk; only Linux has it. */
@@ -26,7 +26,7 @@ test.skipIf(!existsSync(FULL))(
     const relay = await aRelayThatLogsTo(full, onTestFinished)
     for (let n = 0; n < 20; n += 1) expect((await fetch(`${relay.url}/health/ready`)).status).toBe(200)
     expect((await postSignUp(relay.url)).ok).toBe(true)
-    expect(await relay.stop()).toBeLessThan(5000)
+    expect(await relay.stop()).toBeLessThan(STOP_MS)
   },
 )
 
@@ -38,5 +38,5 @@ test('a relay whose log nobody reads still serves, and ends when told to', async
     )
   }
   expect((await postSignUp(relay.url)).ok).toBe(true)
-  expect(await relay.stop()).toBeLessThan(5000)
+  expect(await relay.stop()).toBeLessThan(STOP_MS)
 })

@@ -2,7 +2,7 @@ import { rename, rm } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { openSqlite } from '../../server/store/engines/sqlite.ts'
 import { openAccount } from './account.ts'
-import { createRelayProcess } from './relay-process.ts'
+import { createRelayProcess, STOP_MS } from './relay-process.ts'
 import { postSignUp } from './sign-up.ts'
 
 /** `isSaved`: what was acknowledged is found again after a start. */
@@ -38,6 +38,6 @@ test.for(LOSSES)(
       expect(await database.all('SELECT id FROM signups WHERE id = 1')).toEqual([{ id: 1 }])
       await database.close()
     }
-    expect(await relay.stop()).toBeLessThan(5000)
+    expect(await relay.stop()).toBeLessThan(STOP_MS)
   },
 )

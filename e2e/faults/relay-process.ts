@@ -6,6 +6,9 @@ import { freePort } from '../../server/testing/port.ts'
 const LIVE_MS = 120_000
 const ASK_EVERY_MS = 25
 
+/** A stop takes no longer, whatever hangs. */
+export const STOP_MS = 7_000
+
 /** A relay in its own process, which can be killed and started again on the same port and database. */
 export type RelayProcess = {
   url: string

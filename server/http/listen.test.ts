@@ -215,6 +215,17 @@ it('lets a pending answer finish when it stops', async () => {
   await stopped
 })
 
+it('ends each connection with its next answer while it drains, and takes new ones', async () => {
+  listening = await listen(countingApp(), { port, host: '127.0.0.1' })
+  const kept = await connected()
+  kept.write(ONE_POST)
+  expect(String((await once(kept, 'data'))[0])).toMatch(/connection: keep-alive/i)
+  listening.drain()
+  kept.write(ONE_POST)
+  expect(await text(kept)).toMatch(/^HTTP\/1\.1 200 [\s\S]+connection: close/i)
+  expect(await converse(ONE_POST)).toMatch(/^HTTP\/1\.1 200 [\s\S]+connection: close/i)
+})
+
 it('hangs up on a client that sends a byte at a time', async () => {
   listening = await listen(app, { port, host: '127.0.0.1', requestMs: 1000 })
   const begun = Date.now()

@@ -30,7 +30,11 @@ const SWEEP_MS = 50
 /** HTTP/1.0, which some load balancers use for health checks, needs no Host header. */
 const UNNAMED_HOST = 'localhost'
 
-export type Listening = { stop(): Promise<void> }
+export type Listening = {
+  /** From now on each answer closes its connection, so that a proxy sends the next request elsewhere. */
+  drain(): void
+  stop(): Promise<void>
+}
 
 /** The answers that each connection still waits for. */
 type PendingAnswers = WeakMap<Duplex, Set<ServerResponse>>
@@ -75,6 +79,10 @@ export function listen(
   server.setTimeout(unreadMs)
   boundConnections(server, connections)
   answerUnreadable(server, pending)
+  const drain = () =>
+    void server.prependListener('request', (_, response) => {
+      response.shouldKeepAlive = false
+    })
   const stop = () =>
     new Promise<void>((resolve) => {
       const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS)
@@ -90,7 +98,7 @@ export function listen(
     server.once('error', reject)
     server.listen(port, host, () => {
       server.off('error', reject)
-      resolve({ stop })
+      resolve({ drain, stop })
     })
   })
 }

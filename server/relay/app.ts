@@ -183,7 +183,7 @@ function atPaceOf(dispatcher: Relay['dispatcher']): MakeCall {
 
 /** Health and metrics. */
 function operatorRoutes({ settings, relay }: Parts): Routes[] {
-  const { facts, probe, measurements } = relay
+  const { facts, probe, measurements, stopping } = relay
   return [
     healthRoutes({
       condition: createCondition({
@@ -191,6 +191,7 @@ function operatorRoutes({ settings, relay }: Parts): Routes[] {
         reveals: revealsOutcome(settings),
       }),
       token: settings.METRICS_TOKEN,
+      isStopping: () => stopping.begun,
     }),
     metricsRoutes({ facts, now, counted: measurements.counted, token: settings.METRICS_TOKEN }),
   ]

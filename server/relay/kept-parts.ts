@@ -44,6 +44,8 @@ export function createKeptParts({ database, stored, settings }: Opened) {
     ...{ database, stored },
     /** The version of the settings that this relay serves with: any, where nobody applies them. */
     appliedSettings: { version: Number.POSITIVE_INFINITY },
+    /** Begun once the process was told to stop. */
+    stopping: { begun: false },
     rates: createRates({
       perNetwork: settings.RATE_PER_NETWORK,
       perDay: settings.CTCT_PER_DAY,

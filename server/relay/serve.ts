@@ -14,11 +14,13 @@ import type { Upstream } from './upstream.ts'
 /** What asks a relay to stop. */
 export const STOP_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
 
+/** How long a relay goes on serving after SIGTERM, so that proxies that check its health send visitors to another one. */
+const DRAIN_MS = 2_000
 /** How long pending work may take to finish at a stop. */
 const STOP_MS = 4_000
 /** How long visitors may still wait for an outcome; after that they read that the sign-up was received. */
 const WAITS_END_MS = 2_000
-/** After this the process exits even if something hangs, such as the database: the next start recovers, as after a kill. */
+/** That long after the drain the process exits even if something hangs, such as the database: the next start recovers, as after a kill. */
 const END_MS = 4_600
 
 /** The built files are beside the built relay. */
@@ -47,6 +49,10 @@ export async function serve({ opened, upstream, log }: Parts): Promise<Relay> {
   live.start()
   for (const signal of STOP_SIGNALS) {
     process.removeAllListeners(signal).once(signal, async () => {
+      live.relay.stopping.begun = true
+      listening.drain()
+      // Ctrl-C and a closed terminal are for a relay that no proxy is in front of, and PM2 kills soon after SIGINT.
+      if (signal === 'SIGTERM') await sleep(DRAIN_MS)
       live.endWaits(WAITS_END_MS)
       const stopped = Promise.all([listening, live].map((part) => part.stop()))
       await withTimeout(END_MS, withTimeout(STOP_MS, stopped, sleep).then(database.close), sleep)

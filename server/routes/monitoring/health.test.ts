@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it, test } from 'vitest'
 import { aRelayApp, METRICS_TOKEN } from '../../testing/relay-app.ts'
 import { aSignUp, LIST } from '../../testing/sign-up.ts'
+import { healthRoutes } from './health.ts'
 
 it('shows counts only with the token', async () => {
   const app = await aRelayApp('vendor')
@@ -15,6 +16,20 @@ it('shows counts only with the token', async () => {
   }
   const whole = await app.ask('/health/ready', { headers: { authorization: `Bearer ${METRICS_TOKEN}` } })
   expect(await whole.json()).toMatchObject({ waiting: 1, oldest_waiting_seconds: 0, parked: 0 })
+})
+
+it.each(['/health/live', '/health/ready'])('%s is 503 while the relay stops', async (path) => {
+  const condition = { ready: true, status: 'ok' } as const
+  let isStopping = false
+  const routes = healthRoutes({
+    condition: async () => ({ seen: condition, whole: condition }),
+    isStopping: () => isStopping,
+  })
+  expect((await routes.request(path)).status).toBe(200)
+  isStopping = true
+  const response = await routes.request(path)
+  expect(response.status).toBe(503)
+  expect(await response.json()).toEqual({ status: 'stopping' })
 })
 
 const PUBLIC = [

@@ -71,10 +71,10 @@ export function shellResponse(shell: Shell, page: ConsolePage, frame: Frame = {}
             {shell.site}
           </p>
           {frame.navigation}
+          {shell.isSandbox && <p class="sandbox">Sandbox: nobody here is real</p>}
         </div>
       </header>
       <main id="main" class="column" tabIndex={-1}>
-        {shell.isSandbox && <p class="sandbox">Sandbox: no person and no mail here is real.</p>}
         <h1>{title}</h1>
         {notice && <Notice {...notice} />}
         {content}

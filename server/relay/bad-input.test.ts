@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { LIMITS, TEXT_FIELDS } from '../contract.ts'
 import { LONG_RUN, LONG_TEST_MS, runs } from '../testing/long-run.ts'
-import { aRelayApp, METRICS_TOKEN } from '../testing/relay-app.ts'
+import { aRelayApp, METRICS_TOKEN, PUBLIC_URL } from '../testing/relay-app.ts'
 import { aSignUp, LIST } from '../testing/sign-up.ts'
 
 /** The Big List of Naughty Strings; a short run takes one in seven. */
@@ -51,6 +51,12 @@ function requestsWith(text: string, turn: number): [path: string, init: RequestI
     ['/confirm', form({ link: text, answer: 'confirm' })],
     [`/connect?code=${inQuery}`, {}],
     ['/connect', form({ code: text })],
+    [`/console/sign-in?code=${inQuery}&problem=${inQuery}&done=${inQuery}`, {}],
+    [
+      '/console/sign-in',
+      { ...form({ code: text }), headers: { 'content-type': FORM, origin: PUBLIC_URL, cookie: header } },
+    ],
+    [`/console?${inQuery}`, { headers: { cookie: `__Host-signup-console=${header}`, host: header } }],
     [`/connect/callback?code=${inQuery}&state=${inQuery}&error=${inQuery}`, {}],
     ['/metrics', { headers: { authorization: `Bearer ${header}` } }],
     ['/metrics', { headers: { authorization: `Bearer ${METRICS_TOKEN}`, 'x-request-id': header } }],

@@ -68,6 +68,7 @@ export async function aRelayApp(kind: 'sandbox' | 'vendor', environment: Record<
     sandbox,
     lines,
     databaseUrl: DATABASE_URL,
+    fetch: app.fetch,
     /** The patterns of every address that has a route. */
     paths: [...new Set(app.routes.map(({ path }) => path))],
     async ask(path: string, init: RequestInit = {}): Promise<Response> {

@@ -48,7 +48,10 @@ export function signInPage(
           {code === '' ? (
             <CodeField isWrong={problem === 'wrong_code'} />
           ) : (
-            <input type="hidden" name="code" value={code} />
+            <>
+              <p>Your link works once: press the button to use it.</p>
+              <input type="hidden" name="code" value={code} />
+            </>
           )}
           <label class="choice">
             <input type="checkbox" name="long" value="yes" />

@@ -17,10 +17,12 @@ export function signOutRoutes({ sessions, cookie, publicUrl }: Parts): ConsoleRo
       content: (
         <Form context={context} action="/console/sign-out">
           <p>To sign in again, you need a new link.</p>
-          <button type="submit">Sign out</button>{' '}
-          <button type="submit" class="secondary" name="everywhere" value="yes">
-            Sign out everywhere
-          </button>
+          <div class="actions">
+            <button type="submit">Sign out</button>
+            <button type="submit" class="secondary" name="everywhere" value="yes">
+              Sign out everywhere
+            </button>
+          </div>
         </Form>
       ),
     }),

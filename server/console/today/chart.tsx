@@ -86,7 +86,7 @@ function inWords(days: readonly DayCounts[]): string {
 /** The same figures, newest first. */
 export function DayTable({ days, before }: Period) {
   return (
-    <details>
+    <details class="by-day">
       <summary>Every day as a table</summary>
       <Table caption="Sign-ups per day, in UTC">
         <thead>

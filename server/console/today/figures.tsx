@@ -86,7 +86,7 @@ export function NowFigures({ facts, href }: { facts: Facts; href: (path: `/conso
       <Figure
         name="Calls today"
         value={count(quota.used)}
-        note={`of the ${count(quota.perDay)} that Constant Contact allows until 00:00 UTC`}
+        note={`of ${count(quota.perDay)}, until 00:00 UTC`}
       />
     </dl>
   )

@@ -25,14 +25,10 @@ export function Incidents({ incidents }: { incidents: readonly Incident[] }) {
             {new Map<string, string>(Object.entries(TITLES)).get(incident.trouble) ?? 'Trouble'}
           </strong>
           <When {...incident} />
-          {incident.mendedAt === null ? (
+          <details>
+            <summary>{incident.mendedAt === null ? 'What it is, and what to do' : 'What it was'}</summary>
             <p>{incident.sentence}</p>
-          ) : (
-            <details>
-              <summary>What it was</summary>
-              <p>{incident.sentence}</p>
-            </details>
-          )}
+          </details>
         </li>
       ))}
     </ul>

@@ -17,9 +17,15 @@ type Props = {
 export function Sources({ counts, listNames }: Props) {
   const { days, pages, forms, campaigns } = counts
   const countsStarts = days.some(({ started }) => started > 0)
+  const site = commonSite(pages)
   return (
     <>
-      <Source caption="By page" kind="Page" {...{ rows: pages, countsStarts }} nameOf={pageName} />
+      <Source
+        caption={site === undefined ? 'By page' : `By page of ${site}`}
+        kind="Page"
+        {...{ rows: pages, countsStarts }}
+        nameOf={(page) => pageName(page, site)}
+      />
       <Source
         caption="By form"
         kind="Lists of the form"
@@ -84,10 +90,23 @@ function shortened(rows: readonly NamedCounts[]): NamedCounts[] {
     : [...shown, { name: OTHER, started: sum('started'), signedUp: sum('signedUp') }]
 }
 
-/** Without the scheme, which every page has. */
-function pageName(page: string) {
+/** The host of a page, and its path. */
+function partsOf(page: string): [host: string, path: string] {
+  const [, host = '', path = ''] = /^https?:\/\/([^/]*)(.*)$/s.exec(page) ?? []
+  return [host, path]
+}
+
+/** The host of every page that is known, if they all have the same one. */
+function commonSite(pages: readonly NamedCounts[]): string | undefined {
+  const [host, ...others] = new Set(pages.map(({ name }) => partsOf(name)[0]).filter((name) => name !== ''))
+  return others.length === 0 ? host : undefined
+}
+
+/** Without the scheme, and without the host that all have. */
+function pageName(page: string, site: string | undefined) {
   if (page === OTHER) return 'Other pages'
-  return page === '' ? 'Unknown' : <bdi>{page.replace(/^https?:\/\//, '')}</bdi>
+  const [host, path] = partsOf(page)
+  return host === '' ? 'Unknown' : <bdi>{host === site ? path : host + path}</bdi>
 }
 
 function formName(form: string, listNames: ReadonlyMap<string, string>) {

@@ -81,7 +81,8 @@ test('starts are told with how many signed up, and as a share only where they ar
 const row = (name: string, signedUp: number): NamedCounts => ({ name, started: 2 * signedUp, signedUp })
 
 test('sources have names, ten of each, and the rest as one', () => {
-  const pages = Array.from({ length: 14 }, (_, n) => row(`https://www.bakery.example/${n}`, 50 - n))
+  const page = (n: number) => `https://${n === 0 ? 'shop' : 'www'}.bakery.example/${n}`
+  const pages = Array.from({ length: 14 }, (_, n) => row(page(n), 50 - n))
   const days = [{ day: TODAY, started: 1, signedUp: 0, created: 0, updated: 0 }]
   const counts = {
     ...{ days, since: TODAY, pages: [...pages, row('', 1), row('other', 3)] },
@@ -93,7 +94,7 @@ test('sources have names, ten of each, and the rest as one', () => {
   ])
   const html = renderToString(h(Sources, { counts, listNames }))
   const text = textOf(html)
-  expect(text).toContain('By page Page Started Signed up www.bakery.example/0 100 50')
+  expect(text).toContain('By page Page Started Signed up shop.bakery.example/0 100 50')
   // The eleventh to the fourteenth with 40, 39, 38 and 37, one unknown, three of others.
   expect(text).toContain('www.bakery.example/9 82 41 Other pages 316 158 By form')
   expect(text).toContain(
@@ -102,14 +103,14 @@ test('sources have names, ten of each, and the rest as one', () => {
 })
 
 test('names that strangers choose are text, apart from what surrounds them', () => {
-  const hostile = '<img src=x onerror=alert(1)>\u202e'
+  const hostile = 'https://www.bakery.example/<img src=x onerror=alert(1)>\u202e'
   const counts = { days: [], since: TODAY, pages: [row(hostile, 1)], forms: [], campaigns: [] }
   const html = renderToString(h(Sources, { counts, listNames: new Map() }))
   expect(html).not.toContain('<img')
-  expect(html).toContain('<bdi>&lt;img')
+  expect(html).toContain('<bdi>/&lt;img')
 })
 
-test('troubles have their times, and those that last their sentence at once', () => {
+test('troubles have their times and their sentences', () => {
   const at = (hour: number) => Date.UTC(2026, 10, 28, hour)
   const incidents = [
     { trouble: 'parked', sentence: '3 sign-ups could not be delivered.', beganAt: at(9), mendedAt: null },
@@ -118,7 +119,7 @@ test('troubles have their times, and those that last their sentence at once', ()
   ]
   const text = textOf(renderToString(h(Incidents, { incidents })))
   expect(text).toMatch(
-    /^Sign-ups could not be delivered Since 28 Nov 2026, 09:00 UTC 3 sign-ups could not be delivered\. Mails/,
+    /^Sign-ups could not be delivered Since 28 Nov 2026, 09:00 UTC What it is, and what to do 3 sign-ups could not be delivered\. Mails/,
   )
   expect(text).toContain(
     'Mails could not be sent Mended 28 Nov 2026, 03:00 UTC after 2 hours What it was The mail',

@@ -79,7 +79,7 @@ function Today({ context, facts, headline, counts, period, incidents, listNames,
       <section aria-labelledby="period">
         <h2 id="period">The last 30 days</h2>
         {madeUp !== undefined && (
-          <p>
+          <p class="quiet">
             Sign-ups until {dayText(madeUp, { year: true })} are made up by a script, to show what this page
             tells.
           </p>
@@ -96,7 +96,9 @@ function Today({ context, facts, headline, counts, period, incidents, listNames,
               <PeriodFigures {...period} />
             </Live>
             <DayTable {...period} />
-            <Sources {...{ counts, listNames }} />
+            <Live id="sources">
+              <Sources {...{ counts, listNames }} />
+            </Live>
           </>
         )}
       </section>

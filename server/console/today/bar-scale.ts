@@ -1,10 +1,10 @@
 /** So that one sign-up beside ten thousand can be seen, in percent of the height. */
 const LEAST_PERCENT = 1.5
 
-/** The number at the top of the scale: at least 4, and the next of 1, 2, 3, 4, 5, 6, 8 × 10ⁿ that no value exceeds. */
+/** The number at the top of the scale: at least 4, and the next of 1, 1.5, 2, 3, 4, 5, 6, 8 × 10ⁿ that no value exceeds. */
 function topOf(most: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(most, 1)))
-  const step = [1, 2, 3, 4, 5, 6, 8, 10].find((step) => step * power >= most) ?? 10
+  const step = [1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((step) => step * power >= most) ?? 10
   return Math.max(4, step * power)
 }
 

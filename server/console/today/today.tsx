@@ -2,7 +2,7 @@ import { PATHS } from '../../contract.ts'
 import { listIncidents } from '../../operator/alerts/incidents.ts'
 import type { Facts } from '../../operator/facts.ts'
 import { storeFault } from '../../operator/probe.ts'
-import { readCounts } from '../../outbox/counts/read-counts.ts'
+import { readCounts, readDays } from '../../outbox/counts/read-counts.ts'
 import type { Database } from '../../store/database.ts'
 import { DAY_MS } from '../../time/duration.ts'
 import { utcDay } from '../../time/utc-day.ts'
@@ -50,14 +50,14 @@ async function readToday(parts: TodayParts) {
   const now = await database.now()
   const today = utcDay(now)
   const from = today - PERIOD_DAYS + 1
-  const before = await readCounts(database, { from: from - PERIOD_DAYS, to: from - 1 })
+  const before = await readDays(database, { from: from - PERIOD_DAYS, to: from - 1 })
   const counts = await readCounts(database, { from, to: today })
   const known = await facts()
   return {
     facts: known,
     headline: headline({ facts: known, storeFault: await storeFault(probe), maxWaiting }),
     counts,
-    period: periodOf([...before.days, ...counts.days], today, counts.since),
+    period: periodOf([...before, ...counts.days], today, counts.since),
     incidents: await listIncidents(database, { since: now - PERIOD_DAYS * DAY_MS, most: MOST_INCIDENTS }),
     listNames: await listNames(),
     madeUp: await madeUpUntil(),

@@ -35,7 +35,7 @@ const MOST_NAMED = 50
 export async function readCounts(database: Database, period: Period): Promise<Counts> {
   const [first] = await database.all('SELECT day FROM daily_counts ORDER BY day LIMIT 1')
   return {
-    days: await daysOf(database, period),
+    days: await readDays(database, period),
     pages: await byName(database, 'page', period),
     forms: await byName(database, 'form', period),
     campaigns: (await byName(database, 'campaign', period)).filter(({ name }) => name !== ''),
@@ -43,7 +43,8 @@ export async function readCounts(database: Database, period: Period): Promise<Co
   }
 }
 
-async function daysOf(database: Database, { from, to }: Period): Promise<DayCounts[]> {
+/** The same for the days alone. */
+export async function readDays(database: Database, { from, to }: Period): Promise<DayCounts[]> {
   const sql = `SELECT day, SUM(started) AS started, SUM(signed_up) AS signed_up, COALESCE(SUM(created), 0) AS created,
       COALESCE(SUM(updated), 0) AS updated, COUNT(*) - COUNT(created) AS unknown
     FROM daily_counts WHERE day BETWEEN ? AND ? GROUP BY day ORDER BY day`

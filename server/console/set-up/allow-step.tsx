@@ -1,5 +1,5 @@
 import { Form, Time } from '../components.tsx'
-import { type ConsoleContext, type ConsoleRoutes, createConsoleRoutes } from '../routes.ts'
+import { type ConsoleContext, type ConsoleRoutes, createConsoleRoutes, link } from '../routes.ts'
 import { readView, type StepContent, type StepParts, stepResponse } from './step-page.tsx'
 import { pathOf } from './steps.tsx'
 
@@ -41,21 +41,16 @@ export function allowRoutes(parts: AllowParts): ConsoleRoutes {
 function allowContent(context: ConsoleContext, { connectedAt }: AllowParts): StepContent {
   return async () => {
     const since = await connectedAt()
-    const button = (
-      <Form context={context} action={PATH}>
-        <button type="submit" class={since === undefined ? undefined : 'secondary'}>
-          {since === undefined ? 'Go to Constant Contact' : 'Connect again'}
-        </button>
-      </Form>
-    )
     if (since === undefined)
       return (
         <>
           <p>
             Constant Contact asks you to sign in as the owner of the account, and to press <b>Allow</b>. This
-            relay may then read your lists and add contacts to them. You come back here by yourself.
+            relay may then read your lists and add contacts to them. After that you are led back here.
           </p>
-          {button}
+          <Form context={context} action={PATH}>
+            <button type="submit">Go to Constant Contact</button>
+          </Form>
         </>
       )
     return (
@@ -63,7 +58,16 @@ function allowContent(context: ConsoleContext, { connectedAt }: AllowParts): Ste
         <p>
           This relay is connected to your account since <Time at={since} />.
         </p>
-        {button}
+        <p>
+          <a class="button" href={link(context, BACK)}>
+            Continue
+          </a>
+        </p>
+        <Form context={context} action={PATH}>
+          <button type="submit" class="secondary">
+            Connect again
+          </button>
+        </Form>
       </>
     )
   }

@@ -25,7 +25,9 @@ export function formRoutes(parts: ListsParts): ConsoleRoutes {
             ))}
             <h2>What now</h2>
             <ol>
-              <li>Paste the tag where the form should appear , on a page of a site that you have allowed.</li>
+              <li>
+                Paste the tag into a page of a site that you have allowed, where the form should appear.
+              </li>
               <li>
                 Sign up there yourself, with every field of your form, and look at the contact in Constant
                 Contact.

@@ -121,7 +121,7 @@ describe('set-up', () => {
     account.connectedAt = 1
     const { text } = await step('address')
     expect(text).toContain('https://a.example</textarea>')
-    expect(text).toMatch(/<li aria-current="step"><span>Addresses<\/span>/)
+    expect(text).toMatch(/<li aria-current="step"><span aria-hidden="true">✓<\/span> Addresses</)
     expect(text).toContain('<a href="/console/set-up/form">Your form</a>')
     await step('address', { ...ADDRESSES, ALLOWED_ORIGINS: 'b.example\nc.example' })
     expect(await values()).toMatchObject({ ALLOWED_ORIGINS: 'https://b.example,https://c.example' })

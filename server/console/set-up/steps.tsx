@@ -45,16 +45,14 @@ export function StepList({ current, done, link }: Props) {
   return (
     <nav aria-label="Steps of set-up">
       <ol class="steps">
-        {STEPS.map((step) => {
+        {STEPS.map((step, index) => {
           const title = TITLES[step]
+          const isDone = done.includes(step)
           return (
             <li key={step} aria-current={step === current ? 'step' : undefined}>
-              {isOpen(step, done) && step !== current ? (
-                <a href={link(pathOf(step))}>{title}</a>
-              ) : (
-                <span>{title}</span>
-              )}
-              {done.includes(step) && <span class="quiet"> done</span>}
+              <span aria-hidden="true">{isDone ? '✓' : index + 1}</span>{' '}
+              {isOpen(step, done) && step !== current ? <a href={link(pathOf(step))}>{title}</a> : title}
+              {isDone && <span class="spoken"> (done)</span>}
             </li>
           )
         })}

@@ -109,8 +109,15 @@ describe.each(['20.19.0', '22', '24'])('on Node %s', (version) => {
     expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^Usage: npx signup-relay COMMAND/) })
   })
 
-  test('says which settings are missing', async () => {
-    const { code, err } = await here.run('npx', 'signup-relay')
+  test('waits to be set up in the browser, and prints the link for it', async () => {
+    await withRelay({ CTCT_CLIENT_ID: '', PUBLIC_URL: '' }, async (relay) => {
+      await expect.poll(() => relay.log().join('\n')).toContain(`${relay.url}/console/sign-in?code=`)
+      expect((await fetch(`${relay.url}/health/ready`)).status).toBe(503)
+    })
+  })
+
+  test('says which settings are missing, if it has no console', async () => {
+    const { code, err } = await here.run('env', 'CONSOLE=off', 'npx', 'signup-relay')
     expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('CTCT_CLIENT_ID') })
   })
 

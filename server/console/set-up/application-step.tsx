@@ -4,7 +4,7 @@ import type { Fault } from '../../settings/rules.ts'
 import { CopyButton, Form } from '../components.tsx'
 import { ChoiceField, LockedField, TextField } from '../fields.tsx'
 import { type ConsoleContext, type ConsoleRoutes, createConsoleRoutes } from '../routes.ts'
-import { SettingField } from './setting-field.tsx'
+import { SettingField } from '../setting-field.tsx'
 import {
   readView,
   type StepContent,

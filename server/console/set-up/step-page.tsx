@@ -1,12 +1,11 @@
 import type { ComponentChildren } from 'preact'
 import { publicPathOf } from '../../http/public-path.ts'
 import { redirectResponse } from '../../routes/page.ts'
-import type { Fault } from '../../settings/rules.ts'
-import type { OwnerSetting } from '../../settings/stored/owner-settings.ts'
 import type { Changes } from '../../settings/stored/save-settings.ts'
 import type { StoredSettings } from '../../settings/stored/stored-settings.ts'
 import { consoleResponse } from '../page.tsx'
 import { type ConsoleContext, link } from '../routes.ts'
+import { readSettingsView, SEE_BELOW, saveTyped, type Typed } from '../settings-view.ts'
 import styles from './set-up.css?inline'
 import { nextStep, pathOf, STEPS, type Step, StepList, stepsDone, TITLES } from './steps.tsx'
 
@@ -18,32 +17,13 @@ export type StepParts = {
   applied: (version: number) => Promise<void>
 }
 
-/** What a step shows: the settings as they are, or as they were typed if they could not be saved. */
+/** What a step shows: the settings, and which steps are done. */
 export type View = Awaited<ReturnType<typeof readView>>
 
-type Typed = { form?: URLSearchParams; faults?: readonly Fault[] }
-
-export async function readView({ settings, connectedAt }: StepParts, { form, faults = [] }: Typed = {}) {
-  const { version, settings: all } = await settings.show()
-  const shown = (name: OwnerSetting) => all.find((setting) => setting.name === name)
-  const isSet = (name: OwnerSetting) => shown(name)?.isSet === true
-  const value = (name: OwnerSetting) => shown(name)?.value ?? ''
-  return {
-    version,
-    publicUrl: value('PUBLIC_URL'),
-    done: stepsDone({ isSet, isConnected: (await connectedAt()) !== undefined }),
-    isSet,
-    isLocked: (name: string) =>
-      all.some((setting) => setting.name === name && setting.source === 'environment'),
-    value: (name: OwnerSetting) => form?.get(name) ?? value(name),
-    /** The items of a list, or the boxes that are ticked. */
-    values: (name: OwnerSetting) =>
-      form?.getAll(name) ??
-      value(name)
-        .split(/[\s,]+/)
-        .filter(Boolean),
-    fault: (name: string) => faults.find((fault) => fault.name === name)?.sentence,
-  }
+export async function readView({ settings, connectedAt }: StepParts, typed: Typed = {}) {
+  const view = await readSettingsView(settings, typed)
+  const isConnected = (await connectedAt()) !== undefined
+  return { ...view, done: stepsDone({ isSet: view.isSet, isConnected }) }
 }
 
 export type StepContent = (view: View) => ComponentChildren | Promise<ComponentChildren>
@@ -79,7 +59,6 @@ export async function stepResponse(
   })
 }
 
-const SEE_BELOW = { kind: 'problem', text: 'Nothing was saved: please see below.' } as const
 const STALE = {
   kind: 'problem',
   text: 'Somebody else has changed the settings meanwhile, so nothing was saved. Please check them, and save again.',
@@ -100,25 +79,14 @@ export async function saveStep(
   { content, changes }: { content: StepContent; changes: Changes },
 ): Promise<Response> {
   const form = context.get('form')
-  const { isLocked } = await readView(parts)
-  const unlocked = Object.entries(changes).filter(([name]) => !isLocked(name))
-  const version = Number(form.get('version'))
-  const saved = await parts.settings.save(Object.fromEntries(unlocked), { version, by: 'console' })
+  const saved = await saveTyped(parts.settings, form, changes)
   switch (saved.kind) {
     case 'stale':
       return stepResponse(context, parts, step, { content, form, notice: STALE })
     case 'faults':
-      return stepResponse(context, parts, step, { content, form, faults: saved.faults.map(besideField) })
+      return stepResponse(context, parts, step, { content, form, faults: saved.faults })
     case 'saved':
       await parts.applied(saved.version)
       return redirectTo(await readView(parts), STEPS[STEPS.indexOf(step) + 1] ?? 'form')
-  }
-}
-
-/** A fault names its setting first, which the field beside it has done already. */
-function besideField({ name, sentence }: Fault): Fault {
-  return {
-    name,
-    sentence: sentence.startsWith(`${name} `) ? `This ${sentence.slice(name.length + 1)}` : sentence,
   }
 }

@@ -1,4 +1,4 @@
-import { isLoopback } from '../../http/loopback.ts'
+import { isLoopback } from '../http/loopback.ts'
 
 /** A site as a person types it, or why it is none. */
 type Site = { kind: 'origin'; origin: string } | { kind: 'fault'; sentence: string }

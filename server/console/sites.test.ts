@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseOriginPattern } from '../../admission/origins.ts'
+import { parseOriginPattern } from '../admission/origins.ts'
 import { twinOf, typedSites, withTwins } from './sites.ts'
 
 describe('a site that a person types', () => {

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact'
-import type { OwnerSetting } from '../../settings/stored/owner-settings.ts'
-import { LockedField, TextField } from '../fields.tsx'
-import type { View } from './step-page.tsx'
+import type { OwnerSetting } from '../settings/stored/owner-settings.ts'
+import { LockedField, TextField } from './fields.tsx'
+import type { SettingsView } from './settings-view.ts'
 
 type Props = {
-  view: View
+  view: SettingsView
   name: OwnerSetting
   label: string
   help?: ComponentChildren

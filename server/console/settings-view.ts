@@ -1,0 +1,58 @@
+import type { Fault } from '../settings/rules.ts'
+import type { OwnerSetting } from '../settings/stored/owner-settings.ts'
+import type { Changes, Saved } from '../settings/stored/save-settings.ts'
+import type { StoredSettings } from '../settings/stored/stored-settings.ts'
+
+/** What a page shows of the settings: as they are, or as they were typed if they could not be saved. */
+export type SettingsView = Awaited<ReturnType<typeof readSettingsView>>
+
+export type Typed = { form?: URLSearchParams; faults?: readonly Fault[] }
+
+export async function readSettingsView(
+  settings: Pick<StoredSettings, 'show'>,
+  { form, faults = [] }: Typed = {},
+) {
+  const { version, settings: all } = await settings.show()
+  const shown = (name: OwnerSetting) => all.find((setting) => setting.name === name)
+  const value = (name: OwnerSetting) => shown(name)?.value ?? ''
+  return {
+    ...{ version, all, publicUrl: value('PUBLIC_URL') },
+    isSet: (name: OwnerSetting) => shown(name)?.isSet === true,
+    isLocked: (name: string) =>
+      all.some((setting) => setting.name === name && setting.source === 'environment'),
+    /** What is in force, whatever was typed. */
+    current: value,
+    value: (name: OwnerSetting) => form?.get(name) ?? value(name),
+    /** The items of a list, or the boxes that are ticked. */
+    values: (name: OwnerSetting) => form?.getAll(name) ?? itemsOf(value(name)),
+    fault: (name: string) => faults.find((fault) => fault.name === name)?.sentence,
+  }
+}
+
+/** The items of a list as it is stored, or as it was typed. */
+export function itemsOf(text: string): string[] {
+  return text.split(/[\s,]+/).filter((item) => item !== '')
+}
+
+export const SEE_BELOW = { kind: 'problem', text: 'Nothing was saved: please see below.' } as const
+
+/** Saves what was typed, based on the version that the page showed. What the environment sets stays as it is. */
+export async function saveTyped(
+  settings: Pick<StoredSettings, 'show' | 'save'>,
+  form: URLSearchParams,
+  changes: Changes,
+): Promise<Saved> {
+  const { isLocked } = await readSettingsView(settings)
+  const unlocked = Object.entries(changes).filter(([name]) => !isLocked(name))
+  const version = Number(form.get('version'))
+  const saved = await settings.save(Object.fromEntries(unlocked), { version, by: 'console' })
+  return saved.kind === 'faults' ? { ...saved, faults: saved.faults.map(besideField) } : saved
+}
+
+/** A fault names its setting first, which the field beside it has done already. */
+function besideField({ name, sentence }: Fault): Fault {
+  return {
+    name,
+    sentence: sentence.startsWith(`${name} `) ? `This ${sentence.slice(name.length + 1)}` : sentence,
+  }
+}

@@ -2,13 +2,13 @@ import { PATHS } from '../../contract.ts'
 import { type ConsoleRoutes, createConsoleRoutes } from '../routes.ts'
 import { type AddressParts, addressRoutes } from './address-step.tsx'
 import { type AllowParts, allowRoutes } from './allow-step.tsx'
-import { type ApplicationParts, applicationRoutes } from './application-step.tsx'
+import { type ApplicationStepParts, applicationRoutes } from './application-step.tsx'
 import { formRoutes } from './form-step.tsx'
 import { type ListsParts, listsRoutes } from './lists-step.tsx'
 import { readView, redirectTo } from './step-page.tsx'
 import { nextStep } from './steps.tsx'
 
-export type SetUpParts = AddressParts & ApplicationParts & AllowParts & ListsParts
+export type SetUpParts = AddressParts & ApplicationStepParts & AllowParts & ListsParts
 
 /**
  * `/console/set-up` and its five steps: from nothing to a form that works. It can be left and taken up again at any time, since

@@ -1,0 +1,87 @@
+import type { ApplicationCheck } from '../constant-contact/oauth/check-application.ts'
+import type { Fault } from '../settings/rules.ts'
+import type { StoredSettings } from '../settings/stored/stored-settings.ts'
+import { ChoiceField, LockedField, TextField } from './fields.tsx'
+import { SettingField } from './setting-field.tsx'
+import { readSettingsView, type SettingsView } from './settings-view.ts'
+
+export type ApplicationParts = {
+  settings: Pick<StoredSettings, 'read' | 'show'>
+  /** When the account was connected, in milliseconds since 1970; undefined if it is not connected. */
+  connectedAt: () => Promise<number | undefined>
+  /** The secret that the environment sets. */
+  environmentSecret: string | undefined
+  /** Asks Constant Contact whether the application's id and secret are right. */
+  checkApplication: (application: {
+    clientId: string
+    clientSecret?: string | undefined
+  }) => Promise<ApplicationCheck>
+}
+
+/** Reads a typed application, and checks it at Constant Contact. Another one than before must be agreed to disconnect. */
+export async function readApplication(form: URLSearchParams, parts: ApplicationParts) {
+  const { settings, connectedAt, checkApplication } = parts
+  const { isLocked, value } = await readSettingsView(settings)
+  const before = value('CTCT_CLIENT_ID')
+  const clientId = isLocked('CTCT_CLIENT_ID') ? before : (form.get('CTCT_CLIENT_ID')?.trim() ?? '')
+  const typed = form.get('CTCT_CLIENT_SECRET')?.trim() || undefined
+  // An empty field keeps the secret of the same application, which the page never shows.
+  const kept = clientId === before ? (await settings.read()).values.CTCT_CLIENT_SECRET : undefined
+  const clientSecret = parts.environmentSecret ?? typed ?? kept
+  const changes = { CTCT_CLIENT_ID: clientId, CTCT_CLIENT_SECRET: clientSecret ?? null }
+  const fault = (name: string, sentence: string) => ({ faults: [{ name, sentence }], changes })
+  if (clientId === '') return fault('CTCT_CLIENT_ID', 'Paste the application’s id.')
+  if (before !== '' && clientId !== before && (await connectedAt()) !== undefined && !form.has('disconnect'))
+    return fault('disconnect', 'Tick this to change the application.')
+  const check = await checkApplication({ clientId, clientSecret })
+  const faults: Fault[] =
+    check.kind === 'right' ? [] : [{ name: 'CTCT_CLIENT_ID', sentence: sentenceFor(check) }]
+  return { faults, changes }
+}
+
+function sentenceFor(check: Exclude<ApplicationCheck, { kind: 'right' }>): string {
+  if (check.kind === 'unknown')
+    return 'We couldn’t reach Constant Contact to check it. Please try again in a minute.'
+  return `Constant Contact does not accept this id with this secret (${check.error}). Copy both again. With PKCE, leave the secret empty.`
+}
+
+/** The fields of the application. `isConnected`: whether another one would disconnect the relay. */
+export function ApplicationFields({ view, isConnected }: { view: SettingsView; isConnected: boolean }) {
+  return (
+    <>
+      <SettingField
+        {...{ view, name: 'CTCT_CLIENT_ID' }}
+        label="Application id"
+        help="Constant Contact also calls it API key or client id."
+      />
+      <SecretField view={view} />
+      {view.isSet('CTCT_CLIENT_ID') && isConnected && <DisconnectField view={view} />}
+    </>
+  )
+}
+
+/** What is stored is never shown again. */
+function SecretField({ view }: { view: SettingsView }) {
+  const field = { name: 'CTCT_CLIENT_SECRET', label: 'Secret' } as const
+  if (view.isLocked(field.name)) return <LockedField {...field} />
+  const help = view.isSet(field.name)
+    ? 'It is kept, and not shown. Leave this empty to keep it.'
+    : 'With PKCE, leave this empty.'
+  return <TextField {...{ ...field, help, kind: 'password', value: '', fault: view.fault(field.name) }} />
+}
+
+function DisconnectField({ view }: { view: SettingsView }) {
+  return (
+    <ChoiceField
+      {...{ name: 'disconnect', label: 'If you change the application', kind: 'several', chosen: [] }}
+      fault={view.fault('disconnect')}
+      choices={[
+        {
+          value: 'yes',
+          label: 'Disconnect the relay from the account',
+          help: 'Another application has to be allowed anew. Until then, sign-ups wait.',
+        },
+      ]}
+    />
+  )
+}

@@ -30,7 +30,7 @@ export async function readSettingsView(
 }
 
 /** The items of a list as it is stored, or as it was typed. */
-export function itemsOf(text: string): string[] {
+function itemsOf(text: string): string[] {
   return text.split(/[\s,]+/).filter((item) => item !== '')
 }
 

@@ -23,6 +23,7 @@ export async function startNewRelay(more: Record<string, string> = {}): Promise<
   return {
     ...{ url, folder, sandbox: vendor.sandbox },
     log: () => relay.log(),
+    command: (...words) => relay.command(...words),
     end: () => relay.end(),
     signInLink() {
       const link = /http:\S+\/console\/sign-in\?code=\w+/.exec(relay.log().join('\n'))?.[0]

@@ -1,15 +1,20 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { freePort } from '../../server/testing/port.ts'
 import { type Sandbox, sandboxAt } from './sandbox.ts'
+
+const run = promisify(execFile)
 
 export type Relay = {
   url: string
   sandbox: Sandbox
   /** Every line the relay has written so far, to either output. */
   log(): string[]
+  /** Runs a command of the operator beside it; resolves to what that prints. */
+  command(...words: string[]): Promise<string>
   /** The folder of its database. */
   folder: string
   /** Ends the process as a service manager would; its folder stays. */
@@ -36,20 +41,18 @@ export async function startRelay(
   const folder = await mkdtemp(join(tmpdir(), 'signup-e2e-'))
   const sandbox = 'CTCT_CLIENT_ID' in environment ? [] : ['--sandbox']
   const lines: string[] = []
-  const process_ = spawn(node, [entry, ...sandbox], {
-    cwd: join(import.meta.dirname, '../..'),
-    env: {
-      ...process.env,
-      PORT: String(port),
-      SANDBOX_PORT: String(sandboxPort),
-      PUBLIC_URL: `http://localhost:${port}`,
-      DATABASE_URL: `file:${join(folder, 'relay.db')}`,
-      RATE_PER_NETWORK: '0',
-      SANDBOX_HISTORY: 'false',
-      ...environment,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const cwd = join(import.meta.dirname, '../..')
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    SANDBOX_PORT: String(sandboxPort),
+    PUBLIC_URL: `http://localhost:${port}`,
+    DATABASE_URL: `file:${join(folder, 'relay.db')}`,
+    RATE_PER_NETWORK: '0',
+    SANDBOX_HISTORY: 'false',
+    ...environment,
+  }
+  const process_ = spawn(node, [entry, ...sandbox], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
   for (const output of [process_.stdout, process_.stderr]) {
     output.setEncoding('utf8').on('data', (text: string) => lines.push(...text.split('\n')))
   }
@@ -67,6 +70,9 @@ export async function startRelay(
     url,
     sandbox: sandboxAt(`http://127.0.0.1:${sandboxPort}`),
     log: () => lines,
+    async command(...words) {
+      return (await run(node, [entry, ...sandbox, ...words], { cwd, env })).stdout
+    },
     folder,
     end: () => end(),
     async stop() {

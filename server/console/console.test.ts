@@ -108,8 +108,8 @@ test('CONSOLE=off removes all of it, and looks like any unknown address', async 
 
 describe('in a sandbox', () => {
   /** Asks by a socket, so that the relay sees who has opened it. */
-  async function aListeningSandbox(kind: 'sandbox' | 'vendor' = 'sandbox') {
-    const app = await aRelayApp(kind)
+  async function aListeningRelay(kind: 'sandbox' | 'vendor', PUBLIC_URL = 'http://localhost:8080') {
+    const app = await aRelayApp(kind, { PUBLIC_URL })
     const port = await freePort()
     const listening = await listen(app, { port, host: '127.0.0.1' })
     onTestFinished(listening.stop)
@@ -123,7 +123,7 @@ describe('in a sandbox', () => {
   }
 
   test('a browser on this machine is signed in already, and nobody else', async () => {
-    const ask = await aListeningSandbox()
+    const ask = await aListeningRelay('sandbox')
     expect(await ask()).toBe(200)
     expect(await ask({ host: 'localhost:8080' })).toBe(200)
     expect(await ask({ host: 'attacker.example' })).toBe(303)
@@ -132,8 +132,9 @@ describe('in a sandbox', () => {
     expect(await ask({}, 'POST')).toBe(303)
   })
 
-  test('with an account nobody is, not even there', async () => {
-    expect(await (await aListeningSandbox('vendor'))()).toBe(303)
+  test('nobody is with an account, nor behind a proxy that gives it a public address', async () => {
+    expect(await (await aListeningRelay('vendor'))()).toBe(303)
+    expect(await (await aListeningRelay('sandbox', PUBLIC_URL))()).toBe(303)
   })
 })
 

@@ -16,7 +16,7 @@ import type { ConsoleLimits } from './sign-in/limits.ts'
 import { createSessionCookie } from './sign-in/session-cookie.ts'
 import { createSessions } from './sign-in/sessions.ts'
 import { signInRoutes, tooMany } from './sign-in/sign-in.ts'
-import { signInLink } from './sign-in/sign-in-link.ts'
+import { signInLink, tunnelHint } from './sign-in/sign-in-link.ts'
 import { createSignInMail } from './sign-in/sign-in-mail.ts'
 import { signOutRoutes } from './sign-in/sign-out.tsx'
 import { type SignUpsParts, signUpsRoutes } from './sign-ups/sign-ups.tsx'
@@ -93,5 +93,6 @@ function enter({ settings, site, networks, limits }: ConsoleParts): MiddlewareHa
 function mailLinkOf({ settings, mailer, site, codes, log }: ConsoleParts) {
   const { OWNER_EMAIL: to } = settings
   if (to === undefined || mailer === undefined) return undefined
-  return createSignInMail({ mailer, to, site, codes, log, linkWith: (code) => signInLink(settings, code) })
+  const linkWith = (code: string) => signInLink(settings, code)
+  return createSignInMail({ mailer, to, site, codes, log, linkWith, hint: tunnelHint(settings) })
 }

@@ -73,6 +73,13 @@ test('no token and no other secret leaves the relay: not in an answer, a page, a
     await page.goto(relay.url + path)
   }
 
+  const { link: signIn } = JSON.parse(await relay.command('console', '--json'))
+  await page.goto(signIn)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible()
+  for (const path of ['', '/sign-ups', '/people', '/account', '/settings', '/set-up', '/sign-out'])
+    await page.goto(`${relay.url}/console${path}`)
+
   const secrets = [...tap.secrets(), clientSecret, secretKey]
   expect(secrets.length).toBeGreaterThanOrEqual(8)
   const places = {
@@ -91,6 +98,11 @@ test('no token and no other secret leaves the relay: not in an answer, a page, a
   }
   const typed = [address, 'Aoibheann'].filter((word) => relay.log().some((line) => line.includes(word)))
   expect(typed, 'what a visitor typed, in the log').toEqual([])
+  // The one-time code, and what the browser keeps.
+  const doors = [signIn.split('=').at(-1), ...(await context.cookies()).map(({ value }) => value)]
+  expect(doors.length).toBeGreaterThanOrEqual(2)
+  for (const texts of [places.log, await contents(relay.folder)])
+    expect(doors.filter((secret) => texts.some((text) => text.includes(secret)))).toEqual([])
   await relay.stop()
   await tap.stop()
 })

@@ -1,9 +1,11 @@
 /**
- * What makes the console more comfortable where scripts run: copy buttons, and fresh figures while somebody looks. Every page
+ * What makes the console more comfortable where scripts run: copy buttons, fresh figures while somebody looks, and one post
+ * for a double click. Every page
  * works without it. Nothing is written as HTML, so Trusted Types hold.
  */
 const REFRESH_MS = 5000
 const COPIED_MS = 2000
+const DOUBLE_CLICK_MS = 1000
 
 /** Says a text to screen readers. */
 function say(text: string): void {
@@ -33,6 +35,13 @@ async function copy(button: HTMLElement): Promise<void> {
 document.addEventListener('click', ({ target }) => {
   const button = target instanceof Element ? target.closest<HTMLElement>('[data-copy]') : null
   if (button) void copy(button)
+})
+
+// A second press would post again, and its answer replace that of the first.
+let submittedAt = 0
+document.addEventListener('submit', (event) => {
+  if (event.timeStamp - submittedAt < DOUBLE_CLICK_MS && submittedAt > 0) event.preventDefault()
+  else submittedAt = event.timeStamp
 })
 
 const liveParts = () => document.querySelectorAll<HTMLElement>('[data-live]')

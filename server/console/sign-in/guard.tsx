@@ -1,8 +1,9 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
 import { mediaTypeOf, readBody } from '../../admission/reading/body.ts'
+import { refusal } from '../../admission/refusal.ts'
 import { clientAddress } from '../../http/client-address.ts'
-import { isLoopbackAddress } from '../../http/loopback.ts'
+import { isLoopback, isLoopbackAddress } from '../../http/loopback.ts'
 import { redirectResponse } from '../../routes/page.ts'
 import { shellResponse } from '../page.tsx'
 import { type ConsoleVariables, link } from '../routes.ts'
@@ -10,27 +11,37 @@ import type { SessionCookie } from './session-cookie.ts'
 import type { Session, Sessions } from './sessions.ts'
 import { isToLoopback, ownOrigin } from './transport.ts'
 
-type Parts = { sessions: Sessions; cookie: SessionCookie; publicUrl: string; isSandbox: boolean }
+type Parts = {
+  sessions: Sessions
+  cookie: SessionCookie
+  publicUrl: string
+  /** True for a sandbox: there a browser on the relay's own machine is signed in without a code. */
+  isSandbox: boolean
+}
 
 /**
  * Stands before every page of the console: nobody passes without a session, and no POST without the console's own origin and
  * the session's token.
  */
 export function createGuard(parts: Parts): MiddlewareHandler<{ Variables: ConsoleVariables }> {
-  const { sessions, cookie, publicUrl, isSandbox } = parts
+  const { sessions, cookie, publicUrl } = parts
+  // One with a public address is behind a proxy, to which everybody is on the same machine.
+  const trustsMachine = parts.isSandbox && isLoopback(new URL(publicUrl).hostname)
   return async (context, next) => {
     const request = context.req.raw
     const id = cookie.read(request)
     const session = id === undefined ? undefined : await sessions.find(id)
     const isPost = request.method === 'POST'
-    if (session === undefined && (isPost || !isSandbox || !isOnThisMachine(context)))
+    if (session === undefined && (isPost || !trustsMachine || !isOnThisMachine(context)))
       return redirectResponse(link(context, `/console/sign-in${isPost ? '?problem=signed-out' : ''}`))
 
     const begun = session === undefined ? await sessions.begin({ long: false }) : undefined
     const form = isPost ? await postedForm(request) : new URLSearchParams()
     const current = session ?? begun
-    if (current === undefined || form === undefined || (isPost && !isGenuine(request, form, current)))
+    if (current === undefined || form === undefined || (isPost && !isGenuine(request, form, current))) {
+      context.set('refusal', refusal('origin_not_allowed', { cause: 'console' }))
       return notDone(context)
+    }
     context.set('session', current)
     context.set('form', form)
     await next()
@@ -80,7 +91,8 @@ function notDone(context: Context<{ Variables: ConsoleVariables }>): Response {
     content: (
       <p>
         The button was not pressed on a page of this console, or you have signed in again since that page was
-        opened. <a href={link(context, '/console')}>Open the console</a> and press it there.
+        opened. <a href={link(context, '/console')}>Open the console</a> and press it there. If this is the
+        relay’s own address, set <code>PUBLIC_URL</code> to it.
       </p>
     ),
   })

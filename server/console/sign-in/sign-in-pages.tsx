@@ -11,7 +11,7 @@ const PROBLEMS: Record<Problem, { status: number; text: string }> = {
   },
   other_site: {
     status: 403,
-    text: 'Nothing was done: the button was pressed on a page of another address. Open your link again, and press the button there.',
+    text: 'Nothing was done: the button was pressed on a page of another address. Open your link again, and press the button there. If this is the relay’s own address, set PUBLIC_URL to it.',
   },
   signed_out: {
     status: 200,

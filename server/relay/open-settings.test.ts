@@ -94,6 +94,11 @@ describe('a relay that was never set up', () => {
     ['a wrong setting', { PORT: 'eighty' }, ['PORT']],
     ['an application id alone', APPLICATION, REQUIRED.slice(1)],
     ['CONSOLE=off', { CONSOLE: 'off' }, REQUIRED],
+    [
+      'a path in PUBLIC_URL, where there is no console',
+      { PUBLIC_URL: 'https://www.example.org/signup' },
+      REQUIRED,
+    ],
     ['half a captcha', { CAPTCHA: 'turnstile', CAPTCHA_SITE_KEY: 'a' }, ['CAPTCHA_SECRET']],
   ])('stops, and makes nothing, with %s', async (_what, variables, expected) => {
     const { DATABASE_URL, folder } = aPlace()

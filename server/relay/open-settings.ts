@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { isUnclaimed } from '../constant-contact/oauth/identity.ts'
 import { RELAY_USER } from '../http/relay-user.ts'
+import { publicUrlOf } from '../settings/public-url.ts'
+import { type Given, whyNoConsole } from '../settings/rules.ts'
 import { SANDBOX } from '../settings/sandbox-values.ts'
 import { makeSecretKeyFile, readSecretKeyFile, secretKeyPath } from '../settings/secret-key-file.ts'
 import {
@@ -72,7 +74,7 @@ async function openStored(environment: Environment, options: Options): Promise<O
   const { sandbox, isCommand = false } = options
   const { given: variables } = environmentValues(environment)
   const isSandbox = runsSandbox(variables, sandbox)
-  const mayBeSetUp = !isSandbox && variables.CTCT_CLIENT_ID === undefined && variables.CONSOLE !== 'off'
+  const mayBeSetUp = !isSandbox && variables.CTCT_CLIENT_ID === undefined && hasConsole(variables)
   const databaseUrl = databaseUrlOf(variables, isSandbox)
   // Before a database is made, nothing can be stored.
   const isNew = (await missingFile(databaseUrl)) !== undefined
@@ -91,6 +93,10 @@ async function openStored(environment: Environment, options: Options): Promise<O
     const complete = keys === undefined ? environment : { ...environment, SECRET_KEY: keys.join() }
     return storedIn(database, complete, { sandbox, isSandbox, mayBeSetUp })
   })
+}
+
+function hasConsole(variables: Given): boolean {
+  return whyNoConsole({ CONSOLE: variables.CONSOLE, PUBLIC_URL: publicUrlOf(variables) }) === undefined
 }
 
 /** Closes the database if the work fails. */

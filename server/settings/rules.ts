@@ -95,7 +95,10 @@ export function revealsOutcome({ REVEAL_OUTCOME, EXISTING_CONTACTS }: SettingVal
  * Why the relay has no console, in a sentence; undefined if it has one. Under a path it would share its origin with the rest of
  * the site, whose scripts could then do what the owner can: there it must be asked for.
  */
-export function whyNoConsole(settings: SettingValues & { PUBLIC_URL: string }): string | undefined {
+export function whyNoConsole(settings: {
+  CONSOLE?: string | undefined
+  PUBLIC_URL: string
+}): string | undefined {
   if (settings.CONSOLE === 'off') return 'There is no console, because CONSOLE=off'
   if (settings.CONSOLE === 'on' || publicPathOf(settings.PUBLIC_URL) === '') return undefined
   return 'There is no console, because PUBLIC_URL has a path: scripts of the same site could do there what the owner can. Set CONSOLE=on to have it nevertheless, or CONSOLE=off to read this no more'

@@ -93,7 +93,10 @@ describe.each(ENGINES)('%s', (engine) => {
     await newestSignUps(database, ['delivered'], 26)
     await newestSignUps(database, ['delivered'], 26, { since: 40, id: MANY })
     await changeOutbox(database, (change) => parkedIds(change, 200))
-    await consentsBetween(database, seal, { from: 40, to: 60 }, 200)[Symbol.asyncIterator]().next()
+    const consents: number[] = []
+    for await (const some of consentsBetween(database, seal, { from: 40, to: 42 }, 300))
+      consents.push(...some.map(({ signUp }) => signUp))
+    expect(consents).toEqual(Array.from({ length: 1000 }, (_, n) => 20_000 + n))
     const about = [...plans].filter(([sql]) => /signups|consents/.test(sql))
     expect(about).toHaveLength(6)
     for (const [sql, plan] of about) {

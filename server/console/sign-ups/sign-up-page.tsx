@@ -3,7 +3,7 @@ import type { SignUp } from '../../contract.ts'
 import { untilOf } from '../../operator/format.ts'
 import { reasonInWords } from '../../operator/reasons.ts'
 import { propertyRows } from '../../operator/records.ts'
-import type { Content, ShownSignUp } from '../../outbox/listing.ts'
+import type { ShownSignUp } from '../../outbox/listing.ts'
 import { isToDeliver } from '../../outbox/states.ts'
 import { Form, Time } from '../components.tsx'
 import { namesOf } from '../list-names.ts'
@@ -43,17 +43,23 @@ export function SignUpDetails({ context, shown, now, listNames }: Props) {
         </div>
       )}
       <h2>What was typed</h2>
-      <Typed {...{ listNames, content: shown.content }} />
+      <Typed {...{ listNames, shown }} />
       <h2>What happened</h2>
       <Pairs pairs={historyOf(shown, now)} />
     </>
   )
 }
 
-function Typed({ content, listNames }: { content: Content } & Pick<Props, 'listNames'>) {
+function Typed({ shown: { content, state }, listNames }: Pick<Props, 'shown' | 'listNames'>) {
   switch (content.kind) {
     case 'erased':
-      return <p>It is no longer kept. What the person agreed to is under People, by their address.</p>
+      return (
+        <p>
+          {state === 'refused'
+            ? 'It was not kept: the visitor still had it in the form.'
+            : 'It is no longer kept. What the person agreed to is under People, by their address.'}
+        </p>
+      )
     case 'unreadable':
       return (
         <p>
@@ -96,8 +102,8 @@ export function DropQuestion({ context, shown }: Pick<Props, 'context' | 'shown'
   return (
     <>
       <p>
-        It is {STATE_WORDS[state]}. If you drop it, it is deleted at once with what the person agreed to, and
-        Constant Contact never hears of it. Nobody can bring it back.
+        It is {STATE_WORDS[state]}. If you drop it, it is not sent any more, and it is deleted at once with
+        what the person agreed to. Nobody can bring it back.
       </p>
       {isToDeliver(state) && <p>If it is being sent at this very moment, it may still arrive.</p>}
       <div class="actions">

@@ -98,7 +98,7 @@ describe.each(ENGINES)('%s', (engine) => {
     await app.database.run("UPDATE signups SET payload = 'v1.other000.key' WHERE id = ?", id)
     expect(await html(`/console/sign-ups/${id}`)).toContain('cannot be decrypted')
     await changeOutbox(app.database, (change) => refuse(change, { id, state: 'recorded' }, {}, 'call-1'))
-    expect(await html(`/console/sign-ups/${id}`)).toContain('no longer kept')
+    expect(await html(`/console/sign-ups/${id}`)).toContain('It was not kept')
   })
 
   test('retries one, and says so truly where somebody else or the relay was quicker', async () => {

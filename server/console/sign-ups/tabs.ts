@@ -25,7 +25,7 @@ export const TABS = {
     name: 'Delivered',
     states: ['delivered'],
     about:
-      'Constant Contact has them. Those of the last seven days are listed; what was typed is erased before that.',
+      'Constant Contact has them. Those of the last seven days are listed; what was typed is erased with them at the latest.',
     empty: 'Nothing was delivered in the last seven days.',
   },
   refused: {

@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseOriginPattern } from '../admission/origins.ts'
+import { runs } from '../testing/long-run.ts'
 import { twinOf, typedSites, withTwins } from './sites.ts'
 
 describe('a site that a person types', () => {
@@ -17,6 +19,9 @@ describe('a site that a person types', () => {
     ['localhost:3000', 'http://localhost:3000'],
     ['127.0.0.1/shop', 'http://127.0.0.1'],
     ['http://localhost:3000/index.html', 'http://localhost:3000'],
+    ['bakery.example.', 'https://bakery.example'],
+    ['bakery.example:443', 'https://bakery.example'],
+    ['http://[::1]:3000', 'http://[::1]:3000'],
   ])('%s is the origin %s', (typed, origin) => {
     expect(typedSites(typed)).toEqual([{ kind: 'origin', origin }])
     expect(parseOriginPattern(origin)).toBeDefined()
@@ -24,6 +29,9 @@ describe('a site that a person types', () => {
 
   it.each([
     ['bakery', 'bakery is not a whole address'],
+    ['*.localhost', '*.localhost is not a whole address'],
+    ['.example', '.example is not a whole address'],
+    ['bakery..example', 'bakery..example is not a whole address'],
     ['hello@bakery.example', 'hello@bakery.example is an email address'],
     ['mailto:hello@bakery.example', 'mailto:hello@bakery.example is an email address'],
     ['ftp://bakery.example', 'ftp://bakery.example is not the address of a site'],
@@ -35,6 +43,20 @@ describe('a site that a person types', () => {
     ['bakery.example:99999', 'bakery.example:99999 is not the address of a site'],
   ])('%s is refused: %s', (typed, sentence) => {
     expect(typedSites(typed)).toEqual([{ kind: 'fault', sentence: expect.stringContaining(sentence) }])
+  })
+
+  it('is an origin that the relay takes, or refused, whatever it is', () => {
+    const almost = fc.string({ unit: fc.constantFrom(...'ab.:/@*-[]1 ,\nhtps?#%') })
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), almost, fc.webUrl(), fc.domain()), (typed) => {
+        for (const site of typedSites(typed)) {
+          if (site.kind === 'fault') continue
+          expect(parseOriginPattern(site.origin), site.origin).toBeDefined()
+          expect(site.origin).not.toMatch(/[\s,]/)
+        }
+      }),
+      { numRuns: runs(100, 20_000) },
+    )
   })
 
   it('may be one of several, by line or comma, and counts once', () => {

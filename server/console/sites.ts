@@ -21,10 +21,12 @@ function siteOf(typed: string): Site {
   if (/^[^/]*@/.test(rest)) return fault('is an email address: type the address of the site')
   if (!/^https?$/i.test(scheme ?? '') || rest.includes('*') || !URL.canParse(address))
     return fault('is not the address of a site, such as www.bakery.example')
-  const { protocol, hostname, host } = new URL(address)
-  if (!hostname.includes('.') && !isLoopback(hostname))
+  const { protocol, hostname, port } = new URL(address)
+  const name = hostname.replace(/\.$/, '')
+  const mayStandAlone = isLoopback(name) || name.startsWith('[')
+  if (!/^[^.]+(\.[^.]+)+$/.test(name) && (wildcard !== '' || !mayStandAlone))
     return fault('is not a whole address: it needs an ending, as in www.bakery.example')
-  return { kind: 'origin', origin: `${protocol}//${wildcard}${host}` }
+  return { kind: 'origin', origin: `${protocol}//${wildcard}${name}${port && `:${port}`}` }
 }
 
 /** An address as a person types it, with its scheme; empty if nothing was typed. */

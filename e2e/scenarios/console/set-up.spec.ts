@@ -97,7 +97,12 @@ test('from an empty folder to a contact in the account, by a person’s clicks',
   expect(await early.json()).toMatchObject({ status: 503, code: 'unavailable' })
   expect((await fetch(`${relay.url}/health/ready`)).status).toBe(503)
 
-  const owner = steps(page, async () => expect(await violations(page)).toEqual([]))
+  const owner = steps(page, async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      expect(await violations(page)).toEqual([])
+    }
+  })
   await owner.signIn(link)
   await owner.addresses(`${site.origin(ALLOWED_HOST)}/shop\nwww.bakery.example`)
   await owner.application(`${relay.url}/connect/callback`)
@@ -119,12 +124,32 @@ test('without script, left in the middle and taken up after a restart', async ({
   browser,
   newRelay: relay,
 }) => {
-  const context = await browser.newContext({ javaScriptEnabled: false })
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    viewport: { width: 320, height: 640 },
+  })
   const page = await context.newPage()
-  const owner = steps(page, async () => {})
+  const owner = steps(page, async () =>
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320),
+  )
   await owner.signIn(relay.signInLink())
   await owner.addresses('www.bakery.example')
   await owner.application(`${relay.url}/connect/callback`)
+  // The address that visitors will use. Constant Contact leads back there, so the owner goes on there.
+  await page.getByRole('link', { name: 'Addresses' }).click()
+  await page.getByLabel('The address of this relay').fill('signup.bakery.example')
+  await page.getByRole('button', { name: 'Save and continue' }).click()
+  await expect(page.getByText('https://signup.bakery.example/connect/callback')).toBeVisible()
+  await page.getByRole('link', { name: 'Allow' }).click()
+  await page.getByRole('button', { name: 'Go to Constant Contact' }).click()
+  await expect(page.getByRole('link', { name: 'Continue at https://signup.bakery.example' })).toHaveAttribute(
+    'href',
+    /^https:\/\/signup\.bakery\.example\/console\/sign-in\?code=\w+$/,
+  )
+  await page.getByRole('link', { name: 'Addresses' }).click()
+  await page.getByLabel('The address of this relay').fill(relay.url)
+  await page.getByRole('button', { name: 'Save and continue' }).click()
+  await expect(page.getByText(`${relay.url}/connect/callback`)).toBeVisible()
   await relay.restart()
   await page.goto(`${relay.url}/console`)
   await owner.allow()

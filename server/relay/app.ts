@@ -83,7 +83,7 @@ export function relayApp(parts: Parts): Routes {
   const routes = [
     countSignUps(relay.measurements),
     limitPages(limitNetwork),
-    ...(settings.missing.length > 0 ? [notSetUpRoutes(PUBLIC_URL)] : []),
+    ...notSetUp(settings),
     signUps(parts, { rules, rates, limitNetwork }),
     startRoutes({ rules, limitNetwork, count: settings.COUNT_STARTS ? relay.starts.count : undefined }),
     formRoutes(rules),
@@ -103,6 +103,12 @@ export function relayApp(parts: Parts): Routes {
         }),
   ]
   return createApp({ log, now, routes, publicPath })
+}
+
+/** What stands for other routes until the relay is set up. */
+function notSetUp({ missing, PUBLIC_URL }: Settings): Routes[] {
+  if (missing.length === 0) return []
+  return [notSetUpRoutes(PUBLIC_URL, { hasApplication: !missing.includes('CTCT_CLIENT_ID') })]
 }
 
 function admissionRules({ settings, relay }: Parts): AdmissionRules {

@@ -14,14 +14,17 @@ const RETRY_SECONDS = 60
  * For a relay that is not set up yet: visitors are told to try again later, load balancers that it is not ready, and `/` leads to
  * the console. Must come before the routes that it stands for.
  */
-export function notSetUpRoutes(publicUrl: string): Routes {
+export function notSetUpRoutes(publicUrl: string, { hasApplication }: { hasApplication: boolean }): Routes {
   const routes = createRoutes()
+  const toConsole = () => redirectResponse(publicPathOf(publicUrl) + PATHS.console)
   routes.on('ALL', FOR_VISITORS, (context) => {
     const refused = refusal('unavailable', { cause: 'not_set_up', retryAfterSeconds: RETRY_SECONDS })
     context.set('refusal', refused)
     return failureResponse(context.req.raw, refused)
   })
   routes.get(PATHS.ready, (context) => context.json({ status: 'down', reason: 'not_set_up' }, 503, NO_STORE))
-  routes.get('/', () => redirectResponse(publicPathOf(publicUrl) + PATHS.console))
+  routes.get('/', toConsole)
+  // Without an application there is nothing to allow yet.
+  if (!hasApplication) routes.on(['GET', 'POST'], PATHS.connect, toConsole)
   return routes
 }

@@ -161,3 +161,43 @@ test('goes on with what it had where changed settings have faults, and logs them
   await expect.poll(relay.applied, SLOW).toEqual([2])
   expect(faults()).toHaveLength(1)
 })
+
+test('another application and another address take effect while the relay runs, and it keeps sign-ups until it is connected again', async () => {
+  const vendor = aVendor()
+  const { CTCT_CLIENT_ID, ...others } = COMPLETE
+  const METRICS_TOKEN = 'm'.repeat(32)
+  const relay = await aLiveRelay(await newDatabaseUrl('sqlite'), {
+    ...{ ...others, METRICS_TOKEN, RELAY_PATIENCE_MS: '0' },
+    CTCT_REFRESH_TOKEN: vendor.seedRefreshToken(),
+  })
+  const health = async () => {
+    const headers = { authorization: `Bearer ${METRICS_TOKEN}` }
+    return (await relay.ask('/health/ready', { headers })).json()
+  }
+  await relay.stored.save({ CTCT_CLIENT_ID }, BY)
+  await expect.poll(health, SLOW).toMatchObject({ connection: 'connected' })
+  await relay.stored.save({ CTCT_CLIENT_ID: 'another', PUBLIC_URL: 'https://signup.bakery.example' }, BY)
+  await expect.poll(relay.applied, SLOW).toEqual([1, 2])
+  expect(await health()).toMatchObject({ connection: 'disconnected' })
+  expect(await health()).not.toHaveProperty('cloned')
+  expect((await relay.post({ email_address: 'ada@example.org' })).status).toBe(202)
+  expect(await (await relay.ask(`/v1/snippet?lists=${LIST}`)).text()).toContain(
+    'https://signup.bakery.example',
+  )
+  expect(logged(relay.lines, 'changed settings are not applied')).toEqual([])
+})
+
+test('holds no more timers after fifty changes of settings than after one', async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
+  aVendor()
+  const relay = await aLiveRelay(await newDatabaseUrl('sqlite'), COMPLETE)
+  const change = async (n: number) => {
+    await relay.stored.save({ SITE_NAME: `Bakery ${n}` }, BY)
+    await expect.poll(() => relay.applied().at(-1), SLOW).toBe(n)
+  }
+  await change(1)
+  const before = timers()
+  for (let n = 2; n <= 51; n += 1) await change(n)
+  // The old generations end their last sleep, and the test runner has timers of its own, which come and go.
+  await expect.poll(timers, SLOW).toBeLessThan(before + 10)
+})

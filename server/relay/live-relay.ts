@@ -27,8 +27,11 @@ export async function openLiveRelay({ opened, upstream, files, log }: Parts) {
   await connectToSandbox(first.relay, upstream)
   const generations = createGenerations(first)
 
+  let warned = settingsWarnings(settings)
   async function replace(next: Settings): Promise<void> {
-    for (const warning of settingsWarnings(next)) log.warn(warning)
+    const warnings = settingsWarnings(next)
+    for (const warning of warnings) if (!warned.includes(warning)) log.warn(warning)
+    warned = warnings
     const chosen = upstream.sandbox ? upstream : upstreamOf(next)
     generations.replace(await openGeneration({ settings: next, upstream: chosen, kept, files, log }))
   }

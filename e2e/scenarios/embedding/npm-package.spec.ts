@@ -8,6 +8,8 @@ import { expect, test } from '../../support/fixtures.ts'
 
 const run = promisify(execFile)
 const ROOT = join(import.meta.dirname, '../../..')
+/** What a visitor's browser asks the relay. */
+const SENT = ['/v1/starts', '/v1/signups']
 
 // In one worker, so that the package is packed once.
 test.describe.configure({ mode: 'default' })
@@ -86,7 +88,7 @@ test('a bundled application mounts two forms, receives their events, changes and
   await page.getByLabel('E-Mail-Adresse').fill(address)
   await page.getByRole('button', { name: 'Anmelden' }).click()
   await expect(page.getByText('heard created')).toBeVisible()
-  expect(asked.filter((url) => url.startsWith(relay.url))).toEqual([`${relay.url}/v1/signups`])
+  expect(asked.filter((url) => url.startsWith(relay.url))).toEqual(SENT.map((path) => relay.url + path))
   await page.evaluate('handle.reset()')
   await expect(page.getByRole('form', { name: 'News' }).getByLabel('Vorname')).toHaveValue('')
   await page.evaluate('handle.destroy()')
@@ -94,7 +96,7 @@ test('a bundled application mounts two forms, receives their events, changes and
   expect(await page.evaluate('handle.state')).toBeUndefined()
 })
 
-test('the script of the package signs up from a host of one’s own, and asks the relay for nothing else', async ({
+test('the script of the package signs up from a host of one’s own, and asks the relay for nothing but to count and to sign up', async ({
   page,
   relay,
   site,
@@ -111,7 +113,7 @@ test('the script of the package signs up from a host of one’s own, and asks th
   await page.getByLabel('Email address').fill(address)
   await page.getByRole('button').click()
   await expect(page.getByText('You’re on the list')).toBeVisible()
-  expect(asked.filter((url) => url.startsWith(relay.url))).toEqual([`${relay.url}/v1/signups`])
+  expect(asked.filter((url) => url.startsWith(relay.url))).toEqual(SENT.map((path) => relay.url + path))
 })
 
 test('both packages carry the licences of what is bundled in them', async () => {

@@ -1,5 +1,7 @@
 import type { Database } from '../../store/database.ts'
+import { inNumbers } from '../../store/fragments.ts'
 import { number, text } from '../../store/row.ts'
+import { MINUTE_MS } from '../../time/duration.ts'
 import type { Change } from '../change.ts'
 import { type CountedAs, dayOf, OTHER } from './counted-as.ts'
 
@@ -19,6 +21,7 @@ const MOST_KNOWN = 150
 const KNOWN_FOR_DAYS = 30
 
 export function createTally() {
+  let read: { day: number; rows: Day; until: number } | undefined
   let known: { day: number; pages: Set<string> } | undefined
 
   async function knownPages(transaction: Database, day: number): Promise<Set<string>> {
@@ -40,6 +43,13 @@ export function createTally() {
     return unknown < (MOST_PAGES - known.size) / (what === 'started' ? 2 : 1)
   }
 
+  /** The rows of the day, as they were committed a moment ago. Those of a day are never removed while it lasts. */
+  async function rowsOf(transaction: Database, day: number, counted: readonly CountedAs[]): Promise<Day> {
+    const isKnown = (one: CountedAs) => read?.rows.ids.has(keyOf(one))
+    if (read?.day === day && performance.now() < read.until && counted.every(isKnown)) return read.rows
+    return readDay(transaction, day)
+  }
+
   return {
     /** Counts these on one UTC day, today by default; resolves to the id of the row that each is counted in. */
     async add(
@@ -49,78 +59,90 @@ export function createTally() {
       day = dayOf(now),
     ): Promise<number[]> {
       if (counted.length === 0) return []
-      const today = await readDay(transaction, day)
+      const rows = await rowsOf(transaction, day, counted)
       const ids: number[] = []
-      for (const { times = 1, ...one } of counted) {
-        const page = (await hasRoom(transaction, day, one.page, what, today.pages)) ? one.page : OTHER
-        ids.push(today.add(today.bounded({ ...one, page }), times))
+      const times = new Map<number, number>()
+      for (const one of counted) {
+        const { page } = one
+        const isRoom = await hasRoom(transaction, day, page, what, rows.pages)
+        const id = rows.place({ ...one, page: isRoom ? page : OTHER })
+        ids.push(id)
+        times.set(id, (times.get(id) ?? 0) + (one.times ?? 1))
       }
-      await write(transaction, what, day, today.changed)
+      for (const row of rows.added) await insert(transaction, day, row)
+      await update(transaction, what, times)
+      // What was added is not committed yet.
+      read = rows.added.length > 0 ? undefined : { day, rows, until: performance.now() + MINUTE_MS }
       return ids
     },
   }
 }
 
-type DayRow = CountedAs & { id: number; isNew: boolean; times: number }
+type DayRow = CountedAs & { id: number }
+type Day = Awaited<ReturnType<typeof readDay>>
 
-/** The rows of a day: at most a few hundred, whatever is sent. */
+/** The rows of a day: at most a thousand or so, whatever is sent. */
 async function readDay(transaction: Database, day: number) {
   const sql = 'SELECT id, page, form, campaign FROM daily_counts WHERE day = ?'
   const found = await transaction.all(sql, day)
   const [last] = await transaction.all('SELECT COALESCE(MAX(id), 0) AS id FROM daily_counts')
   let lastId = number(last, 'id')
-  const rows = new Map<string, DayRow>()
-  const keep = (row: DayRow) => rows.set(keyOf(row), row)
+  const ids = new Map<string, number>()
+  const [pages, forms, campaigns] = [new Set<string>(), new Set<string>(), new Set<string>()]
+  const added: DayRow[] = []
+  const keep = (row: DayRow) => {
+    ids.set(keyOf(row), row.id)
+    pages.add(row.page)
+    forms.add(row.form)
+    campaigns.add(row.campaign)
+  }
   for (const row of found) {
     const of = { page: text(row, 'page'), form: text(row, 'form'), campaign: text(row, 'campaign') }
-    keep({ ...of, id: number(row, 'id'), isNew: false, times: 0 })
+    keep({ ...of, id: number(row, 'id') })
   }
-  const distinct = (name: 'page' | 'form' | 'campaign') => new Set([...rows.values()].map((row) => row[name]))
-  const [pages, forms, campaigns] = [distinct('page'), distinct('form'), distinct('campaign')]
+
+  function bounded({ page, form, campaign }: CountedAs): CountedAs {
+    const fits = (names: Set<string>, name: string) => names.size < MOST_OTHERS || names.has(name)
+    const one = {
+      page,
+      form: fits(forms, form) ? form : OTHER,
+      campaign: fits(campaigns, campaign) ? campaign : OTHER,
+    }
+    const isFull = ids.size >= MOST_ROWS && !ids.has(keyOf(one))
+    return isFull ? { page, form: OTHER, campaign: campaign && OTHER } : one
+  }
+
   return {
-    pages,
-    get changed() {
-      return [...rows.values()].filter(({ times }) => times > 0)
-    },
-    bounded(one: CountedAs): CountedAs {
-      const fits = (names: Set<string>, name: string) => names.size < MOST_OTHERS || names.has(name)
-      const form = fits(forms, one.form) ? one.form : OTHER
-      const campaign = fits(campaigns, one.campaign) ? one.campaign : OTHER
-      const within = { page: one.page, form, campaign }
-      if (rows.size < MOST_ROWS || rows.has(keyOf(within))) return within
-      return { page: one.page, form: OTHER, campaign: campaign && OTHER }
-    },
-    add(one: CountedAs, times: number): number {
-      const row = rows.get(keyOf(one)) ?? { ...one, id: ++lastId, isNew: true, times: 0 }
-      row.times += times
+    ...{ ids, pages, added },
+    /** The id of the row that this is counted in. */
+    place(counted: CountedAs): number {
+      const one = bounded(counted)
+      const known = ids.get(keyOf(one))
+      if (known !== undefined) return known
+      lastId += 1
+      const row = { ...one, id: lastId }
+      added.push(row)
       keep(row)
-      pages.add(one.page)
-      forms.add(one.form)
-      campaigns.add(one.campaign)
-      return row.id
+      return lastId
     },
   }
 }
 
 export const keyOf = ({ page, form, campaign }: CountedAs): string => JSON.stringify([page, form, campaign])
 
-async function write(transaction: Database, what: What, day: number, rows: DayRow[]): Promise<void> {
+async function insert(transaction: Database, day: number, row: DayRow): Promise<void> {
+  const sql = `INSERT INTO daily_counts (id, day, page, form, campaign, started, signed_up, created, updated)
+      VALUES (?, ?, ?, ?, ?, 0, 0, 0, 0)`
+  await transaction.run(sql, row.id, day, row.page, row.form, row.campaign)
+}
+
+/** One statement for all rows to which the same is added. `times`: how often each row is counted, by its id. */
+async function update(transaction: Database, what: What, times: ReadonlyMap<number, number>): Promise<void> {
   const column = what === 'started' ? 'started' : 'signed_up'
-  const isPast = what === 'sign-ups of the past'
-  for (const { id, page, form, campaign, isNew, times } of rows) {
-    if (isNew) {
-      const settled = isPast ? null : 0
-      await transaction.run(
-        `INSERT INTO daily_counts (id, day, page, form, campaign, started, signed_up, created, updated)
-          VALUES (?, ?, ?, ?, ?, 0, 0, ?, ?)`,
-        ...[id, day, page, form, campaign, settled, settled],
-      )
-    }
-    const unknown = isPast ? ', created = NULL, updated = NULL' : ''
-    await transaction.run(
-      `UPDATE daily_counts SET ${column} = ${column} + ?${unknown} WHERE id = ?`,
-      times,
-      id,
-    )
+  const unknown = what === 'sign-ups of the past' ? ', created = NULL, updated = NULL' : ''
+  const sql = `UPDATE daily_counts SET ${column} = ${column} + ?${unknown} WHERE id ${inNumbers(transaction.engine)}`
+  for (const more of new Set(times.values())) {
+    const ids = [...times].flatMap(([id, its]) => (its === more ? id : []))
+    await transaction.run(sql, more, JSON.stringify(ids))
   }
 }

@@ -33,36 +33,53 @@ export function addressRoutes(parts: AddressParts): ConsoleRoutes {
   return routes
 }
 
+/**
+ * The address in the owner's browser, to be offered while nobody has set one: as the browser itself names it on the way from page
+ * to page, since a Host header may be the proxy's. Undefined without TLS, such as through a tunnel.
+ */
+function addressInBrowser({ req }: ConsoleContext): string | undefined {
+  const referer = req.header('referer') ?? ''
+  const { protocol, origin } = URL.canParse(referer) ? new URL(referer) : {}
+  return protocol === 'https:' ? origin : undefined
+}
+
 const contentFor =
   (context: ConsoleContext): StepContent =>
-  (view) => (
-    <Form context={context} action={PATH}>
-      <input type="hidden" name="version" value={view.version} />
-      <SettingField
-        {...{ view, name: 'PUBLIC_URL', kind: 'url' }}
-        label="The address of this relay"
-        help="Where your visitors’ browsers reach it, such as signup.bakery.example. To try it on this computer first, leave it as it is."
-      />
-      <SettingField
-        {...{ view, name: 'ALLOWED_ORIGINS', kind: 'lines' }}
-        label="The sites that may show the form"
-        help="One a line, such as www.bakery.example."
-        value={view.value('ALLOWED_ORIGINS').replaceAll(',', '\n')}
-      />
-      {!view.isLocked('ALLOWED_ORIGINS') && (
-        <ChoiceField
-          {...{ name: 'twins', label: 'The same sites with and without www.', kind: 'several' }}
-          choices={[
-            { value: 'yes', label: 'Allow both, so that it does not matter how visitors type the address' },
-          ]}
-          chosen={view.isSet('ALLOWED_ORIGINS') ? [] : ['yes']}
+  (view) => {
+    const form = context.get('form')
+    const isTyped = context.req.method === 'POST'
+    return (
+      <Form context={context} action={PATH}>
+        <input type="hidden" name="version" value={view.version} />
+        <SettingField
+          {...{ view, name: 'PUBLIC_URL', kind: 'url' }}
+          label="The address of this relay"
+          help="Where your visitors’ browsers reach it, such as signup.bakery.example. To try it on this computer first, leave it as it is."
+          value={
+            (!view.isSet('PUBLIC_URL') && !isTyped && addressInBrowser(context)) || view.value('PUBLIC_URL')
+          }
         />
-      )}
-      <SettingField
-        {...{ view, name: 'SITE_NAME' }}
-        label="What your site is called (optional)"
-        help="Visitors read it on the form’s own page, and in mails."
-      />
-      <button type="submit">Save and continue</button>
-    </Form>
-  )
+        <SettingField
+          {...{ view, name: 'ALLOWED_ORIGINS', kind: 'lines' }}
+          label="The sites that may show the form"
+          help="One a line, such as www.bakery.example."
+          value={view.value('ALLOWED_ORIGINS').replaceAll(',', '\n')}
+        />
+        {!view.isLocked('ALLOWED_ORIGINS') && (
+          <ChoiceField
+            {...{ name: 'twins', label: 'The same sites with and without www.', kind: 'several' }}
+            choices={[
+              { value: 'yes', label: 'Allow both, so that it does not matter how visitors type the address' },
+            ]}
+            chosen={isTyped ? form.getAll('twins') : view.isSet('ALLOWED_ORIGINS') ? [] : ['yes']}
+          />
+        )}
+        <SettingField
+          {...{ view, name: 'SITE_NAME' }}
+          label="What your site is called (optional)"
+          help="Visitors read it on the form’s own page, and in mails."
+        />
+        <button type="submit">Save and continue</button>
+      </Form>
+    )
+  }

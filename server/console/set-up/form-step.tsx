@@ -1,5 +1,6 @@
 import type { ContactList } from '../../constant-contact/api/records.ts'
 import { PATHS } from '../../contract.ts'
+import { isLoopback } from '../../http/loopback.ts'
 import { listsAttribute } from '../../routes/connect/account-snippets.ts'
 import { CopyButton } from '../components.tsx'
 import { type ConsoleRoutes, createConsoleRoutes, link } from '../routes.ts'
@@ -20,6 +21,13 @@ export function formRoutes(parts: ListsParts): ConsoleRoutes {
               Your form is ready. <a href={link(context, '/')}>Try it on a page of this relay</a>: the sign-up
               is real, and arrives in your account.
             </p>
+            {isLoopback(new URL(publicUrl).hostname) && (
+              <p>
+                <b>{publicUrl} works on this computer alone.</b> Before you paste the tag into a public page,
+                put the relay on a server, and enter its address under{' '}
+                <a href={link(context, pathOf('address'))}>Addresses</a>.
+              </p>
+            )}
             {snippets.map((snippet) => (
               <Snippet key={snippet.title} {...snippet} />
             ))}

@@ -66,12 +66,13 @@ async function world(environment: Given = {}, { hasMail = false, mayHavePath = f
   app.get('/console', ({ text }) => text('Today'))
 
   const visit = async (path: string, form?: Record<string, string> | [string, string][], origin = RELAY) => {
+    const referer = `${origin}/console/sign-in`
     const { version } = await settings.read()
     const body = form && new URLSearchParams(form)
     if (body && !body.has('version')) body.set('version', String(version))
     const response = await app.request(path, {
       method: body ? 'POST' : 'GET',
-      headers: { origin },
+      headers: { origin, referer },
       body: body ?? null,
     })
     return {
@@ -178,6 +179,19 @@ describe('addresses', () => {
     )
     expect(text).toContain('<title>Error: ')
     expect(await values()).toEqual({})
+  })
+
+  it('offer the one in the browser while none is set, and never that of a Host header', async () => {
+    const { step } = await world()
+    const from = async (origin: string) => (await step('address', undefined, origin)).text
+    expect(await from('https://signup.bakery.example')).toContain('value="https://signup.bakery.example"')
+    expect(await from('http://localhost:9000')).toContain(`value="${RELAY}"`)
+    const wrong = { ...ADDRESSES, ALLOWED_ORIGINS: '' }
+    const { text } = await step('address', wrong, 'https://signup.bakery.example')
+    expect(text).toContain(`value="${RELAY}"`)
+    expect(text).not.toMatch(/name="twins"[^>]* checked/)
+    await step('address', ADDRESSES)
+    expect(await from('https://signup.bakery.example')).toContain(`value="${RELAY}"`)
   })
 
   it('take a host alone for the relay, and its path where the console stays on', async () => {
@@ -311,5 +325,8 @@ describe('the form', () => {
     expect(text).toContain(`data-lists=&quot;${NEWSLETTER}&quot;`)
     expect(text).toContain(`${RELAY}/form?lists=${NEWSLETTER}&amp;amp;fields=first_name+last_name`)
     expect(text).not.toContain('data-list-choice')
+    expect(text).toContain('works on this computer alone')
+    await settings.save({ PUBLIC_URL: 'https://signup.bakery.example' }, { by: 'console' })
+    expect((await step('form')).text).not.toContain('works on this computer alone')
   })
 })

@@ -6,8 +6,9 @@ import { post, signUpBody } from '../../support/post.ts'
 import type { Relay } from '../../support/relay.ts'
 import type { Fault } from '../../support/sandbox.ts'
 
-/** Nobody waits for the outcome, so that a refused sign-up is the owner's. */
-const NOBODY_WAITS = { RELAY_PATIENCE_MS: '0' }
+/** Nobody waits for the outcome, so that what cannot be delivered is the owner's. The tests are the proxy in front. */
+const SETTINGS = { RELAY_PATIENCE_MS: '0', CONSENT_KEEPS_NETWORK: 'true', TRUSTED_PROXIES: '127.0.0.1' }
+const VISITOR = { 'x-forwarded-for': '203.0.113.7' }
 
 /** A list that was deleted, until the owner has it again. */
 const LIST_UNKNOWN: Fault = {
@@ -22,9 +23,8 @@ const link = (page: Page, name: string | RegExp) => page.getByRole('link', { nam
 /** Signs somebody up for a list that is unknown, and waits on the list of those that need the owner. */
 async function signUpInVain({ url, sandbox }: Relay, page: Page, address: string): Promise<void> {
   await sandbox.fault(LIST_UNKNOWN, { address })
-  expect((await post({ url }, signUpBody(address, { page: 'https://www.bakery.example/news' }))).status).toBe(
-    202,
-  )
+  const body = signUpBody(address, { page: 'https://www.bakery.example/news' })
+  expect((await post({ url }, body, VISITOR)).status).toBe(202)
   await expect(async () => {
     await page.goto(`${url}/console/sign-ups?state=parked`)
     await expect(page.getByRole('heading', { name: 'Unknown list or field (1)' })).toBeVisible({
@@ -38,7 +38,7 @@ test('an owner settles what needs them, and answers what is kept of a person, wi
   freshRelayWith,
   address,
 }) => {
-  const relay = await freshRelayWith(NOBODY_WAITS)
+  const relay = await freshRelayWith(SETTINGS)
   const context = await browser.newContext({ javaScriptEnabled: false })
   const page = await context.newPage()
   await signUpInVain(relay, page, address)
@@ -67,6 +67,7 @@ test('an owner settles what needs them, and answers what is kept of a person, wi
   await press(page, 'Look')
   await expect(page.getByText('Pressing the button is my consent.')).toBeVisible()
   await expect(page.getByText('https://www.bakery.example/news')).toBeVisible()
+  await expect(page.getByText('203.0.113.0/24')).toBeVisible()
   expect(page.url()).toBe(`${relay.url}/console/people`)
   const [record] = await Promise.all([
     page.waitForEvent('download'),
@@ -88,7 +89,7 @@ test('sign-ups and people fit every screen, and the list stays fresh', async ({
   freshRelayWith,
   address,
 }) => {
-  const relay = await freshRelayWith(NOBODY_WAITS)
+  const relay = await freshRelayWith(SETTINGS)
   const context = await browser.newContext({ bypassCSP: true })
   const page = await context.newPage()
   await signUpInVain(relay, page, address)

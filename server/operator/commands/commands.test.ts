@@ -60,6 +60,7 @@ function testOutbox(signUps: ShownSignUp[]): CommandedOutbox & { done: string[];
     page: 'https://www.example.org/news',
     lists: SIGN_UP.list_memberships,
     language: 'en-GB',
+    network: '203.0.113.0/24',
   }
   const change = (id: number, states: readonly State[], kind: string) => {
     const found = signUps.find((signUp) => signUp.id === id)
@@ -461,6 +462,7 @@ Language   en-GB
 Page       https://www.example.org/news
 Lists      d13d60d0-f256-11e8-b47d-fa163e56c9b0
            d13d60d1-f256-11e8-b47d-fa163e56c9b0
+Network    203.0.113.0/24
 Sentence   Yes, write to me
 SHA-256    ${'a'.repeat(64)}
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { csvLine, csvResponse } from './csv.ts'
 
 /**
@@ -108,19 +108,48 @@ test.each(['ada@example.org', 'Yes - write to me', 'https://www.example.org/?a=b
   },
 )
 
-test('is a file in UTF-8 that no cache keeps, and fails where reading it fails', async () => {
+const download = (rows: AsyncIterable<string[][]>, error = vi.fn()) =>
+  csvResponse({ fileName: 'sign-ups.csv', header: ['name'], rows, log: { error }, requestId: 'request-1' })
+
+test('is a file in UTF-8 that no cache keeps', async () => {
   async function* rows() {
     yield [['Ada'], ['Zoë']]
   }
-  const response = csvResponse('sign-ups.csv', ['name'], rows())
+  const response = download(rows())
   expect(response.headers.get('content-type')).toMatch(/^text\/csv; charset=utf-8/)
   expect(response.headers.get('content-disposition')).toBe('attachment; filename="sign-ups.csv"')
   expect(response.headers.get('cache-control')).toBe('no-store')
   const bytes = Buffer.from(await response.arrayBuffer())
   expect(bytes.toString('utf8')).toBe('\ufeff"name"\r\n"Ada"\r\n"Zoë"\r\n')
+})
+
+test('breaks off where it cannot be read to the end, and the log says so without what was typed', async () => {
   async function* broken() {
     yield [['Ada']]
-    throw new Error('the database is gone')
+    throw new Error('near "Ada"')
   }
-  await expect(csvResponse('sign-ups.csv', ['name'], broken()).text()).rejects.toThrow('gone')
+  const error = vi.fn()
+  await expect(download(broken(), error).text()).rejects.toThrow(/^The download broke off$/)
+  expect(error).toHaveBeenCalledOnce()
+  expect(JSON.stringify(error.mock.calls)).toContain('request-1')
+  expect(JSON.stringify(error.mock.calls)).not.toContain('near')
+})
+
+test('reads no further than the browser takes, and not at all once it is gone', async () => {
+  let [read, isOver] = [0, false]
+  async function* endless() {
+    try {
+      for (;;) {
+        read += 1
+        yield [['x'.repeat(100_000)]]
+      }
+    } finally {
+      isOver = true
+    }
+  }
+  const reader = download(endless()).body?.getReader()
+  for (let n = 0; n < 3; n += 1) await reader?.read()
+  expect(read).toBeLessThan(6)
+  await reader?.cancel()
+  expect(isOver).toBe(true)
 })

@@ -1,3 +1,5 @@
+import type { Logger } from 'pino'
+import { loggableError } from '../http/loggable-error.ts'
 import { NO_STORE } from '../http/no-store.ts'
 
 /** Rows of a CSV file, some at a time, each with a cell for each column of the header. */
@@ -11,12 +13,25 @@ const FORMULA = new Set('=+-@＝＋－＠')
 /** After one of these a spreadsheet that splits cells by another character than the comma, or takes quotes otherwise, begins a cell. */
 const BEFORE_CELL = new Set('"\'`,;:|\t\r\n')
 
+type Download = {
+  fileName: string
+  header: readonly string[]
+  rows: CsvRows
+  /** For the log: once the download has begun, the browser can only be told by breaking it off. */
+  log: Pick<Logger, 'error'>
+  requestId: string
+}
+
 /**
  * Streams a CSV file (RFC 4180, UTF-8) to be downloaded. Its cells hold what strangers typed, and spreadsheets run formulas: an
- * apostrophe keeps every would-be formula a text. If reading fails in between, the download fails too.
+ * apostrophe keeps every would-be formula a text.
  */
-export function csvResponse(fileName: string, header: readonly string[], rows: CsvRows): Response {
-  return new Response(streamOf(chunks(header, rows)), {
+export function csvResponse({ fileName, header, rows, log, requestId }: Download): Response {
+  const breakOff = (error: unknown): Error => {
+    log.error({ requestId, ...loggableError(error) }, 'a download broke off')
+    return new Error('The download broke off')
+  }
+  return new Response(streamOf(chunks(header, rows), breakOff), {
     headers: {
       'content-type': 'text/csv; charset=utf-8; header=present',
       'content-disposition': `attachment; filename="${fileName}"`,
@@ -31,13 +46,20 @@ async function* chunks(header: readonly string[], rows: CsvRows): AsyncGenerator
 }
 
 /** Reads on when the browser has taken what was read before, and not at all once it is gone. */
-function streamOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+function streamOf(
+  texts: AsyncGenerator<string>,
+  breakOff: (error: unknown) => Error,
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   return new ReadableStream({
     async pull(controller) {
-      const { done, value } = await texts.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
+      try {
+        const { done, value } = await texts.next()
+        if (done) controller.close()
+        else controller.enqueue(encoder.encode(value))
+      } catch (error) {
+        controller.error(breakOff(error))
+      }
     },
     async cancel() {
       await texts.return(undefined)

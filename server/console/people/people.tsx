@@ -20,7 +20,7 @@ export type PeopleParts = {
   outboxAdmin: Pick<OutboxAdmin, 'person' | 'forget' | 'consentsBetween'>
   listNames: ListNames
   now: () => number
-  log: Pick<Logger, 'info'>
+  log: Pick<Logger, 'info' | 'error'>
 }
 
 /** `/console/people`: what is kept of a person, to show, hand out or erase. Addresses are posted, and in no log. */
@@ -112,7 +112,10 @@ export function peopleRoutes({ outboxAdmin, listNames, now, log }: PeopleParts):
     }
     note(context, { from, to }, 'the console handed out consents as CSV')
     const rows = consentRows(outboxAdmin.consentsBetween(times))
-    return csvResponse(`consents-${from}-to-${to}.csv`, CONSENT_COLUMNS, rows)
+    return csvResponse({
+      ...{ header: CONSENT_COLUMNS, rows, log, requestId: context.get('requestId') },
+      fileName: `consents-${from}-to-${to}.csv`,
+    })
   }
 
   const routes = createConsoleRoutes()

@@ -21,7 +21,7 @@ export type SignUpsParts = {
   >
   listNames: ListNames
   now: () => number
-  log: Pick<Logger, 'info'>
+  log: Pick<Logger, 'info' | 'error'>
 }
 
 const ROWS_A_PAGE = 25
@@ -100,7 +100,10 @@ export function signUpsRoutes({ outboxAdmin, listNames, now, log }: SignUpsParts
     log.info({ requestId: context.get('requestId'), list: tab }, 'the console handed out sign-ups as CSV')
     const rows = signUpRows(outboxAdmin.contents(TABS[tab].states))
     const day = new Date(now()).toISOString().slice(0, 10)
-    return csvResponse(`sign-ups-${tab}-${day}.csv`, SIGN_UP_COLUMNS, rows)
+    return csvResponse({
+      ...{ header: SIGN_UP_COLUMNS, rows, log, requestId: context.get('requestId') },
+      fileName: `sign-ups-${tab}-${day}.csv`,
+    })
   })
   routes.get(
     ONE,

@@ -91,6 +91,7 @@ async function runOperatorCommand(argv: readonly string[]): Promise<void> {
     return {
       ...relay,
       maxWaiting: settings.MAX_WAITING,
+      isSetUp: settings.missing.length === 0,
       now: Date.now,
       connectLink: () => connectLink(settings, relay),
       consoleLink: () => consoleLink(settings, relay),

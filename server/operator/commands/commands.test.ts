@@ -105,6 +105,7 @@ async function relay(
     outboxAdmin?: CommandedOutbox
     fault?: StoreFault
     consoleLink?: () => Promise<ConsoleLink>
+    isSetUp?: boolean
   } = {},
 ) {
   const [out, err] = [new PassThrough(), new PassThrough()]
@@ -121,6 +122,7 @@ async function relay(
         if (world.fault !== undefined) throw new StoreError(world.fault, 'no')
       },
       maxWaiting: 1000,
+      isSetUp: world.isSetUp ?? true,
       outboxAdmin: world.outboxAdmin ?? outboxAdmin,
       connectLink: async () => 'https://signup.example.org/connect?code=abc',
       consoleLink: world.consoleLink ?? (async () => CONSOLE_LINK),
@@ -349,6 +351,15 @@ describe('commands that change something', () => {
     expect(none).toMatchObject({ code: 1, out: '', err: 'There is no console.\n' })
   })
 
+  it('says of a relay that is not set up yet how to do that, and connects it to nothing', async () => {
+    const sentence =
+      'The relay is not set up yet, and takes no sign-ups. For a link to set it up: npm run relay -- console\n'
+    expect(await relay('status', { isSetUp: false })).toMatchObject({ code: 0, out: sentence })
+    const { out } = await relay('status --json', { isSetUp: false })
+    expect(JSON.parse(out)).toEqual({ status: 'down', reason: 'not_set_up' })
+    expect(await relay('connect', { isSetUp: false })).toMatchObject({ code: 1, out: '', err: sentence })
+  })
+
   it('connects and disconnects', async () => {
     expect((await relay('connect')).out).toBe('https://signup.example.org/connect?code=abc\n')
     const disconnected = await relay('disconnect')
@@ -387,6 +398,7 @@ describe('export', () => {
         facts: async () => testFacts(),
         probe: async () => {},
         maxWaiting: 1,
+        isSetUp: true,
         connectLink: async () => '',
         consoleLink: async () => CONSOLE_LINK,
         disconnect: async () => {},

@@ -4,6 +4,7 @@ import { signUps } from '../format.ts'
 import type { NotDone, OutboxAdmin } from '../outbox-admin.ts'
 import { storeFault } from '../probe.ts'
 import { consentRecord, shownRecord, signUpRecord } from '../records.ts'
+import { RELAY } from '../relay-command.ts'
 import { type CommandLine, parseCommandLine, USAGE } from './command-line.ts'
 import type { SettingsLine } from './settings-line.ts'
 import { consentsText, listText, showText } from './sign-up-text.ts'
@@ -35,6 +36,8 @@ type Works = {
   probe: () => Promise<unknown>
   /** `MAX_WAITING` */
   maxWaiting: number
+  /** False until the owner has given what a relay needs. */
+  isSetUp: boolean
   outboxAdmin: CommandedOutbox
   /** A fresh link that works once, for an hour. */
   connectLink: () => Promise<string>
@@ -94,6 +97,7 @@ async function run(line: CommandLine, parts: Parts): Promise<ExitCode> {
   }
   switch (line.name) {
     case 'status': {
+      if (!parts.isSetUp) return say(NOT_SET_UP, { status: 'down', reason: 'not_set_up' })
       const facts = await parts.facts()
       const fault = await storeFault(parts.probe)
       return say(statusText(facts, maxWaiting, fault), statusRecord(facts, maxWaiting, fault))
@@ -153,6 +157,10 @@ async function run(line: CommandLine, parts: Parts): Promise<ExitCode> {
       return say(`${lines.join('\n')}\n`, { link: made.link })
     }
     case 'connect': {
+      if (!parts.isSetUp) {
+        await write(parts.err, NOT_SET_UP)
+        return 1
+      }
       const link = await parts.connectLink()
       return say(`${link}\n`, { link })
     }
@@ -163,6 +171,8 @@ async function run(line: CommandLine, parts: Parts): Promise<ExitCode> {
       })
   }
 }
+
+const NOT_SET_UP = `The relay is not set up yet, and takes no sign-ups. For a link to set it up: ${RELAY} console\n`
 
 async function notDone(reason: NotDone, id: number, { err }: Parts): Promise<ExitCode> {
   const sentence =

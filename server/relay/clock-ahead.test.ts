@@ -8,6 +8,7 @@ import { createDispatchLease } from '../delivery/pace/dispatch-lease.ts'
 import { monitoredMailer } from '../mail/mail-health.ts'
 import type { Alert } from '../operator/alerts/alert.ts'
 import { createAlerts } from '../operator/alerts/alerts.ts'
+import { listIncidents } from '../operator/alerts/incidents.ts'
 import { mailTrouble, readMailFacts } from '../operator/mail-facts.ts'
 import { type Change, changeOutbox } from '../outbox/change.ts'
 import { rememberMail, rememberResubscribe, stopMails } from '../outbox/contact-cooldown.ts'
@@ -18,6 +19,7 @@ import { holdForVendor, nextToLookUp } from '../outbox/pending-at-vendor.ts'
 import { confirm } from '../outbox/pending-confirmation.ts'
 import { addressFreeAt } from '../outbox/queue.ts'
 import { claim } from '../outbox/transitions.ts'
+import { createStoredSettings } from '../settings/stored/stored-settings.ts'
 import type { Engine } from '../store/database.ts'
 import { createOneTimeCodes } from '../store/one-time-codes.ts'
 import { ENGINES, newDatabase } from '../testing/databases.ts'
@@ -60,6 +62,10 @@ async function aClockAhead(engine: Engine) {
       const { tokens } = testTokens({ database, vendor, clock })
       return { ...tokens, connect: () => tokens.store(vendor.connect()) }
     },
+    settings: createStoredSettings({
+      ...{ database, environment: {}, isSandbox: false },
+      secretKeys: ['for tests, long enough to be a secret key'],
+    }),
     mailer: monitoredMailer({
       database,
       mailer: { send: async () => ({ kind: 'failed', isPermanent: false, cause: 'ECONNECTION' }) },
@@ -292,6 +298,34 @@ const HEALS: Record<string, (world: World) => Promise<void>> = {
     await tidy()
     expect(await read('used_proofs.id')).toBeUndefined()
   },
+  'owner_settings.changed_at': async ({ settings, ahead, clock }) => {
+    await ahead(() => settings.save({ SITE_NAME: 'Bakery' }, { by: 'console' }))
+    const { settings: shown } = await settings.show()
+    expect(shown.find(({ name }) => name === 'SITE_NAME')).toMatchObject({ changedAt: clock.now() })
+  },
+  'owner_settings_history.at': async ({ settings, ahead, clock }) => {
+    await ahead(() => settings.save({ SITE_NAME: 'Bakery' }, { by: 'console' }))
+    expect(await settings.history({ most: 1 })).toMatchObject([{ at: clock.now() }])
+  },
+  'incidents.began_at': async ({ database, ahead, alerts, clock }) => {
+    const { check } = alerts(() => 1)
+    await ahead(check)
+    expect(await listIncidents(database, { since: 0, most: 1 })).toMatchObject([{ beganAt: clock.now() }])
+  },
+  'incidents.mended_at': async ({ database, ahead, alerts, clock }) => {
+    let parked = 1
+    const { check } = alerts(() => parked)
+    await ahead(async () => {
+      await check()
+      parked = 0
+      await check()
+    })
+    await clock.run(check())
+    const now = clock.now()
+    expect(await listIncidents(database, { since: 0, most: 1 })).toMatchObject([
+      { beganAt: now, mendedAt: now },
+    ])
+  },
   'mail.failing_since': async ({ database, mailer, ahead, clock }) => {
     await ahead(() => mailer.send(MAIL))
     await mailer.send(MAIL)
@@ -306,7 +340,8 @@ async function mailNext(change: Change): Promise<void> {
 }
 
 /** Columns of the type of times that count something. */
-const COUNTS = /^(outbox\.|connection\.version|dispatch\.fence|signups\.failed_at)/
+const COUNTS =
+  /^(outbox\.|connection\.version|dispatch\.fence|signups\.failed_at|owner_settings_version\.|owner_settings_history\.id)/
 /** Times of another type: a list in JSON, a day, the state of alerts in JSON. */
 const OF_OTHER_TYPES = ['dispatch.recent', 'dispatch.day', 'alerts.state', 'daily_counts.day']
 

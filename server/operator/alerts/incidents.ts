@@ -1,5 +1,6 @@
 import type { Database } from '../../store/database.ts'
 import { number, numberOrNull, text } from '../../store/row.ts'
+import { latestPlausible } from '../../time/clock-skew.ts'
 import { DAY_MS } from '../../time/duration.ts'
 import type { Alert } from './alert.ts'
 
@@ -20,6 +21,8 @@ export async function recordIncidents(
   lasting: readonly Pick<Alert, 'trouble' | 'sentence' | 'since'>[],
   now: number,
 ): Promise<void> {
+  // A fast clock, since set back, may have ended some.
+  await transaction.run('UPDATE incidents SET mended_at = ? WHERE mended_at > ?', now, latestPlausible(now))
   const rows = await transaction.all('SELECT trouble FROM incidents WHERE mended_at IS NULL')
   const open = new Set(rows.map((row) => text(row, 'trouble')))
   for (const { trouble, sentence, since } of lasting) {
@@ -56,13 +59,14 @@ export async function listIncidents(
 ): Promise<Incident[]> {
   const sql = `SELECT * FROM incidents WHERE mended_at IS NULL OR mended_at > ?
     ORDER BY CASE WHEN mended_at IS NULL THEN 0 ELSE 1 END, began_at DESC LIMIT ?`
+  const now = await database.now()
   const rows = await database.all(sql, since, most)
   return rows.map((row) => {
     const [beganAt, mendedAt] = [number(row, 'began_at'), numberOrNull(row, 'mended_at')]
     return {
       ...{ trouble: text(row, 'trouble'), sentence: text(row, 'sentence') },
       // The clock may have been set back meanwhile.
-      beganAt: Math.min(beganAt, mendedAt ?? beganAt),
+      beganAt: Math.min(beganAt, mendedAt ?? now),
       mendedAt,
     }
   })

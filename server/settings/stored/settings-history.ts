@@ -50,6 +50,7 @@ export async function readHistory(
   { before = Number.MAX_SAFE_INTEGER, most }: { before?: number; most: number },
 ): Promise<SettingChange[]> {
   const sql = 'SELECT * FROM owner_settings_history WHERE id < ? ORDER BY id DESC LIMIT ?'
+  const now = await database.now()
   const rows = await database.all(sql, before, most)
   return rows.flatMap((row) => {
     const [name, from, to] = [
@@ -59,7 +60,8 @@ export async function readHistory(
     ]
     if (!isOwnerSetting(name)) return []
     return {
-      ...{ id: number(row, 'id'), at: number(row, 'at'), name },
+      // The clock may have been set back meanwhile.
+      ...{ id: number(row, 'id'), at: Math.min(number(row, 'at'), now), name },
       by: WAYS.find((way) => way === row['by_whom']) ?? 'console',
       ...(from !== null && { from }),
       ...(to !== null && { to }),

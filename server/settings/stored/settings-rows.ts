@@ -31,6 +31,7 @@ export function createSettingsRows(seal: Seal) {
         `SELECT version, name, value, changed_at FROM owner_settings_version
           LEFT JOIN owner_settings ON owner_settings.name <> ''`,
       )
+      const now = await database.now()
       const stored: StoredRows = {
         version: number(rows[0], 'version'),
         ...{ values: {}, unreadable: [], changedAt: new Map() },
@@ -39,7 +40,8 @@ export function createSettingsRows(seal: Seal) {
         const name = textOrNull(row, 'name')
         if (name === null || !isOwnerSetting(name)) continue
         const value = text(row, 'value')
-        stored.changedAt.set(name, number(row, 'changed_at'))
+        // The clock may have been set back meanwhile.
+        stored.changedAt.set(name, Math.min(number(row, 'changed_at'), now))
         if (!aboutSetting(name).secret) {
           stored.values[name] = value
           continue

@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import { expect, test } from '../support/fixtures.ts'
 import { mailsTo } from '../support/mailbox.ts'
+import { post, signUpBody } from '../support/post.ts'
 import type { Relay } from '../support/relay.ts'
 
 const OWNER_EMAIL = 'olga@example.org'
@@ -69,4 +71,41 @@ test('strangers cannot flood the owner with links, nor learn whether one was sen
   }
   expect(new Set(answers)).toEqual(new Set(['303 /console/sign-in?done=mailed']))
   await mailsTo(relay, OWNER_EMAIL, 10)
+})
+
+test('what a stranger types does nothing in the console, nor in the owner’s spreadsheet', async ({
+  page,
+  freshRelayWith,
+  address,
+}) => {
+  const relay = await freshRelayWith({ RELAY_PATIENCE_MS: '0' })
+  const markup = '<img src=x onerror=alert(1)>'
+  const formula = '=HYPERLINK("https://evil.example")'
+  const from = new URL(`http://localhost:3000/${markup}\u202e?utm_source=${markup}`).href
+  const typed = { first_name: formula, last_name: markup, page: from }
+  expect((await post(relay, signUpBody(address, typed))).status).toBe(202)
+
+  const alarms: string[] = []
+  page.on('dialog', (dialog) => {
+    alarms.push(dialog.message())
+    void dialog.dismiss()
+  })
+  page.on('console', (message) => alarms.push(message.text()))
+  const delivered = `${relay.url}/console/sign-ups?state=delivered`
+  await expect(async () => {
+    await page.goto(delivered)
+    await expect(page.getByRole('table').getByRole('link')).toHaveCount(1, { timeout: 100 })
+  }).toPass()
+  await page.getByRole('table').getByRole('link').click()
+  await expect(page.getByText(markup).first()).toBeVisible()
+  await expect(page.getByRole('main').locator('img, [href^="http"]')).toHaveCount(0)
+  await page.goto(`${relay.url}/console`)
+  await expect(page.getByText('/%3Cimg%20src=x').first()).toBeVisible()
+  await expect(page.getByRole('main').locator('img, [href^="http"]')).toHaveCount(0)
+  await page.goto(delivered)
+  const button = page.getByRole('button', { name: 'Download as CSV' })
+  const [file] = await Promise.all([page.waitForEvent('download'), button.click()])
+  const csv = await readFile(await file.path(), 'utf8')
+  expect(csv).toContain(`"'=HYPERLINK(""https://evil.example"")"`)
+  expect(alarms).toEqual([])
 })

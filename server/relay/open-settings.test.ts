@@ -69,6 +69,14 @@ describe('a relay that was never set up', () => {
     expect(readFileSync(key, 'utf8')).toBe(made)
   })
 
+  test('does not wait for an owner who has stored an address under which there is no console', async () => {
+    const { DATABASE_URL } = aPlace()
+    const PUBLIC_URL = 'https://www.example.org/signup'
+    await start({ DATABASE_URL }, { save: { PUBLIC_URL } })
+    expect(names(await faults({ DATABASE_URL }))).toEqual(OWNERS)
+    expect(await start({ DATABASE_URL, CONSOLE: 'on' })).toMatchObject({ PUBLIC_URL, missing: OWNERS })
+  })
+
   test('takes what the environment sets, which wins', async () => {
     const { DATABASE_URL } = aPlace()
     const variables = { DATABASE_URL, EXISTING_CONTACTS: 'append', SECRET_KEY }

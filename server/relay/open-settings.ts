@@ -125,7 +125,7 @@ function storedIn(
   async function read() {
     const { version, values } = await stored.read()
     const isBegun = values.CTCT_CLIENT_ID !== undefined || (await isUnclaimed(database))
-    const mayBeIncomplete = mayBeSetUp && isBegun
+    const mayBeIncomplete = mayBeSetUp && isBegun && hasConsole({ ...values, ...given })
     return { version, reading: readSettings(environment, { sandbox, stored: values, mayBeIncomplete }) }
   }
   return { database, stored, read }

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { LIMITS, TEXT_FIELDS } from '../contract.ts'
 import { LONG_RUN, LONG_TEST_MS, runs } from '../testing/long-run.ts'
-import { aRelayApp, METRICS_TOKEN, PUBLIC_URL } from '../testing/relay-app.ts'
+import { aRelayApp, METRICS_TOKEN, ORIGIN, PUBLIC_URL } from '../testing/relay-app.ts'
 import { aSignUp, LIST } from '../testing/sign-up.ts'
 
 /** The Big List of Naughty Strings; a short run takes one in seven. */
@@ -61,6 +61,7 @@ function requestsWith(text: string, turn: number): [path: string, init: RequestI
     ['/metrics', { headers: { authorization: `Bearer ${header}` } }],
     ['/metrics', { headers: { authorization: `Bearer ${METRICS_TOKEN}`, 'x-request-id': header } }],
     ['/v1/signups', { method: 'POST', headers: { 'content-type': 'application/json' }, body: text }],
+    ['/v1/starts', { method: 'POST', headers: { origin: ORIGIN }, body: `${text}\n${LIST}` }],
     ['/v1/signups', { method: 'POST', headers: { 'content-type': FORM }, body: text }],
     ['/v1/signups', form({ email_address: text, [text]: text })],
     ['/v1/signups', { method: 'POST', headers: { 'content-type': header }, body: '{}' }],

@@ -26,7 +26,7 @@ const FAILS_WITH_1_0: ProxyName = 'caddy'
  * time limit, as the widget does: on a busy machine that tells nothing about the proxy.
  */
 function letVisitorsSignUp(place: Place, mayFailAtFirst: boolean) {
-  const failed: unknown[] = []
+  const failed: string[] = []
   let answered = 0
   let pressedAgain = 0
   let open = true
@@ -45,8 +45,10 @@ function letVisitorsSignUp(place: Place, mayFailAtFirst: boolean) {
   }
   async function signUp(question: Question): Promise<void> {
     const pressesAgain = mayFail
+    const beganAt = performance.now()
+    const fail = (what: string) => failed.push(`${what} after ${Math.round(performance.now() - beganAt)} ms`)
     const answer = await ask(place, '/v1/signups', question).catch(
-      (error: unknown) => void failed.push(error),
+      (error: unknown) => void fail(String(error)),
     )
     if (answer === undefined) return
     if (answer.status < 300) answered += 1
@@ -54,7 +56,7 @@ function letVisitorsSignUp(place: Place, mayFailAtFirst: boolean) {
     else if (answer.status >= 500 && pressesAgain) {
       pressedAgain += 1
       await signUp(question)
-    } else failed.push(`${answer.status} ${answer.body}`)
+    } else fail(`${answer.status} ${answer.body}`)
   }
   const visits = Array.from({ length: VISITORS }, (_, n) => visit(n % 2 === 0 ? 1 : 2))
   return {

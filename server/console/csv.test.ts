@@ -34,7 +34,7 @@ function readCsv(text: string, separator: string): string[][] {
 }
 
 /** What a spreadsheet makes a formula of, after spaces and quotes too. */
-const FORMULA = /^[\s"']*?(?<!')[=+\-@＝＋－＠]/
+const FORMULA = /^[\s\p{Cf}"']*?(?<!')[=+\-@＝＋－＠]/u
 
 const hostile = fc
   .array(
@@ -55,6 +55,8 @@ const hostile = fc
         '|',
         ' ',
         '\u00a0',
+        '\u200b',
+        '\ufeff',
         '=1+1',
         '""',
       ),
@@ -97,6 +99,7 @@ test.each([
   ['"=1', '"\'=1'],
   ['a;=1', "a;'=1"],
   ['@home', "'@home"],
+  ['\u200b=1', "\u200b'=1"],
 ])('%j is written as %j', (text, written) => {
   expect(readCsv(csvLine([text]), ',')).toEqual([[written]])
 })

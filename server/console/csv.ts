@@ -10,6 +10,8 @@ const BYTE_ORDER_MARK = '\ufeff'
 
 /** With one of these a cell is a formula; some spreadsheets read the wide ones as narrow. */
 const FORMULA = new Set('=+-@＝＋－＠')
+/** Spaces and invisible characters, which somebody may have put before a formula. */
+const IGNORED = /[\s\p{Cf}]/u
 /** After one of these a spreadsheet that splits cells by another character than the comma, or takes quotes otherwise, begins a cell. */
 const BEFORE_CELL = new Set('"\'`,;:|\t\r\n')
 
@@ -79,7 +81,7 @@ function withoutFormulas(text: string): string {
   for (const character of text.replace(/[^\P{Cc}\t\r\n]/gu, '')) {
     if (beginsCell && FORMULA.has(character)) safe += "'"
     safe += character
-    beginsCell = BEFORE_CELL.has(character) || (beginsCell && /\s/.test(character))
+    beginsCell = BEFORE_CELL.has(character) || (beginsCell && IGNORED.test(character))
   }
   return safe
 }

@@ -1,11 +1,9 @@
-import type { ComponentChildren } from 'preact'
-import type { StoredConsent } from '../../outbox/consent.ts'
 import type { Person } from '../../outbox/person.ts'
 import { Form, Table, Time } from '../components.tsx'
-import { namesOf } from '../list-names.ts'
 import { Pairs } from '../pairs.tsx'
 import { type ConsoleContext, link } from '../routes.ts'
 import { STATE_WORDS } from '../sign-ups/tabs.ts'
+import { ConsentDetails } from './consent-details.tsx'
 
 type Props = {
   context: ConsoleContext
@@ -64,47 +62,6 @@ function Left({ count }: { count: number }) {
     <p>
       The newest {MOST_SHOWN} are shown. The file has all {count}.
     </p>
-  )
-}
-
-const LANGUAGE_NAMES = new Intl.DisplayNames('en', { type: 'language' })
-
-function languageName(tag: string): string {
-  try {
-    return `${LANGUAGE_NAMES.of(tag)} (${tag})`
-  } catch {
-    return tag
-  }
-}
-
-type ConsentProps = { stored: StoredConsent } & Pick<Props, 'listNames'>
-
-function ConsentDetails({ stored, listNames }: ConsentProps) {
-  const { signUp, recordedAt, confirmedAt, consent } = stored
-  const pairs: (readonly [string, ComponentChildren])[] = [
-    ['Given', <Time key="given" at={recordedAt} />],
-    ...(confirmedAt === null ? [] : [['Confirmed by mail', <Time key="at" at={confirmedAt} />] as const]),
-    ...(consent === undefined
-      ? []
-      : [
-          ['On the page', <bdi key="page">{consent.page ?? 'not known'}</bdi>] as const,
-          ['Read in', languageName(consent.language)] as const,
-          ['For the lists', <bdi key="lists">{namesOf(consent.lists, listNames)}</bdi>] as const,
-        ]),
-    ...(consent?.network === undefined ? [] : [['From the network', consent.network] as const]),
-    ['With sign-up', String(signUp)],
-  ]
-  return (
-    <section class="card">
-      {consent === undefined ? (
-        <p>
-          The sentence cannot be decrypted with this <code>SECRET_KEY</code>.
-        </p>
-      ) : (
-        <blockquote dir="auto">{consent.text}</blockquote>
-      )}
-      <Pairs pairs={pairs} />
-    </section>
   )
 }
 

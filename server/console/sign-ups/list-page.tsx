@@ -55,12 +55,14 @@ export function SignUpList({ context, page }: { context: ConsoleContext; page: L
   return (
     <>
       {isFirst ? <Live id="sign-ups">{content}</Live> : content}
-      <nav class="pages" aria-label="Pages">
-        {!isFirst && <a href={link(context, `/console/sign-ups?state=${tab}`)}>Newest</a>}{' '}
-        {next && (
-          <a href={link(context, `/console/sign-ups?state=${tab}&after=${next.since}-${next.id}`)}>Older</a>
-        )}
-      </nav>
+      {(next || !isFirst) && (
+        <nav class="pages" aria-label="Pages">
+          {!isFirst && <a href={link(context, `/console/sign-ups?state=${tab}`)}>Newest</a>}{' '}
+          {next && (
+            <a href={link(context, `/console/sign-ups?state=${tab}&after=${next.since}-${next.id}`)}>Older</a>
+          )}
+        </nav>
+      )}
       {listed.length > 0 && tab !== 'refused' && <Download {...{ context, tab }} />}
     </>
   )

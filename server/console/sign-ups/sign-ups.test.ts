@@ -132,6 +132,7 @@ describe.each(ENGINES)('%s', (engine) => {
       'None was left',
     )
     expect((await press('/console/sign-ups/retry-all')).html).toContain('None was left')
+    expect((await press('/console/sign-ups/retry-all', { reason: '\0' })).html).toContain('None was left')
   })
 
   test('asks before it drops one, and drops only what is not settled', async () => {

@@ -1,5 +1,4 @@
 import type { Logger } from 'pino'
-import { signUps as countOf } from '../../operator/format.ts'
 import type { OutboxAdmin } from '../../operator/outbox-admin.ts'
 import type { ShownSignUp } from '../../outbox/listing.ts'
 import type { Position } from '../../outbox/newest.ts'
@@ -11,6 +10,7 @@ import records from '../records.css?inline'
 import { type ConsoleContext, type ConsoleRoutes, createConsoleRoutes, link } from '../routes.ts'
 import { SIGN_UP_COLUMNS, signUpRows } from './csv-rows.ts'
 import { SignUpList } from './list-page.tsx'
+import { nothingThere, noticeOf } from './results.tsx'
 import { DropQuestion, SignUpDetails } from './sign-up-page.tsx'
 import { isSettled, isTab, STATE_WORDS, TAB_ORDER, TABS, type Tab, tabCounts, tabOf } from './tabs.ts'
 
@@ -91,7 +91,8 @@ export function signUpsRoutes({ outboxAdmin, listNames, now, log }: SignUpsParts
   const routes = createConsoleRoutes()
   routes.get('/console/sign-ups', list)
   routes.post('/console/sign-ups/retry-all', async (context) => {
-    const count = await outboxAdmin.retryAll(context.get('form').get('reason') ?? '', MOST_RETRIED)
+    const [reason = ''] = /^\w+$/.exec(context.get('form').get('reason') ?? '') ?? []
+    const count = await outboxAdmin.retryAll(reason, MOST_RETRIED)
     return redirectResponse(link(context, `/console/sign-ups?state=parked&done=retried-all&count=${count}`))
   })
   routes.post('/console/sign-ups/csv', (context) => {
@@ -137,31 +138,4 @@ function idIn({ req }: ConsoleContext): number {
 function positionIn(text = ''): Position | undefined {
   const [, since, id] = /^(\d{1,15})-(\d{1,9})$/.exec(text) ?? []
   return since === undefined ? undefined : { since: Number(since), id: Number(id) }
-}
-
-function nothingThere(context: ConsoleContext): Response {
-  return consoleResponse(context, {
-    title: 'No such sign-up',
-    section: 'sign-ups',
-    status: 404,
-    content: (
-      <p>
-        No sign-up has this number now. It may have been dropped or forgotten by somebody, or it was settled
-        more than seven days ago. <a href={link(context, '/console/sign-ups')}>See all sign-ups</a>
-      </p>
-    ),
-  })
-}
-
-function noticeOf(done: string | undefined, count: number) {
-  const text = {
-    retried: 'It will be sent again.',
-    dropped: 'It has been dropped.',
-    'retried-all':
-      count > 0
-        ? `${countOf(count)} will be sent again.`
-        : 'None was left to retry: somebody else may have been quicker.',
-  }
-  const [, sentence] = Object.entries(text).find(([word]) => word === done) ?? []
-  return sentence === undefined ? undefined : ({ kind: 'done', text: sentence } as const)
 }

@@ -1,0 +1,47 @@
+import type { ComponentChildren } from 'preact'
+import type { StoredConsent } from '../../outbox/consent.ts'
+import { Time } from '../components.tsx'
+import { namesOf } from '../list-names.ts'
+import { Pairs } from '../pairs.tsx'
+
+const LANGUAGE_NAMES = new Intl.DisplayNames('en', { type: 'language' })
+
+function languageName(tag: string): string {
+  try {
+    return `${LANGUAGE_NAMES.of(tag)} (${tag})`
+  } catch {
+    return tag
+  }
+}
+
+type ConsentProps = { stored: StoredConsent; listNames: ReadonlyMap<string, string> }
+
+/** What was agreed to with one sign-up: the sentence, and all that is known of when and where. */
+export function ConsentDetails({ stored, listNames }: ConsentProps) {
+  const { signUp, recordedAt, confirmedAt, consent } = stored
+  const pairs: (readonly [string, ComponentChildren])[] = [
+    ['Given', <Time key="given" at={recordedAt} />],
+    ...(confirmedAt === null ? [] : [['Confirmed by mail', <Time key="at" at={confirmedAt} />] as const]),
+    ...(consent === undefined
+      ? []
+      : [
+          ['On the page', <bdi key="page">{consent.page ?? 'not known'}</bdi>] as const,
+          ['Read in', languageName(consent.language)] as const,
+          ['For the lists', <bdi key="lists">{namesOf(consent.lists, listNames)}</bdi>] as const,
+        ]),
+    ...(consent?.network === undefined ? [] : [['From the network', consent.network] as const]),
+    ['With sign-up', String(signUp)],
+  ]
+  return (
+    <section class="card">
+      {consent === undefined ? (
+        <p>
+          The sentence cannot be decrypted with this <code>SECRET_KEY</code>.
+        </p>
+      ) : (
+        <blockquote dir="auto">{consent.text}</blockquote>
+      )}
+      <Pairs pairs={pairs} />
+    </section>
+  )
+}

@@ -2,6 +2,7 @@ import type { ApplicationCheck } from '../constant-contact/oauth/check-applicati
 import type { Fault } from '../settings/rules.ts'
 import type { StoredSettings } from '../settings/stored/stored-settings.ts'
 import { ChoiceField, LockedField, TextField } from './fields.tsx'
+import { RemoveBox } from './remove-box.tsx'
 import { SettingField } from './setting-field.tsx'
 import { readSettingsView, type SettingsView } from './settings-view.ts'
 
@@ -26,7 +27,8 @@ export async function readApplication(form: URLSearchParams, parts: ApplicationP
   const clientId = isLocked('CTCT_CLIENT_ID') ? before : (form.get('CTCT_CLIENT_ID')?.trim() ?? '')
   const typed = form.get('CTCT_CLIENT_SECRET')?.trim() || undefined
   // An empty field keeps the secret of the same application, which the page never shows.
-  const kept = clientId === before ? (await settings.read()).values.CTCT_CLIENT_SECRET : undefined
+  const isKept = clientId === before && !form.has('remove-CTCT_CLIENT_SECRET')
+  const kept = isKept ? (await settings.read()).values.CTCT_CLIENT_SECRET : undefined
   const clientSecret = parts.environmentSecret ?? typed ?? kept
   const changes = { CTCT_CLIENT_ID: clientId, CTCT_CLIENT_SECRET: clientSecret ?? null }
   const fault = (name: string, sentence: string) => ({ faults: [{ name, sentence }], changes })
@@ -67,7 +69,14 @@ function SecretField({ view }: { view: SettingsView }) {
   const help = view.isSet(field.name)
     ? 'It is kept, and not shown. Leave this empty to keep it.'
     : 'With PKCE, leave this empty.'
-  return <TextField {...{ ...field, help, kind: 'password', value: '', fault: view.fault(field.name) }} />
+  return (
+    <>
+      <TextField {...{ ...field, help, kind: 'password', value: '', fault: view.fault(field.name) }} />
+      {view.isSet(field.name) && (
+        <RemoveBox name={field.name} label="Remove the secret: the application uses PKCE" />
+      )}
+    </>
+  )
 }
 
 function DisconnectField({ view }: { view: SettingsView }) {

@@ -1,12 +1,18 @@
 import type { ComponentChildren } from 'preact'
 import { type ConsoleContext, link } from './routes.ts'
 
-type FormProps = { context: ConsoleContext; action: `/console${string}`; children: ComponentChildren }
+type FormProps = {
+  context: ConsoleContext
+  action: `/console${string}`
+  /** Whether it sends files. */
+  hasFiles?: boolean
+  children: ComponentChildren
+}
 
 /** A form that posts to the console, with the session's token. */
-export function Form({ context, action, children }: FormProps) {
+export function Form({ context, action, hasFiles, children }: FormProps) {
   return (
-    <form method="post" action={link(context, action)}>
+    <form method="post" action={link(context, action)} encType={hasFiles ? 'multipart/form-data' : undefined}>
       <input type="hidden" name="token" value={context.get('session').token} />
       {children}
     </form>

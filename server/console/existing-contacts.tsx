@@ -2,7 +2,7 @@ import type { Policy } from '../delivery/policy.ts'
 import { ChoiceField } from './fields.tsx'
 
 /** The four choices of `EXISTING_CONTACTS`, each in one sentence. */
-const CHOICES: Record<Policy, { label: string; help: string }> = {
+export const POLICY_CHOICES: Record<Policy, { label: string; help: string }> = {
   update: {
     label: 'Update them with what was typed',
     help: 'The simplest. Anybody who knows an address can change that contact’s name and details, and somebody who unsubscribed is subscribed again.',
@@ -25,7 +25,7 @@ type Props = { chosen: string | undefined; fault?: string | undefined; hasMail: 
 
 /** What a sign-up may do to a contact who exists already. Nothing is chosen beforehand. */
 export function ExistingContactsField({ chosen, fault, hasMail }: Props) {
-  const choices = Object.entries(CHOICES).map(([value, { label, help }]) => ({
+  const choices = Object.entries(POLICY_CHOICES).map(([value, { label, help }]) => ({
     ...{ value, label },
     help: value === 'verify' && !hasMail ? `${help} ${NO_MAIL}` : help,
   }))

@@ -37,7 +37,7 @@ function HelpAndFault({ name, help, fault }: FieldProps) {
 type TextProps = FieldProps & {
   value: string
   /** `lines`: a field of several lines. `password`: what is typed is not shown. */
-  kind?: 'text' | 'url' | 'password' | 'lines'
+  kind?: 'text' | 'url' | 'number' | 'password' | 'lines'
   required?: boolean
 }
 
@@ -59,6 +59,7 @@ export function TextField({ value, kind = 'text', required, ...field }: TextProp
       )}
       {kind === 'password' && <input {...attributes} type="password" value={value} />}
       {kind === 'text' && <input {...attributes} dir="auto" value={value} />}
+      {kind === 'number' && <input {...attributes} dir="ltr" inputMode="numeric" value={value} />}
       {kind === 'url' && <input {...attributes} dir="ltr" inputMode="url" value={value} />}
     </div>
   )

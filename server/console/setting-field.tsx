@@ -8,7 +8,7 @@ type Props = {
   name: OwnerSetting
   label: string
   help?: ComponentChildren
-  kind?: 'text' | 'url' | 'lines'
+  kind?: 'text' | 'url' | 'number' | 'lines'
   required?: boolean
   /** In place of what is set. */
   value?: string

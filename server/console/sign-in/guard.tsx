@@ -1,12 +1,12 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
-import { mediaTypeOf, readBody } from '../../admission/reading/body.ts'
 import { refusal } from '../../admission/refusal.ts'
 import { clientAddress } from '../../http/client-address.ts'
 import { isLoopback, isLoopbackAddress } from '../../http/loopback.ts'
 import { redirectResponse } from '../../routes/page.ts'
 import { shellResponse } from '../page.tsx'
 import { type ConsoleVariables, link } from '../routes.ts'
+import { postedFormWithFiles } from './posted-form.ts'
 import type { SessionCookie } from './session-cookie.ts'
 import type { Session, Sessions } from './sessions.ts'
 import { isToLoopback, ownOrigin } from './transport.ts'
@@ -36,7 +36,11 @@ export function createGuard(parts: Parts): MiddlewareHandler<{ Variables: Consol
       return redirectResponse(link(context, `/console/sign-in${isPost ? '?problem=signed-out' : ''}`))
 
     const begun = session === undefined ? await sessions.begin({ long: false }) : undefined
-    const form = isPost ? await postedForm(request) : new URLSearchParams()
+    const form = isPost ? await postedFormWithFiles(request) : new URLSearchParams()
+    if (form === 'too large') {
+      context.set('refusal', refusal('too_large', { cause: 'console' }))
+      return tooLarge(context)
+    }
     const current = session ?? begun
     if (current === undefined || form === undefined || (isPost && !isGenuine(request, form, current))) {
       context.set('refusal', refusal('origin_not_allowed', { cause: 'console' }))
@@ -55,13 +59,6 @@ export function createGuard(parts: Parts): MiddlewareHandler<{ Variables: Consol
     const isSame = given.length === expected.length && timingSafeEqual(given, expected)
     return isSame && ownOrigin(request, publicUrl) !== undefined
   }
-}
-
-/** The fields of a form post; undefined for anything else. */
-export async function postedForm(request: Request): Promise<URLSearchParams | undefined> {
-  if (mediaTypeOf(request) !== 'form') return undefined
-  const body = await readBody(request)
-  return body.kind === 'body' ? new URLSearchParams(body.text) : undefined
 }
 
 const FORWARDED = [
@@ -95,5 +92,13 @@ function notDone(context: Context<{ Variables: ConsoleVariables }>): Response {
         relay’s own address, set <code>PUBLIC_URL</code> to it.
       </p>
     ),
+  })
+}
+
+function tooLarge(context: Context<{ Variables: ConsoleVariables }>): Response {
+  return shellResponse(context.get('shell'), {
+    title: 'Nothing was saved',
+    status: 413,
+    content: <p>The file is much too large. Go back in your browser, and choose a smaller one.</p>,
   })
 }

@@ -1,0 +1,80 @@
+import type { ComponentChildren } from 'preact'
+import type { ShownSetting } from '../../settings/stored/show-settings.ts'
+import { Time } from '../components.tsx'
+import { Pairs } from '../pairs.tsx'
+import type { SettingsView } from '../settings-view.ts'
+import type { Group, Link } from './group.ts'
+import { GROUPS } from './groups.ts'
+import { ABOUT, valueInWords } from './words.tsx'
+
+type Props = { view: SettingsView; link: Link; isSandbox: boolean }
+
+/** Every setting of the owner with its value, what it does, and where it was set. */
+export function Overview({ view, link, isSandbox }: Props) {
+  return (
+    <>
+      <p>
+        What you change here is in force within seconds, on every relay that uses this database. See{' '}
+        <a href={link('/console/settings/history')}>what was changed when</a>.
+      </p>
+      {Object.entries(GROUPS).map(([key, group]) => (
+        <section class="card" key={key} aria-labelledby={key}>
+          <h2 id={key}>{group.title}</h2>
+          <Pairs pairs={pairsOf(view, group)} />
+          {isSandbox && key === 'application' ? (
+            <p class="quiet">The sandbox has an application of its own.</p>
+          ) : (
+            group.names.every(view.isLocked) || (
+              <p>
+                <a class="button secondary" href={link(`/console/settings/${key}`)}>
+                  Change<span class="spoken"> {group.title.toLowerCase()}</span>
+                </a>
+              </p>
+            )
+          )}
+        </section>
+      ))}
+      <p class="quiet">
+        Everything else, such as the port, the database, the mail server and keys, is set in the relay’s
+        environment.
+      </p>
+    </>
+  )
+}
+
+function pairsOf({ all }: SettingsView, { names }: Group): (readonly [string, ComponentChildren])[] {
+  return names.flatMap((name) => {
+    const setting = all.find((one) => one.name === name)
+    const { label, about } = ABOUT[name]
+    return setting === undefined
+      ? []
+      : [
+          [
+            label,
+            <>
+              {valueInWords(setting) ?? <span class="quiet">Not set</span>}
+              <span class="quiet">
+                {about} <Source setting={setting} />
+              </span>
+            </>,
+          ] as const,
+        ]
+  })
+}
+
+/** Where the value comes from. */
+function Source({ setting: { source, name, changedAt, value } }: { setting: ShownSetting }) {
+  if (source === 'environment')
+    return (
+      <>
+        Set in the relay’s environment, as <code>{name}</code>.
+      </>
+    )
+  if (changedAt !== undefined)
+    return (
+      <>
+        Saved <Time at={changedAt} />.
+      </>
+    )
+  return value === undefined ? null : <>This is the default.</>
+}

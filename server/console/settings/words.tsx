@@ -1,0 +1,100 @@
+import type { ComponentChildren } from 'preact'
+import { POLICIES } from '../../delivery/policy.ts'
+import { briefly } from '../../settings/stored/briefly.ts'
+import type { OwnerSetting } from '../../settings/stored/owner-settings.ts'
+import type { ShownSetting } from '../../settings/stored/show-settings.ts'
+import { POLICY_CHOICES } from '../existing-contacts.tsx'
+
+/** What a setting is called in the console, and what it does. */
+export const ABOUT: Record<OwnerSetting, { label: string; about: string }> = {
+  PUBLIC_URL: {
+    label: 'Address of this relay',
+    about: 'Where your visitors’ browsers reach it. Links in pages and mails begin with it.',
+  },
+  ALLOWED_ORIGINS: {
+    label: 'Sites that may show the form',
+    about: 'A form on any other site is refused.',
+  },
+  ALLOWED_LISTS: {
+    label: 'Lists open to sign-ups',
+    about: 'A form can name these only. A list that you close still gets the sign-ups of before.',
+  },
+  EXISTING_CONTACTS: {
+    label: 'Existing contacts',
+    about: 'What happens when somebody signs up who is in your contacts already.',
+  },
+  CONFIRMED_OPT_IN: {
+    label: 'Confirmed Opt-In',
+    about: 'Whether Constant Contact asks your new contacts by mail to confirm.',
+  },
+  REVEAL_OUTCOME: {
+    label: 'What visitors read',
+    about: 'Whether they read that an address is new, or was on the list already.',
+  },
+  SITE_NAME: { label: 'Name of your site', about: 'On the form’s own page, and in mails.' },
+  SITE_URL: { label: 'Address of your site', about: 'Where the relay’s pages lead back to.' },
+  BRAND_ACCENT: { label: 'Colour of buttons', about: 'On the relay’s pages, and in mails.' },
+  BRAND_LOGO: { label: 'Logo', about: 'On the relay’s pages, and in mails.' },
+  ALERT_EMAIL: {
+    label: 'Mail alerts to',
+    about: 'Once when something is wrong, and once when it is mended.',
+  },
+  ALERT_WEBHOOK: { label: 'Post alerts to', about: 'A web address that takes them, such as a chat’s.' },
+  RETENTION_HOURS: {
+    label: 'What was typed',
+    about: 'How long it is kept after it was delivered.',
+  },
+  CONSENT_RETENTION_DAYS: {
+    label: 'Consents',
+    about: 'How long it is kept who agreed to which sentence.',
+  },
+  CTCT_CLIENT_ID: {
+    label: 'Application id',
+    about: 'The application at Constant Contact through which this relay adds contacts.',
+  },
+  CTCT_CLIENT_SECRET: { label: 'Application secret', about: 'With PKCE there is none.' },
+}
+
+/** What the two values of a choice mean. */
+export const FLAGS = {
+  CONFIRMED_OPT_IN: { true: 'It does', false: 'It does not' },
+  REVEAL_OUTCOME: {
+    true: 'What became of their sign-up',
+    false: 'The same for everybody',
+  },
+} as const
+
+/** A value in words; undefined if there is none. Secrets are never shown. */
+export function valueInWords({
+  name,
+  value,
+  secret,
+  isSet,
+  isUnreadable,
+}: ShownSetting): ComponentChildren | undefined {
+  if (isUnreadable) return <span class="error">It cannot be decrypted any more. Enter it again.</span>
+  if (secret) return isSet ? 'Set, and never shown' : undefined
+  return value === undefined ? undefined : <Words {...{ name, value }} />
+}
+
+/** The same for a value by itself. */
+export function Words({ name, value }: { name: OwnerSetting; value: string }) {
+  switch (name) {
+    case 'EXISTING_CONTACTS': {
+      const policy = POLICIES.find((known) => known === value)
+      return <>{policy === undefined ? value : POLICY_CHOICES[policy].label}</>
+    }
+    case 'CONFIRMED_OPT_IN':
+    case 'REVEAL_OUTCOME':
+      return <>{value === 'true' || value === 'false' ? FLAGS[name][value] : value}</>
+    case 'ALLOWED_ORIGINS':
+    case 'ALLOWED_LISTS':
+      return <bdi class="lines">{value.split(/[\s,]+/).join('\n')}</bdi>
+    case 'RETENTION_HOURS':
+      return <>{value} hours</>
+    case 'CONSENT_RETENTION_DAYS':
+      return <>{value} days</>
+    default:
+      return <bdi>{briefly(value)}</bdi>
+  }
+}

@@ -11,6 +11,8 @@ import { type PeopleParts, peopleRoutes } from './people/people.tsx'
 import { type ConsoleVariables, createConsoleRoutes, type Shell } from './routes.ts'
 import { scriptRoutes } from './script.ts'
 import { type SetUpParts, setUpRoutes } from './set-up/set-up.ts'
+import type { SettingsParts } from './settings/group-page.tsx'
+import { settingsRoutes } from './settings/settings.tsx'
 import { createGuard } from './sign-in/guard.tsx'
 import type { ConsoleLimits } from './sign-in/limits.ts'
 import { createSessionCookie } from './sign-in/session-cookie.ts'
@@ -31,6 +33,9 @@ type SettingsOfConsole = {
   isSandbox: boolean
 }
 
+/** What it takes to change settings, and to show the account. */
+export type OwnerParts = SetUpParts & SettingsParts
+
 export type ConsoleParts = TodayParts &
   SignUpsParts &
   PeopleParts & {
@@ -43,8 +48,7 @@ export type ConsoleParts = TodayParts &
     limits: ConsoleLimits
     now: () => number
     log: Logger
-    /** Absent in a sandbox, which is set up. */
-    setUp?: SetUpParts
+    owner: OwnerParts
   }
 
 /** `isOwner`: whether a request comes from a browser that is signed in. */
@@ -64,8 +68,15 @@ export function createConsole(parts: ConsoleParts): Console {
   pages.route('/', scriptRoutes())
   pages.route('/', signInRoutes({ ...doors, codes, limits, log, mailLink: mailLinkOf(parts) }))
   pages.use(`${PATHS.console}/*`, createGuard({ ...doors, isSandbox }))
-  if (parts.setUp) pages.route('/', setUpRoutes(parts.setUp))
-  const all = [todayRoutes(parts), signUpsRoutes(parts), peopleRoutes(parts), signOutRoutes(doors)]
+  // A sandbox is set up.
+  if (!isSandbox) pages.route('/', setUpRoutes(parts.owner))
+  const all = [
+    todayRoutes(parts),
+    signUpsRoutes(parts),
+    peopleRoutes(parts),
+    settingsRoutes(parts.owner),
+    signOutRoutes(doors),
+  ]
   for (const routes of all) pages.route('/', routes)
   return {
     routes: createRoutes().route('/', pages),

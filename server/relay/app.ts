@@ -10,6 +10,8 @@ import { createNetworkLimit, type NetworkLimit } from '../admission/rate/network
 import type { Rates } from '../admission/rate/rates.ts'
 import type { AdmissionRules } from '../admission/rules.ts'
 import { type Console, createConsole } from '../console/console.ts'
+import { listNamesOf } from '../console/list-names.ts'
+import { accountReader } from '../constant-contact/account.ts'
 import type { MakeCall } from '../constant-contact/api/pages.ts'
 import { publicPathOf } from '../http/public-path.ts'
 import { createCondition } from '../operator/condition.ts'
@@ -39,7 +41,7 @@ import { createSeal } from '../store/sealed.ts'
 import { sleep } from '../time/timeout.ts'
 import { madeUpUntil } from './made-up/fill-sandbox.ts'
 import type { Relay } from './open.ts'
-import { setUpParts } from './set-up.ts'
+import { ownerParts } from './owner-parts.ts'
 import type { Upstream } from './upstream.ts'
 
 /*
@@ -147,16 +149,11 @@ function signUps({ settings, relay, log }: Parts, { rules, rates, limitNetwork }
 
 function connect({ settings, upstream, relay, log }: Parts, ownersConsole: Console | undefined): Routes {
   const { authorization, tokens, client, codes, dispatcher } = relay
-  const paced = atPaceOf(dispatcher)
   return connectRoutes({
     ...{ authorization, tokens, now, log, publicUrl: settings.PUBLIC_URL, authUrl: upstream.authUrl },
     ...(!upstream.sandbox && { codes }),
     isOwner: ownersConsole?.isOwner,
-    client: {
-      lists: (accessToken) => client.lists(accessToken, paced),
-      customFields: (accessToken) => client.customFields(accessToken, paced),
-      privileges: (accessToken) => paced(client.privileges, accessToken),
-    },
+    client: accountReader(client, atPaceOf(dispatcher)),
     seal: createSeal(settings.SECRET_KEY, 'departure'),
   })
 }
@@ -164,12 +161,13 @@ function connect({ settings, upstream, relay, log }: Parts, ownersConsole: Conso
 /** Undefined where the owner wants none. */
 function openConsole({ settings, upstream, relay, log }: Parts): Console | undefined {
   if (whyNoConsole(settings) !== undefined) return undefined
-  const paced = atPaceOf(relay.dispatcher)
+  const reader = accountReader(relay.client, atPaceOf(relay.dispatcher))
+  const owner = ownerParts({ settings, upstream, relay, reader })
   return createConsole({
     ...{ ...relay, settings, now, log, site: relay.brand.site, limits: relay.consoleLimits },
-    ...{ maxWaiting: settings.MAX_WAITING, listNames: async () => new Map() },
+    ...{ maxWaiting: settings.MAX_WAITING, listNames: async () => listNamesOf(await owner.knownLists()) },
     madeUpUntil: () => madeUpUntil(relay.database),
-    ...(!upstream.sandbox && { setUp: setUpParts({ settings, upstream, relay, paced }) }),
+    owner,
   })
 }
 

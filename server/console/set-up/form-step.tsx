@@ -14,7 +14,7 @@ export function formRoutes(parts: ListsParts): ConsoleRoutes {
   routes.get(pathOf('form'), (context) =>
     stepResponse(context, parts, 'form', {
       content: async ({ publicUrl, values }) => {
-        const snippets = snippetsFor(publicUrl, openLists(values('ALLOWED_LISTS'), await parts.lists()))
+        const snippets = snippetsFor(publicUrl, openLists(values('ALLOWED_LISTS'), await parts.knownLists()))
         return (
           <>
             <p>
@@ -56,7 +56,7 @@ export function formRoutes(parts: ListsParts): ConsoleRoutes {
 }
 
 /** The lists that are open, with the account's names for them, or else their ids. */
-function openLists(ids: readonly string[], lists: ContactList[] | undefined): ContactList[] {
+function openLists(ids: readonly string[], lists: readonly ContactList[] | undefined): ContactList[] {
   return ids.map((id) => lists?.find((list) => list.id === id) ?? { id, name: id })
 }
 

@@ -18,7 +18,9 @@ export type ListsParts = StepParts & {
   /** True if the relay can send mails. */
   hasMail: boolean
   /** The account's lists; undefined if they cannot be read at the moment. */
-  lists: () => Promise<ContactList[] | undefined>
+  lists: () => Promise<readonly ContactList[] | undefined>
+  /** The same as they were last read. */
+  knownLists: () => Promise<readonly ContactList[] | undefined>
 }
 
 /** Step 4: the lists that are open to sign-ups, and what a sign-up may do to a contact who exists. */
@@ -51,7 +53,7 @@ const contentFor =
     )
   }
 
-type ListsProps = { view: View; lists: ContactList[] | undefined; again: string }
+type ListsProps = { view: View; lists: readonly ContactList[] | undefined; again: string }
 
 function AccountLists({ view, lists, again }: ListsProps) {
   const name = 'ALLOWED_LISTS'

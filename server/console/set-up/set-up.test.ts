@@ -48,6 +48,7 @@ async function world(environment: Given = {}, { hasMail = false, mayHavePath = f
       environmentSecret: environment.CTCT_CLIENT_SECRET,
       connectedAt: async () => account.connectedAt,
       lists: async () => account.lists,
+      knownLists: async () => account.lists,
       applied: async (version) => void applied.push(version),
       depart: async (back) => redirectResponse(`${VENDOR}/authorize?back=${back}`),
       issueCode: async () => 'the-code',

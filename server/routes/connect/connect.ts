@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Logger } from 'pino'
 import { readBody } from '../../admission/reading/body.ts'
+import { readAccount } from '../../constant-contact/account.ts'
 import type { Client } from '../../constant-contact/api/client.ts'
 import type { Authorization } from '../../constant-contact/oauth/authorization.ts'
 import type { Tokens } from '../../constant-contact/oauth/tokens.ts'
@@ -125,7 +126,7 @@ export function connectRoutes(parts: Parts): Routes {
     const mayRead = codes === undefined || cookies.connected.read(req.raw) || (await isOwner(req.raw))
     if (kind !== 'connected' || !mayRead) return show(hiddenAccountPage(kind === 'connected', connectPath))
     const state = await tokens.current()
-    const account = state.kind === 'token' ? await readAccount(client, state.accessToken) : UNREAD
+    const account = state.kind === 'token' ? await accountOf(client, state.accessToken) : UNREAD
     return show(connectedPage(account, connectPath))
   }
 
@@ -145,15 +146,8 @@ function errorCode(failure: Failure): string {
 
 const UNREAD: Account = { lists: undefined, customFields: undefined, mayWrite: true }
 
-/** Reads one after the other, since few calls a second are allowed, and stops at the first that fails. */
-async function readAccount(client: Parts['client'], accessToken: string): Promise<Account> {
-  const lists = await client.lists(accessToken)
-  if (lists.kind !== 'read') return UNREAD
-  const customFields = await client.customFields(accessToken)
-  const privileges = await client.privileges(accessToken)
-  return {
-    lists: lists.value,
-    customFields: customFields.kind === 'read' ? customFields.value : undefined,
-    mayWrite: privileges.kind !== 'read' || privileges.value.includes('contacts:write'),
-  }
+/** What the page shows of the account, as far as it can be read. */
+async function accountOf(client: Parts['client'], accessToken: string): Promise<Account> {
+  const { lists, customFields, privileges } = (await readAccount(client, accessToken)) ?? {}
+  return { lists, customFields, mayWrite: privileges?.includes('contacts:write') ?? true }
 }

@@ -1,5 +1,5 @@
-import type { SetUpParts } from '../console/set-up/set-up.ts'
-import type { MakeCall } from '../constant-contact/api/pages.ts'
+import type { OwnerParts } from '../console/console.ts'
+import { type AccountReader, createKeptAccount } from '../constant-contact/account.ts'
 import { checkApplication } from '../constant-contact/oauth/check-application.ts'
 import { createTokenCallSpacing } from '../constant-contact/oauth/token-call-spacing.ts'
 import { departFromConsole } from '../routes/connect/connect.ts'
@@ -13,18 +13,19 @@ import type { Upstream } from './upstream.ts'
 const APPLY_MS = 5000
 const LOOK_MS = 50
 
-type Parts = { settings: Settings; upstream: Upstream; relay: Relay; paced: MakeCall }
+type Parts = { settings: Settings; upstream: Upstream; relay: Relay; reader: AccountReader }
 
-/** What set-up needs of the relay: its settings, and the way to the account. */
-export function setUpParts({ settings, upstream, relay, paced }: Parts): SetUpParts {
-  const { authorization, tokens, client, codes, database, stored, appliedSettings } = relay
-  const { PUBLIC_URL: publicUrl, SMTP_URL, MAIL_FROM, CTCT_CLIENT_SECRET } = settings
+/** What pages of the console need to change settings, and of the account. */
+export function ownerParts({ settings, upstream, relay, reader }: Parts): OwnerParts {
+  const { authorization, tokens, codes, database, stored, appliedSettings, mailer } = relay
+  const { PUBLIC_URL: publicUrl, CTCT_CLIENT_SECRET } = settings
   const waitForCall = createTokenCallSpacing({ database, sleep })
   const seal = createSeal(settings.SECRET_KEY, 'departure')
+  const account = createKeptAccount({ database, tokens, now: Date.now, client: reader })
   return {
     settings: stored,
     authUrl: upstream.authUrl,
-    hasMail: SMTP_URL !== undefined && MAIL_FROM !== undefined,
+    hasMail: mailer !== undefined,
     mayHavePath: settings.CONSOLE === 'on',
     environmentSecret: settings.fromStore.includes('CTCT_CLIENT_SECRET') ? undefined : CTCT_CLIENT_SECRET,
     async connectedAt() {
@@ -38,10 +39,7 @@ export function setUpParts({ settings, upstream, relay, paced }: Parts): SetUpPa
       checkApplication({ authUrl: upstream.authUrl, fetch, waitForCall }, application),
     depart: (back) => departFromConsole({ publicUrl, authorization, seal, now: Date.now }, back),
     issueCode: () => codes.issue('console'),
-    async lists() {
-      const state = await tokens.current()
-      const answer = state.kind === 'token' ? await client.lists(state.accessToken, paced) : undefined
-      return answer?.kind === 'read' ? answer.value : undefined
-    },
+    lists: async () => (await account.refresh())?.lists,
+    knownLists: async () => (await account.known())?.lists,
   }
 }

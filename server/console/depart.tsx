@@ -1,0 +1,59 @@
+import type { ComponentChildren } from 'preact'
+import type { StoredSettings } from '../settings/stored/stored-settings.ts'
+import type { ConsoleContext } from './routes.ts'
+import { readSettingsView } from './settings-view.ts'
+
+export type DepartParts = {
+  settings: Pick<StoredSettings, 'show'>
+  /** Where Constant Contact asks the owner; the button's form must be allowed to lead there. */
+  authUrl: string
+  /** Leads to Constant Contact, which leads back to this path. */
+  depart: (back: string) => Promise<Response>
+  /** A one-time code that signs in. */
+  issueCode: () => Promise<string>
+  /** Resolves once this relay serves with the settings of this version. */
+  applied: (version: number) => Promise<void>
+}
+
+/** Where a form with such a button may lead: Chrome also looks at redirects after the post, and Constant Contact signs in on other hosts. */
+export function departTargets({ authUrl }: Pick<DepartParts, 'authUrl'>): string[] {
+  return [new URL(authUrl).origin, 'https:']
+}
+
+/**
+ * Leads to Constant Contact, and from there back to `back`, a path of the console. It leads back to the relay's own address, so
+ * an owner who works at another one, as through a tunnel, gets the way there instead.
+ */
+export async function departFrom(
+  context: ConsoleContext,
+  parts: DepartParts,
+  back: string,
+): Promise<{ kind: 'left'; response: Response } | { kind: 'elsewhere'; content: ComponentChildren }> {
+  const { version, publicUrl } = await readSettingsView(parts.settings)
+  if (context.req.header('origin') !== new URL(publicUrl).origin)
+    return { kind: 'elsewhere', content: elsewhere(publicUrl, await parts.issueCode()) }
+  await parts.applied(version)
+  return { kind: 'left', response: await parts.depart(back) }
+}
+
+/** The way on for an owner whose browser is at another address than the relay's own. */
+function elsewhere(publicUrl: string, code: string) {
+  const address = `${publicUrl}/console/sign-in?code=${code}`
+  return (
+    <>
+      <p>
+        Constant Contact leads back to <code>{publicUrl}</code>, the address that you have given this relay,
+        but this page was opened at another one. Please go on there: a button signs you in.
+      </p>
+      <p>
+        <a class="button" href={address}>
+          Continue at {publicUrl}
+        </a>
+      </p>
+      <p class="quiet">
+        Does it not open? Then the address does not lead to this relay yet: its name, or the server in front
+        of the relay, has to be set up first. You can take set-up up again at any time.
+      </p>
+    </>
+  )
+}

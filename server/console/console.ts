@@ -7,6 +7,7 @@ import { publicPathOf } from '../http/public-path.ts'
 import type { Mailer } from '../mail/transport.ts'
 import { createRoutes, type Routes } from '../routes/request-log.ts'
 import type { OneTimeCodes } from '../store/one-time-codes.ts'
+import { type AccountParts, accountRoutes } from './account/account.tsx'
 import { type PeopleParts, peopleRoutes } from './people/people.tsx'
 import { type ConsoleVariables, createConsoleRoutes, type Shell } from './routes.ts'
 import { scriptRoutes } from './script.ts'
@@ -34,7 +35,7 @@ type SettingsOfConsole = {
 }
 
 /** What it takes to change settings, and to show the account. */
-export type OwnerParts = SetUpParts & SettingsParts
+export type OwnerParts = SetUpParts & SettingsParts & AccountParts
 
 export type ConsoleParts = TodayParts &
   SignUpsParts &
@@ -74,6 +75,7 @@ export function createConsole(parts: ConsoleParts): Console {
     todayRoutes(parts),
     signUpsRoutes(parts),
     peopleRoutes(parts),
+    accountRoutes(parts.owner),
     settingsRoutes(parts.owner),
     signOutRoutes(doors),
   ]

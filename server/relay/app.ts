@@ -42,6 +42,7 @@ import { sleep } from '../time/timeout.ts'
 import { madeUpUntil } from './made-up/fill-sandbox.ts'
 import type { Relay } from './open.ts'
 import { ownerParts } from './owner-parts.ts'
+import { createTrySignUp } from './try-sign-up.ts'
 import type { Upstream } from './upstream.ts'
 
 /*
@@ -159,10 +160,12 @@ function connect({ settings, upstream, relay, log }: Parts, ownersConsole: Conso
 }
 
 /** Undefined where the owner wants none. */
-function openConsole({ settings, upstream, relay, log }: Parts): Console | undefined {
+function openConsole(parts: Parts): Console | undefined {
+  const { settings, upstream, relay, log } = parts
   if (whyNoConsole(settings) !== undefined) return undefined
   const reader = accountReader(relay.client, atPaceOf(relay.dispatcher))
-  const owner = ownerParts({ settings, upstream, relay, reader })
+  const trySignUp = createTrySignUp({ settings, relay, rules: admissionRules(parts) })
+  const owner = ownerParts({ settings, upstream, relay, reader, trySignUp })
   return createConsole({
     ...{ ...relay, settings, now, log, site: relay.brand.site, limits: relay.consoleLimits },
     ...{ maxWaiting: settings.MAX_WAITING, listNames: async () => listNamesOf(await owner.knownLists()) },

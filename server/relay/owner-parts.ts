@@ -1,3 +1,4 @@
+import type { TrySignUp } from '../console/account/trial.ts'
 import type { OwnerParts } from '../console/console.ts'
 import { type AccountReader, createKeptAccount } from '../constant-contact/account.ts'
 import { checkApplication } from '../constant-contact/oauth/check-application.ts'
@@ -13,10 +14,16 @@ import type { Upstream } from './upstream.ts'
 const APPLY_MS = 5000
 const LOOK_MS = 50
 
-type Parts = { settings: Settings; upstream: Upstream; relay: Relay; reader: AccountReader }
+type Parts = {
+  settings: Settings
+  upstream: Upstream
+  relay: Relay
+  reader: AccountReader
+  trySignUp: TrySignUp
+}
 
 /** What pages of the console need to change settings, and of the account. */
-export function ownerParts({ settings, upstream, relay, reader }: Parts): OwnerParts {
+export function ownerParts({ settings, upstream, relay, reader, trySignUp }: Parts): OwnerParts {
   const { authorization, tokens, codes, database, stored, appliedSettings, mailer } = relay
   const { PUBLIC_URL: publicUrl, CTCT_CLIENT_SECRET } = settings
   const waitForCall = createTokenCallSpacing({ database, sleep })
@@ -39,6 +46,11 @@ export function ownerParts({ settings, upstream, relay, reader }: Parts): OwnerP
       checkApplication({ authUrl: upstream.authUrl, fetch, waitForCall }, application),
     depart: (back) => departFromConsole({ publicUrl, authorization, seal, now: Date.now }, back),
     issueCode: () => codes.issue('console'),
+    account,
+    trySignUp,
+    connection: tokens.status,
+    disconnect: tokens.forget,
+    apiHost: new URL(upstream.apiUrl).host,
     lists: async () => (await account.refresh())?.lists,
     knownLists: async () => (await account.known())?.lists,
   }

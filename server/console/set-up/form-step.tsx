@@ -2,8 +2,8 @@ import type { ContactList } from '../../constant-contact/api/records.ts'
 import { PATHS } from '../../contract.ts'
 import { isLoopback } from '../../http/loopback.ts'
 import { listsAttribute } from '../../routes/connect/account-snippets.ts'
-import { CopyButton } from '../components.tsx'
 import { type ConsoleRoutes, createConsoleRoutes, link } from '../routes.ts'
+import { Snippet } from '../snippet.tsx'
 import type { ListsParts } from './lists-step.tsx'
 import { stepResponse } from './step-page.tsx'
 import { pathOf } from './steps.tsx'
@@ -29,7 +29,13 @@ export function formRoutes(parts: ListsParts): ConsoleRoutes {
               </p>
             )}
             {snippets.map((snippet) => (
-              <Snippet key={snippet.title} {...snippet} />
+              <section key={snippet.title}>
+                <h2>{snippet.title}</h2>
+                <Snippet
+                  {...{ about: snippet.about, text: snippet.text }}
+                  what={snippet.title.toLowerCase()}
+                />
+              </section>
             ))}
             <h2>What now</h2>
             <ol>
@@ -60,23 +66,9 @@ function openLists(ids: readonly string[], lists: readonly ContactList[] | undef
   return ids.map((id) => lists?.find((list) => list.id === id) ?? { id, name: id })
 }
 
-type SnippetProps = { title: string; about: string; text: string }
+type Titled = { title: string; about: string; text: string }
 
-function Snippet({ title, about, text }: SnippetProps) {
-  return (
-    <section>
-      <h2>{title}</h2>
-      <p>{about}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1) */}
-      <pre tabIndex={0} dir="ltr">
-        <code>{text}</code>
-      </pre>
-      <CopyButton text={text} what={title.toLowerCase()} />
-    </section>
-  )
-}
-
-function snippetsFor(publicUrl: string, lists: readonly ContactList[]): SnippetProps[] {
+function snippetsFor(publicUrl: string, lists: readonly ContactList[]): Titled[] {
   const tag = (attributes: string) =>
     `<script src="${publicUrl}${PATHS.script}"\n  ${attributes}\n  data-fields="first_name last_name"></script>`
   const [first] = lists

@@ -7,10 +7,10 @@ import type { Group, Link } from './group.ts'
 import { GROUPS } from './groups.ts'
 import { ABOUT, valueInWords } from './words.tsx'
 
-type Props = { view: SettingsView; link: Link; isSandbox: boolean }
+type Props = { view: SettingsView; listNames: ReadonlyMap<string, string>; link: Link; isSandbox: boolean }
 
 /** Every setting of the owner with its value, what it does, and where it was set. */
-export function Overview({ view, link, isSandbox }: Props) {
+export function Overview({ view, listNames, link, isSandbox }: Props) {
   return (
     <>
       <p>
@@ -20,7 +20,7 @@ export function Overview({ view, link, isSandbox }: Props) {
       {Object.entries(GROUPS).map(([key, group]) => (
         <section class="card" key={key} aria-labelledby={key}>
           <h2 id={key}>{group.title}</h2>
-          <Pairs pairs={pairsOf(view, group)} />
+          <Pairs pairs={pairsOf(view, group, listNames)} />
           {isSandbox && key === 'application' ? (
             <p class="quiet">The sandbox has an application of its own.</p>
           ) : (
@@ -42,7 +42,11 @@ export function Overview({ view, link, isSandbox }: Props) {
   )
 }
 
-function pairsOf({ all }: SettingsView, { names }: Group): (readonly [string, ComponentChildren])[] {
+function pairsOf(
+  { all }: SettingsView,
+  { names }: Group,
+  listNames: Props['listNames'],
+): (readonly [string, ComponentChildren])[] {
   return names.flatMap((name) => {
     const setting = all.find((one) => one.name === name)
     const { label, about } = ABOUT[name]
@@ -52,7 +56,7 @@ function pairsOf({ all }: SettingsView, { names }: Group): (readonly [string, Co
           [
             label,
             <>
-              {valueInWords(setting) ?? <span class="quiet">Not set</span>}
+              {valueInWords(setting, listNames) ?? <span class="quiet">Not set</span>}
               <span class="quiet">
                 {about} <Source setting={setting} />
               </span>

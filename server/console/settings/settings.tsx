@@ -1,3 +1,4 @@
+import { listNamesOf } from '../list-names.ts'
 import { consoleResponse } from '../page.tsx'
 import records from '../records.css?inline'
 import { type ConsoleContext, type ConsoleRoutes, createConsoleRoutes, link } from '../routes.ts'
@@ -17,12 +18,13 @@ export function settingsRoutes(parts: SettingsParts): ConsoleRoutes {
   async function overview(context: ConsoleContext): Promise<Response> {
     const { isSandbox } = context.get('shell')
     const view = await readSettingsView(settings)
+    const listNames = listNamesOf(await parts.knownLists())
     return consoleResponse(context, {
       title: 'Settings',
       section: 'settings',
       styles: records + styles,
       notice: context.req.query('done') === 'saved' ? { kind: 'done', text: 'Saved.' } : undefined,
-      content: <Overview {...{ view, isSandbox, link: (path) => link(context, path) }} />,
+      content: <Overview {...{ view, listNames, isSandbox, link: (path) => link(context, path) }} />,
     })
   }
 

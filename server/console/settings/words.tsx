@@ -4,6 +4,9 @@ import { briefly } from '../../settings/stored/briefly.ts'
 import type { OwnerSetting } from '../../settings/stored/owner-settings.ts'
 import type { ShownSetting } from '../../settings/stored/show-settings.ts'
 import { POLICY_CHOICES } from '../existing-contacts.tsx'
+import { namesOf } from '../list-names.ts'
+
+type ListNames = ReadonlyMap<string, string>
 
 /** What a setting is called in the console, and what it does. */
 export const ABOUT: Record<OwnerSetting, { label: string; about: string }> = {
@@ -65,20 +68,19 @@ export const FLAGS = {
 } as const
 
 /** A value in words; undefined if there is none. Secrets are never shown. */
-export function valueInWords({
-  name,
-  value,
-  secret,
-  isSet,
-  isUnreadable,
-}: ShownSetting): ComponentChildren | undefined {
+export function valueInWords(
+  { name, value, secret, isSet, isUnreadable }: ShownSetting,
+  listNames?: ListNames,
+): ComponentChildren | undefined {
   if (isUnreadable) return <span class="error">It cannot be decrypted any more. Enter it again.</span>
   if (secret) return isSet ? 'Set, and never shown' : undefined
-  return value === undefined ? undefined : <Words {...{ name, value }} />
+  return value === undefined ? undefined : <Words {...{ name, value, listNames }} />
 }
 
-/** The same for a value by itself. */
-export function Words({ name, value }: { name: OwnerSetting; value: string }) {
+type WordsProps = { name: OwnerSetting; value: string; listNames?: ListNames | undefined }
+
+/** The same for a value by itself. Lists are shown by their ids where no name is known. */
+export function Words({ name, value, listNames = new Map() }: WordsProps) {
   switch (name) {
     case 'EXISTING_CONTACTS': {
       const policy = POLICIES.find((known) => known === value)
@@ -88,8 +90,9 @@ export function Words({ name, value }: { name: OwnerSetting; value: string }) {
     case 'REVEAL_OUTCOME':
       return <>{value === 'true' || value === 'false' ? FLAGS[name][value] : value}</>
     case 'ALLOWED_ORIGINS':
-    case 'ALLOWED_LISTS':
       return <bdi class="lines">{value.split(/[\s,]+/).join('\n')}</bdi>
+    case 'ALLOWED_LISTS':
+      return <bdi>{namesOf(value.split(/[\s,]+/), listNames)}</bdi>
     case 'RETENTION_HOURS':
       return <>{value} hours</>
     case 'CONSENT_RETENTION_DAYS':

@@ -1,0 +1,125 @@
+import type { ContactList, CustomField } from '../../constant-contact/api/records.ts'
+import { customFieldsAttribute, listsAttribute } from '../../routes/connect/account-snippets.ts'
+import { CopyButton, Form, Table, Time } from '../components.tsx'
+import type { ConsoleContext } from '../routes.ts'
+import { Snippet } from '../snippet.tsx'
+
+type ReadingProps = { context: ConsoleContext; readAt: number | undefined; isConnected: boolean }
+
+/** When lists and fields were read, and the button that reads them anew. */
+export function Reading({ context, readAt, isConnected }: ReadingProps) {
+  return (
+    <>
+      {readAt === undefined ? (
+        <p>They have not been read yet over this connection.</p>
+      ) : (
+        <p>
+          As they were <Time at={readAt} />.
+        </p>
+      )}
+      {isConnected && (
+        <Form context={context} action="/console/account/refresh">
+          <button type="submit" class="secondary">
+            {readAt === undefined ? 'Read them' : 'Read them again'}
+          </button>
+        </Form>
+      )}
+    </>
+  )
+}
+
+type ListsProps = { open: readonly string[]; lists: readonly ContactList[] }
+
+/** Lists that are open to sign-ups, and no longer in the account. */
+export function GoneLists({ open, lists, link }: ListsProps & { link: (path: `/${string}`) => string }) {
+  const gone = open.filter((id) => !lists.some((list) => list.id === id))
+  if (gone.length === 0) return null
+  return (
+    <p class="error">
+      Open to sign-ups, but no longer in the account: <code>{gone.join(', ')}</code>. Forms that name it fail:
+      close it under <a href={link('/console/settings')}>Settings</a>, and take it out of your tags.
+    </p>
+  )
+}
+
+/** Every list with its id, and the attribute for those that are open. */
+export function Lists({ open, lists }: ListsProps) {
+  const opened = lists.filter(({ id }) => open.includes(id))
+  return (
+    <>
+      <Table caption="Lists">
+        <thead>
+          <tr>
+            <th scope="col">Name</th>
+            <th scope="col">Sign-ups</th>
+            <th scope="col">Id</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lists.map(({ id, name }) => (
+            <tr key={id}>
+              <th scope="row">
+                <bdi>{name}</bdi>
+              </th>
+              <td>{open.includes(id) ? 'Open' : <span class="quiet">Closed</span>}</td>
+              <Id {...{ id, what: `the id of ${name}` }} />
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      {opened.length > 0 && (
+        <Snippet
+          about={opened.length > 1 ? 'In a form’s tag, for a choice of these lists:' : 'In a form’s tag:'}
+          text={opened.length > 1 ? `${listsAttribute(opened)}\ndata-list-choice` : listsAttribute(opened)}
+          what="the lists"
+        />
+      )}
+    </>
+  )
+}
+
+/** Every custom field with its id, and the attribute that asks for them. */
+export function CustomFields({ fields }: { fields: readonly CustomField[] | undefined }) {
+  if (fields === undefined) return <p>The custom fields could not be read.</p>
+  if (fields.length === 0) return <p>The account has no custom fields.</p>
+  const attribute = customFieldsAttribute(fields)
+  return (
+    <>
+      <Table caption="Custom fields">
+        <thead>
+          <tr>
+            <th scope="col">Label</th>
+            <th scope="col">Kind</th>
+            <th scope="col">Id</th>
+          </tr>
+        </thead>
+        <tbody>
+          {fields.map(({ id, label, type }) => (
+            <tr key={id}>
+              <th scope="row">
+                <bdi>{label}</bdi>
+              </th>
+              <td>{type.replaceAll('_', ' ')}</td>
+              <Id {...{ id, what: `the id of ${label}` }} />
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      {attribute !== undefined && (
+        <Snippet
+          about="In a form’s tag. Delete the fields that you don’t want to ask for:"
+          text={attribute}
+          what="the custom fields"
+        />
+      )}
+    </>
+  )
+}
+
+function Id({ id, what }: { id: string; what: string }) {
+  return (
+    <td class="id">
+      <code>{id}</code> <CopyButton text={id} what={what} />
+    </td>
+  )
+}

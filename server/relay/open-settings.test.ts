@@ -179,6 +179,19 @@ describe('the key', () => {
     expect(await start({ DATABASE_URL, SECRET_KEY })).toMatchObject({ SECRET_KEY: [SECRET_KEY] })
   })
 
+  test('that is set beside a file with the right one is refused, with where that is; both together are taken', async () => {
+    const { DATABASE_URL, key } = aPlace()
+    await start({ DATABASE_URL })
+    const [sentence] = await faults({ DATABASE_URL, SECRET_KEY })
+    expect(sentence).toMatch(
+      /^SECRET_KEY cannot decrypt what the database holds: take it out to use the key in /,
+    )
+    expect(sentence).toContain(key)
+    const both = `${SECRET_KEY},${readFileSync(key, 'utf8').trim()}`
+    expect(await start({ DATABASE_URL, SECRET_KEY: both })).toMatchObject({ missing: OWNERS })
+    expect(await start({ DATABASE_URL, SECRET_KEY })).toMatchObject({ missing: OWNERS })
+  })
+
   test('that is not the database’s, or that others may read, stops the start', async () => {
     const { DATABASE_URL, key } = aPlace()
     await start({ DATABASE_URL })

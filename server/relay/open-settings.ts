@@ -1,11 +1,8 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { isUnclaimed } from '../constant-contact/oauth/identity.ts'
-import { RELAY_USER } from '../http/relay-user.ts'
 import { publicUrlOf } from '../settings/public-url.ts'
 import { type Given, whyNoConsole } from '../settings/rules.ts'
 import { SANDBOX } from '../settings/sandbox-values.ts'
-import { makeSecretKeyFile, readSecretKeyFile, secretKeyPath } from '../settings/secret-key-file.ts'
 import {
   databaseUrlOf,
   type Environment,
@@ -20,9 +17,9 @@ import {
 import { createStoredSettings, type StoredSettings } from '../settings/stored/stored-settings.ts'
 import { SETTINGS_TABLE } from '../settings/table.ts'
 import type { Database } from '../store/database.ts'
-import { isSealed } from '../store/keyed-hash.ts'
-import { databaseFile, missingFile } from '../store/open.ts'
+import { missingFile } from '../store/open.ts'
 import { openStore, openStoreForCommand } from './kept-parts.ts'
+import { assertNotInFile, keyPathOf, keysInFile } from './secret-keys.ts'
 
 type OpenStored = {
   database: Database
@@ -78,8 +75,9 @@ async function openStored(environment: Environment, options: Options): Promise<O
   const databaseUrl = databaseUrlOf(variables, isSandbox)
   // Before a database is made, nothing can be stored.
   const isNew = (await missingFile(databaseUrl)) !== undefined
-  const keyPath = isSandbox || variables.SECRET_KEY !== undefined ? undefined : keyPathOf(databaseUrl)
-  const mayUseFile = keyPath !== undefined && (mayBeSetUp || !isNew || existsSync(keyPath))
+  const keyPath = isSandbox ? undefined : keyPathOf(databaseUrl)
+  const isKeyGiven = variables.SECRET_KEY !== undefined
+  const mayUseFile = keyPath !== undefined && !isKeyGiven && (mayBeSetUp || !isNew || existsSync(keyPath))
 
   const known = mayUseFile ? { ...environment, SECRET_KEY: SOME_KEY } : environment
   const faults = isNew
@@ -90,6 +88,7 @@ async function openStored(environment: Environment, options: Options): Promise<O
   const database = await (isCommand ? openStoreForCommand : openStore)({ DATABASE_URL: databaseUrl })
   return orClose(database, async () => {
     const keys = mayUseFile ? await keysInFile(database, keyPath, mayBeSetUp && !isCommand) : undefined
+    if (isKeyGiven && keyPath !== undefined) await assertNotInFile(database, variables, keyPath)
     const complete = keys === undefined ? environment : { ...environment, SECRET_KEY: keys.join() }
     return storedIn(database, complete, { sandbox, isSandbox, mayBeSetUp })
   })
@@ -137,33 +136,3 @@ const SOME_KEY = '-'.repeat(32)
 function faultsOf(reading: Reading): string[] {
   return reading.kind === 'faults' ? reading.faults : []
 }
-
-function keyPathOf(databaseUrl: string): string | undefined {
-  const file = databaseFile(databaseUrl)
-  return file === undefined ? undefined : resolve(secretKeyPath(file))
-}
-
-/**
- * The keys in the file, which is made if nothing was ever sealed: a new key would open nothing of what the database holds.
- * Undefined where there is none, and none is needed to read the database.
- */
-async function keysInFile(database: Database, path: string, mayMake: boolean): Promise<string[] | undefined> {
-  // In this order, since another relay makes the file before it seals anything.
-  const wasSealed = await isSealed(database)
-  if (mayMake && !wasSealed) await makeSecretKeyFile(path).catch(cannotMake(path))
-  const found = readSecretKeyFile(path)
-  if (found.kind === 'keys') return found.keys
-  if (found.kind === 'fault') throw new StartError([found.sentence])
-  if (!wasSealed) return undefined
-  throw new StartError([
-    `SECRET_KEY is not set, and ${path} is missing, without which nobody can read what the database holds: restore that file from your backup, or set SECRET_KEY to the key that the database was begun with`,
-  ])
-}
-
-const cannotMake =
-  (path: string) =>
-  ({ code }: NodeJS.ErrnoException): never => {
-    throw new StartError([
-      `SECRET_KEY is not set, and the relay cannot write a key into ${path} (${code}): let ${RELAY_USER} write there, make room on the disk, or set SECRET_KEY`,
-    ])
-  }

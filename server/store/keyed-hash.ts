@@ -35,3 +35,9 @@ export async function openKeyedHash(database: Database, seal: Seal): Promise<Key
 export async function isSealed(database: Database): Promise<boolean> {
   return (await readMeta(database, NAME)) !== undefined
 }
+
+/** False if the seal has none of the keys that this database is sealed with. */
+export async function opensKeyedHash(database: Database, seal: Seal): Promise<boolean> {
+  const sealed = await readMeta(database, NAME)
+  return sealed === undefined || seal.open(sealed, NAME).kind === 'opened'
+}

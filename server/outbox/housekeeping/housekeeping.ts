@@ -20,6 +20,8 @@ const EVERY_MS = MINUTE_MS
 /** Few enough that no other change waits noticeably. */
 const ROWS = 500
 const BETWEEN_MS = 50
+/** Each is decrypted. A million, once after an upgrade, take a quarter of an hour or so; the rest waits for them. */
+const PAST_ROWS = 100
 
 /** Deletes at most `most` expired rows; resolves to how many. */
 type DeleteExpired = (database: Database, now: number, most: number) => Promise<number>
@@ -53,7 +55,7 @@ export function createHousekeeping(parts: Parts) {
       log.info('every sign-up is sealed with the new key: the old one can be taken out of SECRET_KEY')
       keyReplaced = true
     }
-    if ((await countPast(database, ROWS)) === ROWS) return BETWEEN_MS
+    if ((await countPast(database, PAST_ROWS)) === PAST_ROWS) return BETWEEN_MS
     // What the clock says now may be wrong, and what is erased by it would be gone.
     if (!isSteady(await database.now())) return EVERY_MS
     return (await tidy(database, parts)) ? BETWEEN_MS : EVERY_MS

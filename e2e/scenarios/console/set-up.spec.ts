@@ -129,6 +129,8 @@ test('without script, left in the middle and taken up after a restart', async ({
     viewport: { width: 320, height: 640 },
   })
   const page = await context.newPage()
+  const stepLink = (name: string) =>
+    page.getByRole('navigation', { name: 'Steps' }).getByRole('link', { name })
   const owner = steps(page, async () =>
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320),
   )
@@ -136,17 +138,17 @@ test('without script, left in the middle and taken up after a restart', async ({
   await owner.addresses('www.bakery.example')
   await owner.application(`${relay.url}/connect/callback`)
   // The address that visitors will use. Constant Contact leads back there, so the owner goes on there.
-  await page.getByRole('link', { name: 'Addresses' }).click()
+  await stepLink('Addresses').click()
   await page.getByLabel('The address of this relay').fill('signup.bakery.example')
   await page.getByRole('button', { name: 'Save and continue' }).click()
   await expect(page.getByText('https://signup.bakery.example/connect/callback')).toBeVisible()
-  await page.getByRole('link', { name: 'Allow' }).click()
+  await stepLink('Allow').click()
   await page.getByRole('button', { name: 'Go to Constant Contact' }).click()
   await expect(page.getByRole('link', { name: 'Continue at https://signup.bakery.example' })).toHaveAttribute(
     'href',
     /^https:\/\/signup\.bakery\.example\/console\/sign-in\?code=\w+$/,
   )
-  await page.getByRole('link', { name: 'Addresses' }).click()
+  await stepLink('Addresses').click()
   await page.getByLabel('The address of this relay').fill(relay.url)
   await page.getByRole('button', { name: 'Save and continue' }).click()
   await expect(page.getByText(`${relay.url}/connect/callback`)).toBeVisible()
@@ -155,7 +157,7 @@ test('without script, left in the middle and taken up after a restart', async ({
   await owner.allow()
   await owner.lists()
   expect(await owner.form()).toContain(LISTS.newsletter)
-  await page.getByRole('link', { name: 'Addresses' }).click()
+  await stepLink('Addresses').click()
   await expect(page.getByLabel('The sites that may show the form')).toHaveValue(
     'https://www.bakery.example\nhttps://bakery.example',
   )

@@ -5,6 +5,7 @@ import { createTokenCallSpacing } from '../constant-contact/oauth/token-call-spa
 import { createTokens, type Tokens } from '../constant-contact/oauth/tokens.ts'
 import { PATHS } from '../contract.ts'
 import type { Settings } from '../settings/settings.ts'
+import { expectStoredApplication } from '../settings/stored/move-connection.ts'
 import type { Database } from '../store/database.ts'
 import { createDeployment } from '../store/deployment.ts'
 import { createSeal } from '../store/sealed.ts'
@@ -23,17 +24,23 @@ export function openConnection(database: Database, settings: Settings, upstream:
     waitForCall: createTokenCallSpacing({ database, sleep }),
   })
   const deployment = createDeployment(database, publicUrl)
-  const stored = createTokens({
-    ...{ database, authorization, now, sleep, log },
-    seal: createSeal(secretKeys, 'grant'),
-    seedRefreshToken: upstream.seedRefreshToken,
-  })
+  const tokensOn = (store: Database) =>
+    createTokens({
+      ...{ database: store, authorization, now, sleep, log },
+      seal: createSeal(secretKeys, 'grant'),
+      seedRefreshToken: upstream.seedRefreshToken,
+    })
+  const stored = tokensOn(database)
   const tokens: Tokens = {
     ...stored,
     async store(pair) {
-      // This comes first, since tokens stored for another application would lock this one out of its own database.
-      await giveStore(database, upstream.identity)
-      await stored.store(pair)
+      // Together, since tokens stored for another application would lock this one out of its own database.
+      await database.transaction(async (transaction) => {
+        if (settings.fromStore.includes('CTCT_CLIENT_ID'))
+          await expectStoredApplication(transaction, upstream.identity)
+        await giveStore(transaction, upstream.identity)
+        await tokensOn(transaction).store(pair)
+      })
       await deployment.claim()
     },
     async forget() {

@@ -142,6 +142,21 @@ describe('a store that belongs to somebody', () => {
     )
   })
 
+  test('is not given back by an answer to the application before, which comes after another was chosen', async () => {
+    const { DATABASE_URL } = aPlace()
+    await start({ DATABASE_URL }, { save: { ...APPLICATION, ...REST }, connects: true })
+    const opened = await openSettings({ DATABASE_URL }, { sandbox: false })
+    const { database, settings, stored } = opened
+    const parts = { settings, upstream: upstreamOf(settings), kept: createKeptParts(opened) }
+    const { tokens } = await openRelay({ ...parts, log: pino({ level: 'silent' }) })
+    await stored.save({ CTCT_CLIENT_ID: 'another' }, { by: 'console' })
+    const late = tokens.store({ accessToken: 'b', refreshToken: 's', lifeMs: 1000 })
+    await expect(late).rejects.toThrow('Another application was chosen')
+    expect(await tokens.status()).toMatchObject({ kind: 'disconnected' })
+    await database.close()
+    expect(await start({ DATABASE_URL }, { connects: true })).toMatchObject({ CTCT_CLIENT_ID: 'another' })
+  })
+
   test('starts without the console once it is set up', async () => {
     const { DATABASE_URL } = aPlace()
     await start({ DATABASE_URL }, { save: { ...APPLICATION, ...REST } })

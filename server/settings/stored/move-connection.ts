@@ -6,6 +6,7 @@ import { moveDeployment, releaseDeployment } from '../../store/deployment.ts'
 import { publicUrlOf } from '../public-url.ts'
 import type { Fault, Given } from '../rules.ts'
 import { SETTINGS_TABLE } from '../table.ts'
+import { lockSettings } from './settings-rows.ts'
 
 /** What is stored as text, before and after a save, beside what the environment sets. */
 type Change = { before: Given; after: Given }
@@ -33,4 +34,18 @@ export async function moveConnection(transaction: Database, { before, after }: C
   await forgetGrant(transaction, fingerprint(seed))
   await releaseDeployment(transaction)
   return true
+}
+
+/**
+ * Rejects if the owner has chosen another application meanwhile, whose store this is then. Nobody chooses one until the
+ * transaction ends.
+ */
+export async function expectStoredApplication(
+  transaction: Database,
+  { clientId }: { clientId: string },
+): Promise<void> {
+  await lockSettings(transaction)
+  const sql = "SELECT 1 FROM owner_settings WHERE name = 'CTCT_CLIENT_ID' AND value = ?"
+  if ((await transaction.all(sql, clientId)).length === 0)
+    throw new Error('Another application was chosen meanwhile')
 }

@@ -1,12 +1,11 @@
 import type { Database } from '../../store/database.ts'
-import { forUpdate } from '../../store/fragments.ts'
 import type { Fault, Given } from '../rules.ts'
 import { faultsOfChanges } from './faults-of-changes.ts'
 import { faultsOfNames } from './faults-of-names.ts'
 import { faultsOfStore, moveConnection } from './move-connection.ts'
 import { isOwnerSetting, type OwnerSetting, type OwnerValues } from './owner-settings.ts'
 import { noteChange, type SavedBy } from './settings-history.ts'
-import type { SettingsRows } from './settings-rows.ts'
+import { lockSettings, type SettingsRows } from './settings-rows.ts'
 import { withStored } from './with-stored.ts'
 
 /** New values by name, as a person wrote them; null or an empty text removes one. */
@@ -31,8 +30,8 @@ export async function saveSettings(
   changes: Changes,
   { version, by, rows, environment, isSandbox }: SaveOptions & Parts,
 ): Promise<Saved> {
-  // Locked, so that of two who save at once the second is told.
-  await transaction.all(`SELECT version FROM owner_settings_version${forUpdate(transaction.engine)}`)
+  // Of two who save at once the second is told.
+  await lockSettings(transaction)
   const stored = await rows.read(transaction)
   if (version !== undefined && version !== stored.version) return { kind: 'stale', version: stored.version }
   const wanted = cleaned(changes)

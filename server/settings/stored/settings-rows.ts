@@ -1,4 +1,5 @@
 import type { Database } from '../../store/database.ts'
+import { forUpdate } from '../../store/fragments.ts'
 import { number, text, textOrNull } from '../../store/row.ts'
 import type { Seal } from '../../store/sealed.ts'
 import { aboutSetting } from '../table.ts'
@@ -12,6 +13,11 @@ export type StoredRows = {
   /** Secrets that no key of `SECRET_KEY` opens: they count as not set. */
   unreadable: OwnerSetting[]
   changedAt: Map<OwnerSetting, number>
+}
+
+/** Keeps all others from saving until the transaction ends. */
+export async function lockSettings(transaction: Database): Promise<void> {
+  await transaction.all(`SELECT version FROM owner_settings_version${forUpdate(transaction.engine)}`)
 }
 
 export type SettingsRows = ReturnType<typeof createSettingsRows>

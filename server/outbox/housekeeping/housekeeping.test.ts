@@ -113,6 +113,21 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await world.database.all('SELECT signup FROM consents')).toEqual([{ signup: 1 }])
   })
 
+  test('counts what an earlier version recorded, at once', async () => {
+    const world = await anOldWorld(['delivered', 'parked'])
+    await world.database.run('DELETE FROM daily_counts')
+    await world.database.run('UPDATE consents SET counted = NULL')
+    const housekeeping = createHousekeeping({
+      ...{ database: world.database, sleep, isOwnOrigin: () => true, seal: createSeal([SECRET], 'sign-ups') },
+      ...{ replacesKey: false, deleteExpired: [], retentionHours: 24, consentRetentionDays: 10 },
+      log: pino({ enabled: false }),
+    })
+    housekeeping.start()
+    const counted = () => world.database.all('SELECT SUM(signed_up) AS n FROM daily_counts')
+    await expect.poll(counted).toEqual([{ n: 2 }])
+    await housekeeping.stop()
+  })
+
   test('re-encrypts what an old key sealed, so that the old key is no longer needed', async () => {
     const world = await anOldWorld(['recorded', 'waiting', 'parked'])
     const both = createSeal([NEW_SECRET, SECRET], 'sign-ups')

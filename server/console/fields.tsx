@@ -47,6 +47,8 @@ export function TextField({ value, kind = 'text', required, ...field }: TextProp
     ...{ id: field.name, name: field.name, required, spellcheck: false, autocomplete: 'off' },
     'aria-describedby': describedBy(field),
     'aria-invalid': field.fault === undefined ? undefined : ('true' as const),
+    // Of several, the browser takes the first.
+    autofocus: field.fault !== undefined,
   }
   return (
     <div class="field">
@@ -80,13 +82,13 @@ export function ChoiceField({ kind, choices, chosen, ...field }: ChoicesProps) {
       <legend>{field.label}</legend>
       <HelpAndFault {...field} />
       {choices.map(({ value, label, help }, index) => {
-        // Links of an error lead to the first choice.
-        const id = index === 0 ? field.name : `${field.name}-${index}`
+        const id = `${field.name}-${index}`
+        const autofocus = field.fault !== undefined && index === 0
         return (
           <div class="option" key={value}>
             <label class="choice">
               <input
-                {...{ id, name: field.name, value, checked: chosen.includes(value) }}
+                {...{ id, name: field.name, value, checked: chosen.includes(value), autofocus }}
                 type={kind === 'one' ? 'radio' : 'checkbox'}
                 aria-describedby={help === undefined ? undefined : `${id}-about`}
               />

@@ -40,8 +40,8 @@ export function Chart({ days, before }: Period) {
       </div>
       <p class="axis" aria-hidden="true">
         <span>{dayText(days[0]?.day ?? 0)}</span>
-        <span>{dayText(days[PERIOD_DAYS / 2]?.day ?? 0)}</span>
-        <span>Today</span>
+        <span class="middle">{dayText(days[PERIOD_DAYS / 2]?.day ?? 0)}</span>
+        <span class="last">Today</span>
       </p>
       <figcaption>
         <span class="key now">Sign-ups per day</span>

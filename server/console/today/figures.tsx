@@ -22,9 +22,10 @@ function Figure({ name, value, note }: FigureProps) {
 /** The sign-ups of the period: how many, and against how many before. */
 export function Total({ days, before, countedSince }: Period) {
   const now = total(days, 'signedUp')
+  const today = days.at(-1)?.signedUp ?? 0
   return (
     <p class="total">
-      <strong>{count(now)}</strong> {now === 1 ? 'sign-up' : 'sign-ups'}.{' '}
+      <strong>{count(now)}</strong> {now === 1 ? 'sign-up' : 'sign-ups'}, {count(today)} today.{' '}
       {before && change(now, total(before, 'signedUp'))}
       {countedSince !== undefined && `Counted since ${dayText(countedSince, { year: true })}.`}
     </p>
@@ -84,9 +85,9 @@ export function NowFigures({ facts, href }: { facts: Facts; href: (path: `/conso
       {figure('Need you', 'parked', counts.parked)}
       {counts.held > 0 && figure('To be confirmed', 'held', counts.held)}
       <Figure
-        name="Calls today"
+        name="Calls to Constant Contact today"
         value={count(quota.used)}
-        note={`of ${count(quota.perDay)}, until 00:00 UTC`}
+        note={`of ${count(quota.perDay)} allowed`}
       />
     </dl>
   )

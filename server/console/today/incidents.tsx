@@ -14,25 +14,50 @@ const TITLES: Record<Told, string> = {
   mail: 'Mails could not be sent',
 }
 
+type Remedy = { path: `/console/${string}`; text: string }
+const NEED_YOU: Remedy = { path: '/console/sign-ups?state=parked', text: 'See them and retry them' }
+
+/** The page on which the owner does something about it, where there is one. */
+const REMEDIES: { readonly [trouble in Told]?: Remedy } = {
+  disconnected: { path: '/console/account', text: 'See the connection' },
+  form: NEED_YOU,
+  parked: NEED_YOU,
+  waiting: { path: '/console/sign-ups?state=waiting', text: 'See them' },
+}
+
+function of<T>(table: { readonly [trouble in Told]?: T }, trouble: string): T | undefined {
+  return new Map<string, T>(Object.entries(table)).get(trouble)
+}
+
+type Href = (path: `/console/${string}`) => string
+
 /** What was wrong lately, and when it was mended; what lasts comes first. */
-export function Incidents({ incidents }: { incidents: readonly Incident[] }) {
+export function Incidents({ incidents, href }: { incidents: readonly Incident[]; href: Href }) {
   if (incidents.length === 0) return <p>No trouble was noticed in the last 30 days.</p>
   return (
     <ul class="incidents">
       {incidents.map((incident) => (
         <li key={`${incident.trouble} ${incident.beganAt}`}>
-          <strong>
-            {new Map<string, string>(Object.entries(TITLES)).get(incident.trouble) ?? 'Trouble'}
-          </strong>
+          <strong>{of(TITLES, incident.trouble) ?? 'Trouble'}</strong>
           <When {...incident} />
-          <details>
-            <summary>{incident.mendedAt === null ? 'What it is, and what to do' : 'What it was'}</summary>
-            <p>{incident.sentence}</p>
-          </details>
+          {incident.mendedAt === null ? (
+            <p>
+              {incident.sentence} <RemedyLink {...{ href, remedy: of(REMEDIES, incident.trouble) }} />
+            </p>
+          ) : (
+            <details>
+              <summary>What it was</summary>
+              <p>{incident.sentence}</p>
+            </details>
+          )}
         </li>
       ))}
     </ul>
   )
+}
+
+function RemedyLink({ href, remedy }: { href: Href; remedy: Remedy | undefined }) {
+  return remedy === undefined ? null : <a href={href(remedy.path)}>{remedy.text}</a>
 }
 
 function When({ beganAt, mendedAt }: Incident) {

@@ -28,13 +28,13 @@ export function Sources({ counts, listNames }: Props) {
       />
       <Source
         caption="By form"
-        kind="Lists of the form"
+        kind="Lists"
         {...{ rows: forms, countsStarts }}
         nameOf={(form) => formName(form, listNames)}
       />
       <Source
         caption="By campaign"
-        kind="Campaign (utm_source)"
+        kind="Campaign"
         {...{ rows: campaigns, countsStarts }}
         nameOf={campaignName}
       />

@@ -31,10 +31,14 @@ const textOf = (html: string) =>
 const total = (of: ReturnType<typeof period>) => textOf(renderToString(h(Total, of)))
 
 test('the total says how many more or fewer than before, without percentages', () => {
-  expect(total(period({ 0: 10, 3: 8, 40: 6 }))).toBe('18 sign-ups. 12 more than in the 30 days before.')
-  expect(total(period({ 0: 1, 40: 12_001 }))).toBe('1 sign-up. 12,000 fewer than in the 30 days before.')
-  expect(total(period({ 0: 2, 31: 2 }))).toBe('2 sign-ups. As many as in the 30 days before.')
-  expect(total(period({ 0: 2 }, { first: 12 }))).toBe('2 sign-ups. Counted since 18 Nov 2026.')
+  expect(total(period({ 0: 10, 3: 8, 40: 6 }))).toBe(
+    '18 sign-ups, 10 today. 12 more than in the 30 days before.',
+  )
+  expect(total(period({ 0: 1, 40: 12_001 }))).toBe(
+    '1 sign-up, 1 today. 12,000 fewer than in the 30 days before.',
+  )
+  expect(total(period({ 0: 2, 31: 2 }))).toBe('2 sign-ups, 2 today. As many as in the 30 days before.')
+  expect(total(period({ 0: 2 }, { first: 12 }))).toBe('2 sign-ups, 2 today. Counted since 18 Nov 2026.')
 })
 
 test('one day of ten thousand leaves the days of three visible, and a day without any has no bar', () => {
@@ -98,7 +102,7 @@ test('sources have names, ten of each, and the rest as one', () => {
   // The eleventh to the fourteenth with 40, 39, 38 and 37, one unknown, three of others.
   expect(text).toContain('www.bakery.example/9 82 41 Other pages 316 158 By form')
   expect(text).toContain(
-    'Bread & butter , Cakes 10 5 three 2 1 By campaign Campaign (utm_source) Started Signed up spring 4 2',
+    'Bread & butter , Cakes 10 5 three 2 1 By campaign Campaign Started Signed up spring 4 2',
   )
 })
 
@@ -110,22 +114,25 @@ test('names that strangers choose are text, apart from what surrounds them', () 
   expect(html).toContain('<bdi>/&lt;img')
 })
 
-test('troubles have their times and their sentences', () => {
+test('troubles have their times, their sentences, and the page that helps', () => {
   const at = (hour: number) => Date.UTC(2026, 10, 28, hour)
   const incidents = [
     { trouble: 'parked', sentence: '3 sign-ups could not be delivered.', beganAt: at(9), mendedAt: null },
     { trouble: 'mail', sentence: 'The mail server took nothing.', beganAt: at(1), mendedAt: at(3) },
     { trouble: 'of_a_later_version', sentence: 'It rained in.', beganAt: at(1), mendedAt: at(2) },
   ]
-  const text = textOf(renderToString(h(Incidents, { incidents })))
+  const href = (path: string) => path
+  const html = renderToString(h(Incidents, { incidents, href }))
+  const text = textOf(html)
+  expect(html).toContain('<a href="/console/sign-ups?state=parked">See them and retry them</a>')
   expect(text).toMatch(
-    /^Sign-ups could not be delivered Since 28 Nov 2026, 09:00 UTC What it is, and what to do 3 sign-ups could not be delivered\. Mails/,
+    /^Sign-ups could not be delivered Since 28 Nov 2026, 09:00 UTC 3 sign-ups could not be delivered\. See them and retry them Mails/,
   )
   expect(text).toContain(
     'Mails could not be sent Mended 28 Nov 2026, 03:00 UTC after 2 hours What it was The mail',
   )
   expect(text).toContain('Trouble Mended')
-  expect(textOf(renderToString(h(Incidents, { incidents: [] })))).toBe(
+  expect(textOf(renderToString(h(Incidents, { incidents: [], href })))).toBe(
     'No trouble was noticed in the last 30 days.',
   )
 })

@@ -27,7 +27,7 @@ test('a sign-up is in the chart, and beside its page', async () => {
   const html = await today(app)
   const text = textOf(html)
   expect(html.match(/class="bar"/g)).toHaveLength(1)
-  expect(text).toMatch(/1 sign-up\. Counted since \d+ \w+ \d{4}\./)
+  expect(text).toMatch(/1 sign-up, 1 today\. Counted since \d+ \w+ \d{4}\./)
   expect(text).toContain('By page of www.example.org Page Signed up /bread 1 ')
   expect(text).toContain('flyer 1')
   expect(text).not.toContain('ada')
@@ -49,6 +49,6 @@ test('what is wrong now is listed, and what was', async () => {
   await app.post(aSignUp(), { origin: 'https://signup.example.org' })
   await app.alerts.check()
   expect(textOf(await today(app))).toMatch(
-    /Not connected to Constant Contact Since \d+ \w+ \d{4}, \d\d:\d\d UTC What it is, and what to do Sign-ups are coming in/,
+    /Not connected to Constant Contact Since \d+ \w+ \d{4}, \d\d:\d\d UTC Sign-ups are coming in,.* will be delivered once you reconnect\. See the connection/,
   )
 })

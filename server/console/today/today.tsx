@@ -80,8 +80,8 @@ function Today({ context, facts, headline, counts, period, incidents, listNames,
         <h2 id="period">The last 30 days</h2>
         {madeUp !== undefined && (
           <p class="quiet">
-            Sign-ups until {dayText(madeUp, { year: true })} are made up by a script, to show what this page
-            tells.
+            Sign-ups until {dayText(madeUp, { year: true })} are made up by a script, so that there is
+            something to see.
           </p>
         )}
         {counts.since === undefined ? (
@@ -105,7 +105,7 @@ function Today({ context, facts, headline, counts, period, incidents, listNames,
       <section aria-labelledby="incidents">
         <h2 id="incidents">What was wrong lately</h2>
         <Live id="troubles">
-          <Incidents incidents={incidents} />
+          <Incidents {...{ incidents, href }} />
         </Live>
       </section>
     </>

@@ -9,7 +9,7 @@ import type { Alert } from './alert.ts'
 import { type AlertState, createAlertStore, type Queue } from './alert-store.ts'
 import { type Channel, sendAlert } from './channels.ts'
 import { recordIncidents } from './incidents.ts'
-import { lastingAlerts, nextAlerts } from './next-alerts.ts'
+import { lastingAlerts, lastingTroubles, nextAlerts } from './next-alerts.ts'
 
 type Parts = {
   database: Database
@@ -38,18 +38,19 @@ export function createAlerts({ database, facts, channels, sleep, log }: Parts) {
   /** Resolves to the state after this check; undefined when another relay has taken over. */
   async function raise(current: Facts): Promise<AlertState | undefined> {
     let raised: readonly Alert[] = []
-    let lasting: readonly Alert[] = []
+    let lasting: ReturnType<typeof lastingTroubles> = []
     const change = ({ episodes, queues }: AlertState, now: number): AlertState => {
       const next = nextAlerts(episodes, current, now)
       raised = next.alerts
-      lasting = lastingAlerts(next.episodes, current, now)
+      lasting = lastingTroubles(next.episodes, current)
       return {
         episodes: next.episodes,
         queues: Object.fromEntries(
           channels.map(({ name }) => {
             const queue = queues[name]
             // This channel was set up while troubles last.
-            if (queue === undefined) return [name, { ...EMPTY, unsent: lasting }]
+            if (queue === undefined)
+              return [name, { ...EMPTY, unsent: lastingAlerts(next.episodes, current, now) }]
             const fresh = queue.unsent
               .filter(({ at }) => now - at < STALE_MS)
               .map((alert) => ({ ...alert, since: Math.min(alert.since, now) }))

@@ -3,7 +3,7 @@ import type { Facts } from '../facts.ts'
 import { mailTrouble } from '../mail-facts.ts'
 import { isInsecure } from '../outage-text.ts'
 import { type Alert, TROUBLES, type Trouble } from './alert.ts'
-import { RECOVERED, troubleSentence } from './sentences.ts'
+import { describeTrouble, RECOVERED, troubleSentence } from './sentences.ts'
 
 /** A trouble that lasts: how large it was at its last alert (`told`), and when that was. */
 type Episode = { since: number; toldAt: number; told: number }
@@ -50,6 +50,17 @@ export function lastingAlerts(episodes: Episodes, facts: Facts, now: number): Al
     if (episode === undefined) return []
     const sentence = troubleSentence(trouble, facts)
     return [{ alert: trouble, trouble, sentence, since: episode.since, at: now }]
+  })
+}
+
+/** The troubles that last, as the console shows them: it has a page where the alert has a command. */
+export function lastingTroubles(
+  episodes: Episodes,
+  facts: Facts,
+): Pick<Alert, 'trouble' | 'sentence' | 'since'>[] {
+  return TROUBLES.flatMap((trouble) => {
+    const since = episodes[trouble]?.since
+    return since === undefined ? [] : [{ trouble, sentence: describeTrouble(trouble, facts), since }]
   })
 }
 

@@ -6,10 +6,34 @@ import { outageText } from '../outage-text.ts'
 import { RELAY } from '../relay-command.ts'
 import type { Told, Trouble } from './alert.ts'
 
-const RECONNECT = `Run "${RELAY} connect" where the relay runs, open the link it prints, and press Allow.`
-
 /** Tells the owner what is wrong, what happens to sign-ups, and what to do. Contains no personal data. */
 export function troubleSentence(trouble: Trouble, facts: Facts): string {
+  const command = commandFor(trouble, facts)
+  return describeTrouble(trouble, facts) + (command === undefined ? '' : ` ${command}`)
+}
+
+/** Which command helps. The console leads to a page instead. */
+function commandFor(trouble: Trouble, { connection }: Facts): string | undefined {
+  switch (trouble) {
+    case 'disconnected':
+      return connection.kind === 'connected' || connection.reason === 'undecryptable'
+        ? undefined
+        : `Run "${RELAY} connect" where the relay runs, open the link it prints, and press Allow.`
+    case 'form':
+      return `Then send them again with "${RELAY} retry --all".`
+    case 'parked':
+      return `Run "${RELAY} outbox --state parked" to see why. Once the cause is fixed, send them again with "${RELAY} retry --all".`
+    case 'waiting':
+      return `Run "${RELAY} status" to see what is blocking them.`
+    case 'cloned':
+    case 'quota':
+    case 'mail':
+      return undefined
+  }
+}
+
+/** The same without any command. */
+export function describeTrouble(trouble: Trouble, facts: Facts): string {
   const { counts, connection, oldestWaitingSeconds, quota } = facts
   const waiting = counts.recorded + counts.waiting
   switch (trouble) {
@@ -18,11 +42,11 @@ export function troubleSentence(trouble: Trouble, facts: Facts): string {
     case 'cloned':
       return 'Another installation is using a copy of this database, and with it the same connection to Constant Contact. Sooner or later one will end the connection for both. Stop the copy, or give it an empty database and connect it separately.'
     case 'form':
-      return `Constant Contact refuses something that visitors cannot see or correct: ${facts.ownerFaults.map(({ fault, count }) => `${fault} (${signUps(count)})`).join('; ')}. Visitors are told that their sign-up was received, and it is kept. Correct the list or field in the form’s tag, in ALLOWED_LISTS or in the account, then send them again with "${RELAY} retry --all".`
+      return `Constant Contact refuses something that visitors cannot see or correct: ${facts.ownerFaults.map(({ fault, count }) => `${fault} (${signUps(count)})`).join('; ')}. Visitors are told that their sign-up was received, and it is kept. Correct the list or field in the form’s tag, in the relay’s settings or in the account.`
     case 'parked':
-      return `${signUps(counts.parked)} could not be delivered and will not be retried automatically. Run "${RELAY} outbox --state parked" to see why. Once the cause is fixed, send them again with "${RELAY} retry --all".`
+      return `${signUps(counts.parked)} could not be delivered and will not be retried automatically.`
     case 'waiting':
-      return `Sign-ups are waiting to be delivered to Constant Contact: ${waiting} in all, the oldest for ${duration(oldestWaitingSeconds)}. They are safe and will be retried automatically.${facts.downCause === null ? '' : ` ${outageText(facts.downCause)}`} Run "${RELAY} status" to see what is blocking them.`
+      return `Sign-ups are waiting to be delivered to Constant Contact: ${waiting} in all, the oldest for ${duration(oldestWaitingSeconds)}. They are safe and will be retried automatically.${facts.downCause === null ? '' : ` ${outageText(facts.downCause)}`}`
     case 'quota':
       return `${quota.used} of the ${quota.perDay} calls that Constant Contact allows per day have been used. When none are left, sign-ups are kept and delivered after 00:00 UTC. If you don’t expect this many sign-ups today, check whether a bot is filling in the form.`
     case 'mail':
@@ -63,9 +87,9 @@ function disconnection({ connection, downCause }: Facts): string {
   if (connection.kind === 'connected') return outage
   switch (connection.reason) {
     case 'never_connected':
-      return `Sign-ups are coming in, but the relay has never been connected to Constant Contact. ${RECONNECT}`
+      return 'Sign-ups are coming in, but the relay has never been connected to Constant Contact.'
     case 'grant_lost':
-      return `Constant Contact rejects the connection: access was revoked, another program used the relay’s refresh token, or Constant Contact has a fault of its own.${outage === '' ? '' : ` ${outage}`} The relay keeps trying, and tells you if that helps. If it does not within a few minutes, reconnect. ${RECONNECT}`
+      return `Constant Contact rejects the connection: access was revoked, another program used the relay’s refresh token, or Constant Contact has a fault of its own.${outage === '' ? '' : ` ${outage}`} The relay keeps trying, and tells you if that helps. If it does not within a few minutes, reconnect.`
     case 'undecryptable':
       return 'The stored connection to Constant Contact cannot be decrypted with this SECRET_KEY. Start the relay with the previous key too: SECRET_KEY=new,old.'
   }

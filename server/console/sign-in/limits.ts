@@ -3,7 +3,7 @@ import { HOUR_MS, MINUTE_MS } from '../../time/duration.ts'
 
 const MOST_KEYS = 10_000
 const PAGES_PER_MINUTE = 300
-/** Nobody guesses a code of 128 bits; this keeps who tries from keeping the relay busy. */
+/** Nobody guesses a code of 128 bits; this tells who tries to stop, and keeps the log short. */
 const ATTEMPTS = { capacity: 10, perMs: 10 * MINUTE_MS }
 /** For all networks that are unknown, since a proxy hides them. */
 const ATTEMPTS_OF_UNKNOWN = 100
@@ -30,7 +30,7 @@ export function createConsoleLimits(now: () => number) {
     page(network: string | undefined): number | undefined {
       return network === undefined ? undefined : waitSeconds(pages.count(network))
     },
-    /** Counts one try to sign in. */
+    /** Counts a wrong code. */
     attempt(network: string | undefined): number | undefined {
       return waitSeconds(network === undefined ? hiddenAttempts.count('hidden') : attempts.count(network))
     },

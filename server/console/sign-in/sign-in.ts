@@ -50,13 +50,14 @@ export function signInRoutes(parts: Parts): ConsoleRoutes {
 
   routes.post(PATH, async (context) => {
     const request = context.req.raw
-    const waitSeconds = limits.attempt(context.get('network'))
-    if (waitSeconds !== undefined) return tooMany(context, waitSeconds)
     const origin = ownOrigin(request, publicUrl)
     const form = await postedForm(request)
     if (origin === undefined || form === undefined)
       return signInPage(context, { canMail, problem: 'other_site' })
+    // Only wrong ones count: strangers in the same network, or behind the same proxy, must not keep the owner out.
     if (!(await codes.spend('console', form.get('code') ?? ''))) {
+      const waitSeconds = limits.attempt(context.get('network'))
+      if (waitSeconds !== undefined) return tooMany(context, waitSeconds)
       log.warn({ requestId: context.get('requestId') }, 'console: wrong one-time code')
       return signInPage(context, { canMail, problem: 'wrong_code' })
     }

@@ -2,7 +2,7 @@ import { pino } from 'pino'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createSandbox } from '../sandbox/sandbox.ts'
 import { ENGINES, newDatabaseUrl } from '../testing/databases.ts'
-import { aSignUp, LIST } from '../testing/sign-up.ts'
+import { aSignUp, LIST, OTHER_LIST } from '../testing/sign-up.ts'
 import { openLiveRelay } from './live-relay.ts'
 import { openSettings } from './open-settings.ts'
 import { upstreamOf } from './upstream.ts'
@@ -53,7 +53,7 @@ async function aLiveRelay(DATABASE_URL: string, more: Record<string, string> = {
     applied: () => logged(lines, 'changed settings are applied').map(({ version }) => version),
     ask: async (path: string, init?: RequestInit) =>
       live.fetch(new Request(`http://localhost${path}`, init), {}),
-    post: async (part: { email_address: string }) =>
+    post: async (part: { email_address: string; first_name?: string }) =>
       live.fetch(
         new Request('http://localhost/v1/signups', {
           method: 'POST',
@@ -200,4 +200,30 @@ test('holds no more timers after fifty changes of settings than after one', asyn
   for (let n = 2; n <= 51; n += 1) await change(n)
   // The old generations end their last sleep, and the test runner has timers of its own, which come and go.
   await expect.poll(timers, SLOW).toBeLessThan(before + 10)
+})
+
+test('sends what waits by the policy in force when it goes out, and to a list that was closed meanwhile', async () => {
+  const vendor = aVendor()
+  const ada = { email_address: 'ada@example.org' }
+  vendor.control.putContacts([{ ...ada, first_name: 'Augusta', list_memberships: [OTHER_LIST] }])
+  const url = await newDatabaseUrl('sqlite')
+  const relay = await aLiveRelay(url, { RELAY_PATIENCE_MS: '0' })
+  await relay.stored.save({ ...COMPLETE, ALLOWED_LISTS: `${LIST},${OTHER_LIST}` }, BY)
+  await expect.poll(relay.applied, SLOW).toEqual([1])
+  expect((await relay.post({ ...ada, first_name: 'Ada' })).status).toBe(202)
+
+  await relay.stored.save({ EXISTING_CONTACTS: 'append', ALLOWED_LISTS: OTHER_LIST }, BY)
+  await expect.poll(relay.applied, SLOW).toEqual([1, 2])
+  expect(await (await relay.post({ email_address: 'bob@example.org' })).json()).toMatchObject({
+    code: 'list_not_allowed',
+  })
+
+  // Until here nobody was connected. A second relay brings the connection.
+  await aLiveRelay(url, { CTCT_REFRESH_TOKEN: vendor.seedRefreshToken() })
+  const states = async () => await relay.database.all('SELECT state FROM signups')
+  await expect.poll(states, SLOW).toEqual([{ state: 'delivered' }])
+  const [contact, ...others] = vendor.state().contacts
+  expect(others).toEqual([])
+  expect(contact?.first_name).toBe('Augusta')
+  expect(contact?.list_memberships.toSorted()).toEqual([LIST, OTHER_LIST])
 })

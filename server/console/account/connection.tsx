@@ -69,7 +69,7 @@ function pairsOf(props: Omit<Props, 'context'>): (readonly [string, ComponentChi
         ]
       : []),
     ['Application', <code key="application">{clientId}</code>],
-    ['At', <code key="host">{apiHost}</code>],
+    ['Constant Contact’s API', <code key="host">{apiHost}</code>],
     [
       'Whose account',
       'That of the user who pressed Allow. Its name takes a permission that this relay does not ask for.',

@@ -80,5 +80,5 @@ function Source({ setting: { source, name, changedAt, value } }: { setting: Show
         Saved <Time at={changedAt} />.
       </>
     )
-  return value === undefined ? null : <>This is the default.</>
+  return value === undefined || value === '' ? null : <>Default.</>
 }

@@ -49,7 +49,7 @@ describe('the settings', () => {
     expect(page).toContain('Add them to the lists, and change nothing else')
     expect(page).toMatch(/A form on any other site is refused\.[^<]*Saved <time/)
     expect(page).toMatch(/<bdi>Juniper &amp; Rye<\/bdi>.*?Set in the relay’s environment, as <code>SITE_NAME/)
-    expect(page).toMatch(/24 hours.*?This is the default\./)
+    expect(page).toMatch(/24 hours.*?Default\./)
     for (const key of Object.keys(GROUPS)) expect(page).toContain(`href="/console/settings/${key}"`)
   })
 

@@ -74,7 +74,7 @@ export function valueInWords(
 ): ComponentChildren | undefined {
   if (isUnreadable) return <span class="error">It cannot be decrypted any more. Enter it again.</span>
   if (secret) return isSet ? 'Set, and never shown' : undefined
-  return value === undefined ? undefined : <Words {...{ name, value, listNames }} />
+  return value === undefined || value === '' ? undefined : <Words {...{ name, value, listNames }} />
 }
 
 type WordsProps = { name: OwnerSetting; value: string; listNames?: ListNames | undefined }

@@ -16,7 +16,9 @@ export async function readSettingsView(
   const shown = (name: OwnerSetting) => all.find((setting) => setting.name === name)
   const value = (name: OwnerSetting) => shown(name)?.value ?? ''
   return {
-    ...{ version, all, publicUrl: value('PUBLIC_URL') },
+    ...{ all, publicUrl: value('PUBLIC_URL') },
+    /** What changes are based on: where they were refused, still what the page showed then. */
+    version: Number(form?.get('version') ?? version),
     isSet: (name: OwnerSetting) => shown(name)?.isSet === true,
     isLocked: (name: string) =>
       all.some((setting) => setting.name === name && setting.source === 'environment'),

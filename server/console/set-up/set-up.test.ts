@@ -137,6 +137,10 @@ describe('set-up', () => {
     expect(second.text).toContain('Somebody else has changed the settings meanwhile')
     expect(second.text).toContain('cafe.example</textarea>')
     expect(await values()).toMatchObject({ ALLOWED_ORIGINS: 'https://www.bakery.example' })
+    expect(second.text).toContain('name="version" value="1"')
+    // A page with a fault is still based on what it showed before.
+    const wrong = await step('address', { ...ADDRESSES, ALLOWED_ORIGINS: 'bakery', version: '0' })
+    expect(wrong.text).toContain('name="version" value="0"')
   })
 
   it('shows what the environment sets, and leaves it alone', async () => {

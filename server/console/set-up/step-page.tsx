@@ -82,6 +82,7 @@ export async function saveStep(
   const saved = await saveTyped(parts.settings, form, changes)
   switch (saved.kind) {
     case 'stale':
+      form.delete('version')
       return stepResponse(context, parts, step, { content, form, notice: STALE })
     case 'faults':
       return stepResponse(context, parts, step, { content, form, faults: saved.faults })

@@ -14,6 +14,7 @@ import { readSettingsView, SEE_BELOW, type SettingsView, saveTyped } from '../se
 import type { Group, GroupParts } from './group.ts'
 import { GROUPS, type GroupKey } from './groups.ts'
 import styles from './settings.css?inline'
+import { onTopOf, ShownValues } from './stale-form.tsx'
 import { ABOUT, valueInWords } from './words.tsx'
 
 export type SettingsParts = GroupParts & {
@@ -55,6 +56,7 @@ export async function groupResponse(
         {stale && <SavedMeanwhile {...{ view, group, typed: stale }} />}
         <Form context={context} action={`/console/settings/${key}`} hasFiles={group.hasFiles === true}>
           <input type="hidden" name="version" value={view.version} />
+          <ShownValues {...{ view, form, names: group.names }} />
           {await group.fields(view, parts, toPath)}
           <div class="actions">
             <button type="submit">Save</button>
@@ -98,8 +100,10 @@ export async function saveGroup(
   if (unlocked.length > 0) return groupResponse(context, parts, key, { form, faults: unlocked })
   const saved = await saveTyped(parts.settings, form, changedOf(changes, view))
   switch (saved.kind) {
-    case 'stale':
-      return groupResponse(context, parts, key, { form, stale: changes })
+    case 'stale': {
+      const { form: next, typed } = onTopOf(await readSettingsView(parts.settings), { form, changes })
+      return groupResponse(context, parts, key, { form: next, stale: typed })
+    }
     case 'faults':
       return groupResponse(context, parts, key, { form, faults: saved.faults })
     case 'saved': {

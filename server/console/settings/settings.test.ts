@@ -132,6 +132,29 @@ describe('the settings', () => {
     expect(await values()).toMatchObject({ SITE_NAME: 'Juniper' })
   })
 
+  it('keep what somebody else saved meanwhile in fields that were left alone, also after a fault', async () => {
+    const { save, post, html, values } = await aConsole()
+    const shownIn = (page: string) =>
+      Object.fromEntries(
+        [...page.matchAll(/name="(version|shown-\w+)" value(?:="([^"]*)")?/g)].map(([, name, value = '']) => [
+          name,
+          value,
+        ]),
+      )
+    const opened = shownIn(await html('/brand'))
+    const typed = { SITE_NAME: 'Juniper', SITE_URL: 'not an address', BRAND_ACCENT: '' }
+    const wrong = await (await post('brand', { ...opened, ...typed })).text()
+    expect(wrong).toEqual(fault('SITE_URL', 'This must be an address'))
+    await save({ BRAND_ACCENT: '7a1f3d' })
+    const mended = { ...shownIn(wrong), ...typed, SITE_URL: '' }
+    const stale = await (await post('brand', mended)).text()
+    expect(stale).toContain('somebody else has saved settings')
+    expect(stale).toMatch(/name="BRAND_ACCENT"[^>]*value="7a1f3d"/)
+    const again = await post('brand', { ...shownIn(stale), ...typed, SITE_URL: '', BRAND_ACCENT: '7a1f3d' })
+    expect(again.status).toBe(303)
+    expect(await values()).toMatchObject({ SITE_NAME: 'Juniper', BRAND_ACCENT: '7a1f3d' })
+  })
+
   it('of the environment are locked, whatever is posted', async () => {
     const { browser, html, post, values } = await aConsole({
       ALLOWED_LISTS: LIST,

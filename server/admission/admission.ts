@@ -1,5 +1,5 @@
 import type { FieldFaults, SignUp } from '../contract.ts'
-import type { Trust } from '../sign-up/trust.ts'
+import type { SignUpRequest } from '../sign-up/request.ts'
 import { HIDDEN_ORIGIN, isFormOfHiddenPage } from './origins.ts'
 import type { RequireProof } from './proof/require-proof.ts'
 import type { NetworkLimit } from './rate/network-limit.ts'
@@ -8,20 +8,9 @@ import { readSignUp } from './reading/sign-up.ts'
 import { type Refusal, refusal } from './refusal.ts'
 import { type AdmissionRules, listsAllowed } from './rules.ts'
 
-/**
- * `typed`: the values of a form post, so that a page can show them again. `hold`: until the contact confirms it. `network`:
- * where it came from, if its consent is to keep that.
- */
-type Admission =
-  | {
-      kind: 'admitted'
-      signUp: SignUp
-      trust: Trust
-      hold: boolean
-      typed: TypedValues
-      network?: string | undefined
-    }
-  | Refused
+type Known = Pick<SignUpRequest, 'trust' | 'hold' | 'network'>
+/** `typed`: the values of a form post, so that a page can show them again. */
+type Admission = ({ kind: 'admitted'; signUp: SignUp; typed: TypedValues } & Known) | Refused
 
 /** Checks a posted sign-up. `socketAddress`: who opened the connection, undefined if nobody knows. */
 export type Admit = (request: Request, socketAddress: string | undefined) => Promise<Admission>

@@ -2,9 +2,10 @@ import type { Database } from '../../store/database.ts'
 import { inNumbers } from '../../store/fragments.ts'
 import { number, text } from '../../store/row.ts'
 import type { Seal } from '../../store/sealed.ts'
+import { utcDay } from '../../time/utc-day.ts'
 import { changeOutbox } from '../change.ts'
 import { openConsent } from '../consent.ts'
-import { type CountedAs, countedAs, dayOf, type IsOwnOrigin } from './counted-as.ts'
+import { type CountedAs, countedAs, type IsOwnOrigin } from './counted-as.ts'
 import { createTally } from './tally.ts'
 
 /** How long counts are kept. */
@@ -28,7 +29,7 @@ export function createCountPast(seal: Seal, isOwn: IsOwnOrigin) {
         const address = text(row, 'address')
         const agreed = openConsent(seal, text(row, 'sealed'), address)
         return {
-          ...{ signUp: number(row, 'signup'), day: dayOf(number(row, 'recorded_at')) },
+          ...{ signUp: number(row, 'signup'), day: utcDay(number(row, 'recorded_at')) },
           countedAs: countedAs(agreed?.page, agreed?.lists ?? [], isOwn),
         }
       })
@@ -59,5 +60,5 @@ async function markCounted(transaction: Database, row: number, consents: Consent
 export async function deleteOldCounts(database: Database, now: number, most: number): Promise<number> {
   const sql = `DELETE FROM daily_counts WHERE id IN (SELECT id FROM daily_counts
     WHERE day < ? AND id < (SELECT MAX(id) FROM daily_counts) LIMIT ?)`
-  return database.run(sql, dayOf(now) - COUNTS_DAYS, most)
+  return database.run(sql, utcDay(now) - COUNTS_DAYS, most)
 }

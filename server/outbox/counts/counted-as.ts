@@ -1,5 +1,3 @@
-import { DAY_MS } from '../../time/duration.ts'
-
 /** What a sign-up, or a form that was started, is counted as. */
 export type CountedAs = {
   /** Origin and path of the page; `''` where none is known, `OTHER` on a site that is not the owner's. */
@@ -15,9 +13,6 @@ export const OTHER = 'other'
 
 /** True for the origin of a site that may embed the form. */
 export type IsOwnOrigin = (origin: string) => boolean
-
-/** The UTC day of a time in milliseconds, in days since 1970. */
-export const dayOf = (time: number): number => Math.floor(time / DAY_MS)
 
 const LONGEST_PAGE = 300
 /** With as many lists as any form has, and no more than an index takes. */

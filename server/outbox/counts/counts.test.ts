@@ -5,10 +5,10 @@ import { seal } from '../../testing/relay.ts'
 import { aSignUp, LIST, REQUEST } from '../../testing/sign-up.ts'
 import { aWorld, recordSignUp, type World } from '../../testing/world.ts'
 import { DAY_MS } from '../../time/duration.ts'
+import { utcDay } from '../../time/utc-day.ts'
 import { changeOutbox } from '../change.ts'
 import { tidy } from '../housekeeping/housekeeping.ts'
 import { createCountPast, deleteOldCounts } from './count-past.ts'
-import { dayOf } from './counted-as.ts'
 import { correctFutureCounts } from './future-counts.ts'
 import { readCounts } from './read-counts.ts'
 
@@ -17,14 +17,14 @@ const SHOP = 'https://www.bakery.example/shop'
 
 /** The counts of the 30 days up to today. */
 function countsOf({ database, clock }: Pick<World, 'database' | 'clock'>) {
-  const today = dayOf(clock.now())
+  const today = utcDay(clock.now())
   return readCounts(database, { from: today - 29, to: today })
 }
 
 describe.each(ENGINES)('on %s, it counts', (engine) => {
   test('sign-ups by day, page and campaign, and what became of them on the day they came', async () => {
     const world = await aWorld(engine)
-    const today = dayOf(world.clock.now())
+    const today = utcDay(world.clock.now())
     await world.take({ page: NEWS })
     world.clock.advance(DAY_MS)
     await world.take({ email_address: 'bob@example.org', page: `${NEWS}?utm_source=Mail&id=7` })
@@ -90,7 +90,7 @@ describe.each(ENGINES)('on %s, it counts', (engine) => {
   test('what an earlier version recorded, from its consents, once, by any number of relays', async () => {
     const world = await aWorld(engine)
     const { database, clock } = world
-    const today = dayOf(clock.now())
+    const today = utcDay(clock.now())
     for (let n = 0; n < 5; n += 1) await world.take({ email_address: `p${n}@example.org`, page: NEWS })
     await database.run('DELETE FROM daily_counts')
     await database.run('UPDATE consents SET counted = NULL')
@@ -116,7 +116,7 @@ describe.each(ENGINES)('on %s, it counts', (engine) => {
 
   test('what a fast clock counted on days to come, today, and what becomes of it too', async () => {
     const world = await aWorld(engine)
-    const today = dayOf(world.clock.now())
+    const today = utcDay(world.clock.now())
     for (const days of [3, 1]) {
       world.clock.advance(days * DAY_MS)
       await world.take({ email_address: `p${days}@example.org`, page: NEWS })

@@ -1,16 +1,16 @@
 import { number, text } from '../../store/row.ts'
 import { latestPlausible } from '../../time/clock-skew.ts'
+import { utcDay } from '../../time/utc-day.ts'
 import type { Change } from '../change.ts'
-import { dayOf } from './counted-as.ts'
 
 /** Few, since each looks through all sign-ups. */
 const ROWS = 5
 
 /** Moves to today what a fast clock, since set back, counted on days to come; resolves to how many rows. */
 export async function correctFutureCounts({ transaction, now }: Change): Promise<number> {
-  const today = dayOf(now)
+  const today = utcDay(now)
   const sql = 'SELECT * FROM daily_counts WHERE day > ? ORDER BY id LIMIT ?'
-  const rows = await transaction.all(sql, dayOf(latestPlausible(now)), ROWS)
+  const rows = await transaction.all(sql, utcDay(latestPlausible(now)), ROWS)
   for (const row of rows) {
     const id = number(row, 'id')
     const [same] = await transaction.all(

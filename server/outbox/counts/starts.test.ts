@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { createTestClock } from '../../testing/clock.ts'
 import { newDatabase } from '../../testing/databases.ts'
 import { LIST } from '../../testing/sign-up.ts'
-import { dayOf } from './counted-as.ts'
+import { utcDay } from '../../time/utc-day.ts'
 import { readCounts } from './read-counts.ts'
 import { createStarts } from './starts.ts'
 
@@ -14,7 +14,7 @@ async function aWorld() {
   const database = clock.watch(await newDatabase('sqlite'))
   const log = { warn: vi.fn() }
   const starts = createStarts({ database, sleep: clock.sleep, log })
-  const day = dayOf(clock.now())
+  const day = utcDay(clock.now())
   const counts = () => readCounts(database, { from: day, to: day })
   const pass = async () => {
     clock.advance(2000)

@@ -2,8 +2,9 @@ import type { Database } from '../../store/database.ts'
 import { inNumbers } from '../../store/fragments.ts'
 import { number, text } from '../../store/row.ts'
 import { MINUTE_MS } from '../../time/duration.ts'
+import { utcDay } from '../../time/utc-day.ts'
 import type { Change } from '../change.ts'
-import { type CountedAs, dayOf, OTHER } from './counted-as.ts'
+import { type CountedAs, OTHER } from './counted-as.ts'
 
 /** `times`: how often, once by default. */
 type Counted = CountedAs & { times?: number }
@@ -56,7 +57,7 @@ export function createTally() {
       { transaction, now }: Pick<Change, 'transaction' | 'now'>,
       what: What,
       counted: readonly Counted[],
-      day = dayOf(now),
+      day = utcDay(now),
     ): Promise<number[]> {
       if (counted.length === 0) return []
       const rows = await rowsOf(transaction, day, counted)

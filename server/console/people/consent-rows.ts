@@ -2,18 +2,16 @@ import type { StoredConsent } from '../../outbox/consent.ts'
 import type { CsvRows } from '../csv.ts'
 
 export const CONSENT_COLUMNS = [
-  ...[
-    'sign_up',
-    'person',
-    'given_at',
-    'confirmed_at',
-    'sentence',
-    'sha256',
-    'page',
-    'language',
-    'lists',
-    'network',
-  ],
+  'sign_up',
+  'person',
+  'given_at',
+  'confirmed_at',
+  'sentence',
+  'sha256',
+  'page',
+  'language',
+  'lists',
+  'network',
 ]
 
 /** Consents as rows of these columns. `person` is the keyed hash of the address. */

@@ -1,6 +1,6 @@
 import type { State } from '../../outbox/states.ts'
 
-/** The lists of sign-ups: what each shows, and what its states mean to the owner. */
+/** The lists of sign-ups in their order: what each shows, and what its states mean to the owner. */
 export const TABS = {
   parked: {
     name: 'Need you',
@@ -38,13 +38,7 @@ export const TABS = {
 } as const satisfies Record<string, { name: string; states: readonly State[]; about: string; empty: string }>
 
 export type Tab = keyof typeof TABS
-export const TAB_ORDER = [
-  'parked',
-  'waiting',
-  'held',
-  'delivered',
-  'refused',
-] as const satisfies readonly Tab[]
+export const TAB_ORDER = Object.keys(TABS).filter(isTab)
 
 export function isTab(text: string | undefined): text is Tab {
   return text !== undefined && Object.hasOwn(TABS, text)

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { isLoopback } from '../http/loopback.ts'
 import type { StoredSettings } from '../settings/stored/stored-settings.ts'
 import type { ConsoleContext } from './routes.ts'
 import { readSettingsView } from './settings-view.ts'
@@ -30,10 +31,23 @@ export async function departFrom(
   back: string,
 ): Promise<{ kind: 'left'; response: Response } | { kind: 'elsewhere'; content: ComponentChildren }> {
   const { version, publicUrl } = await readSettingsView(parts.settings)
-  if (context.req.header('origin') !== new URL(publicUrl).origin)
+  const { origin, protocol, hostname } = new URL(publicUrl)
+  if (protocol !== 'https:' && !isLoopback(hostname))
+    return { kind: 'elsewhere', content: withoutTls(publicUrl) }
+  if (context.req.header('origin') !== origin)
     return { kind: 'elsewhere', content: elsewhere(publicUrl, await parts.issueCode()) }
   await parts.applied(version)
   return { kind: 'left', response: await parts.depart(back) }
+}
+
+/** A code that is sent to such an address signs in whoever reads it on the way. */
+function withoutTls(publicUrl: string) {
+  return (
+    <p>
+      Constant Contact leads back to the relay’s address, <code>{publicUrl}</code>, which has no https. Put a
+      server with https in front of the relay, set <code>PUBLIC_URL</code> to its address, and come back.
+    </p>
+  )
 }
 
 /** The way on for an owner whose browser is at another address than the relay's own. */

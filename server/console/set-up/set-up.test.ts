@@ -254,6 +254,15 @@ describe('allowing', () => {
     expect((await step('allow', {}, 'https://signup.bakery.example')).to).toContain('/authorize')
   })
 
+  it('sends no code over http, where anybody on the way could read it and sign in', async () => {
+    const { step } = await world({ PUBLIC_URL: 'http://signup.bakery.example' })
+    await step('address', ADDRESSES)
+    await step('application', APPLICATION)
+    const { text } = await step('allow', {})
+    expect(text).not.toContain('the-code')
+    expect(text).toMatch(/http:\/\/signup\.bakery\.example<\/code>, which has no https.*PUBLIC_URL/s)
+  })
+
   it('says since when the relay is connected', async () => {
     const { step, account } = await world()
     await step('address', ADDRESSES)

@@ -35,7 +35,13 @@ function WebhookField({ view }: { view: SettingsView }) {
   const { label, about } = ABOUT[name]
   if (view.isLocked(name)) return <LockedField {...{ name, label }} />
   const isSet = view.isSet(name)
-  const help = `${about} It must be an https address on the internet.${isSet ? ' It is set, and not shown. Leave this empty to keep it.' : ''}`
+  const isLost = view.value(name) !== ''
+  const help = [
+    about,
+    'It must be an https address on the internet.',
+    ...(isSet ? ['It is set, and not shown. Leave this empty to keep it.'] : []),
+    ...(isLost ? ['Enter it again: it was not saved.'] : []),
+  ].join(' ')
   return (
     <>
       <TextField {...{ name, label, help, kind: 'password', value: '', fault: view.fault(name) }} />

@@ -58,11 +58,14 @@ function LogoField({ view, link }: { view: SettingsView; link: Link }) {
   const { label } = ABOUT[name]
   if (view.isLocked(name)) return <LockedField {...{ name, label }} value={view.current(name)} />
   const fault = view.fault(name)
+  // No page can put a file into a field.
+  const isLost = fault === undefined && view.value(name) !== view.current(name)
   return (
     <div class="field">
       <label for={name}>{label}</label>
       <p id={`${name}-help`} class="quiet">
         PNG, JPEG or WebP, at most 500 kB. Choose nothing to keep what there is.
+        {isLost && <b> Choose the file again: it was not saved.</b>}
       </p>
       {fault !== undefined && (
         <p id={`${name}-fault`} class="error">
@@ -74,6 +77,7 @@ function LogoField({ view, link }: { view: SettingsView; link: Link }) {
         {...{ id: name, name, type: 'file', accept: 'image/png,image/jpeg,image/webp' }}
         aria-describedby={fault === undefined ? `${name}-help` : `${name}-fault ${name}-help`}
         aria-invalid={fault === undefined ? undefined : 'true'}
+        autofocus={fault !== undefined}
       />
       {view.isSet(name) && <RemoveBox name={name} label="Remove the logo" />}
     </div>

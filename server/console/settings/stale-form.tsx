@@ -32,7 +32,7 @@ export function onTopOf(view: SettingsView, { form, changes }: { form: URLSearch
   for (const { name } of view.all) {
     const [value, shown] = [changes[name], form.get(shownAs(name))]
     next.delete(shownAs(name))
-    if (value === undefined) continue
+    if (value === undefined || view.isLocked(name)) continue
     if (value?.trim() !== shown) {
       typed[name] = value
       continue

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '../http/parse-json.ts'
 import type { Database } from '../store/database.ts'
 import { readMeta, writeMeta } from '../store/meta.ts'
 import type { Client } from './api/client.ts'
@@ -78,7 +79,7 @@ export function createKeptAccount({ database, tokens, client, now }: Parts) {
     /** What was last read. Nothing of another connection than the present one: that may be of another account. */
     async known(): Promise<KnownAccount | undefined> {
       const text = await readMeta(database, NAME)
-      const known = text === undefined ? undefined : KNOWN.safeParse(JSON.parse(text)).data
+      const known = text === undefined ? undefined : KNOWN.safeParse(parseJson(text)).data
       const status = await tokens.status()
       const isOther = status.kind === 'connected' && status.connectedAt !== known?.connectedAt
       return isOther ? undefined : known

@@ -60,6 +60,16 @@ describe('the account', () => {
     await app.database.run('UPDATE connection SET connected_at = connected_at - 1000')
     expect(await html()).not.toContain('<bdi>Newsletter</bdi>')
   })
+
+  it.each(['', 'not JSON', '{"lists":"none"}'])(
+    'counts as not read where what is kept is %j',
+    async (kept) => {
+      const { app, html, press } = await aConsole()
+      await press('refresh')
+      await app.database.run("UPDATE meta SET value = ? WHERE name = 'account'", kept)
+      expect(await html()).toContain('They have not been read yet')
+    },
+  )
 })
 
 describe('the connection', () => {

@@ -1,5 +1,4 @@
 import type { ApplicationCheck } from '../constant-contact/oauth/check-application.ts'
-import type { Fault } from '../settings/rules.ts'
 import type { StoredSettings } from '../settings/stored/stored-settings.ts'
 import { ChoiceField, LockedField, TextField } from './fields.tsx'
 import { RemoveBox } from './remove-box.tsx'
@@ -36,9 +35,8 @@ export async function readApplication(form: URLSearchParams, parts: ApplicationP
   if (before !== '' && clientId !== before && (await connectedAt()) !== undefined && !form.has('disconnect'))
     return fault('disconnect', 'Tick this to change the application.')
   const check = await checkApplication({ clientId, clientSecret })
-  const faults: Fault[] =
-    check.kind === 'right' ? [] : [{ name: 'CTCT_CLIENT_ID', sentence: sentenceFor(check) }]
-  return { faults, changes }
+  if (check.kind === 'right') return { faults: [], changes }
+  return fault(isLocked('CTCT_CLIENT_ID') ? 'CTCT_CLIENT_SECRET' : 'CTCT_CLIENT_ID', sentenceFor(check))
 }
 
 function sentenceFor(check: Exclude<ApplicationCheck, { kind: 'right' }>): string {

@@ -249,6 +249,17 @@ describe('the application', () => {
     expect((await app.tokens.status()).kind).toBe('connected')
   })
 
+  it('that the environment sets has its secret checked, and what is wrong stands beside the secret', async () => {
+    const { post, values } = await aConsole(OWN)
+    vi.stubGlobal('fetch', async () => Response.json({ error: 'invalid_client' }, { status: 401 }))
+    const refused = await post('application', { CTCT_CLIENT_SECRET: 'mistyped' })
+    expect([refused.status, await refused.text()]).toEqual([
+      422,
+      fault('CTCT_CLIENT_SECRET', 'Constant Contact does not accept this id with this secret'),
+    ])
+    expect(await values()).not.toHaveProperty('CTCT_CLIENT_SECRET')
+  })
+
   it('that is another one disconnects the relay, and leads to where it is connected anew', async () => {
     const { app, post, values } = await aConsole()
     await app.tokens.store({ accessToken: 'a', refreshToken: 'r', lifeMs: 3_600_000 })

@@ -7,13 +7,13 @@ import { ChoiceField, LockedField } from './fields.tsx'
 import type { SettingsView } from './settings-view.ts'
 
 /** Reads which lists are open and what a sign-up may do to contacts; the first two must be chosen. */
-export function readContacts(form: URLSearchParams, { isLocked }: Pick<SettingsView, 'isLocked'>) {
+export function readContacts(form: URLSearchParams) {
   const changes = {
     ALLOWED_LISTS: form.getAll('ALLOWED_LISTS').join(','),
     EXISTING_CONTACTS: form.get('EXISTING_CONTACTS'),
     CONFIRMED_OPT_IN: form.get('CONFIRMED_OPT_IN'),
   }
-  const faults: Fault[] = REQUIRED.filter(({ name }) => !changes[name] && !isLocked(name))
+  const faults: Fault[] = REQUIRED.filter(({ name }) => !changes[name])
   return { faults, changes }
 }
 

@@ -38,13 +38,18 @@ function itemsOf(text: string): string[] {
 
 export const SEE_BELOW = { kind: 'problem', text: 'Nothing was saved: please see below.' } as const
 
+/** New values as a form was typed, and what is wrong with them that the settings themselves cannot know. */
+export type TypedSettings = { faults: readonly Fault[]; changes: Changes }
+
 /** Saves what was typed, based on the version that the page showed. What the environment sets stays as it is. */
 export async function saveTyped(
   settings: Pick<StoredSettings, 'show' | 'save'>,
   form: URLSearchParams,
-  changes: Changes,
+  { faults, changes }: TypedSettings,
 ): Promise<Saved> {
   const { isLocked } = await readSettingsView(settings)
+  const wrong = faults.filter(({ name }) => !isLocked(name))
+  if (wrong.length > 0) return { kind: 'faults', faults: wrong }
   const unlocked = Object.entries(changes).filter(([name]) => !isLocked(name))
   const version = Number(form.get('version'))
   const saved = await settings.save(Object.fromEntries(unlocked), { version, by: 'console' })

@@ -3,7 +3,7 @@ import { ChoiceField } from '../fields.tsx'
 import { type ConsoleContext, type ConsoleRoutes, createConsoleRoutes } from '../routes.ts'
 import { SettingField } from '../setting-field.tsx'
 import { readAddresses } from '../typed-addresses.ts'
-import { readView, type StepContent, type StepParts, saveStep, stepResponse } from './step-page.tsx'
+import { type StepContent, type StepParts, saveStep, stepResponse } from './step-page.tsx'
 import { pathOf } from './steps.tsx'
 
 const PATH = pathOf('address')
@@ -19,16 +19,9 @@ export function addressRoutes(parts: AddressParts): ConsoleRoutes {
   routes.get(PATH, (context) => stepResponse(context, parts, 'address', { content: contentFor(context) }))
   routes.post(PATH, async (context) => {
     const form = context.get('form')
-    const content = contentFor(context)
     const { faults, changes } = readAddresses(form, parts)
-    const { isLocked } = await readView(parts)
-    const unlocked = faults.filter(({ name }) => !isLocked(name))
-    return unlocked.length > 0
-      ? stepResponse(context, parts, 'address', { content, form, faults: unlocked })
-      : saveStep(context, parts, 'address', {
-          content,
-          changes: { ...changes, SITE_NAME: form.get('SITE_NAME') },
-        })
+    const typed = { faults, changes: { ...changes, SITE_NAME: form.get('SITE_NAME') } }
+    return saveStep(context, parts, 'address', contentFor(context), typed)
   })
   return routes
 }

@@ -15,12 +15,8 @@ export function applicationRoutes(parts: ApplicationStepParts): ConsoleRoutes {
   const routes = createConsoleRoutes()
   routes.get(PATH, (context) => stepResponse(context, parts, 'application', { content: contentFor(context) }))
   routes.post(PATH, async (context) => {
-    const form = context.get('form')
-    const content = contentFor(context)
-    const { faults, changes } = await readApplication(form, parts)
-    return faults.length > 0
-      ? stepResponse(context, parts, 'application', { content, form, faults })
-      : saveStep(context, parts, 'application', { content, changes })
+    const typed = await readApplication(context.get('form'), parts)
+    return saveStep(context, parts, 'application', contentFor(context), typed)
   })
   return routes
 }

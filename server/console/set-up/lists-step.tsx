@@ -2,14 +2,7 @@ import type { ContactList } from '../../constant-contact/api/records.ts'
 import { Form } from '../components.tsx'
 import { ContactsFields, LISTS_LABEL, ListsField, Locked, readContacts } from '../contacts-fields.tsx'
 import { type ConsoleContext, type ConsoleRoutes, createConsoleRoutes, link } from '../routes.ts'
-import {
-  readView,
-  type StepContent,
-  type StepParts,
-  saveStep,
-  stepResponse,
-  type View,
-} from './step-page.tsx'
+import { type StepContent, type StepParts, saveStep, stepResponse, type View } from './step-page.tsx'
 import { pathOf } from './steps.tsx'
 
 const PATH = pathOf('lists')
@@ -29,29 +22,22 @@ export function listsRoutes(parts: ListsParts): ConsoleRoutes {
   routes.get(PATH, (context) =>
     stepResponse(context, parts, 'lists', { content: contentFor(context, parts) }),
   )
-  routes.post(PATH, async (context) => {
-    const form = context.get('form')
-    const content = contentFor(context, parts)
-    const { faults, changes } = readContacts(form, await readView(parts))
-    return faults.length > 0
-      ? stepResponse(context, parts, 'lists', { content, form, faults })
-      : saveStep(context, parts, 'lists', { content, changes })
-  })
+  routes.post(PATH, (context) =>
+    saveStep(context, parts, 'lists', contentFor(context, parts), readContacts(context.get('form'))),
+  )
   return routes
 }
 
 const contentFor =
   (context: ConsoleContext, { lists, hasMail }: ListsParts): StepContent =>
-  async (view) => {
-    return (
-      <Form context={context} action={PATH}>
-        <input type="hidden" name="version" value={view.version} />
-        <AccountLists view={view} lists={await lists()} again={link(context, PATH)} />
-        <ContactsFields {...{ view, hasMail }} />
-        <button type="submit">Save and continue</button>
-      </Form>
-    )
-  }
+  async (view) => (
+    <Form context={context} action={PATH}>
+      <input type="hidden" name="version" value={view.version} />
+      <AccountLists view={view} lists={await lists()} again={link(context, PATH)} />
+      <ContactsFields {...{ view, hasMail }} />
+      <button type="submit">Save and continue</button>
+    </Form>
+  )
 
 type ListsProps = { view: View; lists: readonly ContactList[] | undefined; again: string }
 

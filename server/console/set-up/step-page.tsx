@@ -1,11 +1,10 @@
 import type { ComponentChildren } from 'preact'
 import { publicPathOf } from '../../http/public-path.ts'
 import { redirectResponse } from '../../routes/page.ts'
-import type { Changes } from '../../settings/stored/save-settings.ts'
 import type { StoredSettings } from '../../settings/stored/stored-settings.ts'
 import { consoleResponse } from '../page.tsx'
 import { type ConsoleContext, link } from '../routes.ts'
-import { readSettingsView, SEE_BELOW, saveTyped, type Typed } from '../settings-view.ts'
+import { readSettingsView, SEE_BELOW, saveTyped, type Typed, type TypedSettings } from '../settings-view.ts'
 import styles from './set-up.css?inline'
 import { nextStep, pathOf, STEPS, type Step, StepList, stepsDone, TITLES } from './steps.tsx'
 
@@ -76,10 +75,11 @@ export async function saveStep(
   context: ConsoleContext,
   parts: StepParts,
   step: Step,
-  { content, changes }: { content: StepContent; changes: Changes },
+  content: StepContent,
+  typed: TypedSettings,
 ): Promise<Response> {
   const form = context.get('form')
-  const saved = await saveTyped(parts.settings, form, changes)
+  const saved = await saveTyped(parts.settings, form, typed)
   switch (saved.kind) {
     case 'stale':
       form.delete('version')

@@ -8,8 +8,8 @@ import { ABOUT, FLAGS } from './words.tsx'
 export const contacts: Group = {
   title: 'Lists and contacts',
   names: ['ALLOWED_LISTS', 'EXISTING_CONTACTS', 'CONFIRMED_OPT_IN', 'REVEAL_OUTCOME'],
-  read(form, view) {
-    const { faults, changes } = readContacts(form, view)
+  read(form) {
+    const { faults, changes } = readContacts(form)
     return { faults, changes: { ...changes, REVEAL_OUTCOME: form.get('REVEAL_OUTCOME') } }
   },
   fields: async (view, { hasMail, knownLists }, link) => (

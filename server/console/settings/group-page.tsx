@@ -96,9 +96,7 @@ export async function saveGroup(
   const form = context.get('form')
   const view = await readSettingsView(parts.settings, { form })
   const { faults, changes } = await GROUPS[key].read(form, view, parts)
-  const unlocked = faults.filter(({ name }) => !view.isLocked(name))
-  if (unlocked.length > 0) return groupResponse(context, parts, key, { form, faults: unlocked })
-  const saved = await saveTyped(parts.settings, form, changedOf(changes, view))
+  const saved = await saveTyped(parts.settings, form, { faults, changes: changedOf(changes, view) })
   switch (saved.kind) {
     case 'stale': {
       const { form: next, typed } = onTopOf(await readSettingsView(parts.settings), { form, changes })

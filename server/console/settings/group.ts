@@ -1,10 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import type { ContactList } from '../../constant-contact/api/records.ts'
-import type { Fault } from '../../settings/rules.ts'
 import type { OwnerSetting } from '../../settings/stored/owner-settings.ts'
-import type { Changes } from '../../settings/stored/save-settings.ts'
 import type { ApplicationParts } from '../application.tsx'
-import type { SettingsView } from '../settings-view.ts'
+import type { SettingsView, TypedSettings } from '../settings-view.ts'
 
 /** What forms of settings need to know of the relay. */
 export type GroupParts = ApplicationParts & {
@@ -31,6 +29,9 @@ export type Group = {
     link: Link,
   ) => Promise<ComponentChildren> | ComponentChildren
   /** What was typed. A name that is absent stays as it is. */
-  read: (form: URLSearchParams, view: SettingsView, parts: GroupParts) => Promise<Typed> | Typed
+  read: (
+    form: URLSearchParams,
+    view: SettingsView,
+    parts: GroupParts,
+  ) => Promise<TypedSettings> | TypedSettings
 }
-type Typed = { faults: readonly Fault[]; changes: Changes }

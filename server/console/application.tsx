@@ -33,7 +33,7 @@ export async function readApplication(form: URLSearchParams, parts: ApplicationP
   const fault = (name: string, sentence: string) => ({ faults: [{ name, sentence }], changes })
   if (clientId === '') return fault('CTCT_CLIENT_ID', 'Paste the application’s id.')
   if (before !== '' && clientId !== before && (await connectedAt()) !== undefined && !form.has('disconnect'))
-    return fault('disconnect', 'Tick this to change the application.')
+    return fault('disconnect', 'To change the application, tick this.')
   const check = await checkApplication({ clientId, clientSecret })
   if (check.kind === 'right') return { faults: [], changes }
   return fault(isLocked('CTCT_CLIENT_ID') ? 'CTCT_CLIENT_SECRET' : 'CTCT_CLIENT_ID', sentenceFor(check))
@@ -41,7 +41,7 @@ export async function readApplication(form: URLSearchParams, parts: ApplicationP
 
 function sentenceFor(check: Exclude<ApplicationCheck, { kind: 'right' }>): string {
   if (check.kind === 'unknown')
-    return 'We couldn’t reach Constant Contact to check it. Please try again in a minute.'
+    return 'Constant Contact cannot be reached at the moment to check it. Please try again in a minute.'
   return `Constant Contact does not accept this id with this secret (${check.error}). Copy both again. With PKCE, leave the secret empty.`
 }
 
@@ -65,7 +65,7 @@ function SecretField({ view }: { view: SettingsView }) {
   const field = { name: 'CTCT_CLIENT_SECRET', label: 'Secret' } as const
   if (view.isLocked(field.name)) return <LockedField {...field} />
   const help = view.isSet(field.name)
-    ? 'It is kept, and not shown. Leave this empty to keep it.'
+    ? 'It is set, and never shown. Leave this empty to keep it.'
     : 'With PKCE, leave this empty.'
   return (
     <>
@@ -86,7 +86,7 @@ function DisconnectField({ view }: { view: SettingsView }) {
         {
           value: 'yes',
           label: 'Disconnect the relay from the account',
-          help: 'Another application has to be allowed anew. Until then, sign-ups wait.',
+          help: 'You then have to press Allow again. Until then, sign-ups wait.',
         },
       ]}
     />

@@ -92,7 +92,7 @@ function ConfirmedOptInField({ view }: { view: SettingsView }) {
         {
           value: 'true',
           label: 'Yes',
-          help: 'The form then tells visitors that a mail comes, and nobody skips it.',
+          help: 'The form then tells visitors to expect a mail, and nobody skips the confirmation.',
         },
       ]}
       chosen={[view.value('CONFIRMED_OPT_IN')]}

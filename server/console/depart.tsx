@@ -56,8 +56,8 @@ function elsewhere(publicUrl: string, code: string) {
   return (
     <>
       <p>
-        Constant Contact leads back to <code>{publicUrl}</code>, the address that you have given this relay,
-        but this page was opened at another one. Please go on there: a button signs you in.
+        Constant Contact will send you back to <code>{publicUrl}</code>, the address that you gave this relay.
+        You opened this page at another address. Please continue there: a button signs you in.
       </p>
       <p>
         <a class="button" href={address}>
@@ -65,8 +65,8 @@ function elsewhere(publicUrl: string, code: string) {
         </a>
       </p>
       <p class="quiet">
-        Does it not open? Then the address does not lead to this relay yet: its name, or the server in front
-        of the relay, has to be set up first. You can take set-up up again at any time.
+        Does it not open? Then the address does not lead to this relay yet. First set up its DNS name, or the
+        server in front of the relay. Everything you entered is saved, so you can continue at any time.
       </p>
     </>
   )

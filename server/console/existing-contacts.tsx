@@ -9,7 +9,7 @@ export const POLICY_CHOICES: Record<Policy, { label: string; help: string }> = {
   },
   complete: {
     label: 'Update them, unless they are on every list already',
-    help: 'The same, but a contact who has nothing to gain is left alone.',
+    help: 'The same, but contacts who are on every list already stay as they are.',
   },
   append: {
     label: 'Add them to the lists, and change nothing else',
@@ -33,7 +33,7 @@ export function ExistingContactsField({ chosen, fault, hasMail }: Props) {
     <ChoiceField
       name="EXISTING_CONTACTS"
       kind="one"
-      label="When somebody signs up who is in your contacts already"
+      label="When somebody signs up who is already in your contacts"
       help="Anybody can type anybody’s address into a form."
       {...{ choices, fault, chosen: chosen === undefined ? [] : [chosen] }}
     />

@@ -125,7 +125,7 @@ export function LockedField({
         </p>
       )}
       <p class="quiet">
-        Set in the relay’s environment, as <code>{name}</code>, and changed there.
+        Set in the relay’s environment, as <code>{name}</code>. Change it there.
       </p>
     </div>
   )

@@ -56,10 +56,10 @@ export async function saveTyped(
   return saved.kind === 'faults' ? { ...saved, faults: saved.faults.map(besideField) } : saved
 }
 
-/** A fault names its setting first, which the field beside it has done already. */
+/** A fault names its setting first, as the field beside it does, and ends without a full stop, as in a log. */
 function besideField({ name, sentence }: Fault): Fault {
   return {
     name,
-    sentence: sentence.startsWith(`${name} `) ? `This ${sentence.slice(name.length + 1)}` : sentence,
+    sentence: `${sentence.replace(new RegExp(`^${name}(=\\w+)? `), 'This ')}.`,
   }
 }

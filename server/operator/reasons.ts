@@ -1,5 +1,4 @@
 import type { HoldReason, ParkReason, WaitReason } from '../outbox/states.ts'
-import { RELAY } from './relay-command.ts'
 
 /** `short` fits in a table; `sentence` says what it means and what to do. */
 type Reason = readonly [short: string, sentence: string]
@@ -15,7 +14,7 @@ const REASONS: Record<WaitReason | HoldReason | ParkReason, Reason> = {
   ],
   unauthorized: [
     'not connected',
-    `Constant Contact did not accept the relay’s credentials. It will be sent once the relay is connected: under Account in the console, or by ${RELAY} connect.`,
+    'Constant Contact did not accept the relay’s connection. It will be sent once the relay is connected again.',
   ],
   down: [
     'Constant Contact is down',
@@ -56,7 +55,7 @@ const REASONS: Record<WaitReason | HoldReason | ParkReason, Reason> = {
     'The contact has not confirmed Constant Contact’s mail for 30 days. Retry it to wait for another 30 days, or drop it.',
   ],
   refused: [
-    'refused',
+    'content refused',
     'Constant Contact does not accept its content. If you can tell what was meant, add the contact by hand, then drop it.',
   ],
   refused_again: [
@@ -69,7 +68,7 @@ const REASONS: Record<WaitReason | HoldReason | ParkReason, Reason> = {
   ],
   not_found: [
     'unknown list or field',
-    'It names a list or custom field that does not exist in Constant Contact. Correct the form’s tag and ALLOWED_LISTS, and add the contact by hand.',
+    'It names a list or custom field that does not exist in Constant Contact. Correct the form’s tag and the relay’s settings, and add the contact by hand.',
   ],
   form_refused: [
     'form or account at fault',

@@ -27,7 +27,7 @@ test('an owner signs in by the printed link without script, and signs out everyw
   await expect(page).toHaveURL(/\/console\/sign-in$/)
   await page.getByLabel('One-time code').fill('0123456789abcdef0123456789abcdef')
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByRole('alert')).toContainText('Nobody was signed in')
+  await expect(page.getByRole('alert')).toContainText('You are not signed in')
   await expect(page).toHaveTitle(/^Error: Sign in/)
 
   await page.goto(printedLink(relay))
@@ -36,7 +36,7 @@ test('an owner signs in by the printed link without script, and signs out everyw
   await expect(page.getByRole('link', { name: 'Today' })).toHaveAttribute('aria-current', 'page')
   await page.goto(printedLink(relay))
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByRole('alert')).toContainText('has been used already')
+  await expect(page.getByRole('alert')).toContainText('was used already')
 
   await page.goto(`${relay.url}/console`)
   await page.getByRole('link', { name: 'Sign out' }).click()

@@ -44,11 +44,11 @@ export function AccountPage({ context, view, connection, known, apiHost, link }:
           [
             'Health',
             <a key="health" href={link(PATHS.ready)}>
-              As monitors see it
+              What monitors read
             </a>,
           ],
           [
-            'Papers',
+            'Documentation',
             <>
               <code>README.md</code>, <code>SECURITY.md</code> and <code>CHANGELOG.md</code>, which come with
               the relay

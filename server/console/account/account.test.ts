@@ -32,8 +32,8 @@ describe('the account', () => {
     expect(await press('refresh')).toBe('/console/account?done=read')
     const read = calls().length
     const page = await html('?done=read')
-    expect(page).toContain('Read from Constant Contact.')
-    expect(page).toMatch(/As they were <time/)
+    expect(page).toContain('were read from Constant Contact.')
+    expect(page).toMatch(/Last read <time/)
     expect(page).toMatch(new RegExp(`<bdi>Newsletter</bdi></th><td>Open</td><td class="id"><code>${LIST}`))
     expect(page).toContain(`data-copy="${LIST}"`)
     expect(page).toContain('data-custom-fields=')
@@ -47,7 +47,7 @@ describe('the account', () => {
     app.sandbox.control.addFault({ fault: { kind: 'status', status: 503 } })
     expect(await press('refresh')).toBe('/console/account?done=unread')
     const page = await html('?done=unread')
-    expect(page).toContain('could not be read at the moment')
+    expect(page).toContain('cannot be read from Constant Contact at the moment')
     expect(page).toContain('<bdi>Newsletter</bdi>')
     expect(page).toContain(`no longer in the account: <code>${GONE}</code>`)
     // The names are known on other pages too.
@@ -82,7 +82,7 @@ describe('the connection', () => {
     expect((await app.tokens.status()).kind).toBe('connected')
     expect(await press('disconnect')).toBe('/console/account?done=disconnected')
     const ended = await html('?done=disconnected')
-    expect(ended).toContain('It is not connected. Sign-ups are kept')
+    expect(ended).toContain('The relay is not connected. Sign-ups are kept')
     expect(ended).not.toContain('Disconnect …')
     expect(ended).not.toContain('/console/account/refresh')
   })
@@ -114,10 +114,10 @@ describe('a trial', () => {
   it('goes through admission, and is neither recorded nor sent', async () => {
     const { app, result } = await aConsole()
     const page = await result({ email: ' Ada@example.org', list: LIST })
-    expect(page).toContain(`A form on <code>${ORIGIN}</code> sends it. The relay lets it in.`)
-    expect(page).toContain('The relay is connected, so it would go out at once.')
+    expect(page).toContain(`A form on <code>${ORIGIN}</code> sends it. The relay accepts it.`)
+    expect(page).toContain('The relay is connected, so it would be sent at once.')
     expect(page).toContain(`&quot;list_memberships&quot;: [\n    &quot;${LIST}&quot;`)
-    expect(page).toContain('nothing was recorded and nothing sent')
+    expect(page).toContain('Nothing was recorded or sent')
     expect(await app.recorded()).toBe(0)
     expect(await app.database.all('SELECT * FROM consents')).toEqual([])
     expect(app.sandbox.state().calls.filter(({ path }) => path.includes('sign_up_form'))).toEqual([])
@@ -130,7 +130,7 @@ describe('a trial', () => {
     [
       { email: 'ada@example.org', list: LIST },
       { PROOF_OF_WORK: 'always' },
-      'prove first that it is no robot',
+      'first prove that it is no robot',
     ],
     [{ email: 'ada@example.org', list: LIST }, { EXISTING_CONTACTS: 'append' }, 'only be added to the list'],
   ])('of %j with %j says so', async (typed, environment, sentence) => {
@@ -141,7 +141,7 @@ describe('a trial', () => {
   it('says that it would wait while the relay is not connected, and counts for no visitor’s limit', async () => {
     const { app, result } = await aConsole('vendor', { RATE_PER_NETWORK: '1', PROOF_OF_WORK: 'auto' })
     for (let times = 0; times < 5; times++)
-      expect(await result({ email: 'ada@example.org', list: LIST })).toContain('The relay lets it in.')
+      expect(await result({ email: 'ada@example.org', list: LIST })).toContain('The relay accepts it.')
     expect(await result({ email: 'ada@example.org', list: LIST })).toContain(
       'not connected, so it would wait',
     )

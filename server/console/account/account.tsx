@@ -72,7 +72,7 @@ export function accountRoutes(parts: AccountParts): ConsoleRoutes {
     const form = context.get('form')
     const trial = await parts.trySignUp({ email: form.get('email') ?? '', list: form.get('list') ?? '' })
     return consoleResponse(context, {
-      title: 'A sign-up, tried',
+      title: 'What would happen to a sign-up',
       section: 'account',
       styles: records + styles,
       content: <TrialResult {...{ trial, link: toPath(context) }} />,
@@ -82,15 +82,15 @@ export function accountRoutes(parts: AccountParts): ConsoleRoutes {
 }
 
 const NOTICES = {
-  read: { kind: 'done', text: 'Read from Constant Contact.' },
+  read: { kind: 'done', text: 'Lists and custom fields were read from Constant Contact.' },
   unread: {
     kind: 'problem',
-    text: 'Constant Contact could not be read at the moment. What was known before is still here. Try again in a minute.',
+    text: 'Lists and custom fields cannot be read from Constant Contact at the moment. What was read before is still here. Try again in a minute.',
   },
   disconnected: { kind: 'done', text: 'Disconnected. Sign-ups are kept, and wait until you connect again.' },
   moved: {
     kind: 'done',
-    text: 'Saved. The relay is disconnected: connect it with the new application. Until then, sign-ups are kept, and wait.',
+    text: 'Saved. The relay is disconnected now: connect it with the new application. Until then, sign-ups are kept, and wait.',
   },
 } as const
 

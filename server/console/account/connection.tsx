@@ -13,10 +13,10 @@ type Props = {
 }
 
 const NOT_CONNECTED = {
-  never_connected: 'It is not connected. Sign-ups are kept, and wait until it is.',
-  grant_lost: 'Constant Contact rejects the connection. Sign-ups are kept, and wait. Connect it again.',
+  never_connected: 'The relay is not connected. Sign-ups are kept, and wait until it is.',
+  grant_lost: 'Constant Contact rejects the connection. Sign-ups are kept, and wait. Connect again.',
   undecryptable:
-    'The connection cannot be decrypted with this SECRET_KEY. Connect it again, or start the relay with the previous key too (new,old).',
+    'The connection cannot be decrypted with the relay’s key. Connect again, or start the relay with the previous key too (SECRET_KEY=new,old).',
 }
 
 /** Whether the relay is connected, since when, and as what; with buttons to connect and to disconnect. */
@@ -72,7 +72,7 @@ function pairsOf(props: Omit<Props, 'context'>): (readonly [string, ComponentChi
     ['Constant Contact’s API', <code key="host">{apiHost}</code>],
     [
       'Whose account',
-      'That of the user who pressed Allow. Its name takes a permission that this relay does not ask for.',
+      'The account of the user who pressed Allow. To read its name, the relay would need a permission that it does not ask for.',
     ],
     ...(privileges === undefined
       ? []
@@ -90,8 +90,8 @@ export function DisconnectQuestion({ context }: { context: ConsoleContext }) {
   return (
     <>
       <p>
-        The relay forgets its connection. It goes on taking sign-ups and keeps them, and sends them once you
-        have connected it again. Nothing changes at Constant Contact.
+        The relay forgets its connection. It still accepts sign-ups and keeps them, and sends them once you
+        have connected again. Nothing changes at Constant Contact.
       </p>
       <div class="actions">
         <Form context={context} action="/console/account/disconnect">

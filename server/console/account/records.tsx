@@ -11,16 +11,16 @@ export function Reading({ context, readAt, isConnected }: ReadingProps) {
   return (
     <>
       {readAt === undefined ? (
-        <p>They have not been read yet over this connection.</p>
+        <p>They have not been read yet, so this console shows ids in place of names.</p>
       ) : (
         <p>
-          As they were <Time at={readAt} />.
+          Last read <Time at={readAt} />.
         </p>
       )}
       {isConnected && (
         <Form context={context} action="/console/account/refresh">
           <button type="submit" class="secondary">
-            {readAt === undefined ? 'Read them' : 'Read them again'}
+            {readAt === undefined ? 'Read from Constant Contact' : 'Read again'}
           </button>
         </Form>
       )}
@@ -36,8 +36,9 @@ export function GoneLists({ open, lists, link }: ListsProps & { link: (path: `/$
   if (gone.length === 0) return null
   return (
     <p class="error">
-      Open to sign-ups, but no longer in the account: <code>{gone.join(', ')}</code>. Forms that name it fail:
-      close it under <a href={link('/console/settings')}>Settings</a>, and take it out of your tags.
+      Open to sign-ups, but no longer in the account: <code>{gone.join(', ')}</code>. Forms that name one of
+      them fail: close it under <a href={link('/console/settings')}>Settings</a>, and take it out of your
+      tags.
     </p>
   )
 }
@@ -78,6 +79,18 @@ export function Lists({ open, lists }: ListsProps) {
   )
 }
 
+/** Kinds of custom fields in words; one that Constant Contact adds later is shown by its own name. */
+const KINDS: ReadonlyMap<string, string> = new Map([
+  ['string', 'text'],
+  ['text_area', 'long text'],
+  ['date', 'date'],
+  ['number', 'number'],
+  ['currency', 'amount of money'],
+  ['boolean', 'yes or no'],
+  ['single_select', 'one of several'],
+  ['multi_select', 'some of several'],
+])
+
 /** Every custom field with its id, and the attribute that asks for them. */
 export function CustomFields({ fields }: { fields: readonly CustomField[] | undefined }) {
   if (fields === undefined) return <p>The custom fields could not be read.</p>
@@ -99,7 +112,7 @@ export function CustomFields({ fields }: { fields: readonly CustomField[] | unde
               <th scope="row">
                 <bdi>{label}</bdi>
               </th>
-              <td>{type.replaceAll('_', ' ')}</td>
+              <td>{KINDS.get(type) ?? type}</td>
               <Id {...{ id, what: `the id of ${label}` }} />
             </tr>
           ))}

@@ -20,8 +20,8 @@ export function TrialForm({ context, open, lists }: FormProps) {
     <>
       <h2>Try a sign-up</h2>
       <p>
-        It goes the way of a real one, but is not recorded, and neither Constant Contact nor anybody else
-        hears of it.
+        See whether the relay would accept a sign-up, and what it would send. Nothing is recorded, and nothing
+        is sent.
       </p>
       <Form context={context} action="/console/account/try">
         <TextField name="email" label="Email address" value="" />
@@ -46,38 +46,37 @@ export function TrialResult({ trial, link }: { trial: Trial; link: (path: `/${st
         </li>
         <li>
           {storeFault === undefined
-            ? 'The database takes it: something of the same kind was written just now.'
+            ? 'The database accepts it: a test record was written just now.'
             : `Nobody can be signed up at the moment: ${STORE_FAULTS[storeFault]}.`}
         </li>
         <li>
           {connection.kind === 'connected'
-            ? 'The relay is connected, so it would go out at once.'
+            ? 'The relay is connected, so it would be sent at once.'
             : 'The relay is not connected, so it would wait.'}{' '}
           {NEXT[policy]}
         </li>
       </ol>
       {admission.kind === 'admitted' && (
         <Snippet
-          about="This is what Constant Contact would be sent for a new contact, by POST /contacts/sign_up_form:"
+          about="For a new contact, the relay would send this to Constant Contact (POST /contacts/sign_up_form):"
           text={JSON.stringify(admission.form, null, 2)}
           what="what would be sent"
         />
       )}
       <p>
-        Not tried: nothing was recorded and nothing sent, so what Constant Contact would say is not known.{' '}
-        <a href={link('/')}>Sign up for real on a page of this relay</a> to find out.
+        Nothing was recorded or sent, so what Constant Contact would answer is not known. To find out,{' '}
+        <a href={link('/')}>sign up for real on a page of this relay</a>.
       </p>
       <p>
-        <a href={link('/console/account')}>Account</a>
+        <a href={link('/console/account')}>Back to Account</a>
       </p>
     </>
   )
 }
 
 const ADMISSION: Record<Trial['admission']['kind'], string> = {
-  admitted: 'The relay lets it in.',
-  proof:
-    'The browser would have to prove first that it is no robot, as the relay is set. That was not tried.',
+  admitted: 'The relay accepts it.',
+  proof: 'By the relay’s settings, the browser must first prove that it is no robot. That was not tried.',
   refused: 'The relay refuses it.',
 }
 

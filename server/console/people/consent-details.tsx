@@ -36,7 +36,7 @@ export function ConsentDetails({ stored, listNames }: ConsentProps) {
     <section class="card">
       {consent === undefined ? (
         <p>
-          The sentence cannot be decrypted with this <code>SECRET_KEY</code>.
+          The sentence cannot be decrypted with the relay’s key (<code>SECRET_KEY</code>).
         </p>
       ) : (
         <blockquote dir="auto">{consent.text}</blockquote>

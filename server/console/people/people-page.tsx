@@ -14,15 +14,15 @@ export function PeopleForms({ context, asked }: { context: ConsoleContext; asked
         <h2>One person</h2>
         <TextField
           {...{ name: 'email', label: 'Email address', value: email, required: true, fault: emailFault }}
-          help="See what is kept of somebody and what they agreed to, hand it out, or forget them."
+          help="See what is kept about somebody and what they agreed to, download it, or forget them."
         />
-        <button type="submit">Look</button>
+        <button type="submit">Look up</button>
       </Form>
       <Form context={context} action="/console/people/consents">
         <h2>Everybody’s consents</h2>
         <p class="quiet" id="dates-help">
-          Who agreed to which sentence, when and on which page, as a CSV file. There is no address in it: of a
-          person there is a code, always the same for the same address. Days are UTC.
+          Who agreed to which sentence, when and on which page, as a CSV file. It has no addresses: each
+          person has a code, the same in every file. Days are UTC.
         </p>
         {datesFault !== undefined && (
           <p id="dates-fault" class="error">

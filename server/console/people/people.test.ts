@@ -41,7 +41,7 @@ describe.each(ENGINES)('%s', (engine) => {
   test('says of whom nothing is kept, and of what is no address', async () => {
     const { browser, html } = await aConsole()
     expect(await html('/console/people', { email: 'eve@example.org' })).toContain(
-      'The relay keeps nothing of',
+      'The relay keeps nothing about',
     )
     for (const email of ['', 'ada', 'ada@', '<script>@example.org']) {
       const response = await browser.post('/console/people', { email })
@@ -87,7 +87,7 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(to).not.toMatch(/ada/i)
       return (await browser.get(to)).text()
     }
-    expect(await forget()).toContain('Erased: 1 sign-up, consents: 1. Nothing was erased at Constant Contact')
+    expect(await forget()).toContain('Erased 1 sign-up, consents: 1. Nothing was erased at Constant Contact')
     expect(await app.database.all('SELECT id FROM signups')).toEqual([{ id: 2 }])
     expect(await forget()).toContain('Nothing was left to erase')
   })

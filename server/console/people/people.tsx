@@ -23,7 +23,7 @@ export type PeopleParts = {
   log: Pick<Logger, 'info' | 'error'>
 }
 
-/** `/console/people`: what is kept of a person, to show, hand out or erase. Addresses are posted, and in no log. */
+/** `/console/people`: what is kept about a person, to show, download or erase. Addresses are posted, and in no log. */
 export function peopleRoutes({ outboxAdmin, listNames, now, log }: PeopleParts): ConsoleRoutes {
   const note = (context: ConsoleContext, about: Record<string, unknown>, text: string) =>
     log.info({ requestId: context.get('requestId'), ...about }, text)
@@ -50,7 +50,10 @@ export function peopleRoutes({ outboxAdmin, listNames, now, log }: PeopleParts):
     async (context: ConsoleContext): Promise<Response> => {
       const email = context.get('form').get('email')?.trim() ?? ''
       if (isEmailAddress(email)) return work(context, email)
-      const problem = { kind: 'problem', text: 'Nothing was looked up: that is no email address.' } as const
+      const problem = {
+        kind: 'problem',
+        text: 'Nothing was looked up: that is not an email address.',
+      } as const
       return ask(context, { email, emailFault: 'Enter a full address, like name@example.org.' }, problem)
     }
 
@@ -59,13 +62,13 @@ export function peopleRoutes({ outboxAdmin, listNames, now, log }: PeopleParts):
     const found = { signUps: person.signUps.length, consents: person.consents.length }
     note(context, found, 'the console showed what is kept of a person')
     return consoleResponse(context, {
-      title: 'What is kept of a person',
+      title: 'What is kept about a person',
       section: 'people',
       styles: records,
       content: isNothingStored(person) ? (
         <p>
-          The relay keeps nothing of <bdi>{email}</bdi>. Constant Contact may still have the contact.{' '}
-          <a href={link(context, '/console/people')}>Look for another</a>
+          The relay keeps nothing about <bdi>{email}</bdi>. Constant Contact may still have the contact.{' '}
+          <a href={link(context, '/console/people')}>Look up another address</a>
         </p>
       ) : (
         <PersonDetails {...{ context, email, person, listNames: await listNames() }} />
@@ -133,7 +136,7 @@ function forgottenNotice({ req }: ConsoleContext) {
   const [signUps, consents] = [Number(req.query('sign-ups')), Number(req.query('consents'))]
   const text =
     signUps > 0 || consents > 0
-      ? `Erased: ${countOf(signUps)}, consents: ${consents}. Nothing was erased at Constant Contact: delete the contact there too.`
+      ? `Erased ${countOf(signUps)}, consents: ${consents}. Nothing was erased at Constant Contact: delete the contact there too.`
       : 'Nothing was left to erase: somebody else may have been quicker.'
   return { kind: 'done', text } as const
 }

@@ -27,9 +27,7 @@ export function PersonDetails({ context, email, person, listNames }: Props) {
       <p>
         <bdi>{email}</bdi>
       </p>
-      <p class="quiet">
-        This is what the relay keeps. What Constant Contact keeps of this contact is in your account there.
-      </p>
+      <p class="quiet">This is what the relay keeps. What Constant Contact keeps is in your account there.</p>
       <h2>Agreed to</h2>
       {consents.length === 0 && <p>No consent is kept.</p>}
       {newest(consents).map((stored) => (
@@ -37,15 +35,11 @@ export function PersonDetails({ context, email, person, listNames }: Props) {
       ))}
       <Left count={consents.length} />
       {signUps.length > 0 && <PersonsSignUps {...{ context, signUps }} />}
-      <h2>Mails and tries</h2>
+      <h2>Mails and calls</h2>
       <Pairs pairs={mailsAndTries(mails, tries)} />
-      <h2>Hand out, or erase</h2>
+      <h2>Download or forget</h2>
       <div class="actions">
-        <ButtonFor
-          {...{ context, email }}
-          action="/console/people/export"
-          text="Download all of it as JSON"
-        />
+        <ButtonFor {...{ context, email }} action="/console/people/export" text="Download as JSON" />
         <ButtonFor {...{ context, email }} action="/console/people/forget" text="Forget this person …" />
       </div>
     </>
@@ -69,12 +63,12 @@ function PersonsSignUps({ context, signUps }: { context: ConsoleContext; signUps
   return (
     <>
       <h2>Sign-ups</h2>
-      <Table caption="The newest first">
+      <Table caption="Newest first">
         <thead>
           <tr>
             <th scope="col">Sign-up</th>
-            <th scope="col">Came</th>
-            <th scope="col">It is</th>
+            <th scope="col">Received</th>
+            <th scope="col">State</th>
           </tr>
         </thead>
         <tbody>
@@ -98,9 +92,9 @@ function PersonsSignUps({ context, signUps }: { context: ConsoleContext; signUps
 
 function mailsAndTries({ mailedAt, quietUntil }: Person['mails'], tries: readonly number[]) {
   return [
-    ['Mailed last', mailedAt === 0 ? 'not in the last day' : <Time key="mailed" at={mailedAt} />] as const,
+    ['Last mail', mailedAt === 0 ? 'none in the last day' : <Time key="mailed" at={mailedAt} />] as const,
     ...(quietUntil === 0 ? [] : [['Wants no mail until', <Time key="quiet" at={quietUntil} />] as const]),
-    ['Tries in the last day', String(tries.length)] as const,
+    ['Calls to Constant Contact in the last day', String(tries.length)] as const,
   ]
 }
 
@@ -128,16 +122,16 @@ export function ForgetQuestion({ context, email }: { context: ConsoleContext; em
   return (
     <>
       <p>
-        Everything that the relay keeps of <bdi>{email}</bdi> is erased at once, and nobody can bring it back:
-        sign-ups, those that still wait too, and what they agreed to.
+        The relay erases at once everything that it keeps about <bdi>{email}</bdi>: sign-ups, including those
+        that are waiting, and what they agreed to. This cannot be undone.
       </p>
       <p>
         <strong>Nothing is erased at Constant Contact.</strong> Delete the contact in your account there too.
         What is being sent at this moment still arrives.
       </p>
       <p class="quiet">
-        Two things stay, without the address: the wish to get no mail, until it ends, and for a day how often
-        Constant Contact was called for it.
+        Two things stay, without the address: a wish to get no mail, until it ends, and for a day the number
+        of calls to Constant Contact.
       </p>
       <div class="actions">
         <ButtonFor {...{ context, email }} action="/console/people/forgotten" text="Forget them" />

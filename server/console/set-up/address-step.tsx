@@ -47,7 +47,7 @@ const contentFor =
         <SettingField
           {...{ view, name: 'PUBLIC_URL', kind: 'url' }}
           label="The address of this relay"
-          help="Where your visitors’ browsers reach it, such as signup.bakery.example. To try it on this computer first, leave it as it is."
+          help="Where visitors’ browsers reach it, such as signup.bakery.example. To try it on this computer first, leave it as it is."
           value={
             (!view.isSet('PUBLIC_URL') && !isTyped && addressInBrowser(context)) || view.value('PUBLIC_URL')
           }

@@ -35,8 +35,8 @@ function allowContent(context: ConsoleContext, { connectedAt }: AllowParts): Ste
       return (
         <>
           <p>
-            Constant Contact asks you to sign in as the owner of the account, and to press <b>Allow</b>. This
-            relay may then read your lists and add contacts to them. After that you are led back here.
+            At Constant Contact, sign in as the owner of the account and press <b>Allow</b>. This relay may
+            then read your lists and add contacts to them. You come back here afterwards.
           </p>
           <Form context={context} action={PATH}>
             <button type="submit">Go to Constant Contact</button>
@@ -46,7 +46,7 @@ function allowContent(context: ConsoleContext, { connectedAt }: AllowParts): Ste
     return (
       <>
         <p>
-          This relay is connected to your account since <Time at={since} />.
+          This relay has been connected to your account since <Time at={since} />.
         </p>
         <p>
           <a class="button" href={link(context, BACK)}>

@@ -38,7 +38,7 @@ const contentFor =
           </li>
           <li>
             Create an application. Choose <i>Authorization Code Flow</i>, which has a secret, or <i>PKCE</i>,
-            which has none; and rotating or long-lived refresh tokens. All of them work.
+            which has none. Rotating and long-lived refresh tokens both work.
           </li>
           <li>
             Add this redirect URI to it:

@@ -19,11 +19,11 @@ export function formRoutes(parts: ListsParts): ConsoleRoutes {
           <>
             <p>
               Your form is ready. <a href={link(context, '/')}>Try it on a page of this relay</a>: the sign-up
-              is real, and arrives in your account.
+              is real and arrives in your account.
             </p>
             {isLoopback(new URL(publicUrl).hostname) && (
               <p>
-                <b>{publicUrl} works on this computer alone.</b> Before you paste the tag into a public page,
+                <b>{publicUrl} works only on this computer.</b> Before you paste the tag into a public page,
                 put the relay on a server, and enter its address under{' '}
                 <a href={link(context, pathOf('address'))}>Addresses</a>.
               </p>
@@ -37,7 +37,7 @@ export function formRoutes(parts: ListsParts): ConsoleRoutes {
                 />
               </section>
             ))}
-            <h2>What now</h2>
+            <h2>What to do now</h2>
             <ol>
               <li>
                 Paste the tag into a page of a site that you have allowed, where the form should appear.

@@ -44,11 +44,11 @@ type ListsProps = { view: View; lists: readonly ContactList[] | undefined; again
 function AccountLists({ view, lists, again }: ListsProps) {
   const name = 'ALLOWED_LISTS'
   if (view.isLocked(name)) return <Locked {...{ view, name, label: LISTS_LABEL }} />
-  const lookAgain = <a href={again}>Look again</a>
+  const lookAgain = <a href={again}>Read them again</a>
   if (lists === undefined)
     return (
       <p>
-        We couldn’t read your lists from Constant Contact at the moment. {lookAgain}
+        Your lists cannot be read from Constant Contact at the moment. {lookAgain}
         {view.values(name).map((id) => (
           <input key={id} type="hidden" name={name} value={id} />
         ))}

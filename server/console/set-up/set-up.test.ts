@@ -134,7 +134,7 @@ describe('set-up', () => {
     await step('address', { ...ADDRESSES, version: '0' })
     const second = await step('address', { ...ADDRESSES, ALLOWED_ORIGINS: 'cafe.example', version: '0' })
     expect(second.status).toBe(422)
-    expect(second.text).toContain('Somebody else has changed the settings meanwhile')
+    expect(second.text).toContain('somebody else has saved settings since')
     expect(second.text).toContain('cafe.example</textarea>')
     expect(await values()).toMatchObject({ ALLOWED_ORIGINS: 'https://www.bakery.example' })
     expect(second.text).toContain('name="version" value="1"')
@@ -217,7 +217,7 @@ describe('the application', () => {
     expect(wrong.text).toContain('value="bakery"')
     expect(wrong.text).not.toContain('"rye"')
     account.isReachable = false
-    expect((await step('application', APPLICATION)).text).toContain('We couldn’t reach Constant Contact')
+    expect((await step('application', APPLICATION)).text).toContain('Constant Contact cannot be reached')
     expect((await step('application', { CTCT_CLIENT_ID: ' ' })).text).toContain('Paste the application’s id.')
     expect(await values()).not.toHaveProperty('CTCT_CLIENT_ID')
   })
@@ -237,7 +237,7 @@ describe('the application', () => {
     await step('application', APPLICATION)
     account.connectedAt = 1
     const other = { CTCT_CLIENT_ID: 'cafe', CTCT_CLIENT_SECRET: 'x' }
-    expect((await step('application', other)).text).toContain('Tick this to change the application.')
+    expect((await step('application', other)).text).toContain('To change the application, tick this.')
     expect((await step('application', { ...other, disconnect: 'yes' })).text).toContain('does not accept')
     expect(await values()).toMatchObject(APPLICATION)
   })
@@ -310,7 +310,7 @@ describe('lists and contacts', () => {
     account.lists = []
     expect((await step('lists')).text).toContain('Your account has no lists yet')
     account.lists = undefined
-    expect((await step('lists')).text).toContain('We couldn’t read your lists')
+    expect((await step('lists')).text).toContain('Your lists cannot be read')
   })
 
   it('name a list that the account no longer has', async () => {
@@ -339,8 +339,8 @@ describe('the form', () => {
     expect(text).toContain(`data-lists=&quot;${NEWSLETTER}&quot;`)
     expect(text).toContain(`${RELAY}/form?lists=${NEWSLETTER}&amp;amp;fields=first_name+last_name`)
     expect(text).not.toContain('data-list-choice')
-    expect(text).toContain('works on this computer alone')
+    expect(text).toContain('works only on this computer')
     await settings.save({ PUBLIC_URL: 'https://signup.bakery.example' }, { by: 'console' })
-    expect((await step('form')).text).not.toContain('works on this computer alone')
+    expect((await step('form')).text).not.toContain('works only on this computer')
   })
 })

@@ -60,7 +60,7 @@ export async function stepResponse(
 
 const STALE = {
   kind: 'problem',
-  text: 'Somebody else has changed the settings meanwhile, so nothing was saved. Please check them, and save again.',
+  text: 'Nothing was saved, because somebody else has saved settings since you opened this page. Check them, and save again.',
 } as const
 
 /** Leads to a step, at the path of the relay's address as it is set now. */

@@ -11,11 +11,11 @@ export const addresses: Group = {
     <>
       <SettingField
         {...{ view, name: 'PUBLIC_URL', kind: 'url', label: ABOUT.PUBLIC_URL.label }}
-        help="If you change it, add the new redirect address to the application at Constant Contact too, and change your tags. You may have to sign in anew."
+        help="If you change it, add the new redirect address to the application at Constant Contact too, and change your tags. You may have to sign in again."
       />
       <SettingField
         {...{ view, name: 'ALLOWED_ORIGINS', kind: 'lines', label: ABOUT.ALLOWED_ORIGINS.label }}
-        help="One a line, such as www.bakery.example. The same site without www. is another one."
+        help="One a line, such as www.bakery.example. With and without www. are two sites: enter both."
         value={view.value('ALLOWED_ORIGINS').replaceAll(',', '\n')}
       />
     </>

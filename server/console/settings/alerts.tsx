@@ -39,7 +39,7 @@ function WebhookField({ view }: { view: SettingsView }) {
   const help = [
     about,
     'It must be an https address on the internet.',
-    ...(isSet ? ['It is set, and not shown. Leave this empty to keep it.'] : []),
+    ...(isSet ? ['It is set, and never shown. Leave this empty to keep it.'] : []),
     ...(isLost ? ['Enter it again: it was not saved.'] : []),
   ].join(' ')
   return (

@@ -8,8 +8,8 @@ export const application: Group = {
   fields: async (view, { connectedAt }) => (
     <>
       <p>
-        They are checked at Constant Contact before they are saved. Another application has to be allowed
-        anew, on Account; until then, sign-ups wait.
+        Constant Contact checks both before they are saved. If you change the application, connect it again
+        under Account. Until then, sign-ups wait.
       </p>
       <ApplicationFields view={view} isConnected={(await connectedAt()) !== undefined} />
     </>

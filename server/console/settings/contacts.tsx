@@ -31,11 +31,11 @@ function Lists({ view, link, known }: ListsProps) {
   const help =
     known === undefined ? (
       <>
-        To see your lists by their names here, and to open others, read them from Constant Contact on{' '}
+        To see the names of your lists here, and to open others, read them from Constant Contact under{' '}
         {account}.
       </>
     ) : (
-      <>A form can only name lists that are ticked here. Is one missing? Read them again on {account}.</>
+      <>A form can only name lists that are ticked here. Is one missing? Read them again under {account}.</>
     )
   const lists = known ?? view.values(name).map((id) => ({ id, name: id }))
   return <ListsField {...{ view, lists, help }} />

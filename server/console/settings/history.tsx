@@ -7,20 +7,20 @@ import { ABOUT, Words } from './words.tsx'
 
 const WAYS: Record<SavedBy, string> = {
   console: 'In the console',
-  command: 'By settings set',
-  import: 'By settings import',
+  command: 'By command',
+  import: 'By import',
 }
 
 type Props = { changes: readonly SettingChange[]; next: number | undefined; link: Link }
 
 /** What was changed, the latest first. `next`: the id that the next page begins before. */
 export function History({ changes, next, link }: Props) {
-  const back = <a href={link('/console/settings')}>Settings</a>
+  const back = <a href={link('/console/settings')}>Back to Settings</a>
   if (changes.length === 0) return <p>Nothing has been changed yet. {back}</p>
   return (
     <>
-      <p>What was changed in the database, in the console or by command. Secrets are not in it. {back}</p>
-      <Table caption="Changes, the latest first">
+      <p>What was changed in the console and by command. Secrets themselves are not shown. {back}</p>
+      <Table caption="Changes, newest first">
         <thead>
           <tr>
             <th scope="col">When</th>

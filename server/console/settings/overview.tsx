@@ -14,8 +14,8 @@ export function Overview({ view, listNames, link, isSandbox }: Props) {
   return (
     <>
       <p>
-        What you change here is in force within seconds, on every relay that uses this database. See{' '}
-        <a href={link('/console/settings/history')}>what was changed when</a>.
+        Changes take effect within seconds, without a restart.{' '}
+        <a href={link('/console/settings/history')}>See what was changed when</a>
       </p>
       {Object.entries(GROUPS).map(([key, group]) => (
         <section class="card" key={key} aria-labelledby={key}>
@@ -35,7 +35,7 @@ export function Overview({ view, listNames, link, isSandbox }: Props) {
         </section>
       ))}
       <p class="quiet">
-        Everything else, such as the port, the database, the mail server and keys, is set in the relay’s
+        All other settings, such as the port, the database, the mail server and keys, are set in the relay’s
         environment.
       </p>
     </>

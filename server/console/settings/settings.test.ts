@@ -243,7 +243,7 @@ describe('the application', () => {
     const pair = { accessToken: 'a', refreshToken: 'r', lifeMs: 3_600_000 }
     await app.tokens.store(pair)
     expect(await html('/application')).toContain('Disconnect the relay from the account')
-    expect(await (await post('application', OTHER)).text()).toContain('Tick this to change the application.')
+    expect(await (await post('application', OTHER)).text()).toContain('To change the application, tick this.')
     const agreed = await post('application', { ...OTHER, disconnect: 'yes' })
     expect(await agreed.text()).toContain('does not accept this id')
     expect((await app.tokens.status()).kind).toBe('connected')
@@ -279,7 +279,7 @@ describe('what was changed', () => {
     const { save, html } = await aConsole()
     await save({ SITE_NAME: 'Rye <b>' })
     expect(await html('/history')).toMatch(
-      /<th scope="row">Name of your site<\/th><td>Not set<\/td><td><bdi>Rye &lt;b><\/bdi><\/td><td>By settings set/,
+      /<th scope="row">Name of your site<\/th><td>Not set<\/td><td><bdi>Rye &lt;b><\/bdi><\/td><td>By command/,
     )
     for (let hours = 1; hours <= 51; hours++) await save({ RETENTION_HOURS: String(hours) })
     const [, next] = /history\?before=(\d+)"/.exec(await html('/history')) ?? []

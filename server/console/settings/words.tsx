@@ -20,11 +20,11 @@ export const ABOUT: Record<OwnerSetting, { label: string; about: string }> = {
   },
   ALLOWED_LISTS: {
     label: 'Lists open to sign-ups',
-    about: 'A form can name these only. A list that you close still gets the sign-ups of before.',
+    about: 'A form can name only these. If you close a list, it still gets the sign-ups that came before.',
   },
   EXISTING_CONTACTS: {
     label: 'Existing contacts',
-    about: 'What happens when somebody signs up who is in your contacts already.',
+    about: 'What a sign-up does to somebody who is already in your contacts.',
   },
   CONFIRMED_OPT_IN: {
     label: 'Confirmed Opt-In',
@@ -42,14 +42,17 @@ export const ABOUT: Record<OwnerSetting, { label: string; about: string }> = {
     label: 'Mail alerts to',
     about: 'Once when something is wrong, and once when it is mended.',
   },
-  ALERT_WEBHOOK: { label: 'Post alerts to', about: 'A web address that takes them, such as a chat’s.' },
+  ALERT_WEBHOOK: {
+    label: 'Post alerts to',
+    about: 'A web address (webhook) that accepts them, such as one of a chat.',
+  },
   RETENTION_HOURS: {
     label: 'What was typed',
     about: 'How long it is kept after it was delivered.',
   },
   CONSENT_RETENTION_DAYS: {
     label: 'Consents',
-    about: 'How long it is kept who agreed to which sentence.',
+    about: 'How long the relay remembers who agreed to which sentence.',
   },
   CTCT_CLIENT_ID: {
     label: 'Application id',
@@ -60,7 +63,7 @@ export const ABOUT: Record<OwnerSetting, { label: string; about: string }> = {
 
 /** What the two values of a choice mean. */
 export const FLAGS = {
-  CONFIRMED_OPT_IN: { true: 'It does', false: 'It does not' },
+  CONFIRMED_OPT_IN: { true: 'On', false: 'Off' },
   REVEAL_OUTCOME: {
     true: 'What became of their sign-up',
     false: 'The same for everybody',
@@ -76,6 +79,9 @@ export function valueInWords(
   if (secret) return isSet ? 'Set, and never shown' : undefined
   return value === undefined || value === '' ? undefined : <Words {...{ name, value, listNames }} />
 }
+
+/** `1,095`; what is no number stays as it is. */
+const inDigits = (value: string) => (/^\d+$/.test(value) ? Number(value).toLocaleString('en') : value)
 
 type WordsProps = { name: OwnerSetting; value: string; listNames?: ListNames | undefined }
 
@@ -94,9 +100,9 @@ export function Words({ name, value, listNames = new Map() }: WordsProps) {
     case 'ALLOWED_LISTS':
       return <bdi>{namesOf(value.split(/[\s,]+/), listNames)}</bdi>
     case 'RETENTION_HOURS':
-      return <>{value} hours</>
+      return <>{inDigits(value)} hours</>
     case 'CONSENT_RETENTION_DAYS':
-      return <>{value} days</>
+      return <>{inDigits(value)} days</>
     default:
       return <bdi>{briefly(value)}</bdi>
   }

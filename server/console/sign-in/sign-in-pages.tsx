@@ -7,7 +7,7 @@ type Problem = 'wrong_code' | 'other_site' | 'signed_out'
 const PROBLEMS: Record<Problem, { status: number; text: string }> = {
   wrong_code: {
     status: 403,
-    text: 'Nobody was signed in: this code is mistyped, has been used already, or is too old. Each one works once, and for an hour at most.',
+    text: 'You are not signed in: this code is mistyped, was used already, or is too old. Each code works once, for at most an hour.',
   },
   other_site: {
     status: 403,
@@ -15,11 +15,11 @@ const PROBLEMS: Record<Problem, { status: number; text: string }> = {
   },
   signed_out: {
     status: 200,
-    text: 'Nothing was done, because you are signed out. Sign in, and do it again.',
+    text: 'Nothing was done, because you are signed out. Sign in, then try again.',
   },
 }
 const MAILED =
-  'A link goes to the owner’s address, unless one was asked for more than three times an hour from here, or ten times in all. It works for 15 minutes.'
+  'A link is on its way to the owner, unless too many were asked for in the last hour. It works once, for 15 minutes.'
 
 type SignIn = {
   /** The one-time code of the link that was opened. */
@@ -49,7 +49,7 @@ export function signInPage(
             <CodeField isWrong={problem === 'wrong_code'} />
           ) : (
             <>
-              <p>Your link works once: press the button to use it.</p>
+              <p>Your link works once. Press the button to use it.</p>
               <input type="hidden" name="code" value={code} />
             </>
           )}
@@ -100,13 +100,13 @@ function CodeField({ isWrong }: { isWrong: boolean }) {
 /** In place of the sign-in where anybody on the way could read the code. */
 export function tunnelPage(context: ConsoleContext): Response {
   return shellResponse(context.get('shell'), {
-    title: 'Not over this connection',
+    title: 'This connection is not secure',
     status: 403,
     content: (
       <>
         <p>
           This page was opened over http, so anybody on the way could read the code and sign in. The console
-          works over https, and on the relay’s own machine.
+          works over https, or on the relay’s own machine.
         </p>
         <p>
           Without https, open a tunnel from your computer: <code>ssh -L 8080:localhost:8080 YOUR-SERVER</code>

@@ -41,7 +41,7 @@ describe('the link', () => {
     expect((await press(app, code)).status).toBe(303)
     const again = await press(app, code)
     expect([again.status, cookieOf(again)]).toEqual([403, ''])
-    expect(await again.text()).toMatch(/has been used already.*relay -- console/s)
+    expect(await again.text()).toMatch(/was used already.*relay -- console/s)
   })
 
   test('of another purpose, of another relay, mistyped or empty signs nobody in', async () => {

@@ -33,11 +33,11 @@ export function SignUpList({ context, page }: { context: ConsoleContext; page: L
         <ParkedFor key={parked.reason} {...{ context, ...parked }} />
       ))}
       {listed.length > 0 && (
-        <Table caption={isFirst ? 'The newest first' : 'Older ones, the newest first'}>
+        <Table caption={isFirst ? 'Newest first' : 'Older sign-ups, newest first'}>
           <thead>
             <tr>
               <th scope="col">Sign-up</th>
-              <th scope="col">Came</th>
+              <th scope="col">Received</th>
               {tab === 'waiting' && <th scope="col">Next try</th>}
               {tab === 'delivered' && <th scope="col">Delivered</th>}
               {isSettled(tab) || <th scope="col">Why</th>}
@@ -121,7 +121,7 @@ function ParkedFor({ context, reason, count }: { context: ConsoleContext; reason
       <Form context={context} action="/console/sign-ups/retry-all">
         <input type="hidden" name="reason" value={reason} />
         <button type="submit" class="secondary">
-          {count === 1 ? 'Retry it' : 'Retry all of these'}
+          {count === 1 ? 'Retry' : 'Retry all of these'}
         </button>
       </Form>
     </section>
@@ -133,7 +133,7 @@ function Download({ context, tab }: { context: ConsoleContext; tab: Tab }) {
     <Form context={context} action="/console/sign-ups/csv">
       <input type="hidden" name="state" value={tab} />
       <p class="quiet">
-        The file holds the addresses and all that was typed, as far as it is kept. Delete it when you no
+        The file has the addresses and everything that was typed and is still kept. Delete it when you no
         longer need it.
       </p>
       <button type="submit" class="secondary">

@@ -27,7 +27,7 @@ export function SignUpDetails({ context, shown, now, listNames }: Props) {
       {reason !== null && <p>{reasonInWords(reason)[1]}</p>}
       {fault !== null && (
         <p>
-          Constant Contact named: <code>{fault}</code>
+          Constant Contact’s error: <code>{fault}</code>
         </p>
       )}
       {!isSettled(tabOf(state)) && (
@@ -57,14 +57,14 @@ function Typed({ shown: { content, state }, listNames }: Pick<Props, 'shown' | '
         <p>
           {state === 'refused'
             ? 'It was not kept: the visitor still had it in the form.'
-            : 'It is no longer kept. What the person agreed to is under People, by their address.'}
+            : 'It is no longer kept. To see what the person agreed to, look up their address under People.'}
         </p>
       )
     case 'unreadable':
       return (
         <p>
-          It cannot be decrypted with this <code>SECRET_KEY</code>. Start the relay with the previous key too
-          (<code>new,old</code>) to read it.
+          It cannot be decrypted with the relay’s key. To read it, start the relay with the previous key too (
+          <code>SECRET_KEY=new,old</code>).
         </p>
       )
     case 'kept':
@@ -75,7 +75,7 @@ function Typed({ shown: { content, state }, listNames }: Pick<Props, 'shown' | '
 /** What was typed, by the names of the wire in words: `Street address city`. */
 function typedPairs(signUp: SignUp, listNames: Props['listNames']) {
   return propertyRows(signUp).map(([name, value]) => {
-    const words = name.replaceAll(/[._]/g, ' ')
+    const words = name === 'list_memberships' ? 'lists' : name.replaceAll(/[._]/g, ' ')
     const text = name === 'list_memberships' ? namesOf(signUp.list_memberships, listNames) : value
     return [words.charAt(0).toUpperCase() + words.slice(1), <bdi key={name}>{text}</bdi>] as const
   })
@@ -84,15 +84,15 @@ function typedPairs(signUp: SignUp, listNames: Props['listNames']) {
 function historyOf(shown: ShownSignUp, now: number): (readonly [string, ComponentChildren])[] {
   const { state, recordedAt, since, dueAt, attempts, requestId, upstreamRequestId } = shown
   return [
-    ['Came', <Time key="came" at={recordedAt} />],
+    ['Received', <Time key="received" at={recordedAt} />],
     ...(isToDeliver(state)
       ? [['Next try', untilOf(dueAt, now)] as const]
       : [['In this state since', <Time key="since" at={since} />] as const]),
     ['Failed tries', String(attempts)],
-    ['Request, as the log names it', <code key="request">{requestId}</code>],
+    ['Request id in the log', <code key="request">{requestId}</code>],
     ...(upstreamRequestId === null
       ? []
-      : [['Last call, as Constant Contact names it', <code key="call">{upstreamRequestId}</code>] as const]),
+      : [['Constant Contact’s id of the last call', <code key="call">{upstreamRequestId}</code>] as const]),
   ]
 }
 
@@ -102,10 +102,10 @@ export function DropQuestion({ context, shown }: Pick<Props, 'context' | 'shown'
   return (
     <>
       <p>
-        It is {STATE_WORDS[state]}. If you drop it, it is not sent any more, and it is deleted at once with
-        what the person agreed to. Nobody can bring it back.
+        It is {STATE_WORDS[state]}. If you drop it, it will not be sent, and is deleted at once with what the
+        person agreed to. This cannot be undone.
       </p>
-      {isToDeliver(state) && <p>If it is being sent at this very moment, it may still arrive.</p>}
+      {isToDeliver(state) && <p>If it is being sent at this moment, it may still arrive.</p>}
       <div class="actions">
         <Form context={context} action={`/console/sign-ups/${id}/drop`}>
           <button type="submit">Drop it</button>

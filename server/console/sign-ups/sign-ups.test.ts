@@ -140,7 +140,7 @@ describe.each(ENGINES)('%s', (engine) => {
     const id = await signUp('ada@example.org', 'bob@example.org')
     await park(id)
     expect(await html(`/console/sign-ups/${id}`)).toContain(`href="/console/sign-ups/${id}/drop"`)
-    expect(await html(`/console/sign-ups/${id}/drop`)).toContain('Nobody can bring it back.')
+    expect(await html(`/console/sign-ups/${id}/drop`)).toContain('This cannot be undone.')
     expect(await stateOf(id)).toBe('parked')
     expect((await press(`/console/sign-ups/${id}/drop`)).html).toContain('It has been dropped.')
     expect(await stateOf(id)).toBeUndefined()

@@ -6,33 +6,32 @@ export const TABS = {
     name: 'Need you',
     states: ['parked'],
     about:
-      'Constant Contact did not take them, and the relay cannot settle that alone. They are kept until you decide.',
+      'Constant Contact did not accept them, and the relay cannot resolve that by itself. They are kept until you decide.',
     empty: 'No sign-up needs you.',
   },
   waiting: {
     name: 'Waiting',
     states: ['recorded', 'waiting'],
-    about: 'They are safe, and go out in turn. You need not do anything.',
-    empty: 'No sign-up waits.',
+    about: 'They are safe and will be sent in turn. You don’t need to do anything.',
+    empty: 'No sign-up is waiting.',
   },
   held: {
     name: 'To confirm',
     states: ['held'],
-    about: 'They go out once the contact has confirmed by mail.',
-    empty: 'No sign-up waits for its contact to confirm.',
+    about: 'They are sent once the contact has confirmed by mail.',
+    empty: 'No sign-up is waiting for its contact to confirm.',
   },
   delivered: {
     name: 'Delivered',
     states: ['delivered'],
-    about:
-      'Constant Contact has them. Those of the last seven days are listed; what was typed is erased with them at the latest.',
+    about: 'Constant Contact has them. The list shows the last seven days.',
     empty: 'Nothing was delivered in the last seven days.',
   },
   refused: {
     name: 'Refused',
     states: ['refused'],
     about:
-      'Constant Contact refused what was typed while the visitor waited, who was told. Nothing of it is kept. Those of the last seven days are listed.',
+      'Constant Contact refused what was typed, and the visitor was told. Nothing that was typed is kept. The list shows the last seven days.',
     empty: 'Nothing was refused in the last seven days.',
   },
 } as const satisfies Record<string, { name: string; states: readonly State[]; about: string; empty: string }>
@@ -61,7 +60,7 @@ export function tabCounts(counts: Readonly<Record<State, number>>): Record<Tab, 
 
 /** A state, as a sentence about one sign-up ends. */
 export const STATE_WORDS: Record<State, string> = {
-  recorded: 'safe, and goes out in turn',
+  recorded: 'safe, and will be sent in turn',
   waiting: 'waiting for its next try',
   held: 'waiting until the contact confirms',
   parked: 'set aside until you decide',

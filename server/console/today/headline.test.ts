@@ -61,7 +61,7 @@ describe('the headline says', () => {
     [
       'problem',
       { connection: { kind: 'disconnected', reason: 'undecryptable' }, counts: counts({ waiting: 5 }) },
-      'SECRET_KEY does not open the connection to Constant Contact. 5 sign-ups are waiting.',
+      'The relay’s key (SECRET_KEY) does not decrypt the connection to Constant Contact. 5 sign-ups are waiting.',
     ],
     ['problem', { cloned: true, connection: LOST }, 'Another installation is using a copy of this database.'],
     [
@@ -72,7 +72,7 @@ describe('the headline says', () => {
     [
       'problem',
       { counts: counts({ waiting: 90, recorded: 10 }) },
-      '100 sign-ups are waiting. That is as many as MAX_WAITING allows, so new ones are turned away.',
+      '100 sign-ups are waiting, the most that this relay may keep (MAX_WAITING), so new ones are turned away.',
     ],
   ])('%s: %j', (kind, facts, sentence) => {
     expect(at(facts)).toMatchObject({ kind, sentence })

@@ -40,7 +40,7 @@ function notKept({ facts, storeFault, maxWaiting }: State): Headline | undefined
   if (waitingCount(facts) < maxWaiting) return undefined
   return {
     kind: 'problem',
-    sentence: `${signUps(waitingCount(facts))} are waiting. That is as many as MAX_WAITING allows, so new ones are turned away.`,
+    sentence: `${signUps(waitingCount(facts))} are waiting, the most that this relay may keep (MAX_WAITING), so new ones are turned away.`,
   }
 }
 
@@ -64,7 +64,10 @@ function notDelivered({ connection, cloned, ...facts }: Facts): Headline | undef
     case 'grant_lost':
       return problem(`The relay is not connected to Constant Contact any more. ${wait}`, 'Reconnect')
     case 'undecryptable':
-      return problem(`SECRET_KEY does not open the connection to Constant Contact. ${wait}`, 'Reconnect')
+      return problem(
+        `The relay’s key (SECRET_KEY) does not decrypt the connection to Constant Contact. ${wait}`,
+        'Reconnect',
+      )
   }
 }
 

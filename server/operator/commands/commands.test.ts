@@ -241,7 +241,7 @@ describe('outbox', () => {
     expect(code).toBe(0)
     expect(out).toBe(`ID  STATE    RECORDED              NEXT TRY       WHY
 7   waiting  2026-05-01 11:00 UTC  in 2 min 30 s  Constant Contact is down
-12  parked   2026-05-01 11:00 UTC                 refused
+12  parked   2026-05-01 11:00 UTC                 content refused
 `)
   })
 

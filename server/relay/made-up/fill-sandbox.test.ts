@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { listIncidents } from '../../operator/alerts/incidents.ts'
 import { readCounts } from '../../outbox/counts/read-counts.ts'
+import { signedIn } from '../../testing/console.ts'
 import { aRelayApp, PUBLIC_URL } from '../../testing/relay-app.ts'
 import { aSignUp } from '../../testing/sign-up.ts'
 import { DAY_MS } from '../../time/duration.ts'
@@ -26,6 +27,13 @@ test('a new sandbox gets sign-ups, counts, consents and contacts that agree', as
   expect(ownerFaults).toEqual([])
   expect(app.sandbox.state().contacts).toHaveLength(created)
   expect(await app.database.all('SELECT signup FROM consents')).toHaveLength(signedUp)
+})
+
+test('the console calls its lists by their names', async () => {
+  const app = await aRelayApp('sandbox')
+  await fillSandbox(app)
+  const today = await (await signedIn(app)).get('/console')
+  expect(await today.text()).toContain('<bdi>Baking workshops</bdi>')
 })
 
 test('its troubles are in the past, and the owner was alerted to what lasts', async () => {

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { accountReader, createKeptAccount } from '../../constant-contact/account.ts'
+import type { Client } from '../../constant-contact/api/client.ts'
+import type { Tokens } from '../../constant-contact/oauth/tokens.ts'
 import { createAlertStore } from '../../operator/alerts/alert-store.ts'
 import { recordPastIncident } from '../../operator/alerts/incidents.ts'
 import { changeOutbox, countSignUps } from '../../outbox/change.ts'
@@ -28,14 +31,15 @@ const LISTED_DAYS = 8
 const OPENS_MS = 8 * HOUR_MS
 const OPEN_MS = 10 * HOUR_MS
 
-type Parts = { database: Database; seal: Seal; keyedHash: KeyedHash; sandbox: Pick<Sandbox, 'control'> }
+type Store = { database: Database; seal: Seal; keyedHash: KeyedHash }
+type Parts = Store & { tokens: Tokens; client: Client; sandbox: Pick<Sandbox, 'control'> }
 
 /**
  * Gives a new sandbox three months of made-up sign-ups until yesterday, through the outbox, as if each had arrived and been
  * delivered in its time. The sandbox forgets its contacts when it stops, and gets the same ones at each start. A store that has
- * a sign-up of its own is left alone.
+ * a sign-up of its own is left alone. The lists of the account are read once, so that the console knows their names.
  */
-export async function fillSandbox({ sandbox, ...store }: Parts): Promise<void> {
+export async function fillSandbox({ sandbox, tokens, client, ...store }: Parts): Promise<void> {
   const { database } = store
   if ((await madeUpUntil(database)) === undefined && !(await hasSignUps(database))) {
     const until = utcDay(await database.now()) - 1
@@ -43,6 +47,8 @@ export async function fillSandbox({ sandbox, ...store }: Parts): Promise<void> {
   }
   const until = await madeUpUntil(database)
   if (until === undefined) return
+  const reader = accountReader(client, (call, accessToken) => call(accessToken))
+  await createKeptAccount({ database, tokens, client: reader, now: Date.now }).refresh()
   const signUps = madeUpDays(until).flatMap((day) => day.signUps)
   sandbox.control.putContacts(
     signUps
@@ -62,8 +68,6 @@ export async function madeUpUntil(database: Database): Promise<number | undefine
 async function hasSignUps(database: Database): Promise<boolean> {
   return Object.values(await countSignUps(database)).some((count) => count > 0)
 }
-
-type Store = Omit<Parts, 'sandbox'>
 
 async function fill(until: number, store: Store): Promise<void> {
   await addMeta(store.database, UNTIL, String(until))

@@ -77,7 +77,7 @@ export function createConsole(parts: ConsoleParts): Console {
     peopleRoutes(parts),
     accountRoutes(parts.owner),
     settingsRoutes(parts.owner),
-    signOutRoutes(doors),
+    signOutRoutes({ ...doors, codes }),
   ]
   for (const routes of all) pages.route('/', routes)
   return {

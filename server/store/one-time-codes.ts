@@ -35,6 +35,11 @@ export function createOneTimeCodes(database: Database, now: () => number) {
       const hash = hashOf(code.trim().toLowerCase())
       return (await database.run(sql, hash, purpose, now(), latest())) === 1
     },
+
+    /** Takes back every code, of either purpose. */
+    async revokeAll(): Promise<void> {
+      await database.run('DELETE FROM connect_codes')
+    },
   }
 }
 

@@ -117,6 +117,16 @@ describe('a session', () => {
     expect(await statuses()).toEqual([303, 303, 303])
   })
 
+  test('that is ended everywhere takes the links back that nobody has used', async () => {
+    const app = await aRelayApp('vendor')
+    const owner = await signedIn(app)
+    const [signIn, connect] = [await app.codes.issue('console'), await app.codes.issue('connect')]
+    await owner.post('/console/sign-out', { everywhere: 'yes' })
+    expect((await press(app, signIn)).status).toBe(403)
+    expect(await app.codes.spend('connect', connect)).toBe(false)
+    expect((await press(app, await app.codes.issue('console'))).status).toBe(303)
+  })
+
   test('is no use to who stole its cookie, once the secret key has changed', async () => {
     const app = await aRelayApp('vendor')
     const { cookie } = await signedIn(app)

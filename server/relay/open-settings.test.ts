@@ -179,6 +179,7 @@ describe('the key', () => {
       const [sentence, ...others] = await faults({ DATABASE_URL, ...more })
       expect(sentence).toContain(`${key} is missing`)
       expect(sentence).toContain('restore that file from your backup')
+      expect(sentence).toContain('If nobody has that key any more, move the database away')
       expect(others).toEqual([])
       expect(existsSync(key)).toBe(false)
       writeFileSync(key, lost, { mode: 0o600 })

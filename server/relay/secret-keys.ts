@@ -33,7 +33,7 @@ export async function keysInFile(
   if (found.kind === 'fault') throw new StartError([found.sentence])
   if (!wasSealed) return undefined
   throw new StartError([
-    `SECRET_KEY is not set, and ${path} is missing, without which nobody can read what the database holds: restore that file from your backup, or set SECRET_KEY to the key that the database was begun with`,
+    `SECRET_KEY is not set, and ${path} is missing, without which nobody can read what the database holds: restore that file from your backup, or set SECRET_KEY to the key that the database was begun with. If nobody has that key any more, move the database away and set the relay up anew`,
   ])
 }
 

@@ -14,7 +14,10 @@ export function formRoutes(parts: ListsParts): ConsoleRoutes {
   routes.get(pathOf('form'), (context) =>
     stepResponse(context, parts, 'form', {
       content: async ({ publicUrl, values }) => {
-        const snippets = snippetsFor(publicUrl, openLists(values('ALLOWED_LISTS'), await parts.knownLists()))
+        const ids = values('ALLOWED_LISTS')
+        const lists = (await parts.knownLists()) ?? (await parts.lists())
+        const named = ids.flatMap((id) => lists?.filter((list) => list.id === id) ?? [])
+        const snippets = snippetsFor(publicUrl, named[0]?.id ?? ids[0], named)
         return (
           <>
             <p>
@@ -61,31 +64,26 @@ export function formRoutes(parts: ListsParts): ConsoleRoutes {
   return routes
 }
 
-/** The lists that are open, with the account's names for them, or else their ids. */
-function openLists(ids: readonly string[], lists: readonly ContactList[] | undefined): ContactList[] {
-  return ids.map((id) => lists?.find((list) => list.id === id) ?? { id, name: id })
-}
-
 type Titled = { title: string; about: string; text: string }
 
-function snippetsFor(publicUrl: string, lists: readonly ContactList[]): Titled[] {
+/** For the list `first`, and for a choice of those that are open and whose names are known: visitors read these. */
+function snippetsFor(publicUrl: string, first: string | undefined, named: readonly ContactList[]): Titled[] {
   const tag = (attributes: string) =>
     `<script src="${publicUrl}${PATHS.script}"\n  ${attributes}\n  data-fields="first_name last_name"></script>`
-  const [first] = lists
   if (first === undefined) return []
-  const page = `${publicUrl}${PATHS.form}?lists=${first.id}&fields=first_name+last_name`
+  const page = `${publicUrl}${PATHS.form}?lists=${first}&fields=first_name+last_name`
   return [
     {
       title: 'The tag',
       about: 'Paste it into your page where the form should appear.',
-      text: tag(`data-lists="${first.id}"`),
+      text: tag(`data-lists="${first}"`),
     },
-    ...(lists.length > 1
+    ...(named.length > 1
       ? [
           {
             title: 'The tag with a choice of lists',
             about: 'The same, if visitors choose between your lists.',
-            text: tag(`${listsAttribute(lists)}\n  data-list-choice`),
+            text: tag(`${listsAttribute(named)}\n  data-list-choice`),
           },
         ]
       : []),

@@ -31,6 +31,8 @@ async function world(environment: Given = {}, { hasMail = false, mayHavePath = f
     isReachable: true,
     connectedAt: undefined as number | undefined,
     lists: [{ id: NEWSLETTER, name: 'Rye & <b>more</b>' }] as { id: string; name: string }[] | undefined,
+    /** Whether the lists were read before over this connection. */
+    isKnown: true,
   }
   const applied: number[] = []
   const app = createConsoleRoutes()
@@ -48,7 +50,7 @@ async function world(environment: Given = {}, { hasMail = false, mayHavePath = f
       environmentSecret: environment.CTCT_CLIENT_SECRET,
       connectedAt: async () => account.connectedAt,
       lists: async () => account.lists,
-      knownLists: async () => account.lists,
+      knownLists: async () => (account.isKnown ? account.lists : undefined),
       applied: async (version) => void applied.push(version),
       depart: async (back) => redirectResponse(`${VENDOR}/authorize?back=${back}`),
       issueCode: async () => 'the-code',
@@ -127,6 +129,32 @@ describe('set-up', () => {
     expect(text).toContain('<a href="/console/set-up/form">Your form</a>')
     await step('address', { ...ADDRESSES, ALLOWED_ORIGINS: 'b.example\nc.example' })
     expect(await values()).toMatchObject({ ALLOWED_ORIGINS: 'https://b.example,https://c.example' })
+  })
+
+  it('offers a choice of lists by their names alone: not before they are known, and without lists that have gone', async () => {
+    const events = NEWSLETTER.replace('d', 'e')
+    const gone = NEWSLETTER.replace('d', 'f')
+    const { step, account } = await world({
+      ...ADDRESSES,
+      ...APPLICATION,
+      ...CHOICES,
+      ALLOWED_LISTS: `${gone},${NEWSLETTER},${events}`,
+    })
+    account.connectedAt = 1
+    // As after an upgrade, or after the relay was connected anew.
+    account.isKnown = false
+    account.lists = undefined
+    const unknown = (await step('form')).text
+    expect(unknown).toContain(`data-lists=&quot;${gone}&quot;`)
+    expect(unknown).not.toContain('data-list-choice')
+    account.lists = [
+      { id: NEWSLETTER, name: 'Newsletter' },
+      { id: events, name: 'Events' },
+    ]
+    const read = (await step('form')).text
+    expect(read).toContain(`data-lists='${NEWSLETTER}=Newsletter,\n  ${events}=Events'`)
+    expect(read).toContain(`data-lists=&quot;${NEWSLETTER}&quot;`)
+    expect(read).not.toContain(gone)
   })
 
   it('tells the second of two who save at once, and keeps what was typed', async () => {

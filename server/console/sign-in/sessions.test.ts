@@ -24,6 +24,19 @@ describe.each(ENGINES)('a session, on %s', (engine) => {
     expect(await database.all('SELECT hash FROM console_sessions')).toHaveLength(1)
   })
 
+  test('of twelve hours does not last longer where the clock is set back a day', async () => {
+    const [database, clock] = [await newDatabase(engine), createTestClock()]
+    const sessions = createSessions({ database, secretKey: KEY, now: clock.now })
+    const short = await sessions.begin({ long: false })
+    const long = await sessions.begin({ long: true })
+    const before = createSessions({ database, secretKey: KEY, now: () => clock.now() - DAY_MS })
+    expect(await before.find(short.id)).toBe(undefined)
+    expect(await before.find(long.id)).toBe(undefined)
+    const soon = createSessions({ database, secretKey: KEY, now: () => clock.now() - 1000 })
+    expect(await soon.find(short.id)).toEqual({ hash: short.hash, token: short.token })
+    expect(await soon.find(long.id)).toBeDefined()
+  })
+
   test('ends alone or with all others, and with the key', async () => {
     const database = await newDatabase(engine)
     const { now } = createTestClock()

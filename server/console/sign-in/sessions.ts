@@ -4,8 +4,7 @@ import { latestPlausible } from '../../time/clock-skew.ts'
 import { DAY_MS, HOUR_MS } from '../../time/duration.ts'
 
 const ID_BYTES = 32
-const LIFE_MS = 12 * HOUR_MS
-const LONG_LIFE_MS = 30 * DAY_MS
+const LIVES_MS = { short: 12 * HOUR_MS, long: 30 * DAY_MS }
 const ID = /^[\w-]{43}$/
 
 /** Somebody who is signed in. `token` must come with every form that they post; nobody else can know it. */
@@ -31,28 +30,37 @@ export function createSessions({ database, secretKey, now }: Parts) {
   const key = Buffer.from(hkdfSync('sha256', secretKey, 'signup-widget', 'key, console sessions', 32))
   const keyed = (purpose: string, id: string) =>
     createHmac('sha256', key).update(`${purpose} ${id}`).digest('base64url')
-  const sessionOf = (id: string): Session => ({ hash: keyed('session', id), token: keyed('token', id) })
+  // The hash tells how long the session lasts at most: a fast clock, set back since, may have written when it ends.
+  const sessionOf = (id: string, life: keyof typeof LIVES_MS): Session => ({
+    hash: keyed(`${life} session`, id),
+    token: keyed('token', id),
+  })
+  const latest = (life: keyof typeof LIVES_MS) => latestPlausible(now(), LIVES_MS[life])
 
   return {
     /** Begins a session of 12 hours, or of 30 days if asked. */
     async begin({ long }: { long: boolean }): Promise<NewSession> {
       const id = randomBytes(ID_BYTES).toString('base64url')
-      const lifeMs = long ? LONG_LIFE_MS : LIFE_MS
-      const session = sessionOf(id)
-      const [from, to] = [now(), latestPlausible(now(), LONG_LIFE_MS)]
-      await database.run('DELETE FROM console_sessions WHERE expires_at <= ? OR expires_at > ?', from, to)
+      const life = long ? 'long' : 'short'
+      const lifeMs = LIVES_MS[life]
+      const session = sessionOf(id, life)
+      const ended = 'DELETE FROM console_sessions WHERE expires_at <= ? OR expires_at > ?'
+      await database.run(ended, now(), latest('long'))
       const sql = 'INSERT INTO console_sessions (hash, expires_at) VALUES (?, ?)'
-      await database.run(sql, session.hash, from + lifeMs)
+      await database.run(sql, session.hash, now() + lifeMs)
       return { ...session, id, lifeMs }
     },
 
     /** The session with this id, unless it has ended. */
     async find(id: string): Promise<Session | undefined> {
       if (!ID.test(id)) return undefined
-      const session = sessionOf(id)
-      const sql = 'SELECT hash FROM console_sessions WHERE hash = ? AND expires_at > ? AND expires_at <= ?'
-      const rows = await database.all(sql, session.hash, now(), latestPlausible(now(), LONG_LIFE_MS))
-      return rows.length === 1 ? session : undefined
+      for (const life of ['short', 'long'] as const) {
+        const session = sessionOf(id, life)
+        const sql = 'SELECT hash FROM console_sessions WHERE hash = ? AND expires_at > ? AND expires_at <= ?'
+        const rows = await database.all(sql, session.hash, now(), latest(life))
+        if (rows.length === 1) return session
+      }
+      return undefined
     },
 
     async end({ hash }: Session): Promise<void> {

@@ -17,6 +17,8 @@ export type IsOwnOrigin = (origin: string) => boolean
 const LONGEST_PAGE = 300
 /** With as many lists as any form has, and no more than an index takes. */
 const LONGEST_FORM = 400
+/** As in an address of a person: perhaps encoded, or the wide one (U+FF20), and each of them more than once. */
+const AT_SIGN = /@|%(25)*40|%(25)*ef%(25)*bc%(25)*a0/i
 /** Letters, digits and what campaigns are named with: no address of a person fits. */
 const CAMPAIGN = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._+-]{0,59}$/u
 
@@ -35,7 +37,7 @@ function pageAndCampaign(url: URL | undefined, isOwn: IsOwnOrigin): Pick<Counted
 
 /** The URL parser has already encoded what is not ASCII, controls and marks of direction among it. */
 function pageOf({ origin, pathname }: URL): string {
-  const path = pathname.replace(/[^/]*(@|%40)[^/]*/gi, '-')
+  const path = pathname.replace(/[^/]+/g, (part) => (AT_SIGN.test(part) ? '-' : part))
   return (origin + path).slice(0, LONGEST_PAGE).replace(/%[\da-f]?$/i, '')
 }
 

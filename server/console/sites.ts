@@ -1,4 +1,5 @@
 import { isLoopback } from '../http/loopback.ts'
+import { asOrigin } from '../settings/as-origin.ts'
 
 /** A site as a person types it, or why it is none. */
 type Site = { kind: 'origin'; origin: string } | { kind: 'fault'; sentence: string }
@@ -9,24 +10,18 @@ export function typedSites(text: string): Site[] {
   return [...new Set(items)].map(siteOf)
 }
 
-/**
- * The origin of a site: `www.bakery.example`, `bakery.example/shop` and `HTTPS://Bakery.example` are `https://…`. A scheme
- * that was typed stays, and a loopback address without one has http.
- */
 function siteOf(typed: string): Site {
-  const fault = (why: string): Site => ({ kind: 'fault', sentence: `${typed} ${why}` })
-  const [, scheme, wildcard = '', rest = ''] =
-    /^(?:(\w[\w+.-]*):\/*)?(\*\.)?(.*)$/s.exec(withScheme(typed)) ?? []
-  const address = `${scheme}://${rest}`
-  if (/^[^/]*@/.test(rest)) return fault('is an email address: type the address of the site')
-  if (!/^https?$/i.test(scheme ?? '') || rest.includes('*') || !URL.canParse(address))
-    return fault('is not the address of a site, such as www.bakery.example')
-  const { protocol, hostname, port } = new URL(address)
-  const name = hostname.replace(/\.$/, '')
-  const mayStandAlone = isLoopback(name) || name.startsWith('[')
-  if (!/^[^.]+(\.[^.]+)+$/.test(name) && (wildcard !== '' || !mayStandAlone))
-    return fault('is not a whole address: it needs an ending, as in www.bakery.example')
-  return { kind: 'origin', origin: `${protocol}//${wildcard}${name}${port && `:${port}`}` }
+  const origin = asOrigin(typed)
+  return origin === undefined
+    ? { kind: 'fault', sentence: `${typed} ${whyNone(typed)}` }
+    : { kind: 'origin', origin }
+}
+
+function whyNone(typed: string): string {
+  if (/^(\w+:\/*)?[^/]*@/.test(typed)) return 'is an email address: type the address of the site'
+  if (/^(https?:\/*)?(\*\.)?[\p{L}\d.-]+\/?$/iu.test(typed))
+    return 'is not a whole address: it needs an ending, as in www.bakery.example'
+  return 'is not the address of a site, such as www.bakery.example'
 }
 
 /** An address as a person types it, with its scheme; empty if nothing was typed. */

@@ -15,6 +15,8 @@ test.each([
   ['http://127.0.0.1:3000/page', 'http://127.0.0.1:3000'],
   ['[::1]:3000', 'http://[::1]:3000'],
   ['192.0.2.7', 'https://192.0.2.7'],
+  ['https:/bakery.example', 'https://bakery.example'],
+  ['//bakery.example', 'https://bakery.example'],
 ])('reads %j as %s', (text, origin) => {
   expect(asOrigin(text)).toBe(origin)
 })
@@ -24,6 +26,7 @@ test.each([
   '*',
   '*.example',
   'bakery',
+  'www.bakery..example',
   'https://',
   'ftp://bakery.example',
   'mailto:anna@bakery.example',

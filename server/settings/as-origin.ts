@@ -6,7 +6,7 @@ import { isLoopback } from '../http/loopback.ts'
  * `*.bakery.example`. Without a scheme it is https, but http on this machine. Undefined if it is no site.
  */
 export function asOrigin(text: string): string | undefined {
-  const [, scheme, authority = ''] = /^(?:(https?):\/\/)?([^/?#\\\s@]+)(?:[/?#].*)?$/i.exec(text.trim()) ?? []
+  const [, scheme, authority = ''] = /^(?:(https?):)?\/*([^/?#\\\s@]+)(?:[/?#].*)?$/i.exec(text.trim()) ?? []
   const wildcard = authority.startsWith('*.') ? '*.' : ''
   const host = authority.slice(wildcard.length)
   const url = urlOf(scheme === undefined ? `https://${host}` : `${scheme}://${host}`)
@@ -23,5 +23,5 @@ function urlOf(text: string): URL | undefined {
 
 /** A single word is rather a slip than the name of a site. */
 function isSite(hostname: string): boolean {
-  return isLoopback(hostname) || /[^.]\.[^.]|^\[/.test(hostname)
+  return isLoopback(hostname) || /^([^.]+(\.[^.]+)+\.?|\[.*)$/.test(hostname)
 }

@@ -52,7 +52,7 @@ async function setUpGreeting(settings: Settings, relay: Relay): Promise<string> 
     'This relay is not set up yet. To set it up in your browser, open this link (works once, for an hour):',
     ...['', `  ${link}`, ''],
     ...(hint === undefined ? [] : [`${hint}.`]),
-    `Another link: ${RELAY} console. To try the relay without an account instead, start it with ${SANDBOX_FLAG}.`,
+    `For another link, run ${RELAY} console. To try the relay without an account, start it with ${SANDBOX_FLAG}.`,
   ]
   return ['', ...lines, '', ''].join('\n')
 }

@@ -40,7 +40,7 @@ export const ABOUT: Record<OwnerSetting, { label: string; about: string }> = {
   BRAND_LOGO: { label: 'Logo', about: 'On the relay’s pages, and in mails.' },
   ALERT_EMAIL: {
     label: 'Mail alerts to',
-    about: 'Once when something is wrong, and once when it is mended.',
+    about: 'Once when something goes wrong, and once when it is resolved.',
   },
   ALERT_WEBHOOK: {
     label: 'Post alerts to',
@@ -75,7 +75,8 @@ export function valueInWords(
   { name, value, secret, isSet, isUnreadable }: ShownSetting,
   listNames?: ListNames,
 ): ComponentChildren | undefined {
-  if (isUnreadable) return <span class="error">It cannot be decrypted any more. Enter it again.</span>
+  if (isUnreadable)
+    return <span class="error">It cannot be decrypted with the relay’s key. Enter it again.</span>
   if (secret) return isSet ? 'Set, and never shown' : undefined
   return value === undefined || value === '' ? undefined : <Words {...{ name, value, listNames }} />
 }

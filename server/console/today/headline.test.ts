@@ -56,7 +56,7 @@ describe('the headline says', () => {
     [
       'problem',
       { connection: LOST, counts: counts({ waiting: 1, parked: 2 }) },
-      'The relay is not connected to Constant Contact any more. 1 sign-up is waiting.',
+      'The relay is no longer connected to Constant Contact. 1 sign-up is waiting.',
     ],
     [
       'problem',

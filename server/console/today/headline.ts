@@ -62,7 +62,7 @@ function notDelivered({ connection, cloned, ...facts }: Facts): Headline | undef
     case 'never_connected':
       return problem(`The relay is not connected to Constant Contact yet. ${wait}`, 'Connect')
     case 'grant_lost':
-      return problem(`The relay is not connected to Constant Contact any more. ${wait}`, 'Reconnect')
+      return problem(`The relay is no longer connected to Constant Contact. ${wait}`, 'Reconnect')
     case 'undecryptable':
       return problem(
         `The relay’s key (SECRET_KEY) does not decrypt the connection to Constant Contact. ${wait}`,

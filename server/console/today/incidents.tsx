@@ -70,7 +70,7 @@ function When({ beganAt, mendedAt }: Incident) {
   }
   return (
     <p class="quiet">
-      Mended <Time at={mendedAt} /> after {roughly((mendedAt - beganAt) / 1000)}
+      Resolved <Time at={mendedAt} /> after {roughly((mendedAt - beganAt) / 1000)}
     </p>
   )
 }

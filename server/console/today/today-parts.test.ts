@@ -129,9 +129,9 @@ test('troubles have their times, their sentences, and the page that helps', () =
     /^Sign-ups could not be delivered Since 28 Nov 2026, 09:00 UTC 3 sign-ups could not be delivered\. See them and retry them Mails/,
   )
   expect(text).toContain(
-    'Mails could not be sent Mended 28 Nov 2026, 03:00 UTC after 2 hours What it was The mail',
+    'Mails could not be sent Resolved 28 Nov 2026, 03:00 UTC after 2 hours What it was The mail',
   )
-  expect(text).toContain('Trouble Mended')
+  expect(text).toContain('Trouble Resolved')
   expect(textOf(renderToString(h(Incidents, { incidents: [], href })))).toBe(
     'No trouble was noticed in the last 30 days.',
   )

@@ -15,12 +15,12 @@ test('a copy button is hidden until the script can copy, and says what it copies
 test('a table has its caption, and can be scrolled by keyboard', () => {
   const html = renderToString(
     <Live id="lists">
-      <Table caption="Lists">
+      <Table caption="Lists" columns={['Name', false, { number: 'Contacts' }]}>
         <tr />
       </Table>
     </Live>,
   )
   expect(html).toMatch(
-    /<div id="lists" data-live.*<section[^>]*tabindex="0"[^>]*>.*<caption>Lists<\/caption>/,
+    /<div id="lists" data-live.*<section[^>]*tabindex="0"[^>]*>.*<caption>Lists<\/caption><thead><tr><th scope="col">Name<\/th><th scope="col" class="number">Contacts<\/th><\/tr>/,
   )
 })

@@ -28,14 +28,35 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
   )
 }
 
-/** A table with its caption. A wide one scrolls by itself, by keyboard too. Cells with numbers have the class `number`. */
-export function Table({ caption, children }: { caption: string; children: ComponentChildren }) {
+type TableProps = {
+  caption: string
+  /** The names of the columns; `false` for one that is left out. Cells below a `number` have the class `number`, too. */
+  columns: readonly (string | { number: string } | false)[]
+  /** The rows. */
+  children: ComponentChildren
+}
+
+/** A table with its caption. A wide one scrolls by itself, by keyboard too. */
+export function Table({ caption, columns, children }: TableProps) {
+  const heads = columns.map((column) => {
+    const [name, isNumber] = typeof column === 'object' ? [column.number, true] : [column, false]
+    return (
+      name !== false && (
+        <th scope="col" class={isNumber ? 'number' : undefined} key={name}>
+          {name}
+        </th>
+      )
+    )
+  })
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
     <section class="table" aria-label={caption} tabIndex={0}>
       <table>
         <caption>{caption}</caption>
-        {children}
+        <thead>
+          <tr>{heads}</tr>
+        </thead>
+        <tbody>{children}</tbody>
       </table>
     </section>
   )

@@ -48,25 +48,16 @@ export function Lists({ open, lists }: ListsProps) {
   const opened = lists.filter(({ id }) => open.includes(id))
   return (
     <>
-      <Table caption="Lists">
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col">Sign-ups</th>
-            <th scope="col">Id</th>
+      <Table caption="Lists" columns={['Name', 'Sign-ups', 'Id']}>
+        {lists.map(({ id, name }) => (
+          <tr key={id}>
+            <th scope="row">
+              <bdi>{name}</bdi>
+            </th>
+            <td>{open.includes(id) ? 'Open' : <span class="quiet">Closed</span>}</td>
+            <Id {...{ id, what: `the id of ${name}` }} />
           </tr>
-        </thead>
-        <tbody>
-          {lists.map(({ id, name }) => (
-            <tr key={id}>
-              <th scope="row">
-                <bdi>{name}</bdi>
-              </th>
-              <td>{open.includes(id) ? 'Open' : <span class="quiet">Closed</span>}</td>
-              <Id {...{ id, what: `the id of ${name}` }} />
-            </tr>
-          ))}
-        </tbody>
+        ))}
       </Table>
       {opened.length > 0 && (
         <Snippet
@@ -98,25 +89,16 @@ export function CustomFields({ fields }: { fields: readonly CustomField[] | unde
   const attribute = customFieldsAttribute(fields)
   return (
     <>
-      <Table caption="Custom fields">
-        <thead>
-          <tr>
-            <th scope="col">Label</th>
-            <th scope="col">Kind</th>
-            <th scope="col">Id</th>
+      <Table caption="Custom fields" columns={['Label', 'Kind', 'Id']}>
+        {fields.map(({ id, label, type }) => (
+          <tr key={id}>
+            <th scope="row">
+              <bdi>{label}</bdi>
+            </th>
+            <td>{KINDS.get(type) ?? type}</td>
+            <Id {...{ id, what: `the id of ${label}` }} />
           </tr>
-        </thead>
-        <tbody>
-          {fields.map(({ id, label, type }) => (
-            <tr key={id}>
-              <th scope="row">
-                <bdi>{label}</bdi>
-              </th>
-              <td>{KINDS.get(type) ?? type}</td>
-              <Id {...{ id, what: `the id of ${label}` }} />
-            </tr>
-          ))}
-        </tbody>
+        ))}
       </Table>
       {attribute !== undefined && (
         <Snippet

@@ -63,27 +63,18 @@ function PersonsSignUps({ context, signUps }: { context: ConsoleContext; signUps
   return (
     <>
       <h2>Sign-ups</h2>
-      <Table caption="Newest first">
-        <thead>
-          <tr>
-            <th scope="col">Sign-up</th>
-            <th scope="col">Received</th>
-            <th scope="col">State</th>
+      <Table caption="Newest first" columns={['Sign-up', 'Received', 'State']}>
+        {newest(signUps).map(({ id, recordedAt, state }) => (
+          <tr key={id}>
+            <td>
+              <a href={link(context, `/console/sign-ups/${id}`)}>{id}</a>
+            </td>
+            <td>
+              <Time at={recordedAt} />
+            </td>
+            <td>{STATE_WORDS[state]}</td>
           </tr>
-        </thead>
-        <tbody>
-          {newest(signUps).map(({ id, recordedAt, state }) => (
-            <tr key={id}>
-              <td>
-                <a href={link(context, `/console/sign-ups/${id}`)}>{id}</a>
-              </td>
-              <td>
-                <Time at={recordedAt} />
-              </td>
-              <td>{STATE_WORDS[state]}</td>
-            </tr>
-          ))}
-        </tbody>
+        ))}
       </Table>
       <Left count={signUps.length} />
     </>

@@ -20,29 +20,18 @@ export function History({ changes, next, link }: Props) {
   return (
     <>
       <p>What was changed in the console and by command. Secrets themselves are not shown. {back}</p>
-      <Table caption="Changes, newest first">
-        <thead>
-          <tr>
-            <th scope="col">When</th>
-            <th scope="col">Setting</th>
-            <th scope="col">From</th>
-            <th scope="col">To</th>
-            <th scope="col">How</th>
+      <Table caption="Changes, newest first" columns={['When', 'Setting', 'From', 'To', 'How']}>
+        {changes.map((change) => (
+          <tr key={change.id}>
+            <td>
+              <Time at={change.at} />
+            </td>
+            <th scope="row">{ABOUT[change.name].label}</th>
+            <td>{before(change)}</td>
+            <td>{after(change)}</td>
+            <td>{WAYS[change.by]}</td>
           </tr>
-        </thead>
-        <tbody>
-          {changes.map((change) => (
-            <tr key={change.id}>
-              <td>
-                <Time at={change.at} />
-              </td>
-              <th scope="row">{ABOUT[change.name].label}</th>
-              <td>{before(change)}</td>
-              <td>{after(change)}</td>
-              <td>{WAYS[change.by]}</td>
-            </tr>
-          ))}
-        </tbody>
+        ))}
       </Table>
       {next !== undefined && (
         <p>

@@ -33,21 +33,19 @@ export function SignUpList({ context, page }: { context: ConsoleContext; page: L
         <ParkedFor key={parked.reason} {...{ context, ...parked }} />
       ))}
       {listed.length > 0 && (
-        <Table caption={isFirst ? 'Newest first' : 'Older sign-ups, newest first'}>
-          <thead>
-            <tr>
-              <th scope="col">Sign-up</th>
-              <th scope="col">Received</th>
-              {tab === 'waiting' && <th scope="col">Next try</th>}
-              {tab === 'delivered' && <th scope="col">Delivered</th>}
-              {isSettled(tab) || <th scope="col">Why</th>}
-            </tr>
-          </thead>
-          <tbody>
-            {listed.map((signUp) => (
-              <ListRow key={signUp.id} {...{ context, signUp, now }} />
-            ))}
-          </tbody>
+        <Table
+          caption={isFirst ? 'Newest first' : 'Older sign-ups, newest first'}
+          columns={[
+            'Sign-up',
+            'Received',
+            tab === 'waiting' && 'Next try',
+            tab === 'delivered' && 'Delivered',
+            !isSettled(tab) && 'Why',
+          ]}
+        >
+          {listed.map((signUp) => (
+            <ListRow key={signUp.id} {...{ context, signUp, now }} />
+          ))}
         </Table>
       )}
     </>

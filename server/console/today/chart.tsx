@@ -88,37 +88,27 @@ export function DayTable({ days, before }: Period) {
   return (
     <details class="by-day">
       <summary>Every day as a table</summary>
-      <Table caption="Sign-ups per day, in UTC">
-        <thead>
-          <tr>
-            <th scope="col">Day</th>
-            <th scope="col" class="number">
-              Started
-            </th>
-            <th scope="col" class="number">
-              Signed up
-            </th>
-            {before && (
-              <th scope="col" class="number">
-                30 days before
+      <Table
+        caption="Sign-ups per day, in UTC"
+        columns={[
+          'Day',
+          { number: 'Started' },
+          { number: 'Signed up' },
+          before !== undefined && { number: '30 days before' },
+        ]}
+      >
+        {days
+          .map((day, index) => (
+            <tr key={day.day}>
+              <th scope="row">
+                <time dateTime={isoDay(day.day)}>{dayText(day.day)}</time>
               </th>
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          {days
-            .map((day, index) => (
-              <tr key={day.day}>
-                <th scope="row">
-                  <time dateTime={isoDay(day.day)}>{dayText(day.day)}</time>
-                </th>
-                <td class="number">{count(day.started)}</td>
-                <td class="number">{count(day.signedUp)}</td>
-                {before && <td class="number">{count(before[index]?.signedUp ?? 0)}</td>}
-              </tr>
-            ))
-            .reverse()}
-        </tbody>
+              <td class="number">{count(day.started)}</td>
+              <td class="number">{count(day.signedUp)}</td>
+              {before && <td class="number">{count(before[index]?.signedUp ?? 0)}</td>}
+            </tr>
+          ))
+          .reverse()}
       </Table>
     </details>
   )

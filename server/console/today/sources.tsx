@@ -53,29 +53,14 @@ type SourceProps = {
 function Source({ caption, kind, rows, nameOf, countsStarts }: SourceProps) {
   if (rows.length === 0) return null
   return (
-    <Table caption={caption}>
-      <thead>
-        <tr>
-          <th scope="col">{kind}</th>
-          {countsStarts && (
-            <th scope="col" class="number">
-              Started
-            </th>
-          )}
-          <th scope="col" class="number">
-            Signed up
-          </th>
+    <Table caption={caption} columns={[kind, countsStarts && { number: 'Started' }, { number: 'Signed up' }]}>
+      {shortened(rows).map(({ name, started, signedUp }) => (
+        <tr key={name}>
+          <th scope="row">{nameOf(name)}</th>
+          {countsStarts && <td class="number">{count(started)}</td>}
+          <td class="number">{count(signedUp)}</td>
         </tr>
-      </thead>
-      <tbody>
-        {shortened(rows).map(({ name, started, signedUp }) => (
-          <tr key={name}>
-            <th scope="row">{nameOf(name)}</th>
-            {countsStarts && <td class="number">{count(started)}</td>}
-            <td class="number">{count(signedUp)}</td>
-          </tr>
-        ))}
-      </tbody>
+      ))}
     </Table>
   )
 }

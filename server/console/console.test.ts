@@ -27,6 +27,15 @@ describe('the address in a link', () => {
   })
 })
 
+test('others in the network of somebody who is signed in use up their own limit', async () => {
+  const app = await aRelayApp('vendor')
+  const { get } = await signedIn(app)
+  // As a page of another site can make the owner's browser ask, too: with images, without the cookie.
+  for (let asked = 0; asked < 300; asked += 1) await app.ask('/console')
+  expect((await app.ask('/console')).status).toBe(429)
+  expect((await get('/console/people')).status).toBe(200)
+})
+
 describe('over http', () => {
   const PUBLIC = 'http://signup.example.org'
   const signIn = async (app: Awaited<ReturnType<typeof aRelayApp>>, headers: Record<string, string>) =>

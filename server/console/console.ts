@@ -17,7 +17,7 @@ import { settingsRoutes } from './settings/settings.tsx'
 import { createGuard } from './sign-in/guard.tsx'
 import type { ConsoleLimits } from './sign-in/limits.ts'
 import { createSessionCookie } from './sign-in/session-cookie.ts'
-import { createSessions } from './sign-in/sessions.ts'
+import { createSessions, type Session } from './sign-in/sessions.ts'
 import { signInRoutes, tooMany } from './sign-in/sign-in.ts'
 import { signInLink, tunnelHint } from './sign-in/sign-in-link.ts'
 import { createSignInMail } from './sign-in/sign-in-mail.ts'
@@ -65,7 +65,8 @@ export function createConsole(parts: ConsoleParts): Console {
   const doors = { sessions, cookie, publicUrl }
 
   const pages = createConsoleRoutes()
-  pages.use(`${PATHS.console}/*`, enter(parts))
+  const signedIn = (request: Request) => sessions.find(cookie.read(request) ?? '')
+  pages.use(`${PATHS.console}/*`, enter(parts, signedIn))
   pages.route('/', scriptRoutes())
   pages.route('/', signInRoutes({ ...doors, codes, limits, log, mailLink: mailLinkOf(parts) }))
   pages.use(`${PATHS.console}/*`, createGuard({ ...doors, isSandbox }))
@@ -82,14 +83,17 @@ export function createConsole(parts: ConsoleParts): Console {
   for (const routes of all) pages.route('/', routes)
   return {
     routes: createRoutes().route('/', pages),
-    isOwner: async (request) => (await sessions.find(cookie.read(request) ?? '')) !== undefined,
+    isOwner: async (request) => (await signedIn(request)) !== undefined,
   }
 }
 
-/** What every page shows, and how often they may be asked for. */
-function enter({ settings, site, networks, limits }: ConsoleParts): MiddlewareHandler<{
-  Variables: ConsoleVariables
-}> {
+type SignedIn = (request: Request) => Promise<Session | undefined>
+
+/** What every page shows, and how often they may be asked for: by a network, and by each who is signed in, whatever others there do. */
+function enter(
+  { settings, site, networks, limits }: ConsoleParts,
+  signedIn: SignedIn,
+): MiddlewareHandler<{ Variables: ConsoleVariables }> {
   const { PUBLIC_URL, isSandbox } = settings
   const shell: Shell = { publicPath: publicPathOf(PUBLIC_URL), site, isSandbox }
   return async (context, next) => {
@@ -98,7 +102,9 @@ function enter({ settings, site, networks, limits }: ConsoleParts): MiddlewareHa
     const network = client.kind === 'network' ? client.network : undefined
     context.set('shell', shell)
     context.set('network', network)
-    const waitSeconds = limits.page(network)
+    const ofNetwork = limits.page(network)
+    const session = ofNetwork === undefined ? undefined : await signedIn(context.req.raw)
+    const waitSeconds = session === undefined ? ofNetwork : limits.page(session.hash)
     return waitSeconds === undefined ? next() : tooMany(context, waitSeconds)
   }
 }

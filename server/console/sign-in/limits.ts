@@ -27,8 +27,9 @@ export function createConsoleLimits(now: () => number) {
   let mails: { network: string | undefined; at: number }[] = []
 
   return {
-    page(network: string | undefined): number | undefined {
-      return network === undefined ? undefined : waitSeconds(pages.count(network))
+    /** Counts one page. `by`: a network, or who is signed in. */
+    page(by: string | undefined): number | undefined {
+      return by === undefined ? undefined : waitSeconds(pages.count(by))
     },
     /** Counts a wrong code. */
     attempt(network: string | undefined): number | undefined {

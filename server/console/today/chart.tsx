@@ -1,7 +1,7 @@
 import type { DayCounts } from '../../outbox/counts/read-counts.ts'
 import { Table } from '../components.tsx'
 import { barScale } from './bar-scale.ts'
-import { dayText, isoDay } from './day.ts'
+import { dayText, isoDay, weekdayText } from './day.ts'
 import { PERIOD_DAYS, type Period, total } from './period.ts'
 import { count, signUps } from './words.ts'
 
@@ -74,7 +74,7 @@ function outline(heights: readonly number[]): string {
 
 function barText(day: DayCounts, before: DayCounts | undefined): string {
   const then = before && ` (${dayText(before.day)}: ${count(before.signedUp)})`
-  return `${dayText(day.day)}: ${signUps(day.signedUp)}${then ?? ''}`
+  return `${weekdayText(day.day)}: ${signUps(day.signedUp)}${then ?? ''}`
 }
 
 function inWords(days: readonly DayCounts[]): string {
@@ -101,7 +101,7 @@ export function DayTable({ days, before }: Period) {
           .map((day, index) => (
             <tr key={day.day}>
               <th scope="row">
-                <time dateTime={isoDay(day.day)}>{dayText(day.day)}</time>
+                <time dateTime={isoDay(day.day)}>{weekdayText(day.day)}</time>
               </th>
               <td class="number">{count(day.started)}</td>
               <td class="number">{count(day.signedUp)}</td>

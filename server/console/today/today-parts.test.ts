@@ -50,7 +50,7 @@ test('one day of ten thousand leaves the days of three visible, and a day withou
   expect(heights).toHaveLength(28)
   expect([Math.min(...heights), Math.max(...heights)]).toEqual([1.5, 100])
   expect(html).toContain('aria-label="10,081 sign-ups in 30 days, most on 26 Nov: 10,000.')
-  expect(html).toContain('<title>30 Nov: 3 sign-ups (31 Oct: 0)</title>')
+  expect(html).toContain('<title>Mon 30 Nov: 3 sign-ups (31 Oct: 0)</title>')
   expect(textOf(html)).toContain('10,000')
 })
 
@@ -62,7 +62,7 @@ test('a chart of nothing has a scale and no bar', () => {
 
 test('the table has every day, newest first, with its starts', () => {
   const html = renderToString(h(DayTable, period({ 0: 7, 30: 5 }, { started: 9 })))
-  expect(textOf(html)).toContain('Day Started Signed up 30 days before 30 Nov 9 7 5 29 Nov 0 0 0')
+  expect(textOf(html)).toContain('Day Started Signed up 30 days before Mon 30 Nov 9 7 5 Sun 29 Nov 0 0 0')
   expect(html.match(/<tr>/g)).toHaveLength(31)
 })
 

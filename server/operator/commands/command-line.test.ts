@@ -71,7 +71,8 @@ describe('the command line', () => {
   })
 })
 
-test('the usage fits a terminal', () => {
+test('the usage fits a terminal, and says how to start the relay', () => {
+  expect(USAGE).toContain('Without a COMMAND it starts the relay')
   for (const line of USAGE.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
 })
 

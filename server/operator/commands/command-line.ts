@@ -72,6 +72,9 @@ ${SETTINGS_USAGE}
   init              ask for the settings, and write them into a new .env
   help              show this text
 
+Without a COMMAND it starts the relay; --sandbox alone starts one to try, with a
+sandbox in place of a Constant Contact account.
+
 Exit codes: 0 success, 1 failure, 2 usage error.
 `
 

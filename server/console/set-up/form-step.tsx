@@ -14,7 +14,7 @@ export function formRoutes(parts: ListsParts): ConsoleRoutes {
   routes.get(pathOf('form'), (context) =>
     stepResponse(context, parts, 'form', {
       content: async ({ publicUrl, values }) => {
-        const ids = values('ALLOWED_LISTS')
+        const ids = values('ALLOWED_LISTS').map((id) => id.toLowerCase())
         const lists = (await parts.knownLists()) ?? (await parts.lists())
         const named = ids.flatMap((id) => lists?.filter((list) => list.id === id) ?? [])
         const snippets = snippetsFor(publicUrl, named[0]?.id ?? ids[0], named)

@@ -138,7 +138,7 @@ describe('set-up', () => {
       ...ADDRESSES,
       ...APPLICATION,
       ...CHOICES,
-      ALLOWED_LISTS: `${gone},${NEWSLETTER},${events}`,
+      ALLOWED_LISTS: `${gone},${NEWSLETTER.toUpperCase()},${events}`,
     })
     account.connectedAt = 1
     // As after an upgrade, or after the relay was connected anew.

@@ -37,7 +37,7 @@ function Lists({ view, link, known }: ListsProps) {
     ) : (
       <>A form can only name lists that are ticked here. Is one missing? Read them again under {account}.</>
     )
-  const lists = known ?? view.values(name).map((id) => ({ id, name: id }))
+  const lists = known ?? view.values(name).map((id) => ({ id: id.toLowerCase(), name: id }))
   return <ListsField {...{ view, lists, help }} />
 }
 

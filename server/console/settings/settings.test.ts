@@ -155,6 +155,14 @@ describe('the settings', () => {
     expect(await values()).toMatchObject({ SITE_NAME: 'Juniper', BRAND_ACCENT: '7a1f3d' })
   })
 
+  it('keep a list open whose id was saved in capital letters', async () => {
+    const { html, post } = await aConsole()
+    await post('contacts', { ...CONTACTS, ALLOWED_LISTS: LIST.toUpperCase() })
+    const page = await html('/contacts')
+    expect(page).toMatch(new RegExp(`<input[^>]* value="${LIST}"[^>]* checked`))
+    expect(page).not.toContain('No longer in your account')
+  })
+
   it('of the environment are locked, whatever is posted', async () => {
     const { browser, html, post, values } = await aConsole({
       ALLOWED_LISTS: LIST,

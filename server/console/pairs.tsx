@@ -1,15 +1,19 @@
 import type { ComponentChildren } from 'preact'
 
-/** Names and values, one below the other. */
-export function Pairs({ pairs }: { pairs: readonly (readonly [string, ComponentChildren])[] }) {
+export type Pair = readonly [name: string, value: ComponentChildren]
+
+/** Names and values, one below the other; `false` for a pair that is left out. */
+export function Pairs({ pairs }: { pairs: readonly (Pair | false)[] }) {
   return (
     <dl class="pairs">
-      {pairs.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
+      {pairs
+        .filter((pair) => pair !== false)
+        .map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
     </dl>
   )
 }

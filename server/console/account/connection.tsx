@@ -1,7 +1,6 @@
-import type { ComponentChildren } from 'preact'
 import type { TokenStatus } from '../../constant-contact/oauth/token-state.ts'
 import { Form, Time } from '../components.tsx'
-import { Pairs } from '../pairs.tsx'
+import { type Pair, Pairs } from '../pairs.tsx'
 import { type ConsoleContext, link } from '../routes.ts'
 
 type Props = {
@@ -59,29 +58,21 @@ const TROUBLE = {
     'Constant Contact rejects the application’s id or secret. Check them under Settings, or in the relay’s environment.',
 }
 
-function pairsOf(props: Omit<Props, 'context'>): (readonly [string, ComponentChildren])[] {
+function pairsOf(props: Omit<Props, 'context'>): (Pair | false)[] {
   const { connection, clientId, apiHost, privileges } = props
   return [
-    ...(connection.kind === 'connected'
-      ? [
-          ['Connected since', <Time key="since" at={connection.connectedAt} />] as const,
-          ['Last renewed', <Time key="renewed" at={connection.refreshedAt} />] as const,
-        ]
-      : []),
+    connection.kind === 'connected' && ['Connected since', <Time key="since" at={connection.connectedAt} />],
+    connection.kind === 'connected' && ['Last renewed', <Time key="renewed" at={connection.refreshedAt} />],
     ['Application', <code key="application">{clientId}</code>],
     ['Constant Contact’s API', <code key="host">{apiHost}</code>],
     [
       'Whose account',
       'The account of the user who pressed Allow. To read its name, the relay would need a permission that it does not ask for.',
     ],
-    ...(privileges === undefined
-      ? []
-      : [
-          [
-            'What that user may do',
-            <code key="privileges">{privileges.join(', ') || 'nothing'}</code>,
-          ] as const,
-        ]),
+    privileges !== undefined && [
+      'What that user may do',
+      <code key="privileges">{privileges.join(', ') || 'nothing'}</code>,
+    ],
   ]
 }
 

@@ -1,8 +1,7 @@
-import type { ComponentChildren } from 'preact'
 import type { StoredConsent } from '../../outbox/consent.ts'
 import { Time } from '../components.tsx'
 import { namesOf } from '../list-names.ts'
-import { Pairs } from '../pairs.tsx'
+import { type Pair, Pairs } from '../pairs.tsx'
 
 const LANGUAGE_NAMES = new Intl.DisplayNames('en', { type: 'language' })
 
@@ -19,17 +18,13 @@ type ConsentProps = { stored: StoredConsent; listNames: ReadonlyMap<string, stri
 /** What was agreed to with one sign-up: the sentence, and all that is known of when and where. */
 export function ConsentDetails({ stored, listNames }: ConsentProps) {
   const { signUp, recordedAt, confirmedAt, consent } = stored
-  const pairs: (readonly [string, ComponentChildren])[] = [
+  const pairs: (Pair | false)[] = [
     ['Given', <Time key="given" at={recordedAt} />],
-    ...(confirmedAt === null ? [] : [['Confirmed by mail', <Time key="at" at={confirmedAt} />] as const]),
-    ...(consent === undefined
-      ? []
-      : [
-          ['On the page', <bdi key="page">{consent.page ?? 'not known'}</bdi>] as const,
-          ['Read in', languageName(consent.language)] as const,
-          ['For the lists', <bdi key="lists">{namesOf(consent.lists, listNames)}</bdi>] as const,
-        ]),
-    ...(consent?.network === undefined ? [] : [['From the network', consent.network] as const]),
+    confirmedAt !== null && ['Confirmed by mail', <Time key="at" at={confirmedAt} />],
+    consent !== undefined && ['On the page', <bdi key="page">{consent.page ?? 'not known'}</bdi>],
+    consent !== undefined && ['Read in', languageName(consent.language)],
+    consent !== undefined && ['For the lists', <bdi key="lists">{namesOf(consent.lists, listNames)}</bdi>],
+    consent?.network !== undefined && ['From the network', consent.network],
     ['With sign-up', String(signUp)],
   ]
   return (

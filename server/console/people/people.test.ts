@@ -4,7 +4,8 @@ import { ENGINES, newDatabaseUrl } from '../../testing/databases.ts'
 import { aRelayApp } from '../../testing/relay-app.ts'
 import { aSignUp } from '../../testing/sign-up.ts'
 import { DAY_MS } from '../../time/duration.ts'
-import { dayOf, timesBetween } from './days.ts'
+import { isoDay } from '../../time/utc-day.ts'
+import { timesBetween } from './days.ts'
 
 const EMAIL = { email: ' ADA@example.org ' }
 
@@ -131,5 +132,5 @@ describe.each(ENGINES)('%s', (engine) => {
 test('two days are from the start of the first to the end of the last, in UTC', () => {
   const times = timesBetween('2026-02-28', '2026-03-01')
   expect(times).toEqual({ from: Date.UTC(2026, 1, 28), to: Date.UTC(2026, 2, 2) })
-  expect(dayOf(Date.UTC(2026, 2, 2) - 1)).toBe('2026-03-01')
+  expect(isoDay(Date.UTC(2026, 2, 2) - 1)).toBe('2026-03-01')
 })

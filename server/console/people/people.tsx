@@ -1,17 +1,18 @@
 import type { Logger } from 'pino'
 import { isEmailAddress } from '../../contract.ts'
 import { NO_STORE } from '../../http/no-store.ts'
-import { signUps as countOf } from '../../operator/format.ts'
 import type { OutboxAdmin } from '../../operator/outbox-admin.ts'
 import { redirectResponse } from '../../routes/page.ts'
 import { DAY_MS } from '../../time/duration.ts'
+import { isoDay } from '../../time/utc-day.ts'
 import { csvResponse } from '../csv.ts'
 import type { ListNames } from '../list-names.ts'
+import { signUps as countOf } from '../numbers.ts'
 import { consoleResponse } from '../page.tsx'
 import records from '../records.css?inline'
 import { type ConsoleContext, type ConsoleRoutes, createConsoleRoutes, link } from '../routes.ts'
 import { CONSENT_COLUMNS, consentRows } from './consent-rows.ts'
-import { dayOf, timesBetween } from './days.ts'
+import { timesBetween } from './days.ts'
 import { type Asked, PeopleForms } from './people-page.tsx'
 import { ForgetQuestion, isNothingStored, PersonDetails } from './person-page.tsx'
 import { personRecord } from './person-record.ts'
@@ -33,7 +34,7 @@ export function peopleRoutes({ outboxAdmin, listNames, now, log }: PeopleParts):
     asked: Asked = {},
     notice?: { kind: 'done' | 'problem'; text: string },
   ) {
-    const days = { from: dayOf(now() - 30 * DAY_MS), to: dayOf(now()) }
+    const days = { from: isoDay(now() - 30 * DAY_MS), to: isoDay(now()) }
     return consoleResponse(context, {
       title: 'People',
       section: 'people',
@@ -82,7 +83,7 @@ export function peopleRoutes({ outboxAdmin, listNames, now, log }: PeopleParts):
     return new Response(`${JSON.stringify(record, null, 2)}\n`, {
       headers: {
         'content-type': 'application/json',
-        'content-disposition': `attachment; filename="person-${dayOf(now())}.json"`,
+        'content-disposition': `attachment; filename="person-${isoDay(now())}.json"`,
         ...NO_STORE,
       },
     })

@@ -1,6 +1,6 @@
 import type { Person } from '../../outbox/person.ts'
 import { Form, Table, Time } from '../components.tsx'
-import { Pairs } from '../pairs.tsx'
+import { type Pair, Pairs } from '../pairs.tsx'
 import { type ConsoleContext, link } from '../routes.ts'
 import { STATE_WORDS } from '../sign-ups/tabs.ts'
 import { ConsentDetails } from './consent-details.tsx'
@@ -81,11 +81,14 @@ function PersonsSignUps({ context, signUps }: { context: ConsoleContext; signUps
   )
 }
 
-function mailsAndTries({ mailedAt, quietUntil }: Person['mails'], tries: readonly number[]) {
+function mailsAndTries(
+  { mailedAt, quietUntil }: Person['mails'],
+  tries: readonly number[],
+): (Pair | false)[] {
   return [
-    ['Last mail', mailedAt === 0 ? 'none in the last day' : <Time key="mailed" at={mailedAt} />] as const,
-    ...(quietUntil === 0 ? [] : [['Wants no mail until', <Time key="quiet" at={quietUntil} />] as const]),
-    ['Calls to Constant Contact in the last day', String(tries.length)] as const,
+    ['Last mail', mailedAt === 0 ? 'none in the last day' : <Time key="mailed" at={mailedAt} />],
+    quietUntil !== 0 && ['Wants no mail until', <Time key="quiet" at={quietUntil} />],
+    ['Calls to Constant Contact in the last day', String(tries.length)],
   ]
 }
 

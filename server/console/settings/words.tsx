@@ -5,6 +5,7 @@ import type { OwnerSetting } from '../../settings/stored/owner-settings.ts'
 import type { ShownSetting } from '../../settings/stored/show-settings.ts'
 import { POLICY_CHOICES } from '../existing-contacts.tsx'
 import { namesOf } from '../list-names.ts'
+import { count } from '../numbers.ts'
 
 type ListNames = ReadonlyMap<string, string>
 
@@ -82,7 +83,7 @@ export function valueInWords(
 }
 
 /** `1,095`; what is no number stays as it is. */
-const inDigits = (value: string) => (/^\d+$/.test(value) ? Number(value).toLocaleString('en') : value)
+const inDigits = (value: string) => (/^\d+$/.test(value) ? count(Number(value)) : value)
 
 type WordsProps = { name: OwnerSetting; value: string; listNames?: ListNames | undefined }
 

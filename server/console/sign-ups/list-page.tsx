@@ -4,6 +4,7 @@ import type { ListedSignUp } from '../../outbox/listing.ts'
 import { MOST_COUNTED, type Position } from '../../outbox/newest.ts'
 import { isToDeliver } from '../../outbox/states.ts'
 import { Form, Live, Table, Time } from '../components.tsx'
+import { count as digits } from '../numbers.ts'
 import { type ConsoleContext, link } from '../routes.ts'
 import { isSettled, TAB_ORDER, TABS, type Tab, tabOf } from './tabs.ts'
 
@@ -18,9 +19,6 @@ export type ListPage = {
   reasons: readonly { reason: string; count: number }[]
   now: number
 }
-
-/** Numbers as people read them: `12,345`. */
-const inDigits = (count: number) => count.toLocaleString('en')
 
 /** The sign-ups of one tab, newest first. The first page stays up to date while somebody looks at it. */
 export function SignUpList({ context, page }: { context: ConsoleContext; page: ListPage }) {
@@ -76,7 +74,7 @@ function Tabs({ context, page: { tab: current, counts } }: { context: ConsoleCon
               href={link(context, `/console/sign-ups?state=${tab}`)}
               aria-current={tab === current ? 'page' : undefined}
             >
-              {TABS[tab].name} <span class="count">{inDigits(counts[tab])}</span>
+              {TABS[tab].name} <span class="count">{digits(counts[tab])}</span>
             </a>
           </li>
         ))}
@@ -109,7 +107,7 @@ function ListRow({ context, signUp, now }: { context: ConsoleContext; signUp: Li
 /** One reason for which sign-ups are parked: what it means, what to do, and a button that does it for all of them. */
 function ParkedFor({ context, reason, count }: { context: ConsoleContext; reason: string; count: number }) {
   const [short, sentence] = reasonInWords(reason)
-  const howMany = count < MOST_COUNTED ? inDigits(count) : `${inDigits(MOST_COUNTED)} or more`
+  const howMany = count < MOST_COUNTED ? digits(count) : `${digits(MOST_COUNTED)} or more`
   return (
     <section class="card">
       <h2>

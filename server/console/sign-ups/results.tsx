@@ -1,4 +1,4 @@
-import { signUps as countOf } from '../../operator/format.ts'
+import { signUps } from '../numbers.ts'
 import { consoleResponse } from '../page.tsx'
 import { type ConsoleContext, link } from '../routes.ts'
 
@@ -24,7 +24,7 @@ export function noticeOf(done: string | undefined, count: number) {
     dropped: 'It has been dropped.',
     'retried-all':
       count > 0
-        ? `${countOf(count)} will be sent again.`
+        ? `${signUps(count)} will be sent again.`
         : 'None was left to retry: somebody else may have been quicker.',
   }
   const [, sentence] = Object.entries(text).find(([word]) => word === done) ?? []

@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact'
 import type { SignUp } from '../../contract.ts'
 import { untilOf } from '../../operator/format.ts'
 import { reasonInWords } from '../../operator/reasons.ts'
@@ -7,7 +6,7 @@ import type { ShownSignUp } from '../../outbox/listing.ts'
 import { isToDeliver } from '../../outbox/states.ts'
 import { Form, Time } from '../components.tsx'
 import { namesOf } from '../list-names.ts'
-import { Pairs } from '../pairs.tsx'
+import { type Pair, Pairs } from '../pairs.tsx'
 import { type ConsoleContext, link } from '../routes.ts'
 import { isSettled, STATE_WORDS, tabOf } from './tabs.ts'
 
@@ -81,18 +80,19 @@ function typedPairs(signUp: SignUp, listNames: Props['listNames']) {
   })
 }
 
-function historyOf(shown: ShownSignUp, now: number): (readonly [string, ComponentChildren])[] {
+function historyOf(shown: ShownSignUp, now: number): (Pair | false)[] {
   const { state, recordedAt, since, dueAt, attempts, requestId, upstreamRequestId } = shown
   return [
     ['Received', <Time key="received" at={recordedAt} />],
-    ...(isToDeliver(state)
-      ? [['Next try', untilOf(dueAt, now)] as const]
-      : [['In this state since', <Time key="since" at={since} />] as const]),
+    isToDeliver(state)
+      ? ['Next try', untilOf(dueAt, now)]
+      : ['In this state since', <Time key="since" at={since} />],
     ['Failed tries', String(attempts)],
     ['Request id in the log', <code key="request">{requestId}</code>],
-    ...(upstreamRequestId === null
-      ? []
-      : [['Constant Contact’s id of the last call', <code key="call">{upstreamRequestId}</code>] as const]),
+    upstreamRequestId !== null && [
+      'Constant Contact’s id of the last call',
+      <code key="call">{upstreamRequestId}</code>,
+    ],
   ]
 }
 

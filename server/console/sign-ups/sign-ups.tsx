@@ -3,6 +3,7 @@ import type { OutboxAdmin } from '../../operator/outbox-admin.ts'
 import type { ShownSignUp } from '../../outbox/listing.ts'
 import type { Position } from '../../outbox/newest.ts'
 import { redirectResponse } from '../../routes/page.ts'
+import { isoDay } from '../../time/utc-day.ts'
 import { csvResponse } from '../csv.ts'
 import type { ListNames } from '../list-names.ts'
 import { consoleResponse } from '../page.tsx'
@@ -100,10 +101,9 @@ export function signUpsRoutes({ outboxAdmin, listNames, now, log }: SignUpsParts
     const tab = isTab(asked) ? asked : 'parked'
     log.info({ requestId: context.get('requestId'), list: tab }, 'the console handed out sign-ups as CSV')
     const rows = signUpRows(outboxAdmin.contents(TABS[tab].states))
-    const day = new Date(now()).toISOString().slice(0, 10)
     return csvResponse({
       ...{ header: SIGN_UP_COLUMNS, rows, log, requestId: context.get('requestId') },
-      fileName: `sign-ups-${tab}-${day}.csv`,
+      fileName: `sign-ups-${tab}-${isoDay(now())}.csv`,
     })
   })
   routes.get(

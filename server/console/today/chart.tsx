@@ -1,9 +1,11 @@
 import type { DayCounts } from '../../outbox/counts/read-counts.ts'
+import { DAY_MS } from '../../time/duration.ts'
+import { isoDay } from '../../time/utc-day.ts'
 import { Table } from '../components.tsx'
+import { count, signUps } from '../numbers.ts'
 import { barScale } from './bar-scale.ts'
-import { dayText, isoDay, weekdayText } from './day.ts'
+import { dayText, weekdayText } from './day.ts'
 import { PERIOD_DAYS, type Period, total } from './period.ts'
-import { count, signUps } from './words.ts'
 
 /** The width of a day and the height of the chart, in units of the drawing, which is stretched to the page. */
 const DAY = 10
@@ -101,7 +103,7 @@ export function DayTable({ days, before }: Period) {
           .map((day, index) => (
             <tr key={day.day}>
               <th scope="row">
-                <time dateTime={isoDay(day.day)}>{weekdayText(day.day)}</time>
+                <time dateTime={isoDay(day.day * DAY_MS)}>{weekdayText(day.day)}</time>
               </th>
               <td class="number">{count(day.started)}</td>
               <td class="number">{count(day.signedUp)}</td>

@@ -13,8 +13,3 @@ export function weekdayText(day: number): string {
   const weekday = new Date(day * DAY_MS).toLocaleDateString('en-GB', { weekday: 'short', timeZone: 'UTC' })
   return `${weekday} ${dayText(day)}`
 }
-
-/** `2026-11-01` */
-export function isoDay(day: number): string {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10)
-}

@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact'
 import type { Facts } from '../../operator/facts.ts'
+import { count } from '../numbers.ts'
 import { dayText } from './day.ts'
 import { type Period, total } from './period.ts'
-import { change, count } from './words.ts'
+import { change } from './words.ts'
 
 type FigureProps = { name: string; value: string; note?: ComponentChildren }
 

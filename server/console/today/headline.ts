@@ -3,7 +3,8 @@ import type { Facts } from '../../operator/facts.ts'
 import { mailTrouble } from '../../operator/mail-facts.ts'
 import { isInsecure, outageText } from '../../operator/outage-text.ts'
 import type { StoreFault } from '../../store/database.ts'
-import { count, roughly, signUps } from './words.ts'
+import { count, signUps } from '../numbers.ts'
+import { roughly } from './words.ts'
 
 /** How it goes, in one sentence, and where to do something about it. `wait`: nothing is wrong, and nothing is to be done. */
 export type Headline = {

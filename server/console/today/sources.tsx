@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { OTHER } from '../../outbox/counts/counted-as.ts'
 import type { Counts, NamedCounts } from '../../outbox/counts/read-counts.ts'
 import { Table } from '../components.tsx'
-import { count } from './words.ts'
+import { count } from '../numbers.ts'
 
 /** As many of each; the rest is summed up. */
 const SHOWN = 10

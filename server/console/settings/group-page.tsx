@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact'
 import { publicPathOf } from '../../http/public-path.ts'
 import { redirectResponse } from '../../routes/page.ts'
 import type { Fault } from '../../settings/rules.ts'
@@ -7,7 +6,7 @@ import type { StoredSettings } from '../../settings/stored/stored-settings.ts'
 import { aboutSetting } from '../../settings/table.ts'
 import { Form } from '../components.tsx'
 import { consoleResponse } from '../page.tsx'
-import { Pairs } from '../pairs.tsx'
+import { type Pair, Pairs } from '../pairs.tsx'
 import records from '../records.css?inline'
 import { type ConsoleContext, link } from '../routes.ts'
 import { readSettingsView, SEE_BELOW, type SettingsView, saveTyped } from '../settings-view.ts'
@@ -78,10 +77,7 @@ function SavedMeanwhile({ view, group, typed }: { view: SettingsView; group: Gro
     <section class="card" aria-labelledby="saved-now">
       <h2 id="saved-now">What is saved now</h2>
       <Pairs
-        pairs={others.map((setting): readonly [string, ComponentChildren] => [
-          ABOUT[setting.name].label,
-          valueInWords(setting) ?? 'Not set',
-        ])}
+        pairs={others.map((setting): Pair => [ABOUT[setting.name].label, valueInWords(setting) ?? 'Not set'])}
       />
     </section>
   )

@@ -1,7 +1,6 @@
-import type { ComponentChildren } from 'preact'
 import type { ShownSetting } from '../../settings/stored/show-settings.ts'
 import { Time } from '../components.tsx'
-import { Pairs } from '../pairs.tsx'
+import { type Pair, Pairs } from '../pairs.tsx'
 import type { SettingsView } from '../settings-view.ts'
 import type { Group, Link } from './group.ts'
 import { GROUPS } from './groups.ts'
@@ -42,27 +41,21 @@ export function Overview({ view, listNames, link, isSandbox }: Props) {
   )
 }
 
-function pairsOf(
-  { all }: SettingsView,
-  { names }: Group,
-  listNames: Props['listNames'],
-): (readonly [string, ComponentChildren])[] {
-  return names.flatMap((name) => {
+function pairsOf({ all }: SettingsView, { names }: Group, listNames: Props['listNames']): (Pair | false)[] {
+  return names.map((name) => {
     const setting = all.find((one) => one.name === name)
     const { label, about } = ABOUT[name]
-    return setting === undefined
-      ? []
-      : [
-          [
-            label,
-            <>
-              {valueInWords(setting, listNames) ?? <span class="quiet">Not set</span>}
-              <span class="quiet">
-                {about} <Source setting={setting} />
-              </span>
-            </>,
-          ] as const,
-        ]
+    return (
+      setting !== undefined && [
+        label,
+        <>
+          {valueInWords(setting, listNames) ?? <span class="quiet">Not set</span>}
+          <span class="quiet">
+            {about} <Source setting={setting} />
+          </span>
+        </>,
+      ]
+    )
   })
 }
 

@@ -11,10 +11,11 @@ type Props = {
   counts: Counts
   /** The names of the account's lists by id, as far as they are known. */
   listNames: ReadonlyMap<string, string>
+  href: (path: '/console/account') => string
 }
 
 /** Where the sign-ups of the period came from. */
-export function Sources({ counts, listNames }: Props) {
+export function Sources({ counts, listNames, href }: Props) {
   const { days, pages, forms, campaigns } = counts
   const countsStarts = days.some(({ started }) => started > 0)
   const site = commonSite(pages)
@@ -32,6 +33,11 @@ export function Sources({ counts, listNames }: Props) {
         {...{ rows: forms, countsStarts }}
         nameOf={(form) => formName(form, listNames)}
       />
+      {forms.length > 0 && listNames.size === 0 && (
+        <p class="quiet">
+          To see lists by their names, read them under <a href={href('/console/account')}>Account</a>.
+        </p>
+      )}
       <Source
         caption="By campaign"
         kind="Campaign"

@@ -96,7 +96,8 @@ test('sources have names, ten of each, and the rest as one', () => {
     ['one', 'Bread & butter'],
     ['two', 'Cakes'],
   ])
-  const html = renderToString(h(Sources, { counts, listNames }))
+  const href = (path: string) => path
+  const html = renderToString(h(Sources, { counts, listNames, href }))
   const text = textOf(html)
   expect(text).toContain('By page Page Started Signed up shop.bakery.example/0 100 50')
   // The eleventh to the fourteenth with 40, 39, 38 and 37, one unknown, three of others.
@@ -104,12 +105,16 @@ test('sources have names, ten of each, and the rest as one', () => {
   expect(text).toContain(
     'Bread & butter , Cakes 10 5 three 2 1 By campaign Campaign Started Signed up spring 4 2',
   )
+  expect(html).not.toContain('/console/account')
+  // As after an upgrade, or after the relay was connected anew.
+  const unnamed = renderToString(h(Sources, { counts, listNames: new Map(), href }))
+  expect(textOf(unnamed)).toContain('To see lists by their names, read them under Account .')
 })
 
 test('names that strangers choose are text, apart from what surrounds them', () => {
   const hostile = 'https://www.bakery.example/<img src=x onerror=alert(1)>\u202e'
   const counts = { days: [], since: TODAY, pages: [row(hostile, 1)], forms: [], campaigns: [] }
-  const html = renderToString(h(Sources, { counts, listNames: new Map() }))
+  const html = renderToString(h(Sources, { counts, listNames: new Map(), href: (path) => path }))
   expect(html).not.toContain('<img')
   expect(html).toContain('<bdi>/&lt;img')
 })

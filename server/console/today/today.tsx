@@ -97,7 +97,7 @@ function Today({ context, facts, headline, counts, period, incidents, listNames,
             </Live>
             <DayTable {...period} />
             <Live id="sources">
-              <Sources {...{ counts, listNames }} />
+              <Sources {...{ counts, listNames, href }} />
             </Live>
           </>
         )}

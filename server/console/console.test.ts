@@ -31,9 +31,28 @@ test('others in the network of somebody who is signed in use up their own limit'
   const app = await aRelayApp('vendor')
   const { get } = await signedIn(app)
   // As a page of another site can make the owner's browser ask, too: with images, without the cookie.
-  for (let asked = 0; asked < 300; asked += 1) await app.ask('/console')
-  expect((await app.ask('/console')).status).toBe(429)
-  expect((await get('/console/people')).status).toBe(200)
+  let status = 0
+  // On a slow machine, the limit recovers a little meanwhile.
+  for (let asked = 0; asked < 2000 && status !== 429; asked += 1) ({ status } = await app.ask('/console'))
+  expect(status).toBe(429)
+  const statuses = [await get('/console/people'), await get('/console/people')].map((page) => page.status)
+  expect(statuses).toEqual([200, 200])
+})
+
+test('the script of a captcha on the form’s page, which has the same origin, sees nothing of the console', async () => {
+  const captcha = {
+    CAPTCHA: 'turnstile',
+    CAPTCHA_SITE_KEY: 'key',
+    CAPTCHA_SECRET: 'secret',
+    PROOF_OF_WORK: 'auto',
+  }
+  const app = await aRelayApp('vendor', captcha)
+  const owner = await signedIn(app)
+  for (const destination of ['empty', 'iframe', 'script']) {
+    const looked = await owner.get('/console/people', { 'sec-fetch-dest': destination })
+    expect(looked.status).toBe(303)
+  }
+  expect((await owner.get('/console/people', { 'sec-fetch-dest': 'document' })).status).toBe(200)
 })
 
 describe('over http', () => {

@@ -31,6 +31,7 @@ type SettingsOfConsole = {
   /** The newest first. */
   SECRET_KEY: readonly string[]
   OWNER_EMAIL?: string
+  CAPTCHA?: string
   isSandbox: boolean
 }
 
@@ -61,7 +62,7 @@ export function createConsole(parts: ConsoleParts): Console {
   const { PUBLIC_URL: publicUrl, isSandbox } = settings
   const [secretKey = ''] = settings.SECRET_KEY
   const sessions = createSessions({ database, secretKey, now })
-  const cookie = createSessionCookie(publicUrl)
+  const cookie = createSessionCookie(publicUrl, { hasCaptcha: settings.CAPTCHA !== undefined })
   const doors = { sessions, cookie, publicUrl }
 
   const pages = createConsoleRoutes()

@@ -10,15 +10,19 @@ export type SessionCookie = ReturnType<typeof createSessionCookie>
 /**
  * The cookie with the id of a session. Lax, so that a link in a mail leads to the page and not to the sign-in; posts have their
  * own checks. `__Host-` keeps other hosts from setting it, but wants `Path=/`: where `PUBLIC_URL` has a path it is `__Secure-`.
+ *
+ * Scripts of others share the origin where `PUBLIC_URL` has a path, and where a captcha (`hasCaptcha`) is on the form's own page.
+ * They get nothing: the session counts only where the browser opens a page.
  */
-export function createSessionCookie(publicUrl: string) {
+export function createSessionCookie(publicUrl: string, { hasCaptcha = false } = {}) {
   const publicPath = publicPathOf(publicUrl)
   const protectedName = `${publicPath === '' ? '__Host-' : '__Secure-'}${PLAIN}`
   const path = publicPath === '' ? '/' : publicPath
 
-  /** Under a path the rest of the site shares the origin: its scripts and frames get nothing. */
-  function isForSite({ headers }: Request): boolean {
-    return publicPath !== '' && (headers.get('sec-fetch-dest') ?? 'document') !== 'document'
+  const hasOthers = publicPath !== '' || hasCaptcha
+
+  function isForOthers({ headers }: Request): boolean {
+    return hasOthers && (headers.get('sec-fetch-dest') ?? 'document') !== 'document'
   }
   function write(origin: URL, value: string, maxAge: number): string {
     const secure = origin.protocol === 'https:'
@@ -29,7 +33,7 @@ export function createSessionCookie(publicUrl: string) {
   return {
     /** The session id of this browser, if it sent one. */
     read(request: Request): string | undefined {
-      if (isForSite(request)) return undefined
+      if (isForOthers(request)) return undefined
       const cookies = parse(request.headers.get('cookie') ?? '')
       return cookies[protectedName] ?? (isToLoopback(request) ? cookies[PLAIN] : undefined)
     },

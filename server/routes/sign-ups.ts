@@ -2,12 +2,13 @@ import type { Context } from 'hono'
 import type { Admit } from '../admission/admission.ts'
 import { mediaTypeOf, type TypedValues } from '../admission/reading/body.ts'
 import { unknownNames } from '../admission/reading/form-encoding.ts'
-import { type Refusal, refusal } from '../admission/refusal.ts'
+import type { Refusal } from '../admission/refusal.ts'
 import { ACTION_STATUS, type Outcome, PATHS } from '../contract.ts'
 import { clientAddress } from '../http/client-address.ts'
 import { NO_STORE } from '../http/no-store.ts'
 import type { SignUpRequest } from '../sign-up/request.ts'
-import { failureResponse, isOpenedByBrowser } from './failures/failure-page.ts'
+import { isOpenedByBrowser } from './failures/failure-page.ts'
+import { onlyPost } from './failures/only-post.ts'
 import { problemResponse } from './failures/problem.ts'
 import type { OutcomeMessage } from './outcome-message.ts'
 import { formLanguage } from './preferred-language.ts'
@@ -63,12 +64,6 @@ export function signUpRoutes({ admit, submit, message, answers, patienceMs }: Pa
   }
 
   routes.post(PATHS.signups, signUp)
-  routes.all(PATHS.signups, (context) => {
-    const reason = refusal('method_not_allowed')
-    context.set('refusal', reason)
-    const response = failureResponse(context.req.raw, reason)
-    response.headers.set('allow', 'POST, OPTIONS')
-    return response
-  })
+  routes.all(PATHS.signups, onlyPost)
   return routes
 }

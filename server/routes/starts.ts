@@ -7,7 +7,7 @@ import { boundedBytes } from '../http/bounded-text.ts'
 import { clientAddress } from '../http/client-address.ts'
 import { NO_STORE } from '../http/no-store.ts'
 import { type CountedAs, countedAs } from '../outbox/counts/counted-as.ts'
-import { failureResponse } from './failures/failure-page.ts'
+import { onlyPost } from './failures/only-post.ts'
 import { problemResponse } from './failures/problem.ts'
 import { createRoutes, type RequestVariables, type Routes } from './request-log.ts'
 
@@ -42,13 +42,7 @@ export function startRoutes({ rules, limitNetwork, count }: Parts): Routes {
   }
 
   routes.post(PATHS.starts, start)
-  routes.all(PATHS.starts, (context) => {
-    const reason = refusal('method_not_allowed')
-    context.set('refusal', reason)
-    const response = failureResponse(context.req.raw, reason)
-    response.headers.set('allow', 'POST, OPTIONS')
-    return response
-  })
+  routes.all(PATHS.starts, onlyPost)
   return routes
 }
 

@@ -1,7 +1,8 @@
 import type { SignUpRequest } from '../sign-up/request.ts'
 import { TRUST } from '../sign-up/trust.ts'
-import type { Database, SqlValue } from '../store/database.ts'
+import type { SqlValue } from '../store/database.ts'
 import { inTexts } from '../store/fragments.ts'
+import { insertRows } from '../store/insert-rows.ts'
 import { number, text } from '../store/row.ts'
 import { SECOND_MS } from '../time/duration.ts'
 import type { Change } from './change.ts'
@@ -141,15 +142,4 @@ async function callsAhead({ transaction, now }: Change, { callsEach }: Capacity)
   const notBegun = await transaction.all(sql, now, lately, MOST_AWAITED)
   const begun = await transaction.all('SELECT id FROM calls WHERE at > ? LIMIT ?', lately, MOST_AWAITED)
   return (notBegun.length + begun.length) * callsEach
-}
-
-const ROWS_A_STATEMENT = 50
-
-/** Inserts rows, many with each statement. `into`: the table and its columns. */
-async function insertRows(transaction: Database, into: string, rows: readonly SqlValue[][]): Promise<void> {
-  for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT) {
-    const some = rows.slice(from, from + ROWS_A_STATEMENT)
-    const places = some.map((row) => `(${row.map(() => '?').join(', ')})`).join(', ')
-    await transaction.run(`INSERT INTO ${into} VALUES ${places}`, ...some.flat())
-  }
 }

@@ -17,7 +17,7 @@ const SECTIONS = {
 type Section = keyof typeof SECTIONS
 
 /** What has just been done, or could not be. */
-type NoticeText = { kind: 'done' | 'problem'; text: string }
+export type NoticeText = { kind: 'done' | 'problem'; text: string }
 
 type ConsolePage = {
   /** Also the heading. */

@@ -1,7 +1,6 @@
 /**
  * What makes the console more comfortable where scripts run: copy buttons, fresh figures while somebody looks, and one post
- * for a double click. Every page
- * works without it. Nothing is written as HTML, so Trusted Types hold.
+ * for a double click. Every page works without it. Nothing is written as HTML, so Trusted Types hold.
  */
 const REFRESH_MS = 5000
 const COPIED_MS = 2000

@@ -8,7 +8,7 @@ import { isoDay } from '../../time/utc-day.ts'
 import { csvResponse } from '../csv.ts'
 import type { ListNames } from '../list-names.ts'
 import { signUps as countOf } from '../numbers.ts'
-import { consoleResponse } from '../page.tsx'
+import { consoleResponse, type NoticeText } from '../page.tsx'
 import records from '../records.css?inline'
 import { type ConsoleContext, type ConsoleRoutes, createConsoleRoutes, link } from '../routes.ts'
 import { CONSENT_COLUMNS, consentRows } from './consent-rows.ts'
@@ -29,11 +29,7 @@ export function peopleRoutes({ outboxAdmin, listNames, now, log }: PeopleParts):
   const note = (context: ConsoleContext, about: Record<string, unknown>, text: string) =>
     log.info({ requestId: context.get('requestId'), ...about }, text)
 
-  function ask(
-    context: ConsoleContext,
-    asked: Asked = {},
-    notice?: { kind: 'done' | 'problem'; text: string },
-  ) {
+  function ask(context: ConsoleContext, asked: Asked = {}, notice?: NoticeText) {
     const days = { from: isoDay(now() - 30 * DAY_MS), to: isoDay(now()) }
     return consoleResponse(context, {
       title: 'People',

@@ -4,7 +4,7 @@ import { CopyButton, Live, Table, Time } from './components.tsx'
 
 test('a time is given in UTC, and says so', () => {
   const html = renderToString(<Time at={Date.UTC(2026, 10, 9, 8, 5)} />)
-  expect(html).toBe('<time datetime="2026-11-09T08:05:00.000Z">9 Nov 2026, 08:05 UTC</time>')
+  expect(html).toBe('<time datetime="2026-11-09T08:05:00.000Z" dir="ltr">9 Nov 2026, 08:05 UTC</time>')
 })
 
 test('a copy button is hidden until the script can copy, and says what it copies', () => {

@@ -66,7 +66,12 @@ export function Table({ caption, columns, children }: TableProps) {
 export function Time({ at }: { at: number }) {
   const date = new Date(at)
   const text = date.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
-  return <time dateTime={date.toISOString()}>{text} UTC</time>
+  // It begins with a number, which would go to the other end on a page from right to left.
+  return (
+    <time dateTime={date.toISOString()} dir="ltr">
+      {text} UTC
+    </time>
+  )
 }
 
 /** What the script fetches again every few seconds while somebody looks at it. `id` is unique in the page. */

@@ -89,7 +89,7 @@ function snippetsFor(publicUrl: string, first: string | undefined, named: readon
       : []),
     {
       title: 'The frame',
-      about: 'For a site that takes no scripts.',
+      about: 'For a site that allows no scripts.',
       text: `<iframe src="${page.replaceAll('&', '&amp;')}" title="Sign up"\n  width="100%" height="420" style="border: 0"></iframe>`,
     },
     {

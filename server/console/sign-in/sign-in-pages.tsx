@@ -59,21 +59,30 @@ export function signInPage(
           </label>
           <button type="submit">Sign in</button>
         </form>
-        <h2>No link?</h2>
-        {canMail && (
-          <form method="post" action={link(context, '/console/sign-in/mail')}>
-            <button type="submit" class="secondary">
-              Mail a link to the owner
-            </button>
-          </form>
-        )}
-        <p>
-          Where the relay runs, <code>{RELAY} console</code> prints a new link at any time. There is no
-          password.
-        </p>
+        {code === '' && <OtherLink {...{ context, canMail }} />}
       </>
     ),
   })
+}
+
+/** How to get a link, for whoever has none. */
+function OtherLink({ context, canMail }: { context: ConsoleContext; canMail: boolean }) {
+  return (
+    <>
+      <h2>No link?</h2>
+      {canMail && (
+        <form method="post" action={link(context, '/console/sign-in/mail')}>
+          <button type="submit" class="secondary">
+            Mail a link to the owner
+          </button>
+        </form>
+      )}
+      <p>
+        Where the relay runs, <code>{RELAY} console</code> prints a new link at any time. There is no
+        password.
+      </p>
+    </>
+  )
 }
 
 function CodeField({ isWrong }: { isWrong: boolean }) {

@@ -103,7 +103,9 @@ export function DayTable({ days, before }: Period) {
           .map((day, index) => (
             <tr key={day.day}>
               <th scope="row">
-                <time dateTime={isoDay(day.day * DAY_MS)}>{weekdayText(day.day)}</time>
+                <time dateTime={isoDay(day.day * DAY_MS)} dir="ltr">
+                  {weekdayText(day.day)}
+                </time>
               </th>
               <td class="number">{count(day.started)}</td>
               <td class="number">{count(day.signedUp)}</td>

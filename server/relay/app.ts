@@ -41,7 +41,7 @@ import { createSeal } from '../store/sealed.ts'
 import { sleep } from '../time/timeout.ts'
 import { madeUpUntil } from './made-up/fill-sandbox.ts'
 import type { Relay } from './open.ts'
-import { ownerParts } from './owner-parts.ts'
+import { ownerParts } from './open-console.ts'
 import { createTrySignUp } from './try-sign-up.ts'
 import type { Upstream } from './upstream.ts'
 

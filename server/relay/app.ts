@@ -9,10 +9,8 @@ import { withNetwork } from '../admission/rate/consent-network.ts'
 import { createNetworkLimit, type NetworkLimit } from '../admission/rate/network-limit.ts'
 import type { Rates } from '../admission/rate/rates.ts'
 import type { AdmissionRules } from '../admission/rules.ts'
-import { type Console, createConsole } from '../console/console.ts'
-import { listNamesOf } from '../console/list-names.ts'
+import type { Console } from '../console/console.ts'
 import { accountReader } from '../constant-contact/account.ts'
-import type { MakeCall } from '../constant-contact/api/pages.ts'
 import { publicPathOf } from '../http/public-path.ts'
 import { createCondition } from '../operator/condition.ts'
 import { createApp } from '../routes/app.ts'
@@ -35,14 +33,13 @@ import type { Routes } from '../routes/request-log.ts'
 import { signUpRoutes } from '../routes/sign-ups.ts'
 import { startRoutes } from '../routes/starts.ts'
 import { submitThroughOutbox } from '../routes/submit.ts'
-import { captchaOf, revealsOutcome, whyNoConsole } from '../settings/rules.ts'
+import { captchaOf, revealsOutcome } from '../settings/rules.ts'
 import type { Settings } from '../settings/settings.ts'
 import { createSeal } from '../store/sealed.ts'
 import { sleep } from '../time/timeout.ts'
-import { madeUpUntil } from './made-up/fill-sandbox.ts'
+import { atPaceOf } from './at-pace.ts'
 import type { Relay } from './open.ts'
-import { ownerParts } from './open-console.ts'
-import { createTrySignUp } from './try-sign-up.ts'
+import { openConsole } from './open-console.ts'
 import type { Upstream } from './upstream.ts'
 
 /*
@@ -79,10 +76,11 @@ export function relayApp(parts: Parts): Routes {
   const { PUBLIC_URL, ALLOWED_LISTS } = settings
   const pinned = pinnedTag(assets, PUBLIC_URL)
   const publicPath = publicPathOf(PUBLIC_URL)
-  const rules = { ...admissionRules(parts), publicPath, brand: relay.brand }
+  const admissionRules = admissionRulesOf(parts)
+  const rules = { ...admissionRules, publicPath, brand: relay.brand }
   const { rates, networks } = relay
   const limitNetwork = createNetworkLimit({ networks, rates, log })
-  const ownersConsole = openConsole(parts)
+  const ownersConsole = openConsole({ ...parts, admissionRules })
   const routes = [
     countSignUps(relay.measurements),
     limitPages(limitNetwork),
@@ -114,7 +112,7 @@ function notSetUp({ missing, PUBLIC_URL }: Settings): Routes[] {
   return [notSetUpRoutes(PUBLIC_URL, { hasApplication: !missing.includes('CTCT_CLIENT_ID') })]
 }
 
-function admissionRules({ settings, relay }: Parts): AdmissionRules {
+function admissionRulesOf({ settings, relay }: Parts): AdmissionRules {
   const { ALLOWED_LISTS: lists, CAPTCHA: captcha } = settings
   return { origins: relay.origins, lists, captcha }
 }
@@ -157,35 +155,6 @@ function connect({ settings, upstream, relay, log }: Parts, ownersConsole: Conso
     client: accountReader(client, atPaceOf(dispatcher)),
     seal: createSeal(settings.SECRET_KEY, 'departure'),
   })
-}
-
-/** Undefined where the owner wants none. */
-function openConsole(parts: Parts): Console | undefined {
-  const { settings, upstream, relay, log } = parts
-  if (whyNoConsole(settings) !== undefined) return undefined
-  const reader = accountReader(relay.client, atPaceOf(relay.dispatcher))
-  const trySignUp = createTrySignUp({ settings, relay, rules: admissionRules(parts) })
-  const owner = ownerParts({ settings, upstream, relay, reader, trySignUp })
-  return createConsole({
-    ...{ ...relay, settings, now, log, site: relay.brand.site, limits: relay.consoleLimits },
-    ...{ maxWaiting: settings.MAX_WAITING, listNames: async () => listNamesOf(await owner.knownLists()) },
-    madeUpUntil: () => madeUpUntil(relay.database),
-    owner,
-  })
-}
-
-const NOT_NOW = { kind: 'down', cause: 'unreachable', sent: false } as const
-
-/**
- * Makes calls at the dispatcher's pace, so that no sign-up is throttled because of them and no limit exceeded, whichever
- * relay dispatches.
- */
-function atPaceOf(dispatcher: Relay['dispatcher']): MakeCall {
-  return async (call, accessToken) => {
-    const value = await dispatcher.read(call)
-    if (value !== undefined) return { kind: 'read', value }
-    return (await dispatcher.claimStandingBy()) ? call(accessToken) : NOT_NOW
-  }
 }
 
 /** Health and metrics. */

@@ -1,13 +1,19 @@
-import type { TrySignUp } from '../console/account/trial.ts'
-import type { OwnerParts } from '../console/console.ts'
-import { type AccountReader, createKeptAccount } from '../constant-contact/account.ts'
+import type { Logger } from 'pino'
+import type { AdmissionRules } from '../admission/rules.ts'
+import { type Console, createConsole, type OwnerParts } from '../console/console.ts'
+import { listNamesOf } from '../console/list-names.ts'
+import { accountReader, createKeptAccount } from '../constant-contact/account.ts'
 import { checkApplication } from '../constant-contact/oauth/check-application.ts'
 import { createTokenCallSpacing } from '../constant-contact/oauth/token-call-spacing.ts'
 import { departFromConsole } from '../routes/connect/connect.ts'
+import { whyNoConsole } from '../settings/rules.ts'
 import type { Settings } from '../settings/settings.ts'
 import { createSeal } from '../store/sealed.ts'
 import { sleep } from '../time/timeout.ts'
+import { atPaceOf } from './at-pace.ts'
+import { madeUpUntil } from './made-up/fill-sandbox.ts'
 import type { Relay } from './open.ts'
+import { createTrySignUp } from './try-sign-up.ts'
 import type { Upstream } from './upstream.ts'
 
 /** As long as it may take to apply what was saved. */
@@ -18,17 +24,34 @@ type Parts = {
   settings: Settings
   upstream: Upstream
   relay: Relay
-  reader: AccountReader
-  trySignUp: TrySignUp
+  admissionRules: AdmissionRules
+  log: Logger
+}
+
+/** The owner's console; undefined where there is none. */
+export function openConsole({ settings, upstream, relay, admissionRules, log }: Parts): Console | undefined {
+  if (whyNoConsole(settings) !== undefined) return undefined
+  const owner = ownerParts({ settings, upstream, relay, admissionRules })
+  return createConsole({
+    ...{ ...relay, settings, now: Date.now, log, site: relay.brand.site, limits: relay.consoleLimits },
+    ...{ maxWaiting: settings.MAX_WAITING, listNames: async () => listNamesOf(await owner.knownLists()) },
+    madeUpUntil: () => madeUpUntil(relay.database),
+    owner,
+  })
 }
 
 /** What pages of the console need to change settings, and of the account. */
-export function ownerParts({ settings, upstream, relay, reader, trySignUp }: Parts): OwnerParts {
+function ownerParts({ settings, upstream, relay, admissionRules: rules }: Omit<Parts, 'log'>): OwnerParts {
   const { authorization, tokens, codes, database, stored, appliedSettings, mailer } = relay
   const { PUBLIC_URL: publicUrl, CTCT_CLIENT_SECRET } = settings
   const waitForCall = createTokenCallSpacing({ database, sleep })
   const seal = createSeal(settings.SECRET_KEY, 'departure')
-  const account = createKeptAccount({ database, tokens, now: Date.now, client: reader })
+  const account = createKeptAccount({
+    database,
+    tokens,
+    now: Date.now,
+    client: accountReader(relay.client, atPaceOf(relay.dispatcher)),
+  })
   return {
     settings: stored,
     authUrl: upstream.authUrl,
@@ -47,7 +70,7 @@ export function ownerParts({ settings, upstream, relay, reader, trySignUp }: Par
     depart: (back) => departFromConsole({ publicUrl, authorization, seal, now: Date.now }, back),
     issueCode: () => codes.issue('console'),
     account,
-    trySignUp,
+    trySignUp: createTrySignUp({ settings, relay, rules }),
     connection: tokens.status,
     disconnect: tokens.forget,
     apiHost: new URL(upstream.apiUrl).host,

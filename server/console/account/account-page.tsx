@@ -2,7 +2,7 @@ import type { KnownAccount } from '../../constant-contact/account.ts'
 import type { TokenStatus } from '../../constant-contact/oauth/token-state.ts'
 import { PATHS } from '../../contract.ts'
 import { Pairs } from '../pairs.tsx'
-import type { ConsoleContext } from '../routes.ts'
+import { type ConsoleContext, link } from '../routes.ts'
 import type { SettingsView } from '../settings-view.ts'
 import { Connection } from './connection.tsx'
 import { CustomFields, GoneLists, Lists, Reading } from './records.tsx'
@@ -14,11 +14,10 @@ type Props = {
   connection: TokenStatus
   known: KnownAccount | undefined
   apiHost: string
-  link: (path: `/${string}`) => string
 }
 
 /** The account, as far as this relay knows it. */
-export function AccountPage({ context, view, connection, known, apiHost, link }: Props) {
+export function AccountPage({ context, view, connection, known, apiHost }: Props) {
   const open = view.values('ALLOWED_LISTS').map((id) => id.toLowerCase())
   return (
     <>
@@ -30,7 +29,7 @@ export function AccountPage({ context, view, connection, known, apiHost, link }:
       <Reading {...{ context, readAt: known?.readAt, isConnected: connection.kind === 'connected' }} />
       {known && (
         <>
-          <GoneLists {...{ open, lists: known.lists, link }} />
+          <GoneLists {...{ context, open, lists: known.lists }} />
           <Lists {...{ open, lists: known.lists }} />
           <CustomFields fields={known.customFields} />
         </>
@@ -43,7 +42,7 @@ export function AccountPage({ context, view, connection, known, apiHost, link }:
           ['Address', <code key="address">{view.publicUrl}</code>],
           [
             'Health',
-            <a key="health" href={link(PATHS.ready)}>
+            <a key="health" href={link(context, PATHS.ready)}>
               What monitors read
             </a>,
           ],

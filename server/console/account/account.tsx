@@ -26,7 +26,6 @@ const PATH = '/console/account'
 /** `/console/account`: the connection, what is in the account, a trial, and what this relay is. */
 export function accountRoutes(parts: AccountParts): ConsoleRoutes {
   const { account, settings } = parts
-  const toPath = (context: ConsoleContext) => (path: `/${string}`) => link(context, path)
 
   async function show(context: ConsoleContext): Promise<Response> {
     const view = await readSettingsView(settings)
@@ -37,11 +36,7 @@ export function accountRoutes(parts: AccountParts): ConsoleRoutes {
       styles: records + styles,
       formAction: departTargets(parts),
       notice: noticeOf(context.req.query('done')),
-      content: (
-        <AccountPage
-          {...{ context, view, connection, known, apiHost: parts.apiHost, link: toPath(context) }}
-        />
-      ),
+      content: <AccountPage {...{ context, view, connection, known, apiHost: parts.apiHost }} />,
     })
   }
 
@@ -75,7 +70,7 @@ export function accountRoutes(parts: AccountParts): ConsoleRoutes {
       title: 'What would happen to a sign-up',
       section: 'account',
       styles: records + styles,
-      content: <TrialResult {...{ trial, link: toPath(context) }} />,
+      content: <TrialResult {...{ context, trial }} />,
     })
   })
   return routes

@@ -1,7 +1,7 @@
 import type { ContactList, CustomField } from '../../constant-contact/api/records.ts'
 import { customFieldsAttribute, listsAttribute } from '../../routes/connect/account-snippets.ts'
 import { CopyButton, Form, Table, Time } from '../components.tsx'
-import type { ConsoleContext } from '../routes.ts'
+import { type ConsoleContext, link } from '../routes.ts'
 import { Snippet } from '../snippet.tsx'
 
 type ReadingProps = { context: ConsoleContext; readAt: number | undefined; isConnected: boolean }
@@ -31,14 +31,14 @@ export function Reading({ context, readAt, isConnected }: ReadingProps) {
 type ListsProps = { open: readonly string[]; lists: readonly ContactList[] }
 
 /** Lists that are open to sign-ups, and no longer in the account. */
-export function GoneLists({ open, lists, link }: ListsProps & { link: (path: `/${string}`) => string }) {
+export function GoneLists({ context, open, lists }: ListsProps & { context: ConsoleContext }) {
   const gone = open.filter((id) => !lists.some((list) => list.id === id))
   if (gone.length === 0) return null
   return (
     <p class="error">
       Open to sign-ups, but no longer in the account: <code>{gone.join(', ')}</code>. Forms that name one of
-      them fail: close it under <a href={link('/console/settings')}>Settings</a>, and take it out of your
-      tags.
+      them fail: close it under <a href={link(context, '/console/settings')}>Settings</a>, and take it out of
+      your tags.
     </p>
   )
 }

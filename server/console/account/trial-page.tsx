@@ -4,7 +4,7 @@ import { STORE_FAULTS } from '../../store/database.ts'
 import { Form } from '../components.tsx'
 import { ChoiceField, TextField } from '../fields.tsx'
 import { listNamesOf, namesOf } from '../list-names.ts'
-import type { ConsoleContext } from '../routes.ts'
+import { type ConsoleContext, link } from '../routes.ts'
 import { Snippet } from '../snippet.tsx'
 import type { Trial } from './trial.ts'
 
@@ -35,7 +35,7 @@ export function TrialForm({ context, open, lists }: FormProps) {
 }
 
 /** What was tried, with what came of it, and what was not tried. */
-export function TrialResult({ trial, link }: { trial: Trial; link: (path: `/${string}`) => string }) {
+export function TrialResult({ context, trial }: { context: ConsoleContext; trial: Trial }) {
   const { origin, admission, storeFault, connection, policy } = trial
   return (
     <>
@@ -65,10 +65,10 @@ export function TrialResult({ trial, link }: { trial: Trial; link: (path: `/${st
       )}
       <p>
         Nothing was recorded or sent, so what Constant Contact would answer is not known. To find out,{' '}
-        <a href={link('/')}>sign up for real on a page of this relay</a>.
+        <a href={link(context, '/')}>sign up for real on a page of this relay</a>.
       </p>
       <p>
-        <a href={link('/console/account')}>Back to Account</a>
+        <a href={link(context, '/console/account')}>Back to Account</a>
       </p>
     </>
   )

@@ -17,7 +17,18 @@ function describedBy({ name, help, fault }: FieldProps): string | undefined {
   return ids.length > 0 ? ids.join(' ') : undefined
 }
 
-function HelpAndFault({ name, help, fault }: FieldProps) {
+/** What the element of a field has, whatever its kind. */
+export function fieldAttributes(field: FieldProps) {
+  return {
+    ...{ id: field.name, name: field.name },
+    'aria-describedby': describedBy(field),
+    'aria-invalid': field.fault === undefined ? undefined : ('true' as const),
+    // Of several, the browser takes the first.
+    autofocus: field.fault !== undefined,
+  }
+}
+
+export function HelpAndFault({ name, help, fault }: FieldProps) {
   return (
     <>
       {help !== undefined && (
@@ -43,13 +54,7 @@ type TextProps = FieldProps & {
 
 /** A text field. What the owner types may be in any direction. */
 export function TextField({ value, kind = 'text', required, ...field }: TextProps) {
-  const attributes = {
-    ...{ id: field.name, name: field.name, required, spellcheck: false, autocomplete: 'off' },
-    'aria-describedby': describedBy(field),
-    'aria-invalid': field.fault === undefined ? undefined : ('true' as const),
-    // Of several, the browser takes the first.
-    autofocus: field.fault !== undefined,
-  }
+  const attributes = { ...fieldAttributes(field), required, spellcheck: false, autocomplete: 'off' }
   return (
     <div class="field">
       <label for={field.name}>{field.label}</label>

@@ -1,6 +1,6 @@
 import { readLogoData } from '../../brand/logo.ts'
 import { PATHS } from '../../contract.ts'
-import { LockedField } from '../fields.tsx'
+import { fieldAttributes, HelpAndFault, LockedField } from '../fields.tsx'
 import { RemoveBox } from '../remove-box.tsx'
 import { SettingField } from '../setting-field.tsx'
 import type { SettingsView } from '../settings-view.ts'
@@ -60,25 +60,19 @@ function LogoField({ view, link }: { view: SettingsView; link: Link }) {
   const fault = view.fault(name)
   // No page can put a file into a field.
   const isLost = fault === undefined && view.value(name) !== view.current(name)
+  const help = (
+    <>
+      PNG, JPEG or WebP, at most 500 kB. Choose nothing to keep what there is.
+      {isLost && <b> Choose the file again: it was not saved.</b>}
+    </>
+  )
+  const field = { name, label, help, fault }
   return (
     <div class="field">
       <label for={name}>{label}</label>
-      <p id={`${name}-help`} class="quiet">
-        PNG, JPEG or WebP, at most 500 kB. Choose nothing to keep what there is.
-        {isLost && <b> Choose the file again: it was not saved.</b>}
-      </p>
-      {fault !== undefined && (
-        <p id={`${name}-fault`} class="error">
-          {fault}
-        </p>
-      )}
+      <HelpAndFault {...field} />
       {view.isSet(name) && <img class="logo" src={link(PATHS.logo)} alt="The logo that is set" />}
-      <input
-        {...{ id: name, name, type: 'file', accept: 'image/png,image/jpeg,image/webp' }}
-        aria-describedby={fault === undefined ? `${name}-help` : `${name}-fault ${name}-help`}
-        aria-invalid={fault === undefined ? undefined : 'true'}
-        autofocus={fault !== undefined}
-      />
+      <input {...fieldAttributes(field)} type="file" accept="image/png,image/jpeg,image/webp" />
       {view.isSet(name) && <RemoveBox name={name} label="Remove the logo" />}
     </div>
   )

@@ -1,77 +1,38 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { onTestFinished, test } from 'vitest'
-import { changeOutbox } from '../../../server/outbox/change.ts'
-import { createTally, type Tally } from '../../../server/outbox/counts/tally.ts'
-import { type NewSignUp, record } from '../../../server/outbox/record.ts'
-import type { Database } from '../../../server/store/database.ts'
-import { openSqlite } from '../../../server/store/engines/sqlite.ts'
-import { migrate } from '../../../server/store/migrations/migrate.ts'
+import { expect, test } from 'vitest'
+import type { RelayProcess } from '../../faults/relay-process.ts'
+import { forAWhile, load, perSecond } from './load.ts'
 import { judge, report } from './report.ts'
+import { prepareRelay, UNCOUNTED } from './start.ts'
 
-const CAPACITY = { maxWaiting: 1_000_000, perSecond: 4, callsEach: 1 }
-/** As many as 64 connections bring together. */
-const BATCH = 32
-const ROUNDS = 40
-const BATCHES_A_ROUND = 10
-const UNCOUNTED: Pick<Tally, 'add'> = { add: async () => [] }
+const CONNECTIONS = 64
+const ROUNDS = 25
+const ROUND_MS = 1000
 
-let made = 0
-/** As large as a real one, for a few pages. */
-function aSignUp(pages: number): NewSignUp {
-  made += 1
-  const page = `https://www.bakery.example/page-${made % pages}`
-  return {
-    ...{ requestId: `request-${made}`, hold: false, trust: 'ordinary', patienceMs: 0, repeatMs: 1 },
-    ...{ address: `address-${made}`, identity: `identity-${made}`, content: `content-${made}` },
-    properties: ['first_name', 'last_name', 'list_memberships.d13d60d0-f256-11e8-b47d-fa163e56c9b0'],
-    ...{ payload: 'x'.repeat(460), consent: 'x'.repeat(400) },
-    countedAs: { page, form: 'd13d60d0-f256-11e8-b47d-fa163e56c9b0', campaign: '' },
+test('accepting sign-ups with the counts', async () => {
+  const settings = { REVEAL_OUTCOME: 'false' }
+  const { relay: counted } = await prepareRelay(false, settings)
+  const { relay: uncounted } = await prepareRelay(false, settings)
+  await counted.start()
+  await uncounted.start(UNCOUNTED)
+  const accepted = async ({ url }: RelayProcess, forMs: number) => {
+    const measured = await load(url, CONNECTIONS, forAWhile(forMs))
+    expect(measured.failed).toBe(0)
+    return perSecond(measured)
   }
-}
-
-async function aDatabase(): Promise<Database> {
-  const folder = await mkdtemp(join(tmpdir(), 'relay-bench-'))
-  const database = await openSqlite(join(folder, 'relay.db'))
-  onTestFinished(async () => {
-    await database.close()
-    await rm(folder, { recursive: true })
-  })
-  await migrate(database)
-  return database
-}
-
-/** Records durably, in batches; resolves to how long it took. */
-async function recordAll(database: Database, tally: Tally, pages: number): Promise<number> {
-  const start = performance.now()
-  for (let batch = 0; batch < BATCHES_A_ROUND; batch += 1) {
-    const signUps = Array.from({ length: BATCH }, () => aSignUp(pages))
-    await changeOutbox(database, (change) => record(change, signUps, { ...CAPACITY, tally }))
+  for (const relay of [counted, uncounted]) await accepted(relay, 3 * ROUND_MS)
+  const rounds: { counted: number; without: number }[] = []
+  // In turns, so that whatever else the machine does meets both alike, and by their ratio in each round, since the disk is now
+  // fast and now slow.
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const speeds = { counted: 0, without: 0 }
+    if (round % 2 === 0) speeds.counted = await accepted(counted, ROUND_MS)
+    speeds.without = await accepted(uncounted, ROUND_MS)
+    if (round % 2 === 1) speeds.counted = await accepted(counted, ROUND_MS)
+    rounds.push(speeds)
   }
-  return performance.now() - start
-}
-
-test.for([
-  { pages: 3, title: 'a few pages' },
-  { pages: 200, title: 'as many pages as are counted' },
-])('recording with the counts, $title', async ({ pages, title }) => {
-  const databases = { counted: await aDatabase(), uncounted: await aDatabase() }
-  const tally = createTally()
-  const ms: { counted: number[]; uncounted: number[] } = { counted: [], uncounted: [] }
-  // In turns, so that whatever else the machine does meets both alike.
-  for (let round = 0; round <= ROUNDS; round += 1) {
-    const counted = await recordAll(databases.counted, tally, pages)
-    const uncounted = await recordAll(databases.uncounted, UNCOUNTED, pages)
-    // The first round compiles.
-    if (round > 0) {
-      ms.counted.push(counted)
-      ms.uncounted.push(uncounted)
-    }
-  }
-  const median = (all: number[]) => all.sort((a, b) => a - b)[all.length >> 1] ?? 0
-  const speed = (all: number[]) => ((BATCH * BATCHES_A_ROUND) / median(all)) * 1000
-  report(`recorded and counted, ${title}`, `${speed(ms.counted).toFixed(0)}/s`)
-  report('  the same without counting', `${speed(ms.uncounted).toFixed(0)}/s`)
-  judge('  with counting to without', { measured: speed(ms.counted) / speed(ms.uncounted), least: 0.95 })
+  const median = (figures: number[]) => figures.toSorted((a, b) => a - b)[figures.length >> 1] ?? 0
+  report('accepted and counted', `${median(rounds.map((one) => one.counted)).toFixed(0)}/s`)
+  report('  the same without counting', `${median(rounds.map(({ without }) => without)).toFixed(0)}/s`)
+  const measured = median(rounds.map((one) => one.counted / one.without))
+  judge('  with counting to without', { measured, least: 0.95 })
 })

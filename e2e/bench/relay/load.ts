@@ -9,6 +9,12 @@ export function perSecond({ answered, ms }: Measured): number {
   return (answered / ms) * 1000
 }
 
+/** True until `forMs` milliseconds have passed. */
+export const forAWhile = (forMs: number) => {
+  const end = performance.now() + forMs
+  return () => performance.now() < end
+}
+
 /** The time within which this share of the answers came, in milliseconds. */
 export function within({ took }: Measured, share: number): number {
   return took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0

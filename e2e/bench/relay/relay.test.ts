@@ -5,7 +5,7 @@ import { openSqlite } from '../../../server/store/engines/sqlite.ts'
 import { mostWithinASecond } from '../../faults/ledger.ts'
 import type { RelayProcess } from '../../faults/relay-process.ts'
 import { fill } from './fill.ts'
-import { aSignUp, load, type Measured, perSecond, post, within } from './load.ts'
+import { aSignUp, forAWhile, load, type Measured, perSecond, post, within } from './load.ts'
 import { judge, ms, report } from './report.ts'
 import { accessTokenOf, prepareRelay, startVariant } from './start.ts'
 
@@ -13,11 +13,6 @@ import { accessTokenOf, prepareRelay, startVariant } from './start.ts'
 
 const LOADED_MS = 6000
 const CONNECTIONS = 64
-
-const forAWhile = (forMs: number) => {
-  const end = performance.now() + forMs
-  return () => performance.now() < end
-}
 
 const speed = (measured: Measured) =>
   `${perSecond(measured).toFixed(0)}/s p50 ${ms(within(measured, 0.5))} p99 ${ms(within(measured, 0.99))}`

@@ -7,6 +7,9 @@ import type { Sandbox } from '../../../server/sandbox/sandbox.ts'
 import { openAccountFor } from '../../faults/account.ts'
 import { createRelayProcess, type RelayProcess } from '../../faults/relay-process.ts'
 
+/** The relay without its daily counts, as `build-variants.ts` builds it. */
+export const UNCOUNTED = 'dist/uncounted/main.js'
+
 /** Prepares a relay on a new SQLite file, to be started. Unless `connected`, every sign-up waits. */
 export async function prepareRelay(connected: boolean, more: Record<string, string> = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'relay-bench-'))

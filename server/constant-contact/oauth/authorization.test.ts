@@ -132,6 +132,24 @@ describe('the code that comes back', () => {
     })
   })
 
+  it('is exchanged at the second try, and no further one, if the first came too soon after another call', async () => {
+    const answers = [429, 200]
+    const later = world(() => Response.json(tokens, { status: answers.shift() ?? 429 }))
+    expect(await later.authorization.exchange(callback('code=abc&state=the-state'), departure)).toEqual(
+      TOKENS,
+    )
+    expect(later.calls.map(({ body }) => body.get('code'))).toEqual(['abc', 'abc'])
+    const never = answering(429, { error_key: 'throttled' })
+    expect(await never.authorization.exchange(callback('code=abc&state=the-state'), departure)).toEqual({
+      ...UNAVAILABLE,
+      cause: 'HTTP 429',
+    })
+    expect(never.calls).toHaveLength(2)
+    const down = answering(503, {})
+    await down.authorization.exchange(callback('code=abc&state=the-state'), departure)
+    expect(down.calls).toHaveLength(1)
+  })
+
   it('must bring a refresh token', async () => {
     const { authorization } = answering(200, { ...tokens, refresh_token: '' })
     expect(await authorization.exchange(callback('code=abc&state=the-state'), departure)).toEqual({

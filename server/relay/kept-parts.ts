@@ -42,7 +42,7 @@ type Opened = { database: Database; stored: StoredSettings; settings: KeptSettin
 export function createKeptParts({ database, stored, settings }: Opened) {
   return {
     ...{ database, stored },
-    /** The version of the settings that this relay serves with: any, where nobody applies them. */
+    /** The version of the settings that this relay serves with. Infinite where changes are not applied, as in a command: nobody waits for that. */
     appliedSettings: { version: Number.POSITIVE_INFINITY },
     /** Begun once the process was told to stop. */
     stopping: { begun: false },

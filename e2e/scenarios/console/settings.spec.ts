@@ -1,8 +1,8 @@
 import type { Page } from 'playwright/test'
-import { violations } from '../../support/axe.ts'
 import { LISTS } from '../../support/embed.ts'
 import { expect, test } from '../../support/fixtures.ts'
 import { post, signUpBody } from '../../support/post.ts'
+import { faultsOnScreen, SCREENS } from '../../support/screens.ts'
 
 /** The smallest PNG that there is. */
 const LOGO = Buffer.from(
@@ -79,18 +79,9 @@ test('an owner reads the account, tries a sign-up, and connects anew', async ({
 
   const pages = ['settings', 'settings/brand', 'settings/contacts', 'settings/alerts', 'account']
   for (const path of pages)
-    for (const [width, colorScheme, dir] of [
-      [320, 'dark', 'rtl'],
-      [1280, 'light', 'ltr'],
-    ] as const) {
-      await page.setViewportSize({ width, height: 800 })
-      await page.emulateMedia({ colorScheme })
-      await page.goto(`${relay.url}/console/${path}`)
-      await page.evaluate((direction) => {
-        document.documentElement.dir = direction
-      }, dir)
-      expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), path).toBe(false)
-      expect(await violations(page), path).toEqual([])
+    for (const screen of SCREENS) {
+      const show = () => page.goto(`${relay.url}/console/${path}`)
+      expect(await faultsOnScreen(page, screen, show), path).toEqual([])
     }
   await context.close()
 })

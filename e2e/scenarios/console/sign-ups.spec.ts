@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright/test'
-import { violations } from '../../support/axe.ts'
 import { expect, test } from '../../support/fixtures.ts'
 import { post, signUpBody } from '../../support/post.ts'
 import type { Relay } from '../../support/relay.ts'
 import type { Fault } from '../../support/sandbox.ts'
+import { faultsOnScreen, SCREENS } from '../../support/screens.ts'
 
 /** Nobody waits for the outcome, so that what cannot be delivered is the owner's. The tests are the proxy in front. */
 const SETTINGS = { RELAY_PATIENCE_MS: '0', CONSENT_KEEPS_NETWORK: 'true', TRUSTED_PROXIES: '127.0.0.1' }
@@ -103,21 +103,8 @@ test('sign-ups and people fit every screen, and the list stays fresh', async ({
       await expect(page.getByRole('heading', { name: 'Agreed to' })).toBeVisible()
     },
   ]
-  for (const [width, colorScheme, dir] of [
-    [320, 'dark', 'rtl'],
-    [1280, 'light', 'ltr'],
-  ] as const) {
-    await page.setViewportSize({ width, height: 800 })
-    await page.emulateMedia({ colorScheme })
-    for (const show of pages) {
-      await show()
-      await page.evaluate((direction) => {
-        document.documentElement.dir = direction
-      }, dir)
-      expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false)
-      expect(await violations(page), page.url()).toEqual([])
-    }
-  }
+  for (const screen of SCREENS)
+    for (const show of pages) expect(await faultsOnScreen(page, screen, show), page.url()).toEqual([])
 
   await open('sign-ups?state=delivered')
   await expect(page.getByText('Nothing was delivered')).toBeVisible()

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test'
-import { violations } from '../../support/axe.ts'
 import { expect, test } from '../../support/fixtures.ts'
 import { post, signUpBody } from '../../support/post.ts'
+import { faultsOnScreen, SCREENS, type Screen } from '../../support/screens.ts'
 
 /** A sandbox as `npm start` shows it: with three months of made-up sign-ups. */
 const FILLED = { SANDBOX_HISTORY: 'true' }
@@ -43,22 +43,20 @@ test('Today fits every screen, and its figures stay fresh', async ({ browser, re
   const relay = await relayWith(FILLED)
   const context = await browser.newContext({ bypassCSP: true })
   const page = await context.newPage()
-  for (const [width, colorScheme, dir] of [
-    [320, 'light', 'rtl'],
-    [320, 'dark', 'ltr'],
-    [1280, 'light', 'ltr'],
-    [1280, 'dark', 'rtl'],
-  ] as const) {
-    await page.setViewportSize({ width, height: 800 })
-    await page.emulateMedia({ colorScheme })
-    await page.goto(`${relay.url}/console`)
-    await page.evaluate((direction) => {
-      document.documentElement.dir = direction
-    }, dir)
-    await page.getByText('Every day as a table').click()
-    expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false)
+  const others = SCREENS.map(({ width, colorScheme, dir }): Screen => {
+    return {
+      width,
+      colorScheme: colorScheme === 'dark' ? 'light' : 'dark',
+      dir: dir === 'rtl' ? 'ltr' : 'rtl',
+    }
+  })
+  for (const screen of [...SCREENS, ...others]) {
+    const show = async () => {
+      await page.goto(`${relay.url}/console`)
+      await page.getByText('Every day as a table').click()
+    }
+    expect(await faultsOnScreen(page, screen, show)).toEqual([])
     expect(await smallTexts(page)).toEqual([])
-    expect(await violations(page)).toEqual([])
   }
 
   const total = page.getByText(/^\d+ sign-ups, /)

@@ -15,7 +15,7 @@ export const OTHER = 'other'
 export type IsOwnOrigin = (origin: string) => boolean
 
 const LONGEST_PAGE = 300
-/** With as many lists as any form has, and no more than an index takes. */
+/** Ten list ids. The sign-ups of a form with more count as `other`. */
 const LONGEST_FORM = 400
 /** As in an address of a person: perhaps encoded, or the wide one (U+FF20), and each of them more than once. */
 const AT_SIGN = /@|%(25)*40|%(25)*ef%(25)*bc%(25)*a0/i

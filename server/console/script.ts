@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { PATHS } from '../contract.ts'
 import { IMMUTABLE } from '../routes/assets/assets.ts'
-import source from './browser/comfort.ts?browser'
+import source from './browser/enhance.ts?browser'
 import { type ConsoleRoutes, createConsoleRoutes } from './routes.ts'
 
 const hash = createHash('sha256').update(source).digest('base64url').slice(0, 8)

@@ -37,9 +37,9 @@ import { captchaOf, revealsOutcome } from '../settings/rules.ts'
 import type { Settings } from '../settings/settings.ts'
 import { createSeal } from '../store/sealed.ts'
 import { sleep } from '../time/timeout.ts'
-import { atPaceOf } from './at-pace.ts'
 import type { Relay } from './open.ts'
 import { openConsole } from './open-console.ts'
+import { pacedCalls } from './paced-calls.ts'
 import type { Upstream } from './upstream.ts'
 
 /*
@@ -152,7 +152,7 @@ function connect({ settings, upstream, relay, log }: Parts, ownersConsole: Conso
     ...{ authorization, tokens, now, log, publicUrl: settings.PUBLIC_URL, authUrl: upstream.authUrl },
     ...(!upstream.sandbox && { codes }),
     isOwner: ownersConsole?.isOwner,
-    client: accountReader(client, atPaceOf(dispatcher)),
+    client: accountReader(client, pacedCalls(dispatcher)),
     seal: createSeal(settings.SECRET_KEY, 'departure'),
   })
 }

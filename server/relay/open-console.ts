@@ -10,9 +10,9 @@ import { whyNoConsole } from '../settings/rules.ts'
 import type { Settings } from '../settings/settings.ts'
 import { createSeal } from '../store/sealed.ts'
 import { sleep } from '../time/timeout.ts'
-import { atPaceOf } from './at-pace.ts'
-import { madeUpUntil } from './made-up/fill-sandbox.ts'
 import type { Relay } from './open.ts'
+import { pacedCalls } from './paced-calls.ts'
+import { madeUpUntil } from './sample-data/fill-sandbox.ts'
 import { createTrySignUp } from './try-sign-up.ts'
 import type { Upstream } from './upstream.ts'
 
@@ -50,7 +50,7 @@ function ownerParts({ settings, upstream, relay, admissionRules: rules }: Omit<P
     database,
     tokens,
     now: Date.now,
-    client: accountReader(relay.client, atPaceOf(relay.dispatcher)),
+    client: accountReader(relay.client, pacedCalls(relay.dispatcher)),
   })
   return {
     settings: stored,

@@ -6,9 +6,9 @@ import { keepAssets } from '../routes/assets/past-assets.ts'
 import { sleep, withTimeout } from '../time/timeout.ts'
 import { listenFault } from './listen-fault.ts'
 import { openLiveRelay } from './live-relay.ts'
-import { fillSandbox } from './made-up/fill-sandbox.ts'
 import type { Relay } from './open.ts'
 import type { OpenSettings } from './open-settings.ts'
+import { fillSandbox } from './sample-data/fill-sandbox.ts'
 import type { Upstream } from './upstream.ts'
 
 /** What asks a relay to stop. */

@@ -1,7 +1,7 @@
 import type { KnownAccount } from '../../constant-contact/account.ts'
 import type { TokenStatus } from '../../constant-contact/oauth/token-state.ts'
 import { PATHS } from '../../contract.ts'
-import { Pairs } from '../pairs.tsx'
+import { DescriptionList } from '../description-list.tsx'
 import { type ConsoleContext, link } from '../routes.ts'
 import type { SettingsView } from '../settings-view.ts'
 import { Connection } from './connection.tsx'
@@ -36,7 +36,7 @@ export function AccountPage({ context, view, connection, known, apiHost }: Props
       )}
       <TrialForm {...{ context, open, lists: known?.lists ?? [] }} />
       <h2>This relay</h2>
-      <Pairs
+      <DescriptionList
         pairs={[
           ['Version', VERSION],
           ['Address', <code key="address">{view.publicUrl}</code>],

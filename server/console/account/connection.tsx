@@ -1,6 +1,6 @@
 import type { TokenStatus } from '../../constant-contact/oauth/token-state.ts'
 import { Form, Time } from '../components.tsx'
-import { type Pair, Pairs } from '../pairs.tsx'
+import { DescriptionList, type Pair } from '../description-list.tsx'
 import { type ConsoleContext, link } from '../routes.ts'
 
 type Props = {
@@ -34,7 +34,7 @@ export function Connection({ context, connection, clientId, apiHost, privileges 
       {connection.kind === 'connected' && connection.trouble !== undefined && (
         <p class="error">{TROUBLE[connection.trouble]}</p>
       )}
-      <Pairs pairs={pairsOf({ connection, clientId, apiHost, privileges })} />
+      <DescriptionList pairs={pairsOf({ connection, clientId, apiHost, privileges })} />
       <div class="actions">
         <Form context={context} action="/console/account/connect">
           <button type="submit" class={isConnected ? 'secondary' : undefined}>

@@ -1,7 +1,7 @@
 import type { StoredConsent } from '../../outbox/consent.ts'
 import { Time } from '../components.tsx'
+import { DescriptionList, type Pair } from '../description-list.tsx'
 import { namesOf } from '../list-names.ts'
-import { type Pair, Pairs } from '../pairs.tsx'
 
 const LANGUAGE_NAMES = new Intl.DisplayNames('en', { type: 'language' })
 
@@ -36,7 +36,7 @@ export function ConsentDetails({ stored, listNames }: ConsentProps) {
       ) : (
         <blockquote dir="auto">{consent.text}</blockquote>
       )}
-      <Pairs pairs={pairs} />
+      <DescriptionList pairs={pairs} />
     </section>
   )
 }

@@ -1,6 +1,6 @@
 import type { Person } from '../../outbox/person.ts'
 import { Form, Table, Time } from '../components.tsx'
-import { type Pair, Pairs } from '../pairs.tsx'
+import { DescriptionList, type Pair } from '../description-list.tsx'
 import { type ConsoleContext, link } from '../routes.ts'
 import { STATE_WORDS } from '../sign-ups/tabs.ts'
 import { ConsentDetails } from './consent-details.tsx'
@@ -36,7 +36,7 @@ export function PersonDetails({ context, email, person, listNames }: Props) {
       <Left count={consents.length} />
       {signUps.length > 0 && <PersonsSignUps {...{ context, signUps }} />}
       <h2>Mails and calls</h2>
-      <Pairs pairs={mailsAndTries(mails, tries)} />
+      <DescriptionList pairs={mailsAndTries(mails, tries)} />
       <h2>Download or forget</h2>
       <div class="actions">
         <ButtonFor {...{ context, email }} action="/console/people/export" text="Download as JSON" />

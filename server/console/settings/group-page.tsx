@@ -5,8 +5,8 @@ import type { Changes } from '../../settings/stored/save-settings.ts'
 import type { StoredSettings } from '../../settings/stored/stored-settings.ts'
 import { aboutSetting } from '../../settings/table.ts'
 import { Form } from '../components.tsx'
+import { DescriptionList, type Pair } from '../description-list.tsx'
 import { consoleResponse } from '../page.tsx'
-import { type Pair, Pairs } from '../pairs.tsx'
 import records from '../records.css?inline'
 import { type ConsoleContext, link } from '../routes.ts'
 import { readSettingsView, SEE_BELOW, type SettingsView, saveTyped } from '../settings-view.ts'
@@ -76,7 +76,7 @@ function SavedMeanwhile({ view, group, typed }: { view: SettingsView; group: Gro
   return (
     <section class="card" aria-labelledby="saved-now">
       <h2 id="saved-now">What is saved now</h2>
-      <Pairs
+      <DescriptionList
         pairs={others.map((setting): Pair => [ABOUT[setting.name].label, valueInWords(setting) ?? 'Not set'])}
       />
     </section>

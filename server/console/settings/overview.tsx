@@ -1,6 +1,6 @@
 import type { ShownSetting } from '../../settings/stored/show-settings.ts'
 import { Time } from '../components.tsx'
-import { type Pair, Pairs } from '../pairs.tsx'
+import { DescriptionList, type Pair } from '../description-list.tsx'
 import type { SettingsView } from '../settings-view.ts'
 import type { Group, Link } from './group.ts'
 import { GROUPS } from './groups.ts'
@@ -19,7 +19,7 @@ export function Overview({ view, listNames, link, isSandbox }: Props) {
       {Object.entries(GROUPS).map(([key, group]) => (
         <section class="card" key={key} aria-labelledby={key}>
           <h2 id={key}>{group.title}</h2>
-          <Pairs pairs={pairsOf(view, group, listNames)} />
+          <DescriptionList pairs={pairsOf(view, group, listNames)} />
           {isSandbox && key === 'application' ? (
             <p class="quiet">The sandbox has an application of its own.</p>
           ) : (

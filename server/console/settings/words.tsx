@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { POLICIES } from '../../delivery/policy.ts'
-import { briefly } from '../../settings/stored/briefly.ts'
+import { abbreviate } from '../../settings/stored/abbreviate.ts'
 import type { OwnerSetting } from '../../settings/stored/owner-settings.ts'
 import type { ShownSetting } from '../../settings/stored/show-settings.ts'
 import { POLICY_CHOICES } from '../existing-contacts.tsx'
@@ -106,6 +106,6 @@ export function Words({ name, value, listNames = new Map() }: WordsProps) {
     case 'CONSENT_RETENTION_DAYS':
       return <>{inDigits(value)} days</>
     default:
-      return <bdi>{briefly(value)}</bdi>
+      return <bdi>{abbreviate(value)}</bdi>
   }
 }

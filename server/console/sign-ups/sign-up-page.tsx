@@ -5,8 +5,8 @@ import { propertyRows } from '../../operator/records.ts'
 import type { ShownSignUp } from '../../outbox/listing.ts'
 import { isToDeliver } from '../../outbox/states.ts'
 import { Form, Time } from '../components.tsx'
+import { DescriptionList, type Pair } from '../description-list.tsx'
 import { namesOf } from '../list-names.ts'
-import { type Pair, Pairs } from '../pairs.tsx'
 import { type ConsoleContext, link } from '../routes.ts'
 import { isSettled, STATE_WORDS, tabOf } from './tabs.ts'
 
@@ -44,7 +44,7 @@ export function SignUpDetails({ context, shown, now, listNames }: Props) {
       <h2>What was typed</h2>
       <Typed {...{ listNames, shown }} />
       <h2>What happened</h2>
-      <Pairs pairs={historyOf(shown, now)} />
+      <DescriptionList pairs={historyOf(shown, now)} />
     </>
   )
 }
@@ -67,7 +67,7 @@ function Typed({ shown: { content, state }, listNames }: Pick<Props, 'shown' | '
         </p>
       )
     case 'kept':
-      return <Pairs pairs={typedPairs(content.signUp, listNames)} />
+      return <DescriptionList pairs={typedPairs(content.signUp, listNames)} />
   }
 }
 

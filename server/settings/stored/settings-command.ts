@@ -2,7 +2,7 @@ import type { SettingsLine } from '../../operator/commands/settings-line.ts'
 import { json, type Output, pairs, write } from '../../operator/commands/terminal.ts'
 import { minuteOf } from '../../operator/format.ts'
 import { RELAY } from '../../operator/relay-command.ts'
-import { briefly } from './briefly.ts'
+import { abbreviate } from './abbreviate.ts'
 import { readExport } from './exported-settings.ts'
 import type { Changes } from './save-settings.ts'
 import type { SavedBy } from './settings-history.ts'
@@ -69,7 +69,7 @@ async function refuse(sentences: readonly string[], err: Output): Promise<1> {
 
 function inWords({ secret, source, value, isSet, isUnreadable, changedAt }: ShownSetting): string {
   if (isUnreadable) return 'not set: no key of SECRET_KEY decrypts what is saved'
-  const what = secret && isSet ? 'set, never shown' : value === undefined ? 'not set' : briefly(value)
+  const what = secret && isSet ? 'set, never shown' : value === undefined ? 'not set' : abbreviate(value)
   if (!isSet) return value === undefined ? what : `${what} (default)`
   return `${what} (${source === 'environment' ? source : `saved ${minuteOf(changedAt ?? 0)}`})`
 }

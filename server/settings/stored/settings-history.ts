@@ -1,7 +1,7 @@
 import type { Database } from '../../store/database.ts'
 import { number, text, textOrNull } from '../../store/row.ts'
 import { aboutSetting } from '../table.ts'
-import { briefly } from './briefly.ts'
+import { abbreviate } from './abbreviate.ts'
 import { isOwnerSetting, type OwnerSetting } from './owner-settings.ts'
 
 /** How a change was made: on a page, by `settings set`, or by `settings import`. */
@@ -42,7 +42,7 @@ export async function noteChange(
   )
 }
 
-const noted = (value: string | null | undefined) => (value ? briefly(value) : null)
+const noted = (value: string | null | undefined) => (value ? abbreviate(value) : null)
 
 /** The latest changes, newest first; `before`: those with a smaller id. */
 export async function readHistory(

@@ -18,7 +18,7 @@ import type { Seal } from '../../store/sealed.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../time/duration.ts'
 import { sleep } from '../../time/timeout.ts'
 import { utcDay } from '../../time/utc-day.ts'
-import { type MadeUpSignUp, madeUpDays, SITE, TOO_LONG_DAYS_AGO } from './made-up-sign-ups.ts'
+import { type SampleSignUp, SITE, sampleDays, TOO_LONG_DAYS_AGO } from './sample-sign-ups.ts'
 
 /** In `meta`: the last day with made-up sign-ups, in UTC days since 1970. */
 const UNTIL = 'made_up_until'
@@ -49,7 +49,7 @@ export async function fillSandbox({ sandbox, tokens, client, ...store }: Parts):
   if (until === undefined) return
   const reader = accountReader(client, (call, accessToken) => call(accessToken))
   await createKeptAccount({ database, tokens, client: reader, now: Date.now }).refresh()
-  const signUps = madeUpDays(until).flatMap((day) => day.signUps)
+  const signUps = sampleDays(until).flatMap((day) => day.signUps)
   sandbox.control.putContacts(
     signUps
       .filter(({ becomes }) => becomes === 'created')
@@ -74,7 +74,7 @@ async function fill(until: number, store: Store): Promise<void> {
   // Another relay on the database may have been quicker.
   if (await hasSignUps(store.database)) return
   const tally = createTally()
-  for (const { day, signUps, started } of madeUpDays(until)) {
+  for (const { day, signUps, started } of sampleDays(until)) {
     const opens = day * DAY_MS + OPENS_MS
     const isListed = day > until - LISTED_DAYS
     const batches = isListed ? signUps.map((one) => [one]) : [signUps]
@@ -95,7 +95,7 @@ async function fill(until: number, store: Store): Promise<void> {
 const isOwnOrigin = (origin: string) => origin === SITE
 
 /** Records these sign-ups at a time, and settles them at once. */
-async function addAt(time: number, signUps: readonly MadeUpSignUp[], store: Store): Promise<void> {
+async function addAt(time: number, signUps: readonly SampleSignUp[], store: Store): Promise<void> {
   const database = at(store.database, time)
   const outbox = createOutbox({
     ...{ ...store, database, isOwnOrigin, now: () => time, sleep },

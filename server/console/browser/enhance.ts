@@ -1,5 +1,5 @@
 /**
- * What makes the console more comfortable where scripts run: copy buttons, fresh figures while somebody looks, and one post
+ * Progressive enhancement of the console: copy buttons, fresh figures while somebody looks, and one post
  * for a double click. Every page works without it. Nothing is written as HTML, so Trusted Types hold.
  */
 const REFRESH_MS = 5000

@@ -7,7 +7,7 @@ const NOT_NOW = { kind: 'down', cause: 'unreachable', sent: false } as const
  * Makes calls at the dispatcher's pace, so that no sign-up is throttled because of them and no limit exceeded, whichever
  * relay dispatches.
  */
-export function atPaceOf(dispatcher: Relay['dispatcher']): MakeCall {
+export function pacedCalls(dispatcher: Relay['dispatcher']): MakeCall {
   return async (call, accessToken) => {
     const value = await dispatcher.read(call)
     if (value !== undefined) return { kind: 'read', value }

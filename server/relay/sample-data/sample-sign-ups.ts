@@ -1,14 +1,14 @@
 import type { SignUp } from '../../contract.ts'
-import { repeatableRandom } from './repeatable-random.ts'
+import { seededRandom } from './seeded-random.ts'
 
 /** The made-up bakery whose account the sandbox has. Nobody can register a name that ends with `.example`. */
 export const SITE = 'https://www.juniper-and-rye.example'
 const DAYS = 90
 
 /** `becomes`: what came of it; one that was refused is parked. */
-export type MadeUpSignUp = { signUp: SignUp & { page: string }; becomes: 'created' | 'updated' | 'refused' }
+export type SampleSignUp = { signUp: SignUp & { page: string }; becomes: 'created' | 'updated' | 'refused' }
 /** One UTC day, in days since 1970: its sign-ups in order of arrival, and how often the form on a page was started. */
-export type MadeUpDay = { day: number; signUps: MadeUpSignUp[]; started: Started[] }
+export type SampleDay = { day: number; signUps: SampleSignUp[]; started: Started[] }
 type Started = { page: string; lists: string[]; times: number }
 
 const FIRST =
@@ -56,8 +56,8 @@ export const TOO_LONG_DAYS_AGO = 2
 type Person = { first_name: string; last_name?: string; email_address: string }
 
 /** Three months of sign-ups at a bakery, of which `end` is the last day: always the same ones for the same day. */
-export function madeUpDays(end: number): MadeUpDay[] {
-  const random = repeatableRandom(end)
+export function sampleDays(end: number): SampleDay[] {
+  const random = seededRandom(end)
   const people: Person[] = []
 
   function somebody(): { person: Person; becomes: 'created' | 'updated' } {
@@ -68,7 +68,7 @@ export function madeUpDays(end: number): MadeUpDay[] {
     return { person, becomes: 'created' }
   }
 
-  function signUp(): MadeUpSignUp & { place: Place } {
+  function signUp(): SampleSignUp & { place: Place } {
     const place = somewhere(random)
     const { person, becomes } = somebody()
     return { place, signUp: signUpOf(person, place, oneOf(CAMPAIGNS, random)), becomes }

@@ -6,7 +6,7 @@ import { aRelayApp, PUBLIC_URL } from '../../testing/relay-app.ts'
 import { aSignUp } from '../../testing/sign-up.ts'
 import { DAY_MS } from '../../time/duration.ts'
 import { fillSandbox } from './fill-sandbox.ts'
-import { madeUpDays } from './made-up-sign-ups.ts'
+import { sampleDays } from './sample-sign-ups.ts'
 
 const EVER = { from: 0, to: 100_000 }
 
@@ -67,7 +67,7 @@ test('a store that has a sign-up of its own is left alone', async () => {
 })
 
 test('nobody in it is real, and Constant Contact would accept all but the one that is parked', () => {
-  const signUps = madeUpDays(20_786).flatMap((day) => day.signUps)
+  const signUps = sampleDays(20_786).flatMap((day) => day.signUps)
   for (const { signUp, becomes } of signUps) {
     expect(signUp.email_address).toMatch(/^[a-z.]+[\d.]*@([a-z]+\.)?example\.(com|net|org)$/)
     expect(signUp.email_address.length > 50).toBe(becomes === 'refused')

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact'
 export type Pair = readonly [name: string, value: ComponentChildren]
 
 /** Names and values, one below the other; `false` for a pair that is left out. */
-export function Pairs({ pairs }: { pairs: readonly (Pair | false)[] }) {
+export function DescriptionList({ pairs }: { pairs: readonly (Pair | false)[] }) {
   return (
     <dl class="pairs">
       {pairs

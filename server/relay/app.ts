@@ -83,7 +83,7 @@ export function relayApp(parts: Parts): Routes {
   const ownersConsole = openConsole({ ...parts, admissionRules })
   const routes = [
     countSignUps(relay.measurements),
-    limitPages(limitNetwork),
+    limitPages(limitNetwork, rules),
     ...notSetUp(settings),
     signUps(parts, { rules, rates, limitNetwork }),
     startRoutes({ rules, limitNetwork, count: settings.COUNT_STARTS ? relay.starts.count : undefined }),
@@ -103,7 +103,7 @@ export function relayApp(parts: Parts): Routes {
           connection: relay.tokens.status,
         }),
   ]
-  return createApp({ log, now, routes, publicPath })
+  return createApp({ log, now, routes, publicPath, brand: relay.brand })
 }
 
 /** What stands for other routes until the relay is set up. */

@@ -46,6 +46,7 @@ async function confirming(app: App, answer?: string): Promise<Response> {
     : app.ask('/confirm', posted({ link, answer }))
 }
 
+const AS_BROWSER = { headers: { accept: 'text/html', 'accept-language': 'fr' } }
 const HEADER = `<header class="brand"><a href="${SITE_URL}" rel="noreferrer"><img src="/v1/logo" alt="Juniper &amp; Rye"></a></header>`
 const BACK = `<a href="${SITE_URL}" rel="noreferrer">Back to Juniper &amp; Rye</a>`
 
@@ -88,6 +89,62 @@ test('the mail that asks to confirm has the logo and the colour', async () => {
   const { html = '' } = app.sandbox.state().mailbox[0] ?? {}
   expect(html).toContain(`<img src="${PUBLIC_URL}/v1/logo" alt="Juniper &amp; Rye"`)
   expect(html).toContain('color:#000;background:#fc0')
+})
+
+const FAILURES: Record<string, (app: App) => Promise<Response>> = {
+  'an address that is none': (app) => app.ask('/forms?language=de', AS_BROWSER),
+  'an address that only takes forms': (app) => app.ask('/v1/signups?language=de', AS_BROWSER),
+  'a fault of the database': async (app) => {
+    await app.database.close()
+    return app.ask('/connect/connected?language=de', AS_BROWSER)
+  },
+  'too many visits': async (app) => {
+    for (let n = 0; n < 20; n += 1) await app.ask(FORM)
+    return app.ask(`${FORM}&language=de`, AS_BROWSER)
+  },
+}
+test.each(Object.entries(FAILURES))(
+  '%s answers a browser with the logo, the colour and the way back of the site, in the language of the form',
+  async (_, failing) => {
+    const app = await aRelayApp('vendor', { ...BRAND, RATE_PER_NETWORK: '2' })
+    const answer = await failing(app)
+    expect(answer.status).toBeGreaterThanOrEqual(404)
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+    const text = await answer.text()
+    expect(text).toContain('<html lang="de" dir="ltr">')
+    expect(text).toContain(HEADER)
+    expect(text).toContain('--accent:light-dark(#fc0,#fc0)')
+    expect(text).toContain(BACK.replace('Back to', 'Zurück zu'))
+  },
+)
+
+test('a relay that is not set up yet answers a browser with the brand that is', async () => {
+  const app = await aRelayApp('vendor', { ...BRAND, CTCT_CLIENT_ID: '' })
+  const answer = await app.ask(`${FORM}&language=de`, AS_BROWSER)
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '60'])
+  expect(await answer.text()).toContain(HEADER)
+})
+
+test('in a frame, too many visits are told where the form may be framed, without the logo', async () => {
+  const app = await aRelayApp('vendor', { ...BRAND, RATE_PER_NETWORK: '1' })
+  const framed = { headers: { 'sec-fetch-dest': 'iframe' } }
+  const form = await app.ask(FORM, framed)
+  const ancestors = (response: Response) =>
+    /frame-ancestors [^;]*/.exec(response.headers.get('content-security-policy') ?? '')?.[0]
+  for (let n = 0; n < 10; n += 1) await app.ask(FORM, framed)
+  const answer = await app.ask(FORM, framed)
+  expect(answer.status).toBe(429)
+  expect(ancestors(answer)).toBe(ancestors(form))
+  expect(await answer.text()).not.toMatch(/<header|Back to/)
+})
+
+test('a faulty form has the brand and the language of its address, but in a frame the page around it has', async () => {
+  const app = await aRelayApp('vendor', BRAND)
+  const text = await (await app.ask('/form?language=de')).text()
+  expect(text).toContain('<html lang="de" dir="ltr">')
+  expect(text).toContain(HEADER)
+  const framed = await (await app.ask('/form', { headers: { 'sec-fetch-dest': 'iframe' } })).text()
+  expect(framed).not.toContain('<header')
 })
 
 test('a frame has the colour, and the rest from the page around it', async () => {

@@ -17,11 +17,12 @@ const RETRY_SECONDS = 60
 export function notSetUpRoutes(publicUrl: string, { hasApplication }: { hasApplication: boolean }): Routes {
   const routes = createRoutes()
   const toConsole = () => redirectResponse(publicPathOf(publicUrl) + PATHS.console)
-  routes.on('ALL', FOR_VISITORS, (context) => {
-    const refused = refusal('unavailable', { cause: 'not_set_up', retryAfterSeconds: RETRY_SECONDS })
-    context.set('refusal', refused)
-    return failureResponse(context.req.raw, refused)
-  })
+  routes.on('ALL', FOR_VISITORS, (context) =>
+    failureResponse(
+      context,
+      refusal('unavailable', { cause: 'not_set_up', retryAfterSeconds: RETRY_SECONDS }),
+    ),
+  )
   routes.get(PATHS.ready, (context) => context.json({ status: 'down', reason: 'not_set_up' }, 503, NO_STORE))
   routes.get('/', toConsole)
   // Without an application there is nothing to allow yet.

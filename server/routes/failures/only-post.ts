@@ -5,9 +5,7 @@ import { failureResponse } from './failure-page.ts'
 
 /** Answers every other method at an address that takes posts only. */
 export function onlyPost(context: Context<{ Variables: RequestVariables }>): Response {
-  const reason = refusal('method_not_allowed')
-  context.set('refusal', reason)
-  const response = failureResponse(context.req.raw, reason)
+  const response = failureResponse(context, refusal('method_not_allowed'))
   response.headers.set('allow', 'POST, OPTIONS')
   return response
 }

@@ -13,7 +13,7 @@ import { PATHS } from '../../contract.ts'
 import { backLink, brandHeader } from '../brand.ts'
 import { CAPTCHA_SOURCES } from '../captcha-sources.ts'
 import { pageResponse } from '../page.ts'
-import { formLanguage, preferredLanguage } from '../preferred-language.ts'
+import { formLanguage } from '../preferred-language.ts'
 import { createRoutes, type Routes } from '../request-log.ts'
 import { lookStyles, readAddressLook } from './address-look.ts'
 import pageStyles from './form-page.css?inline'
@@ -74,7 +74,7 @@ export function readForm(query: URLSearchParams, rules: FormRules): FormReading 
 }
 
 /** Browsers that send no such header get the page with its margins. */
-function isFramed(request: Request): boolean {
+export function isFramed(request: Request): boolean {
   return request.headers.get('sec-fetch-dest') === 'iframe'
 }
 
@@ -124,14 +124,15 @@ function alone(drawn: string, brand: Brand, language: string) {
 }
 
 /** The page that tells the visitor and the developer what is wrong with a form; may be framed by the allowed origins. */
-function faultyForm(sentences: string[], { origins }: AdmissionRules, request: Request): Response {
-  const { labels } = messagesIn(preferredLanguage(request))
+function faultyForm(sentences: string[], { origins, brand }: FormRules, request: Request): Response {
+  const { labels } = messagesIn(formLanguage(request))
   return pageResponse({
     frameAncestors: origins.sources,
     title: labels.form,
     status: 400,
     language: labels.language,
     heading: labels.closed,
+    ...(!isFramed(request) && { brand, leadsBack: true }),
     content: html`${developerNote(sentences)}`,
   })
 }

@@ -54,11 +54,23 @@ function problemOf(attribute: string, text: string): string {
     case 'custom-fields':
       return problemOfCustomFields(text)
     case 'messages':
-      if (/^[\w.]+$/.test(text)) return `names “${text}”, which is not a key of ours`
-      return /^[\w.]+ = /.test(text) ? `cannot have “${text}”` : 'is not a JSON object'
+      return problemOfMessages(text)
     default:
-      return `cannot be “${text.length > 80 ? `${text.slice(0, 80)}…` : text}”`
+      return `cannot be “${shortened(text)}”`
   }
+}
+
+/** `text` is the whole, or tells what in it is wrong as own-words.ts writes it. */
+function problemOfMessages(text: string): string {
+  const [, key] = /^key “(.*)”$/s.exec(text) ?? []
+  if (key !== undefined) return `names “${shortened(key)}”, which is not a key of ours`
+  return /^[\w.]+ = /.test(text) ? `cannot have “${shortened(text)}”` : 'is not a JSON object'
+}
+
+const MOST_CHARACTERS = 80
+
+function shortened(text: string): string {
+  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text
 }
 
 function problemOfLists(text: string): string {

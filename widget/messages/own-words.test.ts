@@ -1,7 +1,10 @@
 import * as en from 'virtual:languages/en'
 import { describe, expect, it } from 'vitest'
 import { explain } from '../diagnostics/explain.ts'
+import { addressFormatOf } from '../form/address/address-formats.ts'
+import type { Field } from '../view/fields/field.ts'
 import { messagesIn } from './all-languages.ts'
+import { fieldErrors } from './field-sentences.ts'
 import { withOwnWords } from './own-words.ts'
 
 const ENGLISH = { labels: en.labels }
@@ -15,7 +18,7 @@ describe('words of the site’s own', () => {
     expect(messages).toEqual({
       labels: { ...en.labels, button: 'Join' },
       sentences: { ...en.sentences, sending: 'Wait…' },
-      address: { ...en.address, zip: 'ZIP' },
+      address: { ...en.address, zip: 'ZIP', required_zip: '' },
       outcomes: {},
     })
   })
@@ -41,6 +44,46 @@ describe('words of the site’s own', () => {
     expect([labels.language, labels.dir, labels.months.split(' ')[0]]).toEqual(['is', 'ltr', 'janúar'])
   })
 
+  it('have our months where the browser knows none of their language', () => {
+    expect(withOwnWords({ lang: 'tlh' }, messagesIn('de')).messages.labels).toMatchObject({
+      ...{ language: 'tlh', dir: 'ltr', dayFirst: true },
+      months: messagesIn('de').labels.months,
+    })
+  })
+
+  it('name a field of theirs in what is said of it, unless they say that too', () => {
+    const field = (path: string, label: string) => ({ path, label, kind: 'text' as const })
+    const said = (words: object, fields: Field[]) => {
+      const { messages } = withOwnWords(words, ENGLISH)
+      const faults = Object.fromEntries(fields.map(({ path }) => [path, 'required' as const]))
+      return fieldErrors(faults, fields, messages).map(({ sentence }) => sentence)
+    }
+    const fields = [field('first_name', 'Given name'), field('last_name', 'Last name')]
+    expect(said({ 'label.first_name': 'Given name' }, fields)).toEqual([
+      'Fill in “Given name”.',
+      'Enter your last name.',
+    ])
+    expect(
+      said(
+        { 'label.first_name': 'Given name', 'sentence.required_first_name': 'And your given name?' },
+        fields,
+      ),
+    ).toEqual(['And your given name?', 'Enter your last name.'])
+    expect(said({ 'label.first_name': 'First name' }, [field('first_name', 'First name')])).toEqual([
+      'Enter your first name.',
+    ])
+  })
+
+  it('name a part of an address in what is said of it, and leave what is said of consent and of an email address', () => {
+    const words = { 'address.zip': 'Zip', 'label.consent': 'Yes', 'label.email_address': 'Email' }
+    const { address, sentences } = withOwnWords(words, ENGLISH).messages
+    const { whenEmpty } = addressFormatOf('US', en.labels, address)
+    expect(whenEmpty?.['street_address.postal_code']).toBeFalsy()
+    expect(whenEmpty?.['street_address.state']).toBe('Choose your state.')
+    expect(sentences.required_consent).toBe(en.sentences.required_consent)
+    expect(sentences.required_email).toBe(en.sentences.required_email)
+  })
+
   it('are told to be wrong however deep they are', () => {
     const deep = `${'['.repeat(5000)}${']'.repeat(5000)}`
     expect(explained(`{"label.button":${deep}}`)).toEqual([expect.stringContaining('label.button = {…}')])
@@ -60,7 +103,18 @@ describe('words of the site’s own', () => {
     ['{"label.button":', 'data-messages is not a JSON object'],
     ['label.button=Join', 'data-messages is not a JSON object'],
     ['["Join"]', 'data-messages is not a JSON object'],
-    ['null', 'data-messages names “null”, which is not a key of ours'],
+    ['null', 'data-messages is not a JSON object'],
+    ['5', 'data-messages is not a JSON object'],
+    ['Join', 'data-messages is not a JSON object'],
+    ['{"":"x"}', 'data-messages names “”, which is not a key of ours'],
+    ['{"label.button ":"Join"}', 'data-messages names “label.button ”, which is not a key of ours'],
+    ['{"label":{"button":"Join"}}', 'data-messages names “label”, which is not a key of ours'],
+    [`{"${'x'.repeat(5000)}":"x"}`, `data-messages names “${'x'.repeat(80)}…”, which is not a key of ours`],
+    [
+      `{"label.button":"${'x'.repeat(5000)}"}`,
+      `data-messages cannot have “label.button = ${'x'.repeat(65)}…”`,
+    ],
+    ['{"label.button":["Join"]}', 'data-messages cannot have “label.button = {…}”'],
     ['[null]', 'data-messages is not a JSON object'],
     ['"Join"', 'data-messages is not a JSON object'],
     [['Join'], 'data-messages is not a JSON object'],
@@ -73,6 +127,17 @@ describe('words of the site’s own', () => {
     ['{"label.button":5}', 'data-messages cannot have “label.button = 5”'],
     ['{"label.button":"{n}"}', 'data-messages cannot have “label.button = {n}”'],
     ['{"sentence.too_long":"{max}"}', 'data-messages cannot have “sentence.too_long = {max}”'],
+    [
+      '{"sentence.too_long":"{ n } at most"}',
+      'data-messages cannot have “sentence.too_long = { n } at most”',
+    ],
+    ['{"sentence.too_long":"{n at most"}', 'data-messages cannot have “sentence.too_long = {n at most”'],
+    ['{"sentence.did_you_mean":"Typo?"}', 'data-messages cannot have “sentence.did_you_mean = Typo?”'],
+    [
+      '{"sentence.did_you_mean":"{address}, {address}?"}',
+      'data-messages cannot have “sentence.did_you_mean = {address}, {address}?”',
+    ],
+    ['{"lang":["de"]}', 'data-messages cannot have “lang = {…}”'],
     ['{"label.button":{"toString":1}}', 'data-messages cannot have “label.button = {…}”'],
     ['{"lang":{"toString":1}}', 'data-messages cannot have “lang = {…}”'],
     ['{"lang":null}', 'data-messages cannot have “lang = null”'],

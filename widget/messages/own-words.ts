@@ -20,6 +20,7 @@ const ENGLISH: ReadonlyMap<string, string> = new Map(
     Object.entries<string>(texts).map(([name, text]): [string, string] => [`${group}.${name}`, text]),
   ),
 )
+const ADDRESS = '{address}'
 const PLURAL = /\.(zero|one|two|few|many|other)$/
 
 /**
@@ -40,7 +41,7 @@ export function withOwnWords<Ours extends Pick<Messages, 'labels'> & Partial<Mes
     if (key === 'lang') {
       language = canonicalTag(text)
       if (!language) wrong.push(`lang = ${shown(text)}`)
-    } else if (english === undefined) wrong.push(key)
+    } else if (english === undefined) wrong.push(`key “${key}”`)
     else if (!isUsable(text, english)) wrong.push(`${key} = ${shown(text)}`)
     else {
       const [group = '', ...name] = key.split('.')
@@ -48,26 +49,40 @@ export function withOwnWords<Ours extends Pick<Messages, 'labels'> & Partial<Mes
     }
   }
   const { created, updated, accepted } = own['sentence'] ?? {}
+  const { sentences = en.sentences, address = en.address }: Partial<Messages> = ours
   return {
     messages: {
       ...ours,
       labels: {
         ...ours.labels,
         ...own['label'],
-        ...(language && { language, dir: directionOf(language), ...datesOf(language) }),
+        ...(language && { language, dir: directionOf(language) }),
+        ...(isKnown(language) && datesOf(language)),
       },
-      sentences: { ...(ours.sentences ?? en.sentences), ...own['sentence'] },
-      address: { ...(ours.address ?? en.address), ...own['address'] },
+      sentences: { ...sentences, ...unnamed(own['label'], ours.labels, sentences), ...own['sentence'] },
+      address: { ...address, ...unnamed(own['address'], address, address), ...own['address'] },
       outcomes: { ...(created && { created }), ...(updated && { updated }), ...(accepted && { accepted }) },
     },
     faults: wrong.map((text) => ({ attribute: 'messages', text })),
   }
 }
 
+/** Empties the sentences that call a field by our label. The sentence for any field then names it by the site's own. */
+function unnamed(own: Texts = {}, ours: { [name: string]: unknown }, sentences: Texts): Texts {
+  const changed = Object.keys(own).filter((name) => name !== 'consent' && own[name] !== ours[name])
+  const named = changed.flatMap((name) => [`required_${name}`, `choose_${name}`])
+  return Object.fromEntries(named.filter((name) => name in sentences).map((name) => [name, '']))
+}
+
 /** True for a text with none but the placeholders of ours, and short enough for a sentence of consent. */
 function isUsable(text: unknown, english: string): text is string {
   if (typeof text !== 'string' || !text.trim() || text.length > SETTING_LIMITS.consent_text) return false
-  return [...text.matchAll(/\{\w*\}/g)].every(([place]) => english.includes(place))
+  const places = text.match(/\{\w+\}/g) ?? []
+  // A button stands there: it needs its place, and has only one.
+  const isWhole = !english.includes(ADDRESS) || places.length === 1
+  return (
+    isWhole && places.every((place) => english.includes(place)) && !/[{}]/.test(text.replace(/\{\w+\}/g, ''))
+  )
 }
 
 /** As text, which an object may be unable to turn itself into, or only as deep as it is. */
@@ -75,10 +90,15 @@ const shown = (given: unknown) => (typeof given === 'object' && given ? '{…}' 
 
 function canonicalTag(tag: unknown): string | undefined {
   try {
-    return Intl.getCanonicalLocales(`${tag}`.replace(/_/g, '-'))[0]
+    return typeof tag === 'string' ? Intl.getCanonicalLocales(tag.trim().replace(/_/g, '-'))[0] : undefined
   } catch {
     return
   }
+}
+
+/** False for a language of which the browser knows no months: it would take those of its own. */
+function isKnown(language: string | undefined): language is string {
+  return language !== undefined && Intl.DateTimeFormat.supportedLocalesOf(language).length > 0
 }
 
 function parse(json: string): unknown {

@@ -1,5 +1,7 @@
 import { EVERY, MINIMAL, PLAIN, RESERVED, SNIPPET, TAG } from './pages.ts'
-import { type Goal, hundredths, middle, type Runs } from './report.ts'
+import { type Goal, hundredths, middle } from './report.ts'
+import type { Runs } from './rounds.ts'
+import { ratios, summarize } from './statistics.ts'
 
 /** Blocking time under this is one short task more or less, so a ratio of it would say nothing. */
 const LEAST_BLOCKING_MS = 20
@@ -7,30 +9,47 @@ const LEAST_BLOCKING_MS = 20
 /** What the form is held to: always beside something measured in the same run, since machines differ by a factor of seven. */
 export function goalsOf(of: (name: string) => Runs, empty: Runs, peers: Runs[]): Goal[] {
   const bytes = (runs: Runs) => middle(runs, 'bytes') - middle(empty, 'bytes')
-  const heap = (name: string) => middle(of(name), 'heap_bytes') - middle(empty, 'heap_bytes')
-  const measure = (name: string, of_: 'typable_ms' | 'script_ms' | 'main_ms') => middle(of(name), of_)
-  const blocking = (name: string) => Math.max(middle(of(name), 'blocking_ms'), LEAST_BLOCKING_MS)
+  const emptyHeap = middle(empty, 'heap_bytes')
   const halfPeer = Math.min(...peers.map(bytes)) / 2
-  const ratio = (text: string, measured: number, most: number) => ({ text, measured, most, show: hundredths })
-  const toMinimal = (text: string, take: (name: string) => number, most: number) =>
-    ratio(`${text}: ${TAG}, to ${MINIMAL}`, take(TAG) / take(MINIMAL), most)
   return [
-    ratio(
+    compare(
       `typable: ${SNIPPET}, to ${PLAIN}`,
-      measure(SNIPPET, 'typable_ms') / measure(PLAIN, 'typable_ms'),
+      ratios(of(SNIPPET).typings, of(PLAIN).typings, ({ typable_ms }) => typable_ms),
       1.1,
     ),
-    toMinimal('typable', (name) => measure(name, 'typable_ms'), 1.1),
-    toMinimal('script', (name) => measure(name, 'script_ms'), 1.1),
-    toMinimal('main thread', (name) => measure(name, 'main_ms'), 1.1),
-    toMinimal('heap beyond an empty page', heap, 1.25),
-    toMinimal('blocking', blocking, 1.5),
+    compare(
+      `typable: ${TAG}, to ${MINIMAL}`,
+      ratios(of(TAG).typings, of(MINIMAL).typings, ({ typable_ms }) => typable_ms),
+      1.1,
+    ),
+    toMinimal('script', ({ script_ms }) => script_ms, 1.1),
+    toMinimal('main thread', ({ main_ms }) => main_ms, 1.1),
+    toMinimal('heap beyond an empty page', ({ heap_bytes }) => heap_bytes - emptyHeap, 1.25),
+    toMinimal('blocking', ({ blocking_ms }) => Math.max(blocking_ms, LEAST_BLOCKING_MS), 1.5),
     ...[SNIPPET, TAG].flatMap((name) => [
       { text: `bytes: ${name}, half the lightest peer`, measured: bytes(of(name)), most: halfPeer },
       { text: `requests: ${name}`, measured: middle(of(name), 'requests'), most: 1 },
     ]),
-    ...[SNIPPET, RESERVED, TAG, EVERY].map((name) =>
-      ratio(`layout shift: ${name}`, middle(of(name), 'shift'), 0),
-    ),
+    ...[SNIPPET, RESERVED, TAG, EVERY].map((name) => ({
+      text: `layout shift: ${name}`,
+      measured: middle(of(name), 'shift'),
+      most: 0,
+      show: hundredths,
+    })),
   ]
+
+  function toMinimal(text: string, take: (loading: Runs['loadings'][number]) => number, most: number): Goal {
+    return compare(
+      `${text}: ${TAG}, to ${MINIMAL}`,
+      ratios(of(TAG).loadings, of(MINIMAL).loadings, take),
+      most,
+    )
+  }
+}
+
+function compare(text: string, measured: number[], most: number): Goal {
+  const { middle, quartiles, margin } = summarize(measured)
+  const [lower, upper] = quartiles.map(hundredths)
+  const spread = `± ${hundredths(margin)}, quartiles ${lower} and ${upper}`
+  return { text, measured: middle, spread, most, show: hundredths }
 }

@@ -8,9 +8,9 @@ export type Loading = {
   bytes: number
   /** Without the page itself. */
   requests: number
-  /** Compiling and running scripts. */
+  /** Compiling and running scripts, in processor time: what other programs took meanwhile is not counted. */
   script_ms: number
-  /** Everything on the main thread. */
+  /** Everything on the main thread, in processor time. */
   main_ms: number
   /** The time of long tasks beyond 50 ms each: how long an interaction waits. */
   blocking_ms: number
@@ -36,7 +36,7 @@ new PerformanceObserver((list) => {
 /** Loads a page of the host once. */
 export function load(browser: Browser, host: Host, path: string): Promise<Loading> {
   return withSlowPage(browser, async (page, devtools) => {
-    await devtools.send('Performance.enable')
+    await devtools.send('Performance.enable', { timeDomain: 'threadTicks' })
     await page.addInitScript(WATCH)
     host.sent()
     await page.goto(host.url + path)

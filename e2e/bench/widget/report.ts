@@ -1,14 +1,15 @@
 import type { Loading } from './loading.ts'
+import type { Runs } from './rounds.ts'
 import type { Typing } from './typing.ts'
 
-/** One page's runs; an empty page has nothing to type into. */
-export type Runs = { loadings: Loading[]; typings: Typing[] }
 type Measure = keyof Loading | keyof Typing
 export type Goal = {
   text: string
   /** What was measured, and what it may be at most. */
   measured: number
   most: number
+  /** Of a ratio: how far the rounds lie apart. */
+  spread?: string
   show?: (value: number) => string
 }
 
@@ -54,8 +55,8 @@ export function printGoals(goals: Goal[]): boolean {
   const isMet = ({ measured, most }: Goal) => measured <= most
   printAligned(
     goals.map((goal) => {
-      const { text, measured, most, show = whole } = goal
-      return [text, show(measured), `at most ${show(most)}`, isMet(goal) ? 'met' : 'MISSED']
+      const { text, measured, spread = '', most, show = whole } = goal
+      return [text, show(measured), spread, `at most ${show(most)}`, isMet(goal) ? 'met' : 'MISSED']
     }),
   )
   return goals.every(isMet)

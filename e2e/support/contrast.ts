@@ -34,6 +34,7 @@ function measure(form: HTMLElement | SVGElement, sets: Record<string, string>[])
   const canvas = getComputedStyle(probe).backgroundColor
   probe.remove()
   const painted = new Map<string, Ground>()
+  const grounds = new Map<Node, Ground>()
   return sets.map((set) => {
     for (const [name, value] of Object.entries(set)) host.style.setProperty(name, value)
     const pairs = measured()
@@ -42,6 +43,7 @@ function measure(form: HTMLElement | SVGElement, sets: Record<string, string>[])
   })
 
   function measured(): Pair[] {
+    grounds.clear()
     const pairs: Pair[] = []
     const add = (what: string, least: number, ...ratios: number[]) =>
       pairs.push({ what, least, ratio: Math.max(...ratios) })
@@ -76,12 +78,15 @@ function measure(form: HTMLElement | SVGElement, sets: Record<string, string>[])
   type Ground = { layers: string[]; pixel: number[] }
 
   /** What is painted behind the content of an element, from the page up. */
-  function ground(element: Element | null): Ground {
-    const layers: string[] = []
-    for (let at: Node | null = element; at; at = at instanceof ShadowRoot ? at.host : at.parentNode) {
-      if (at instanceof Element) layers.unshift(getComputedStyle(at).backgroundColor)
-    }
-    return paint([canvas, ...layers])
+  function ground(node: Node | null): Ground {
+    if (!node) return paint([canvas])
+    const known = grounds.get(node)
+    if (known) return known
+    const behind = ground(node instanceof ShadowRoot ? node.host : node.parentNode)
+    const ground_ =
+      node instanceof Element ? paint([...behind.layers, getComputedStyle(node).backgroundColor]) : behind
+    grounds.set(node, ground_)
+    return ground_
   }
 
   function paint(layers: string[]): Ground {

@@ -37,6 +37,7 @@ async function measure({ picture, margin }: { picture: string; margin: number })
   const pen = new OffscreenCanvas(width, height).getContext('2d')
   if (!pen) throw new Error('There is no canvas.')
   pen.drawImage(bitmap, 0, 0)
+  const { data } = pen.getImageData(0, 0, width, height)
   const around = luminanceAt(0, 0)
   const all = within(margin)
   // Without its edge and its corners, which a radio button does not fill.
@@ -56,7 +57,8 @@ async function measure({ picture, margin }: { picture: string; margin: number })
   }
 
   function luminanceAt(x: number, y: number): number {
-    const [red = 0, green = 0, blue = 0] = [...(pen?.getImageData(x, y, 1, 1).data ?? [])].map((channel) => {
+    const at = 4 * (y * width + x)
+    const [red = 0, green = 0, blue = 0] = [...data.subarray(at, at + 3)].map((channel) => {
       const share = channel / 255
       return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
     })

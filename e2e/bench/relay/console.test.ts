@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { openSqlite } from '../../../server/store/engines/sqlite.ts'
 import { createOneTimeCodes } from '../../../server/store/one-time-codes.ts'
 import { fill } from './fill.ts'
-import { judge, ms, report } from './report.ts'
+import { judge, median, ms, report } from './report.ts'
 import { prepareRelay } from './start.ts'
 
 const [FEW, MANY] = [1000, 1_000_000]
@@ -53,8 +53,6 @@ async function aConsole(waiting: number) {
     return performance.now() - before
   }
 }
-
-const median = (times: number[]) => times.sort((a, b) => a - b)[times.length >> 1] ?? 0
 
 test('the console with a million sign-ups', async () => {
   const [askFew, askMany] = [await aConsole(FEW), await aConsole(MANY)]

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { RelayProcess } from '../../faults/relay-process.ts'
 import { forAWhile, load, perSecond } from './load.ts'
-import { judge, report } from './report.ts'
+import { judge, median, report } from './report.ts'
 import { prepareRelay, UNCOUNTED } from './start.ts'
 
 const CONNECTIONS = 64
@@ -30,7 +30,6 @@ test('accepting sign-ups with the counts', async () => {
     if (round % 2 === 1) speeds.counted = await accepted(counted, ROUND_MS)
     rounds.push(speeds)
   }
-  const median = (figures: number[]) => figures.toSorted((a, b) => a - b)[figures.length >> 1] ?? 0
   report('accepted and counted', `${median(rounds.map((one) => one.counted)).toFixed(0)}/s`)
   report('  the same without counting', `${median(rounds.map(({ without }) => without)).toFixed(0)}/s`)
   const measured = median(rounds.map((one) => one.counted / one.without))

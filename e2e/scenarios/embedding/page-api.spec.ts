@@ -53,7 +53,7 @@ test('changed attributes render the form again with input, choices and focus kep
   await expect(page.getByRole('form', { name: 'New' })).toBeVisible()
   await page.keyboard.type(' Lovelace')
   await expect(page.getByLabel('Vorname')).toHaveValue('Ada Lovelace')
-  await expect(page.getByLabel('Land')).toHaveValue('Japan')
+  await expect(page.getByLabel('Land', { exact: true })).toHaveValue('Japan')
 })
 
 test('prefill, URL parameters and a remembered campaign arrive; the data layer gets nothing else', async ({

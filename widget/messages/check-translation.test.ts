@@ -51,6 +51,11 @@ describe('a translation', () => {
       '{n} ou {toString}',
       'sentence.too_long must not have {toString}: "{n} ou {toString}"',
     ],
+    ['sentence.too_long', '{n} ou {n} au plus', 'sentence.too_long has {n} twice: "{n} ou {n} au plus"'],
+    ['label.city', 'Vi\u0007lle', 'label.city has a character that nobody can see: "Vi\\u0007lle"'],
+    ['label.city', 'Vi\u200blle', 'label.city has a character that nobody can see: "Vi\u200blle"'],
+    ['label.city', '\u202eVille', 'label.city has a character that nobody can see: "\u202eVille"'],
+    ['label.city', 'Vi\ufffdlle', 'label.city has a character that nobody can see: "Vi\ufffdlle"'],
     ['sentence.too_long', '{n} au plus {', 'sentence.too_long has half a pair of braces: "{n} au plus {"'],
     ['sentence.wait.other', 'Attendez.', 'sentence.wait.other lacks {n}: "Attendez."'],
   ])('has its faults named: %s = %j', (key, text, fault) => {
@@ -60,9 +65,17 @@ describe('a translation', () => {
   it.each(['Qui ?', 'Qui?', 'Oui;', 'a:', '« a »', 'Oui !'])('has no-break spaces in French: %j', (text) => {
     const fault = `label.city needs a no-break space before each of : ; ! ? » and behind «: ${JSON.stringify(text)}`
     expect(check('fr', { ...FRENCH, 'label.city': text }).faults).toEqual([fault])
+    expect(check('fr-BE', { ...FRENCH, 'label.city': text }).faults).toEqual([fault])
     expect(check('fr-CA', { ...FRENCH, 'label.city': text }).faults).toEqual([])
     expect(check('de', { 'label.city': text }).faults).toEqual([])
   })
+
+  it.each(['نام\u200cشهر', 'العربية\u200f!', 'क\u200d', '\u2068a\u2069'])(
+    'may have the joiners and marks of scripts that need them: %j',
+    (text) => {
+      expect(check('fa', { 'label.city': text }).faults).toEqual([])
+    },
+  )
 
   it.each(['Qui\u00a0?', 'Qui\u202f?!', '16:30', 'http://a', '«\u00a0a\u00a0»'])(
     'may have other signs in French: %j',

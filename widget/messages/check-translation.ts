@@ -83,7 +83,9 @@ function faultsOf(tag: string, text: string, { max, places = {}, isOneNumber }: 
   const found = [...text.matchAll(/\{(.*?)\}/g)].map(([, name = '']) => name)
   for (const name of found) if (!named.includes(name)) faults.push(`must not have {${name}}`)
   for (const name of named) {
-    if (!found.includes(name) && !(name === 'n' && isOneNumber)) faults.push(`lacks {${name}}`)
+    const times = found.filter((one) => one === name).length
+    if (times > 1) faults.push(`has {${name}} twice`)
+    if (times === 0 && !(name === 'n' && isOneNumber)) faults.push(`lacks {${name}}`)
   }
   if (/[{}]/.test(text.replace(/\{.*?\}/g, ''))) faults.push('has half a pair of braces')
   const length = [...text].length
@@ -91,11 +93,18 @@ function faultsOf(tag: string, text: string, { max, places = {}, isOneNumber }: 
   if (!text.trim()) faults.push('is empty')
   else if (/^\s|\s$|\s{2}|[\n\r\t]/.test(text)) faults.push('has a space too many')
   if (/[<>]/.test(text)) faults.push('has markup')
-  if (tag === 'fr' && LACKS_FRENCH_SPACE.test(text)) {
+  if (INVISIBLE.test(text)) faults.push('has a character that nobody can see')
+  if (FRENCH.test(tag) && LACKS_FRENCH_SPACE.test(text)) {
     faults.push('needs a no-break space before each of : ; ! ? » and behind «')
   }
   return faults
 }
+
+/** Not the joiners and marks of direction, which many scripts need. */
+const INVISIBLE = /(?![\n\r\t])\p{Cc}|[\u200b\u202a-\u202e\u2060\ufeff\ufffd]/u
+
+/** In Canada only a colon has a space before it. */
+const FRENCH = /^fr(?!-CA\b)\b/
 
 /** Not in times (16:30) and addresses (https://). */
 const LACKS_FRENCH_SPACE = /(?<![\u00a0\u202f!?])([;!?»]|:(?!\/\/|(?<=\d:)\d))|«(?![\u00a0\u202f])/

@@ -69,7 +69,7 @@ test('the visitor is redirected to the page that the site named', async ({ page,
 })
 
 for (const [language, email, button, dir] of [
-  ['de', 'E-Mail-Adresse', 'Anmelden', 'ltr'],
+  ['de', 'E-Mail-Adresse', 'Abonnieren', 'ltr'],
   ['ar', 'البريد الإلكتروني', 'اشتراك', 'rtl'],
 ] as const) {
   test(`on a page in ${language} the form uses that language`, async ({ page, relay, site }) => {

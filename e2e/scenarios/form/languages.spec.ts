@@ -48,7 +48,7 @@ test('a frame on a page in an unsupported language has the owner’s texts in th
 
 test('a tag as programs write it, on the page and in the attribute', async ({ page, relay, site }) => {
   await page.goto(site.page(html(placeholder(LIST) + scriptTag(relay), { html: 'lang="de_DE"' })))
-  await expect(page.getByRole('button', { name: 'Anmelden' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Abonnieren' })).toBeVisible()
   const french = html(placeholder({ ...LIST, language: 'fr_CA' }) + scriptTag(relay))
   await page.goto(site.page(french))
   await expect(page.getByLabel('Adresse e-mail')).toBeVisible()
@@ -75,7 +75,7 @@ test('a language file that comes late redraws a form nobody has touched, and no 
   const forms = placeholder({ ...LIST, title: 'A' }) + placeholder({ ...LIST, title: 'B' })
   await page.goto(site.page(html(forms + scriptTag(relay), { html: 'lang="de"' })))
   await page.getByRole('form', { name: 'B' }).getByLabel('Email address').fill('ada')
-  await expect(page.getByRole('form', { name: 'A' }).getByRole('button', { name: 'Anmelden' })).toBeVisible()
+  await expect(page.getByRole('form', { name: 'A' }).getByRole('button', { name: 'Abonnieren' })).toBeVisible()
   await expect(page.getByRole('form', { name: 'B' }).getByLabel('Email address')).toHaveValue('ada')
 })
 
@@ -96,8 +96,8 @@ test.describe('in a German browser', () => {
 
   for (const [isolation, attribute, lang, button] of [
     ['shadow', 'gsw', 'fr', 'S’inscrire'],
-    ['shadow', undefined, 'gsw', 'Anmelden'],
-    ['iframe', undefined, 'gsw', 'Anmelden'],
+    ['shadow', undefined, 'gsw', 'Abonnieren'],
+    ['iframe', undefined, 'gsw', 'Abonnieren'],
   ] as const) {
     test(`a language that we lack is the next best: ${attribute} on a page in ${lang} (${isolation})`, async ({
       page,

@@ -386,7 +386,7 @@ test('the frame uses the page’s language and look', async ({ page, relay, site
     '<style>html { color-scheme: dark } .signup-widget { --signup-accent: rgb(122, 31, 61) }</style>'
   const whole = html(placeholder(FRAMED) + scriptTag(relay), { head: style, html: 'lang="de"' })
   await page.goto(site.page(whole))
-  const button = page.frameLocator('iframe').getByRole('button', { name: 'Anmelden' })
+  const button = page.frameLocator('iframe').getByRole('button', { name: 'Abonnieren' })
   await expect(button).toHaveCSS('background-color', 'rgb(122, 31, 61)')
   await expect(page.frameLocator('iframe').getByRole('form')).toHaveCSS('color-scheme', 'dark')
 })

@@ -24,6 +24,19 @@ describe('the language files', () => {
     expect(readLanguages().faults).toEqual([])
   })
 
+  it.each([
+    ['de', /anmeld|einlogg/i],
+    ['nl', /aanmeld|inlog/i],
+    ['hr', /prijav/i],
+    ['en', /\b(log|sign)[- ]?in\b/i],
+    ['fr', /connecter|identifi/i],
+    ['es', /iniciar sesión|acceder/i],
+  ])('never speak of logging in: %s', (tag, word) => {
+    const { labels = {}, sentences = {} } = readLanguages().messages[tag] ?? {}
+    const texts = Object.values({ ...labels, ...sentences }).map(String)
+    expect(texts.filter((text) => word.test(text))).toEqual([])
+  })
+
   it('make a language of one new file, with the dates of its tag', () => {
     write('pt-BR', { 'label.button': 'Inscrever-se' })
     const { messages, faults, missing } = read()

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { messagesIn } from '../../widget/messages/all-languages.ts'
 import { LIMITS } from '../contract.ts'
 import { aRelayApp, ORIGIN } from '../testing/relay-app.ts'
 import { LIST } from '../testing/sign-up.ts'
@@ -31,6 +32,19 @@ async function posted(values: [string, string][], query: URLSearchParams, type?:
   const sent = () => app.sandbox.state().calls.map(({ body: call }) => call)
   return { status: response.status, page, sent, lines: app.lines }
 }
+
+it.each<[string, [string, string][]]>([
+  ['accepted', []],
+  ['refused', [['first_name', 'x'.repeat(51)]]],
+])('answers a form that the site wrote wholly in the language that it names: %s', async (_, values) => {
+  const { page } = await posted([['language', 'de'], ...values], new URLSearchParams())
+  const { labels, sentences } = messagesIn('de')
+  expect(page).toContain('<html lang="de" dir="ltr">')
+  expect(page).toContain(
+    values.length > 0 ? 'Kürzen Sie „Vorname“ auf höchstens 50 Zeichen.' : sentences.accepted,
+  )
+  expect(page).toContain(labels.form)
+})
 
 it('reads without script what the widget reads: a line break, a day in Arabic digits, a German number', async () => {
   const fields = [

@@ -36,6 +36,12 @@ describe('the language of a page', () => {
     expect(formLanguage(asked('de', 'https://relay.example/form?language=<b>'))).toBe('de')
   })
 
+  it('is that of a form that the site wrote, where its post names one that we have', () => {
+    const named = (language: string) =>
+      formLanguage(asked('fr', 'https://relay.example/form?language=es'), language)
+    expect([named('de-AT'), named('tlh'), named('<b>'), named('')]).toEqual(['de-AT', 'es', 'es', 'es'])
+  })
+
   it('is the best that the browser names, where we do not have that of the address', () => {
     expect(formLanguage(asked('tlh, de;q=0.5', 'https://relay.example/form?language=gsw-CH'))).toBe('de')
     expect(formLanguage(asked('de', 'https://relay.example/form?language=sr'))).toBe('de')

@@ -16,8 +16,9 @@ export function preferredLanguage({ headers }: Request): string {
   return best?.tag ?? 'en'
 }
 
-/** The language that a form's address names, or if we do not have it, the one its visitor prefers. */
-export function formLanguage(request: Request): string {
-  const named = new URL(request.url).searchParams.get('language') ?? ''
-  return TAG.test(named) && hasLanguage(named) ? named : preferredLanguage(request)
+/** The language that a sign-up (`named`) or else its form's address names; if we have neither, the one the visitor prefers. */
+export function formLanguage(request: Request, named = ''): string {
+  const inAddress = new URL(request.url).searchParams.get('language') ?? ''
+  const found = [named, inAddress].find((tag) => TAG.test(tag) && hasLanguage(tag))
+  return found ?? preferredLanguage(request)
 }

@@ -97,6 +97,11 @@ describe('a sign-up', () => {
     expect(await response.json()).toMatchObject({ message: 'created in fr-CH' })
   })
 
+  it('is answered in the language the request prefers when we do not have the one it names', async () => {
+    const response = await relay().send(json({ language: 'is' }), { 'accept-language': 'fr' })
+    expect(await response.json()).toMatchObject({ message: 'created in fr' })
+  })
+
   it('may come as a form post and is answered with a page', async () => {
     const { send, sent } = relay()
     const response = await send(aForm, { 'content-type': 'application/x-www-form-urlencoded' })

@@ -51,7 +51,7 @@ export function signUpRoutes({ admit, submit, message, answers, patienceMs }: Pa
     const { signUp, trust, hold, network, typed } = admission
     const about: SignUpRequest = {
       ...{ requestId: context.get('requestId'), trust, hold, network, patienceMs },
-      language: signUp.language ?? formLanguage(request),
+      language: formLanguage(request, signUp.language),
     }
     const result = await submit(signUp, about)
     if (typeof result !== 'string') return refuse(result, typed)

@@ -8,13 +8,14 @@ import {
 import type { Form } from '../../../widget/form/form-model.ts'
 import { messagesIn } from '../../../widget/messages/all-languages.ts'
 import { fillIn } from '../../../widget/messages/fill-in.ts'
+import type { AllMessages } from '../../../widget/messages/messages.ts'
 import { toViewState } from '../../../widget/messages/view-state.ts'
 import { drawnFields } from '../../../widget/view/prerender.tsx'
 import type { TypedValues } from '../../admission/reading/body.ts'
 import type { Refusal } from '../../admission/refusal.ts'
 import { REFUSAL_STATUS } from '../../contract.ts'
 import { pageResponse, redirectResponse } from '../page.ts'
-import { preferredLanguage } from '../preferred-language.ts'
+import { formLanguage } from '../preferred-language.ts'
 import type { FormAnswers } from '../sign-ups.ts'
 import { notesOnRefusal, notesOnSuccess } from './developer-notes.ts'
 import { developerNote, type FormRules, formPage, readForm } from './form.ts'
@@ -22,13 +23,12 @@ import { developerNote, type FormRules, formPage, readForm } from './form.ts'
 /** A page with one sentence, for a post from a form that the site wrote itself. */
 function sentencePage(
   { brand }: FormRules,
-  request: Request,
+  { labels, page }: AllMessages,
   sentence: string,
   status: number,
   details: string[] = [],
   forDeveloper: string[] = [],
 ): Response {
-  const { labels, page } = messagesIn(preferredLanguage(request))
   return pageResponse({
     title: status < 400 ? labels.form : fillIn(page.error_title, { title: labels.form }),
     status,
@@ -38,6 +38,11 @@ function sentencePage(
     content: html`${details.length > 0 ? html`<ul>${details.map((detail) => html`<li>${detail}</li>`)}</ul>` : ''}
 ${forDeveloper.length > 0 ? developerNote(forDeveloper) : ''}`,
   })
+}
+
+/** In the language that the form names, like the sentence about the outcome. */
+function messagesFor(request: Request, typed: TypedValues): AllMessages {
+  return messagesIn(formLanguage(request, typed['language']?.[0]))
 }
 
 /** The configuration of a form that the site wrote itself, as far as its post shows: enough to word its faults. */
@@ -62,14 +67,14 @@ function refusedPage(
   const status = REFUSAL_STATUS[reason.code]
   const reading = readForm(new URL(request.url).searchParams, rules)
   if (reading.kind === 'form') return formPage(rules, request, reading, form, status)
-  const messages = messagesIn(preferredLanguage(request))
+  const messages = messagesFor(request, typed)
   const configuration = guessConfiguration(typed)
   const fields = configuration && drawnFields(configuration, messages.labels)
   const view = fields && toViewState(form, configuration, fields, messages)
   const sentence = view?.alert ?? messages.sentences.failed
   const errors = view?.errors ?? {}
   const notes = notesOnRefusal(request, typed, reason, Object.keys(errors))
-  return sentencePage(rules, request, sentence, status, Object.values(errors), notes)
+  return sentencePage(rules, messages, sentence, status, Object.values(errors), notes)
 }
 
 /** The answers to form posts: the same form with what was typed, a redirect, or a page with one sentence. */
@@ -95,7 +100,14 @@ export function formAnswers(rules: FormRules): FormAnswers {
     settled(request, typed, outcome) {
       const reading = readForm(new URL(request.url).searchParams, rules)
       if (reading.kind === 'faults')
-        return sentencePage(rules, request, outcome.message, 200, [], notesOnSuccess(request, typed))
+        return sentencePage(
+          rules,
+          messagesFor(request, typed),
+          outcome.message,
+          200,
+          [],
+          notesOnSuccess(request, typed),
+        )
       const { redirectUrl } = reading.configuration
       if (redirectUrl === undefined) return formPage(rules, request, reading, { kind: 'accepted', outcome })
       return redirectResponse(redirectUrl)

@@ -176,6 +176,16 @@ describe('readConfiguration', () => {
     })
   })
 
+  it('gives a choice without a label its value to read', () => {
+    const { customFields } = configurationOf(
+      field({ type: 'radio', options: [{ value: 'A', label: ' ' }, 'B'] }),
+    )
+    expect(customFields[0]?.options).toEqual([
+      { value: 'A', label: 'A' },
+      { value: 'B', label: 'B' },
+    ])
+  })
+
   it('reads a language as programs write it', () => {
     expect(configurationOf({ language: 'de_DE' }).language).toBe('de-DE')
   })

@@ -12,7 +12,7 @@ export const CUSTOM_FIELD_TYPES = [
 ] as const
 type CustomFieldType = (typeof CUSTOM_FIELD_TYPES)[number]
 
-/** What a visitor chooses among; `value` is sent, `label` is read. */
+/** What a visitor chooses among; `value` is sent, `label` is read and never empty. */
 export type Option = { value: string; label: string }
 
 export type CustomField = {
@@ -73,7 +73,7 @@ export function readCustomField(entry: unknown): CustomField | undefined {
 function readOption(choice: unknown): Option | undefined {
   const { value = choice, label = value }: Record<string, unknown> = Object(choice)
   return isText(value) && isText(label) && value.trim() && value.length <= SETTING_LIMITS.custom_field_value
-    ? { value: value.trim(), label }
+    ? { value: value.trim(), label: label.trim() || value }
     : undefined
 }
 

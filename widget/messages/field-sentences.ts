@@ -38,7 +38,19 @@ function fieldSentence(field: Field, code: FieldCode, { labels, sentences, whenE
   // A part of an address may be called otherwise in its country, and is then named by its label.
   const byName = (!label || label === ours[name]) && known[`${wording}_${name}`]
   const pattern = byName || known[`${wording}_${kindOf(field)}`] || known[wording] || sentences.invalid
-  return fillIn(pattern, { label: isolated(label || (options[0]?.label ?? ''), pattern), n: limit ?? 0 })
+  const quoted = isolated(quotable(label || (options[0]?.label ?? '')), pattern)
+  return fillIn(pattern, { label: quoted, n: limit ?? 0 })
+}
+
+const LONGEST_NAME = 100
+
+/** A label as a sentence quotes it: without the colon or asterisk behind it, and of a single box no whole paragraph. */
+function quotable(label: string): string {
+  const name = label.trim().replace(/(?<=[^\s:：*])[\s:：*]+$/, '')
+  const characters = [...name]
+  if (characters.length <= LONGEST_NAME) return name
+  const start = characters.slice(0, LONGEST_NAME).join('')
+  return `${start.replace(/\s+\S*$/, '')}…`
 }
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff]/

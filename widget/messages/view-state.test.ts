@@ -121,6 +121,28 @@ describe('what a form says', () => {
   })
 
   it.each([
+    [' Favourite loaf: ', 'Fill in “Favourite loaf”.'],
+    ['Favourite loaf*', 'Fill in “Favourite loaf”.'],
+    ['Favourite loaf (*):', 'Fill in “Favourite loaf (*)”.'],
+    ['お名前：', 'Fill in “お名前”.'],
+    ['*', 'Fill in “*”.'],
+    ['How did you find us?', 'Fill in “How did you find us?”.'],
+    [
+      `${'What would you like us to know? '.repeat(5)}`,
+      `Fill in “${'What would you like us to know? '.repeat(3).trim()}…”.`,
+    ],
+    ['x'.repeat(300), `Fill in “${'x'.repeat(100)}…”.`],
+    ['🍞'.repeat(300), `Fill in “${'🍞'.repeat(100)}…”.`],
+  ])(
+    'quotes a label as one reads it aloud, without what is behind it, and no longer than that: %s',
+    (label, sentence) => {
+      const fields = [{ path: 'custom_fields.x', kind: 'text', label }] as const
+      const form = refused({ 'custom_fields.x': 'required' })
+      expect(toViewState(form, configuration, [...fields], en).errors['custom_fields.x']).toBe(sentence)
+    },
+  )
+
+  it.each([
     ['ar', 'How did you find us?', '«\u2068How did you find us?\u2069»'],
     ['en', 'איך שמעתם עלינו?', '“\u2068איך שמעתם עלינו?\u2069”'],
     ['ar', 'كيف وجدتنا؟', '«كيف وجدتنا؟»'],

@@ -100,14 +100,15 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
     const { prefill, prefillFrom, capture, words } = configuration
     if (configuration.isolation !== 'iframe') reserveHeight(host, configuration.height)
     report(faults, isDebugged && reading.settings)
-    const around = host.closest<HTMLElement>('[lang]:not([lang=""])') ?? document.documentElement
-    const pageTag = configuration.language ?? around.lang.trim().replace(/_/g, '-')
+    const { lang } = host.closest<HTMLElement>('[lang]:not([lang=""])') ?? document.documentElement
+    const around = lang.trim().replace(/_/g, '-')
+    const pageTag = configuration.language ?? around
     const loadingLinks = /]\(/.test(`${configuration.consent}${configuration.description}`)
       ? tryLoad('links')
       : undefined
     const loadingClasses = /class-/.test(text + source.text) ? tryLoad('part-classes') : undefined
     const loadingPrefill = prefill || prefillFrom || capture || words ? tryLoad('prefilled') : undefined
-    const pageTags = `${[pageTag, around.lang]}`
+    const pageTags = `${[pageTag, around]}`
     // A form that is drawn already knows the language of its page only. Others seldom need the browser's, and the first look
     // at `navigator` takes a twentieth of the form's memory.
     const tags = prerendered || matchLanguage(pageTags) ? pageTags : `${[pageTags, navigator.languages]}`

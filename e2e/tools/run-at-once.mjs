@@ -15,7 +15,6 @@ async function run(name) {
   const child = spawn('npm', ['run', '--silent', name], {
     stdio: ['ignore', 'pipe', 'pipe'],
     shell: process.platform === 'win32',
-    env: { FORCE_COLOR: process.stdout.isTTY ? '1' : '0', ...process.env },
   })
   /** @type {Buffer[]} */
   const output = []

@@ -47,9 +47,11 @@ export function followEnterKey(root: Root, signal: AbortSignal): void {
   const follow = (event: Event) => {
     if (!(event instanceof KeyboardEvent) || event.key !== 'Enter' || event.isComposing) return
     if (!matchMedia('(pointer: coarse)').matches) return
+    const { target } = event
+    if (!(target instanceof HTMLInputElement) || target.enterKeyHint !== 'next') return
     const controls = [...root.querySelectorAll<HTMLElement>(CONTROLS)]
-    const next = controls[controls.findIndex((control) => control === event.target) + 1]
-    if (!(event.target instanceof HTMLInputElement) || event.target.enterKeyHint !== 'next' || !next) return
+    const next = controls[controls.indexOf(target) + 1]
+    if (!next) return
     event.preventDefault()
     next.focus()
   }

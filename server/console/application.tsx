@@ -1,22 +1,14 @@
 import type { ApplicationCheck } from '../constant-contact/oauth/check-application.ts'
-import type { StoredSettings } from '../settings/stored/stored-settings.ts'
-import { ChoiceField, LockedField, TextField } from './fields.tsx'
-import { RemoveBox } from './remove-box.tsx'
+import { ChoiceField } from './fields.tsx'
+import type { OwnerParts } from './owner-parts.ts'
+import { SecretField } from './secret-field.tsx'
 import { SettingField } from './setting-field.tsx'
 import { readSettingsView, type SettingsView } from './settings-view.ts'
 
-export type ApplicationParts = {
-  settings: Pick<StoredSettings, 'read' | 'show'>
-  /** When the account was connected, in milliseconds since 1970; undefined if it is not connected. */
-  connectedAt: () => Promise<number | undefined>
-  /** The secret that the environment sets. */
-  environmentSecret: string | undefined
-  /** Asks Constant Contact whether the application's id and secret are right. */
-  checkApplication: (application: {
-    clientId: string
-    clientSecret?: string | undefined
-  }) => Promise<ApplicationCheck>
-}
+export type ApplicationParts = Pick<
+  OwnerParts,
+  'settings' | 'connectedAt' | 'environmentSecret' | 'checkApplication'
+>
 
 /** Reads a typed application, and checks it at Constant Contact. Another one than before must be agreed to disconnect. */
 export async function readApplication(form: URLSearchParams, parts: ApplicationParts) {
@@ -54,25 +46,11 @@ export function ApplicationFields({ view, isConnected }: { view: SettingsView; i
         label="Application id"
         help="Constant Contact also calls it API key or client id."
       />
-      <SecretField view={view} />
+      <SecretField
+        {...{ view, name: 'CTCT_CLIENT_SECRET', label: 'Secret', help: 'With PKCE, there is none.' }}
+        remove="Remove the secret: the application uses PKCE"
+      />
       {view.isSet('CTCT_CLIENT_ID') && isConnected && <DisconnectField view={view} />}
-    </>
-  )
-}
-
-/** What is stored is never shown again. */
-function SecretField({ view }: { view: SettingsView }) {
-  const field = { name: 'CTCT_CLIENT_SECRET', label: 'Secret' } as const
-  if (view.isLocked(field.name)) return <LockedField {...field} />
-  const help = view.isSet(field.name)
-    ? 'It is set, and never shown. Leave this empty to keep it.'
-    : 'With PKCE, leave this empty.'
-  return (
-    <>
-      <TextField {...{ ...field, help, kind: 'password', value: '', fault: view.fault(field.name) }} />
-      {view.isSet(field.name) && (
-        <RemoveBox name={field.name} label="Remove the secret: the application uses PKCE" />
-      )}
     </>
   )
 }

@@ -7,12 +7,12 @@ import { publicPathOf } from '../http/public-path.ts'
 import type { Mailer } from '../mail/transport.ts'
 import { createRoutes, type Routes } from '../routes/request-log.ts'
 import type { OneTimeCodes } from '../store/one-time-codes.ts'
-import { type AccountParts, accountRoutes } from './account/account.tsx'
+import { accountRoutes } from './account/account.tsx'
+import type { OwnerParts } from './owner-parts.ts'
 import { type PeopleParts, peopleRoutes } from './people/people.tsx'
 import { type ConsoleVariables, createConsoleRoutes, type Shell } from './routes.ts'
 import { scriptRoutes } from './script.ts'
-import { type SetUpParts, setUpRoutes } from './set-up/set-up.ts'
-import type { SettingsParts } from './settings/group-page.tsx'
+import { setUpRoutes } from './set-up/set-up.ts'
 import { settingsRoutes } from './settings/settings.tsx'
 import { createGuard } from './sign-in/guard.tsx'
 import type { ConsoleLimits } from './sign-in/limits.ts'
@@ -34,9 +34,6 @@ type SettingsOfConsole = {
   CAPTCHA?: string
   isSandbox: boolean
 }
-
-/** What it takes to change settings, and to show the account. */
-export type OwnerParts = SetUpParts & SettingsParts & AccountParts
 
 export type ConsoleParts = TodayParts &
   SignUpsParts &

@@ -28,12 +28,18 @@ type Download = {
  * Streams a CSV file (RFC 4180, UTF-8) to be downloaded. Its cells hold what strangers typed, and spreadsheets run formulas: an
  * apostrophe keeps every would-be formula a text.
  */
-export function csvResponse({ fileName, header, rows, log, requestId }: Download): Response {
-  const breakOff = (error: unknown): Error => {
-    log.error({ requestId, ...loggableError(error) }, 'a download broke off')
-    return new Error('The download broke off')
-  }
-  return new Response(streamOf(chunks(header, rows), breakOff), {
+export function csvResponse({ fileName, ...download }: Download): Response {
+  const parts = chunks(download)
+  // Reads on when the browser has taken what was read before, and not at all once it is gone.
+  const stream = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await parts.next()
+      if (done) controller.close()
+      else controller.enqueue(value)
+    },
+    cancel: async () => void (await parts.return()),
+  })
+  return new Response(stream, {
     headers: {
       'content-type': 'text/csv; charset=utf-8; header=present',
       'content-disposition': `attachment; filename="${fileName}"`,
@@ -42,31 +48,15 @@ export function csvResponse({ fileName, header, rows, log, requestId }: Download
   })
 }
 
-async function* chunks(header: readonly string[], rows: CsvRows): AsyncGenerator<string> {
-  yield BYTE_ORDER_MARK + csvLine(header)
-  for await (const some of rows) yield some.map(csvLine).join('')
-}
-
-/** Reads on when the browser has taken what was read before, and not at all once it is gone. */
-function streamOf(
-  texts: AsyncGenerator<string>,
-  breakOff: (error: unknown) => Error,
-): ReadableStream<Uint8Array> {
+async function* chunks({ header, rows, log, requestId }: Omit<Download, 'fileName'>) {
   const encoder = new TextEncoder()
-  return new ReadableStream({
-    async pull(controller) {
-      try {
-        const { done, value } = await texts.next()
-        if (done) controller.close()
-        else controller.enqueue(encoder.encode(value))
-      } catch (error) {
-        controller.error(breakOff(error))
-      }
-    },
-    async cancel() {
-      await texts.return(undefined)
-    },
-  })
+  try {
+    yield encoder.encode(BYTE_ORDER_MARK + csvLine(header))
+    for await (const some of rows) yield encoder.encode(some.map(csvLine).join(''))
+  } catch (error) {
+    log.error({ requestId, ...loggableError(error) }, 'a download broke off')
+    throw new Error('The download broke off')
+  }
 }
 
 export function csvLine(cells: readonly string[]): string {

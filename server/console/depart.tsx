@@ -1,20 +1,10 @@
 import type { ComponentChildren } from 'preact'
 import { isLoopback } from '../http/loopback.ts'
-import type { StoredSettings } from '../settings/stored/stored-settings.ts'
+import type { OwnerParts } from './owner-parts.ts'
 import type { ConsoleContext } from './routes.ts'
 import { readSettingsView } from './settings-view.ts'
 
-export type DepartParts = {
-  settings: Pick<StoredSettings, 'show'>
-  /** Where Constant Contact asks the owner; the button's form must be allowed to lead there. */
-  authUrl: string
-  /** Leads to Constant Contact, which leads back to this path. */
-  depart: (back: string) => Promise<Response>
-  /** A one-time code that signs in. */
-  issueCode: () => Promise<string>
-  /** Resolves once this relay serves with the settings of this version. */
-  applied: (version: number) => Promise<void>
-}
+export type DepartParts = Pick<OwnerParts, 'settings' | 'authUrl' | 'depart' | 'issueCode' | 'applied'>
 
 /** Where a form with such a button may lead: Chrome also looks at redirects after the post, and Constant Contact signs in on other hosts. */
 export function departTargets({ authUrl }: Pick<DepartParts, 'authUrl'>): string[] {

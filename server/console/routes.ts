@@ -30,6 +30,9 @@ export type ConsoleRoutes = Hono<{ Variables: ConsoleVariables }>
 
 export const createConsoleRoutes = (): ConsoleRoutes => new Hono()
 
+/** How parts of a page that have no context write such a link. */
+export type Link = (path: `/${string}`) => string
+
 /** A path of the relay as links and forms write it, with the path of `PUBLIC_URL` before it. */
 export function link(context: { get(key: 'shell'): Shell }, path: `/${string}`): string {
   return context.get('shell').publicPath + path

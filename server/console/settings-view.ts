@@ -32,7 +32,7 @@ export async function readSettingsView(
 }
 
 /** The items of a list as it is stored, or as it was typed. */
-function itemsOf(text: string): string[] {
+export function itemsOf(text: string): string[] {
   return text.split(/[\s,]+/).filter((item) => item !== '')
 }
 

@@ -1,7 +1,6 @@
-import type { KeptAccount } from '../../constant-contact/account.ts'
-import type { TokenStatus } from '../../constant-contact/oauth/token-state.ts'
 import { redirectResponse } from '../../routes/page.ts'
 import { type DepartParts, departFrom, departTargets } from '../depart.tsx'
+import type { OwnerParts } from '../owner-parts.ts'
 import { consoleResponse } from '../page.tsx'
 import records from '../records.css?inline'
 import { type ConsoleContext, type ConsoleRoutes, createConsoleRoutes, link } from '../routes.ts'
@@ -9,17 +8,10 @@ import { readSettingsView } from '../settings-view.ts'
 import styles from './account.css?inline'
 import { AccountPage } from './account-page.tsx'
 import { DisconnectQuestion } from './connection.tsx'
-import type { TrySignUp } from './trial.ts'
 import { TrialResult } from './trial-page.tsx'
 
-export type AccountParts = DepartParts & {
-  account: KeptAccount
-  connection: () => Promise<TokenStatus>
-  disconnect: () => Promise<void>
-  /** The host of Constant Contact's API. */
-  apiHost: string
-  trySignUp: TrySignUp
-}
+type AccountParts = DepartParts &
+  Pick<OwnerParts, 'account' | 'connection' | 'disconnect' | 'apiHost' | 'trySignUp'>
 
 const PATH = '/console/account'
 

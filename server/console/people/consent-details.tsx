@@ -1,7 +1,7 @@
 import type { StoredConsent } from '../../outbox/consent.ts'
 import { Time } from '../components.tsx'
 import { DescriptionList, type Pair } from '../description-list.tsx'
-import { namesOf } from '../list-names.ts'
+import { type ListNames, namesOf } from '../list-names.ts'
 
 const LANGUAGE_NAMES = new Intl.DisplayNames('en', { type: 'language' })
 
@@ -13,7 +13,7 @@ function languageName(tag: string): string {
   }
 }
 
-type ConsentProps = { stored: StoredConsent; listNames: ReadonlyMap<string, string> }
+type ConsentProps = { stored: StoredConsent; listNames: ListNames }
 
 /** What was agreed to with one sign-up: the sentence, and all that is known of when and where. */
 export function ConsentDetails({ stored, listNames }: ConsentProps) {

@@ -19,7 +19,7 @@ import { personRecord } from './person-record.ts'
 
 export type PeopleParts = {
   outboxAdmin: Pick<OutboxAdmin, 'person' | 'forget' | 'consentsBetween'>
-  listNames: ListNames
+  listNames: () => Promise<ListNames>
   now: () => number
   log: Pick<Logger, 'info' | 'error'>
 }

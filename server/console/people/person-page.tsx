@@ -1,6 +1,7 @@
 import type { Person } from '../../outbox/person.ts'
 import { Form, Table, Time } from '../components.tsx'
 import { DescriptionList, type Pair } from '../description-list.tsx'
+import type { ListNames } from '../list-names.ts'
 import { type ConsoleContext, link } from '../routes.ts'
 import { STATE_WORDS } from '../sign-ups/tabs.ts'
 import { ConsentDetails } from './consent-details.tsx'
@@ -9,7 +10,7 @@ type Props = {
   context: ConsoleContext
   email: string
   person: Person
-  listNames: ReadonlyMap<string, string>
+  listNames: ListNames
 }
 
 /** More than anybody reads; the file has all. */

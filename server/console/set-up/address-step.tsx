@@ -1,5 +1,6 @@
 import { Form } from '../components.tsx'
 import { ChoiceField } from '../fields.tsx'
+import type { OwnerParts } from '../owner-parts.ts'
 import { type ConsoleContext, type ConsoleRoutes, createConsoleRoutes } from '../routes.ts'
 import { SettingField } from '../setting-field.tsx'
 import { readAddresses } from '../typed-addresses.ts'
@@ -8,10 +9,7 @@ import { pathOf } from './steps.tsx'
 
 const PATH = pathOf('address')
 
-export type AddressParts = StepParts & {
-  /** True if the console stays on where the relay's address has a path. */
-  mayHavePath: boolean
-}
+export type AddressParts = StepParts & Pick<OwnerParts, 'mayHavePath'>
 
 /** Step 1: where browsers reach the relay, the sites that may show the form, and what the site is called. */
 export function addressRoutes(parts: AddressParts): ConsoleRoutes {

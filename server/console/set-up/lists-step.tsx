@@ -1,20 +1,14 @@
 import type { ContactList } from '../../constant-contact/api/records.ts'
 import { Form } from '../components.tsx'
 import { ContactsFields, LISTS_LABEL, ListsField, Locked, readContacts } from '../contacts-fields.tsx'
+import type { OwnerParts } from '../owner-parts.ts'
 import { type ConsoleContext, type ConsoleRoutes, createConsoleRoutes, link } from '../routes.ts'
 import { type StepContent, type StepParts, saveStep, stepResponse, type View } from './step-page.tsx'
 import { pathOf } from './steps.tsx'
 
 const PATH = pathOf('lists')
 
-export type ListsParts = StepParts & {
-  /** True if the relay can send mails. */
-  hasMail: boolean
-  /** The account's lists; undefined if they cannot be read at the moment. */
-  lists: () => Promise<readonly ContactList[] | undefined>
-  /** The same as they were last read. */
-  knownLists: () => Promise<readonly ContactList[] | undefined>
-}
+export type ListsParts = StepParts & Pick<OwnerParts, 'hasMail' | 'lists' | 'knownLists'>
 
 /** Step 4: the lists that are open to sign-ups, and what a sign-up may do to a contact who exists. */
 export function listsRoutes(parts: ListsParts): ConsoleRoutes {

@@ -8,7 +8,7 @@ import { type ListsParts, listsRoutes } from './lists-step.tsx'
 import { readView, redirectTo } from './step-page.tsx'
 import { nextStep } from './steps.tsx'
 
-export type SetUpParts = AddressParts & ApplicationStepParts & AllowParts & ListsParts
+type SetUpParts = AddressParts & ApplicationStepParts & AllowParts & ListsParts
 
 /**
  * `/console/set-up` and its five steps: from nothing to a form that works. It can be left and taken up again at any time, since

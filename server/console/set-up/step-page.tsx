@@ -1,20 +1,14 @@
 import type { ComponentChildren } from 'preact'
 import { publicPathOf } from '../../http/public-path.ts'
 import { redirectResponse } from '../../routes/page.ts'
-import type { StoredSettings } from '../../settings/stored/stored-settings.ts'
+import type { OwnerParts } from '../owner-parts.ts'
 import { consoleResponse } from '../page.tsx'
 import { type ConsoleContext, link } from '../routes.ts'
 import { readSettingsView, SEE_BELOW, saveTyped, type Typed, type TypedSettings } from '../settings-view.ts'
 import styles from './set-up.css?inline'
 import { nextStep, pathOf, STEPS, type Step, StepList, stepsDone, TITLES } from './steps.tsx'
 
-export type StepParts = {
-  settings: Pick<StoredSettings, 'read' | 'show' | 'save'>
-  /** When the account was connected, in milliseconds since 1970; undefined if it is not connected. */
-  connectedAt: () => Promise<number | undefined>
-  /** Resolves once this relay serves with the settings of this version. */
-  applied: (version: number) => Promise<void>
-}
+export type StepParts = Pick<OwnerParts, 'settings' | 'connectedAt' | 'applied'>
 
 /** What a step shows: the settings, and which steps are done. */
 export type View = Awaited<ReturnType<typeof readView>>

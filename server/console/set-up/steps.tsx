@@ -1,3 +1,5 @@
+import type { Link } from '../routes.ts'
+
 /** The steps of set-up, in order. What is done follows from what is stored, and from nothing else. */
 export const STEPS = ['address', 'application', 'allow', 'lists', 'form'] as const
 export type Step = (typeof STEPS)[number]
@@ -38,7 +40,7 @@ function isOpen(step: Step, done: readonly Step[]): boolean {
   return done.includes(step) || step === nextStep(done)
 }
 
-type Props = { current: Step; done: readonly Step[]; link: (path: `/${string}`) => string }
+type Props = { current: Step; done: readonly Step[]; link: Link }
 
 /** Where the owner is, with links to what can be opened. */
 export function StepList({ current, done, link }: Props) {

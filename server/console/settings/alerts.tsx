@@ -1,7 +1,5 @@
-import { LockedField, TextField } from '../fields.tsx'
-import { RemoveBox } from '../remove-box.tsx'
+import { SecretField } from '../secret-field.tsx'
 import { SettingField } from '../setting-field.tsx'
-import type { SettingsView } from '../settings-view.ts'
 import type { Group } from './group.ts'
 import { ABOUT } from './words.tsx'
 
@@ -22,30 +20,13 @@ export const alerts: Group = {
         {...{ view, name: 'ALERT_EMAIL', label: ABOUT.ALERT_EMAIL.label }}
         help={hasMail ? ABOUT.ALERT_EMAIL.about : `${ABOUT.ALERT_EMAIL.about} ${NO_MAIL}`}
       />
-      <WebhookField view={view} />
+      <SecretField
+        {...{ view, name: 'ALERT_WEBHOOK', label: ABOUT.ALERT_WEBHOOK.label }}
+        help={`${ABOUT.ALERT_WEBHOOK.about} It must be an https address on the internet.`}
+        remove="Post alerts nowhere"
+      />
     </>
   ),
 }
 
 const NO_MAIL = 'This relay has no mail server yet: set SMTP_URL and MAIL_FROM in its environment.'
-
-/** It often holds a key, so what is stored is never shown again. */
-function WebhookField({ view }: { view: SettingsView }) {
-  const name = 'ALERT_WEBHOOK'
-  const { label, about } = ABOUT[name]
-  if (view.isLocked(name)) return <LockedField {...{ name, label }} />
-  const isSet = view.isSet(name)
-  const isLost = view.value(name) !== ''
-  const help = [
-    about,
-    'It must be an https address on the internet.',
-    ...(isSet ? ['It is set, and never shown. Leave this empty to keep it.'] : []),
-    ...(isLost ? ['Enter it again: it was not saved.'] : []),
-  ].join(' ')
-  return (
-    <>
-      <TextField {...{ name, label, help, kind: 'password', value: '', fault: view.fault(name) }} />
-      {isSet && <RemoveBox name={name} label="Post alerts nowhere" />}
-    </>
-  )
-}

@@ -2,10 +2,11 @@ import { readLogoData } from '../../brand/logo.ts'
 import { PATHS } from '../../contract.ts'
 import { fieldAttributes, HelpAndFault, LockedField } from '../fields.tsx'
 import { RemoveBox } from '../remove-box.tsx'
+import type { Link } from '../routes.ts'
 import { SettingField } from '../setting-field.tsx'
 import type { SettingsView } from '../settings-view.ts'
 import { typedAddress } from '../sites.ts'
-import type { Group, Link } from './group.ts'
+import type { Group } from './group.ts'
 import { ABOUT } from './words.tsx'
 
 export const brand: Group = {

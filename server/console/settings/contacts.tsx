@@ -1,8 +1,9 @@
 import type { ContactList } from '../../constant-contact/api/records.ts'
 import { ContactsFields, LISTS_LABEL, ListsField, Locked, readContacts } from '../contacts-fields.tsx'
 import { ChoiceField } from '../fields.tsx'
+import type { Link } from '../routes.ts'
 import type { SettingsView } from '../settings-view.ts'
-import type { Group, Link } from './group.ts'
+import type { Group } from './group.ts'
 import { ABOUT, FLAGS } from './words.tsx'
 
 export const contacts: Group = {

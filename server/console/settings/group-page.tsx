@@ -2,10 +2,10 @@ import { publicPathOf } from '../../http/public-path.ts'
 import { redirectResponse } from '../../routes/page.ts'
 import type { Fault } from '../../settings/rules.ts'
 import type { Changes } from '../../settings/stored/save-settings.ts'
-import type { StoredSettings } from '../../settings/stored/stored-settings.ts'
 import { aboutSetting } from '../../settings/table.ts'
 import { Form } from '../components.tsx'
 import { DescriptionList, type Pair } from '../description-list.tsx'
+import type { OwnerParts } from '../owner-parts.ts'
 import { consoleResponse } from '../page.tsx'
 import records from '../records.css?inline'
 import { type ConsoleContext, link } from '../routes.ts'
@@ -16,11 +16,7 @@ import styles from './settings.css?inline'
 import { onTopOf, ShownValues } from './stale-form.tsx'
 import { ABOUT, valueInWords } from './words.tsx'
 
-export type SettingsParts = GroupParts & {
-  settings: StoredSettings
-  /** Resolves once this relay serves with the settings of this version. */
-  applied: (version: number) => Promise<void>
-}
+export type SettingsParts = GroupParts & Pick<OwnerParts, 'applied'>
 
 type Shown = {
   form?: URLSearchParams

@@ -1,21 +1,12 @@
 import type { ComponentChildren } from 'preact'
-import type { ContactList } from '../../constant-contact/api/records.ts'
 import type { OwnerSetting } from '../../settings/stored/owner-settings.ts'
 import type { ApplicationParts } from '../application.tsx'
+import type { OwnerParts } from '../owner-parts.ts'
+import type { Link } from '../routes.ts'
 import type { SettingsView, TypedSettings } from '../settings-view.ts'
 
 /** What forms of settings need to know of the relay. */
-export type GroupParts = ApplicationParts & {
-  /** True if the relay can send mails. */
-  hasMail: boolean
-  /** True if the console stays on where the relay's address has a path. */
-  mayHavePath: boolean
-  /** The account's lists as they were last read. */
-  knownLists: () => Promise<readonly ContactList[] | undefined>
-}
-
-/** How pages lead to others: a path of the relay, with the path of `PUBLIC_URL` before it. */
-export type Link = (path: `/${string}`) => string
+export type GroupParts = ApplicationParts & Pick<OwnerParts, 'hasMail' | 'mayHavePath' | 'knownLists'>
 
 /** Settings that belong together: one form, saved as one. */
 export type Group = {

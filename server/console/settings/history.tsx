@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import type { SavedBy, SettingChange } from '../../settings/stored/settings-history.ts'
 import { aboutSetting } from '../../settings/table.ts'
 import { Table, Time } from '../components.tsx'
-import type { Link } from './group.ts'
+import type { Link } from '../routes.ts'
 import { ABOUT, Words } from './words.tsx'
 
 const WAYS: Record<SavedBy, string> = {

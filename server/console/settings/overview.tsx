@@ -1,12 +1,14 @@
 import type { ShownSetting } from '../../settings/stored/show-settings.ts'
 import { Time } from '../components.tsx'
 import { DescriptionList, type Pair } from '../description-list.tsx'
+import type { ListNames } from '../list-names.ts'
+import type { Link } from '../routes.ts'
 import type { SettingsView } from '../settings-view.ts'
-import type { Group, Link } from './group.ts'
+import type { Group } from './group.ts'
 import { GROUPS } from './groups.ts'
 import { ABOUT, valueInWords } from './words.tsx'
 
-type Props = { view: SettingsView; listNames: ReadonlyMap<string, string>; link: Link; isSandbox: boolean }
+type Props = { view: SettingsView; listNames: ListNames; link: Link; isSandbox: boolean }
 
 /** Every setting of the owner with its value, what it does, and where it was set. */
 export function Overview({ view, listNames, link, isSandbox }: Props) {

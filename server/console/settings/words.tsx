@@ -4,10 +4,9 @@ import { abbreviate } from '../../settings/stored/abbreviate.ts'
 import type { OwnerSetting } from '../../settings/stored/owner-settings.ts'
 import type { ShownSetting } from '../../settings/stored/show-settings.ts'
 import { POLICY_CHOICES } from '../existing-contacts.tsx'
-import { namesOf } from '../list-names.ts'
+import { type ListNames, namesOf } from '../list-names.ts'
 import { count } from '../numbers.ts'
-
-type ListNames = ReadonlyMap<string, string>
+import { itemsOf } from '../settings-view.ts'
 
 /** What a setting is called in the console, and what it does. */
 export const ABOUT: Record<OwnerSetting, { label: string; about: string }> = {
@@ -98,9 +97,9 @@ export function Words({ name, value, listNames = new Map() }: WordsProps) {
     case 'REVEAL_OUTCOME':
       return <>{value === 'true' || value === 'false' ? FLAGS[name][value] : value}</>
     case 'ALLOWED_ORIGINS':
-      return <bdi class="lines">{value.split(/[\s,]+/).join('\n')}</bdi>
+      return <bdi class="lines">{itemsOf(value).join('\n')}</bdi>
     case 'ALLOWED_LISTS':
-      return <bdi>{namesOf(value.split(/[\s,]+/), listNames)}</bdi>
+      return <bdi>{namesOf(itemsOf(value), listNames)}</bdi>
     case 'RETENTION_HOURS':
       return <>{inDigits(value)} hours</>
     case 'CONSENT_RETENTION_DAYS':

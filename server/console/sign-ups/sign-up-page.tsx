@@ -6,7 +6,7 @@ import type { ShownSignUp } from '../../outbox/listing.ts'
 import { isToDeliver } from '../../outbox/states.ts'
 import { Form, Time } from '../components.tsx'
 import { DescriptionList, type Pair } from '../description-list.tsx'
-import { namesOf } from '../list-names.ts'
+import { type ListNames, namesOf } from '../list-names.ts'
 import { type ConsoleContext, link } from '../routes.ts'
 import { isSettled, STATE_WORDS, tabOf } from './tabs.ts'
 
@@ -14,7 +14,7 @@ type Props = {
   context: ConsoleContext
   shown: ShownSignUp
   now: number
-  listNames: ReadonlyMap<string, string>
+  listNames: ListNames
 }
 
 /** Everything about one sign-up, and what can be done with it. */

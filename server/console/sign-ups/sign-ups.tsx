@@ -20,7 +20,7 @@ export type SignUpsParts = {
     OutboxAdmin,
     'newest' | 'counts' | 'parkedReasons' | 'show' | 'retry' | 'retryAll' | 'drop' | 'contents'
   >
-  listNames: ListNames
+  listNames: () => Promise<ListNames>
   now: () => number
   log: Pick<Logger, 'info' | 'error'>
 }

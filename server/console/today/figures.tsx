@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { Facts } from '../../operator/facts.ts'
 import { count } from '../numbers.ts'
+import type { Link } from '../routes.ts'
 import { dayText } from './day.ts'
 import { type Period, total } from './period.ts'
 import { change } from './words.ts'
@@ -69,7 +70,7 @@ function ofThese(signedUp: number, started: number): string {
 }
 
 /** What is on its way now, each with the page that shows it, and the day's calls. */
-export function NowFigures({ facts, href }: { facts: Facts; href: (path: `/console/${string}`) => string }) {
+export function NowFigures({ facts, href }: { facts: Facts; href: Link }) {
   const { counts, quota } = facts
   const figure = (name: string, state: string, value: number) => (
     <Figure

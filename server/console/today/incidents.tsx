@@ -1,6 +1,7 @@
 import type { Told } from '../../operator/alerts/alert.ts'
 import type { Incident } from '../../operator/alerts/incidents.ts'
 import { Time } from '../components.tsx'
+import type { Link } from '../routes.ts'
 import { roughly } from './words.ts'
 
 const TITLES: Record<Told, string> = {
@@ -29,10 +30,8 @@ function of<T>(table: { readonly [trouble in Told]?: T }, trouble: string): T | 
   return new Map<string, T>(Object.entries(table)).get(trouble)
 }
 
-type Href = (path: `/console/${string}`) => string
-
 /** What was wrong lately, and when it was mended; what lasts comes first. */
-export function Incidents({ incidents, href }: { incidents: readonly Incident[]; href: Href }) {
+export function Incidents({ incidents, href }: { incidents: readonly Incident[]; href: Link }) {
   if (incidents.length === 0) return <p>No trouble was noticed in the last 30 days.</p>
   return (
     <ul class="incidents">
@@ -56,7 +55,7 @@ export function Incidents({ incidents, href }: { incidents: readonly Incident[];
   )
 }
 
-function RemedyLink({ href, remedy }: { href: Href; remedy: Remedy | undefined }) {
+function RemedyLink({ href, remedy }: { href: Link; remedy: Remedy | undefined }) {
   return remedy === undefined ? null : <a href={href(remedy.path)}>{remedy.text}</a>
 }
 

@@ -2,7 +2,9 @@ import type { ComponentChildren } from 'preact'
 import { OTHER } from '../../outbox/counts/counted-as.ts'
 import type { Counts, NamedCounts } from '../../outbox/counts/read-counts.ts'
 import { Table } from '../components.tsx'
+import type { ListNames } from '../list-names.ts'
 import { count } from '../numbers.ts'
+import type { Link } from '../routes.ts'
 
 /** As many of each; the rest is summed up. */
 const SHOWN = 10
@@ -10,8 +12,8 @@ const SHOWN = 10
 type Props = {
   counts: Counts
   /** The names of the account's lists by id, as far as they are known. */
-  listNames: ReadonlyMap<string, string>
-  href: (path: '/console/account') => string
+  listNames: ListNames
+  href: Link
 }
 
 /** Where the sign-ups of the period came from. */
@@ -100,7 +102,7 @@ function pageName(page: string, site: string | undefined) {
   return host === '' ? 'Unknown' : <bdi>{host === site ? path : host + path}</bdi>
 }
 
-function formName(form: string, listNames: ReadonlyMap<string, string>) {
+function formName(form: string, listNames: ListNames) {
   if (form === OTHER) return 'Other lists'
   return form.split(' ').map((list, index) => (
     <>

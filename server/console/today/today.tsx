@@ -27,7 +27,7 @@ export type TodayParts = {
   /** `MAX_WAITING` */
   maxWaiting: number
   /** The names of the account's lists by id, as far as they are known. */
-  listNames: ListNames
+  listNames: () => Promise<ListNames>
   /** The last UTC day with the sandbox’s made-up sign-ups; undefined where there are none. */
   madeUpUntil: () => Promise<number | undefined>
 }

@@ -6,11 +6,6 @@ import { readSettingsView } from './settings-view.ts'
 
 export type DepartParts = Pick<OwnerParts, 'settings' | 'authUrl' | 'depart' | 'issueCode' | 'applied'>
 
-/** Where a form with such a button may lead: Chrome also looks at redirects after the post, and Constant Contact signs in on other hosts. */
-export function departTargets({ authUrl }: Pick<DepartParts, 'authUrl'>): string[] {
-  return [new URL(authUrl).origin, 'https:']
-}
-
 /**
  * Leads to Constant Contact, and from there back to `back`, a path of the console. It leads back to the relay's own address, so
  * an owner who works at another one, as through a tunnel, gets the way there instead.

@@ -15,6 +15,11 @@ export type Account = {
   privileges?: string[] | undefined
 }
 
+/** False where the user who pressed Allow is known to lack the permission to change contacts. */
+export function mayWrite(privileges: readonly string[] | undefined): boolean {
+  return privileges?.includes('contacts:write') ?? true
+}
+
 /** The calls that read the account. */
 export type AccountReader = {
   [name in 'lists' | 'customFields' | 'privileges']: (accessToken: string) => ReturnType<Client[name]>

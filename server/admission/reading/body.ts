@@ -43,7 +43,7 @@ type Fields = {
 export async function readFields(request: Request): Promise<Fields | Refused> {
   const mediaType = mediaTypeOf(request)
   if (!mediaType) return refused(refusal('unsupported_media_type'))
-  if (mediaType === 'form') return readForm(request)
+  if (mediaType === 'form') return readFormFields(request)
   const text = await readBody(request)
   const object = text.kind === 'refusal' ? text : parseJsonObject(text.text)
   return object.kind === 'refusal'
@@ -56,7 +56,7 @@ const FORM_BYTES = 1_048_576
 /** The half of a character at which a form post may have been cut. */
 const HALF_CHARACTER = /(?:%[c-f][\da-f])?(?:%[89ab][\da-f]){0,3}(?:%[\da-f]?)?$/i
 
-async function readForm(request: Request): Promise<Fields | Refused> {
+async function readFormFields(request: Request): Promise<Fields | Refused> {
   const body = await readBytes(request, FORM_BYTES)
   if (body.kind === 'refusal') return refused(body)
   const { bytes, isWhole } = body
@@ -109,6 +109,13 @@ export async function readBody(request: Request): Promise<{ kind: 'body'; text: 
   } catch {
     return NOT_WHOLE
   }
+}
+
+/** Reads the fields of a form post, in UTF-8, to a page of the relay's own; undefined for anything else, and for too much. */
+export async function postedForm(request: Request): Promise<URLSearchParams | undefined> {
+  if (mediaTypeOf(request) !== 'form') return undefined
+  const body = await readBody(request)
+  return body.kind === 'body' ? new URLSearchParams(body.text) : undefined
 }
 
 /** Parses a JSON object. Of a key that is given twice the last one counts, as everywhere in JSON. */

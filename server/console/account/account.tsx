@@ -1,5 +1,6 @@
+import { departTargets } from '../../routes/connect/connect.ts'
 import { redirectResponse } from '../../routes/page.ts'
-import { type DepartParts, departFrom, departTargets } from '../depart.tsx'
+import { type DepartParts, departFrom } from '../depart.tsx'
 import type { OwnerParts } from '../owner-parts.ts'
 import { consoleResponse } from '../page.tsx'
 import records from '../records.css?inline'

@@ -1,3 +1,4 @@
+import { mayWrite } from '../../constant-contact/account.ts'
 import type { TokenStatus } from '../../constant-contact/oauth/token-state.ts'
 import { Form, Time } from '../components.tsx'
 import { DescriptionList, type Pair } from '../description-list.tsx'
@@ -25,7 +26,7 @@ export function Connection({ context, connection, clientId, apiHost, privileges 
     <section class="card" aria-labelledby="connection">
       <h2 id="connection">Connection</h2>
       {!isConnected && <p class="error">{NOT_CONNECTED[connection.reason]}</p>}
-      {isConnected && privileges?.includes('contacts:write') === false && (
+      {isConnected && !mayWrite(privileges) && (
         <p class="error">
           The user who pressed Allow has no permission to change contacts, so the relay cannot add sign-ups.
           Connect again as the owner of the account.

@@ -1,17 +1,10 @@
-import { mediaTypeOf, readBody } from '../../admission/reading/body.ts'
+import { postedForm } from '../../admission/reading/body.ts'
 import { boundedBytes } from '../../http/bounded-text.ts'
-
-/** The fields of a form post; undefined for anything else, and for more than any form without files has. */
-export async function postedForm(request: Request): Promise<URLSearchParams | undefined> {
-  if (mediaTypeOf(request) !== 'form') return undefined
-  const body = await readBody(request)
-  return body.kind === 'body' ? new URLSearchParams(body.text) : undefined
-}
 
 /** Several times the largest file that a page keeps, so that most files that are too large are refused by the page itself. */
 const MOST_BYTES = 2_500_000
 
-/** The same with files, each as the text of a `data:` address; for those who are signed in, since more is read. */
+/** Reads a form post with its files, each as the text of a `data:` address; for those who are signed in, since more is read. */
 export async function postedFormWithFiles(
   request: Request,
 ): Promise<URLSearchParams | 'too large' | undefined> {

@@ -1,5 +1,5 @@
 import { messagesIn } from '../../../widget/messages/all-languages.ts'
-import { readBody } from '../../admission/reading/body.ts'
+import { postedForm } from '../../admission/reading/body.ts'
 import type { Brand } from '../../brand/brand.ts'
 import type { AccountNames } from '../../confirmation/account-names.ts'
 import type { Confirmations } from '../../confirmation/confirmation.ts'
@@ -47,10 +47,9 @@ export function confirmRoutes({ confirmations, links, names, brand, publicUrl }:
   }
 
   async function answer(request: Request): Promise<Page> {
-    const body = await readBody(request)
-    const form = new URLSearchParams(body.kind === 'body' ? body.text : '')
-    const id = links.idOf(form.get('link') ?? '')
-    const pressed = form.get('answer')
+    const form = await postedForm(request)
+    const id = links.idOf(form?.get('link') ?? '')
+    const pressed = form?.get('answer')
     if (id === undefined || !isAnswer(pressed)) return expired(request)
     if (pressed === 'not_me') {
       const disowned = await confirmations.disown(id)
@@ -77,6 +76,6 @@ export function confirmRoutes({ confirmations, links, names, brand, publicUrl }:
   return routes
 }
 
-function isAnswer(text: string | null): text is Answer {
+function isAnswer(text: unknown): text is Answer {
   return text === 'confirm' || text === 'not_me'
 }

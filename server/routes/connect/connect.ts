@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { Logger } from 'pino'
-import { readBody } from '../../admission/reading/body.ts'
+import { postedForm } from '../../admission/reading/body.ts'
 import { readAccount } from '../../constant-contact/account.ts'
 import type { Client } from '../../constant-contact/api/client.ts'
 import type { Authorization } from '../../constant-contact/oauth/authorization.ts'
@@ -13,7 +13,7 @@ import { type Page, pageResponse, redirectResponse } from '../page.ts'
 import { createRoutes, type RequestVariables, type Routes } from '../request-log.ts'
 import { createConnectCookies } from './connect-cookies.ts'
 import { connectPage, type Failure, notConnectedPage, type OneTimeCode } from './connect-pages.ts'
-import { type Account, connectedPage, hiddenAccountPage } from './connected-page.ts'
+import { connectedPage, hiddenAccountPage } from './connected-page.ts'
 
 type Parts = {
   publicUrl: string
@@ -30,6 +30,11 @@ type Parts = {
   seal: Seal
   now: () => number
   log: Pick<Logger, 'warn'>
+}
+
+/** Where a form may lead that departs: Chrome also looks at redirects after the post, and Constant Contact signs in on other hosts. */
+export function departTargets({ authUrl }: Pick<Parts, 'authUrl'>): string[] {
+  return [new URL(authUrl).origin, 'https:']
 }
 
 /** What it takes to leave for Constant Contact. */
@@ -56,8 +61,7 @@ export function connectRoutes(parts: Parts): Routes {
   const publicPath = publicPathOf(publicUrl)
   const connectPath = publicPath + PATHS.connect
   const cookies = createConnectCookies(publicUrl, parts.seal, parts.now)
-  // Chrome applies `form-action` to every redirect after the post, and Constant Contact signs in on other hosts.
-  const formAction = [new URL(parts.authUrl).origin, 'https:']
+  const formAction = departTargets(parts)
   // No page that has opened this one may look into it, though it may be of the same origin.
   const show = (page: Page) =>
     pageResponse({ ...page, formAction }, { 'cross-origin-opener-policy': 'same-origin' })
@@ -78,15 +82,13 @@ export function connectRoutes(parts: Parts): Routes {
 
   async function startAuthorization({ req }: RouteContext): Promise<Response> {
     if (!isSameOrigin(req.raw)) return show(connectPage(await codeFor(req.raw), publicUrl, 'other_site'))
-    const body = await readBody(req.raw)
-    const code = body.kind === 'body' ? new URLSearchParams(body.text).get('code') : null
+    const needed = await codeFor(req.raw)
+    if (codes && needed.kind !== 'not needed') {
+      const code = (await postedForm(req.raw))?.get('code')
+      if (!code || !(await codes.spend('connect', code)))
+        return show(connectPage(needed, publicUrl, 'wrong_code'))
+    }
     const earlier = codes && cookies.departure.read(req.raw)
-    const proven =
-      codes === undefined ||
-      earlier !== undefined ||
-      (await isOwner(req.raw)) ||
-      (code !== null && (await codes.spend('connect', code.trim())))
-    if (!proven) return show(connectPage(await codeFor(req.raw), publicUrl, 'wrong_code'))
     const { url, ...departure } = await authorization.depart()
     return redirectResponse(url.href, { 'set-cookie': cookies.departure.write(departure, earlier?.until) })
   }
@@ -126,7 +128,7 @@ export function connectRoutes(parts: Parts): Routes {
     const mayRead = codes === undefined || cookies.connected.read(req.raw) || (await isOwner(req.raw))
     if (kind !== 'connected' || !mayRead) return show(hiddenAccountPage(kind === 'connected', connectPath))
     const state = await tokens.current()
-    const account = state.kind === 'token' ? await accountOf(client, state.accessToken) : UNREAD
+    const account = state.kind === 'token' ? await readAccount(client, state.accessToken) : undefined
     return show(connectedPage(account, connectPath))
   }
 
@@ -142,12 +144,4 @@ export function connectRoutes(parts: Parts): Routes {
 function errorCode(failure: Failure): string {
   if (failure.kind === 'denied') return 'access_denied'
   return failure.kind === 'misconfigured' ? failure.error : failure.kind
-}
-
-const UNREAD: Account = { lists: undefined, customFields: undefined, mayWrite: true }
-
-/** What the page shows of the account, as far as it can be read. */
-async function accountOf(client: Parts['client'], accessToken: string): Promise<Account> {
-  const { lists, customFields, privileges } = (await readAccount(client, accessToken)) ?? {}
-  return { lists, customFields, mayWrite: privileges?.includes('contacts:write') ?? true }
 }

@@ -1,21 +1,16 @@
 import { html } from 'hono/html'
+import { type Account, mayWrite } from '../../constant-contact/account.ts'
 import type { ContactList, CustomField } from '../../constant-contact/api/records.ts'
 import type { Page } from '../page.ts'
 import { customFieldsAttribute, listsAttribute } from './account-snippets.ts'
 
-/** What could be read of the account; absent where it could not. */
-export type Account = {
-  lists: ContactList[] | undefined
-  customFields: CustomField[] | undefined
-  mayWrite: boolean
-}
-
-/** What an owner needs next: the ids for the tag and for the settings. `connectPath` leads to the button. */
-export function connectedPage({ lists, customFields, mayWrite }: Account, connectPath: string): Page {
+/** What an owner needs next: the ids for the tag and for the settings, as far as they could be read. `connectPath` leads to the button. */
+export function connectedPage(account: Account | undefined, connectPath: string): Page {
+  const { lists, customFields, privileges } = account ?? {}
   return {
     title: 'Connected to Constant Contact',
     heading: 'Connected',
-    content: html`${mayWrite ? html`<p>The relay can now add sign-ups to your Constant Contact account.</p>` : cannotWrite(connectPath)}
+    content: html`${mayWrite(privileges) ? html`<p>The relay can now add sign-ups to your Constant Contact account.</p>` : cannotWrite(connectPath)}
 ${lists === undefined ? unread('lists') : listsSection(lists)}
 ${customFields === undefined ? unread('custom fields') : customFieldsSection(customFields)}`,
   }

@@ -114,6 +114,10 @@ test.each(['ada@example.org', 'Yes - write to me', 'https://www.example.org/?a=b
 const download = (rows: AsyncIterable<string[][]>, error = vi.fn()) =>
   csvResponse({ fileName: 'sign-ups.csv', header: ['name'], rows, log: { error }, requestId: 'request-1' })
 
+test('a tab is no beginning of a cell, even after a character that is left out', () => {
+  expect(csvLine(['\u0000\t=1', '\t', '\u0001x'])).toBe('"\'\t\'=1","\'\t","x"\r\n')
+})
+
 test('is a file in UTF-8 that no cache keeps', async () => {
   async function* rows() {
     yield [['Ada'], ['Zoë']]

@@ -66,9 +66,10 @@ export function csvLine(cells: readonly string[]): string {
 
 /** In time that grows with the length alone, whatever was typed. */
 function withoutFormulas(text: string): string {
-  let safe = /^[\t\r\n]/.test(text) ? "'" : ''
+  const shown = text.replace(/[^\P{Cc}\t\r\n]/gu, '')
+  let safe = /^[\t\r\n]/.test(shown) ? "'" : ''
   let beginsCell = true
-  for (const character of text.replace(/[^\P{Cc}\t\r\n]/gu, '')) {
+  for (const character of shown) {
     if (beginsCell && FORMULA.has(character)) safe += "'"
     safe += character
     beginsCell = BEFORE_CELL.has(character) || (beginsCell && IGNORED.test(character))

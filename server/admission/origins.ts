@@ -1,4 +1,5 @@
 import { isLoopback } from '../http/loopback.ts'
+import { parseUrl } from '../http/parse-url.ts'
 import { mediaTypeOf } from './reading/body.ts'
 
 /** The sites that may embed the form, from `ALLOWED_ORIGINS`. */
@@ -13,9 +14,8 @@ export function parseOriginPattern(text: string): OriginPattern | undefined {
   const match = /^(https?):\/\/(\*\.)?([^*/?#@]+)\/?$/i.exec(text)
   if (!match) return undefined
   const [, scheme, wildcard, authority] = match
-  const address = `${scheme}://${authority}`
-  if (!URL.canParse(address)) return undefined
-  const url = new URL(address)
+  const url = parseUrl(`${scheme}://${authority}`)
+  if (url === undefined) return undefined
   if (wildcard !== undefined && !url.hostname.includes('.')) return undefined
   return { protocol: url.protocol, host: url.hostname, port: url.port, subdomains: wildcard !== undefined }
 }
@@ -42,9 +42,8 @@ export function createOrigins(options: { patterns: string[]; publicUrl: string; 
   return {
     /** True if pages of this origin may post, frame `/form` and be redirected to. `null` never is allowed. */
     allow(origin: string): boolean {
-      if (!URL.canParse(origin)) return false
-      const url = new URL(origin)
-      if (url.origin !== origin.toLowerCase()) return false
+      const url = parseUrl(origin)
+      if (url?.origin !== origin.toLowerCase()) return false
       if (options.loopback && isLoopback(url.hostname)) return true
       return patterns.some((pattern) => matches(pattern, url))
     },

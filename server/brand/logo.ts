@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
+import { errorCode } from '../http/error-code.ts'
 
 /** An image, and its media type. */
 export type Logo = { type: string; bytes: Uint8Array<ArrayBuffer> }
@@ -28,9 +29,7 @@ export async function readLogo(text: string): Promise<ReadLogo> {
     if (!found.isFile()) return unusable('is not a file')
     return found.size > MAX_BYTES ? unusable(TOO_LARGE) : logoOf(await readFile(text))
   } catch (error) {
-    return unusable(
-      `cannot be read (${error instanceof Error && 'code' in error ? error.code : 'unknown error'})`,
-    )
+    return unusable(`cannot be read (${errorCode(error)})`)
   }
 }
 

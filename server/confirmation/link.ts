@@ -1,5 +1,5 @@
-import { timingSafeEqual } from 'node:crypto'
 import type { KeyedHash } from '../store/keyed-hash.ts'
+import { isSameSecret } from '../store/secrets.ts'
 
 const SHAPE = /^([\w-]{22})\.([\w-]{22})$/
 
@@ -17,7 +17,7 @@ export function createLinks(keyedHash: KeyedHash) {
     idOf(token: string): string | undefined {
       const [, id, signed] = SHAPE.exec(token) ?? []
       if (id === undefined || signed === undefined) return undefined
-      return timingSafeEqual(Buffer.from(signed), Buffer.from(signature(id))) ? id : undefined
+      return isSameSecret(signed, signature(id)) ? id : undefined
     },
   }
 }

@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream'
 import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server'
 import { noteClientAddress } from './client-address.ts'
+import { errorCode } from './error-code.ts'
 import { NO_STORE } from './no-store.ts'
 
 /** How long a slow sender may take for a whole request. */
@@ -159,8 +160,7 @@ function answerUnreadable(server: Server, pending: PendingAnswers): void {
     if (socket.writableEnded) return
     const responses = [...(pending.get(socket) ?? [])]
     if (!socket.writable || responses.some(({ headersSent }) => headersSent)) return void socket.destroy()
-    const code = 'code' in error ? String(error.code) : ''
-    socket.end(errorResponse(UNREADABLE[code] ?? NOT_HTTP))
+    socket.end(errorResponse(UNREADABLE[errorCode(error)] ?? NOT_HTTP))
     if (responses.length > 0) return void socket.destroy()
     const hangUp = setTimeout(() => socket.destroy(), LINGER_MS)
     socket.once('close', () => clearTimeout(hangUp))

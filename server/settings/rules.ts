@@ -24,15 +24,14 @@ export function faultsOfRequired(given: Given): Fault[] {
   }))
 }
 
-/** What is wrong with values, each by itself and together. The sandbox has a mailbox of its own. */
-export function faultsOfValues(given: Given, isSandbox: boolean): Fault[] {
-  return [...faultsOfEach(given), ...faultsOfCaptcha(given), ...(isSandbox ? [] : faultsOfMail(given))]
-}
-
-/** The same as far as it is wrong whatever else is set in another place, such as the database: `elsewhere` names what may be. */
-export function faultsWhateverElse(
+/**
+ * What is wrong with values, each by itself and together. The sandbox has a mailbox of its own. `elsewhere`: those that may be
+ * set in another place too, such as the database, so that what depends on them is not known to be wrong.
+ */
+export function faultsOfValues(
   given: Given,
-  { isSandbox, elsewhere }: { isSandbox: boolean; elsewhere: readonly SettingName[] },
+  isSandbox: boolean,
+  elsewhere: readonly SettingName[] = [],
 ): Fault[] {
   const rest = { ...given }
   for (const name of elsewhere) delete rest[name]

@@ -1,4 +1,5 @@
 import { RELAY_USER } from '../http/relay-user.ts'
+import type { Fault } from './rules.ts'
 import { aboutSetting, SETTING_NAMES } from './table.ts'
 import { readTextFile } from './text-file.ts'
 
@@ -17,10 +18,10 @@ function fileSetting(name: string): string {
  */
 export function readSecretFiles(environment: Environment): {
   values: Environment
-  faults: { name: string; sentence: string }[]
+  faults: Fault[]
 } {
   const values: Environment = {}
-  const faults: { name: string; sentence: string }[] = []
+  const faults: Fault[] = []
   for (const name of SETTING_NAMES) {
     const variable = fileSetting(name)
     const path = environment[variable]

@@ -1,5 +1,5 @@
 import { localAddress } from './public-url.ts'
-import { type Fault, faultsOfRequired, faultsOfValues, faultsWhateverElse, type Given } from './rules.ts'
+import { type Fault, faultsOfRequired, faultsOfValues, type Given } from './rules.ts'
 import { SANDBOX } from './sandbox-values.ts'
 import { readSecretFiles } from './secret-files.ts'
 import {
@@ -71,7 +71,7 @@ export function faultsOfEnvironment(environment: Environment, { sandbox }: { san
   const { given: variables, faults } = environmentValues(environment)
   const isSandbox = runsSandbox(variables, sandbox)
   return sentencesOf(faults, [
-    ...faultsWhateverElse(variables, { isSandbox, elsewhere: OWNER_SETTINGS }),
+    ...faultsOfValues(variables, isSandbox, OWNER_SETTINGS),
     ...faultsOfNames(variables, isSandbox),
     ...(isSandbox ? [] : faultsOfRequired(variables).filter(({ name }) => !isOwnerSetting(name))),
   ])

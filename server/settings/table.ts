@@ -5,6 +5,7 @@ import { isMostOfTheInternet, parseCidr } from '../admission/rate/networks.ts'
 import { isEmailAddress, isUuid } from '../contract.ts'
 import { POLICIES } from '../delivery/policy.ts'
 import { isLoopback } from '../http/loopback.ts'
+import { parseUrl } from '../http/parse-url.ts'
 import { type MailFrom, parseMailFrom } from '../mail/mail-from.ts'
 import { isSmtpUrl } from '../mail/transport.ts'
 import { asOrigin } from './as-origin.ts'
@@ -12,10 +13,6 @@ import { publicPathFaults } from './public-path-faults.ts'
 
 const MIN_SECRET_LENGTH = 32
 export const DEFAULT_PORT = 8080
-
-function urlOf(text: string): URL | undefined {
-  return URL.canParse(text) ? new URL(text) : undefined
-}
 
 const flag = z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true')
 
@@ -30,7 +27,7 @@ function wholeNumber(least: number, most: number) {
 
 /** True if an address has no user and no password in it. */
 function hasNoUser(text: string): boolean {
-  const url = urlOf(text)
+  const url = parseUrl(text)
   return !url?.username && !url?.password
 }
 
@@ -39,7 +36,7 @@ const NO_USER = 'must have no user and no password in it'
 const webAddress = z
   .string()
   .refine((text) => {
-    const url = urlOf(text)
+    const url = parseUrl(text)
     return url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
   }, 'must be an https address, or http on a loopback address')
   .refine(hasNoUser, NO_USER)
@@ -47,7 +44,7 @@ const apiAddress = webAddress.transform((text) => text.replace(/\/+$/, ''))
 
 /** True for an address on the web of one host, without a wildcard. */
 function hasHost(text: string): boolean {
-  const { protocol = '', hostname = '' } = urlOf(text) ?? {}
+  const { protocol = '', hostname = '' } = parseUrl(text) ?? {}
   return /^https?:$/.test(protocol) && /^([\w.-]+|\[[\da-f:.]+\])$/.test(hostname)
 }
 

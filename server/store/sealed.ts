@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { deriveKey } from './secrets.ts'
 
 /** `stale` says that an older key opened it: seal it again before that key is removed. */
 type Opened = { kind: 'opened'; text: string; stale: boolean } | { kind: 'failed' }
@@ -21,7 +22,7 @@ const SHAPE = /^v1\.([\w-]{8})\.([\w-]+)$/
  * A sealed text is `v1.<key id>.<nonce, ciphertext and tag as base64url>`.
  */
 export function createSeal(secretKeys: readonly string[], purpose: string) {
-  const keys = secretKeys.map((secret) => deriveKey(secret, purpose))
+  const keys = secretKeys.map((secret) => keyFrom(secret, purpose))
   const [newest] = keys
   if (newest === undefined) throw new Error('A seal needs at least one secret key.')
 
@@ -62,8 +63,7 @@ function associatedData(keyId: string, boundTo: string): Buffer {
 }
 
 /** The id is derived separately from the key, so that it tells keys apart but reveals nothing about them. */
-function deriveKey(secret: string, purpose: string): Key {
-  const derive = (info: string, bytes: number) =>
-    Buffer.from(hkdfSync('sha256', secret, 'signup-widget', info, bytes))
-  return { id: derive(`key id, ${purpose}`, 6).toString('base64url'), bytes: derive(`key, ${purpose}`, 32) }
+function keyFrom(secret: string, purpose: string): Key {
+  const id = deriveKey(secret, `key id, ${purpose}`, 6).toString('base64url')
+  return { id, bytes: deriveKey(secret, `key, ${purpose}`) }
 }

@@ -1,6 +1,7 @@
-import { createHash, createHmac, hkdfSync, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, randomBytes, randomInt } from 'node:crypto'
 import { z } from 'zod'
 import { parseJson } from '../../http/parse-json.ts'
+import { deriveKey, isSameSecret } from '../../store/secrets.ts'
 import { isFromFastClock } from '../../time/clock-skew.ts'
 import { MINUTE_MS } from '../../time/duration.ts'
 import { CLOCKS_DIFFER_MS, type UsedProofs } from './used-proofs.ts'
@@ -60,14 +61,8 @@ function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
-/** Compares in constant time texts of the same length. */
-function same(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)]
-  return left.length === right.length && timingSafeEqual(left, right)
-}
-
 function createSigner(secret: string) {
-  const key = Buffer.from(hkdfSync('sha256', secret, 'signup-widget', 'key, proof of work', 32))
+  const key = deriveKey(secret, 'key, proof of work')
   const hmac = (text: string) => createHmac('sha256', key).update(text)
   return {
     sign: (challenge: string) => hmac(challenge).digest('hex'),
@@ -97,10 +92,10 @@ export function createProofs({ secretKeys, used, now, maxnumber = DIFFICULTY }: 
     async verify(proof: string, addressKey: string): Promise<ProofCheck> {
       const found = solution.safeParse(parseJson(Buffer.from(proof, 'base64').toString('utf8'))).data
       const { id = '', expires = '', binding = '' } = SALT.exec(found?.salt ?? '')?.groups ?? {}
-      if (found === undefined || !same(found.challenge, sha256(`${found.salt}${found.number}`)))
+      if (found === undefined || !isSameSecret(found.challenge, sha256(`${found.salt}${found.number}`)))
         return 'wrong'
-      const signer = signers.find(({ sign }) => same(sign(found.challenge), found.signature))
-      if (signer === undefined || !same(signer.bind(id, addressKey), binding)) return 'wrong'
+      const signer = signers.find(({ sign }) => isSameSecret(sign(found.challenge), found.signature))
+      if (signer === undefined || !isSameSecret(signer.bind(id, addressKey), binding)) return 'wrong'
       const expiresMs = Number(expires) * 1000
       const isEarly = isFromFastClock(expiresMs, now(), LIFETIME_MS + CLOCKS_DIFFER_MS)
       if (expiresMs <= now() || isEarly) return 'expired'

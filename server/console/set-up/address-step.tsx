@@ -1,3 +1,4 @@
+import { parseUrl } from '../../http/parse-url.ts'
 import { Form } from '../components.tsx'
 import { ChoiceField } from '../fields.tsx'
 import type { OwnerParts } from '../owner-parts.ts'
@@ -29,8 +30,7 @@ export function addressRoutes(parts: AddressParts): ConsoleRoutes {
  * to page, since a Host header may be the proxy's. Undefined without TLS, such as through a tunnel.
  */
 function addressInBrowser({ req }: ConsoleContext): string | undefined {
-  const referer = req.header('referer') ?? ''
-  const { protocol, origin } = URL.canParse(referer) ? new URL(referer) : {}
+  const { protocol, origin } = parseUrl(req.header('referer') ?? '') ?? {}
   return protocol === 'https:' ? origin : undefined
 }
 

@@ -1,9 +1,9 @@
-import { timingSafeEqual } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
 import { refusal } from '../../admission/refusal.ts'
 import { clientAddress } from '../../http/client-address.ts'
 import { isLoopback, isLoopbackAddress } from '../../http/loopback.ts'
 import { redirectResponse } from '../../routes/page.ts'
+import { isSameSecret } from '../../store/secrets.ts'
 import { shellResponse } from '../page.tsx'
 import { type ConsoleVariables, link } from '../routes.ts'
 import { postedFormWithFiles } from './posted-form.ts'
@@ -54,10 +54,7 @@ export function createGuard(parts: Parts): MiddlewareHandler<{ Variables: Consol
   }
 
   function isGenuine(request: Request, form: URLSearchParams, { token }: Session): boolean {
-    const given = Buffer.from(form.get('token') ?? '')
-    const expected = Buffer.from(token)
-    const isSame = given.length === expected.length && timingSafeEqual(given, expected)
-    return isSame && ownOrigin(request, publicUrl) !== undefined
+    return isSameSecret(form.get('token') ?? '', token) && ownOrigin(request, publicUrl) !== undefined
   }
 }
 

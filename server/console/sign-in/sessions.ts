@@ -1,5 +1,6 @@
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import type { Database } from '../../store/database.ts'
+import { deriveKey } from '../../store/secrets.ts'
 import { latestPlausible } from '../../time/clock-skew.ts'
 import { DAY_MS, HOUR_MS } from '../../time/duration.ts'
 
@@ -27,7 +28,7 @@ export type Sessions = ReturnType<typeof createSessions>
  * from a browser; the database keeps only its keyed hash. A session that a fast clock began has expired.
  */
 export function createSessions({ database, secretKey, now }: Parts) {
-  const key = Buffer.from(hkdfSync('sha256', secretKey, 'signup-widget', 'key, console sessions', 32))
+  const key = deriveKey(secretKey, 'key, console sessions')
   const keyed = (purpose: string, id: string) =>
     createHmac('sha256', key).update(`${purpose} ${id}`).digest('base64url')
   // The hash tells how long the session lasts at most: a fast clock, set back since, may have written when it ends.

@@ -1,4 +1,5 @@
 import { isLoopback } from '../../http/loopback.ts'
+import { parseUrl } from '../../http/parse-url.ts'
 
 /** The host that the client asked for. Anybody can write this header: it is compared, and never shown or put into a link. */
 function hostOf(request: Request): string {
@@ -7,8 +8,7 @@ function hostOf(request: Request): string {
 
 /** True for a request to this machine by one of its loopback names, as through a tunnel. */
 export function isToLoopback(request: Request): boolean {
-  const address = `http://${hostOf(request)}`
-  return URL.canParse(address) && isLoopback(new URL(address).hostname)
+  return isLoopback(parseUrl(`http://${hostOf(request)}`)?.hostname ?? '')
 }
 
 /**
@@ -25,8 +25,8 @@ export function isConfidential(request: Request, publicUrl: string): boolean {
  */
 export function ownOrigin(request: Request, publicUrl: string): URL | undefined {
   const text = request.headers.get('origin') ?? ''
-  if (!URL.canParse(text)) return undefined
-  const origin = new URL(text)
+  const origin = parseUrl(text)
+  if (origin === undefined) return undefined
   const isOwn = text === new URL(publicUrl).origin || origin.host === hostOf(request)
   return isOwn && (origin.protocol === 'https:' || isLoopback(origin.hostname)) ? origin : undefined
 }

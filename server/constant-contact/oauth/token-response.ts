@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '../../http/parse-json.ts'
 import { DAY_MS, SECOND_MS } from '../../time/duration.ts'
 
 /** The vendor's tokens are opaque: any visible ASCII, which is also all that a header can carry. */
@@ -29,10 +30,8 @@ const tokenResponse = z.object({
  * counts as none, so that it never replaces a good one.
  */
 export function tolerantTokenResponse(text: string): string {
-  try {
-    const { error, ...tokens } = tokenResponse.parse(JSON.parse(text))
-    return JSON.stringify({ token_type: 'Bearer', ...tokens, error: error?.slice(0, 100) })
-  } catch {
-    return text
-  }
+  const { data } = tokenResponse.safeParse(parseJson(text))
+  if (data === undefined) return text
+  const { error, ...tokens } = data
+  return JSON.stringify({ token_type: 'Bearer', ...tokens, error: error?.slice(0, 100) })
 }

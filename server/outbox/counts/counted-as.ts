@@ -1,3 +1,5 @@
+import { parseUrl } from '../../http/parse-url.ts'
+
 /** What a sign-up, or a form that was started, is counted as. */
 export type CountedAs = {
   /** Origin and path of the page; `''` where none is known, `OTHER` on a site that is not the owner's. */
@@ -23,10 +25,9 @@ const AT_SIGN = /@|%(25)*40|%(25)*ef%(25)*bc%(25)*a0/i
 const CAMPAIGN = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._+-]{0,59}$/u
 
 /** `page`: the address of a page as it was posted, which may be anything. */
-export function countedAs(page: string | undefined, lists: readonly string[], isOwn: IsOwnOrigin): CountedAs {
+export function countedAs(page = '', lists: readonly string[], isOwn: IsOwnOrigin): CountedAs {
   const form = [...new Set(lists.map((list) => list.toLowerCase()))].sort().join(' ')
-  const url = page !== undefined && URL.canParse(page) ? new URL(page) : undefined
-  return { ...pageAndCampaign(url, isOwn), form: form.length > LONGEST_FORM ? OTHER : form }
+  return { ...pageAndCampaign(parseUrl(page), isOwn), form: form.length > LONGEST_FORM ? OTHER : form }
 }
 
 function pageAndCampaign(url: URL | undefined, isOwn: IsOwnOrigin): Pick<CountedAs, 'page' | 'campaign'> {

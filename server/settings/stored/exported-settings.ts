@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '../../http/parse-json.ts'
 import { isOwnerSetting, type OwnerSetting } from './owner-settings.ts'
 import type { Changes } from './save-settings.ts'
 
@@ -11,12 +12,8 @@ const EXPORT = z.object({
 export function readExport(
   text: string,
 ): { kind: 'export'; settings: Changes; missing: OwnerSetting[] } | { kind: 'faults'; sentences: string[] } {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return { kind: 'faults', sentences: ['What came by standard input is not JSON.'] }
-  }
+  const value = parseJson(text)
+  if (value === undefined) return { kind: 'faults', sentences: ['What came by standard input is not JSON.'] }
   const { data, error } = EXPORT.safeParse(value)
   if (data !== undefined) return { kind: 'export', ...data, missing: data.missing.filter(isOwnerSetting) }
   const faults = error.issues.map(({ path, message }) =>

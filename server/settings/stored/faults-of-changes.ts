@@ -1,14 +1,32 @@
+import { editDistance } from '../../../widget/diagnostics/edit-distance.ts'
 import { parseAccent } from '../../brand/brand.ts'
 import { isLogoData, readLogoData } from '../../brand/logo.ts'
 import { isPrivateHostname } from '../../http/public-address.ts'
 import { type Fault, faultsOfRequired, faultsOfValues, type Given } from '../rules.ts'
-import { isOwnerSetting, type OwnerSetting } from './owner-settings.ts'
+import { SETTING_NAMES } from '../table.ts'
+import { isOwnerSetting, OWNER_SETTINGS, type OwnerSetting } from './owner-settings.ts'
 import { SANDBOX_APPLICATION } from './with-stored.ts'
 
 /** Some hundred list ids or sites. */
 const MAX_LENGTH = 20_000
 /** An image of 500 kB in base64. */
 const MAX_LOGO_LENGTH = 700_000
+
+/** A name that is no further from a setting's may be meant to be it. */
+const MAX_DISTANCE = 2
+
+/** Names of what cannot be kept in the database. */
+export function faultsOfUnknown(names: readonly string[]): Fault[] {
+  return names
+    .filter((name) => !isOwnerSetting(name))
+    .map((name) => ({ name, sentence: `${name} ${reason(name)}` }))
+}
+
+function reason(name: string): string {
+  if (SETTING_NAMES.some((known) => known === name)) return 'can be set in the environment only'
+  const meant = OWNER_SETTINGS.find((known) => editDistance(name.toUpperCase(), known) <= MAX_DISTANCE)
+  return `is no setting${meant === undefined ? '' : `: did you mean ${meant}?`}`
+}
 
 /** `before` and `after`: what is in force, stored or set by the environment. */
 type InForce = { before: Given; after: Given; environment: Given; isSandbox: boolean }

@@ -1,7 +1,6 @@
 import type { Database } from '../../store/database.ts'
 import type { Fault, Given } from '../rules.ts'
-import { faultsOfChanges } from './faults-of-changes.ts'
-import { faultsOfNames } from './faults-of-names.ts'
+import { faultsOfChanges, faultsOfUnknown } from './faults-of-changes.ts'
 import { faultsOfStore, moveConnection } from './move-connection.ts'
 import { isOwnerSetting, type OwnerSetting, type OwnerValues } from './owner-settings.ts'
 import { noteChange, type SavedBy } from './settings-history.ts'
@@ -38,7 +37,7 @@ export async function saveSettings(
   const before = withStored(environment, stored.values, isSandbox)
   const after = withStored(environment, withChanges(stored.values, wanted), isSandbox)
   const faults = [
-    ...faultsOfNames(Object.keys(changes)),
+    ...faultsOfUnknown(Object.keys(changes)),
     ...faultsOfChanges(wanted, { before, after, environment, isSandbox }),
     ...(await faultsOfStore(transaction, { before, after })),
   ]

@@ -1,3 +1,4 @@
+import { errorCode } from '../../http/error-code.ts'
 import { StoreError, type StoreFault } from '../database.ts'
 
 /** What to set where PgBouncer stands before PostgreSQL, and pools or refuses what the relay needs of a connection. */
@@ -26,7 +27,7 @@ export async function withStoreErrors<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    const code = errorCode(error)
     // The messages of classes 22 and 23 can quote the values of a row.
     const isQuoting = code.startsWith('22') || code.startsWith('23')
     const said = error instanceof Error ? error.message : String(error)

@@ -1,3 +1,4 @@
+import { errorCode } from '../../http/error-code.ts'
 import { StoreError } from '../database.ts'
 
 /** What the store uses of `node:sqlite` and of the package with the same API. */
@@ -30,8 +31,7 @@ function isSqliteModule(module: object): module is SqliteModule {
 }
 
 function explainMissing(error: unknown): never {
-  const isMissing = error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND'
-  if (!isMissing) throw error
+  if (errorCode(error) !== 'ERR_MODULE_NOT_FOUND') throw error
   throw new StoreError(
     'unreachable',
     `Node ${process.versions.node} has no SQLite of its own. Use Node 22.13 or later, or install it beside the relay: npm install @photostructure/sqlite@1.2.1 (or run: npx -p signup-relay -p @photostructure/sqlite@1.2.1 signup-relay)`,

@@ -1,10 +1,8 @@
+import type { TokenState } from '../constant-contact/oauth/token-state.ts'
 import type { Tokens as AccountTokens } from '../constant-contact/oauth/tokens.ts'
 
 /** The part of the tokens that delivery needs. */
 export type Tokens = Pick<AccountTokens, 'current' | 'refreshAfter' | 'giveUp'>
-
-/** `token`: call with it. Otherwise nothing can be sent, and everything waits. */
-export type Connection = { kind: 'token'; accessToken: string } | { kind: 'disconnected' | 'unavailable' }
 
 /**
  * The connection to the account. A rejected token is refreshed once; where the fresh one is rejected too, there is none, until
@@ -19,8 +17,8 @@ export function createConnections(tokens: Tokens) {
   let hasGivenUp = false
 
   return {
-    /** Rejects with a `StoreError` where the tokens cannot be read. */
-    async current(): Promise<Connection> {
+    /** The token to call with; without one, everything waits. Rejects with a `StoreError` where the tokens cannot be read. */
+    async current(): Promise<TokenState> {
       if (rejectedReplacement !== undefined) {
         await tokens.giveUp(rejectedReplacement)
         rejectedReplacement = undefined
@@ -34,7 +32,7 @@ export function createConnections(tokens: Tokens) {
         !hasGivenUp
       const state = isRejected ? await tokens.refreshAfter(current.accessToken) : current
       if (state.kind === 'token' && rejected !== undefined) replacement = state.accessToken
-      return state.kind === 'token' ? state : { kind: state.kind }
+      return state
     },
     /** The vendor has answered 401 to a call with this token. */
     rejected(accessToken: string): void {

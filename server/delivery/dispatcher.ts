@@ -1,11 +1,12 @@
 import type { Client } from '../constant-contact/api/client.ts'
 import type { Read } from '../constant-contact/api/pages.ts'
+import type { TokenState } from '../constant-contact/oauth/token-state.ts'
 import { loggableError } from '../http/loggable-error.ts'
 import { nextDueAt, type Priority } from '../outbox/due-query.ts'
 import { BACKLOG_EVERY } from '../outbox/states.ts'
 import { createBackgroundLoop } from '../store/background-loop.ts'
 import type { Seal } from '../store/sealed.ts'
-import { type Connection, createConnections, type Tokens } from './connection.ts'
+import { createConnections, type Tokens } from './connection.ts'
 import { createInFlight } from './in-flight.ts'
 import { nextCall } from './next-call.ts'
 import { type CallPermit, createCallPermits } from './pace/call-permits.ts'
@@ -56,7 +57,7 @@ export function createDispatcher(parts: Parts) {
   const permits = createCallPermits(loop.wake)
   const inFlight = createInFlight(loop.wake, log)
   let condition: Condition = HEALTHY
-  let connection: Connection['kind'] = 'unavailable'
+  let connection: TokenState['kind'] = 'unavailable'
   let claims = 0
   /** The cause that the database holds, for the owner. Undefined after a start, when it may hold any. */
   let writtenCause: string | null | undefined = null

@@ -1,3 +1,4 @@
+import { waitingCount } from '../outbox/states.ts'
 import { StoreError, type StoreFault } from '../store/database.ts'
 import { type Sleep, withTimeout } from '../time/timeout.ts'
 import type { Facts } from './facts.ts'
@@ -74,7 +75,7 @@ export function downCondition(fault: StoreFault): Condition {
  */
 export function conditionOf(facts: Facts, maxWaiting: number): Condition {
   const { counts, oldestWaitingSeconds, connection, dispatcher } = facts
-  const waiting = counts.recorded + counts.waiting
+  const waiting = waitingCount(counts)
   const reason = connection.kind === 'connected' ? connection.trouble : connection.reason
   const trouble = mailTrouble(facts.mail)
   const body = {

@@ -1,6 +1,11 @@
-/** `1 sign-up`, `12 sign-ups`. */
-export function signUps(count: number): string {
-  return count === 1 ? '1 sign-up' : `${count} sign-ups`
+/** `10,000` */
+export function count(value: number): string {
+  return value.toLocaleString('en-US')
+}
+
+/** `1 sign-up`, `12,000 sign-ups`. */
+export function signUps(value: number): string {
+  return `${count(value)} ${value === 1 ? 'sign-up' : 'sign-ups'}`
 }
 
 /** A length of time by its largest unit and the next: `2 d 3 h`, `5 min`, `0 s`. */

@@ -10,7 +10,7 @@ import type { CountedAs } from './counts/counted-as.ts'
 import type { Tally } from './counts/tally.ts'
 import { findPending, requestConfirmation } from './pending-confirmation.ts'
 import type { Progress } from './progress.ts'
-import { AWAITED, BACKLOG_EVERY } from './states.ts'
+import { AWAITED, BACKLOG_EVERY, waitingCount } from './states.ts'
 
 /** A sign-up as it is stored: hashes, the names of its properties, and everything else sealed. */
 export type NewSignUp = Omit<SignUpRequest, 'language' | 'network'> & {
@@ -68,7 +68,7 @@ export async function record(
     if (first !== undefined && first.recordedAt > now - signUp.repeatMs) {
       return { kind: 'recorded', id: first.id, duplicate: true }
     }
-    const waiting = hold ? counts.held : counts.recorded + counts.waiting
+    const waiting = hold ? counts.held : waitingCount(counts)
     if (waiting >= capacity.maxWaiting) return { kind: 'full' }
     const id = change.nextId()
     const awaited = !hold && ahead + capacity.callsEach <= callsWithin(patienceMs, capacity)

@@ -32,6 +32,11 @@ export const AWAITED = 'awaited_until > ?'
 /** Every fourth call is for the sign-up due longest, the others for awaited ones: neither backlog nor visitors starve. */
 export const BACKLOG_EVERY = 4
 
+/** How many sign-ups are to be delivered. */
+export function waitingCount({ recorded, waiting }: Readonly<Record<State, number>>): number {
+  return recorded + waiting
+}
+
 export function isToDeliver(state: State): boolean {
   return state === 'recorded' || state === 'waiting'
 }

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact'
 import { POLICIES } from '../../delivery/policy.ts'
+import { count } from '../../operator/format.ts'
 import { abbreviate } from '../../settings/stored/abbreviate.ts'
 import type { OwnerSetting } from '../../settings/stored/owner-settings.ts'
 import type { ShownSetting } from '../../settings/stored/show-settings.ts'
 import { POLICY_CHOICES } from '../existing-contacts.tsx'
 import { type ListNames, namesOf } from '../list-names.ts'
-import { count } from '../numbers.ts'
 import { itemsOf } from '../settings-view.ts'
 
 /** What a setting is called in the console, and what it does. */

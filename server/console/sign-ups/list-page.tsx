@@ -1,10 +1,9 @@
-import { untilOf } from '../../operator/format.ts'
+import { count as digits, untilOf } from '../../operator/format.ts'
 import { reasonInWords } from '../../operator/reasons.ts'
 import type { ListedSignUp } from '../../outbox/listing.ts'
 import { MOST_COUNTED, type Position } from '../../outbox/newest.ts'
 import { isToDeliver } from '../../outbox/states.ts'
 import { Form, Live, Table, Time } from '../components.tsx'
-import { count as digits } from '../numbers.ts'
 import { type ConsoleContext, link } from '../routes.ts'
 import { isSettled, TAB_ORDER, TABS, type Tab, tabOf } from './tabs.ts'
 

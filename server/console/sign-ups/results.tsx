@@ -1,4 +1,4 @@
-import { signUps } from '../numbers.ts'
+import { signUps } from '../../operator/format.ts'
 import { consoleResponse } from '../page.tsx'
 import { type ConsoleContext, link } from '../routes.ts'
 

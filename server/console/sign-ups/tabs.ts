@@ -1,4 +1,4 @@
-import type { State } from '../../outbox/states.ts'
+import { type State, waitingCount } from '../../outbox/states.ts'
 
 /** The lists of sign-ups in their order: what each shows, and what its states mean to the owner. */
 export const TABS = {
@@ -55,7 +55,7 @@ export function isSettled(tab: Tab): boolean {
 
 /** How many sign-ups each tab is about; for delivered and refused, the total ever. */
 export function tabCounts(counts: Readonly<Record<State, number>>): Record<Tab, number> {
-  return { ...counts, waiting: counts.recorded + counts.waiting }
+  return { ...counts, waiting: waitingCount(counts) }
 }
 
 /** A state, as a sentence about one sign-up ends. */

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { Facts } from '../../operator/facts.ts'
-import { count } from '../numbers.ts'
+import { count } from '../../operator/format.ts'
+import { waitingCount } from '../../outbox/states.ts'
 import type { Link } from '../routes.ts'
 import { dayText } from './day.ts'
 import { type Period, total } from './period.ts'
@@ -83,7 +84,7 @@ export function NowFigures({ facts, href }: { facts: Facts; href: Link }) {
   )
   return (
     <dl class="figures">
-      {figure('Waiting', 'waiting', counts.recorded + counts.waiting)}
+      {figure('Waiting', 'waiting', waitingCount(counts))}
       {figure('Need you', 'parked', counts.parked)}
       {counts.held > 0 && figure('To be confirmed', 'held', counts.held)}
       <Figure

@@ -1,9 +1,10 @@
 import { storeSentence } from '../../operator/alerts/sentences.ts'
 import type { Facts } from '../../operator/facts.ts'
+import { count, signUps } from '../../operator/format.ts'
 import { mailTrouble } from '../../operator/mail-facts.ts'
 import { isInsecure, outageText } from '../../operator/outage-text.ts'
+import { waitingCount } from '../../outbox/states.ts'
 import type { StoreFault } from '../../store/database.ts'
-import { count, signUps } from '../numbers.ts'
 import { roughly } from './words.ts'
 
 /** How it goes, in one sentence, and where to do something about it. `wait`: nothing is wrong, and nothing is to be done. */
@@ -38,10 +39,10 @@ export function headline(state: State): Headline {
 
 function notKept({ facts, storeFault, maxWaiting }: State): Headline | undefined {
   if (storeFault !== undefined) return { kind: 'problem', sentence: storeSentence(storeFault) }
-  if (waitingCount(facts) < maxWaiting) return undefined
+  if (waitingCount(facts.counts) < maxWaiting) return undefined
   return {
     kind: 'problem',
-    sentence: `${signUps(waitingCount(facts))} are waiting, the most that this relay may keep (MAX_WAITING), so new ones are turned away.`,
+    sentence: `${signUps(waitingCount(facts.counts))} are waiting, the most that this relay may keep (MAX_WAITING), so new ones are turned away.`,
   }
 }
 
@@ -56,7 +57,7 @@ function notDelivered({ connection, cloned, ...facts }: Facts): Headline | undef
     return connection.trouble === 'misconfigured'
       ? problem('Constant Contact rejects the application’s id or secret.', 'Correct them')
       : undefined
-  const count = waitingCount(facts)
+  const count = waitingCount(facts.counts)
   const wait =
     count === 0 ? 'New sign-ups will wait.' : `${signUps(count)} ${count === 1 ? 'is' : 'are'} waiting.`
   switch (connection.reason) {
@@ -83,7 +84,7 @@ function needsYou({ counts: { parked } }: Facts): Headline | undefined {
 
 function waiting(facts: Facts): Headline | undefined {
   const { oldestWaitingSeconds, quota, downCause } = facts
-  const waits = waitingCount(facts)
+  const waits = waitingCount(facts.counts)
   const [are, oldest] = waits === 1 ? ['is', 'for'] : ['are', 'the oldest for']
   if (waits === 0) return undefined
   const link = { path: '/console/sign-ups?state=waiting', text: 'See them' } as const
@@ -110,8 +111,4 @@ function arrived({ counts: { held, delivered, refused }, mail }: Facts): Headlin
   if (delivered + refused === 0)
     return { kind: 'well', sentence: 'Everything is ready. Nobody has signed up yet.' }
   return { kind: 'well', sentence: 'Everything has arrived.' }
-}
-
-function waitingCount({ counts }: Pick<Facts, 'counts'>): number {
-  return counts.recorded + counts.waiting
 }

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact'
+import { count } from '../../operator/format.ts'
 import { OTHER } from '../../outbox/counts/counted-as.ts'
 import type { Counts, NamedCounts } from '../../outbox/counts/read-counts.ts'
 import { Table } from '../components.tsx'
 import type { ListNames } from '../list-names.ts'
-import { count } from '../numbers.ts'
 import type { Link } from '../routes.ts'
 
 /** As many of each; the rest is summed up. */

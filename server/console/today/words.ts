@@ -1,4 +1,4 @@
-import { count } from '../numbers.ts'
+import { count } from '../../operator/format.ts'
 
 const UNITS = [
   [86_400, 'day'],

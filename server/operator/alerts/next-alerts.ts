@@ -1,3 +1,4 @@
+import { waitingCount } from '../../outbox/states.ts'
 import { DAY_MS } from '../../time/duration.ts'
 import type { Facts } from '../facts.ts'
 import { mailTrouble } from '../mail-facts.ts'
@@ -102,5 +103,5 @@ function faulty({ ownerFaults }: Facts): number {
 /** A relay that was never connected is no trouble until somebody has signed up. */
 function isDisconnected(connection: Facts['connection'], counts: Facts['counts']): boolean {
   if (connection.kind === 'connected') return false
-  return connection.reason !== 'never_connected' || counts.recorded + counts.waiting > 0
+  return connection.reason !== 'never_connected' || waitingCount(counts) > 0
 }

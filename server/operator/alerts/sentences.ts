@@ -1,3 +1,4 @@
+import { waitingCount } from '../../outbox/states.ts'
 import { STORE_FAULTS, type StoreFault } from '../../store/database.ts'
 import type { Facts } from '../facts.ts'
 import { duration, signUps } from '../format.ts'
@@ -35,7 +36,7 @@ function commandFor(trouble: Trouble, { connection }: Facts): string | undefined
 /** The same without any command. */
 export function describeTrouble(trouble: Trouble, facts: Facts): string {
   const { counts, connection, oldestWaitingSeconds, quota } = facts
-  const waiting = counts.recorded + counts.waiting
+  const waiting = waitingCount(counts)
   switch (trouble) {
     case 'disconnected':
       return `${disconnection(facts)} No sign-up is lost: ${waiting === 0 ? 'new ones will wait' : `${signUps(waiting)} so far will be delivered once ${connection.kind === 'connected' ? 'that is mended' : 'you reconnect'}`}.`

@@ -1,3 +1,4 @@
+import { waitingCount } from '../../outbox/states.ts'
 import { STORE_FAULTS, type StoreFault } from '../../store/database.ts'
 import { conditionOf, downCondition } from '../condition.ts'
 import type { Facts } from '../facts.ts'
@@ -10,7 +11,7 @@ import { pairs } from './terminal.ts'
 /** The relay's status as text. `fault`: why nothing can be recorded although the database can be read. */
 export function statusText(facts: Facts, maxWaiting: number, fault?: StoreFault): string {
   const { counts, oldestWaitingSeconds, quota } = facts
-  const waiting = counts.recorded + counts.waiting
+  const waiting = waitingCount(counts)
   return pairs([
     ['Relay', fault === undefined ? conditionOf(facts, maxWaiting).status : `down: ${STORE_FAULTS[fault]}`],
     ['Connection', connectionText(facts)],

@@ -1,3 +1,4 @@
+import { waitingCount } from '../../outbox/states.ts'
 import type { Facts } from '../facts.ts'
 import type { Family, Sample } from './exposition.ts'
 import type { Counted } from './measurements.ts'
@@ -51,7 +52,7 @@ function databaseFamilies(facts: Facts | undefined, now: number): Family[] {
   const grantHelp = 'Time until the connection ends if it is not used again.'
   return [
     gauge('database_up', '1 if the database answers.', facts === undefined ? 0 : 1),
-    gauge('waiting', 'Sign-ups that wait for delivery.', counts && counts.recorded + counts.waiting),
+    gauge('waiting', 'Sign-ups that wait for delivery.', counts && waitingCount(counts)),
     gauge('held', 'Sign-ups that wait until their contact confirms.', counts?.held),
     gauge('parked', 'Sign-ups that need the operator.', counts?.parked),
     gauge('oldest_waiting_seconds', oldestHelp, facts?.oldestWaitingSeconds),

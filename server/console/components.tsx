@@ -4,7 +4,6 @@ import { type ConsoleContext, link } from './routes.ts'
 type FormProps = {
   context: ConsoleContext
   action: `/console${string}`
-  /** Whether it sends files. */
   hasFiles?: boolean
   children: ComponentChildren
 }
@@ -32,7 +31,6 @@ type TableProps = {
   caption: string
   /** The names of the columns; `false` for one that is left out. Cells below a `number` have the class `number`, too. */
   columns: readonly (string | { number: string } | false)[]
-  /** The rows. */
   children: ComponentChildren
 }
 

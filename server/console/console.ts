@@ -6,6 +6,7 @@ import { clientAddress } from '../http/client-address.ts'
 import { publicPathOf } from '../http/public-path.ts'
 import type { Mailer } from '../mail/transport.ts'
 import { createRoutes, type Routes } from '../routes/request-log.ts'
+import type { Settings } from '../settings/settings.ts'
 import type { OneTimeCodes } from '../store/one-time-codes.ts'
 import { accountRoutes } from './account/account.tsx'
 import type { OwnerParts } from './owner-parts.ts'
@@ -25,17 +26,12 @@ import { signOutRoutes } from './sign-in/sign-out.tsx'
 import { type SignUpsParts, signUpsRoutes } from './sign-ups/sign-ups.tsx'
 import { type TodayParts, todayRoutes } from './today/today.tsx'
 
-type SettingsOfConsole = {
-  PUBLIC_URL: string
-  PORT: number
-  /** The newest first. */
-  SECRET_KEY: readonly string[]
-  OWNER_EMAIL?: string
-  CAPTCHA?: string
-  isSandbox: boolean
-}
+type SettingsOfConsole = Pick<
+  Settings,
+  'PUBLIC_URL' | 'PORT' | 'SECRET_KEY' | 'OWNER_EMAIL' | 'CAPTCHA' | 'isSandbox'
+>
 
-export type ConsoleParts = TodayParts &
+type ConsoleParts = TodayParts &
   SignUpsParts &
   PeopleParts & {
     settings: SettingsOfConsole

@@ -40,4 +40,4 @@ export function ExistingContactsField({ chosen, fault, hasMail }: Props) {
   )
 }
 
-const NO_MAIL = 'This relay has none yet: set SMTP_URL and MAIL_FROM in its environment.'
+export const NO_MAIL = 'This relay has no mail server yet: set SMTP_URL and MAIL_FROM in its environment.'

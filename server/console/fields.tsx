@@ -8,7 +8,6 @@ type FieldProps = {
   fault?: string | undefined
 }
 
-/** The ids of what describes a field, for screen readers. */
 function describedBy({ name, help, fault }: FieldProps): string | undefined {
   const ids = [
     ...(fault === undefined ? [] : [`${name}-fault`]),

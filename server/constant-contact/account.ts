@@ -20,8 +20,7 @@ export function mayWrite(privileges: readonly string[] | undefined): boolean {
   return privileges?.includes('contacts:write') ?? true
 }
 
-/** The calls that read the account. */
-export type AccountReader = {
+type AccountReader = {
   [name in 'lists' | 'customFields' | 'privileges']: (accessToken: string) => ReturnType<Client[name]>
 }
 

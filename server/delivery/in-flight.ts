@@ -9,7 +9,6 @@ export function createInFlight(onEnd: () => void, log: Pick<Logger, 'error'>) {
   const calls = new Map<string, Promise<void>>()
   const blocked = new Set<string>()
   return {
-    /** Those of the calls, and the blocked ones. */
     addresses: () => [...calls.keys(), ...blocked],
     count: () => calls.size,
     /** Counts `work` for this address until it ends, and then calls `onEnd`. */

@@ -5,7 +5,7 @@ import type { Facts } from './facts.ts'
 import { HEALTHY_MAIL, mailTrouble } from './mail-facts.ts'
 
 /** What `/health/ready` reports: `ready` decides the HTTP status, the rest is for the reader. */
-export type Condition = { ready: boolean; status: 'ok' | 'degraded' | 'down'; [detail: string]: unknown }
+type Condition = { ready: boolean; status: 'ok' | 'degraded' | 'down'; [detail: string]: unknown }
 
 /** Longer than a burst takes to deliver, and than a short outage of Constant Contact. */
 const LONG_WAIT_SECONDS = 300
@@ -18,7 +18,6 @@ type Parts = {
   facts: () => Promise<Facts>
   /** Commits what a sign-up would; rejects with a `StoreError`. */
   probe: () => Promise<unknown>
-  /** `MAX_WAITING` */
   maxWaiting: number
   /** Whether visitors are told the outcome. */
   reveals?: boolean

@@ -98,7 +98,6 @@ function hasConsole(variables: Given): boolean {
   return whyNoConsole({ CONSOLE: variables.CONSOLE, PUBLIC_URL: publicUrlOf(variables) }) === undefined
 }
 
-/** Closes the database if the work fails. */
 async function orClose<T>(database: Database, work: () => Promise<T>): Promise<T> {
   try {
     return await work()

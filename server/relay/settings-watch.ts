@@ -11,7 +11,6 @@ type Parts = {
   database: Pick<Database, 'listen'>
   /** The version that is applied at the start. */
   version: number
-  /** Reads the version of what is stored. */
   readVersion: () => Promise<number>
   /** Applies what is stored, and resolves to its version. */
   apply: () => Promise<number>

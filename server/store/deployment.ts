@@ -28,7 +28,6 @@ async function isMovingFrom(database: Database, publicUrl: string): Promise<bool
 /** Which deployment has connected this database to the account, by its public address. */
 export function createDeployment(database: Database, publicUrl: string) {
   return {
-    /** This deployment has made the connection. */
     claim: () => writeMeta(database, NAME, publicUrl),
     /** The same for a connection that came from the environment, unless a deployment has claimed it already. */
     claimUnclaimed: () => addMeta(database, NAME, publicUrl),

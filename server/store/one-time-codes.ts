@@ -7,7 +7,7 @@ const CODE_BYTES = 16
 const LONGEST_LIFE_MS = HOUR_MS
 
 /** What a code lets its owner do: connect an account, or sign in to the console. A code for one is worth nothing for the other. */
-export type CodePurpose = 'connect' | 'console'
+type CodePurpose = 'connect' | 'console'
 
 export type OneTimeCodes = ReturnType<typeof createOneTimeCodes>
 

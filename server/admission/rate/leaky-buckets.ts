@@ -7,7 +7,6 @@ type Options = {
   perMs: number
   /** How much a refused one still adds, as a fraction of one, so that continued requests wait longer. Default: nothing. */
   refusedCost?: number
-  /** The maximum wait. */
   longestWaitMs?: number
   /** The maximum number of remembered keys: in a flood of keys the longest inactive are forgotten. */
   mostKeys: number

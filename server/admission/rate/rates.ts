@@ -61,9 +61,7 @@ export function createRates({ perNetwork, perAddress = 5, perDay = 10_000, now }
   return {
     /** Counts a sign-up's request. Only limits by network refuse, since nobody can use up that of another network. */
     request: (network: string) => rateOf(signUps, network),
-    /** Counts a page. */
     page: (network: string) => rateOf(pages, network),
-    /** Counts a form that was started. */
     start: (network: string) => rateOf(starts, network),
     /** Counts a sign-up. Never a reason to refuse one, since anybody could use up the limit of somebody's address. */
     signUp(addressKey: string): SignUpRate {

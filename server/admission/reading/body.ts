@@ -10,7 +10,7 @@ import { isInvisible } from './leave-out-invisible.ts'
 /** The values of a form post by field name, as they were typed. */
 export type TypedValues = Record<string, string[]>
 
-export type MediaType = 'json' | 'form'
+type MediaType = 'json' | 'form'
 const MEDIA_TYPES: Record<string, MediaType> = {
   'application/json': 'json',
   'application/x-www-form-urlencoded': 'form',

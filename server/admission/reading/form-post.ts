@@ -1,5 +1,5 @@
 /** A form post: the values of each name, and the names whose values could not be read with certainty. */
-export type FormPost = { values: Map<string, string[]>; uncertain: Set<string> }
+type FormPost = { values: Map<string, string[]>; uncertain: Set<string> }
 
 /** What browsers put the page's encoding into, where a form has a hidden field of this name. */
 const CHARSET_FIELD = '_charset_'

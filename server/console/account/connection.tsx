@@ -77,7 +77,6 @@ function pairsOf(props: Omit<Props, 'context'>): (Pair | false)[] {
   ]
 }
 
-/** Asks before the connection is deleted. */
 export function DisconnectQuestion({ context }: { context: ConsoleContext }) {
   return (
     <>

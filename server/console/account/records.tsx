@@ -43,7 +43,6 @@ export function GoneLists({ context, open, lists }: ListsProps & { context: Cons
   )
 }
 
-/** Every list with its id, and the attribute for those that are open. */
 export function Lists({ open, lists }: ListsProps) {
   const opened = lists.filter(({ id }) => open.includes(id))
   return (
@@ -82,7 +81,6 @@ const KINDS: ReadonlyMap<string, string> = new Map([
   ['multi_select', 'some of several'],
 ])
 
-/** Every custom field with its id, and the attribute that asks for them. */
 export function CustomFields({ fields }: { fields: readonly CustomField[] | undefined }) {
   if (fields === undefined) return <p>The custom fields could not be read.</p>
   if (fields.length === 0) return <p>The account has no custom fields.</p>

@@ -10,7 +10,6 @@ import type { Trial } from './trial.ts'
 
 type FormProps = { context: ConsoleContext; open: readonly string[]; lists: readonly ContactList[] }
 
-/** Asks for what to try. */
 export function TrialForm({ context, open, lists }: FormProps) {
   const [first] = open
   if (first === undefined) return null

@@ -112,7 +112,6 @@ function ButtonFor({ context, email, action, text }: ButtonProps) {
   )
 }
 
-/** Asks before a person is erased. */
 export function ForgetQuestion({ context, email }: { context: ConsoleContext; email: string }) {
   return (
     <>

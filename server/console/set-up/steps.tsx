@@ -12,7 +12,7 @@ export const TITLES: Record<Step, string> = {
   form: 'Your form',
 }
 
-export type Progress = {
+type Progress = {
   /** Whether a setting has a value, from wherever. */
   isSet: (name: 'ALLOWED_ORIGINS' | 'CTCT_CLIENT_ID' | 'ALLOWED_LISTS' | 'EXISTING_CONTACTS') => boolean
   isConnected: boolean

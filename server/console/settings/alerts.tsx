@@ -1,3 +1,4 @@
+import { NO_MAIL } from '../existing-contacts.tsx'
 import { SecretField } from '../secret-field.tsx'
 import { SettingField } from '../setting-field.tsx'
 import type { Group } from './group.ts'
@@ -28,5 +29,3 @@ export const alerts: Group = {
     </>
   ),
 }
-
-const NO_MAIL = 'This relay has no mail server yet: set SMTP_URL and MAIL_FROM in its environment.'

@@ -12,7 +12,6 @@ export type GroupParts = ApplicationParts & Pick<OwnerParts, 'hasMail' | 'mayHav
 export type Group = {
   title: string
   names: readonly OwnerSetting[]
-  /** Whether its form sends files. */
   hasFiles?: boolean
   fields: (
     view: SettingsView,

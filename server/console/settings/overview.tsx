@@ -61,7 +61,6 @@ function pairsOf({ all }: SettingsView, { names }: Group, listNames: Props['list
   })
 }
 
-/** Where the value comes from. */
 function Source({ setting: { source, name, changedAt, value } }: { setting: ShownSetting }) {
   if (source === 'environment')
     return (

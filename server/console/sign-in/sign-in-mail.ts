@@ -12,7 +12,6 @@ type Parts = {
   /** The owner's site, by its name or host. */
   site: string
   codes: OneTimeCodes
-  /** The link with a code in it. */
   linkWith: (code: string) => string
   /** How to open a link that works on the relay's own machine only. */
   hint: string | undefined

@@ -127,7 +127,6 @@ export function tunnelPage(context: ConsoleContext): Response {
   })
 }
 
-/** For who asks too often. */
 export function waitPage(context: ConsoleContext, retryAfterSeconds: number): Response {
   const minutes = Math.ceil(retryAfterSeconds / 60)
   return shellResponse(context.get('shell'), {

@@ -7,7 +7,7 @@ import { Form, Live, Table, Time } from '../components.tsx'
 import { type ConsoleContext, link } from '../routes.ts'
 import { isSettled, TAB_ORDER, TABS, type Tab, tabOf } from './tabs.ts'
 
-export type ListPage = {
+type ListPage = {
   tab: Tab
   counts: Readonly<Record<Tab, number>>
   listed: readonly ListedSignUp[]

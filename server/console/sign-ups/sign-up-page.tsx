@@ -96,7 +96,6 @@ function historyOf(shown: ShownSignUp, now: number): (Pair | false)[] {
   ]
 }
 
-/** Asks before a sign-up is deleted. */
 export function DropQuestion({ context, shown }: Pick<Props, 'context' | 'shown'>) {
   const { id, state } = shown
   return (

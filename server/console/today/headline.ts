@@ -8,7 +8,7 @@ import type { StoreFault } from '../../store/database.ts'
 import { roughly } from './words.ts'
 
 /** How it goes, in one sentence, and where to do something about it. `wait`: nothing is wrong, and nothing is to be done. */
-export type Headline = {
+type Headline = {
   kind: 'well' | 'wait' | 'problem'
   sentence: string
   link?: { path: `/console/${string}`; text: string }
@@ -18,7 +18,6 @@ type State = {
   facts: Facts
   /** Why no sign-up can be kept. */
   storeFault: StoreFault | undefined
-  /** `MAX_WAITING` */
   maxWaiting: number
 }
 

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { count } from '../../operator/format.ts'
 import { OTHER } from '../../outbox/counts/counted-as.ts'
-import type { Counts, NamedCounts } from '../../outbox/counts/read-counts.ts'
+import { type Counts, mostNamed, type NamedCounts } from '../../outbox/counts/read-counts.ts'
 import { Table } from '../components.tsx'
 import type { ListNames } from '../list-names.ts'
 import type { Link } from '../routes.ts'
@@ -11,7 +11,6 @@ const SHOWN = 10
 
 type Props = {
   counts: Counts
-  /** The names of the account's lists by id, as far as they are known. */
   listNames: ListNames
   href: Link
 }
@@ -62,7 +61,7 @@ function Source({ caption, kind, rows, nameOf, countsStarts }: SourceProps) {
   if (rows.length === 0) return null
   return (
     <Table caption={caption} columns={[kind, countsStarts && { number: 'Started' }, { number: 'Signed up' }]}>
-      {shortened(rows).map(({ name, started, signedUp }) => (
+      {mostNamed(rows, SHOWN).map(({ name, started, signedUp }) => (
         <tr key={name}>
           <th scope="row">{nameOf(name)}</th>
           {countsStarts && <td class="number">{count(started)}</td>}
@@ -73,17 +72,6 @@ function Source({ caption, kind, rows, nameOf, countsStarts }: SourceProps) {
   )
 }
 
-/** The first ones, and all others as one. */
-function shortened(rows: readonly NamedCounts[]): NamedCounts[] {
-  const shown = rows.filter(({ name }) => name !== OTHER).slice(0, SHOWN)
-  const rest = rows.filter((row) => !shown.includes(row))
-  const sum = (what: 'started' | 'signedUp') => rest.reduce((total, row) => total + row[what], 0)
-  return rest.length === 0
-    ? shown
-    : [...shown, { name: OTHER, started: sum('started'), signedUp: sum('signedUp') }]
-}
-
-/** The host of a page, and its path. */
 function partsOf(page: string): [host: string, path: string] {
   const [, host = '', path = ''] = /^https?:\/\/([^/]*)(.*)$/s.exec(page) ?? []
   return [host, path]

@@ -24,9 +24,7 @@ export type TodayParts = {
   facts: () => Promise<Facts>
   /** Commits what a sign-up would; rejects with a `StoreError`. */
   probe: () => Promise<unknown>
-  /** `MAX_WAITING` */
   maxWaiting: number
-  /** The names of the account's lists by id, as far as they are known. */
   listNames: () => Promise<ListNames>
   /** The last UTC day with the sandbox’s made-up sign-ups; undefined where there are none. */
   madeUpUntil: () => Promise<number | undefined>

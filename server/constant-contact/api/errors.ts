@@ -48,7 +48,7 @@ export function isSimultaneous(body: unknown): boolean {
  * What the vendor refused. `fields`: those the visitor filled in and can correct, by the contract's dotted paths.
  * `property`: what else it named first, such as a list, for the owner; undefined where it named nothing.
  */
-export type Refused = { fields: FieldFaults; property?: string }
+type Refused = { fields: FieldFaults; property?: string }
 
 export function refusedProperties(body: unknown, form: SignUpForm | undefined): Refused {
   const faults = new Map<string, FieldCode>()

@@ -2,7 +2,7 @@ import type { Database } from '../../store/database.ts'
 import { addMeta, readMeta, writeMeta } from '../../store/meta.ts'
 
 /** The account a store belongs to; neither part is a secret. */
-export type Identity = { apiUrl: string; clientId: string }
+type Identity = { apiUrl: string; clientId: string }
 type Claim = { kind: 'ok' } | ({ kind: 'other_account' } & Identity)
 
 /** In place of a sandbox's address: it may listen elsewhere tomorrow and is still the same. */

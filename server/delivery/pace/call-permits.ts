@@ -11,7 +11,6 @@ export function createCallPermits(onRequest: () => void) {
   let requests: ((permit: CallPermit | undefined) => void)[] = []
   let isClosed = false
 
-  /** Answers all requests with undefined. */
   function refuseAll(): void {
     const refused = requests
     requests = []
@@ -28,7 +27,6 @@ export function createCallPermits(onRequest: () => void) {
       })
     },
     isRequested: () => requests.length > 0,
-    /** Gives a permit to the oldest request. */
     grant: (permit: CallPermit) => requests.shift()?.(permit),
     refuseAll,
     /** Refuses all requests, and those that are still to come. */

@@ -4,7 +4,6 @@ import { isState, STATES, type State } from '../../outbox/states.ts'
 import { RELAY } from '../relay-command.ts'
 import { readSettingsLine, SETTINGS_USAGE, type SettingsLine } from './settings-line.ts'
 
-/** A valid command line. */
 export type CommandLine = { json: boolean } & (
   | { name: 'status' | 'export' | 'console' | 'connect' | 'disconnect' }
   | { name: 'outbox'; states: readonly State[]; most: number }
@@ -12,7 +11,7 @@ export type CommandLine = { json: boolean } & (
   | { name: 'retry'; id: number | 'all' }
   | { name: 'consent' | 'forget'; email: string }
 )
-export type Parsed =
+type Parsed =
   | { kind: 'line'; line: CommandLine }
   | { kind: 'help' }
   | { kind: 'init' }

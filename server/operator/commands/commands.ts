@@ -12,12 +12,11 @@ import { statusRecord, statusText } from './status-text.ts'
 import { json, type Output, ReaderGone, write } from './terminal.ts'
 
 /** The exit code of a command: success, failure, or usage error. */
-export type ExitCode = 0 | 1 | 2
+type ExitCode = 0 | 1 | 2
 
 /** Where a command writes its result, and where it writes errors. */
 type Outputs = { out: Output; err: Output }
 
-/** What commands do with the outbox. */
 export type CommandedOutbox = Pick<
   OutboxAdmin,
   'list' | 'show' | 'retry' | 'retryAll' | 'drop' | 'export' | 'consents' | 'forget'
@@ -28,13 +27,11 @@ export type ConsoleLink =
   | { kind: 'link'; link: string; hint?: string | undefined }
   | { kind: 'off'; sentence: string }
 
-/** What commands work on. */
 type Works = {
   now: () => number
   facts: () => Promise<Facts>
   /** Commits something small, as a sign-up would be; rejects with a `StoreError`. */
   probe: () => Promise<unknown>
-  /** `MAX_WAITING` */
   maxWaiting: number
   /** False until the owner has given what a relay needs. */
   isSetUp: boolean

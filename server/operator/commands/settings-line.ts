@@ -4,7 +4,6 @@ export type SettingsLine = { json: boolean } & (
   | { action: 'set'; name: string; value: string }
 )
 
-/** The words of `settings` in the usage. */
 export const SETTINGS_USAGE = `  settings show     show the settings of the owner, and where each comes from
   settings set NAME VALUE
                     save one in the database; "" removes it, and - reads it

@@ -68,15 +68,20 @@ async function byName(
   const sql = `SELECT ${column} AS name, SUM(started) AS started, SUM(signed_up) AS signed_up FROM daily_counts
     WHERE day BETWEEN ? AND ? GROUP BY ${column} ORDER BY SUM(signed_up) DESC, SUM(started) DESC, ${column}`
   const rows = await database.all(sql, from, to)
-  const all = rows.map((row) => ({ name: text(row, 'name'), ...startedAndSignedUp(row) }))
-  const named = all.filter(({ name }) => name !== OTHER).slice(0, MOST_NAMED)
+  return mostNamed(
+    rows.map((row) => ({ name: text(row, 'name'), ...startedAndSignedUp(row) })),
+    MOST_NAMED,
+  )
+}
+
+/** The first of these, `most` of them, and the sum of the rest as `OTHER`. */
+export function mostNamed(all: readonly NamedCounts[], most: number): NamedCounts[] {
+  const named = all.filter(({ name }) => name !== OTHER).slice(0, most)
   const rest = all.filter((one) => !named.includes(one))
-  const sum = (of: (one: NamedCounts) => number) => rest.reduce((total, one) => total + of(one), 0)
-  if (rest.length === 0) return named
-  return [
-    ...named,
-    { name: OTHER, started: sum(({ started }) => started), signedUp: sum(({ signedUp }) => signedUp) },
-  ]
+  const sum = (what: 'started' | 'signedUp') => rest.reduce((total, one) => total + one[what], 0)
+  return rest.length === 0
+    ? named
+    : [...named, { name: OTHER, started: sum('started'), signedUp: sum('signedUp') }]
 }
 
 function startedAndSignedUp(row: Row) {

@@ -29,9 +29,7 @@ type DeleteExpired = (database: Database, now: number, most: number) => Promise<
 type Parts = {
   database: Database
   sleep: Sleep
-  /** `RETENTION_HOURS` */
   retentionHours: number
-  /** `CONSENT_RETENTION_DAYS` */
   consentRetentionDays: number
   seal: Seal
   isOwnOrigin: IsOwnOrigin

@@ -8,7 +8,7 @@ const DAYS = 90
 /** `becomes`: what came of it; one that was refused is parked. */
 export type SampleSignUp = { signUp: SignUp & { page: string }; becomes: 'created' | 'updated' | 'refused' }
 /** One UTC day, in days since 1970: its sign-ups in order of arrival, and how often the form on a page was started. */
-export type SampleDay = { day: number; signUps: SampleSignUp[]; started: Started[] }
+type SampleDay = { day: number; signUps: SampleSignUp[]; started: Started[] }
 type Started = { page: string; lists: string[]; times: number }
 
 const FIRST =

@@ -19,7 +19,7 @@ import { lookStyles, readAddressLook } from './address-look.ts'
 import pageStyles from './form-page.css?inline'
 
 /** A form as an address describes it, or sentences for the person who wrote the address. */
-export type FormReading =
+type FormReading =
   /** `leftOut`: sentences about what is wrong, and the form can do without. */
   | {
       kind: 'form'

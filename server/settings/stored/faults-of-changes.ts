@@ -59,7 +59,6 @@ function nameBeside({ name, sentence }: Fault, changed: readonly string[]): stri
   return changed.includes(name) ? name : (changed.find((other) => sentence.includes(other)) ?? name)
 }
 
-/** The required settings that the owner has not given yet. */
 function missing(given: Given): Fault[] {
   return faultsOfRequired(given).filter(({ name }) => isOwnerSetting(name))
 }

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import type { RequestVariables } from '../routes/request-log.ts'
+import type { RequestVariables } from '../routes/routes.ts'
 import type { Session } from './sign-in/sessions.ts'
 
 /** What every page of the console shows of the relay. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createRoutes } from '../routes/request-log.ts'
+import { createRoutes } from '../routes/routes.ts'
 import { createGenerations, type Generation } from './generations.ts'
 
 function aSignal() {

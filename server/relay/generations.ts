@@ -1,4 +1,4 @@
-import type { Routes } from '../routes/request-log.ts'
+import type { Routes } from '../routes/routes.ts'
 
 /** Work in the background. `stop` resolves once what is pending has ended. */
 type Loop = { start(): void; stop(): Promise<void> }

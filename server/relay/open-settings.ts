@@ -18,7 +18,7 @@ import { createStoredSettings, type StoredSettings } from '../settings/stored/st
 import { SETTINGS_TABLE } from '../settings/table.ts'
 import type { Database } from '../store/database.ts'
 import { missingFile } from '../store/open.ts'
-import { openStore, openStoreForCommand } from './kept-parts.ts'
+import { openStore, openStoreForCommand } from './open-store.ts'
 import { assertNotInFile, keyPathOf, keysInFile } from './secret-keys.ts'
 
 type OpenStored = {
@@ -85,7 +85,7 @@ async function openStored(environment: Environment, options: Options): Promise<O
     : faultsOfEnvironment(known, { sandbox })
   if (faults.length > 0) throw new StartError(faults)
 
-  const database = await (isCommand ? openStoreForCommand : openStore)({ DATABASE_URL: databaseUrl })
+  const database = await (isCommand ? openStoreForCommand : openStore)(databaseUrl)
   return orClose(database, async () => {
     const keys = mayUseFile ? await keysInFile(database, keyPath, mayBeSetUp && !isCommand) : undefined
     if (isKeyGiven && keyPath !== undefined) await assertNotInFile(database, variables, keyPath)

@@ -6,7 +6,8 @@ import { loggableError } from '../http/loggable-error.ts'
 import { pathReader } from '../http/public-path.ts'
 import { cors } from './cors.ts'
 import { failureResponse } from './failures/failure-page.ts'
-import { createRoutes, type Routes, requestLog } from './request-log.ts'
+import { requestLog } from './request-log.ts'
+import { createRoutes, type Routes } from './routes.ts'
 
 type Parts = {
   log: Logger

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { HIDDEN_ORIGIN } from '../admission/origins.ts'
 import type { Refusal } from '../admission/refusal.ts'
-import type { RequestVariables } from './request-log.ts'
+import type { RequestVariables } from './routes.ts'
 
 /**
  * Lets any page read the answers of `/v1`, without credentials. CORS does not protect the relay, refusing an origin does,

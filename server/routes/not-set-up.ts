@@ -4,7 +4,7 @@ import { NO_STORE } from '../http/no-store.ts'
 import { publicPathOf } from '../http/public-path.ts'
 import { failureResponse } from './failures/failure-page.ts'
 import { redirectResponse } from './page.ts'
-import { createRoutes, type Routes } from './request-log.ts'
+import { createRoutes, type Routes } from './routes.ts'
 
 const FOR_VISITORS = [PATHS.signups, PATHS.form, PATHS.snippet, PATHS.confirm]
 /** The owner may be at it. */

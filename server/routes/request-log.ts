@@ -1,29 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { Hono, type MiddlewareHandler } from 'hono'
+import type { MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
 import type { Logger } from 'pino'
-import type { Refusal } from '../admission/refusal.ts'
-import type { Brand } from '../brand/brand.ts'
-import type { Action, FieldFaults } from '../contract.ts'
-
-/**
- * What the routes pass to the log: never what a visitor typed. `unknown`: the names of form fields that are ignored. `brand` is
- * for the pages that answer failures.
- */
-export type RequestVariables = {
-  requestId: string
-  refusal?: Refusal
-  action?: Action
-  unknown?: string[]
-  brand?: Brand | undefined
-}
-
-/** Some of the relay's paths, to be joined into one application. */
-export type Routes = Hono<{ Variables: RequestVariables }>
-
-/** `getPath` is for the application that all are joined into. */
-export const createRoutes = (getPath?: (request: Request) => string): Routes =>
-  new Hono(getPath && { getPath })
+import type { FieldFaults } from '../contract.ts'
+import type { RequestVariables } from './routes.ts'
 
 const MOST_NAMES = 5
 /** What a developer calls a field, which no visitor's word or address looks like. */

@@ -12,7 +12,7 @@ import { onlyPost } from './failures/only-post.ts'
 import { problemResponse } from './failures/problem.ts'
 import type { OutcomeMessage } from './outcome-message.ts'
 import { formLanguage } from './preferred-language.ts'
-import { createRoutes, type RequestVariables, type Routes } from './request-log.ts'
+import { createRoutes, type RequestVariables, type Routes } from './routes.ts'
 import type { Submit } from './submit.ts'
 
 /** Answers to a form post are pages: the form again with what was typed, or the outcome. */

@@ -9,7 +9,7 @@ import { NO_STORE } from '../http/no-store.ts'
 import { type CountedAs, countedAs } from '../outbox/counts/counted-as.ts'
 import { onlyPost } from './failures/only-post.ts'
 import { problemResponse } from './failures/problem.ts'
-import { createRoutes, type RequestVariables, type Routes } from './request-log.ts'
+import { createRoutes, type RequestVariables, type Routes } from './routes.ts'
 
 type Parts = {
   rules: AdmissionRules

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Routes } from '../request-log.ts'
+import type { Routes } from '../routes.ts'
 import { alsoUnder, assetRoutes, readAssets } from './assets.ts'
 
 const script = 'console.log("signup");'.repeat(50)

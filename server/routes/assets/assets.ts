@@ -4,7 +4,7 @@ import { extname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { PATHS } from '../../contract.ts'
-import { createRoutes, type Routes } from '../request-log.ts'
+import { createRoutes, type Routes } from '../routes.ts'
 
 const compressBrotli = promisify(brotliCompress)
 const compressGzip = promisify(gzip)

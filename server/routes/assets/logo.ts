@@ -1,6 +1,6 @@
 import type { Logo } from '../../brand/logo.ts'
 import { PATHS } from '../../contract.ts'
-import { createRoutes, type Routes } from '../request-log.ts'
+import { createRoutes, type Routes } from '../routes.ts'
 import { assetResponse, ROLLING, tagOf } from './assets.ts'
 
 /** `GET /v1/logo`: `BRAND_LOGO`, at one address, which mails name for years. */

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { Logger } from 'pino'
 import { StoreError } from '../../store/database.ts'
 import type { ReleasedFile, Releases } from '../../store/releases.ts'
-import { createRoutes, type Routes } from '../request-log.ts'
+import { createRoutes, type Routes } from '../routes.ts'
 import { type Asset, type Assets, assetResponse, createAsset, IMMUTABLE } from './assets.ts'
 
 /** Requests for files that never existed must not query the database every time. */

@@ -9,7 +9,7 @@ import { publicPathOf } from '../../http/public-path.ts'
 import { StoreError } from '../../store/database.ts'
 import { type Page, pageResponse } from '../page.ts'
 import { preferredLanguage } from '../preferred-language.ts'
-import { createRoutes, type Routes } from '../request-log.ts'
+import { createRoutes, type Routes } from '../routes.ts'
 import {
   type Answer,
   type ConfirmView,

@@ -12,7 +12,7 @@ import { createTestClock } from '../../testing/clock.ts'
 import { newDatabase } from '../../testing/databases.ts'
 import { testTokenEndpoint, testTokens } from '../../testing/tokens.ts'
 import { DAY_MS, MINUTE_MS } from '../../time/duration.ts'
-import type { RequestVariables } from '../request-log.ts'
+import type { RequestVariables } from '../routes.ts'
 import { connectRoutes, departFromConsole } from './connect.ts'
 
 const VENDOR = 'http://127.0.0.1:8081'

@@ -5,7 +5,7 @@ import type { Refusal } from '../../admission/refusal.ts'
 import { REFUSAL_STATUS } from '../../contract.ts'
 import { pageResponse } from '../page.ts'
 import { formLanguage } from '../preferred-language.ts'
-import type { RequestVariables } from '../request-log.ts'
+import type { RequestVariables } from '../routes.ts'
 import { problemResponse } from './problem.ts'
 
 /**

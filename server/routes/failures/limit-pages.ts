@@ -6,7 +6,7 @@ import { clientAddress } from '../../http/client-address.ts'
 import { type FormRules, isFramed } from '../form/form.ts'
 import { pageResponse } from '../page.ts'
 import { formLanguage } from '../preferred-language.ts'
-import { createRoutes, type Routes } from '../request-log.ts'
+import { createRoutes, type Routes } from '../routes.ts'
 
 /** What takes time to draw, or looks into the database. Scripts are files, and health checks must always pass. */
 const LIMITED = [PATHS.form, PATHS.snippet, PATHS.confirm, `${PATHS.connect}/*`]

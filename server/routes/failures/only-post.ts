@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { refusal } from '../../admission/refusal.ts'
-import type { RequestVariables } from '../request-log.ts'
+import type { RequestVariables } from '../routes.ts'
 import { failureResponse } from './failure-page.ts'
 
 /** Answers every other method at an address that takes posts only. */

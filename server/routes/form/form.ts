@@ -14,7 +14,7 @@ import { backLink, brandHeader } from '../brand.ts'
 import { CAPTCHA_SOURCES } from '../captcha-sources.ts'
 import { pageResponse } from '../page.ts'
 import { formLanguage } from '../preferred-language.ts'
-import { createRoutes, type Routes } from '../request-log.ts'
+import { createRoutes, type Routes } from '../routes.ts'
 import { lookStyles, readAddressLook } from './address-look.ts'
 import pageStyles from './form-page.css?inline'
 

@@ -4,7 +4,7 @@ import { messagesOf, renderSnippet } from '../../../widget/view/prerender.tsx'
 import { PATHS } from '../../contract.ts'
 import { NO_STORE } from '../../http/no-store.ts'
 import { preferredLanguage } from '../preferred-language.ts'
-import { createRoutes, type Routes } from '../request-log.ts'
+import { createRoutes, type Routes } from '../routes.ts'
 import { type FormRules, readForm } from './form.ts'
 
 const HEADERS = { 'content-type': 'text/plain; charset=utf-8', ...NO_STORE }

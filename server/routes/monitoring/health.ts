@@ -2,7 +2,7 @@ import { createApiKeys } from '../../admission/api-keys.ts'
 import { PATHS } from '../../contract.ts'
 import { NO_STORE } from '../../http/no-store.ts'
 import type { Conditions } from '../../operator/condition.ts'
-import { createRoutes, type Routes } from '../request-log.ts'
+import { createRoutes, type Routes } from '../routes.ts'
 
 type Parts = {
   condition: () => Promise<Conditions>

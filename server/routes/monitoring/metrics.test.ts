@@ -6,7 +6,7 @@ import type { Facts } from '../../operator/facts.ts'
 import { createMeasurements } from '../../operator/metrics/measurements.ts'
 import { StoreError } from '../../store/database.ts'
 import { counts, testFacts } from '../../testing/facts.ts'
-import type { RequestVariables } from '../request-log.ts'
+import type { RequestVariables } from '../routes.ts'
 import { countSignUps, metricsRoutes } from './metrics.ts'
 
 const TOKEN = 'a token for the metrics'

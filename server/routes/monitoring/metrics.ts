@@ -6,7 +6,7 @@ import { EXPOSITION_TYPE, expose } from '../../operator/metrics/exposition.ts'
 import type { Measurements } from '../../operator/metrics/measurements.ts'
 import { metricFamilies } from '../../operator/metrics/metrics.ts'
 import { StoreError } from '../../store/database.ts'
-import { createRoutes, type Routes } from '../request-log.ts'
+import { createRoutes, type Routes } from '../routes.ts'
 
 type Parts = {
   /** `METRICS_TOKEN`; without one there is no `/metrics`. */

@@ -4,7 +4,7 @@ import { PATHS } from '../../contract.ts'
 import { NO_STORE } from '../../http/no-store.ts'
 import { publicPathOf } from '../../http/public-path.ts'
 import { pageResponse } from '../page.ts'
-import { createRoutes, type Routes } from '../request-log.ts'
+import { createRoutes, type Routes } from '../routes.ts'
 import { type Assets, assetResponse } from './assets.ts'
 
 /** The sandbox's address in the built demo page, replaced by the real one. */

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import { createKeepAlive } from '../constant-contact/oauth/keep-alive.ts'
 import type { Assets } from '../routes/assets/assets.ts'
 import type { Settings } from '../settings/settings.ts'
+import { sleep } from '../time/timeout.ts'
 import { relayApp } from './app.ts'
 import type { Generation } from './generations.ts'
 import type { KeptParts } from './kept-parts.ts'
@@ -22,7 +23,7 @@ export async function openGeneration({ files, ...parts }: Parts): Promise<Genera
   const relay = await openRelay(parts)
   const loops = [
     ...[relay.dispatcher, relay.housekeeping, relay.alerts, relay.storeAlert],
-    ...[relay.confirmation.mailWorker, createKeepAlive(relay.tokens, parts.log)],
+    ...[relay.confirmation.mailWorker, createKeepAlive({ tokens: relay.tokens, sleep, log: parts.log })],
   ]
   return {
     relay,

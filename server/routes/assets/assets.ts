@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import { parseAccept } from 'hono/utils/accept'
 import { PATHS } from '../../contract.ts'
 import { createRoutes, type Routes } from '../routes.ts'
 
@@ -64,11 +65,11 @@ export async function readAssets(folder: string, prefix: string): Promise<Assets
 }
 
 function preferred(accepted: string): Encoding {
-  const offers = accepted.split(',').map((offer) => offer.trim().toLowerCase())
-  const takes = (name: Encoding) =>
-    offers.some((offer) => offer === name || (offer.startsWith(`${name};`) && !/;\s*q=0(\.0*)?$/.test(offer)))
-  if (takes('br')) return 'br'
-  return takes('gzip') ? 'gzip' : 'identity'
+  const taken = parseAccept(accepted)
+    .filter(({ q }) => q > 0)
+    .map(({ type }) => type.toLowerCase())
+  if (taken.includes('br')) return 'br'
+  return taken.includes('gzip') ? 'gzip' : 'identity'
 }
 
 /** For an address whose content may change. */

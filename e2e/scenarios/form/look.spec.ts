@@ -171,14 +171,14 @@ for (const isolation of ['shadow', 'none']) {
       }),
     )
     // The legends of a birthday and of an address stand above several questions.
-    expect([...new Set(looks)].sort()).toEqual(['LABEL 500 16px', 'LEGEND 500 16px', 'LEGEND 600 16px'])
+    expect([...new Set(looks)].sort()).toEqual(['LABEL 400 16px', 'LEGEND 400 16px', 'LEGEND 600 16px'])
     await expect(page.getByRole('group', { name: 'Birthday' }).locator('legend')).toHaveCSS(
       'font-weight',
       '600',
     )
     await expect(page.getByRole('group', { name: 'Interests' }).locator('legend')).toHaveCSS(
       'font-weight',
-      '500',
+      '400',
     )
   })
 }

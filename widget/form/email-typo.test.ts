@@ -25,6 +25,22 @@ describe('suggestAddress', () => {
     expect(suggestAddress('ada@gmail\u3002com')).toBe('ada@gmail.com')
   })
 
+  it.each([
+    ['ada @gmail.com', 'ada@gmail.com'],
+    ['ada@@gmail.com', 'ada@gmail.com'],
+    ['ada\uff20gmial.com', 'ada@gmail.com'],
+    ['ada@acme,com', 'ada@acme.com'],
+    ['ada@acme..co.uk.', 'ada@acme.co.uk'],
+    ['ada@gmail.com>', 'ada@gmail.com'],
+    [' Ada@Gmail.com ', undefined],
+    ['Ada Lovelace@gmial.com', undefined],
+    ['ada@gmial.com, bob@gmial.com', undefined],
+    ['ada@[192.168.0.1]', undefined],
+    ['ada@acme,', undefined],
+  ])('takes spaces and signs that stand too much for slips, in one address: %j', (typed, meant) =>
+    expect(suggestAddress(typed)).toBe(meant),
+  )
+
   it.each(['', '@', 'ada', 'ada@', '@gmial.com', 'ada@.', 'ada@constructor.com', 'ada@toString.con.tld'])(
     'suggests nothing for %j',
     (address) => expect(suggestAddress(address)).toBeUndefined(),

@@ -74,6 +74,18 @@ export const REAL_DOMAINS = `
   wahoo.com notmail.com dotmail.com gomail.com prontomail.com photonmail.com pocketmail.com gambler.ru
   carter.net harter.net outlooks.com liberi.it greenet.de andex.com landex.com bigbond.com yandex.eu
   yahoo.com.ve yahoo.com.ec hotmail.com.pe outlook.com.vn gmal.net grange.fr orage.fr simpatico.ca
+  grail.com aicloud.com hicloud.com micloud.com itcloud.com fiscali.it laporte.net lacoste.net range.fr oranger.fr
+  terra.com.pe uol.com.ar globe.com globe.com.ph anver.com never.com saver.com skyy.com ilve.com lice.com wpp.pl
+  opp.pl duam.net bluefin.ch homme.nl poste.de accor.com accor.de racor.de arbor.de bootmail.com shootmail.com
+  foodmail.com boxmail.com voxmail.com web.dev gmx.dev web.net web.com webb.de weber.de wobe.de company.news
+  company.foo company.boo company.llc company.mma company.cool company.coop company.coach company.comsec licea.it
+  box.fr tera.com.br mali.ru amil.ru plane.nl plant.nl plante.nl planets.nl telnet.com skype.com skynet.com
+  sian.com snia.org oneill.pl orto.pl live.co.za lives.com olive.com love.com alive.com five.com freed.fr fre.de
+  frey.fr nerf.fr oeuf.fr mailboxes.com proton.com protons.de photon.me postel.de posten.no posten.se poster.de
+  aspo.pt chelsea.nl zigzag.nl hotmail.co.il hotmail.com.sa outlook.sa outlook.co.il live.com.pt live.cn msn.cn
+  aol.in aol.com.au yandex.net yandex.uz orange.pl orange.es orange.ch orange.net orange.co.uk telefonica.com
+  softbank.com docomo.com naver.co.jp 139.com 189.cn 188.com 1163.com 1263.com qqq.com q.com cx.com cos.net
+  cocks.net at.net
 `
   .trim()
   .split(/\s+/)
@@ -141,6 +153,136 @@ export const DOMAIN_TYPOS = `
   hatmail.com>hotmail.com gmail.fr>gmail.com oange.fr>orange.fr orange.ft>orange.fr tiscali.ti>tiscali.it
   sympatic.ca>sympatico.ca bluyonder.co.uk>blueyonder.co.uk ntlword.com>ntlworld.com free.ft>free.fr
   web.ed>web.de mail.tu>mail.ru acme.ac.ik>acme.ac.uk acme.com.con>acme.com acme.co.nx>acme.co.nz
+  gmzil.com>gmail.com g,ail.com>gmail.com gmail.cin>gmail.com gmail.cpom>gmail.com gmail.copm>gmail.com
+  gmail.comp>gmail.com gmail.coim>gmail.com gmail.ciom>gmail.com gmail.cvom>gmail.com gmail.xcom>gmail.com
+  gmail.vcom>gmail.com gmail.ckm>gmail.com gmail.c0m>gmail.com gmail.cojm>gmail.com gmail.conm>gmail.com
+  gmail.con.>gmail.com gmail.,com>gmail.com gmail.com,>gmail.com gmail;com>gmail.com gmail:com>gmail.com
+  gmail_com>gmail.com gmail-com>gmail.com gmail/com>gmail.com gmail.com/>gmail.com gmail.com;>gmail.com
+  gmail.com)>gmail.com gmailc.om>gmail.com gmailco.m>gmail.com gmai.lcom>gmail.com gmail.c.om>gmail.com
+  gmail.co.m>gmail.com gmailll.com>gmail.com gmaillll.com>gmail.com gmmmail.com>gmail.com gmaaail.com>gmail.com
+  hgmail.com>gmail.com fgmail.com>gmail.com tgmail.com>gmail.com vgmail.com>gmail.com gmaikl.com>gmail.com
+  gmauil.com>gmail.com gmnail.com>gmail.com gmkail.com>gmail.com gmaoil.com>gmail.com gmazil.com>gmail.com
+  gmasil.com>gmail.com gtmail.com>gmail.com gamill.com>gmail.com gamil.con>gmail.com gmial.cm>gmail.com
+  gmaial.com>gmail.com gmiall.com>gmail.com gmil.co>gmail.com gml.com>gmail.com gmia.com>gmail.com
+  gmali.con>gmail.com gmaul.con>gmail.com gnail.co>gmail.com GMIAL.COM>gmail.com Gmail.Con>gmail.com
+  GMAIL.CO>gmail.com www.gmail.com>gmail.com gmailcom.com>gmail.com gmail.>gmail.com googlemail.cm>googlemail.com
+  googelmail.com>googlemail.com goolemail.com>googlemail.com googlemial.com>googlemail.com
+  googlemai.com>googlemail.com googemail.com>googlemail.com gogglemail.com>googlemail.com
+  goglemail.com>googlemail.com googlemail.de>googlemail.com gmail.net>gmail.com gmail.es>gmail.com
+  gmail.com.br>gmail.com gmail.com.au>gmail.com gmail.com.mx>gmail.com hotmial.fr>hotmail.fr
+  hotmai.co.uk>hotmail.co.uk hotmil.fr>hotmail.fr hotmaill.fr>hotmail.fr hotmali.fr>hotmail.fr
+  homtail.com>hotmail.com hotmailc.om>hotmail.com hotmail.comn>hotmail.com hotmail.cok>hotmail.com
+  hotmail.cvom>hotmail.com hotmail.ckm>hotmail.com hormial.com>hotmail.com hotmaol.com>hotmail.com
+  hotmaim.com>hotmail.com hotmaijl.com>hotmail.com hotnail.fr>hotmail.fr hoptmail.com>hotmail.com
+  hiotmail.com>hotmail.com hpotmail.com>hotmail.com hotrmail.com>hotmail.com hotymail.com>hotmail.com
+  jhotmail.com>hotmail.com hotmzil.com>hotmail.com hotmail.xom>hotmail.com hotmail.co.u>hotmail.co.uk
+  hotmail.co.ukk>hotmail.co.uk hotmail.co.uk.>hotmail.co.uk hotmailco.uk>hotmail.co.uk hotmail.cou.k>hotmail.co.uk
+  hotmail.co,uk>hotmail.co.uk hotmail.co.ul>hotmail.co.uk hotmail.co.ui>hotmail.co.uk hotmail.co.yk>hotmail.co.uk
+  hotmail.vo.uk>hotmail.co.uk hotmail.com.uk>hotmail.co.uk hotmail.c.uk>hotmail.co.uk hotmail.co.kuk>hotmail.co.uk
+  hotmail.ti>hotmail.it hotmail.itt>hotmail.it hotmail.frr>hotmail.fr hotmail.ffr>hotmail.fr hotmail.fe>hotmail.fr
+  hotmail.dr>hotmail.fr hotmail.f>hotmail.fr hotmailfr>hotmail.fr hotmail.dee>hotmail.de hotmail.ess>hotmail.es
+  hotmail.com.brr>hotmail.com.br hotmail.cm.br>hotmail.com.br hotmail.co.br>hotmail.com.br
+  hotmail.com.ra>hotmail.com.ar htmail.fr>hotmail.fr otmail.fr>hotmail.fr hotmaul.fr>hotmail.fr
+  hottmail.fr>hotmail.fr hotmaail.it>hotmail.it hotmail,fr>hotmail.fr outlool.fr>outlook.fr outloook.fr>outlook.fr
+  oulook.fr>outlook.fr outook.fr>outlook.fr outllok.fr>outlook.fr outloock.com>outlook.com outlouk.com>outlook.com
+  outlook.ocm>outlook.com oitlook.com>outlook.com 0utlook.com>outlook.com outl00k.com>outlook.com
+  outlookk.com>outlook.com ouutlook.com>outlook.com outlopk.com>outlook.com outlpok.com>outlook.com
+  outkook.com>outlook.com outliok.com>outlook.com outluk.com>outlook.com outlook.ed>outlook.de
+  outlook.dee>outlook.de outlook.d>outlook.de outlookde>outlook.de outlook.con.br>outlook.com.br
+  outlook.ess>outlook.es outlook.cpm>outlook.com oulok.com>outlook.com outlook.couk>outlook.co.uk
+  yahooo.fr>yahoo.fr yaoo.fr>yahoo.fr yhaoo.fr>yahoo.fr yhoo.fr>yahoo.fr yahpo.com>yahoo.com yahopo.com>yahoo.com
+  yahiio.com>yahoo.com yzhoo.com>yahoo.com yqhoo.fr>yahoo.fr yayoo.com>yahoo.com ysahoo.com>yahoo.com
+  yahooo.it>yahoo.it yahoi.it>yahoo.it uahoo.it>yahoo.it yahoo.cmo>yahoo.com yahoo.conm>yahoo.com
+  yahoo.co.u>yahoo.co.uk yahoo.co.ukk>yahoo.co.uk yahooco.uk>yahoo.co.uk yahoo.co.jpp>yahoo.co.jp
+  yahoo.cojp>yahoo.co.jp yaho.co.jp>yahoo.co.jp yahooo.co.jp>yahoo.co.jp yahoo.ne.jp>yahoo.co.jp
+  yhaoo.co.jp>yahoo.co.jp yahoo.com.brr>yahoo.com.br yahoo.combr>yahoo.com.br yahoo.com.r>yahoo.com.br
+  yahoo.com.vr>yahoo.com.br yahoo.co.in.>yahoo.co.in yahoo.coin>yahoo.co.in yahoo.co.un>yahoo.co.in
+  yaho.co.in>yahoo.co.in yahoooo.com>yahoo.com yyahoo.com>yahoo.com yahoo.frr>yahoo.fr yahoo.ca.>yahoo.ca
+  yahool.fr>yahoo.fr yahou.fr>yahoo.fr ahoo.fr>yahoo.fr yahoo.fe>yahoo.fr yahoo,fr>yahoo.fr yahoofr>yahoo.fr
+  icloud.cmo>icloud.com icloyd.com>icloud.com icloudd.com>icloud.com iclpud.com>icloud.com uicloud.com>icloud.com
+  oicloud.com>icloud.com icloiud.com>icloud.com iclouf.com>icloud.com iclous.com>icloud.com iclout.com>icloud.com
+  icloudcom>icloud.com icloud,com>icloud.com iclooud.com>icloud.com icloued.com>icloud.com i-cloud.com>icloud.com
+  icould.con>icloud.com iclud.con>icloud.com icload.com>icloud.com icluud.com>icloud.com icloud.cok>icloud.com
+  aoll.com>aol.com aool.com>aol.com aaol.com>aol.com aol.cmo>aol.com aol.ccom>aol.com aol.cim>aol.com
+  aolcom>aol.com aol,com>aol.com aol.c>aol.com aol.copm>aol.com aol.frr>aol.fr aol.com.>aol.com aol..com>aol.com
+  msn.cmo>msn.com msnn.com>msn.com msn.cm>msn.com msn.comm>msn.com msncom>msn.com live.cmo>live.com
+  live.cm>live.com livecom>live.com livve.com>live.com lvie.com>live.com liive.com>live.com live.ocm>live.com
+  live.co.u>live.co.uk live.couk>live.co.uk liveco.uk>live.co.uk live.ft>live.fr live.frr>live.fr liev.fr>live.fr
+  live.ed>live.de live.nll>live.nl live,nl>live.nl live.n>live.nl livenl>live.nl gmx.dee>gmx.de gmx.ed>gmx.de
+  gmxx.de>gmx.de gmmx.de>gmx.de gmx.d>gmx.de gmxde>gmx.de gmx,de>gmx.de gmx..de>gmx.de gmx.nte>gmx.net
+  gmx.ner>gmx.net gmx.met>gmx.net gmx.nett>gmx.net gmxnet>gmx.net gmx.ent>gmx.net gmx.dde>gmx.de gmx.der>gmx.de
+  gmx.dw>gmx.de gmx.fr.>gmx.fr gmx.cmo>gmx.com gxm.de>gmx.de gmx.dr>gmx.de web.dee>web.de webde>web.de web.d>web.de
+  web.dde>web.de web,de>web.de wweb.de>web.de weeb.de>web.de web..de>web.de web.dw>web.de web.der>web.de
+  web.dd>web.de web.e>web.de t-onlin.de>t-online.de t-onlne.de>t-online.de t-onlie.de>t-online.de
+  t-onlien.de>t-online.de tonline.de>t-online.de t-online.dee>t-online.de t-online.ed>t-online.de
+  t-onlinede>t-online.de t-onine.de>t-online.de t-omline.de>t-online.de t-online.d>t-online.de
+  t_online.de>t-online.de t.online.de>t-online.de t--online.de>t-online.de t-onliine.de>t-online.de
+  t-oline.de>t-online.de freent.de>freenet.de frenet.de>freenet.de freenet.ed>freenet.de freenett.de>freenet.de
+  freeent.de>freenet.de frreenet.de>freenet.de arcor.ed>arcor.de acror.de>arcor.de arcorr.de>arcor.de
+  arcro.de>arcor.de posteo.ed>posteo.de postoe.de>posteo.de mailbox.ogr>mailbox.org mailbxo.org>mailbox.org
+  mailboxx.org>mailbox.org ornage.fr>orange.fr oramge.fr>orange.fr oragne.fr>orange.fr orang.fr>orange.fr
+  orangr.fr>orange.fr orangee.fr>orange.fr orrange.fr>orange.fr orange.rf>orange.fr orange.frr>orange.fr
+  orange.f>orange.fr orangefr>orange.fr orange,fr>orange.fr orznge.fr>orange.fr orenge.fr>orange.fr
+  ornge.fr>orange.fr wanadoo.rf>wanadoo.fr wanado.fr>wanadoo.fr wanadooo.fr>wanadoo.fr wanaddo.fr>wanadoo.fr
+  wannadoo.fr>wanadoo.fr wanadou.fr>wanadoo.fr wanadoofr>wanadoo.fr wznadoo.fr>wanadoo.fr zanadoo.fr>wanadoo.fr
+  lapsote.net>laposte.net lapote.net>laposte.net lapost.net>laposte.net laposte.ent>laposte.net
+  laposte.nte>laposte.net lapostte.net>laposte.net laposte.ner>laposte.net lapsote.met>laposte.net
+  lapostenet>laposte.net freefr>free.fr free.rf>free.fr free.frr>free.fr fre.fr>free.fr freee.fr>free.fr
+  frree.fr>free.fr fere.fr>free.fr free,fr>free.fr free.f>free.fr sfr.frr>sfr.fr sfrfr>sfr.fr sffr.fr>sfr.fr
+  sfr,fr>sfr.fr sfr.rf>sfr.fr neuf.rf>neuf.fr neuff.fr>neuf.fr bbox.rf>bbox.fr numericable.rf>numericable.fr
+  numericble.fr>numericable.fr libreo.it>libero.it libeor.it>libero.it liberoo.it>libero.it liberro.it>libero.it
+  lbero.it>libero.it libero.itt>libero.it liberoit>libero.it libero.i>libero.it lbiero.it>libero.it
+  livero.it>libero.it virgilo.it>virgilio.it virgillio.it>virgilio.it virglio.it>virgilio.it tiscal.it>tiscali.it
+  tiscalli.it>tiscali.it tisacli.it>tiscali.it tiscai.it>tiscali.it alice.ti>alice.it alcie.it>alice.it
+  alicee.it>alice.it alicce.it>alice.it alice.itt>alice.it aliceit>alice.it tin.itt>tin.it
+  fastwebnet.ti>fastwebnet.it fastwebet.it>fastwebnet.it fastwebnt.it>fastwebnet.it btinernet.com>btinternet.com
+  btintrenet.com>btinternet.com btinterne.com>btinternet.com btinternet.cmo>btinternet.com
+  btinetrnet.com>btinternet.com vriginmedia.com>virginmedia.com virginmeda.com>virginmedia.com
+  virgimedia.com>virginmedia.com virginmediia.com>virginmedia.com sky.cmo>sky.com talktlk.net>talktalk.net
+  taltalk.net>talktalk.net talktalk.nte>talktalk.net ntlworl.com>ntlworld.com blueyonder.couk>blueyonder.co.uk
+  bluyeonder.co.uk>blueyonder.co.uk comcast.nt>comcast.net comcast.ent>comcast.net comcats.net>comcast.net
+  cocmast.net>comcast.net comcasst.net>comcast.net comcast.nett>comcast.net verison.net>verizon.net
+  vreizon.net>verizon.net verizn.net>verizon.net sbcglboal.net>sbcglobal.net sbclgobal.net>sbcglobal.net
+  att.ner>att.net att.nte>att.net cox.ent>cox.net coxx.net>cox.net charter.nte>charter.net chater.net>charter.net
+  bellsoth.net>bellsouth.net bellsuoth.net>bellsouth.net earthlnk.net>earthlink.net earhtlink.net>earthlink.net
+  optonlin.net>optonline.net optnline.net>optonline.net roadruner.com>roadrunner.com protonmial.com>protonmail.com
+  protonmali.com>protonmail.com protonmail.ocm>protonmail.com prtonmail.com>protonmail.com proton.em>proton.me
+  proton.mee>proton.me protn.me>proton.me protonme>proton.me wp.p>wp.pl wp,pl>wp.pl wppl>wp.pl wp.lp>wp.pl
+  onte.pl>onet.pl onett.pl>onet.pl onet.lp>onet.pl onetpl>onet.pl onet.p>onet.pl interia.lp>interia.pl
+  inetria.pl>interia.pl intera.pl>interia.pl interiia.pl>interia.pl o2.lp>o2.pl o2.p>o2.pl gazeta.lp>gazeta.pl
+  gazteta.pl>gazeta.pl uol.com.b>uol.com.br uol.combr>uol.com.br uolcom.br>uol.com.br uol.con.br>uol.com.br
+  uol.cm.br>uol.com.br uoll.com.br>uol.com.br bol.con.br>bol.com.br bol.com.b>bol.com.br bol.combr>bol.com.br
+  terra.con.br>terra.com.br terrra.com.br>terra.com.br terra.combr>terra.com.br ig.con.br>ig.com.br
+  globo.con>globo.com gloob.com>globo.com globoo.com>globo.com ziggo.ln>ziggo.nl zigo.nl>ziggo.nl
+  ziggoo.nl>ziggo.nl zigggo.nl>ziggo.nl zigog.nl>ziggo.nl ziggo.n>ziggo.nl ziggonl>ziggo.nl kpnmial.nl>kpnmail.nl
+  kpnmai.nl>kpnmail.nl kpnmail.ln>kpnmail.nl hetent.nl>hetnet.nl hetnt.nl>hetnet.nl planet.ln>planet.nl
+  palnet.nl>planet.nl plnaet.nl>planet.nl home.ln>home.nl xs4al.nl>xs4all.nl xs4alll.nl>xs4all.nl
+  chelo.nl>chello.nl chello.ln>chello.nl docomo.ne.jpp>docomo.ne.jp docmo.ne.jp>docomo.ne.jp
+  docomo.nejp>docomo.ne.jp dcoomo.ne.jp>docomo.ne.jp ezweb.ne.jo>ezweb.ne.jp ezwb.ne.jp>ezweb.ne.jp
+  ezewb.ne.jp>ezweb.ne.jp softbnak.ne.jp>softbank.ne.jp softbank.nejp>softbank.ne.jp sofbank.ne.jp>softbank.ne.jp
+  docomo.ne.p>docomo.ne.jp telefonica.ner>telefonica.net telefoncia.net>telefonica.net
+  telefonica.nte>telefonica.net terra.ess>terra.es yahoo.ess>yahoo.es hotmail.ea>hotmail.es hotmailes>hotmail.es
+  yahooes>yahoo.es spao.pt>sapo.pt sappo.pt>sapo.pt sapo.tp>sapo.pt sapo.p>sapo.pt sapopt>sapo.pt
+  teleent.be>telenet.be telnet.be>telenet.be telenet.eb>telenet.be skynt.be>skynet.be skynet.eb>skynet.be
+  sknyet.be>skynet.be bluwin.ch>bluewin.ch bluewni.ch>bluewin.ch bluewin.hc>bluewin.ch bluewin.c>bluewin.ch
+  sezanm.cz>seznam.cz seznm.cz>seznam.cz seznam.zc>seznam.cz seznamcz>seznam.cz senzam.cz>seznam.cz
+  senznam.cz>seznam.cz mail.rru>mail.ru mail.r>mail.ru mailru>mail.ru mial.ru>mail.ru maill.ru>mail.ru
+  yandx.ru>yandex.ru yadnex.ru>yandex.ru yandex.r>yandex.ru yandexru>yandex.ru yandec.ru>yandex.ru
+  yanndex.ru>yandex.ru ramlber.ru>rambler.ru rambelr.ru>rambler.ru naver.con>naver.com nvaer.com>naver.com
+  nver.com>naver.com naverr.com>naver.com navre.com>naver.com hanmial.net>hanmail.net hanmail.nte>hanmail.net
+  daum.nte>daum.net daumm.net>daum.net qq.con>qq.com qq.cmo>qq.com qqcom>qq.com 163.con>163.com 163.cmo>163.com
+  163com>163.com 126.con>126.com sina.con>sina.com foxmial.com>foxmail.com foxmail.cm>foxmail.com acme.con>acme.com
+  acme.cmo>acme.com acme.ocm>acme.com acme.comm>acme.com acme.vom>acme.com acme.xom>acme.com acme.cpm>acme.com
+  acme.cim>acme.com acme.ccom>acme.com acme.coom>acme.com acme.con.au>acme.com.au acme.con.br>acme.com.br
+  acme.cmo.au>acme.com.au acme.com.ua.>acme.com.ua acme.co.ukk>acme.co.uk acme.co.k>acme.co.uk
+  acme.cou.k>acme.co.uk acme.couk>acme.co.uk acme.co.ul>acme.co.uk acme.c.uk>acme.co.uk acme.vo.uk>acme.co.uk
+  acme.co.yk>acme.co.uk acme.ac.ukk>acme.ac.uk acme.org.ukk>acme.org.uk acme.ogr.uk>acme.org.uk acme.ogr>acme.org
+  acme.rog>acme.org acme.orgg>acme.org acme.ort>acme.org acme.nte>acme.net acme.ner>acme.net acme.met>acme.net
+  acme.ent>acme.net acme.nett>acme.net acme.edi>acme.edu acme.eud>acme.edu acme.eduu>acme.edu acme.ed>acme.de
+  acme.dee>acme.de acme.frr>acme.fr acme.ft>acme.fr acme.itt>acme.it acme.nll>acme.nl acme.co,uk>acme.co.uk
+  acme,com>acme.com acme.com,>acme.com acme..com>acme.com acme.c0m>acme.com acme.comcom>acme.com
+  acme.con.mx>acme.com.mx acme.comau>acme.com.au acme.combr>acme.com.br acme.como>acme.com acme.cop>acme.com
+  acme.gvo>acme.gov acme.infoo>acme.info acme.ifno>acme.info acme.bizz>acme.biz
 `
   .trim()
   .split(/\s+/)

@@ -18,6 +18,7 @@ describe('a text of the site', () => {
     ['https://en.wikipedia.org/wiki/Consent_(law)', 'a pair of parentheses'],
     ['https://example.org:8443/~user/a@b', 'a port, and an @ in the path'],
     ['https://bücher.example/datenschutz', 'a host in another script'],
+    ['https://en.wikipedia.org/wiki/Law_(a_(b))', 'parentheses in parentheses'],
     ['/privacy', 'a path'],
     ['/', 'the root'],
   ])('links to %s, %s', (address) => {
@@ -62,6 +63,9 @@ describe('a text of the site', () => {
     ['a port that is none', '[x](https://example.org:99999/)'],
     ['no words', '[](https://example.org/)'],
     ['blank words', '[ \n](https://example.org/)'],
+    ['words that nobody sees', '[\u200b\u00ad\u2060](https://example.org/)'],
+    ['fillers for its words', '[\u3164\u115f](https://example.org/)'],
+    ['empty Braille for its words', '[\u2800](https://example.org/)'],
     ['no address', '[x]()'],
     ['a word as its address', '[x](privacy)'],
     ['a space before the address', '[x] (https://example.org/)'],
@@ -94,7 +98,7 @@ describe('a text of the site', () => {
 
   it('is read in time, however many brackets it has', () => {
     // Read again from each bracket to the end, it would take longer than a test may.
-    for (const text of ['[', '[x](', '[x](a', '[x](/(', '[x](/()'])
+    for (const text of ['[', '[x](', '[x](a', '[x](/(', '[x](/()', '[x](/((', '[x](/((a)'])
       expect(addressesIn(text.repeat(4000))).toEqual([])
   })
 })
@@ -123,6 +127,15 @@ describe('the sentence of a consent', () => {
       title: '[x](/x)',
     })
   })
+
+  it.each(['blob:https://www.example.org/1', 'data:text/html,', 'about:blank'])(
+    'keeps its paths where the page has none: %s',
+    (base) => {
+      const settings = { consent }
+      applyLinks({ configuration: configurationOf({ consent }), settings }, base)
+      expect(settings).toEqual({ consent })
+    },
+  )
 
   it('is not made longer for the relay than the relay takes', () => {
     const consent = '[x](/x)'.repeat(280)

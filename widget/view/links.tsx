@@ -10,12 +10,15 @@ const LINKED_SETTINGS = ['consent', 'description']
 type Link = { words: string; address: string }
 
 /** A link, or a bracket that is part of none. */
-const TOKEN = /\[([^[\]]+)\]\(((?:[^()[\]\\<>"\s\p{C}]|\([^()[\]\\<>"\s\p{C}]*\))+)\)|[[\]]/gu
+const TOKEN =
+  /\[([^[\]]+)\]\(((?:[^()[\]\\<>"\s\p{C}]|\((?:[^()[\]\\<>"\s\p{C}]|\([^()[\]\\<>"\s\p{C}]*\))*\))+)\)|[[\]]/gu
 /** A path, or a whole address without a user: both look like where they lead. */
 const ADDRESS = /^(\/(?!\/)|https?:\/\/[^/?#@]+([/?#]|$))/i
 const ENTITY = /&#?\w+;/
 /** In words, lines may be broken as the page's HTML breaks them. */
 const CONTROLS = /(?!\s)\p{Cc}/u
+/** What is seen: the cell of Braille without dots is not. */
+const VISIBLE = /[^\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]/u
 
 /** A text in its pieces. A link in brackets, or behind them, is text, as is one that leads anywhere but to http or https. */
 function piecesOf(text: string): (string | Link)[] {
@@ -34,12 +37,17 @@ function piecesOf(text: string): (string | Link)[] {
 }
 
 function isLink({ words, address }: Link): boolean {
-  if (!words.trim() || CONTROLS.test(words) || !ADDRESS.test(address) || ENTITY.test(address)) return false
-  try {
-    new URL(address, 'https://any.example')
-    return true
-  } catch {
+  if (!VISIBLE.test(words) || CONTROLS.test(words) || !ADDRESS.test(address) || ENTITY.test(address))
     return false
+  return resolve(address, 'https://any.example') !== undefined
+}
+
+/** Undefined if an address is none, or is a path in a page that has none: one made by script (`blob:`, `data:`). */
+function resolve(address: string, base: string): string | undefined {
+  try {
+    return new URL(address, base).href
+  } catch {
+    return undefined
   }
 }
 
@@ -97,9 +105,9 @@ export function applyLinks(
   for (const name of LINKED_SETTINGS) {
     const text = settings[name]
     if (!text) continue
-    const whole = mapLinks(text, ({ words, address }) =>
-      asMarkdown({ words, address: new URL(address, base).href }),
+    const written = mapLinks(text, ({ words, address }) =>
+      asMarkdown({ words, address: resolve(address, base) ?? address }),
     )
-    if (name !== 'consent' || whole.trim().length <= SETTING_LIMITS.consent_text) settings[name] = whole
+    if (name !== 'consent' || written.trim().length <= SETTING_LIMITS.consent_text) settings[name] = written
   }
 }

@@ -51,11 +51,11 @@ async function inBrowser(): Promise<TestProjectInlineConfiguration> {
       name: 'widget in a browser',
       include: ['widget/**/*.browser.test.{ts,tsx}'],
       setupFiles: 'widget/testing/patience.ts',
-      // Forms of several files would compete for the focus.
-      fileParallelism: false,
       browser: {
         enabled: true,
         headless: true,
+        // Forms of several files would compete for the focus. Above, it would also let them wait for all other tests.
+        fileParallelism: false,
         screenshotFailures: false,
         provider: playwright({
           launchOptions: { args: CHROMIUM_ARGUMENTS, ...(executablePath && { executablePath }) },

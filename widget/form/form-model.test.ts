@@ -96,6 +96,21 @@ describe('nextStep', () => {
       })
     })
 
+    it('has the fault of a part again that the next country needs, and that is still empty', () => {
+      const all = { 'street_address.city': 'required', 'street_address.state': 'required' } as const
+      const elsewhere = change(all)
+      expect(elsewhere).toMatchObject({ faults: {}, last: all })
+      const back = nextStep(elsewhere, {
+        kind: 'address-changed',
+        standing: { 'street_address.city': 'required', 'street_address.postal_code': 'required' },
+      })
+      expect(back).toMatchObject({
+        kind: 'editing',
+        faults: { 'street_address.city': 'required' },
+        last: all,
+      })
+    })
+
     it.each<FieldFaults>([{}, { email_address: 'required' }, { 'street_address.city': 'too_long' }])(
       'stays as it is where none of its parts was missing: %j',
       (found) => {

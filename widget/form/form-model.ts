@@ -100,10 +100,15 @@ export function nextStep(form: Form, event: FormEvent): Form {
       return edited(form, event.values, remaining(form.faults, event))
     }
     case 'address-changed': {
-      const missing = Object.keys(form.faults).filter((path) => isMissing(path, form.faults))
+      const last = lastFaults(form)
+      const missing = Object.keys(last).filter((path) => isMissing(path, last))
       if (!missing.length) return form
       const faults = { ...form.faults }
-      for (const path of missing) if (!event.standing[path]) delete faults[path]
+      for (const path of missing) {
+        // Another country before may not have needed it.
+        if (event.standing[path]) faults[path] = 'required'
+        else delete faults[path]
+      }
       return edited(form, values, faults)
     }
     default:
@@ -117,8 +122,12 @@ function edited(
   faults: FieldFaults,
 ): Form {
   const { attempt, isNewPage } = form
-  const last = form.kind === 'editing' ? form.last : form.faults
-  return { kind: 'editing', values, faults, last, attempt, isNewPage }
+  return { kind: 'editing', values, faults, last: lastFaults(form), attempt, isNewPage }
+}
+
+/** All faults of the last attempt. */
+function lastFaults(form: Extract<Form, { kind: 'editing' | 'refused' }>): FieldFaults {
+  return (form.kind === 'editing' && form.last) || form.faults
 }
 
 /** True for a part of an address that was needed and left empty. */

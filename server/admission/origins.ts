@@ -1,4 +1,5 @@
 import { isLoopback } from '../http/loopback.ts'
+import { opensPage } from '../http/opens-page.ts'
 import { parseUrl } from '../http/parse-url.ts'
 import { mediaTypeOf } from './reading/body.ts'
 
@@ -64,6 +65,5 @@ export const HIDDEN_ORIGIN = 'null'
 export function isFormOfHiddenPage(request: Request): boolean {
   const { headers } = request
   if (headers.get('origin') !== HIDDEN_ORIGIN || mediaTypeOf(request) !== 'form') return false
-  const [mode, destination] = [headers.get('sec-fetch-mode'), headers.get('sec-fetch-dest')]
-  return (mode ?? 'navigate') === 'navigate' && (destination ?? 'document') === 'document'
+  return (headers.get('sec-fetch-mode') ?? 'navigate') === 'navigate' && opensPage(request)
 }

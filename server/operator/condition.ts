@@ -14,11 +14,15 @@ const FRESH_MS = 2000
 /** A load balancer hears about a database that does not answer after this long. */
 const ANSWER_MS = 2000
 
-type Parts = {
+/** What tells how the relay does. */
+export type ConditionParts = {
   facts: () => Promise<Facts>
   /** Commits what a sign-up would; rejects with a `StoreError`. */
   probe: () => Promise<unknown>
   maxWaiting: number
+}
+
+type Parts = ConditionParts & {
   /** Whether visitors are told the outcome. */
   reveals?: boolean
   now: () => number

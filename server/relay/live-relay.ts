@@ -1,23 +1,15 @@
-import type { Logger } from 'pino'
-import type { Assets } from '../routes/assets/assets.ts'
 import { settingsWarnings } from '../settings/rules.ts'
 import type { Settings } from '../settings/settings.ts'
 import { sleep } from '../time/timeout.ts'
 import { connectToSandbox } from './connection.ts'
 import { createGenerations } from './generations.ts'
 import { createKeptParts } from './kept-parts.ts'
-import { openGeneration } from './open-generation.ts'
+import { type GenerationParts, openGeneration } from './open-generation.ts'
 import type { OpenSettings } from './open-settings.ts'
 import { applySettings, createSettingsWatch } from './settings-watch.ts'
-import { type Upstream, upstreamOf } from './upstream.ts'
+import { upstreamOf } from './upstream.ts'
 
-type Parts = {
-  opened: OpenSettings
-  upstream: Upstream
-  /** The widget's files, and those of the demo page if a sandbox runs. */
-  files: { assets: Assets; demo: Assets | undefined }
-  log: Logger
-}
+type Parts = { opened: OpenSettings } & Pick<GenerationParts, 'upstream' | 'files' | 'log'>
 
 /** A relay that follows the owner's settings: each change replaces its generation. `relay` has the parts of the first one. */
 export async function openLiveRelay({ opened, upstream, files, log }: Parts) {

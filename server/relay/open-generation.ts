@@ -9,7 +9,7 @@ import type { KeptParts } from './kept-parts.ts'
 import { openRelay, type Relay } from './open.ts'
 import type { Upstream } from './upstream.ts'
 
-type Parts = {
+export type GenerationParts = {
   settings: Settings
   upstream: Upstream
   kept: KeptParts
@@ -19,7 +19,10 @@ type Parts = {
 }
 
 /** Everything of the relay for these settings: its routes, and what it does in the background. */
-export async function openGeneration({ files, ...parts }: Parts): Promise<Generation & { relay: Relay }> {
+export async function openGeneration({
+  files,
+  ...parts
+}: GenerationParts): Promise<Generation & { relay: Relay }> {
   const relay = await openRelay(parts)
   const loops = [
     ...[relay.dispatcher, relay.housekeeping, relay.alerts, relay.storeAlert],

@@ -1,4 +1,5 @@
 import { parse, serialize } from 'hono/utils/cookie'
+import { opensPage } from '../../http/opens-page.ts'
 import { publicPathOf } from '../../http/public-path.ts'
 import { isToLoopback } from './transport.ts'
 
@@ -21,9 +22,6 @@ export function createSessionCookie(publicUrl: string, { hasCaptcha = false } = 
 
   const hasOthers = publicPath !== '' || hasCaptcha
 
-  function isForOthers({ headers }: Request): boolean {
-    return hasOthers && (headers.get('sec-fetch-dest') ?? 'document') !== 'document'
-  }
   function write(origin: URL, value: string, maxAge: number): string {
     const secure = origin.protocol === 'https:'
     const attributes = { httpOnly: true, sameSite: 'Lax', secure, path, maxAge } as const
@@ -33,7 +31,7 @@ export function createSessionCookie(publicUrl: string, { hasCaptcha = false } = 
   return {
     /** The session id of this browser, if it sent one. */
     read(request: Request): string | undefined {
-      if (isForOthers(request)) return undefined
+      if (hasOthers && !opensPage(request)) return undefined
       const cookies = parse(request.headers.get('cookie') ?? '')
       return cookies[protectedName] ?? (isToLoopback(request) ? cookies[PLAIN] : undefined)
     },

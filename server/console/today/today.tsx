@@ -1,6 +1,6 @@
 import { PATHS } from '../../contract.ts'
 import { listIncidents } from '../../operator/alerts/incidents.ts'
-import type { Facts } from '../../operator/facts.ts'
+import type { ConditionParts } from '../../operator/condition.ts'
 import { storeFault } from '../../operator/probe.ts'
 import { readCounts, readDays } from '../../outbox/counts/read-counts.ts'
 import type { Database } from '../../store/database.ts'
@@ -19,12 +19,8 @@ import { PERIOD_DAYS, periodOf } from './period.ts'
 import { Sources } from './sources.tsx'
 import styles from './today.css?inline'
 
-export type TodayParts = {
+export type TodayParts = ConditionParts & {
   database: Database
-  facts: () => Promise<Facts>
-  /** Commits what a sign-up would; rejects with a `StoreError`. */
-  probe: () => Promise<unknown>
-  maxWaiting: number
   listNames: () => Promise<ListNames>
   /** The last UTC day with the sandbox’s made-up sign-ups; undefined where there are none. */
   madeUpUntil: () => Promise<number | undefined>

@@ -1,5 +1,5 @@
 import { STORE_FAULTS, StoreError } from '../../store/database.ts'
-import type { Facts } from '../facts.ts'
+import type { ConditionParts } from '../condition.ts'
 import { signUps } from '../format.ts'
 import type { NotDone, OutboxAdmin } from '../outbox-admin.ts'
 import { storeFault } from '../probe.ts'
@@ -27,12 +27,8 @@ export type ConsoleLink =
   | { kind: 'link'; link: string; hint?: string | undefined }
   | { kind: 'off'; sentence: string }
 
-type Works = {
+type Works = ConditionParts & {
   now: () => number
-  facts: () => Promise<Facts>
-  /** Commits something small, as a sign-up would be; rejects with a `StoreError`. */
-  probe: () => Promise<unknown>
-  maxWaiting: number
   /** False until the owner has given what a relay needs. */
   isSetUp: boolean
   outboxAdmin: CommandedOutbox

@@ -1,6 +1,7 @@
 import { parse, serialize } from 'hono/utils/cookie'
 import type { Departure } from '../../constant-contact/oauth/authorization.ts'
 import { PATHS } from '../../contract.ts'
+import { opensPage } from '../../http/opens-page.ts'
 import { publicPathOf } from '../../http/public-path.ts'
 import type { Seal } from '../../store/sealed.ts'
 import { isFromFastClock } from '../../time/clock-skew.ts'
@@ -35,7 +36,7 @@ export function createConnectCookies(publicUrl: string, seal: Seal, now: () => n
 
   /** Nothing for a script or a frame of the same origin, which the rest of the site shares under a path. */
   function opened(request: Request, name: string): unknown[] {
-    if ((request.headers.get('sec-fetch-dest') ?? 'document') !== 'document') return []
+    if (!opensPage(request)) return []
     const value = parse(request.headers.get('cookie') ?? '', name)[name]
     const content = value === undefined ? undefined : seal.open(value)
     return content?.kind === 'opened' ? JSON.parse(content.text) : []

@@ -1,9 +1,11 @@
+import { z } from 'zod'
+import { parseJson } from '../../http/parse-json.ts'
 import type { SettingsLine } from '../../operator/commands/settings-line.ts'
 import { json, type Output, pairs, write } from '../../operator/commands/terminal.ts'
 import { minuteOf } from '../../operator/format.ts'
 import { RELAY } from '../../operator/relay-command.ts'
 import { abbreviate } from './abbreviate.ts'
-import { readExport } from './exported-settings.ts'
+import { isOwnerSetting, type OwnerSetting } from './owner-settings.ts'
 import type { Changes } from './save-settings.ts'
 import type { SavedBy } from './settings-history.ts'
 import type { ShownSetting } from './show-settings.ts'
@@ -72,4 +74,23 @@ function inWords({ secret, source, value, isSet, isUnreadable, changedAt }: Show
   const what = secret && isSet ? 'set, never shown' : value === undefined ? 'not set' : abbreviate(value)
   if (!isSet) return value === undefined ? what : `${what} (default)`
   return `${what} (${source === 'environment' ? source : `saved ${minuteOf(changedAt ?? 0)}`})`
+}
+
+const EXPORT = z.object({
+  settings: z.record(z.string(), z.string('must be a text')),
+  missing: z.array(z.string()).default([]),
+})
+
+/** Reads what `settings export` prints. Which names and values may be saved is not its business. */
+function readExport(
+  text: string,
+): { kind: 'export'; settings: Changes; missing: OwnerSetting[] } | { kind: 'faults'; sentences: string[] } {
+  const value = parseJson(text)
+  if (value === undefined) return { kind: 'faults', sentences: ['What came by standard input is not JSON.'] }
+  const { data, error } = EXPORT.safeParse(value)
+  if (data !== undefined) return { kind: 'export', ...data, missing: data.missing.filter(isOwnerSetting) }
+  const faults = error.issues.map(({ path, message }) =>
+    path.length > 1 ? `${path.slice(1).join('.')} ${message}.` : 'It is not what "settings export" prints.',
+  )
+  return { kind: 'faults', sentences: [...new Set(faults)] }
 }

@@ -37,6 +37,7 @@ describe('suggestAddress', () => {
     ['ada@gmial.com, bob@gmial.com', undefined],
     ['ada@[192.168.0.1]', undefined],
     ['ada@acme,', undefined],
+    ['ada@-online.de', undefined],
   ])('takes spaces and signs that stand too much for slips, in one address: %j', (typed, meant) =>
     expect(suggestAddress(typed)).toBe(meant),
   )

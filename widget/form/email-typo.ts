@@ -44,7 +44,7 @@ function withoutSigns(domain: string): string {
   return domain
     .replace(/\s+/g, '')
     .replace(/[,;:.]+/g, '.')
-    .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
+    .replace(/^[^\p{L}\p{N}-]+|[^\p{L}\p{N}]+$/gu, '')
 }
 
 /** The domain of a provider whose dots were left out, or stand elsewhere. */

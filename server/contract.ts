@@ -166,7 +166,7 @@ export type FrameMoment = {
 }
 export type FrameVerdict = { type: 'signup-widget:verdict'; v: 1; moment: string; go: boolean }
 
-const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 /** True for a UUID of any version: Constant Contact's are version 1. */
 export function isUuid(text: string): boolean {
   return UUID.test(text)

@@ -12,7 +12,7 @@ export function stateOf(element: Element | undefined): SignupWidgetState | undef
 
 /** True in a state in which the form must not be drawn again. */
 export function isBusy(element: Element): boolean {
-  return BUSY_STATES.some((state) => state === stateOf(element))
+  return BUSY_STATES.some((state) => state === element.getAttribute('data-state'))
 }
 
 /** What a form tells its page, in events named `signup-widget:…`. */
@@ -22,7 +22,7 @@ export type EventName = (typeof EVENTS)[number]
 export const CANCELABLE: readonly string[] = ['submit', 'redirect'] satisfies EventName[]
 
 /** Tells the page of an event; false: the page has canceled it. */
-export function emit(host: HTMLElement, name: string, detail: object = {}): boolean {
+export function emit(host: HTMLElement, name: string, detail?: object): boolean {
   return host.dispatchEvent(
     new CustomEvent(`signup-widget:${name}`, {
       bubbles: true,

@@ -25,7 +25,7 @@ export function FieldView({ field, context }: FieldViewProps) {
   const [held = ''] = context.values[path] ?? [field.value]
   if (kind === 'hidden') return <input type="hidden" name={path} defaultValue={held} />
 
-  const alone = kind === 'text' || kind === 'select' || kind === 'textarea'
+  const alone = /text|select/.test(kind)
   const Caption = alone ? 'label' : 'legend'
   const isSet = !alone && label
   const Frame = isSet ? 'fieldset' : 'div'

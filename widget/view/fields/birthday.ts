@@ -4,21 +4,16 @@ import { inputAttributes } from './input-attributes.ts'
 
 /** A month by name and a day, in the language's order. Not a date input, because a birthday has no year. */
 export function birthdayField(required: boolean, labels: Labels): Field {
-  const month: Field = {
-    path: 'birthday_month',
-    kind: 'select',
-    label: labels.month,
-    required: required || undefined,
-    options: labels.months.split(' ').map((label, index) => ({ value: `${index + 1}`, label })),
-    input: inputAttributes('birthday_month'),
-  }
-  const day: Field = {
-    path: 'birthday_day',
+  const part = (name: 'month' | 'day'): Field => ({
+    path: `birthday_${name}`,
     kind: 'text',
-    label: labels.day,
+    label: labels[name],
     required: required || undefined,
-    input: inputAttributes('birthday_day'),
-  }
+    input: inputAttributes(`birthday_${name}`),
+  })
+  const options = labels.months.split(' ').map((label, index) => ({ value: `${index + 1}`, label }))
+  const month: Field = { ...part('month'), kind: 'select', options }
+  const day = part('day')
   return {
     path: 'birthday',
     kind: 'group',

@@ -11,7 +11,6 @@ const chunks = {
   colors: () => import('./view/style/mend-colors.ts'),
   'part-classes': () => import('./view/part-classes.ts'),
   'style-element': () => import('./view/style-element.ts'),
-  'when-idle': () => import('./page/when-idle.ts'),
   'address-formats': () => import('./form/address/address-formats.ts'),
   prefilled: () => import('./configuration/prefilled.ts'),
   report: () => import('./diagnostics/report.ts'),

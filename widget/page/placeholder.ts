@@ -11,6 +11,7 @@ import { findPrerendered, readPrerendered } from '../view/prerendered.ts'
 import { clear, reserveHeight } from '../view/shadow-root.ts'
 import { isBusy } from './form-events.ts'
 import { type Options, readerOf, type Source, settingsText } from './setting-sources.ts'
+import { submittedBeforeIdle } from './when-idle.ts'
 
 export type PlaceholderParts = {
   /** Loads chunks that lie beside the script at an address. */
@@ -72,11 +73,11 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
 
   /** Settings that have changed by the time the browser is idle have a form of their own on its way. */
   async function takeOver(drawn: HTMLElement) {
-    const loaded = await loadFrom(source.address)('when-idle').catch(() => undefined)
-    const submitAgain = await loaded?.whenIdle(drawn)
+    const wasSubmitted = await submittedBeforeIdle(drawn)
     if (isGone) return
     if (isUnchanged()) await start()
-    submitAgain?.(root)
+    // Where no form listens now, it is posted as it would be without script. Old browsers have no requestSubmit.
+    if (wasSubmitted) root.querySelector('button')?.click()
   }
 
   async function start() {
@@ -88,7 +89,8 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
     // Beside a script that an optimiser has copied there is nothing.
     const load = loadFrom(named && !OWN_HOST ? named + FORM_PATHS.script : source.address)
     const prerendered = readPrerendered(root)
-    const tryLoad = <Name extends keyof Chunks>(name: Name) => load(name).catch(() => undefined)
+    const tryLoad = <Name extends keyof Chunks>(name: Name, isNeeded: unknown) =>
+      isNeeded ? load(name).catch(() => undefined) : undefined
     const isDebugged = reading.debug || /[?&]signup-debug=1/.test(document.URL)
 
     if (!configuration || !endpoint) {
@@ -103,11 +105,9 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
     const { lang } = host.closest<HTMLElement>('[lang]:not([lang=""])') ?? document.documentElement
     const around = lang.trim().replace(/_/g, '-')
     const pageTag = configuration.language ?? around
-    const loadingLinks = /]\(/.test(`${configuration.consent}${configuration.description}`)
-      ? tryLoad('links')
-      : undefined
-    const loadingClasses = /class-/.test(text + source.text) ? tryLoad('part-classes') : undefined
-    const loadingPrefill = prefill || prefillFrom || capture || words ? tryLoad('prefilled') : undefined
+    const loadingLinks = tryLoad('links', /]\(/.test(`${configuration.consent}${configuration.description}`))
+    const loadingClasses = tryLoad('part-classes', /class-/.test(text + source.text))
+    const loadingPrefill = tryLoad('prefilled', prefill || prefillFrom || capture || words)
     const pageTags = `${[pageTag, around]}`
     // A form that is drawn already knows the language of its page only. Others seldom need the browser's, and the first look
     // at `navigator` takes a twentieth of the form's memory.
@@ -118,10 +118,10 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
     const loadedPrefill = await loadingPrefill
     ;(await loadingClasses)?.readClasses(configuration, read)
     ;(await loadingLinks)?.applyLinks(reading, document.baseURI)
-    const frame = configuration.isolation === 'iframe' && (await tryLoad('frame-host'))
+    const frame = await tryLoad('frame-host', configuration.isolation === 'iframe')
     // A form gives way only if what was typed in it goes along.
     const givesWay = replaced || prerendered?.isStale
-    const preserveInput = givesWay ? await tryLoad('preserve-input') : undefined
+    const preserveInput = await tryLoad('preserve-input', givesWay)
     if (isGone || !language) return
     if (givesWay && (!preserveInput || (replaced && isBusy(host)))) {
       // The next change tries again.
@@ -154,14 +154,14 @@ export function fillPlaceholder(host: HTMLElement, parts: PlaceholderParts): Fil
     }))
     preserved?.restore(host)
     late?.then(async ({ labels }) => {
-      const loaded = labels !== enLabels && (await tryLoad('preserve-input'))
+      const loaded = await tryLoad('preserve-input', labels !== enLabels)
       if (isGone || !loaded || !loaded.isUntouched(host)) return
       closePanel()
       empty()
       start()
     })
-    if (prerendered?.element.isConnected && Object.keys(values).length)
-      tryLoad('preserve-input').then((loaded) => loaded?.fillFields(host, values))
+    const fillsIn = prerendered?.element.isConnected && Object.keys(values).length
+    ;(await tryLoad('preserve-input', fillsIn))?.fillFields(host, values)
 
     /** Says to the developer of the page what is wrong and what to write; given settings, above the form too. */
     async function report(faults: ConfigurationFault[], settings?: { [name: string]: string } | false) {

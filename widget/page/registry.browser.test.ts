@@ -245,6 +245,15 @@ describe('a form drawn beforehand', () => {
     expect(invalid).toHaveBeenCalledOnce()
   })
 
+  it('is sent, too, where the browser is idle before it has been taken over', async () => {
+    const { host, form } = await drawnPlaceholder()
+    const invalid = vi.fn()
+    host.addEventListener('signup-widget:invalid', invalid)
+    form.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }))
+    idle[0]?.()
+    await waitFor(() => expect(invalid).toHaveBeenCalledOnce())
+  })
+
   it('can be taken out before', async () => {
     const { host, root } = await drawnPlaceholder()
     registry.remove(host)

@@ -97,13 +97,16 @@ test('countries that the relay names and sorts differently stay, and the chosen 
   expect(await relay.sandbox.signUps()).toMatchObject([{ street_address: { country: 'United Kingdom' } }])
 })
 
-test('it keeps its own style until a visitor interacts, and then looks the same', async ({
+test('it loads one script and keeps its own style until a visitor interacts, and then looks the same', async ({
   page,
   relay,
   site,
 }) => {
+  const scripts: string[] = []
+  page.on('request', (request) => request.resourceType() === 'script' && scripts.push(request.url()))
   await page.goto(site.page(html(await snippet(relay, { fields: 'first_name' }))))
   await mounted(page)
+  expect(scripts).toEqual([expect.stringMatching('/v1/signup.js')])
   const host = page.locator('.signup-widget')
   const style = host.locator('style')
   const before = await host.boundingBox()

@@ -38,6 +38,11 @@ export function middle({ loadings, typings }: Runs, measure: Measure): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
 
+/** The least of one measure of loading: for what the browser only ever adds to. */
+export function least({ loadings }: Runs, measure: keyof Loading): number {
+  return Math.min(...loadings.map((loading) => loading[measure]))
+}
+
 /** One line for each page; bytes, heap and nodes are beyond those of the empty page, times in ms. */
 export function printTable(pages: Map<string, Runs>, empty: Runs): void {
   const lines = [...pages].map(([name, runs]) => [

@@ -4,13 +4,14 @@ import { type Loading, load } from './loading.ts'
 import { BLANK, EVERY, MINIMAL, PLAIN, SNIPPET, TAG, TOUCHED } from './pages.ts'
 import { type Typing, typeInto } from './typing.ts'
 
-/** One page's visits. Where goals compare two pages, the visits of one round have the same index in both. */
+/** One page's visits. Where goals compare two pages, the visits of one pair have the same index in both. */
 export type Runs = { loadings: Loading[]; typings: Typing[] }
 
-/** What goals compare in time, each pair visited one right after the other in every round. */
+/** What goals compare in time. Loading costs the same page half as much again from one visit to the next, so it has two pairs. */
 const PAIRS: [kind: keyof Runs, one: string, other: string][] = [
   ['typings', SNIPPET, PLAIN],
   ['typings', TAG, MINIMAL],
+  ['loadings', TAG, MINIMAL],
   ['loadings', TAG, MINIMAL],
 ]
 /** Pages without a field to type into. */

@@ -26,10 +26,10 @@ export function summarize(values: number[]): Summary {
   }
 }
 
-/** One measure of each visit to a page, divided by that of the other page's visit in the same round. */
+/** One measure of each visit to a page, divided by that of the visit to the other page right before or after. */
 export function ratios<Visit>(one: Visit[], other: Visit[], take: (visit: Visit) => number): number[] {
-  return one.flatMap((visit, round) => {
-    const beside = other[round]
+  return one.flatMap((visit, index) => {
+    const beside = other[index]
     return beside === undefined ? [] : take(visit) / take(beside)
   })
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { openSqlite } from '../../server/store/engines/sqlite.ts'
-import { median } from '../bench/relay/report.ts'
+import { median } from '../bench/relay/load.ts'
 import { openAccount } from './account.ts'
 import { createRelayProcess } from './relay-process.ts'
 import { postSignUp } from './sign-up.ts'

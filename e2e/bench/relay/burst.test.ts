@@ -3,8 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { openSqlite } from '../../../server/store/engines/sqlite.ts'
 import { mostWithinASecond } from '../../faults/ledger.ts'
-import { aSignUp, load, post } from './load.ts'
-import { judge, median, ms, report } from './report.ts'
+import { aSignUp, load, median, post } from './load.ts'
+import { judge, ms, report } from './report.ts'
 import { prepareRelay, startVariant } from './start.ts'
 
 const BURST = 1000

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { openSqlite } from '../../../server/store/engines/sqlite.ts'
 import { createOneTimeCodes } from '../../../server/store/one-time-codes.ts'
 import { fill } from './fill.ts'
-import { judge, median, ms, report } from './report.ts'
+import { median } from './load.ts'
+import { judge, ms, report } from './report.ts'
 import { prepareRelay } from './start.ts'
 
 const [FEW, MANY] = [1000, 1_000_000]

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { RelayProcess } from '../../faults/relay-process.ts'
-import { forAWhile, load, perSecond } from './load.ts'
-import { judge, median, report } from './report.ts'
+import { forAWhile, load, median, perSecond } from './load.ts'
+import { judge, report } from './report.ts'
 import { prepareRelay, UNCOUNTED } from './start.ts'
 
 const CONNECTIONS = 64

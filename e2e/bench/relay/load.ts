@@ -20,6 +20,10 @@ export function within({ took }: Measured, share: number): number {
   return took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0
 }
 
+export function median(figures: readonly number[]): number {
+  return figures.toSorted((a, b) => a - b)[figures.length >> 1] ?? 0
+}
+
 export function aSignUp(): string {
   return JSON.stringify({
     submission_id: randomUUID(),

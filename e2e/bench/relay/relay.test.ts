@@ -3,8 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import type { RelayProcess } from '../../faults/relay-process.ts'
 import { fill } from './fill.ts'
-import { aSignUp, forAWhile, load, type Measured, perSecond, post, within } from './load.ts'
-import { judge, median, ms, report } from './report.ts'
+import { aSignUp, forAWhile, load, type Measured, median, perSecond, post, within } from './load.ts'
+import { judge, ms, report } from './report.ts'
 import { accessTokenOf, prepareRelay, startVariant } from './start.ts'
 
 // Machines differ by a factor of seven, so a relay is judged by ratios taken in one run, and what is compared is measured in

@@ -22,7 +22,3 @@ export function judge(what: string, goal: Goal, unit = ''): void {
 export function ms(time: number): string {
   return `${time.toFixed(time < 10 ? 2 : 0)} ms`
 }
-
-export function median(figures: readonly number[]): number {
-  return figures.toSorted((a, b) => a - b)[figures.length >> 1] ?? 0
-}

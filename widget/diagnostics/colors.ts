@@ -1,5 +1,6 @@
 import { LOOK } from '../frame/messages.ts'
 import { contrastOf } from '../view/style/contrast.ts'
+import { pixelOf } from '../view/style/pixel.ts'
 
 const NOT_COLORS = /font|radius|gap|max-width|scroll-margin/
 /** What text must have, by WCAG 2.2. */
@@ -66,17 +67,4 @@ function pageColor(): string {
 
 function contrast(color: string, layers: string[]): number {
   return contrastOf(pixelOf([...layers, color]), pixelOf(layers))
-}
-
-/** Red, green, blue and alpha, from 0 to 255, of colours painted over each other. */
-function pixelOf(layers: string[]): number[] {
-  const canvas = document.createElement('canvas')
-  canvas.width = canvas.height = 1
-  const pen = canvas.getContext('2d')
-  if (!pen) return []
-  for (const layer of layers) {
-    pen.fillStyle = layer
-    pen.fillRect(0, 0, 1, 1)
-  }
-  return [...pen.getImageData(0, 0, 1, 1).data]
 }

@@ -59,10 +59,11 @@ for (const theme of ['light', 'dark'] as const) {
   test.describe(`in the ${theme} theme`, () => {
     test.use({ colorScheme: theme, contextOptions: { reducedMotion: 'reduce' } })
 
-    test('whatever a page sets, text has a contrast of 4.5 and edges of 3: idle, with an offer and with errors', async ({
+    test('whatever a page sets, text has a contrast of 4.5 and edges of 3: idle, with an offer, with errors and done', async ({
       page,
       relay,
       site,
+      address,
     }) => {
       test.setTimeout(300_000)
       const head =
@@ -83,9 +84,73 @@ for (const theme of ['light', 'dark'] as const) {
       await expect(form.locator('[part=summary]')).toBeVisible()
       await expect(form.locator('[part=accept]')).toBeVisible()
       expect(await tooFaint(form, [{}, ...SINGLE, ...pairsFor(theme, 'error')])).toEqual([])
+      await form.getByLabel('Email address').fill(address)
+      await form.getByLabel('First name').fill('Ada')
+      await form.getByLabel('Newsletter').check()
+      await form.locator('[part=button]').click()
+      await expect(page.locator('[part=success]')).toBeVisible()
+      const successes = [...SINGLE.filter((set) => '--signup-success' in set), ...pairsFor(theme, 'success')]
+      expect(await tooFaint(page.locator('.signup'), successes)).toEqual([])
     })
   })
 }
+
+/** Each of these is set on a page that is open already, as a switch of the page's own does. */
+const LATER = ['banana', '12px', 'currentColor', 'rgb(from currentColor r g b / .3)', '#10142b']
+
+test('colours that a page sets later can be read too: those that are none, and its text colour, which Chromium crashes on', async ({
+  page,
+  relay,
+  site,
+}) => {
+  const head = '<style>.signup-widget { --signup-accent: #c2185b; color: #345 }</style>'
+  const loaded = page.waitForResponse(/colors-/)
+  await page.goto(site.page(html(scriptTag(relay, FORM), { head })))
+  await loaded
+  const host = page.locator('.signup-widget')
+  for (const name of ['background', 'accent'])
+    for (const color of LATER) {
+      await host.evaluate((element, set) => element.setAttribute('style', set), `--signup-${name}: ${color}`)
+      await expect.poll(() => tooFaint(page.locator('.signup'), [{}])).toEqual([])
+    }
+})
+
+test('a browser without relative colours draws black or white where a colour could not be read', async ({
+  page,
+  relay,
+  site,
+}) => {
+  test.setTimeout(300_000)
+  await page.route('**/v1/*.js', async (route) => {
+    const response = await route.fetch()
+    const body = (await response.text()).replace(/\b(color|lab|rgb)\(from /g, '$1(unknown ')
+    await route.fulfill({ response, body })
+  })
+  const loaded = page.waitForResponse(/colors-/)
+  const style = (set: Record<string, string>) =>
+    Object.entries(set)
+      .map((pair) => pair.join(':'))
+      .join(';')
+  const head = '<style id="brand">.signup-widget { --signup-accent: #c2185b }</style>'
+  await page.goto(site.page(html(scriptTag(relay, FORM), { head })))
+  await loaded
+  await page.locator('#brand').evaluate((brand) => brand.remove())
+  const colors = ['#ff0', '#00f', '#757575', '#0008', 'oklch(.5 .3 20 / 60%)', 'transparent']
+  const sets = ['color', 'accent-text', 'error'].flatMap((name) =>
+    colors.map((color) => ({ [`--signup-${name}`]: color })),
+  )
+  for (const background of ['#10142b', '#ff0', '#fff8'])
+    for (const name of ['accent', 'border'])
+      for (const color of colors)
+        sets.push({ '--signup-background': background, [`--signup-${name}`]: color })
+  const form = page.locator('.signup')
+  for (const set of sets) {
+    await page
+      .locator('.signup-widget')
+      .evaluate((host, text) => host.setAttribute('style', text), style(set))
+    await expect.poll(() => tooFaint(form, [{}]), { message: style(set) }).toEqual([])
+  }
+})
 
 const BOXES = {
   lists: `${LISTS.newsletter}=Newsletter,${LISTS.events}=Events`,

@@ -87,7 +87,8 @@ const colors: { [name: string]: string[] } = {
   seen: [over(own('accent'), ground)],
   edge: [contrasting('var(--seen)', ground, least), contrasting(accent, painted, least), accent],
   hover: [contrasting('var(--seen)', 'var(--accent-text)', 10), theme(palette.hover)],
-  tick: [contrasting(onAccent, opaque(own('success')), 21), onAccent],
+  disc: [over(own('success'), ground)],
+  tick: [contrasting(onAccent, 'var(--disc)', 21), onAccent],
   'accent-text': [
     together('accent-text', 'accent'),
     contrasting(own('accent-text'), accent, 4.6),
@@ -103,8 +104,9 @@ function declare([name, choices]: [string, string[]]): string {
   return `${names.map((name, index) => `${name}:${choices[index]};`).join('')}--${name}:${names.map((name) => `var(${name},`).join('')}${last}${')'.repeat(names.length)}`
 }
 
-export const colorStyles = `.signup-look{${Object.entries(colors).map(declare).join(';')}}
-.signup-look [part=input]{background-color:var(--ground)}
-.signup-look [part=button]{border-color:var(--edge)}
-.signup-look [part=box]{accent-color:var(--edge)}
+/** Browsers without relative colours have those of base.css, and what without-relative-colors.ts sets. */
+export const colorStyles = `.signup-look{--hover:${theme(palette.hover)}}@supports (color:rgb(from red r g b)){.signup-look{${Object.entries(colors).map(declare).join(';')}}}
+.signup-look [part=input]{background-color:var(--ground,var(--background))}
+.signup-look [part=button]{border-color:var(--edge,#0000)}
+.signup-look [part=box]{accent-color:var(--edge,var(--accent))}
 .signup-look :is([part=input],[part=box]){color-scheme:var(--controls,inherit)}`

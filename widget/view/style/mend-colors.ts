@@ -1,11 +1,20 @@
 // Loaded where a page sets colours of its own.
 
 import { colorStyles, SETTABLE } from './colors.ts'
-import { schemeOn, textOn } from './contrast.ts'
+import { schemeOn } from './contrast.ts'
+import { drawBlackOrWhite } from './without-relative-colors.ts'
 
-/** A colour that is painted nowhere tells by its transition when the background of the page's own changes. */
-const watchStyles =
-  '.signup-look{column-rule-color:color(from var(--signup-background,#0000) srgb r g b/alpha);transition:column-rule-color 1ms}'
+const BACKGROUND = 'var(--signup-background,#0000)'
+/** All colours of the page's own, and the colour scheme, in one. */
+const mixed = SETTABLE.reduce(
+  (mix, name) => `color-mix(in srgb,var(--signup-${name},#0000),${mix})`,
+  'light-dark(#000,#fff)',
+)
+/**
+ * Text that nobody sees tells by its transition when colours of the page's own change. Chromium crashes on the transition of
+ * a mix with `currentColor`, except in `color`, where it is another element's.
+ */
+const watchStyles = `.signup-look{column-rule-color:color(from ${BACKGROUND} srgb r g b/alpha)}.signup-look [part=trap]{color:${mixed};transition:color 1ms}`
 
 let sheet: CSSStyleSheet | undefined
 
@@ -22,14 +31,18 @@ export function fitColors(host: HTMLElement, root: HTMLElement | ShadowRoot): vo
     if (!scope.adoptedStyleSheets.includes(sheet))
       scope.adoptedStyleSheets = [...scope.adoptedStyleSheets, sheet]
   } catch {
-    // A browser without constructed style sheets has no relative colours either.
+    // A browser without constructed style sheets has no relative colours either, and sees no later changes.
   }
   const adapt = () => {
     mendColors(host, card)
-    fitControls(card)
+    if (CSS.supports('color', 'rgb(from red r g b)')) fitControls(card)
+    else drawBlackOrWhite(card)
   }
   adapt()
-  card.addEventListener('transitionend', ({ target }) => target === card && adapt())
+  card.addEventListener(
+    'transitionend',
+    ({ target }) => target instanceof Element && target.matches('[part=trap]') && adapt(),
+  )
 }
 
 /**
@@ -37,9 +50,7 @@ export function fitColors(host: HTMLElement, root: HTMLElement | ShadowRoot): vo
  * On a translucent background they stay those of the theme, as everything else does that shows through.
  */
 function fitControls(card: HTMLElement): void {
-  card.style.transition = 'none'
   const [, numbers = ''] = /^color\(srgb ([^/]+)\)$/.exec(getComputedStyle(card).columnRuleColor) ?? []
-  card.style.transition = ''
   const channels = numbers
     .trim()
     .split(/\s+/)
@@ -50,7 +61,7 @@ function fitControls(card: HTMLElement): void {
 
 /**
  * Takes out of a form what CSS cannot: colours that are none, which would undo others too, and the page's own text colour,
- * which means another one inside the form. Where a browser lacks relative colours, makes text black or white.
+ * which means another one inside the form.
  */
 function mendColors(host: Element, card: HTMLElement): void {
   const style = getComputedStyle(host)
@@ -59,18 +70,6 @@ function mendColors(host: Element, card: HTMLElement): void {
     const fixed = isColor(value) ? value.replace(/currentcolor/gi, style.color) : 'initial'
     if (value && fixed !== value) card.style.setProperty(property, fixed)
     else card.style.removeProperty(property)
-  }
-  if (CSS.supports('color', 'rgb(from red r g b)')) return
-  for (const [element, name] of [
-    [card, '--color'],
-    [card.querySelector('[part=button]'), '--accent-text'],
-  ] as const) {
-    const painted =
-      element &&
-      getComputedStyle(element)
-        .backgroundColor.match(/[\d.]+/g)
-        ?.map(Number)
-    if (painted && painted[3] !== 0) card.style.setProperty(name, textOn(painted))
   }
 }
 

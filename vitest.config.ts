@@ -8,7 +8,7 @@ export default defineConfig(
       // A slow machine is no failure; what hangs still ends.
       testTimeout: 120_000,
       hookTimeout: 120_000,
-      expect: { poll: { timeout: 20_000 } },
+      expect: { poll: { timeout: 60_000 } },
       // Vitest would leave one processor idle.
       maxWorkers: '100%',
       projects: [

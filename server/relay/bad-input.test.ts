@@ -137,7 +137,7 @@ test(
           .parse(body)
         return all.map(({ value }) => value)
       })
-    await expect.poll(() => arrived().length, { timeout: 20_000 }).toBe(accepted.length)
+    await expect.poll(() => arrived().length).toBe(accepted.length)
     expect(arrived().toSorted()).toEqual(accepted.toSorted())
   },
   LONG_TEST_MS,

@@ -24,7 +24,7 @@ async function aLink(app: App): Promise<string> {
   app.confirmation.mailWorker.start()
   await app.ask('/v1/signups', posted(SIGN_UP))
   const mailed = () => app.sandbox.state().mailbox[0]?.text ?? ''
-  await expect.poll(mailed, { timeout: 10_000 }).toContain('link=')
+  await expect.poll(mailed).toContain('link=')
   return /link=(\S+)/.exec(mailed())?.[1] ?? ''
 }
 

@@ -2,7 +2,7 @@
 if ('document' in globalThis) {
   const { configure } = await import('@testing-library/preact')
   // A slow machine is no failure; what never comes still ends.
-  configure({ asyncUtilTimeout: 10_000 })
+  configure({ asyncUtilTimeout: 60_000 })
 }
 
 export {}

@@ -98,7 +98,7 @@ describe.each(CONCEALING)('one sign-up changes no public answer, known or not, w
         const [{ used } = {}] = await app.database.all('SELECT used FROM dispatch')
         return row?.['state'] !== 'recorded' || used === Number(limits['CTCT_PER_DAY'])
       }
-      await expect.poll(isOver, { timeout: 30_000 }).toBe(true)
+      await expect.poll(isOver).toBe(true)
       await app.database.run('UPDATE signups SET since = since - 3600000')
       for (const path of PUBLIC) seen.push(await told(path, await app.ask(path)))
     }

@@ -65,9 +65,9 @@ export async function aConfirmingWorld(engine: Engine, policy: Policy = 'verify'
     addContact: (email_address = 'ada@example.org') =>
       vendor.sandbox.control.putContacts([{ email_address, first_name: 'Augusta' }]),
     waitForMails: (count: number) => clock.runUntil(() => mails.length >= count),
-    /** Moves the clock far enough for mails to go out. */
+    /** Moves the clock far enough for mails to go out: past a look of the dispatcher and one of the mail worker. */
     letMailsOut: () => {
-      const until = clock.now() + 3000
+      const until = clock.now() + 12_000
       return clock.runUntil(() => clock.now() >= until)
     },
     /** The link of a mail, without its origin. */

@@ -13,8 +13,8 @@ import { aSignUp, REQUEST } from './sign-up.ts'
 import { ORIGIN, type Vendor } from './vendor.ts'
 
 const TIMES = { leaseMs: 15_000, callMs: 10_000 }
-/** Rarer than in earnest, so that hours pass quickly: no announcement is missed here. */
-const LOOK_MS = 2500
+/** Rarer than in earnest, so that hours pass quickly: no announcement is missed here. Within a lease, which a look renews. */
+const LOOK_MS = 10_000
 const LIMITS: Limits = { perSecond: 4, perDay: 10_000 }
 
 export const SECRET = 'a secret key of more than thirty-two characters'

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig, type TestProjectInlineConfiguration, type ViteUserConfig } from 'vitest/config'
 import { shared } from './vite.config.ts'
 
@@ -9,8 +10,8 @@ export default defineConfig(
       testTimeout: 120_000,
       hookTimeout: 120_000,
       expect: { poll: { timeout: 60_000 } },
-      // Vitest would leave one processor idle.
-      maxWorkers: '100%',
+      // A quarter of the time a worker waits, for PostgreSQL or a time that has to pass, so four keep two processors busy.
+      maxWorkers: Math.max(4, availableParallelism()),
       projects: [
         {
           extends: true,

@@ -139,6 +139,8 @@ test('without script, left in the middle and taken up after a restart', async ({
   await owner.signIn(relay.signInLink())
   await owner.addresses('www.bakery.example')
   await owner.application(`${relay.url}/connect/callback`)
+  // A link pressed before the answer would cancel what was sent.
+  await expect(page.getByRole('heading', { name: 'Set up: Allow' })).toBeVisible()
   // The address that visitors will use. Constant Contact leads back there, so the owner goes on there.
   await stepLink('Addresses').click()
   await page.getByLabel('The address of this relay').fill('signup.bakery.example')

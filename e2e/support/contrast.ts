@@ -83,10 +83,10 @@ function measure(form: HTMLElement | SVGElement, sets: Record<string, string>[])
     const known = grounds.get(node)
     if (known) return known
     const behind = ground(node instanceof ShadowRoot ? node.host : node.parentNode)
-    const ground_ =
+    const found =
       node instanceof Element ? paint([...behind.layers, getComputedStyle(node).backgroundColor]) : behind
-    grounds.set(node, ground_)
-    return ground_
+    grounds.set(node, found)
+    return found
   }
 
   function paint(layers: string[]): Ground {

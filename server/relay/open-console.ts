@@ -13,7 +13,7 @@ import { createSeal } from '../store/sealed.ts'
 import { sleep } from '../time/timeout.ts'
 import type { Relay } from './open.ts'
 import { pacedCalls } from './paced-calls.ts'
-import { madeUpUntil } from './sample-data/fill-sandbox.ts'
+import { sampleDataUntil } from './sample-data/fill-sandbox.ts'
 import { createTrySignUp } from './try-sign-up.ts'
 import type { Upstream } from './upstream.ts'
 
@@ -36,7 +36,7 @@ export function openConsole({ settings, upstream, relay, admissionRules, log }: 
   return createConsole({
     ...{ ...relay, settings, now: Date.now, log, site: relay.brand.site, limits: relay.consoleLimits },
     ...{ maxWaiting: settings.MAX_WAITING, listNames: async () => listNamesOf(await owner.knownLists()) },
-    madeUpUntil: () => madeUpUntil(relay.database),
+    sampleDataUntil: () => sampleDataUntil(relay.database),
     owner,
   })
 }

@@ -43,7 +43,7 @@ describe.each(ENGINES)('%s', (engine) => {
     }
   }
 
-  test('lists sign-ups by state, without an address, and opens the first tab that has any', async () => {
+  test('lists sign-ups by state, without an address, and opens the first tab that is not empty', async () => {
     const { signUp, park, html } = await aConsole()
     expect(await html('/console/sign-ups')).toContain('Nothing was delivered in the last seven days.')
     const id = await signUp('ada@example.org', 'bob@example.org')

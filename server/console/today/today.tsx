@@ -23,7 +23,7 @@ export type TodayParts = ConditionParts & {
   database: Database
   listNames: () => Promise<ListNames>
   /** The last UTC day with the sandbox’s made-up sign-ups; undefined where there are none. */
-  madeUpUntil: () => Promise<number | undefined>
+  sampleDataUntil: () => Promise<number | undefined>
 }
 
 const MOST_INCIDENTS = 10
@@ -40,7 +40,7 @@ export function todayRoutes(parts: TodayParts): ConsoleRoutes {
 
 /** Everything that the page shows, at a cost that does not grow with the sign-ups. */
 async function readToday(parts: TodayParts) {
-  const { database, facts, probe, maxWaiting, listNames, madeUpUntil } = parts
+  const { database, facts, probe, maxWaiting, listNames, sampleDataUntil } = parts
   const now = await database.now()
   const today = utcDay(now)
   const from = today - PERIOD_DAYS + 1
@@ -54,13 +54,13 @@ async function readToday(parts: TodayParts) {
     period: periodOf([...before, ...counts.days], today, counts.since),
     incidents: await listIncidents(database, { since: now - PERIOD_DAYS * DAY_MS, most: MOST_INCIDENTS }),
     listNames: await listNames(),
-    madeUp: await madeUpUntil(),
+    sampleUntil: await sampleDataUntil(),
   }
 }
 
 type TodayProps = Awaited<ReturnType<typeof readToday>> & { context: ConsoleContext }
 
-function Today({ context, facts, headline, counts, period, incidents, listNames, madeUp }: TodayProps) {
+function Today({ context, facts, headline, counts, period, incidents, listNames, sampleUntil }: TodayProps) {
   const href = (path: `/${string}`) => link(context, path)
   return (
     <>
@@ -72,9 +72,9 @@ function Today({ context, facts, headline, counts, period, incidents, listNames,
       </Live>
       <section aria-labelledby="period">
         <h2 id="period">The last 30 days</h2>
-        {madeUp !== undefined && (
+        {sampleUntil !== undefined && (
           <p class="quiet">
-            Sign-ups until {dayText(madeUp, { year: true })} are made up by a script, so that there is
+            Sign-ups until {dayText(sampleUntil, { year: true })} are made up by a script, so that there is
             something to see.
           </p>
         )}

@@ -41,11 +41,11 @@ type Parts = Store & { tokens: Tokens; client: Client; sandbox: Pick<Sandbox, 'c
  */
 export async function fillSandbox({ sandbox, tokens, client, ...store }: Parts): Promise<void> {
   const { database } = store
-  if ((await madeUpUntil(database)) === undefined && !(await hasSignUps(database))) {
+  if ((await sampleDataUntil(database)) === undefined && !(await hasSignUps(database))) {
     const until = utcDay(await database.now()) - 1
     await database.transaction((transaction) => fill(until, { ...store, database: transaction }))
   }
-  const until = await madeUpUntil(database)
+  const until = await sampleDataUntil(database)
   if (until === undefined) return
   const reader = accountReader(client, (call, accessToken) => call(accessToken))
   await createKeptAccount({ database, tokens, client: reader, now: Date.now }).refresh()
@@ -60,7 +60,7 @@ export async function fillSandbox({ sandbox, tokens, client, ...store }: Parts):
 }
 
 /** The last day with made-up sign-ups, in UTC days since 1970; undefined where there are none. */
-export async function madeUpUntil(database: Database): Promise<number | undefined> {
+export async function sampleDataUntil(database: Database): Promise<number | undefined> {
   const until = await readMeta(database, UNTIL)
   return until === undefined ? undefined : Number(until)
 }

@@ -108,7 +108,7 @@ export function connectRoutes(parts: Parts): Routes {
       return departure?.back === undefined ? toConnected(set) : leadTo(departure.back, set)
     }
     const cause = answer.kind === 'unavailable' ? answer.cause : undefined
-    log.warn({ requestId: context.get('requestId'), error: errorCode(answer), cause }, 'not connected')
+    log.warn({ requestId: context.get('requestId'), error: oauthErrorCode(answer), cause }, 'not connected')
     const { kind } = await tokens.status()
     const again = publicUrl + (departure?.back ?? PATHS.connect)
     return show(notConnectedPage(answer, { publicUrl, again, isConnected: kind === 'connected' }))
@@ -141,7 +141,7 @@ export function connectRoutes(parts: Parts): Routes {
 }
 
 /** The OAuth error code, as far as there is one. No description: it may name the user. */
-function errorCode(failure: Failure): string {
+function oauthErrorCode(failure: Failure): string {
   if (failure.kind === 'denied') return 'access_denied'
   return failure.kind === 'misconfigured' ? failure.error : failure.kind
 }

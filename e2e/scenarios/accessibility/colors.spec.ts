@@ -220,7 +220,7 @@ for (const { scheme, backgrounds, other } of [
   })
 }
 
-const NEWS = { lists: LISTS.newsletter, debug: '' }
+const NEWS = { lists: LISTS.newsletter, description: 'Once a week.', debug: '' }
 const pageWith = (style: string) => ({ head: `<style>.signup-widget { ${style} }</style>` })
 
 test('debug names what is no colour, and the form has its own colour instead', async ({
@@ -253,8 +253,20 @@ for (const [style, named] of [
     '--signup-background: transparent } main { background: #333',
     'where --signup-background is transparent, have a contrast of 1.2',
   ],
+  [
+    '--signup-background: transparent } main { background: #ccc',
+    'text (rgb(92, 94, 97)) and what is behind it, where --signup-background is transparent, have a contrast of 4.',
+  ],
+  [
+    '--signup-background: transparent } main { background: linear-gradient(#fff, #333)',
+    'where --signup-background is transparent, have a contrast of 1.2',
+  ],
+  [
+    '--signup-background: transparent } main { background: #fff url(/picture.png)',
+    'a picture is behind the form',
+  ],
 ] as const) {
-  test(`debug names a pair that cannot be read: ${named.slice(0, 40)}`, async ({ page, relay, site }) => {
+  test(`debug names what cannot be read: ${style}`, async ({ page, relay, site }) => {
     const text: string[] = []
     page.on('console', (message) => text.push(message.text()))
     await page.goto(site.page(html(scriptTag(relay, NEWS), pageWith(style))))

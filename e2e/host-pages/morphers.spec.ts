@@ -46,8 +46,6 @@ for (const isolation of ['shadow', 'none']) {
       const form = isolation === 'iframe' ? page.frameLocator('iframe') : page
       await form.getByLabel('First name').fill('Ada')
       await form.getByLabel('Email address').fill(address)
-      // What is typed is carried over once the code that a visitor's touch loads is there, which makes offers too.
-      await expect(form.locator('[part=suggestion]')).toBeAttached()
       await page.evaluate((html) => {
         Object.assign(window, {
           page: () => document.createRange().createContextualFragment(html).firstChild,

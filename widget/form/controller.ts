@@ -45,6 +45,10 @@ type ControllerParts = {
   host: HTMLElement
   /** What the form is drawn in. */
   root: Element | ShadowRoot
+  /** The form as it was drawn; null if it is sent already. */
+  element: HTMLFormElement | null
+  /** When the visitor came: the page's address, without query and fragment, and its placeholders. */
+  touchedAt: { address: string; hosts: Element[] }
   view: (viewState: ViewState, fields: Field[], feedback: Feedback) => unknown
   fieldsFor: (addressOptions: AddressOptions) => Field[]
   /** Begins every id. */
@@ -78,20 +82,24 @@ type ControllerParts = {
 /** What a visitor can do with a form. */
 export type Controller = { edit: (path: string) => void; submit: () => Promise<void> }
 
-/** Hands a form to Preact when its visitor comes; then joins the form model and the submission, and moves the focus. */
-export function startController(parts: ControllerParts): Controller {
+/**
+ * Hands a form to Preact when its visitor comes; then joins the form model and the submission, and moves the focus. Undefined
+ * for a form that the page has replaced meanwhile.
+ */
+export function startController(parts: ControllerParts): Controller | undefined {
   const { host, root, view, fieldsFor, configuration, labels, show, signal } = parts
   const { sentences = en.sentences, outcomes } = parts
   const tell = (event: EventName, detail?: object) => emit(host, event, detail)
   let { form, viewState, addressOptions } = parts
   let touched = false
   let sent = { content: '', submission_id: '' }
+  carryOver(parts)
+  if (signal.aborted) return undefined
   hydrate(drawn(), root)
   const addressByCountry = createAddressByCountry({ ...parts, update: changeAddress }, read)
   root.addEventListener('click', followLink, { signal })
   offerSuggestions({ root, sentences, signal })
   followEnterKey(root, signal)
-  carryOver(parts)
   addEventListener('pageshow', ({ persisted }) => persisted && dispatch({ kind: 'restored' }), { signal })
 
   return {

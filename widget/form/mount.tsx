@@ -115,15 +115,16 @@ export function mountForm(host: HTMLElement, parts: MountParts): Mounted {
 
   /** Loads what is needed from the first touch on; undefined if it cannot be had. */
   function loadController(): Promise<Controller | undefined> {
+    // The page may replace the form until the controller is there.
+    const touchedAt = { address: parts.pageUrl(), hosts: [...document.querySelectorAll('.signup-widget')] }
     controller ??= load('controller')
       .then(async ({ startController, feedbackStyles }) => {
         // A style element has to be in its place before Preact comes.
         await applyStyles(root, load, feedbackStyles)
-        if (signal.aborted) return undefined
         setDateTypes(root)
         return startController({
-          ...{ ...parts, id, host, form, viewState, root, addressOptions, fieldsFor, view },
-          ...{ ownPage, openedAt_ms, show, signal },
+          ...{ ...parts, id, host, form, viewState, root, element, addressOptions, fieldsFor, view },
+          ...{ ownPage, openedAt_ms, touchedAt, show, signal },
         })
       })
       .catch(() => undefined)

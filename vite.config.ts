@@ -74,7 +74,7 @@ const COMPILE_HINT = '//# allFunctionsCalledOnLoad'
  * scripts of other versions use.
  */
 const PRIVATE =
-  'attribute configuration loadFrom pageUrl putBack viewState wide customFields countries inactive initialUrl isStale isWanted redirectUrl unmount callbacks callOnload claim datalayer feedback isUnchanged listChoice prefillFrom prerendered replaced useAddress useAsDefaults addressKind addressOptions consentLabel fieldsFor openedAt_ms pageTag'.split(
+  'attribute configuration loadFrom pageUrl putBack viewState wide customFields countries inactive initialUrl isStale isWanted redirectUrl unmount callbacks callOnload claim datalayer feedback isUnchanged listChoice prefillFrom prerendered replaced useAddress useAsDefaults addressKind addressOptions consentLabel fieldsFor openedAt_ms pageTag touchedAt addClasses drawnBy'.split(
     ' ',
   )
 const renamed = {
@@ -98,7 +98,14 @@ const smallest: Plugin = {
       const options = {
         ecma: 2020,
         // `unsafe` writes templates as sums, which are the same for the texts and numbers that we have.
-        compress: { passes: 4, unsafe: true, unsafe_arrows: true, unsafe_methods: true, sequences: false },
+        compress: {
+          passes: 4,
+          unsafe: true,
+          unsafe_arrows: true,
+          unsafe_methods: true,
+          sequences: false,
+          lhs_constants: false,
+        },
         mangle: renamed,
         format: { preamble: COMPILE_HINT },
       } as const

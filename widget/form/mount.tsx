@@ -90,8 +90,10 @@ export function mountForm(host: HTMLElement, parts: MountParts): Mounted {
   requestAnimationFrame(() => {
     // Once the form has been painted.
     setTimeout(setDateTypes, 0, root)
-    const style = getComputedStyle(host)
-    if (COLORS.some((name) => style.getPropertyValue(`--signup-${name}`)))
+    const style = getComputedStyle(card ?? host)
+    const of = (name: string) => style.getPropertyValue(`--${name}`)
+    // What a property that is set to nothing leaves empty, too.
+    if (COLORS.some((name) => of(`signup-${name}`) || (of('radius') && !of(name))))
       load('colors').then(({ fitColors }) => signal.aborted || fitColors(host, root), loadController)
   })
   // Autofill needs the countries, which a form drawn beforehand has; all else waits for the visitor.

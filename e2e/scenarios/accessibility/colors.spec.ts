@@ -96,7 +96,7 @@ for (const theme of ['light', 'dark'] as const) {
 }
 
 /** Each of these is set on a page that is open already, as a switch of the page's own does. */
-const LATER = ['banana', '12px', 'currentColor', 'rgb(from currentColor r g b / .3)', '#10142b']
+const LATER = ['banana', '12px', '', 'currentColor', 'rgb(from currentColor r g b / .3)', '#10142b']
 
 test('colours that a page sets later can be read too: those that are none, and its text colour, which Chromium crashes on', async ({
   page,
@@ -113,6 +113,19 @@ test('colours that a page sets later can be read too: those that are none, and i
       await host.evaluate((element, set) => element.setAttribute('style', set), `--signup-${name}: ${color}`)
       await expect.poll(() => tooFaint(page.locator('.signup'), [{}])).toEqual([])
     }
+})
+
+test('a property that is set to nothing, as a template without a value does, counts as not set', async ({
+  page,
+  relay,
+  site,
+}) => {
+  const style = ['color', 'background', 'accent', 'accent-text', 'border'].map(
+    (name) => `--signup-${name}: ;`,
+  )
+  const head = `<style>.signup-widget { ${style.join(' ')} }</style>`
+  await page.goto(site.page(html(scriptTag(relay, FORM), { head })))
+  await expect.poll(() => tooFaint(page.locator('.signup'), [{}])).toEqual([])
 })
 
 test('a browser without relative colours draws black or white where a colour could not be read', async ({

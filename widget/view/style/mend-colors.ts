@@ -68,9 +68,17 @@ function mendColors(host: Element, card: HTMLElement): void {
   for (const property of SETTABLE.map((name) => `--signup-${name}`)) {
     const value = style.getPropertyValue(property).trim()
     const fixed = isColor(value) ? value.replace(/currentcolor/gi, style.color) : 'initial'
-    if (value && fixed !== value) card.style.setProperty(property, fixed)
-    else card.style.removeProperty(property)
+    card.style.removeProperty(property)
+    if (value ? fixed !== value : isSetToNothing(property, card)) card.style.setProperty(property, fixed)
   }
+}
+
+/** True for `--signup-accent: ;`, which to CSS is a value: a form would have nothing to draw with. */
+function isSetToNothing(property: string, card: HTMLElement): boolean {
+  card.style.setProperty('--set', `var(${property},0)`)
+  const value = getComputedStyle(card).getPropertyValue('--set')
+  card.style.removeProperty('--set')
+  return value === ''
 }
 
 function isColor(value: string): boolean {

@@ -64,6 +64,10 @@ describe('the mail that asks to confirm', () => {
     const logo = { type: 'image/png', bytes: new Uint8Array(), address: `${LINK}&` }
     const branded = mail({}, 'en', { logo, url: 'https://www.example.org/' })
     expect(mark(branded)).toMatch(/^<img src="[^"]*signature&amp;" alt="Juniper &amp; Rye" [^<]*>$/)
+    // A very wide one keeps its shape: both limits count, and only mail programs that know neither read the attribute.
+    expect(mark(branded)).toContain(
+      'height="48" style="width:auto;height:auto;max-width:100%;max-height:48px;',
+    )
     expect(branded.html).not.toContain('www.example.org')
     expect(branded.text).toBe(mail().text)
   })

@@ -73,7 +73,7 @@ ${description.details.length === 0 ? '' : list(mail.details, description.details
 /** The logo with the site's name in its place until pictures are loaded, or the name. */
 function brandMark({ site, logo }: Brand) {
   return logo
-    ? html`<img src="${logo.address}" alt="${site}" height="48" style="max-width:100%;border-radius:4px">`
+    ? html`<img src="${logo.address}" alt="${site}" height="48" style="width:auto;height:auto;max-width:100%;max-height:48px;border-radius:4px">`
     : site
 }
 

@@ -53,9 +53,9 @@ export async function aRelayApp(kind: 'sandbox' | 'vendor', environment: Record<
   const kept = createKeptParts(opened)
   const relay = await openRelay({ settings, upstream, kept, log })
   await connectToSandbox(relay, upstream)
-  const built = async (name: string, text: string) => await createAsset(name, Buffer.from(text))
-  const assets = new Map([['/v1/signup.js', await built('signup.js', 'void 0')]])
-  const demo = new Map([['/index.html', await built('index.html', '<!doctype html><title>Demo</title>')]])
+  const built = (name: string, text: string) => createAsset(name, Buffer.from(text))
+  const assets = new Map([['/v1/signup.js', built('signup.js', 'void 0')]])
+  const demo = new Map([['/index.html', built('index.html', '<!doctype html><title>Demo</title>')]])
   const app = relayApp({ settings, upstream, relay, assets, demo, log })
   onTestFinished(async () => {
     await relay.dispatcher.stop()

@@ -3,11 +3,9 @@ import { Time } from '../components.tsx'
 import { DescriptionList, type Pair } from '../description-list.tsx'
 import { type ListNames, namesOf } from '../list-names.ts'
 
-const LANGUAGE_NAMES = new Intl.DisplayNames('en', { type: 'language' })
-
 function languageName(tag: string): string {
   try {
-    return `${LANGUAGE_NAMES.of(tag)} (${tag})`
+    return `${new Intl.DisplayNames('en', { type: 'language' }).of(tag)} (${tag})`
   } catch {
     return tag
   }

@@ -1,14 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
-import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { parseAccept } from 'hono/utils/accept'
 import { PATHS } from '../../contract.ts'
 import { createRoutes, type Routes } from '../routes.ts'
-
-const compressBrotli = promisify(brotliCompress)
-const compressGzip = promisify(gzip)
 
 type Encoding = 'br' | 'gzip' | 'identity'
 /** One built file in memory, in every encoding it is served in. `integrity` is its hash as `integrity=` wants it. */
@@ -32,13 +28,12 @@ const TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
 }
 
-/** Compresses a file once, so that no request pays for it. */
-export async function createAsset(name: string, content: Uint8Array): Promise<Asset> {
-  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }
-  const [br, gzipped] = await Promise.all([
-    compressBrotli(content, quality),
-    compressGzip(content, { level: 9 }),
-  ])
+/**
+ * Compresses a file once, so that no request pays for it. On this thread, unless `br` is there already: each thread that
+ * compresses with Brotli keeps megabytes until the process ends.
+ */
+export function createAsset(name: string, content: Uint8Array, br = brotliCompressSync(content)): Asset {
+  const gzipped = gzipSync(content, { level: 9 })
   return {
     type: TYPES[extname(name)] ?? 'application/octet-stream',
     integrity: `sha384-${createHash('sha384').update(content).digest('base64')}`,
@@ -59,7 +54,7 @@ export async function readAssets(folder: string, prefix: string): Promise<Assets
   const assets = files.map(async (entry): Promise<[string, Asset]> => {
     const path = join(entry.parentPath, entry.name)
     const name = path.slice(folder.length).split(/[\\/]/).filter(Boolean).join('/')
-    return [`${prefix}${name}`, await createAsset(name, await readFile(path))]
+    return [`${prefix}${name}`, createAsset(name, await readFile(path))]
   })
   return new Map(await Promise.all(assets))
 }

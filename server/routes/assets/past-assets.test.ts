@@ -15,11 +15,11 @@ import { pastAssetRoutes } from './past-assets.ts'
 const OLD = { 'signup.js': 'old script', 'visit-aaaaaaaa.js': 'old chunk' }
 const NEW = { 'signup.js': 'new script', 'visit-bbbbbbbb.js': 'new chunk' }
 
-async function builtFrom(files: Record<string, string>): Promise<Assets> {
+function builtFrom(files: Record<string, string>): Assets {
   const built = Object.entries(files).map(
-    async ([name, content]) => [`/v1/${name}`, await createAsset(name, Buffer.from(content))] as const,
+    ([name, content]) => [`/v1/${name}`, createAsset(name, Buffer.from(content))] as const,
   )
-  return new Map(await Promise.all(built))
+  return new Map(built)
 }
 
 /** Starts a relay of one version on a database, as `serve` does. */
@@ -36,7 +36,7 @@ async function start(database: Database, version: string, files: Record<string, 
     log: pino({ level: 'silent' }),
     now: () => clock.now,
     routes: [
-      assetRoutes(alsoUnder(await builtFrom(files), '/v1/', `/v${version}/`)),
+      assetRoutes(alsoUnder(builtFrom(files), '/v1/', `/v${version}/`)),
       pastAssetRoutes({ releases, now: () => clock.now }),
     ],
   })

@@ -1,3 +1,5 @@
+import { promisify } from 'node:util'
+import { brotliCompress } from 'node:zlib'
 import type { Context } from 'hono'
 import type { Logger } from 'pino'
 import { StoreError } from '../../store/database.ts'
@@ -7,6 +9,9 @@ import { type Asset, type Assets, assetResponse, createAsset, IMMUTABLE } from '
 
 /** Requests for files that never existed must not query the database every time. */
 const LIST_EVERY_MS = 1000
+
+/** On another thread: by now visitors are served on this one. */
+const compressBrotli = promisify(brotliCompress)
 
 type Parts = { releases: Releases; now: () => number }
 
@@ -57,7 +62,7 @@ export function pastAssetRoutes({ releases, now }: Parts): Routes {
 
   async function read(file: ReleasedFile): Promise<Asset | undefined> {
     const content = await releases.read(file)
-    return content && createAsset(file.name, content)
+    return content && createAsset(file.name, content, await compressBrotli(content))
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { brotliCompressSync } from 'node:zlib'
 import { minify } from 'terser'
 import { build, type CSSOptions, defineConfig, type Plugin, transformWithOxc, type UserConfig } from 'vite'
@@ -121,14 +121,26 @@ function bestPadded(code: string): string {
   return variants[sizes.indexOf(Math.min(...sizes))] ?? code
 }
 
+/** Writes each file compressed beside itself, which would take most of the time of a relay's start. */
+const compressed: Plugin = {
+  name: 'compressed',
+  writeBundle({ dir }, bundle) {
+    for (const name of Object.keys(bundle)) {
+      const path = `${dir}/${name}`
+      writeFileSync(`${path}.br`, brotliCompressSync(readFileSync(path)))
+    }
+  },
+}
+
 /** The chunks by name, read from the one list of them: this file cannot import the modules in it. */
 const CHUNKS = [
   ...readFileSync('widget/chunks.ts', 'utf8').matchAll(/'?([\w-]+)'?: \(\) => import\('\.\/(.+)'\)/g),
 ].map(([, name = '', file = '']) => ({ name, input: `widget/${file}` }))
 
 /** dist/widget: signup.js as the relay serves it. */
-function widget(): Promise<UserConfig> {
-  return script('widget', 'false')
+async function widget(): Promise<UserConfig> {
+  const config = await script('widget', 'false')
+  return { ...config, plugins: [config.plugins, compressed] }
 }
 
 /** dist/embed: the same for hosts of one's own, where the chunks lie beside it although it is told where the relay is. */

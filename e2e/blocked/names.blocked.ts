@@ -14,7 +14,9 @@ const WIDGET = join(import.meta.dirname, '../../dist/widget')
 /** Every address that a page asks the relay for, and how. */
 function ours(): [address: string, type: ResourceType][] {
   return RELAYS.flatMap((relay): [string, ResourceType][] => [
-    ...readdirSync(WIDGET).map((file): [string, ResourceType] => [`${relay}/v1/${file}`, 'script']),
+    ...readdirSync(WIDGET)
+      .filter((file) => file.endsWith('.js'))
+      .map((file): [string, ResourceType] => [`${relay}/v1/${file}`, 'script']),
     [`${relay}/v1.0.0/signup.js`, 'script'],
     [`${relay}${PATHS.script}?lists=${LISTS.newsletter}&fields=first_name`, 'script'],
     [relay + PATHS.signups, 'xmlhttprequest'],

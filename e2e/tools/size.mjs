@@ -8,7 +8,7 @@ const FOLDER = new URL('../../dist/widget/', import.meta.url)
 const script = compressedSize('signup.js')
 const spare = BUDGET - script
 console.log(`signup.js: ${script} bytes brotli of ${BUDGET} (${spare} spare)`)
-for (const file of readdirSync(FOLDER).filter((name) => name !== 'signup.js')) {
+for (const file of readdirSync(FOLDER).filter((name) => name.endsWith('.js') && name !== 'signup.js')) {
   console.log(`  on demand: ${file} ${compressedSize(file)}`)
 }
 if (spare < 0) {

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Routes } from '../routes.ts'
 import { alsoUnder, assetRoutes, readAssets } from './assets.ts'
 
 const script = 'console.log("signup");'.repeat(50)
+/** Another than ours, so that the bytes tell who has compressed them. */
+const WINDOW = constants.BROTLI_PARAM_LGWIN
 let folder = ''
 let routes: Routes
 
@@ -39,6 +41,22 @@ it('lets browsers keep the script of a version, and the chunks it asks for, fore
     expect(headers.get('cache-control')).toContain('immutable')
     expect(headers.get('access-control-allow-origin')).toBe('*')
   }
+})
+
+it('serves what the build has compressed beside a file, and nothing by that name', async () => {
+  const built = await mkdtemp(join(tmpdir(), 'built-'))
+  await writeFile(join(built, 'signup.js'), script)
+  await writeFile(join(built, 'signup.js.br'), brotliCompressSync(script, { params: { [WINDOW]: 10 } }))
+  const assets = await readAssets(built, '/v1/')
+  await rm(built, { recursive: true })
+  expect([...assets.keys()]).toEqual(['/v1/signup.js'])
+  const response = await assetRoutes(assets).request('/v1/signup.js', {
+    headers: { 'accept-encoding': 'br' },
+  })
+  const body = Buffer.from(await response.arrayBuffer())
+  expect(body).toEqual(brotliCompressSync(script, { params: { [WINDOW]: 10 } }))
+  expect(body).not.toEqual(brotliCompressSync(script))
+  expect(brotliDecompressSync(body).toString()).toBe(script)
 })
 
 it('knows the hash that a page may ask for', async () => {

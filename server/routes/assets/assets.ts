@@ -29,8 +29,8 @@ const TYPES: Record<string, string> = {
 }
 
 /**
- * Compresses a file once, so that no request pays for it. On this thread, unless `br` is there already: each thread that
- * compresses with Brotli keeps megabytes until the process ends.
+ * Makes a file ready, so that no request pays for its compression. `br`: the file compressed already. It is compressed on this
+ * thread, since each thread that compresses with Brotli keeps megabytes until the process ends.
  */
 export function createAsset(name: string, content: Uint8Array, br = brotliCompressSync(content)): Asset {
   const gzipped = gzipSync(content, { level: 9 })
@@ -46,15 +46,18 @@ export function createAsset(name: string, content: Uint8Array, br = brotliCompre
 export const tagOf = (content: Uint8Array) =>
   createHash('sha256').update(content).digest('base64url').slice(0, 22)
 
-/** Reads every file in a folder, to be served under a prefix. Rejects when the folder does not exist. */
+/**
+ * Reads every file in a folder, to be served under a prefix. The build has put most of them beside themselves compressed, as
+ * `NAME.br`. Rejects when the folder does not exist.
+ */
 export async function readAssets(folder: string, prefix: string): Promise<Assets> {
-  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) =>
-    entry.isFile(),
-  )
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const files = entries.filter((entry) => entry.isFile() && extname(entry.name) !== '.br')
   const assets = files.map(async (entry): Promise<[string, Asset]> => {
     const path = join(entry.parentPath, entry.name)
     const name = path.slice(folder.length).split(/[\\/]/).filter(Boolean).join('/')
-    return [`${prefix}${name}`, createAsset(name, await readFile(path))]
+    const br = await readFile(`${path}.br`).catch(() => undefined)
+    return [`${prefix}${name}`, createAsset(name, await readFile(path), br)]
   })
   return new Map(await Promise.all(assets))
 }

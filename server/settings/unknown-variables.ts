@@ -19,7 +19,9 @@ export function misspelledSettings(
   return Object.keys(environment)
     .filter((given) => !NAMES.includes(given))
     .flatMap((given) => {
-      const meant = unset.find((name) => editDistance(given.toUpperCase(), name) <= MAX_DISTANCE)
+      const meant = unset
+        .filter((name) => Math.abs(name.length - given.length) <= MAX_DISTANCE)
+        .find((name) => editDistance(given.toUpperCase(), name) <= MAX_DISTANCE)
       return meant === undefined ? [] : [{ given, meant }]
     })
 }

@@ -6,6 +6,9 @@ import { faultsOnScreen, SCREENS, type Screen } from '../../support/screens.ts'
 /** A sandbox as `npm start` shows it: with three months of made-up sign-ups. */
 const FILLED = { SANDBOX_HISTORY: 'true' }
 
+// In one worker, so that the sandbox is filled once.
+test.describe.configure({ mode: 'default' })
+
 const smallTexts = (page: Page) =>
   page.evaluate(() =>
     [...document.querySelectorAll('main *')].flatMap((element) =>

@@ -45,7 +45,7 @@ test('an owner who presses Deny reads that nothing is connected, and can try aga
   await expect(page.getByRole('heading')).not.toHaveText(/^Connected/)
 })
 
-test('the page after connecting can be reloaded', async ({ page, freshRelay: relay }) => {
+test('the page after connecting can be reloaded', async ({ page, relay }) => {
   await page.goto(`${relay.url}/connect`)
   await page.getByRole('button', { name: 'Connect' }).click()
   await page.getByRole('button', { name: 'Allow' }).click()

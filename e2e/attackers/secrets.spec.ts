@@ -2,16 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BrowserContext } from 'playwright/test'
-import { formAddress, page as html, LISTS, scriptTag } from '../../support/embed.ts'
-import { expect, test } from '../../support/fixtures.ts'
-import { startRelay } from '../../support/relay.ts'
-import { startWiretap } from '../../support/wiretap.ts'
+import { formAddress, page as html, LISTS, scriptTag } from '../support/embed.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { startRelay } from '../support/relay.ts'
+import { startWiretap } from '../support/wiretap.ts'
 
 const DAY_MS = 86_400_000
 /** The build output; other folders beside it come and go during tests. */
-const BUILT = ['server', 'widget', 'demo', 'npm'].map((name) =>
-  join(import.meta.dirname, '../../../dist', name),
-)
+const BUILT = ['server', 'widget', 'demo', 'npm'].map((name) => join(import.meta.dirname, '../../dist', name))
 
 test('no token and no other secret leaves the relay: not in an answer, a page, a script, a file, a log line', async ({
   page,

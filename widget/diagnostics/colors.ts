@@ -37,7 +37,7 @@ export function colorFaults(host: HTMLElement): string[] {
   const { grounds: behind, picture } = groundsOf(card)
   if (isTransparent(set('background'))) {
     const texts = [...card.querySelectorAll(TEXTS)].map((element) => getComputedStyle(element).color)
-    for (const color of new Set([text, ...texts])) {
+    for (const color of new Set([text, ...texts].map(rgb))) {
       const what = `The form’s text (${color}) and what is behind it, where --signup-background is transparent,`
       check(what, color, behind, 'Set --signup-color, data-theme or a background')
     }
@@ -55,6 +55,11 @@ export function colorFaults(host: HTMLElement): string[] {
     check(what, getComputedStyle(button).color, groundsOf(button).grounds, remedy)
   }
   return [...wrong, ...pairs]
+}
+
+/** A colour as people know it: a relative one is computed in XYZ. */
+function rgb(color: string): string {
+  return `rgb(${pixelOf([color]).slice(0, 3).join(', ')})`
 }
 
 function isTransparent(color: string): boolean {

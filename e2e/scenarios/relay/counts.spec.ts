@@ -39,6 +39,8 @@ test('the owner sees how many began and how many signed up, by page and campaign
   const snippet = await (await fetch(`${relay.url}/v1/snippet?lists=${LISTS.newsletter}`)).text()
   const drawn = site.page(html(snippet))
   await page.goto(drawn)
+  // What is typed into a form drawn beforehand counts once the script has taken it over.
+  await expect(page.locator('[data-state=editing]')).toBeAttached()
   await page.getByLabel('Email address').fill('ada@')
   await expect.poll(() => starts).toHaveLength(3)
   await page.goto(formAddress(relay, LISTED))

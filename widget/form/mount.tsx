@@ -91,9 +91,14 @@ export function mountForm(host: HTMLElement, parts: MountParts): Mounted {
     // Once the form has been painted.
     setTimeout(setDateTypes, 0, root)
     const style = getComputedStyle(card ?? host)
-    const of = (name: string) => style.getPropertyValue(`--${name}`)
-    // What a property that is set to nothing leaves empty, too.
-    if (COLORS.some((name) => of(`signup-${name}`) || (of('radius') && !of(name))))
+    // A property that is set to nothing leaves the form's own colour empty, too.
+    const isLook = style.getPropertyValue('--radius')
+    if (
+      COLORS.some(
+        (name) =>
+          style.getPropertyValue(`--signup-${name}`) || (isLook && !style.getPropertyValue(`--${name}`)),
+      )
+    )
       load('colors').then(({ fitColors }) => signal.aborted || fitColors(host, root), loadController)
   })
   // Autofill needs the countries, which a form drawn beforehand has; all else waits for the visitor.

@@ -121,7 +121,7 @@ function bestPadded(code: string): string {
   return variants[sizes.indexOf(Math.min(...sizes))] ?? code
 }
 
-/** Writes each file compressed beside itself, which would take most of the time of a relay's start. */
+/** Writes each file compressed beside it, or every relay would do so at its start. */
 const compressed: Plugin = {
   name: 'compressed',
   writeBundle({ dir }, bundle) {

@@ -1,11 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BrowserContext } from 'playwright/test'
 import { formAddress, page as html, LISTS, scriptTag } from '../support/embed.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { startRelay } from '../support/relay.ts'
-import { startWiretap } from '../support/wiretap.ts'
+import { startOwnedRelay } from '../support/owned-relay.ts'
 
 const DAY_MS = 86_400_000
 /** The build output; other folders beside it come and go during tests. */
@@ -14,23 +12,11 @@ const BUILT = ['server', 'widget', 'demo', 'npm'].map((name) => join(import.meta
 test('no token and no other secret leaves the relay: not in an answer, a page, a script, a file, a log line', async ({
   page,
   context,
-  freshRelay: { sandbox },
   site,
   address,
 }) => {
-  const tap = await startWiretap(sandbox.url)
-  const clientSecret = randomBytes(24).toString('hex')
-  const secretKey = randomBytes(24).toString('hex')
-  const relay = await startRelay({
-    CTCT_CLIENT_ID: 'sandbox-application',
-    CTCT_CLIENT_SECRET: clientSecret,
-    CTCT_API_URL: `${tap.url}/v3`,
-    CTCT_AUTH_URL: `${tap.url}/oauth2/default/v1`,
-    SECRET_KEY: secretKey,
-    ALLOWED_ORIGINS: site.origin(),
-    ALLOWED_LISTS: LISTS.newsletter,
-    EXISTING_CONTACTS: 'update',
-  })
+  const relay = await startOwnedRelay(site.origin())
+  const { sandbox } = relay
   const received = collect(context, relay.url)
   const form = site.page(html(scriptTag(relay, { lists: LISTS.newsletter, fields: 'first_name' })))
   const signUp = async (): Promise<void> => {
@@ -42,12 +28,7 @@ test('no token and no other secret leaves the relay: not in an answer, a page, a
   }
 
   await signUp()
-  const link =
-    relay
-      .log()
-      .join('\n')
-      .match(/http:\/\/localhost:\d+\/connect\?[^\s"]+/)?.[0] ?? ''
-  await page.goto(link)
+  await page.goto(relay.connectLink())
   await page.getByRole('button', { name: 'Connect' }).click()
   await page.getByRole('button', { name: 'Allow' }).click()
   await expect(page.getByRole('heading', { name: /Connected/ })).toBeVisible()
@@ -78,8 +59,8 @@ test('no token and no other secret leaves the relay: not in an answer, a page, a
   for (const path of ['', '/sign-ups', '/people', '/account', '/settings', '/set-up', '/sign-out'])
     await page.goto(`${relay.url}/console${path}`)
 
-  const secrets = [...tap.secrets(), clientSecret, secretKey]
-  expect(secrets.length).toBeGreaterThanOrEqual(8)
+  const secrets = relay.secrets()
+  expect(secrets.length).toBeGreaterThanOrEqual(10)
   const places = {
     answers: await received(),
     log: relay.log(),
@@ -102,7 +83,6 @@ test('no token and no other secret leaves the relay: not in an answer, a page, a
   for (const texts of [places.log, await contents(relay.folder)])
     expect(doors.filter((secret) => texts.some((text) => text.includes(secret)))).toEqual([])
   await relay.stop()
-  await tap.stop()
 })
 
 /** Collects every answer from this address: headers and body. */

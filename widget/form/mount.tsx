@@ -92,7 +92,7 @@ export function mountForm(host: HTMLElement, parts: MountParts): Mounted {
     setTimeout(setDateTypes, 0, root)
     const style = getComputedStyle(card ?? host)
     // A property that is set to nothing leaves the form's own colour empty, too.
-    const isLook = style.getPropertyValue('--radius')
+    const isLook = style.getPropertyValue('--muted')
     if (
       COLORS.some(
         (name) =>

@@ -120,7 +120,7 @@ test('a property that is set to nothing, as a template without a value does, cou
   relay,
   site,
 }) => {
-  const style = ['color', 'background', 'accent', 'accent-text', 'border'].map(
+  const style = ['color', 'background', 'accent', 'accent-text', 'border', 'radius', 'font', 'gap'].map(
     (name) => `--signup-${name}: ;`,
   )
   const head = `<style>.signup-widget { ${style.join(' ')} }</style>`
@@ -282,7 +282,7 @@ for (const [style, named] of [
   test(`debug names what cannot be read: ${style}`, async ({ page, relay, site }) => {
     const text: string[] = []
     page.on('console', (message) => text.push(message.text()))
-    // The colours are measured as they are in the end, computed in XYZ.
+    // The report comes after the code for the page's colours, which computes them in XYZ.
     const fitted = page.waitForResponse(/colors-/)
     await page.route('**/report-*', async (route) => {
       await fitted

@@ -99,7 +99,7 @@ test('during a rolling upgrade, pages of either version sign up at the relay of 
   try {
     const code = /\/connect\?code=(\w+)/.exec(old.log().join('\n'))?.[1] ?? ''
     const browser = ownersBrowser()
-    // A version before today's gives up where the relay of the stand-in has asked for a token within the same second.
+    // The earlier version gives up if the sandbox's own relay has asked for a token within the same second.
     const connect = async () => (await browser.visit(await browser.allowed(old, code))).status
     await expect.poll(connect, { intervals: [1500] }).toBeLessThan(400)
     const present = await startRelay(settings)

@@ -8,7 +8,7 @@ import type { Routes } from '../routes.ts'
 import { alsoUnder, assetRoutes, readAssets } from './assets.ts'
 
 const script = 'console.log("signup");'.repeat(50)
-/** Another than ours, so that the bytes tell who has compressed them. */
+/** Set to another value than ours, so that the bytes tell who has compressed them. */
 const WINDOW = constants.BROTLI_PARAM_LGWIN
 let folder = ''
 let routes: Routes

@@ -29,8 +29,8 @@ const TYPES: Record<string, string> = {
 }
 
 /**
- * Makes a file ready, so that no request pays for its compression. `br`: the file compressed already. It is compressed on this
- * thread, since each thread that compresses with Brotli keeps megabytes until the process ends.
+ * Makes a file ready, so that no request pays for its compression. `br` is the file compressed with Brotli. Without it, that
+ * happens on this thread, since each thread that compresses keeps megabytes until the process ends.
  */
 export function createAsset(name: string, content: Uint8Array, br = brotliCompressSync(content)): Asset {
   const gzipped = gzipSync(content, { level: 9 })
@@ -47,7 +47,7 @@ export const tagOf = (content: Uint8Array) =>
   createHash('sha256').update(content).digest('base64url').slice(0, 22)
 
 /**
- * Reads every file in a folder, to be served under a prefix. The build has put most of them beside themselves compressed, as
+ * Reads every file in a folder, to be served under a prefix. If the build has compressed a file, that is beside it, as
  * `NAME.br`. Rejects when the folder does not exist.
  */
 export async function readAssets(folder: string, prefix: string): Promise<Assets> {

@@ -96,8 +96,8 @@ export function readConfiguration(
   const settings: { [name: string]: string } = {}
   const read = (name: string) => {
     const setting = find(name)
-    if (/^\s*false\s*$/i.test(String(setting))) return
-    if (setting != null && !NOT_IN_ADDRESS.test(name)) settings[name] = textOf(setting)
+    if (setting == null || String(setting).trim().toLowerCase() === 'false') return
+    if (!NOT_IN_ADDRESS.test(name)) settings[name] = textOf(setting)
     return setting
   }
   const get = <T>(

@@ -20,7 +20,7 @@ export function languages(): Plugin {
         case 'names':
           return `export default ${JSON.stringify(Object.keys(names))}`
         case 'match':
-          return `export const matchLanguage = (tags) => /${patternOf(Object.keys(names))}/i.exec(tags)?.[2].toLowerCase()`
+          return `export const matchLanguage = (tags) => /${patternOf(Object.keys(names))}/.exec(tags.toLowerCase())?.[2]`
         case 'chunks':
           return exportMap(names, (tag) => `() => import('${MODULE}/${tag}')`)
         default:

@@ -18,7 +18,8 @@ const ROUNDS_OF_ALL = Math.min(ROUNDS, 3)
 test.use({ trace: 'off' })
 
 test('the widget beside a minimal form and its peers', async ({ browser }) => {
-  test.setTimeout(1_200_000)
+  // A round takes 16 to 20 seconds, and the pages that are visited less often some minutes.
+  test.setTimeout(600_000 + ROUNDS * 40_000)
   const host = await startHost()
   const relay = await startRelay({ PUBLIC_URL: host.url, ALLOWED_ORIGINS: host.url })
   host.relayAt(relay.url)

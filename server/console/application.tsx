@@ -1,9 +1,9 @@
 import type { ApplicationCheck } from '../constant-contact/oauth/check-application.ts'
-import { ChoiceField } from './fields.tsx'
+import { ChoiceField } from './components/fields.tsx'
+import { SecretField } from './components/secret-field.tsx'
+import { SettingField } from './components/setting-field.tsx'
+import { readSettingsView, type SettingsView } from './components/settings-view.ts'
 import type { OwnerParts } from './owner-parts.ts'
-import { SecretField } from './secret-field.tsx'
-import { SettingField } from './setting-field.tsx'
-import { readSettingsView, type SettingsView } from './settings-view.ts'
 
 export type ApplicationParts = Pick<
   OwnerParts,

@@ -37,9 +37,9 @@ import { captchaOf, revealsOutcome } from '../settings/rules.ts'
 import type { Settings } from '../settings/settings.ts'
 import { createSeal } from '../store/sealed.ts'
 import { sleep } from '../time/timeout.ts'
-import type { Relay } from './open.ts'
-import { openConsole } from './open-console.ts'
-import { pacedCalls } from './paced-calls.ts'
+import type { Relay } from './opening/open.ts'
+import { openConsole } from './opening/open-console.ts'
+import { pacedCalls } from './opening/paced-calls.ts'
 import type { Upstream } from './upstream.ts'
 
 /*

@@ -4,7 +4,7 @@ import { createSandbox } from '../sandbox/sandbox.ts'
 import { ENGINES, newDatabaseUrl } from '../testing/databases.ts'
 import { aSignUp, LIST, OTHER_LIST } from '../testing/sign-up.ts'
 import { openLiveRelay } from './live-relay.ts'
-import { openSettings } from './open-settings.ts'
+import { openSettings } from './opening/open-settings.ts'
 import { upstreamOf } from './upstream.ts'
 
 const VENDOR = 'http://127.0.0.1:8081'

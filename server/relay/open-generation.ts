@@ -5,8 +5,8 @@ import type { Settings } from '../settings/settings.ts'
 import { sleep } from '../time/timeout.ts'
 import { relayApp } from './app.ts'
 import type { Generation } from './generations.ts'
-import type { KeptParts } from './kept-parts.ts'
-import { openRelay, type Relay } from './open.ts'
+import type { KeptParts } from './opening/kept-parts.ts'
+import { openRelay, type Relay } from './opening/open.ts'
 import type { Upstream } from './upstream.ts'
 
 export type GenerationParts = {

@@ -5,9 +5,9 @@ import { pino } from 'pino'
 import { expect, it, onTestFinished } from 'vitest'
 import { StartError } from '../settings/settings.ts'
 import { aSignUp, REQUEST } from '../testing/sign-up.ts'
-import { createKeptParts } from './kept-parts.ts'
-import { openRelay } from './open.ts'
-import { openSettings } from './open-settings.ts'
+import { createKeptParts } from './opening/kept-parts.ts'
+import { openRelay } from './opening/open.ts'
+import { openSettings } from './opening/open-settings.ts'
 import { upstreamOf } from './upstream.ts'
 
 type Start = { variables: Record<string, string>; sandbox: boolean }

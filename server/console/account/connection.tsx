@@ -1,7 +1,7 @@
 import { mayWrite } from '../../constant-contact/account.ts'
 import type { TokenStatus } from '../../constant-contact/oauth/token-state.ts'
-import { Form, Time } from '../components.tsx'
-import { DescriptionList, type Pair } from '../description-list.tsx'
+import { Form, Time } from '../components/components.tsx'
+import { DescriptionList, type Pair } from '../components/description-list.tsx'
 import { type ConsoleContext, link } from '../routes.ts'
 
 type Props = {

@@ -1,8 +1,8 @@
 import type { ContactList, CustomField } from '../../constant-contact/api/records.ts'
 import { customFieldsAttribute, listsAttribute } from '../../routes/connect/account-snippets.ts'
-import { CopyButton, Form, Table, Time } from '../components.tsx'
+import { CopyButton, Form, Table, Time } from '../components/components.tsx'
+import { Snippet } from '../components/snippet.tsx'
 import { type ConsoleContext, link } from '../routes.ts'
-import { Snippet } from '../snippet.tsx'
 
 type ReadingProps = { context: ConsoleContext; readAt: number | undefined; isConnected: boolean }
 

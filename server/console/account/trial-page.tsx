@@ -1,11 +1,11 @@
 import type { ContactList } from '../../constant-contact/api/records.ts'
 import type { Policy } from '../../delivery/policy.ts'
 import { STORE_FAULTS } from '../../store/database.ts'
-import { Form } from '../components.tsx'
-import { ChoiceField, TextField } from '../fields.tsx'
+import { Form } from '../components/components.tsx'
+import { ChoiceField, TextField } from '../components/fields.tsx'
+import { Snippet } from '../components/snippet.tsx'
 import { listNamesOf, namesOf } from '../list-names.ts'
 import { type ConsoleContext, link } from '../routes.ts'
-import { Snippet } from '../snippet.tsx'
 import type { Trial } from './trial.ts'
 
 type FormProps = { context: ConsoleContext; open: readonly string[]; lists: readonly ContactList[] }

@@ -1,6 +1,6 @@
 import type { StoredConsent } from '../../outbox/consent.ts'
-import { Time } from '../components.tsx'
-import { DescriptionList, type Pair } from '../description-list.tsx'
+import { Time } from '../components/components.tsx'
+import { DescriptionList, type Pair } from '../components/description-list.tsx'
 import { type ListNames, namesOf } from '../list-names.ts'
 
 function languageName(tag: string): string {

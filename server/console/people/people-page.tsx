@@ -1,5 +1,5 @@
-import { Form } from '../components.tsx'
-import { TextField } from '../fields.tsx'
+import { Form } from '../components/components.tsx'
+import { TextField } from '../components/fields.tsx'
 import type { ConsoleContext } from '../routes.ts'
 
 /** What was typed, and what is wrong with it, beside the field. */

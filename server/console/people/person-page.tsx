@@ -1,6 +1,6 @@
 import type { Person } from '../../outbox/person.ts'
-import { Form, Table, Time } from '../components.tsx'
-import { DescriptionList, type Pair } from '../description-list.tsx'
+import { Form, Table, Time } from '../components/components.tsx'
+import { DescriptionList, type Pair } from '../components/description-list.tsx'
 import type { ListNames } from '../list-names.ts'
 import { type ConsoleContext, link } from '../routes.ts'
 import { STATE_WORDS } from '../sign-ups/tabs.ts'

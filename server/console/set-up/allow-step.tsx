@@ -1,5 +1,5 @@
 import { departTargets } from '../../routes/connect/connect.ts'
-import { Form, Time } from '../components.tsx'
+import { Form, Time } from '../components/components.tsx'
 import { type DepartParts, departFrom } from '../depart.tsx'
 import { type ConsoleContext, type ConsoleRoutes, createConsoleRoutes, link } from '../routes.ts'
 import { type StepContent, type StepParts, stepResponse } from './step-page.tsx'

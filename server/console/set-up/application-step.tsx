@@ -1,6 +1,6 @@
 import { PATHS } from '../../contract.ts'
 import { ApplicationFields, type ApplicationParts, readApplication } from '../application.tsx'
-import { CopyButton, Form } from '../components.tsx'
+import { CopyButton, Form } from '../components/components.tsx'
 import { type ConsoleContext, type ConsoleRoutes, createConsoleRoutes } from '../routes.ts'
 import { type StepContent, type StepParts, saveStep, stepResponse } from './step-page.tsx'
 import { pathOf } from './steps.tsx'

@@ -1,6 +1,12 @@
 import type { ContactList } from '../../constant-contact/api/records.ts'
-import { Form } from '../components.tsx'
-import { ContactsFields, LISTS_LABEL, ListsField, Locked, readContacts } from '../contacts-fields.tsx'
+import { Form } from '../components/components.tsx'
+import {
+  ContactsFields,
+  LISTS_LABEL,
+  ListsField,
+  Locked,
+  readContacts,
+} from '../components/contacts-fields.tsx'
 import type { OwnerParts } from '../owner-parts.ts'
 import { type ConsoleContext, type ConsoleRoutes, createConsoleRoutes, link } from '../routes.ts'
 import { type StepContent, type StepParts, saveStep, stepResponse, type View } from './step-page.tsx'

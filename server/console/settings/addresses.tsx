@@ -1,4 +1,4 @@
-import { SettingField } from '../setting-field.tsx'
+import { SettingField } from '../components/setting-field.tsx'
 import { readAddresses } from '../typed-addresses.ts'
 import type { Group } from './group.ts'
 import { ABOUT } from './words.tsx'

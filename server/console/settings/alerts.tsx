@@ -1,6 +1,6 @@
-import { NO_MAIL } from '../existing-contacts.tsx'
-import { SecretField } from '../secret-field.tsx'
-import { SettingField } from '../setting-field.tsx'
+import { NO_MAIL } from '../components/existing-contacts.tsx'
+import { SecretField } from '../components/secret-field.tsx'
+import { SettingField } from '../components/setting-field.tsx'
 import type { Group } from './group.ts'
 import { ABOUT } from './words.tsx'
 

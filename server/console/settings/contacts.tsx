@@ -1,8 +1,14 @@
 import type { ContactList } from '../../constant-contact/api/records.ts'
-import { ContactsFields, LISTS_LABEL, ListsField, Locked, readContacts } from '../contacts-fields.tsx'
-import { ChoiceField } from '../fields.tsx'
+import {
+  ContactsFields,
+  LISTS_LABEL,
+  ListsField,
+  Locked,
+  readContacts,
+} from '../components/contacts-fields.tsx'
+import { ChoiceField } from '../components/fields.tsx'
+import type { SettingsView } from '../components/settings-view.ts'
 import type { Link } from '../routes.ts'
-import type { SettingsView } from '../settings-view.ts'
 import type { Group } from './group.ts'
 import { ABOUT, FLAGS } from './words.tsx'
 

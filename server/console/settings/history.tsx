@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { SavedBy, SettingChange } from '../../settings/stored/settings-history.ts'
 import { aboutSetting } from '../../settings/table.ts'
-import { Table, Time } from '../components.tsx'
+import { Table, Time } from '../components/components.tsx'
 import type { Link } from '../routes.ts'
 import { ABOUT, Words } from './words.tsx'
 

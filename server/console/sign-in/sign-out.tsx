@@ -1,6 +1,6 @@
 import { redirectResponse } from '../../routes/page.ts'
 import type { OneTimeCodes } from '../../store/one-time-codes.ts'
-import { Form } from '../components.tsx'
+import { Form } from '../components/components.tsx'
 import { consoleResponse } from '../page.tsx'
 import { type ConsoleRoutes, createConsoleRoutes, link } from '../routes.ts'
 import type { SessionCookie } from './session-cookie.ts'

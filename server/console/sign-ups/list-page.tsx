@@ -3,7 +3,7 @@ import { reasonInWords } from '../../operator/reasons.ts'
 import type { ListedSignUp } from '../../outbox/listing.ts'
 import { MOST_COUNTED, type Position } from '../../outbox/newest.ts'
 import { isToDeliver } from '../../outbox/states.ts'
-import { Form, Live, Table, Time } from '../components.tsx'
+import { Form, Live, Table, Time } from '../components/components.tsx'
 import { type ConsoleContext, link } from '../routes.ts'
 import { isSettled, TAB_ORDER, TABS, type Tab, tabOf } from './tabs.ts'
 

@@ -1,6 +1,6 @@
 import type { Told } from '../../operator/alerts/alert.ts'
 import type { Incident } from '../../operator/alerts/incidents.ts'
-import { Time } from '../components.tsx'
+import { Time } from '../components/components.tsx'
 import type { Link } from '../routes.ts'
 import { roughly } from './words.ts'
 

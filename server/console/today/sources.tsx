@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { count } from '../../operator/format.ts'
 import { OTHER } from '../../outbox/counts/counted-as.ts'
 import { type Counts, mostNamed, type NamedCounts } from '../../outbox/counts/read-counts.ts'
-import { Table } from '../components.tsx'
+import { Table } from '../components/components.tsx'
 import type { ListNames } from '../list-names.ts'
 import type { Link } from '../routes.ts'
 

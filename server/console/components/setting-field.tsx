@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import type { OwnerSetting } from '../settings/stored/owner-settings.ts'
+import type { OwnerSetting } from '../../settings/stored/owner-settings.ts'
 import { LockedField, TextField } from './fields.tsx'
 import type { SettingsView } from './settings-view.ts'
 

@@ -1,7 +1,7 @@
-import { StartError } from '../settings/settings.ts'
-import type { Database } from '../store/database.ts'
-import { migrate } from '../store/migrations/migrate.ts'
-import { missingFile, openDatabase, remedyAtPlace } from '../store/open.ts'
+import { StartError } from '../../settings/settings.ts'
+import type { Database } from '../../store/database.ts'
+import { migrate } from '../../store/migrations/migrate.ts'
+import { missingFile, openDatabase, remedyAtPlace } from '../../store/open.ts'
 
 /** Opens the database that `DATABASE_URL` names, and brings it up to date. Rejects with a `StartError`. */
 export async function openStore(url: string): Promise<Database> {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
-import { isUnclaimed } from '../constant-contact/oauth/identity.ts'
-import { publicUrlOf } from '../settings/public-url.ts'
-import { type Given, whyNoConsole } from '../settings/rules.ts'
-import { SANDBOX } from '../settings/sandbox-values.ts'
+import { isUnclaimed } from '../../constant-contact/oauth/identity.ts'
+import { publicUrlOf } from '../../settings/public-url.ts'
+import { type Given, whyNoConsole } from '../../settings/rules.ts'
+import { SANDBOX } from '../../settings/sandbox-values.ts'
 import {
   databaseUrlOf,
   type Environment,
@@ -13,11 +13,11 @@ import {
   runsSandbox,
   type Settings,
   StartError,
-} from '../settings/settings.ts'
-import { createStoredSettings, type StoredSettings } from '../settings/stored/stored-settings.ts'
-import { SETTINGS_TABLE } from '../settings/table.ts'
-import type { Database } from '../store/database.ts'
-import { missingFile } from '../store/open.ts'
+} from '../../settings/settings.ts'
+import { createStoredSettings, type StoredSettings } from '../../settings/stored/stored-settings.ts'
+import { SETTINGS_TABLE } from '../../settings/table.ts'
+import type { Database } from '../../store/database.ts'
+import { missingFile } from '../../store/open.ts'
 import { openStore, openStoreForCommand } from './open-store.ts'
 import { assertNotInFile, keyPathOf, keysInFile } from './secret-keys.ts'
 

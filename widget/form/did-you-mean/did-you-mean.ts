@@ -1,4 +1,4 @@
-import type { Sentences } from '../messages/messages.ts'
+import type { Sentences } from '../../messages/messages.ts'
 import { suggestAddress } from './email-typo.ts'
 
 type SuggestionParts = {

@@ -1,4 +1,4 @@
-import { withoutInvisibles } from '../../server/contract.ts'
+import { withoutInvisibles } from '../../../server/contract.ts'
 import { COMMONEST, COUNTRIES, ENDINGS, NEVER, OTHERS, PROVIDERS, RARE } from './email-providers.ts'
 import { isDoubling, isMoved, isOneSlip } from './slips.ts'
 

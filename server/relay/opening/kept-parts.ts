@@ -1,11 +1,11 @@
-import { createNetworks } from '../admission/rate/networks.ts'
-import { createRates } from '../admission/rate/rates.ts'
-import { createConsoleLimits } from '../console/sign-in/limits.ts'
-import { createStoreAlertMemory } from '../operator/alerts/store-alert.ts'
-import { createMeasurements } from '../operator/metrics/measurements.ts'
-import type { Settings } from '../settings/settings.ts'
-import type { StoredSettings } from '../settings/stored/stored-settings.ts'
-import type { Database } from '../store/database.ts'
+import { createNetworks } from '../../admission/rate/networks.ts'
+import { createRates } from '../../admission/rate/rates.ts'
+import { createConsoleLimits } from '../../console/sign-in/limits.ts'
+import { createStoreAlertMemory } from '../../operator/alerts/store-alert.ts'
+import { createMeasurements } from '../../operator/metrics/measurements.ts'
+import type { Settings } from '../../settings/settings.ts'
+import type { StoredSettings } from '../../settings/stored/stored-settings.ts'
+import type { Database } from '../../store/database.ts'
 
 /** What a process opens once and keeps while its settings change. */
 export type KeptParts = ReturnType<typeof createKeptParts>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { type ConsoleContext, link } from './routes.ts'
+import { type ConsoleContext, link } from '../routes.ts'
 
 type FormProps = {
   context: ConsoleContext

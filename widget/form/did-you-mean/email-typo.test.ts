@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { DOMAIN_TYPOS, REAL_DOMAINS } from '../testing/email-domains.ts'
+import { DOMAIN_TYPOS, REAL_DOMAINS } from '../../testing/email-domains.ts'
 import { suggestAddress } from './email-typo.ts'
 
 describe('suggestAddress', () => {

@@ -1,4 +1,4 @@
-import type { Policy } from '../delivery/policy.ts'
+import type { Policy } from '../../delivery/policy.ts'
 import { ChoiceField } from './fields.tsx'
 
 /** The four choices of `EXISTING_CONTACTS`, each in one sentence. */

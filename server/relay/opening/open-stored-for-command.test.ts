@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { migrate } from '../store/migrations/migrate.ts'
-import { openDatabase } from '../store/open.ts'
-import { newDatabaseUrl } from '../testing/databases.ts'
+import { migrate } from '../../store/migrations/migrate.ts'
+import { openDatabase } from '../../store/open.ts'
+import { newDatabaseUrl } from '../../testing/databases.ts'
 import { openSettings, openStoredForCommand } from './open-settings.ts'
 
 const SECRET_KEY = 'a secret key of more than thirty-two characters'

@@ -1,4 +1,4 @@
-import type { OwnerSetting } from '../settings/stored/owner-settings.ts'
+import type { OwnerSetting } from '../../settings/stored/owner-settings.ts'
 
 /** Removes what is set, where an empty field keeps it. */
 export function RemoveBox({ name, label }: { name: OwnerSetting; label: string }) {

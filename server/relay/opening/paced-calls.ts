@@ -1,4 +1,4 @@
-import type { MakeCall } from '../constant-contact/api/pages.ts'
+import type { MakeCall } from '../../constant-contact/api/pages.ts'
 import type { Relay } from './open.ts'
 
 const NOT_NOW = { kind: 'down', cause: 'unreachable', sent: false } as const

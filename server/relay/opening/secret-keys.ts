@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { RELAY_USER } from '../http/relay-user.ts'
-import type { Given } from '../settings/rules.ts'
-import { makeSecretKeyFile, readSecretKeyFile, secretKeyPath } from '../settings/secret-key-file.ts'
-import { StartError } from '../settings/settings.ts'
-import { SETTINGS_TABLE } from '../settings/table.ts'
-import type { Database } from '../store/database.ts'
-import { isSealed, opensKeyedHash } from '../store/keyed-hash.ts'
-import { databaseFile } from '../store/open.ts'
-import { createSeal } from '../store/sealed.ts'
+import { RELAY_USER } from '../../http/relay-user.ts'
+import type { Given } from '../../settings/rules.ts'
+import { makeSecretKeyFile, readSecretKeyFile, secretKeyPath } from '../../settings/secret-key-file.ts'
+import { StartError } from '../../settings/settings.ts'
+import { SETTINGS_TABLE } from '../../settings/table.ts'
+import type { Database } from '../../store/database.ts'
+import { isSealed, opensKeyedHash } from '../../store/keyed-hash.ts'
+import { databaseFile } from '../../store/open.ts'
+import { createSeal } from '../../store/sealed.ts'
 
 /** Where a relay without `SECRET_KEY` keeps its key; undefined for a database that is in no file. */
 export function keyPathOf(databaseUrl: string): string | undefined {

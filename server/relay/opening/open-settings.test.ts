@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { StartError } from '../settings/settings.ts'
-import { emptyDatabaseUrl } from '../testing/databases.ts'
-import { LIST } from '../testing/sign-up.ts'
+import { StartError } from '../../settings/settings.ts'
+import { emptyDatabaseUrl } from '../../testing/databases.ts'
+import { LIST } from '../../testing/sign-up.ts'
+import { upstreamOf } from '../upstream.ts'
 import { createKeptParts } from './kept-parts.ts'
 import { openRelay } from './open.ts'
 import { openSettings } from './open-settings.ts'
-import { upstreamOf } from './upstream.ts'
 
 type Variables = Record<string, string>
 

@@ -1,4 +1,4 @@
-import type { OwnerSetting } from '../settings/stored/owner-settings.ts'
+import type { OwnerSetting } from '../../settings/stored/owner-settings.ts'
 import { LockedField, TextField } from './fields.tsx'
 import { RemoveBox } from './remove-box.tsx'
 import type { SettingsView } from './settings-view.ts'

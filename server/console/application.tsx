@@ -2,8 +2,8 @@ import type { ApplicationCheck } from '../constant-contact/oauth/check-applicati
 import { ChoiceField } from './components/fields.tsx'
 import { SecretField } from './components/secret-field.tsx'
 import { SettingField } from './components/setting-field.tsx'
-import { readSettingsView, type SettingsView } from './components/settings-view.ts'
 import type { OwnerParts } from './owner-parts.ts'
+import { readSettingsView, type SettingsView } from './settings-view.ts'
 
 export type ApplicationParts = Pick<
   OwnerParts,

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { isLoopback } from '../http/loopback.ts'
-import { readSettingsView } from './components/settings-view.ts'
 import type { OwnerParts } from './owner-parts.ts'
 import type { ConsoleContext } from './routes.ts'
+import { readSettingsView } from './settings-view.ts'
 
 export type DepartParts = Pick<OwnerParts, 'settings' | 'authUrl' | 'depart' | 'issueCode' | 'applied'>
 

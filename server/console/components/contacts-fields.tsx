@@ -2,9 +2,9 @@ import type { ComponentChildren } from 'preact'
 import type { ContactList } from '../../constant-contact/api/records.ts'
 import type { Fault } from '../../settings/rules.ts'
 import type { OwnerSetting } from '../../settings/stored/owner-settings.ts'
+import type { SettingsView } from '../settings-view.ts'
 import { ExistingContactsField } from './existing-contacts.tsx'
 import { ChoiceField, LockedField } from './fields.tsx'
-import type { SettingsView } from './settings-view.ts'
 
 /** Reads which lists are open and what a sign-up may do to contacts; the first two must be chosen. */
 export function readContacts(form: URLSearchParams) {

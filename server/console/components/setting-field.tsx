@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { OwnerSetting } from '../../settings/stored/owner-settings.ts'
+import type { SettingsView } from '../settings-view.ts'
 import { LockedField, TextField } from './fields.tsx'
-import type { SettingsView } from './settings-view.ts'
 
 type Props = {
   view: SettingsView

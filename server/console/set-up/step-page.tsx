@@ -1,16 +1,10 @@
 import type { ComponentChildren } from 'preact'
 import { publicPathOf } from '../../http/public-path.ts'
 import { redirectResponse } from '../../routes/page.ts'
-import {
-  readSettingsView,
-  SEE_BELOW,
-  saveTyped,
-  type Typed,
-  type TypedSettings,
-} from '../components/settings-view.ts'
 import type { OwnerParts } from '../owner-parts.ts'
 import { consoleResponse } from '../page.tsx'
 import { type ConsoleContext, link } from '../routes.ts'
+import { readSettingsView, SEE_BELOW, saveTyped, type Typed, type TypedSettings } from '../settings-view.ts'
 import styles from './set-up.css?inline'
 import { nextStep, pathOf, STEPS, type Step, StepList, stepsDone, TITLES } from './steps.tsx'
 

@@ -7,8 +7,8 @@ import {
   readContacts,
 } from '../components/contacts-fields.tsx'
 import { ChoiceField } from '../components/fields.tsx'
-import type { SettingsView } from '../components/settings-view.ts'
 import type { Link } from '../routes.ts'
+import type { SettingsView } from '../settings-view.ts'
 import type { Group } from './group.ts'
 import { ABOUT, FLAGS } from './words.tsx'
 

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact'
 import type { OwnerSetting } from '../../settings/stored/owner-settings.ts'
 import type { ApplicationParts } from '../application.tsx'
-import type { SettingsView, TypedSettings } from '../components/settings-view.ts'
 import type { OwnerParts } from '../owner-parts.ts'
 import type { Link } from '../routes.ts'
+import type { SettingsView, TypedSettings } from '../settings-view.ts'
 
 /** What forms of settings need to know of the relay. */
 export type GroupParts = ApplicationParts & Pick<OwnerParts, 'hasMail' | 'mayHavePath' | 'knownLists'>

@@ -1,7 +1,7 @@
 import type { OwnerSetting } from '../../settings/stored/owner-settings.ts'
 import type { Changes } from '../../settings/stored/save-settings.ts'
 import { aboutSetting } from '../../settings/table.ts'
-import type { SettingsView } from '../components/settings-view.ts'
+import type { SettingsView } from '../settings-view.ts'
 
 const shownAs = (name: string) => `shown-${name}`
 

@@ -5,8 +5,8 @@ import { abbreviate } from '../../settings/stored/abbreviate.ts'
 import type { OwnerSetting } from '../../settings/stored/owner-settings.ts'
 import type { ShownSetting } from '../../settings/stored/show-settings.ts'
 import { POLICY_CHOICES } from '../components/existing-contacts.tsx'
-import { itemsOf } from '../components/settings-view.ts'
 import { type ListNames, namesOf } from '../list-names.ts'
+import { itemsOf } from '../settings-view.ts'
 
 /** What a setting is called in the console, and what it does. */
 export const ABOUT: Record<OwnerSetting, { label: string; about: string }> = {

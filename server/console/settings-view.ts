@@ -1,7 +1,7 @@
-import type { Fault } from '../../settings/rules.ts'
-import type { OwnerSetting } from '../../settings/stored/owner-settings.ts'
-import type { Changes, Saved } from '../../settings/stored/save-settings.ts'
-import type { StoredSettings } from '../../settings/stored/stored-settings.ts'
+import type { Fault } from '../settings/rules.ts'
+import type { OwnerSetting } from '../settings/stored/owner-settings.ts'
+import type { Changes, Saved } from '../settings/stored/save-settings.ts'
+import type { StoredSettings } from '../settings/stored/stored-settings.ts'
 
 /** What a page shows of the settings: as they are, or as they were typed if they could not be saved. */
 export type SettingsView = Awaited<ReturnType<typeof readSettingsView>>
